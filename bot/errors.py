@@ -1,0 +1,63 @@
+"""Expected refusals: each has a message for a person. All else that is raised is a fault."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel
+
+
+class Choice(BaseModel, frozen=True):
+    """A way out of a refusal: what its button says, and the line that it logs."""
+
+    label: str
+    line: str
+
+
+class Refusal(BaseModel, frozen=True):
+    """A refusal as data: why, what was understood, and what would work.
+
+    `example` is a line that would work; `fields` has messages for the fields of a form, by name.
+    """
+
+    message: str
+    understood: str = ""
+    example: str = ""
+    choices: Sequence[Choice] = ()
+    fields: Mapping[str, str] = {}
+
+
+class BotError(Exception):
+    """Something that was asked for and is refused; nothing was changed."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        understood: str = "",
+        example: str = "",
+        choices: Sequence[Choice] = (),
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.refusal = Refusal(
+            message=message, understood=understood, example=example, choices=choices, fields=fields or {}
+        )
+
+
+class UsageError(BotError):
+    """What was asked cannot be read, or breaks a rule that the person can keep."""
+
+
+class NotFound(BotError):
+    """What was asked for is not there."""
+
+
+class NotAllowed(BotError):
+    """The person may not do that."""
+
+
+class Conflict(BotError):
+    """It was true a moment ago: somebody, or the person themselves, changed it meanwhile."""
+
+
+class Unknown(NotFound):
+    """The bot does not know who asks."""

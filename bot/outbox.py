@@ -1,0 +1,185 @@
+"""The outbox: claims what is to be sent, sends it through a door, and marks how it went.
+
+Sending is at least once. A try that ended in silence may have been sent: the door is told so, and looks before it sends
+again. Within one channel the order is kept; a channel that waits holds up no other.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.core import Bot
+from bot.notices import NOTICE, Notice
+from storage import notices
+from storage.enums import Sending
+from storage.notices import Leased, Place, QueuedNotice, SentMessage
+from storage.store import StoreBusy
+
+LEASE = timedelta(seconds=30)
+LOOK_EVERY_SECONDS = 1.0
+STORE_FAULTS = (SQLAlchemyError, StoreBusy)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It stands where it should; `message` is the platform's id of it, `place` where it truly went."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True)
+class RetryAfter:
+    """Not now. `maybe_sent`: nobody knows whether it arrived."""
+
+    seconds: float
+    problem: str
+    maybe_sent: bool = False
+
+
+@dataclass(frozen=True)
+class Dead:
+    """It will never arrive; why."""
+
+    problem: str
+
+
+Outcome = Sent | RetryAfter | Dead
+
+
+class Door(Protocol):
+    """What brings notices to a chat platform. Neither call raises for what a platform may answer."""
+
+    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+        """Send a notice; with `maybe_sent`, look first whether it stands there already."""
+
+    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+        """Render a message anew from the state of what it shows."""
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Sends what is due through the door."""
+
+    bot: Bot
+    door: Door
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop: at once when this process has queued something, else look every second."""
+        queued = self.bot.store.queued
+        while not stop.is_set():
+            queued.wait(LOOK_EVERY_SECONDS)
+            queued.clear()
+            try:
+                self.drain(stop)
+            except STORE_FAULTS:
+                log.exception("outbox_store_fault")
+                stop.wait(LOOK_EVERY_SECONDS)
+
+    def drain(self, stop: threading.Event | None = None) -> int:
+        """Send all that is due right now; how many tries that took."""
+        tries = 0
+        while not (stop and stop.is_set()) and (self._send_next() or self._render_next()):
+            tries += 1
+        return tries
+
+    def _send_next(self) -> bool:
+        lease = self.bot.new_id()
+        with self.bot.store.begin() as session:
+            notice = notices.next_notice(session, self.bot.real())
+            if notice is None:
+                return False
+            maybe_sent, notice.maybe_sent = notice.maybe_sent, True
+            self._hold(notice, lease)
+        outcome = self._try(
+            lambda: self.door.send(
+                NOTICE.validate_python(notice.payload), notice.place, notice.key, maybe_sent=maybe_sent
+            )
+        )
+        self._mark_sent(notice, lease, outcome)
+        return True
+
+    def _render_next(self) -> bool:
+        lease = self.bot.new_id()
+        with self.bot.store.begin() as session:
+            message = notices.next_stale_message(session, self.bot.real())
+            if message is None:
+                return False
+            self._hold(message, lease)
+        payload = message.notice.payload
+        outcome = self._try(
+            lambda: self.door.render_again(NOTICE.validate_python(payload), message.place, message.message)
+        )
+        self._mark_rendered(message.id, lease, message.wanted, outcome)
+        return True
+
+    def _hold(self, row: Leased, lease: str) -> None:
+        row.lease, row.leased_until = lease, self.bot.real() + LEASE
+
+    def _try(self, attempt: Callable[[], Outcome]) -> Outcome:
+        """One recipient's fault never stops the rest: it is set aside with its reason."""
+        try:
+            return attempt()
+        except STORE_FAULTS as fault:
+            return RetryAfter(5, type(fault).__name__)
+        except Exception as fault:
+            log.exception("notice_fault")
+            return Dead(f"{type(fault).__name__}: see the log")
+
+    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome) -> None:
+        with self.bot.store.begin() as session:
+            row = notices.held_notice(session, claimed.id, lease)
+            if row is None:
+                log.warning("late_mark_refused", notice=claimed.id)
+                return
+            row.lease = row.leased_until = None
+            match outcome:
+                case Sent(place, message):
+                    row.sending, row.problem = Sending.SENT, None
+                    session.add(self._standing(row, place, message, row.wanted - claimed.wanted))
+                case RetryAfter(seconds, problem, maybe_sent):
+                    row.maybe_sent = maybe_sent
+                    self._later(row, seconds, problem)
+                case Dead(problem):
+                    row.sending, row.problem = Sending.SET_ASIDE, problem
+                    log.warning("notice_set_aside", notice=claimed.id, problem=problem)
+
+    def _mark_rendered(self, message_id: str, lease: str, wanted: int, outcome: Outcome) -> None:
+        with self.bot.store.begin() as session:
+            row = notices.held_message(session, message_id, lease)
+            if row is None:
+                log.warning("late_mark_refused", message=message_id)
+                return
+            row.lease = row.leased_until = None
+            match outcome:
+                case Sent():
+                    row.rendered, row.problem = wanted, None
+                case RetryAfter(seconds, problem):
+                    self._later(row, seconds, problem)
+                case Dead(problem):
+                    row.gone_at, row.problem = self.bot.real(), problem
+                    log.warning("message_gone", message=message_id, problem=problem)
+
+    def _later(self, row: Leased, seconds: float, problem: str) -> None:
+        row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem
+        log.info("try_later", seconds=seconds, problem=problem)
+
+    def _standing(self, row: QueuedNotice, place: Place, message: str, wanted: int) -> SentMessage:
+        now: datetime = self.bot.real()
+        return SentMessage(
+            id=self.bot.new_id(),
+            notice_id=row.id,
+            subject=row.subject,
+            message=message,
+            wanted=wanted,
+            shown_at=now,
+            try_after=now,
+            **place._asdict(),
+        )

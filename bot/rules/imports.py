@@ -1,0 +1,142 @@
+"""What a row of an imported file may say: one model for each kind of file. Blank cells count as not given."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from bot.rules.jobs import is_job_number
+from storage.enums import JobStatus, Role
+
+YES = ("yes", "y", "true", "1")
+NO = ("no", "n", "false", "0")
+SHORT_ROLES = {
+    "ac": Role.COORDINATOR,
+    "am": Role.MANAGER,
+    "ae": Role.MANAGER,
+    "account executive": Role.MANAGER,
+    "ad": Role.DIRECTOR,
+    "sad": Role.SENIOR_DIRECTOR,
+    "vp": Role.HEAD,
+}
+
+
+def _yes(text: Any) -> bool:
+    lower = str(text).lower()
+    if lower not in YES + NO:
+        raise ValueError(f"“{text}” is neither yes nor no")
+    return lower in YES
+
+
+def _role(text: Any) -> Role:
+    lower = str(text).lower()
+    if lower in SHORT_ROLES:
+        return SHORT_ROLES[lower]
+    if lower not in set(Role):
+        raise ValueError(f"“{text}” is no role; one of: {', '.join(Role)}")
+    return Role(lower)
+
+
+def _status(text: Any) -> JobStatus:
+    lower = str(text).lower()
+    if lower not in set(JobStatus):
+        raise ValueError(f"“{text}” is no job status; one of: {', '.join(JobStatus)}")
+    return JobStatus(lower)
+
+
+def _email(text: Any) -> str:
+    name, at, host = str(text).partition("@")
+    if not (name and at and "." in host and not any(letter.isspace() for letter in str(text))):
+        raise ValueError(f"“{text}” is no e-mail address")
+    return str(text).lower()
+
+
+def _zone(text: Any) -> str:
+    if text not in available_timezones():
+        raise ValueError(f"“{text}” is no time zone, e.g. Europe/London")
+    return str(text)
+
+
+def _minutes(text: Any) -> int:
+    try:
+        minutes = Decimal(str(text)) * 60
+    except InvalidOperation:
+        raise ValueError(f"“{text}” is no number of hours, e.g. 7.5") from None
+    if not 0 <= minutes <= 24 * 60 or minutes != minutes.to_integral_value():
+        raise ValueError(f"“{text}” hours is no whole number of minutes in a day")
+    return int(minutes)
+
+
+def _number(text: Any) -> str:
+    upper = str(text).upper()
+    if not is_job_number(upper):
+        raise ValueError(f"“{text}” is no job number, e.g. ACME-101")
+    return upper
+
+
+def _code(text: Any) -> str:
+    upper = str(text).upper()
+    if not (upper.isascii() and upper.isalnum() and len(upper) <= 20):
+        raise ValueError(f"“{text}” is no client code: letters and digits, e.g. ACME")
+    return upper
+
+
+Yes = Annotated[bool, BeforeValidator(_yes)]
+Zone = Annotated[str, BeforeValidator(_zone)]
+Email = Annotated[str, BeforeValidator(_email)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+
+
+class PersonRow(_Row):
+    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address."""
+
+    name: str
+    email: Email
+    role: Annotated[Role, BeforeValidator(_role)]
+    office: str
+    office_zone: Zone | None = None
+    zone: Zone | None = None
+    supervisor: Email | None = None
+    hours_a_day: Annotated[int, BeforeValidator(_minutes)] = 450
+    admin: Yes = False
+
+
+class ClientRow(_Row):
+    """A client by its code."""
+
+    code: Annotated[str, BeforeValidator(_code)]
+    name: str
+
+
+class JobRow(_Row):
+    """A job by its number; `client` is the client's code."""
+
+    number: Annotated[str, BeforeValidator(_number)]
+    title: str
+    client: Annotated[str, BeforeValidator(_code)]
+    billable: Yes
+    status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
+    channel: str | None = None
+
+
+TYPE_OF_ROW: Mapping[str, type[_Row]] = {"people": PersonRow, "clients": ClientRow, "jobs": JobRow}
+
+Row = TypeVar("Row", bound=_Row)
+
+
+def read_row(model: type[Row], cells: Mapping[str, str]) -> Row | list[str]:
+    """A row of the model, or what is wrong with its cells, one sentence each."""
+    given = {name: text.strip() for name, text in cells.items() if text and text.strip()}
+    try:
+        return model.model_validate({name: text for name, text in given.items() if name in model.model_fields})
+    except ValidationError as error:
+        return [_sentence(problem["loc"][0], problem["msg"], problem["type"]) for problem in error.errors()]
+
+
+def _sentence(column: int | str, message: str, kind: str) -> str:
+    return f"{column} is missing" if kind == "missing" else f"{column}: {message.removeprefix('Value error, ')}"

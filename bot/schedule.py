@@ -1,0 +1,45 @@
+"""The scans: use cases that ask what is due and not yet queued. All are safe to run twice, and late."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.core import Bot, forget_old_deliveries
+
+log = structlog.get_logger()
+
+
+class Scan(NamedTuple):
+    """One scan: its name, how often it runs, and the use case. What is due is decided by the clock of the bot."""
+
+    name: str
+    every_seconds: int
+    use_case: Callable[[Bot], None]
+
+
+SCANS = (Scan("forget old deliveries", 3600, forget_old_deliveries),)
+
+
+def run_scans(bot: Bot) -> None:
+    """Run every scan once; a scan that fails stops no other."""
+    for scan in SCANS:
+        _run(scan, bot)
+
+
+def scheduler(bot: Bot) -> BackgroundScheduler:
+    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables."""
+    made = BackgroundScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+    for scan in SCANS:
+        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name)
+    return made
+
+
+def _run(scan: Scan, bot: Bot) -> None:
+    try:
+        scan.use_case(bot)
+    except Exception:
+        log.exception("scan_failed", scan=scan.name)

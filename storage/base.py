@@ -1,0 +1,57 @@
+"""What all tables have in common: naming, ids, and instants that stay aware."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
+
+ID_LENGTH = 32
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, aware and in UTC on both sides: SQLite would forget its zone, PostgreSQL would change it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Take an aware instant. Raises ValueError for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive instant is not kept: {value.isoformat()}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the instant back, aware and in UTC."""
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+Key = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True)]
+Words = Annotated[str, mapped_column(Text)]
+
+
+# Kept as their words, so that a new word needs no migration.
+WORDS_OF_ENUMS = Enum(
+    StrEnum, native_enum=False, length=40, values_callable=lambda words: [word.value for word in words]
+)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """The typed models are the entities: there is no second set of classes."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, StrEnum: WORDS_OF_ENUMS}

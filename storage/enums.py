@@ -1,0 +1,61 @@
+"""The words that tables and rules share. Standard library only, for the rules import this file too."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at the agency."""
+
+    COORDINATOR = "account coordinator"
+    MANAGER = "account manager"
+    DIRECTOR = "account director"
+    SENIOR_DIRECTOR = "senior account director"
+    HEAD = "head of accounts"
+    LEADERSHIP = "leadership"
+    FINANCE = "finance"
+    TEAM = "team member"
+
+
+class JobStatus(StrEnum):
+    """Where a job stands; closed and archived jobs take no more time."""
+
+    OPENED = "opened"
+    IN_PROGRESS = "in progress"
+    WITH_CLIENT = "with client"
+    ON_HOLD = "on hold"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+class Source(StrEnum):
+    """Where a time entry was made."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    DIRECT_MESSAGE = "direct message"
+    BUTTON = "button"
+    FORM = "form"
+    TERMINAL = "terminal"
+
+
+class Platform(StrEnum):
+    """A chat platform that the bot has a door to."""
+
+    SLACK = "slack"
+
+
+class Change(StrEnum):
+    """What was done to a thing, as its history tells it."""
+
+    MADE = "made"
+    EDITED = "edited"
+    UNDONE = "undone"
+
+
+class Sending(StrEnum):
+    """How far a notice is on its way."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    SET_ASIDE = "set aside"

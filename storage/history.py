@@ -1,0 +1,26 @@
+"""The history: every change that a person makes, with what was before and after."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key
+from storage.enums import Change
+
+
+class HistoryLine(Base):
+    """One change of one thing. `person_id` is empty where the operator made it at the terminal."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_thing", "thing", "thing_id", "at"),)
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    thing: Mapped[str] = mapped_column(String(40))
+    thing_id: Mapped[str] = mapped_column(String(32))
+    change: Mapped[Change]
+    before: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    after: Mapped[dict[str, Any] | None] = mapped_column(default=None)

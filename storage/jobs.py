@@ -1,0 +1,70 @@
+"""Jobs, known by their number."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, String, func, or_, select
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.clients import Client
+from storage.enums import JobStatus
+
+TAKES_NO_TIME = (JobStatus.CLOSED, JobStatus.ARCHIVED)
+
+
+class Job(Base):
+    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[Words]
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id"), index=True)
+    billable: Mapped[bool]
+    status: Mapped[JobStatus] = mapped_column(default=JobStatus.OPENED)
+    bound_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+
+    client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+def by_number(session: Session, number: str) -> Job | None:
+    """The job with that number (upper case), with its client."""
+    return session.scalar(select(Job).where(Job.number == number).options(joinedload(Job.client)))
+
+
+def by_id(session: Session, job_id: str) -> Job | None:
+    """The job with that id, with its client."""
+    return session.scalar(select(Job).where(Job.id == job_id).options(joinedload(Job.client)))
+
+
+def open_jobs(session: Session) -> Sequence[Job]:
+    """All jobs that take time, with their clients, by number."""
+    return session.scalars(
+        select(Job).where(Job.status.not_in(TAKES_NO_TIME)).options(joinedload(Job.client)).order_by(Job.number)
+    ).all()
+
+
+def open_numbers(session: Session) -> Sequence[str]:
+    """The numbers of all jobs that take time."""
+    return session.scalars(select(Job.number).where(Job.status.not_in(TAKES_NO_TIME))).all()
+
+
+def with_numbers(session: Session, numbers: Sequence[str]) -> Sequence[Job]:
+    """The jobs with those numbers, with their clients, in the order given."""
+    found = session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()
+    return sorted(found, key=lambda job: numbers.index(job.number))
+
+
+def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job]:
+    """Jobs that take time and have every word (lower case) in their number, title or client's name, by number."""
+    query = select(Job).join(Job.client).options(contains_eager(Job.client))
+    for word in words:
+        found_in = (Job.number, Job.title, Client.name)
+        query = query.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in found_in)))
+    return session.scalars(query.where(Job.status.not_in(TAKES_NO_TIME)).order_by(Job.number).limit(limit)).all()
+
+
+def every_job(session: Session) -> Sequence[Job]:
+    """All jobs, with their clients, by number."""
+    return session.scalars(select(Job).options(joinedload(Job.client)).order_by(Job.number)).all()

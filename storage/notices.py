@@ -1,0 +1,187 @@
+"""Notices on their way out (the outbox), and where the messages made of them stand."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ForeignKey, Index, String, exists, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.enums import Platform, Sending
+
+
+class Place(NamedTuple):
+    """Where a message goes: a channel (or a person's own page) of a workspace, and the thread in it, if any."""
+
+    platform: Platform
+    workspace: str
+    channel: str
+    thread: str | None = None
+
+
+class Leased(MappedAsDataclass, kw_only=True):
+    """What work for the outbox has in common. Instants here are real time, whatever clock the bot goes by."""
+
+    platform: Mapped[Platform]
+    workspace: Mapped[str] = mapped_column(String(60))
+    channel: Mapped[str] = mapped_column(String(60))
+    thread: Mapped[str | None] = mapped_column(String(60), default=None)
+    try_after: Mapped[datetime]
+    lease: Mapped[str | None] = mapped_column(String(32), default=None)
+    leased_until: Mapped[datetime | None] = mapped_column(default=None)
+    problem: Mapped[Words | None] = mapped_column(default=None)
+
+    @property
+    def place(self) -> Place:
+        """Where it goes, or stands."""
+        return Place(self.platform, self.workspace, self.channel, self.thread)
+
+
+class QueuedNotice(Leased, Base):
+    """A notice, as data, under a key that is used once.
+
+    `maybe_sent`: a try was begun whose end is not known. `wanted` counts changes of its subject while it was queued.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_sending", "sending", "workspace", "channel", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    payload: Mapped[dict[str, Any]]
+    queued_at: Mapped[datetime]
+    sending: Mapped[Sending] = mapped_column(default=Sending.QUEUED)
+    maybe_sent: Mapped[bool] = mapped_column(default=False)
+    wanted: Mapped[int] = mapped_column(default=0)
+
+
+class SentMessage(Leased, Base):
+    """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`."""
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_stale", "rendered", "wanted"),)
+
+    id: Mapped[Key]
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), unique=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    message: Mapped[str] = mapped_column(String(60))
+    shown_at: Mapped[datetime]
+    wanted: Mapped[int] = mapped_column(default=0)
+    rendered: Mapped[int] = mapped_column(default=0)
+    gone_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    notice: Mapped[QueuedNotice] = relationship(lazy="raise", init=False)
+
+
+def queue(session: Session, key: str, subject: str, payload: dict[str, Any], place: Place, now: datetime) -> None:
+    """Put a notice in the outbox, unless one with that key was put there before."""
+    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    values = place._asdict() | {"key": key, "subject": subject, "payload": payload, "queued_at": now}
+    values |= {"try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
+    session.execute(insert(QueuedNotice).values(**values).on_conflict_do_nothing(index_elements=["key"]))
+    session.info["queued"] = True
+
+
+def send_again(session: Session, key: str, now: datetime) -> None:
+    """Take up a notice that was set aside."""
+    session.execute(
+        update(QueuedNotice)
+        .where(QueuedNotice.key == key, QueuedNotice.sending == Sending.SET_ASIDE)
+        .values(sending=Sending.QUEUED, try_after=now, problem=None)
+    )
+    session.info["queued"] = True
+
+
+def touch(session: Session, subject: str, shown_since: datetime | None = None) -> bool:
+    """Have what shows this subject rendered anew; whether there is anything.
+
+    `shown_since` leaves those messages alone that were last asked for before it. A notice that is just being sent is
+    counted first: where its sender marks it in between, the message is there for the second statement.
+    """
+    waiting = (QueuedNotice.subject == subject) & (QueuedNotice.sending == Sending.QUEUED)
+    on_its_way = session.execute(
+        update(QueuedNotice).where(waiting).values(wanted=QueuedNotice.wanted + 1).returning(QueuedNotice.id)
+    ).all()
+    stale = update(SentMessage).where(SentMessage.subject == subject, SentMessage.gone_at.is_(None))
+    if shown_since:
+        stale = stale.where(SentMessage.shown_at >= shown_since)
+    standing = session.execute(stale.values(wanted=SentMessage.wanted + 1).returning(SentMessage.id)).all()
+    if standing:
+        session.info["queued"] = True
+    return bool(on_its_way or standing)
+
+
+def becomes(session: Session, place: Place, message: str, subject: str, payload: dict[str, Any]) -> None:
+    """Let the message that stands there show another notice from now on."""
+    standing = session.scalar(
+        select(SentMessage)
+        .where(
+            SentMessage.platform == place.platform,
+            SentMessage.workspace == place.workspace,
+            SentMessage.channel == place.channel,
+            SentMessage.message == message,
+        )
+        .options(joinedload(SentMessage.notice, innerjoin=True))
+    )
+    if standing:
+        standing.notice.payload = payload
+        standing.notice.subject = standing.subject = subject
+        standing.wanted += 1
+        session.info["queued"] = True
+
+
+def shown(session: Session, subject: str, now: datetime) -> None:
+    """Somebody looks at the messages that show this subject right now."""
+    session.execute(update(SentMessage).where(SentMessage.subject == subject).values(shown_at=now))
+
+
+def next_notice(session: Session, now: datetime) -> QueuedNotice | None:
+    """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept."""
+    elder = aliased(QueuedNotice)
+    has_elder = exists().where(
+        elder.sending == Sending.QUEUED,
+        elder.workspace == QueuedNotice.workspace,
+        elder.channel == QueuedNotice.channel,
+        elder.id < QueuedNotice.id,
+    )
+    return session.scalar(
+        select(QueuedNotice)
+        .where(QueuedNotice.sending == Sending.QUEUED, *_free(QueuedNotice, now), ~has_elder)
+        .order_by(QueuedNotice.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=QueuedNotice)
+    )
+
+
+def next_stale_message(session: Session, now: datetime) -> SentMessage | None:
+    """The next message to render anew, locked, with its notice."""
+    return session.scalar(
+        select(SentMessage)
+        .where(SentMessage.rendered < SentMessage.wanted, SentMessage.gone_at.is_(None), *_free(SentMessage, now))
+        .options(joinedload(SentMessage.notice, innerjoin=True))
+        .order_by(SentMessage.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=SentMessage)
+    )
+
+
+def _free(table: type[QueuedNotice] | type[SentMessage], now: datetime) -> tuple[Any, ...]:
+    return (table.try_after <= now, (table.leased_until.is_(None)) | (table.leased_until < now))
+
+
+def held_notice(session: Session, notice_id: int, lease: str) -> QueuedNotice | None:
+    """The notice, if it is still held under that lease."""
+    query = select(QueuedNotice).where(QueuedNotice.id == notice_id, QueuedNotice.lease == lease)
+    return session.scalar(query.with_for_update())
+
+
+def held_message(session: Session, message_id: str, lease: str) -> SentMessage | None:
+    """The message, if it is still held under that lease."""
+    query = select(SentMessage).where(SentMessage.id == message_id, SentMessage.lease == lease)
+    return session.scalar(query.with_for_update())

@@ -1,0 +1,114 @@
+"""Offices, the people who work there, and where each of them chats."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.enums import Platform, Role
+
+
+class Address(NamedTuple):
+    """Where a person chats: the platform, their own workspace and their user id there."""
+
+    platform: Platform
+    workspace: str
+    user: str
+
+
+class Office(Base):
+    """A place of the agency, with its time zone."""
+
+    __tablename__ = "offices"
+
+    id: Mapped[Key]
+    name: Mapped[Words] = mapped_column(unique=True)
+    zone: Mapped[Words]
+
+
+class Person(Base):
+    """Someone who works at the agency. `zone` is set where it differs from the office's."""
+
+    __tablename__ = "people"
+
+    id: Mapped[Key]
+    name: Mapped[Words]
+    email: Mapped[Words] = mapped_column(unique=True)
+    role: Mapped[Role]
+    office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    supervisor_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    zone: Mapped[Words | None] = mapped_column(default=None)
+    expected_minutes: Mapped[int] = mapped_column(default=450)
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    office: Mapped[Office] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+class ChatAddress(Base):
+    """One chat address of a person, and when the platform last said that it is a full member's."""
+
+    __tablename__ = "chat_addresses"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "user"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    platform: Mapped[Platform]
+    workspace: Mapped[str] = mapped_column(String(60))
+    user: Mapped[str] = mapped_column(String(60))
+    checked_at: Mapped[datetime]
+
+
+def at_address(session: Session, address: Address, *, locked: bool = False) -> Person | None:
+    """The person who chats from there, with their office; `locked` keeps others from adding to their day meanwhile."""
+    query = (
+        select(Person)
+        .join(ChatAddress, ChatAddress.person_id == Person.id)
+        .where(
+            ChatAddress.platform == address.platform,
+            ChatAddress.workspace == address.workspace,
+            ChatAddress.user == address.user,
+        )
+        .options(joinedload(Person.office))
+    )
+    return session.scalar(query.with_for_update(of=Person, key_share=True) if locked else query)
+
+
+def chat_address(session: Session, address: Address) -> ChatAddress | None:
+    """The row of one chat address."""
+    return session.scalar(
+        select(ChatAddress).where(
+            ChatAddress.platform == address.platform,
+            ChatAddress.workspace == address.workspace,
+            ChatAddress.user == address.user,
+        )
+    )
+
+
+def by_id(session: Session, person_id: str) -> Person:
+    """The person with that id, with their office. Raises sqlalchemy.exc.NoResultFound."""
+    return session.scalars(select(Person).where(Person.id == person_id).options(joinedload(Person.office))).one()
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with that e-mail address, in any case."""
+    query = select(Person).where(func.lower(Person.email) == email.lower()).options(joinedload(Person.office))
+    return session.scalar(query)
+
+
+def admins(session: Session) -> Sequence[Person]:
+    """All who may add people, by name."""
+    return session.scalars(select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)).all()
+
+
+def everyone(session: Session) -> Sequence[Person]:
+    """All people, with their offices."""
+    return session.scalars(select(Person).options(joinedload(Person.office))).all()
+
+
+def offices(session: Session) -> Sequence[Office]:
+    """All offices, by name."""
+    return session.scalars(select(Office).order_by(Office.name)).all()

@@ -1,0 +1,141 @@
+"""The store: one write transaction, one read transaction, on SQLite or PostgreSQL."""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session, sessionmaker
+
+# Slack waits 3 s for an answer: what waits for the database gives up before, so that the person is told.
+TIMEOUT_SECONDS = 2
+THREADS = 16
+
+WRITES = {"jobjacket_writes": True}
+
+
+class StoreBusy(Exception):
+    """The store could not be had within its time-out; nothing was written."""
+
+
+class FairLock:
+    """A lock that serves its waiters in the order they came.
+
+    Threads that wait on SQLite's own lock poll for it, and starve; these do not.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+
+    @contextmanager
+    def held(self, timeout: float) -> Iterator[None]:
+        """Hold the lock for the block. Raises StoreBusy when it is not had within `timeout` seconds."""
+        self._take(timeout)
+        try:
+            yield
+        finally:
+            self._give()
+
+    def _take(self, timeout: float) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        if turn.wait(timeout):
+            return
+        with self._guard:
+            if turn not in self._waiting:
+                return  # the turn came just as the wait ended
+            self._waiting.remove(turn)
+        raise StoreBusy(f"the database was busy for {timeout} seconds")
+
+    def _give(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+class Store:
+    """Where the truth is kept: `begin` writes, `read` reads.
+
+    `queued` is set once a commit of this process has left work for the outbox.
+    """
+
+    def __init__(self, url: str, threads: int = THREADS) -> None:
+        self.url = make_url(url)
+        self.queued = threading.Event()
+        self.engine = _engine(self.url, threads)
+        self._lock = FairLock() if self.is_sqlite else None
+        self._writing = sessionmaker(self.engine.execution_options(**WRITES), expire_on_commit=False)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One write transaction: committed when the block ends, rolled back when it raises.
+
+        Raises StoreBusy, or SQLAlchemy's errors, within TIMEOUT_SECONDS of waiting.
+        """
+        if self._lock:
+            with self._lock.held(TIMEOUT_SECONDS), self._writing.begin() as session:
+                yield session
+        else:
+            with self._writing.begin() as session:
+                yield session
+        if session.info.get("queued"):
+            self.queued.set()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One read transaction, which sees one state of the store and changes nothing."""
+        with self._reading() as session:
+            yield session
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life. Raises SQLAlchemy's errors where there is none."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _engine(url: URL, threads: int) -> Engine:
+    pool: dict[str, Any] = {"pool_size": threads, "max_overflow": 0, "pool_timeout": TIMEOUT_SECONDS}
+    if url.get_backend_name() == "sqlite":
+        if url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": TIMEOUT_SECONDS}, **pool)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    milliseconds = TIMEOUT_SECONDS * 1000
+    options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} -c timezone=UTC"
+    timeouts = {"connect_timeout": TIMEOUT_SECONDS, "options": options}
+    return create_engine(url, connect_args=timeouts, pool_pre_ping=True, **pool)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the transaction is begun below, not by the driver's guess
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("jobjacket_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,84 @@
+"""Time entries: who worked how long on which job on which day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.enums import Source
+from storage.jobs import Job
+
+
+class TimeEntry(Base):
+    """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
+
+    An entry that is undone stays, with `voided_at`, and counts no more.
+    """
+
+    __tablename__ = "time_entries"
+    __table_args__ = (
+        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
+        Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"))
+    service: Mapped[str] = mapped_column(String(60))
+    worked_on: Mapped[date]
+    minutes: Mapped[int]
+    billable: Mapped[bool]
+    note: Mapped[Words]
+    source: Mapped[Source]
+    entered_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
+
+
+def by_id(session: Session, entry_id: str) -> TimeEntry | None:
+    """The entry with that id, with its job and client."""
+    return session.scalar(select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB))
+
+
+def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:
+    """A person's minutes on `day`, and from `first` to `last` (both included)."""
+    on_day = case((TimeEntry.worked_on == day, TimeEntry.minutes), else_=0)
+    query = select(func.coalesce(func.sum(on_day), 0), func.coalesce(func.sum(TimeEntry.minutes), 0)).where(
+        TimeEntry.person_id == person_id,
+        TimeEntry.worked_on.between(first, last),
+        TimeEntry.voided_at.is_(None),
+    )
+    day_minutes, all_minutes = session.execute(query).one()
+    return int(day_minutes), int(all_minutes)
+
+
+def by_day(session: Session, person_id: str, first: date, last: date) -> dict[date, int]:
+    """A person's minutes by day, from `first` to `last` (both included); days without time are left out."""
+    query = (
+        select(TimeEntry.worked_on, func.sum(TimeEntry.minutes))
+        .where(
+            TimeEntry.person_id == person_id,
+            TimeEntry.worked_on.between(first, last),
+            TimeEntry.voided_at.is_(None),
+        )
+        .group_by(TimeEntry.worked_on)
+    )
+    return {day: int(minutes) for day, minutes in session.execute(query)}
+
+
+def recent(session: Session, person_id: str, since: date, limit: int) -> Sequence[TimeEntry]:
+    """A person's latest entries since that worked date, the newest first, with their jobs."""
+    return session.scalars(
+        select(TimeEntry)
+        .where(TimeEntry.person_id == person_id, TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None))
+        .options(WITH_JOB)
+        .order_by(TimeEntry.worked_on.desc(), TimeEntry.entered_at.desc(), TimeEntry.id.desc())
+        .limit(limit)
+    ).all()
