@@ -1,0 +1,60 @@
+# Each target does its own set-up; nothing is needed but Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+SYNC := $(UV) sync --frozen --inexact --quiet
+LOCKED := pyproject.toml uv.lock
+
+.PHONY: help run test lint check format gallery bench clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: .venv/.run ## start Jobjacket; without Slack tokens, in a sandbox workspace in your browser
+	@$(BIN)/python app.py run
+
+test: .venv/.test ## run all tests
+	@$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term-missing:skip-covered --cov-fail-under=90) $(ARGS)
+
+lint: .venv/.check ## style, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check: lint ## the gate: lint, and the tests with branch coverage
+	@$(MAKE) --no-print-directory test COVERAGE=1
+
+format: .venv/.check ## format the code
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium)
+	@$(BIN)/python -m docs.gallery.take
+
+bench: .venv/.run ## measure speed, as ratios
+	@$(BIN)/python -m bench.logtime
+
+clean: ## remove what was made here, the sandbox's data too
+	rm -rf .venv var .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jobjacket needs Python 3.11 or newer; try: make run PYTHON=python3.12")'
+	@echo "Setting up .venv (once)…"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/.run: .venv/.uv $(LOCKED)
+	@$(SYNC)
+	@touch $@
+
+.venv/.test: .venv/.uv $(LOCKED)
+	@$(SYNC) --group test
+	@touch $@ .venv/.run
+
+.venv/.check: .venv/.uv $(LOCKED)
+	@$(SYNC) --group check
+	@touch $@ .venv/.test .venv/.run

@@ -1,0 +1,195 @@
+"""The front door. It only composes: settings, store, bot, doors, worker. The one place where all meet."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from bot.clock import Clock, ShiftedClock, real_clock
+from bot.core import Bot
+from bot.outbox import Outbox
+from bot.schedule import run_scans, scheduler
+from handlers.logs import configure_logs, new_reference
+from handlers.settings import Settings, SettingsError, load_settings
+from handlers.slack.app import slack_app, slack_client
+from handlers.slack.deliver import SlackDelivery
+from handlers.slack.door import SlackDoor
+from handlers.slack.http import slack_route
+from handlers.slack.socket import connect
+from handlers.terminal.commands import commands
+from handlers.terminal.demo import open_demo_agency
+from handlers.terminal.sandbox import SandboxRunning, follow_clock, join_clock, start_sandbox
+from handlers.web.app import web_app
+from handlers.web.server import listen, serve
+from storage import migrate
+from storage.store import THREADS, Store
+
+LOOPBACK = "127.0.0.1"
+CLOSING_SECONDS = 10
+
+
+class House:
+    """The whole house over one set of settings. What it starts runs in threads until it closes."""
+
+    def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
+        self.settings = settings
+        self.bot = Bot(store=Store(settings.database_url), clock=clock)
+        client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
+        self.outbox = Outbox(self.bot, SlackDelivery(self.slack))
+        self.stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do something in a thread of its own."""
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def start_worker(self) -> None:
+        """Start the outbox and the scans."""
+        self.start(self.outbox.run, self.stop)
+        scans = scheduler(self.bot)
+        scans.start()
+        self.start(lambda: self.stop.wait() and scans.shutdown())
+
+    def serve(self, *, privately: bool = False, when_connected: Callable[[], None] | None = None) -> None:
+        """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
+        settings = self.settings
+        app = slack_app(self.slack, settings.slack_signing_secret.get_secret_value())
+        if settings.uses_socket_mode:
+            self.start(connect, app, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
+        routes = [] if settings.uses_socket_mode else [slack_route(app, THREADS)]
+        host = LOOPBACK if privately else settings.host
+        listener = listen(host, settings.port, or_another=privately)
+        serve(web_app(lambda: migrate.is_current(self.bot.store), routes), listener, self.stop)
+
+    def close(self) -> None:
+        """Let what is under way finish, and give everything back."""
+        self.stop.set()
+        self.bot.store.queued.set()
+        for thread in self._threads:
+            thread.join(CLOSING_SECONDS)
+        self.bot.store.close()
+
+
+class FrontDoor:
+    """What the operator can start."""
+
+    def run(self) -> None:
+        """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
+        settings = _settings()
+        if not settings.has_slack:
+            _run_in_sandbox(settings)
+            return
+        house = House(settings)
+        migrate.upgrade(house.bot.store)
+        house.start_worker()
+        house.serve()
+        house.close()
+
+    def web(self) -> None:
+        """Take Slack's deliveries, and serve the web edge."""
+        house = House(_settings_with_slack("web"))
+        house.serve()
+        house.close()
+
+    def worker(self) -> None:
+        """Send what is queued, and run the scans."""
+        house = House(_settings_with_slack("worker"))
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: house.stop.set())
+        house.start_worker()
+        house.stop.wait()
+        house.close()
+
+    def migrate(self) -> None:
+        """Bring the tables of the database up to this version."""
+        migrate.upgrade(self.bot().store)
+
+    def sandbox(self) -> None:
+        """Run the sandbox workspace alone, for a bot of your own to connect to."""
+        running = start_sandbox()
+        print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
+        print(f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}", flush=True)
+        try:
+            running.process.wait()
+        except KeyboardInterrupt:
+            running.close()
+
+    def bot(self) -> Bot:
+        """The bot, for a command that asks nothing of Slack."""
+        return Bot(store=Store(_settings().database_url))
+
+
+def _settings(**given: object) -> Settings:
+    settings = load_settings(**given)
+    configure_logs(settings.log_level, settings.log_format)
+    return settings
+
+
+def _settings_with_slack(command: str) -> Settings:
+    settings = _settings()
+    if not settings.has_slack:
+        raise SettingsError(
+            [f"SLACK_BOT_TOKEN is missing: `{command}` needs a Slack workspace; `run` brings a sandbox"]
+        )
+    return settings
+
+
+def _run_in_sandbox(settings: Settings) -> None:
+    """Run all in one process beside a sandbox workspace, by a clock that follows the sandbox's."""
+    sandbox = start_sandbox()
+    try:
+        clock = ShiftedClock()
+        join_clock(sandbox.url, clock)
+        house = House(_connected_to(sandbox, settings), clock)
+        migrate.upgrade(house.bot.store)
+        open_demo_agency(house.bot, house.slack.profiles())
+
+        def each_step() -> None:
+            run_scans(house.bot)
+            house.outbox.drain(house.stop)
+
+        house.start(follow_clock, sandbox.url, clock, each_step, house.stop)
+        house.start_worker()
+        house.serve(privately=True, when_connected=lambda: _welcome(sandbox.url))
+        house.close()
+    finally:
+        sandbox.close()
+
+
+def _welcome(url: str) -> None:
+    print(f"\nNo Slack tokens are set, so here is a sandbox workspace to try Jobjacket in:\n\n  {url}\n")
+    print("Ctrl-C ends it.", flush=True)
+
+
+def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
+    given = {
+        "slack_bot_token": sandbox.bot_token,
+        "slack_app_token": sandbox.app_token,
+        "slack_api_url": sandbox.api_url,
+    }
+    return _settings(**settings.model_dump() | given)
+
+
+def main() -> None:
+    """Run the command line; wrong settings stop it with one line for each."""
+    try:
+        commands(FrontDoor())()
+    except SettingsError as error:
+        print("\n".join(error.lines), file=sys.stderr)
+        sys.exit(2)
+    except Exception as fault:  # noqa: BLE001  # the operator gets a reference, the log the rest
+        reference = new_reference()
+        structlog.get_logger().exception("command_failed")
+        print(
+            f"That failed: {type(fault).__name__}. The log line above has the reference {reference}.", file=sys.stderr
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

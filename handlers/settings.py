@@ -1,0 +1,121 @@
+"""What the environment says, from real variables and from `.env`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+class LogFormat(StrEnum):
+    """How log lines look: `auto` is `console` on a terminal, and `json` elsewhere."""
+
+    AUTO = "auto"
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class LogLevel(StrEnum):
+    """The least that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `lines` says why, one line for each setting."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def _database(url: str) -> str:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ValueError("is no database address, e.g. sqlite:///var/jobjacket.db") from None
+    if parsed.get_backend_name() not in BACKENDS:
+        raise ValueError(f"names {parsed.get_backend_name()}; it can be sqlite or postgresql")
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def _address(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("must begin with https:// (or http://)")
+    return url.rstrip("/") + "/"
+
+
+def _starts(prefix: str) -> AfterValidator:
+    def check(token: SecretStr) -> SecretStr:
+        if token.get_secret_value() and not token.get_secret_value().startswith(prefix):
+            raise ValueError(f"must begin with {prefix}")
+        return token
+
+    return AfterValidator(check)
+
+
+NO_SECRET = SecretStr("")
+
+
+class Settings(BaseSettings):
+    """All settings; see `.env.example` for what each means."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///var/jobjacket.db"
+    slack_bot_token: Annotated[SecretStr, _starts("xoxb-")] = NO_SECRET
+    slack_app_token: Annotated[SecretStr, _starts("xapp-")] = NO_SECRET
+    slack_signing_secret: SecretStr = NO_SECRET
+    slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
+    slack_command_prefix: str = Field("", pattern=r"^[a-z0-9-]{0,12}$")
+    public_url: Annotated[str, AfterValidator(_address)] | None = None
+    host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
+    port: int = Field(3000, ge=1, le=65535)
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.AUTO
+
+    @model_validator(mode="after")
+    def _slack_is_whole(self) -> Self:
+        if self.has_slack and not (self.uses_socket_mode or self.slack_signing_secret.get_secret_value()):
+            raise ValueError(
+                "SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, for Socket Mode): "
+                "SLACK_BOT_TOKEN alone can't listen"
+            )
+        if not self.has_slack and (self.uses_socket_mode or self.slack_signing_secret.get_secret_value()):
+            raise ValueError("SLACK_BOT_TOKEN is missing: the other Slack settings are of no use without it")
+        return self
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether there is a Slack workspace to connect to."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Whether Slack is reached by Socket Mode rather than signed HTTP."""
+        return bool(self.slack_app_token.get_secret_value())
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings of this process; `given` ones win. Raises SettingsError with one line for each that is wrong."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them, that is the point
+    except ValidationError as error:
+        raise SettingsError([_line(problem) for problem in error.errors()]) from None
+
+
+def _line(problem: Mapping[str, object]) -> str:
+    where = problem["loc"]
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    name = str(where[0]).upper() if isinstance(where, tuple) and where else ""
+    return f"{name} {message[:1].lower()}{message[1:]}" if name else message

@@ -1,0 +1,66 @@
+"""The Slack door put together: Bolt, with every feature's handlers."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from handlers.logs import new_reference
+from handlers.slack import home, people, time_entries
+from handlers.slack.door import SlackDoor
+from handlers.slack.errors import answer_error
+
+log = structlog.get_logger()
+
+FEATURES = (time_entries, home, people)
+
+# A call inside a handler must leave time to answer within Slack's 3 seconds.
+CALL_TIMEOUT = 2
+
+
+def slack_client(token: str, api_url: str) -> WebClient:
+    """Slack's client."""
+    return WebClient(token=token, base_url=api_url, timeout=CALL_TIMEOUT)
+
+
+def slack_app(slack: SlackDoor, signing_secret: str) -> App:
+    """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery.
+
+    The signing secret may be empty for Socket Mode, where deliveries carry no signature.
+    """
+    app = App(
+        # Bolt warns of a token where `authorize` is given: handlers use the door's own client.
+        client=WebClient(base_url=slack.client.base_url, timeout=CALL_TIMEOUT),
+        logger=logging.getLogger("slack_bolt"),
+        signing_secret=signing_secret or "socket-mode-needs-none",
+        process_before_response=True,
+        authorize=partial(_authorize, slack),
+    )
+    app.use(begin_delivery)
+    app.error(partial(answer_error, slack))
+    for feature in FEATURES:
+        feature.register(app, slack)
+    return app
+
+
+def begin_delivery(body: dict[str, Any], context: BoltContext, next: Callable[[], None]) -> None:  # noqa: A002  # Bolt's name
+    """Give the delivery its reference."""
+    context["reference"] = new_reference()
+    log.debug("delivery", kind=body.get("type") or body.get("command"))
+    next()
+
+
+def _authorize(slack: SlackDoor) -> AuthorizeResult:
+    workspace = slack.workspace
+    return AuthorizeResult(
+        enterprise_id=None,
+        team_id=workspace.team,
+        bot_id=workspace.bot_id,
+        bot_user_id=workspace.bot_user,
+        bot_token=slack.client.token,
+    )

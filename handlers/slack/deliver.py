@@ -1,0 +1,114 @@
+"""Bringing notices to Slack: each becomes a message or a Home, from the state as it is at that moment."""
+
+from typing import Any, assert_never
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+
+from bot.home import home_state
+from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, TimeLoggedReply
+from bot.outbox import Dead, Outcome, RetryAfter, Sent
+from bot.time_entries import entry_told
+from handlers.slack.door import SlackDoor
+from handlers.slack.views import home as home_views
+from handlers.slack.views import refusals
+from handlers.slack.views import time_entries as entry_views
+from handlers.slack.views.blocks import Message
+from storage.notices import Place
+
+EVENT_TYPE = "jobjacket_notice"
+LOOK_BACK = 30
+WAIT_SECONDS = 5.0
+
+# Slack may get over these by itself; all other refusals are final.
+PASSING = (
+    "ratelimited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "team_added_to_org",
+)
+
+
+class SlackDelivery:
+    """The outbox's door to Slack."""
+
+    def __init__(self, slack: SlackDoor) -> None:
+        self.slack = slack
+
+    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+        """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
+        try:
+            shown = self._render(notice)
+            if isinstance(shown, View):
+                return self._publish(shown, place)
+            if maybe_sent and (found := self._find(place, key)):
+                return Sent(place, found)
+            return self._post(shown, place, key)
+        except SlackApiError as error:
+            return _outcome(error)
+        except OSError as fault:
+            return RetryAfter(WAIT_SECONDS, type(fault).__name__, maybe_sent=True)
+
+    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+        """Render what stands there anew."""
+        try:
+            shown = self._render(notice)
+            if isinstance(shown, View):
+                return self._publish(shown, place)
+            self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
+            return Sent(place, message)
+        except SlackApiError as error:
+            return _outcome(error)
+        except OSError as fault:
+            return RetryAfter(WAIT_SECONDS, type(fault).__name__)
+
+    def _render(self, notice: Notice) -> Message | View:
+        prefix = self.slack.prefix
+        match notice:
+            case TimeLoggedReply(entry_id=entry_id):
+                return entry_views.told(entry_told(self.slack.bot, entry_id))
+            case LineRefusedReply(refusal=refusal):
+                return refusals.refused(refusal, prefix)
+            case HelpReply():
+                return entry_views.help_message(prefix)
+            case HomeShown(person_id=person_id):
+                return home_views.page(home_state(self.slack.bot, person_id), prefix)
+            case _:
+                assert_never(notice)
+
+    def _publish(self, view: View, place: Place) -> Outcome:
+        self.slack.client.views_publish(user_id=place.channel, view=view.to_dict())
+        return Sent(place, "home")
+
+    def _post(self, message: Message, place: Place, key: str) -> Outcome:
+        answer = self.slack.client.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            **message.payload(),
+        )
+        return Sent(place._replace(channel=answer["channel"]), answer["ts"])
+
+    def _find(self, place: Place, key: str) -> str | None:
+        """The message that carries this notice's key, if it arrived after all."""
+        where: dict[str, Any] = {"channel": place.channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        if place.thread:
+            answer = self.slack.client.conversations_replies(ts=place.thread, **where)
+        else:
+            answer = self.slack.client.conversations_history(**where)
+        for message in answer["messages"]:
+            if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                return str(message["ts"])
+        return None
+
+
+def _outcome(error: SlackApiError) -> Outcome:
+    code = str(error.response.get("error", "")) if error.response else ""
+    status = error.response.status_code if error.response else 0
+    if status == 429:
+        return RetryAfter(float(error.response.headers.get("Retry-After", WAIT_SECONDS)), "ratelimited")
+    if status >= 500 or code in PASSING:
+        return RetryAfter(WAIT_SECONDS, code or f"HTTP {status}", maybe_sent=True)
+    return Dead(code or f"HTTP {status}")

@@ -1,0 +1,125 @@
+"""What every Slack handler is given: the bot, Slack's client, and who asks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+from slack_sdk.webhook import WebhookClient
+
+from bot import people
+from bot.core import Actor, Bot
+from bot.people import Profile
+from handlers.slack.views.blocks import Message
+from storage.enums import Platform
+from storage.notices import Place
+from storage.people import Address
+
+log = structlog.get_logger()
+
+RESPONSE_TIMEOUT = 1
+PAGE = 200
+# What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
+LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The workspace that the bot is installed in, and its own user there."""
+
+    team: str
+    bot_user: str
+    bot_id: str
+
+
+class SlackDoor:
+    """The bot's door to one Slack workspace; `prefix` is that of its slash commands."""
+
+    def __init__(self, bot: Bot, client: WebClient, prefix: str = "") -> None:
+        self.bot, self.client, self.prefix = bot, client, prefix
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace: Slack is asked when it is first needed, so that the bot starts while Slack is away."""
+        answer = self.client.auth_test()
+        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"])
+
+    def identify(self, body: Mapping[str, Any]) -> Actor:
+        """Who asks by this delivery. Raises Unknown for a stranger, NotAllowed for who is no full member."""
+        actor = actor_of(body)
+        if actor.address and not people.is_known(self.bot, actor.address):
+            people.recognise(self.bot, self.profile(actor.address))
+        return actor
+
+    def profile(self, address: Address) -> Profile:
+        """What Slack says of somebody."""
+        return self._profile(self.client.users_info(user=address.user)["user"], address)
+
+    def profiles(self) -> Iterator[Profile]:
+        """What Slack says of everybody in the workspace."""
+        for page in self.client.users_list(limit=PAGE):
+            for user in page["members"]:
+                yield self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
+
+    def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
+        facts = user.get("profile", {})
+        return Profile(
+            address=address,
+            name=facts.get("real_name") or user.get("real_name") or user.get("name", ""),
+            email=facts.get("email", ""),
+            zone=user.get("tz") or "",
+            is_full_member=user.get("team_id") == self.workspace.team and not any(map(user.get, LIMITED)),
+            is_workspace_admin=bool(user.get("is_admin")),
+        )
+
+    def open_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
+        self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    def place_of(self, channel: str, thread: str | None = None) -> Place:
+        """A place in the bot's own workspace."""
+        return Place(Platform.SLACK, self.workspace.team, channel, thread)
+
+
+def actor_of(body: Mapping[str, Any]) -> Actor:
+    """The address of who caused a delivery, in their own workspace, and the delivery's key."""
+    key = body.get("event_id") or body.get("trigger_id")
+    return Actor(address_of(body), f"slack:{key}" if key else None)
+
+
+def address_of(body: Mapping[str, Any]) -> Address:
+    """The address of who caused a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
+    if event := body.get("event"):
+        workspace = event.get("user_team") or event.get("team") or body["team_id"]
+        return Address(Platform.SLACK, workspace, event["user"])
+    if user := body.get("user"):
+        return Address(Platform.SLACK, user.get("team_id") or body["team"]["id"], user["id"])
+    return Address(Platform.SLACK, body["team_id"], body["user_id"])
+
+
+def is_ephemeral(body: Mapping[str, Any]) -> bool:
+    """Whether a click was on a message that only the clicker sees."""
+    return bool(body.get("container", {}).get("is_ephemeral"))
+
+
+def replace_message(response_url: str, message: Message) -> None:
+    """Put a message in the place of the ephemeral one that was clicked. The change is stored whatever Slack answers."""
+    _respond(response_url, {"replace_original": True, **message.payload()})
+
+
+def add_message(response_url: str, message: Message) -> None:
+    """Answer a click with a message that only the clicker sees."""
+    _respond(response_url, {"replace_original": False, "response_type": "ephemeral", **message.payload()})
+
+
+def _respond(response_url: str, body: dict[str, Any]) -> None:
+    try:
+        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT).send_dict(body)
+    except OSError as fault:
+        log.warning("response_url_failed", problem=type(fault).__name__)
+        return
+    if answer.status_code != 200:
+        log.warning("response_url_refused", status=answer.status_code)

@@ -1,0 +1,76 @@
+"""How each kind of delivery is answered when its handler raises: a refusal is told, a fault gets a reference."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt import BoltContext, BoltResponse
+from slack_sdk.errors import SlackClientError
+from slack_sdk.models.views import View
+
+from bot.errors import BotError
+from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.views import refusals
+from handlers.slack.views.blocks import Message
+
+log = structlog.get_logger()
+
+
+def answer_error(slack: SlackDoor, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+    """The answer to a delivery whose handler raised."""
+    if isinstance(error, BotError):
+        log.info("refused", why=type(error).__name__)
+        message = refusals.refused(error.refusal, slack.prefix)
+        view = refusals.refused_modal(error.refusal, slack.prefix)
+        return _answer(slack, body, message, view, fields=error.refusal.fields)
+    reference = str(context.get("reference", "none"))
+    log.error("fault", exc_info=error)
+    if "event" in body:
+        return BoltResponse(status=500)  # Slack sends it again
+    return _answer(slack, body, refusals.fault(reference), refusals.fault_modal(reference))
+
+
+def _answer(
+    slack: SlackDoor, body: dict[str, Any], message: Message, view: View, fields: Mapping[str, str] | None = None
+) -> BoltResponse:
+    if "command" in body:
+        return _json(message.payload())
+    match body.get("type"):
+        case "view_submission" if fields:
+            return _json({"response_action": "errors", "errors": dict(fields)})
+        case "view_submission":
+            return _json({"response_action": "update", "view": view.to_dict()})
+        case "block_suggestion":
+            return _json({"options": []})
+        case "block_actions" | "shortcut":
+            _answer_click(slack, body, message, view)
+            return BoltResponse(status=200)
+        case _:
+            return _answer_event(slack, body, message)
+
+
+def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view: View) -> None:
+    if response_url := body.get("response_url"):
+        add_message(response_url, message)
+        return
+    try:
+        if body.get("view", {}).get("type") == "modal":
+            slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+        else:
+            slack.open_modal(body, view)
+    except (SlackClientError, OSError) as fault:
+        log.warning("click_not_answered", problem=type(fault).__name__)
+
+
+def _answer_event(slack: SlackDoor, body: dict[str, Any], message: Message) -> BoltResponse:
+    """A refused mention is answered to its writer alone, in its thread."""
+    event = body["event"]
+    slack.client.chat_postEphemeral(
+        channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
+    )
+    return BoltResponse(status=200)
+
+
+def _json(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

@@ -1,0 +1,40 @@
+"""The door to a person's own page."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.errors import BotError, Unknown
+from bot.home import open_home
+from bot.people import is_set_up
+from handlers.slack.door import SlackDoor, address_of
+from handlers.slack.views import home as views
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.event("app_home_opened")(partial(home_opened, slack))
+
+
+def home_opened(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+    """Someone opened the app: the outbox shows staff their page; a stranger is met kindly."""
+    event = body["event"]
+    if event.get("tab") == "home":
+        try:
+            open_home(slack.bot, slack.identify(body), slack.place_of(event["user"]))
+        except BotError as refusal:
+            _welcome(slack, body, refusal)
+    ack()
+
+
+def _welcome(slack: SlackDoor, body: dict[str, Any], refusal: BotError) -> None:
+    may_set_up = isinstance(refusal, Unknown) and not is_set_up(slack.bot) and _is_workspace_admin(slack, body)
+    message = "Nobody has set me up in this workspace yet. It takes a minute." if may_set_up else str(refusal)
+    view = views.welcome(message, may_set_up=may_set_up)
+    slack.client.views_publish(user_id=body["event"]["user"], view=view.to_dict())
+
+
+def _is_workspace_admin(slack: SlackDoor, body: dict[str, Any]) -> bool:
+    profile = slack.profile(address_of(body))
+    return profile.is_full_member and profile.is_workspace_admin

@@ -1,0 +1,43 @@
+"""Slack's signed deliveries over HTTP."""
+
+from functools import partial
+
+import anyio
+import anyio.to_thread
+from slack_bolt import App, BoltRequest, BoltResponse
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PATH = "/slack/events"
+LARGEST_BODY = 1_000_000
+
+
+def slack_route(app: App, threads: int) -> Route:
+    """The route that Slack sends to. Bolt is synchronous: it runs in threads of its own, off the event loop."""
+    limiter = anyio.CapacityLimiter(threads)
+
+    async def receive(request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return Response("too large", status_code=413)
+        bolt_request = BoltRequest(body=body, query=request.url.query, headers=dict(request.headers))
+        answer = await anyio.to_thread.run_sync(partial(app.dispatch, bolt_request), limiter=limiter)
+        return _response(answer)
+
+    return Route(PATH, receive, methods=["POST"])
+
+
+async def _body(request: Request) -> str | None:
+    """The body, None where it is larger than any that Slack sends."""
+    chunks = bytearray()
+    async for chunk in request.stream():
+        chunks += chunk
+        if len(chunks) > LARGEST_BODY:
+            return None
+    return chunks.decode(errors="replace")
+
+
+def _response(answer: BoltResponse) -> Response:
+    headers = {name: values[0] for name, values in answer.headers.items()}
+    return Response(answer.body, status_code=answer.status, headers=headers)

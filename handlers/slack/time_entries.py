@@ -1,0 +1,201 @@
+"""The doors to time entries: the command, mentions, direct messages, buttons, the form and the shortcut."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.models.views import View
+
+from bot import jobs, notices, time_entries
+from bot.core import Actor
+from bot.errors import BotError
+from bot.home import open_home
+from bot.notices import HelpReply, LineRefusedReply, Standing
+from bot.rules.lines import Line
+from bot.rules.time_entries import Billing
+from bot.time_entries import EntryRequest, EntryTold
+from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message
+from handlers.slack.lines import line_from
+from handlers.slack.names import Action, Command, Modal, Shortcut
+from handlers.slack.views import time_entries as views
+from storage.enums import Source
+
+Body = dict[str, Any]
+HELP = ("", "help", "?", "hi", "hello")
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.command(Command.LOGTIME.typed(slack.prefix))(partial(logtime, slack))
+    app.global_shortcut(Shortcut.LOG_TIME)(partial(open_form, slack))
+    app.event("app_mention")(partial(mention, slack))
+    app.event("message")(partial(direct_message, slack))
+    app.options(Action.JOB_SEARCH)(partial(find_jobs, slack))
+    app.view(Modal.TIME_ENTRY)(partial(save_form, slack))
+    app.action(Action.ENTRY_OPEN)(partial(open_form, slack))
+    app.action(Action.ENTRY_EDIT)(partial(open_edit, slack))
+    app.action(Action.ENTRY_ANOTHER)(partial(log_another, slack))
+    app.action(Action.ENTRY_UNDO)(partial(undo, slack))
+    app.action(re.compile(rf"{re.escape(Action.LINE_CHOSEN)}\.\d"))(partial(log_chosen, slack))
+    app.action(Action.VALUE)(lambda ack: ack())
+
+
+def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`/logtime 2h ACME-101 copy edits`; alone it opens the form."""
+    text = body.get("text", "").strip()
+    if text.lower() in ("help", "?"):
+        ack(**views.help_message(slack.prefix).payload())
+        return
+    actor = slack.identify(body)
+    if text:
+        told = time_entries.log_line(slack.bot, actor, line_from(text), Source.COMMAND)
+        ack(**views.told(told).payload())
+    else:
+        slack.open_modal(body, _form(slack, actor))
+        ack()
+
+
+def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`@Jobjacket log 2h ACME-101`, answered to the writer alone, in the thread where it stands."""
+    event = body["event"]
+    line = line_from(event.get("text", ""), slack.workspace.bot_user)
+    actor = slack.identify(body)
+    if _asks_help(line):
+        message = views.help_message(slack.prefix)
+    else:
+        message = views.told(time_entries.log_line(slack.bot, actor, line, Source.MENTION))
+    slack.client.chat_postEphemeral(
+        channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
+    )
+    ack()
+
+
+def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """A line in a direct message; the outbox answers, also a refusal, once however often it is delivered."""
+    event = body["event"]
+    if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in (None, "file_share"):
+        ack()
+        return
+    place = slack.place_of(event["channel"], event.get("thread_ts"))
+    delivery = actor_of(body).delivery or ""
+    line = line_from(event.get("text", ""), slack.workspace.bot_user)
+    try:
+        actor = slack.identify(body)
+        if _asks_help(line):
+            notices.answer(slack.bot, HelpReply(), place, delivery)
+        else:
+            time_entries.log_line(slack.bot, actor, line, Source.DIRECT_MESSAGE, reply_at=place)
+    except BotError as error:
+        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal), place, delivery)
+    ack()
+
+
+def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Log time*: the shortcut, and the button wherever it stands."""
+    slack.open_modal(body, _form(slack, slack.identify(body)))
+    ack()
+
+
+def open_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Edit* on an entry, wherever it stands."""
+    actor = slack.identify(body)
+    context = {"entry": _value(body), "home": _is_home(body)}
+    if is_ephemeral(body):
+        context["response_url"] = body["response_url"]
+    slack.open_modal(body, _form(slack, actor, _value(body), context))
+    ack()
+
+
+def log_another(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Log another*: the confirmation becomes the form again."""
+    view = _form(slack, slack.identify(body))
+    slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+    ack()
+
+
+def find_jobs(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """What the form's job menu offers."""
+    found = jobs.find_jobs(slack.bot, slack.identify(body), body.get("value", ""))
+    ack(options=[views.job_option(job).to_dict() for job in found])
+
+
+def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was saved: it becomes the confirmation, and the message it was opened from shows the entry as it is."""
+    actor, view = slack.identify(body), body["view"]
+    context = json.loads(view.get("private_metadata") or "{}")
+    request = _request(view["state"]["values"])
+    told: EntryTold
+    if entry_id := context.get("entry"):
+        told = time_entries.edit_entry(slack.bot, actor, entry_id, request)
+    else:
+        told = time_entries.log_time(slack.bot, actor, request)
+    if response_url := context.get("response_url"):
+        replace_message(response_url, views.told(told))
+    if context.get("home"):
+        _refresh_home(slack, actor)
+    ack(response_action="update", view=views.told_modal(told).to_dict())
+
+
+def undo(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Undo* on an entry, wherever it stands."""
+    actor = slack.identify(body)
+    _show_where_clicked(slack, body, actor, time_entries.undo_entry(slack.bot, actor, _value(body)))
+    ack()
+
+
+def log_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """One of the nearest jobs was chosen. A message takes one choice: a second click gets the same answer."""
+    actor, container = slack.identify(body), body["container"]
+    actor = replace(actor, delivery=f"slack:choice:{container['channel_id']}:{container['message_ts']}")
+    asked = Standing(slack.place_of(container["channel_id"]), container["message_ts"])
+    told = time_entries.log_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=asked)
+    _show_where_clicked(slack, body, actor, told)
+    ack()
+
+
+def _show_where_clicked(slack: SlackDoor, body: Body, actor: Actor, told: EntryTold) -> None:
+    """Ephemeral messages and modals are replaced here; what is posted, the outbox renders anew."""
+    if is_ephemeral(body):
+        replace_message(body["response_url"], views.told(told))
+    elif _is_home(body):
+        _refresh_home(slack, actor)
+    elif view := body.get("view"):
+        slack.client.views_update(view_id=view["id"], view=views.told_modal(told).to_dict())
+
+
+def _refresh_home(slack: SlackDoor, actor: Actor) -> None:
+    if actor.address:
+        open_home(slack.bot, replace(actor, delivery=None), slack.place_of(actor.address.user))
+
+
+def _form(slack: SlackDoor, actor: Actor, entry_id: str | None = None, context: Body | None = None) -> View:
+    form = time_entries.entry_form(slack.bot, actor, entry_id)
+    return views.form(form, json.dumps(context) if context else "")
+
+
+def _request(values: Body) -> EntryRequest:
+    """The form's fields; each block is named for its field, and has one input."""
+    field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
+    return EntryRequest(
+        job_id=field["job"]["selected_option"]["value"],
+        worked_on=date.fromisoformat(field["worked_on"]["selected_date"]),
+        duration=field["duration"]["value"] or "",
+        billing=Billing(field["billing"]["selected_option"]["value"]),
+        note=field["note"]["value"] or "",
+    )
+
+
+def _asks_help(line: Line) -> bool:
+    return line.text.lower().rstrip("!.") in HELP
+
+
+def _is_home(body: Body) -> bool:
+    return bool(body.get("view", {}).get("type") == "home")
+
+
+def _value(body: Body) -> str:
+    return str(body["actions"][0]["value"])

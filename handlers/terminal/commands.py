@@ -1,0 +1,72 @@
+"""The operator's commands."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+
+from bot.core import OPERATOR, Bot
+from bot.imports import import_clients, import_jobs, import_people
+from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.imports import Kind, read_cells, report
+
+IMPORTS = {Kind.PEOPLE: import_people, Kind.CLIENTS: import_clients, Kind.JOBS: import_jobs}
+
+
+class FrontDoor(Protocol):
+    """What the operator can start; each docstring is the command's help."""
+
+    def run(self) -> None:
+        """All in one process."""
+
+    def web(self) -> None:
+        """Slack's deliveries and the web edge."""
+
+    def worker(self) -> None:
+        """The outbox and the scans."""
+
+    def migrate(self) -> None:
+        """The tables."""
+
+    def sandbox(self) -> None:
+        """The sandbox workspace alone."""
+
+    def bot(self) -> Bot:
+        """The bot, for a command that asks nothing of Slack."""
+        ...
+
+
+def commands(front: FrontDoor) -> typer.Typer:
+    """The command line over the front door."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Jobjacket: the account desk in chat.",
+    )
+    for command in (front.run, front.web, front.worker, front.migrate, front.sandbox):
+        app.command()(command)
+
+    @app.command("import")
+    def import_file(
+        kind: Annotated[Kind, typer.Argument(help="What the file has.")],
+        file: Annotated[
+            Path, typer.Argument(help="A CSV file with a line of column names.", exists=True, dir_okay=False)
+        ],
+        *,
+        save: Annotated[bool, typer.Option("--save", help="Save it; without, only say what it would do.")] = False,
+    ) -> None:
+        """Bring people, clients or jobs in from a CSV file: a report by line, and all or nothing is saved."""
+        cells = read_cells(file, kind)
+        raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
+
+    @app.command()
+    def manifest(
+        url: Annotated[str | None, typer.Option(help="The bot's public address; makes the manifest for HTTP.")] = None,
+        prefix: Annotated[str, typer.Option(help="Renames the commands, e.g. jj- for /jj-logtime.")] = "",
+    ) -> None:
+        """Print the app manifest for Slack."""
+        typer.echo(json.dumps(fitted(load_manifest(), url, prefix), indent=2))
+
+    return app

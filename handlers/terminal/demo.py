@@ -1,0 +1,64 @@
+"""The demo agency: people, clients and jobs from `examples/`, and some weeks of time, for a sandbox's first run."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from bot.core import OPERATOR, Actor, Bot
+from bot.errors import BotError
+from bot.imports import import_clients, import_jobs, import_people
+from bot.people import Profile, is_set_up, recognise
+from bot.rules.lines import Line
+from bot.time_entries import log_line
+from handlers.terminal.imports import Kind, read_cells
+from storage.enums import Source
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+WEEKS = 3
+# Evening in New York and in London alike, so that a demo day is the same day in both.
+ENTERED_AT = time(21, 30, tzinfo=UTC)
+
+WORK = (
+    ("ACME-101", ("copy edits", "proof round 2", "mail list check", "call with Omar")),
+    ("ACME-102", ("layout review", "map captions", "print quotes")),
+    ("BWF-201", ("recipe copy", "photo selection", "tasting notes")),
+    ("HLX-301", ("welcome letter", "medical review", "icon set")),
+    ("LUM-401", ("launch plan", "rate table copy", "legal comments")),
+    ("INT-ADM", ("status meeting", "timesheets", "1:1")),
+)
+LENGTHS = ("45m", "1h", "1h30", "2h", "2.5", "3h")
+
+
+def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
+    """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone."""
+    if is_set_up(bot):
+        return
+    for kind, bring_in in ((Kind.PEOPLE, import_people), (Kind.CLIENTS, import_clients), (Kind.JOBS, import_jobs)):
+        bring_in(bot, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
+    for profile in profiles:
+        try:
+            recognise(bot, profile)
+        except BotError:
+            continue  # guests, the client's people, and a new joiner whom nobody has added yet
+        _log_weeks(bot, profile)
+
+
+def _log_weeks(bot: Bot, profile: Profile) -> None:
+    random = Random(profile.email)  # noqa: S311  # the same demo for everybody
+    actor = Actor(profile.address)
+    for day in _workdays(bot.now().date()):
+        then = replace(bot, clock=partial(datetime.combine, day, ENTERED_AT))
+        for _ in range(random.randint(1, 3)):
+            job, notes = random.choice(WORK)
+            line = Line(f"{random.choice(LENGTHS)} {job} {random.choice(notes)}")
+            log_line(then, actor, line, Source.COMMAND)
+
+
+def _workdays(today: date) -> Iterator[date]:
+    for ago in range(WEEKS * 7, 0, -1):
+        day = today - timedelta(days=ago)
+        if day.weekday() < 5:
+            yield day

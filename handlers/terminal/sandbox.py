@@ -1,0 +1,83 @@
+"""Running beside a sandbox workspace: starting it as a child process, and following its clock."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import structlog
+
+from bot.clock import ShiftedClock
+
+log = structlog.get_logger()
+
+ROOT = Path(__file__).parents[2]
+STATE = Path("var/sandbox.json")
+STEP = timedelta(hours=1)
+POLL_SECONDS = 40
+RETRY_SECONDS = 1
+
+
+@dataclass(frozen=True)
+class SandboxRunning:
+    """A sandbox workspace that runs: its page, and what a bot needs to connect to it."""
+
+    process: subprocess.Popen[str]
+    url: str
+    api_url: str
+    bot_token: str
+    app_token: str
+
+    def close(self) -> None:
+        """End it: it lives as long as its standard input is open."""
+        if self.process.stdin:
+            self.process.stdin.close()
+        self.process.wait(timeout=10)
+
+
+def start_sandbox() -> SandboxRunning:
+    """Start the sandbox as a child process on 127.0.0.1. Raises RuntimeError where it does not come up."""
+    command = [sys.executable, "-m", "sandbox", "--until-stdin-closes"]
+    files = ["--manifest", "manifest.json", "--workspace", "sandbox/workspace.json", "--state", str(STATE.absolute())]
+    STATE.parent.mkdir(exist_ok=True)
+    process = subprocess.Popen(  # noqa: S603  # our own program, with our own arguments
+        [*command, *files], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    line = process.stdout.readline() if process.stdout else ""
+    if not line:
+        raise RuntimeError("the sandbox workspace did not start")
+    facts = json.loads(line)
+    return SandboxRunning(process, *(facts[name] for name in ("url", "api_url", "bot_token", "app_token")))
+
+
+def join_clock(url: str, clock: ShiftedClock) -> None:
+    """Begin at the time that the sandbox had reached."""
+    clock.ahead = timedelta(seconds=_ask(f"{url}/clock")["reached"])
+
+
+def follow_clock(url: str, clock: ShiftedClock, each_step: Callable[[], None], stop: threading.Event) -> None:
+    """Go where the sandbox's clock is moved, hour by hour, doing `each_step`, until told to stop."""
+    while not stop.is_set():
+        try:
+            wanted = _ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"]
+            while clock.ahead < timedelta(seconds=wanted) and not stop.is_set():
+                clock.ahead = min(clock.ahead + STEP, timedelta(seconds=wanted))
+                each_step()
+                _ask(f"{url}/clock/reached", {"offset": clock.ahead.total_seconds()})
+        except OSError as fault:
+            log.debug("sandbox_clock_away", problem=type(fault).__name__)
+            stop.wait(RETRY_SECONDS)
+
+
+def _ask(url: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    data = json.dumps(body).encode() if body is not None else None
+    request = Request(url, data, {"content-type": "application/json"})  # noqa: S310  # loopback, from our own child
+    with urlopen(request, timeout=POLL_SECONDS) as answer:  # noqa: S310
+        facts: dict[str, Any] = json.load(answer)
+        return facts

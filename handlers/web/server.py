@@ -1,0 +1,37 @@
+"""Serving the web edge with uvicorn."""
+
+import socket
+import threading
+
+import uvicorn
+from starlette.applications import Starlette
+
+# How long a request under way may take to finish after SIGTERM.
+GRACE_SECONDS = 5
+
+
+def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
+    """A socket that listens there; `or_another` takes any free port where that one is busy. Raises OSError."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        if not or_another:
+            listener.close()
+            raise
+        listener.bind((host, 0))
+    return listener
+
+
+def serve(app: Starlette, listener: socket.socket, stop: threading.Event) -> None:
+    """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out."""
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
+    )
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
