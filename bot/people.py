@@ -10,7 +10,7 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, Unknown, UsageError
 from bot.rules.permissions import ADMIN, OPERATOR, Act, require
-from storage import people
+from storage import installations, people
 from storage.enums import Change, Role
 from storage.people import Address, ChatAddress, Office, Person
 
@@ -144,8 +144,11 @@ def set_up(bot: Bot, actor: Actor, profile: Profile, request: SetUpRequest) -> S
 def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest) -> SetUp:
     if not (profile.is_full_member and profile.is_workspace_admin):
         raise NotAllowed("Only an admin of this workspace can set Jobjacket up.")
-    if admins := people.admins(session):
-        raise Conflict(f"{admins[0].name} has set Jobjacket up already.")
+    address = profile.address
+    is_first = installations.claim(session, address.platform, address.workspace, bot.now())
+    admins = people.admins(session)
+    if admins or not is_first:
+        raise Conflict(f"{admins[0].name if admins else 'Somebody'} has set Jobjacket up already.")
     name = request.office.strip()
     require_zone(request.zone)
     if not name:

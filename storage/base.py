@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, mapped_column
 
 ID_LENGTH = 32
 
@@ -55,3 +57,14 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, StrEnum: WORDS_OF_ENUMS}
+
+
+def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:
+    """Insert a row unless a unique constraint says that it is there; whether it was inserted.
+
+    Where another transaction is just inserting it, that one's end is waited for.
+    """
+    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    key = next(iter(table.__table__.primary_key))
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    return session.execute(statement).first() is not None

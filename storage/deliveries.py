@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import String, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Words
+from storage.base import Base, Words, insert_once
 
 
 class Delivery(Base):
@@ -22,9 +20,7 @@ class Delivery(Base):
 
 def claim(session: Session, key: str, now: datetime) -> bool:
     """Whether this delivery is new. A twin that is being handled right now is waited for."""
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
-    statement = insert(Delivery).values(key=key, handled_at=now).on_conflict_do_nothing()
-    return session.execute(statement.returning(Delivery.key)).first() is not None
+    return insert_once(session, Delivery, {"key": key, "handled_at": now})
 
 
 def keep(session: Session, key: str, result: str) -> None:

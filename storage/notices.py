@@ -4,11 +4,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, exists, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, insert_once
 from storage.enums import Platform, Sending
 
 
@@ -81,10 +79,9 @@ class SentMessage(Leased, Base):
 
 def queue(session: Session, key: str, subject: str, payload: dict[str, Any], place: Place, now: datetime) -> None:
     """Put a notice in the outbox, unless one with that key was put there before."""
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
     values = place._asdict() | {"key": key, "subject": subject, "payload": payload, "queued_at": now}
     values |= {"try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
-    session.execute(insert(QueuedNotice).values(**values).on_conflict_do_nothing(index_elements=["key"]))
+    insert_once(session, QueuedNotice, values)
     session.info["queued"] = True
 
 

@@ -1,7 +1,8 @@
 """What a row of an imported file may say: one model for each kind of file. Blank cells count as not given."""
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
@@ -21,6 +22,8 @@ SHORT_ROLES = {
     "sad": Role.SENIOR_DIRECTOR,
     "vp": Role.HEAD,
 }
+
+_HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 
 
 def _yes(text: Any) -> bool:
@@ -60,10 +63,9 @@ def _zone(text: Any) -> str:
 
 
 def _minutes(text: Any) -> int:
-    try:
-        minutes = Decimal(str(text)) * 60
-    except InvalidOperation:
-        raise ValueError(f"“{text}” is no number of hours, e.g. 7.5") from None
+    if not _HOURS.fullmatch(str(text)):
+        raise ValueError(f"“{text}” is no number of hours, e.g. 7.5")
+    minutes = Decimal(text) * 60
     if not 0 <= minutes <= 24 * 60 or minutes != minutes.to_integral_value():
         raise ValueError(f"“{text}” hours is no whole number of minutes in a day")
     return int(minutes)

@@ -32,6 +32,13 @@ def upgrade() -> None:
         batch.create_index(batch.f("ix_deliveries_handled_at"), ["handled_at"], unique=False)
 
     op.create_table(
+        "installations",
+        sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("set_up_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "workspace", name=op.f("pk_installations")),
+    )
+    op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
@@ -181,38 +188,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the tables back."""
-    with op.batch_alter_table("time_entries") as batch:
-        batch.drop_index("ix_time_entries_person_day")
-        batch.drop_index("ix_time_entries_job_day")
-
-    op.drop_table("time_entries")
-    with op.batch_alter_table("history") as batch:
-        batch.drop_index("ix_history_thing")
-
-    op.drop_table("history")
-    with op.batch_alter_table("chat_addresses") as batch:
-        batch.drop_index(batch.f("ix_chat_addresses_person_id"))
-
-    op.drop_table("chat_addresses")
-    op.drop_table("people")
-    with op.batch_alter_table("messages") as batch:
-        batch.drop_index(batch.f("ix_messages_subject"))
-        batch.drop_index("ix_messages_stale")
-
-    op.drop_table("messages")
-    with op.batch_alter_table("jobs") as batch:
-        batch.drop_index(batch.f("ix_jobs_client_id"))
-
-    op.drop_table("jobs")
-    op.drop_table("offices")
-    with op.batch_alter_table("notices") as batch:
-        batch.drop_index(batch.f("ix_notices_subject"))
-        batch.drop_index("ix_notices_sending")
-
-    op.drop_table("notices")
-    with op.batch_alter_table("deliveries") as batch:
-        batch.drop_index(batch.f("ix_deliveries_handled_at"))
-
-    op.drop_table("deliveries")
-    op.drop_table("clients")
+    """Take the tables back; their indexes go with them."""
+    for table in ("time_entries", "history", "chat_addresses", "people", "messages", "jobs", "offices"):
+        op.drop_table(table)
+    for table in ("notices", "installations", "deliveries", "clients"):
+        op.drop_table(table)

@@ -1,0 +1,28 @@
+import pytest
+
+from bot.errors import NotAllowed
+from bot.rules.permissions import ADMIN, MAY, OPERATOR, Act, require
+from storage.enums import Role
+
+
+def test_every_act_has_somebody_who_may() -> None:
+    assert set(MAY) == set(Act)
+    assert all(MAY.values())
+
+
+def test_all_staff_log_their_own_time() -> None:
+    for role in Role:
+        require(Act.LOG_OWN_TIME, [role])
+
+
+@pytest.mark.parametrize("standing", [[], [Role.HEAD], [Role.HEAD, ADMIN], ["guest"]])
+def test_only_the_operator_imports(standing: list[str]) -> None:
+    with pytest.raises(NotAllowed, match="import people"):
+        require(Act.IMPORT, standing)
+    require(Act.IMPORT, [OPERATOR])
+
+
+def test_nobody_without_a_role_may_do_anything() -> None:
+    for act in Act:
+        with pytest.raises(NotAllowed):
+            require(act, [])

