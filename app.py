@@ -1,6 +1,5 @@
 """The front door. It only composes: settings, store, bot, doors, worker. The one place where all meet."""
 
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
 from handlers.terminal.sandbox import SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
-from handlers.web.server import listen, serve
+from handlers.web.server import listen, serve, stop_on_signals
 from storage import migrate
 from storage.store import THREADS, Store
 
@@ -99,8 +98,7 @@ class FrontDoor:
     def worker(self) -> None:
         """Send what is queued, and run the scans."""
         house = House(_settings_with_slack("worker"))
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, lambda *_: house.stop.set())
+        stop_on_signals(house.stop)
         house.start_worker()
         house.stop.wait()
         house.close()

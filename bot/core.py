@@ -48,12 +48,12 @@ def once(bot: Bot, actor: Actor, returns: type[Result], work: Callable[[Session]
 
     The delivery's key and the result are written in the same transaction as the change. When the delivery comes again,
     also to another process at the same moment, the kept result is returned and nothing is done. A refusal is raised,
-    stores nothing, and is worked out again.
+    stores nothing, and is worked out again. A delivery may run several use cases, each once.
     """
     with bot.store.begin() as session:
-        key = actor.delivery
-        if key is None:
+        if actor.delivery is None:
             return work(session)
+        key = f"{actor.delivery}:{returns.__name__}"
         if not deliveries.claim(session, key, bot.now()):
             return returns.model_validate_json(deliveries.result_of(session, key) or "{}")
         result = work(session)

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from pydantic import BaseModel
+from bot.model import Model
 
 
-class Choice(BaseModel, frozen=True):
+class Choice(Model):
     """A way out of a refusal: what its button says, and the line that it logs."""
 
     label: str
     line: str
 
 
-class Refusal(BaseModel, frozen=True):
+class Refusal(Model):
     """A refusal as data: why, what was understood, and what would work.
 
     `example` is a line that would work; `fields` has messages for the fields of a form, by name.

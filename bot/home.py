@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
+from bot.model import Model
 from bot.notices import show_home
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, week_of
@@ -19,7 +19,7 @@ RECENT_DAYS = 14
 RECENT_ENTRIES = 8
 
 
-class HomeState(BaseModel, frozen=True):
+class HomeState(Model):
     """What a person's page shows: minutes by day of this week (days without time left out), and recent entries."""
 
     name: str
@@ -30,7 +30,7 @@ class HomeState(BaseModel, frozen=True):
     recent: Sequence[EntryShown]
 
 
-class HomeOpened(BaseModel, frozen=True):
+class HomeOpened(Model):
     """A person opened their page; the outbox shows it."""
 
     person_id: str

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot
+from bot.model import Model
 from bot.people import require_operator
 from bot.rules.imports import ClientRow, JobRow, PersonRow, read_row
 from bot.rules.permissions import Act
@@ -36,7 +36,7 @@ class Finding(StrEnum):
     ERROR = "error"
 
 
-class ImportLine(BaseModel, frozen=True):
+class ImportLine(Model):
     """One line of the report: the line of the file, what it comes to, and the row's name or what is wrong."""
 
     line: int
@@ -44,7 +44,7 @@ class ImportLine(BaseModel, frozen=True):
     text: str
 
 
-class Imported(BaseModel, frozen=True):
+class Imported(Model):
     """The report of an import; `saved` is false for a dry run, and where any line has an error."""
 
     lines: Sequence[ImportLine]

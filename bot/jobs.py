@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot
 from bot.errors import Choice, NotFound, UsageError
+from bot.model import Model
 from bot.people import require_person
 from bot.rules.jobs import nearest_numbers
 from bot.rules.permissions import Act
@@ -17,7 +17,7 @@ from storage.jobs import TAKES_NO_TIME, Job
 MOST_FOUND = 50
 
 
-class JobFound(BaseModel, frozen=True):
+class JobFound(Model):
     """A job as it is offered for choice."""
 
     id: str
@@ -44,13 +44,13 @@ def job_for_line(session: Session, line: EntryLine) -> Job:
     if job is None:
         choices = _nearest(session, line)
         ask = "Did you mean one of these?" if choices else "Check the number with your account lead."
-        raise NotFound(f"I know no job {line.job_number}. {ask}", choices=choices, example=_example(choices, line))
+        raise NotFound(f"I know no job {line.job_number}. {ask}", choices=choices, example=_example(choices))
     if job.status in TAKES_NO_TIME:
         choices = _nearest(session, line)
         raise UsageError(
             f"{job.number} {job.title} is {job.status}, so it takes no more time.",
             choices=choices,
-            example=_example(choices, line),
+            example=_example(choices),
         )
     return job
 
@@ -73,5 +73,5 @@ def _nearest(session: Session, line: EntryLine) -> list[Choice]:
     ]
 
 
-def _example(choices: Sequence[Choice], line: EntryLine) -> str:
-    return choices[0].line if choices else line.typed("ACME-101")
+def _example(choices: Sequence[Choice]) -> str:
+    return choices[0].line if choices else ""

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.errors import Refusal
+from bot.model import Model
 from storage import notices
 from storage.notices import Place
 
@@ -15,7 +16,7 @@ from storage.notices import Place
 HOME_KEPT_FRESH = timedelta(hours=1)
 
 
-class TimeLoggedReply(BaseModel, frozen=True):
+class TimeLoggedReply(Model):
     """The answer to a direct message that logged time."""
 
     kind: Literal["time_logged_reply"] = "time_logged_reply"
@@ -27,7 +28,7 @@ class TimeLoggedReply(BaseModel, frozen=True):
         return entry_subject(self.entry_id)
 
 
-class LineRefusedReply(BaseModel, frozen=True):
+class LineRefusedReply(Model):
     """The answer to a direct message that could not be done."""
 
     kind: Literal["line_refused_reply"] = "line_refused_reply"
@@ -39,7 +40,7 @@ class LineRefusedReply(BaseModel, frozen=True):
         return "nothing"
 
 
-class HelpReply(BaseModel, frozen=True):
+class HelpReply(Model):
     """The answer to a direct message that asked for help."""
 
     kind: Literal["help_reply"] = "help_reply"
@@ -50,7 +51,7 @@ class HelpReply(BaseModel, frozen=True):
         return "nothing"
 
 
-class HomeShown(BaseModel, frozen=True):
+class HomeShown(Model):
     """A person's own page."""
 
     kind: Literal["home_shown"] = "home_shown"

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, Unknown, UsageError
+from bot.model import Model
 from bot.rules.permissions import ADMIN, OPERATOR, Act, require
 from storage import installations, people
 from storage.enums import Change, Role
@@ -18,7 +18,7 @@ from storage.people import Address, ChatAddress, Office, Person
 CHECKED_FOR = timedelta(hours=24)
 
 
-class Profile(BaseModel, frozen=True):
+class Profile(Model):
     """What the chat platform itself says of somebody. Guests and members of other organisations are no full members."""
 
     address: Address
@@ -29,14 +29,14 @@ class Profile(BaseModel, frozen=True):
     is_workspace_admin: bool
 
 
-class SetUpRequest(BaseModel, frozen=True):
+class SetUpRequest(Model):
     """The first office: its name, and its IANA time zone."""
 
     office: str
     zone: str
 
 
-class SetUp(BaseModel, frozen=True):
+class SetUp(Model):
     """The bot was set up: its first office and admin are there."""
 
     office: str

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import JobFound, found, job_for_form, job_for_line
+from bot.model import Model
 from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, home_changed, queue, reply_key
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, require_past, week_of
@@ -36,7 +37,7 @@ from storage.time_entries import TimeEntry
 Value = TypeVar("Value")
 
 
-class EntryRequest(BaseModel, frozen=True):
+class EntryRequest(Model):
     """A time entry as a form asks for it; the duration as it was typed."""
 
     job_id: str
@@ -46,7 +47,7 @@ class EntryRequest(BaseModel, frozen=True):
     note: Annotated[str, StringConstraints(strip_whitespace=True)]
 
 
-class EntryShown(BaseModel, frozen=True):
+class EntryShown(Model):
     """A time entry as it stands."""
 
     id: str
@@ -59,7 +60,7 @@ class EntryShown(BaseModel, frozen=True):
     undone: bool
 
 
-class EntryTold(BaseModel, frozen=True):
+class EntryTold(Model):
     """An entry, with the person's minutes on its day and in its week; `today` is the person's own."""
 
     entry: EntryShown
@@ -68,15 +69,15 @@ class EntryTold(BaseModel, frozen=True):
     today: date
 
 
-class TimeLogged(EntryTold, frozen=True):
+class TimeLogged(EntryTold):
     """Time was logged."""
 
 
-class EntryEdited(EntryTold, frozen=True):
+class EntryEdited(EntryTold):
     """An entry was edited."""
 
 
-class EntryUndone(EntryTold, frozen=True):
+class EntryUndone(EntryTold):
     """An entry was undone; it stays in the history, and counts no more."""
 
 
@@ -154,7 +155,7 @@ def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
     return once(bot, actor, EntryUndone, work)
 
 
-class EntryForm(BaseModel, frozen=True):
+class EntryForm(Model):
     """What a form begins with: today in the person's zone, and the entry that is edited, if any."""
 
     today: date

@@ -3,18 +3,23 @@
 import logging
 import secrets
 import sys
+from typing import TextIO
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from handlers.settings import LogFormat, LogLevel
 
-# What its authors log at their INFO is our DEBUG.
-CHATTY = ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "uvicorn", "uvicorn.access", "websockets")
+# Their lower levels tell of themselves, and of whole payloads, with all that people typed.
+CHATTY = ("asyncio", "slack_bolt", "slack_sdk", "apscheduler", "alembic", "uvicorn", "uvicorn.access", "websockets")
+
+# Local variables hold what people typed, and tokens.
+TRACEBACKS = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
 
 
-def configure_logs(level: LogLevel, log_format: LogFormat) -> None:
-    """Set logging up for this process; libraries' log lines take the same way."""
+def configure_logs(level: LogLevel, log_format: LogFormat, stream: TextIO | None = None) -> None:
+    """Set logging up for this process, to standard error or a stream; libraries' log lines take the same way."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -22,16 +27,16 @@ def configure_logs(level: LogLevel, log_format: LogFormat) -> None:
     ]
     json = log_format == LogFormat.JSON or (log_format == LogFormat.AUTO and not sys.stderr.isatty())
     ending: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [TRACEBACKS, structlog.processors.JSONRenderer()]
         if json
-        else [structlog.dev.ConsoleRenderer()]
+        else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -42,7 +47,7 @@ def configure_logs(level: LogLevel, log_format: LogFormat) -> None:
     root.handlers = [handler]
     root.setLevel(level.upper())
     for name in CHATTY:
-        logging.getLogger(name).setLevel(logging.DEBUG if level == LogLevel.DEBUG else logging.WARNING)
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def new_reference() -> str:

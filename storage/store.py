@@ -116,7 +116,9 @@ class Store:
 
 
 def _engine(url: URL, threads: int) -> Engine:
-    pool: dict[str, Any] = {"pool_size": threads, "max_overflow": 0, "pool_timeout": TIMEOUT_SECONDS}
+    # Statements in the log without what people typed into them.
+    pool: dict[str, Any] = {"hide_parameters": True, "pool_size": threads, "max_overflow": 0}
+    pool["pool_timeout"] = TIMEOUT_SECONDS
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

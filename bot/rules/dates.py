@@ -51,9 +51,19 @@ def week_of(day: date) -> tuple[date, date]:
 
 def describe_day(day: date, today: date) -> str:
     """A day in words: `today`, `yesterday`, `Fri 20 Nov`, with the year where it is another one."""
-    if day == today:
-        return "today"
-    if day == today - timedelta(days=1):
-        return "yesterday"
+    return _names(today).get(day) or _dated(day, today)
+
+
+def full_day(day: date, today: date) -> str:
+    """A day in words with its date: `today, Thu 12 Mar`, `Mon 9 Mar`."""
+    name = _names(today).get(day)
+    return f"{name}, {_dated(day, today)}" if name else _dated(day, today)
+
+
+def _names(today: date) -> dict[date, str]:
+    return {today: "today", today - timedelta(days=1): "yesterday"}
+
+
+def _dated(day: date, today: date) -> str:
     text = f"{day:%a} {day.day} {day:%b}"
     return text if day.year == today.year else f"{text} {day.year}"

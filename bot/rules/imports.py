@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BeforeValidator, ConfigDict, ValidationError
 
+from bot.model import Model
 from bot.rules.jobs import is_job_number
 from storage.enums import JobStatus, Role
 
@@ -90,8 +91,8 @@ Zone = Annotated[str, BeforeValidator(_zone)]
 Email = Annotated[str, BeforeValidator(_email)]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True)
+class _Row(Model):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class PersonRow(_Row):

@@ -24,6 +24,18 @@ def is_job_number(text: str) -> bool:
 
 
 def nearest_numbers(number: str, known: Sequence[str]) -> list[str]:
-    """The known job numbers that are most like this one, the most like it first: at most three."""
-    found = process.extract(number, known, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=NEAR_ENOUGH)
-    return [match for match, _score, _index in found]
+    """The known job numbers that are most like this one, the most like it first: at most three.
+
+    Those of the same client come before all others: a digit is mistyped more often than a client.
+    """
+    code = client_code(number)
+    of_client = [each for each in known if client_code(each) == code]
+    others = [each for each in known if client_code(each) != code]
+    near = process.extract(number, of_client, scorer=fuzz.ratio, limit=NEAREST)
+    far = process.extract(number, others, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=NEAR_ENOUGH)
+    return [match for match, _score, _index in [*near, *far]][:NEAREST]
+
+
+def client_code(number: str) -> str:
+    """The client code in a job number; empty for an all-digit one."""
+    return number.rpartition("-")[0]

@@ -6,25 +6,59 @@ from collections.abc import Callable
 import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 log = structlog.get_logger()
 
 RETRY_SECONDS = 5
+GRACE_SECONDS = 5
+
+
+class DrainingHandler(SocketModeHandler):
+    """A handler that knows whether deliveries are under way, so that they can be acknowledged before it closes."""
+
+    def __init__(self, app: App, app_token: str, threads: int) -> None:
+        super().__init__(app, app_token, concurrency=threads)
+        self._under_way = 0
+        self._changed = threading.Condition()
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Handle one delivery."""
+        self._count(1)
+        try:
+            super().handle(client, req)
+        finally:
+            self._count(-1)
+
+    def drain(self) -> None:
+        """Wait until no delivery is under way, for a few seconds at most."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._under_way == 0, GRACE_SECONDS)
+
+    def _count(self, by: int) -> None:
+        with self._changed:
+            self._under_way += by
+            self._changed.notify_all()
 
 
 def connect(
     app: App, app_token: str, threads: int, stop: threading.Event, when_connected: Callable[[], None] | None = None
 ) -> None:
     """Stay connected until told to stop; while Slack is away, try again. Deliveries under way finish first."""
-    handler = SocketModeHandler(app, app_token, concurrency=threads)
+    handler = DrainingHandler(app, app_token, threads)
     while not stop.is_set():
         try:
             handler.connect()  # type: ignore[no-untyped-call]
-            if when_connected:
-                when_connected()
-            break
         except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back in a moment
             log.warning("slack_not_reached", problem=type(fault).__name__, retry_in=RETRY_SECONDS)
             stop.wait(RETRY_SECONDS)
-    stop.wait()
-    handler.close()  # type: ignore[no-untyped-call]
+        else:
+            if when_connected:
+                when_connected()
+            stop.wait()
+    handler.drain()
+    try:
+        handler.close()  # type: ignore[no-untyped-call]
+    except Exception as fault:  # noqa: BLE001  # slack_sdk trips over a connection that Slack closed at that moment
+        log.debug("close_failed", problem=type(fault).__name__)

@@ -8,6 +8,7 @@ import typer
 
 from bot.core import OPERATOR, Bot
 from bot.imports import import_clients, import_jobs, import_people
+from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.imports import Kind, read_cells, report
 
@@ -63,10 +64,12 @@ def commands(front: FrontDoor) -> typer.Typer:
 
     @app.command()
     def manifest(
-        url: Annotated[str | None, typer.Option(help="The bot's public address; makes the manifest for HTTP.")] = None,
-        prefix: Annotated[str, typer.Option(help="Renames the commands, e.g. jj- for /jj-logtime.")] = "",
+        url: Annotated[str | None, typer.Option(help="The bot's public address: makes it fit signed HTTP.")] = None,
+        prefix: Annotated[str | None, typer.Option(help="Renames the commands: jj- makes /jj-logtime.")] = None,
     ) -> None:
-        """Print the app manifest for Slack."""
-        typer.echo(json.dumps(fitted(load_manifest(), url, prefix), indent=2))
+        """Print the app manifest for Slack. PUBLIC_URL and SLACK_COMMAND_PREFIX stand in for what is not given."""
+        settings = load_settings()
+        address = url or settings.public_url
+        typer.echo(json.dumps(fitted(load_manifest(), address, prefix or settings.slack_command_prefix), indent=2))
 
     return app

@@ -29,7 +29,9 @@ WORK = (
     ("LUM-401", ("launch plan", "rate table copy", "legal comments")),
     ("INT-ADM", ("status meeting", "timesheets", "1:1")),
 )
-LENGTHS = ("45m", "1h", "1h30", "2h", "2.5", "3h")
+# Most days are full, some are short: as in any agency.
+ENTRIES_A_DAY = (4, 4, 4, 4, 3, 4, 1, 4)
+LENGTHS = ("1h", "1h30", "1h45", "2h", "2:15", "2.5")
 
 
 def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
@@ -51,7 +53,7 @@ def _log_weeks(bot: Bot, profile: Profile) -> None:
     actor = Actor(profile.address)
     for day in _workdays(bot.now().date()):
         then = replace(bot, clock=partial(datetime.combine, day, ENTERED_AT))
-        for _ in range(random.randint(1, 3)):
+        for _ in range(random.choice(ENTRIES_A_DAY)):
             job, notes = random.choice(WORK)
             line = Line(f"{random.choice(LENGTHS)} {job} {random.choice(notes)}")
             log_line(then, actor, line, Source.COMMAND)

@@ -1,5 +1,6 @@
 """Serving the web edge with uvicorn."""
 
+import signal
 import socket
 import threading
 
@@ -26,12 +27,13 @@ def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
 
 def serve(app: Starlette, listener: socket.socket, stop: threading.Event) -> None:
     """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out."""
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
-    )
-    try:
-        server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        stop.set()
+    stop_on_signals(stop)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
+    uvicorn.Server(config).run(sockets=[listener])
+    stop.set()
+
+
+def stop_on_signals(stop: threading.Event) -> None:
+    """Have SIGTERM and SIGINT set `stop`. Once uvicorn has shut down it sends itself the signal again: to this."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())

@@ -162,7 +162,7 @@ def test_deliveries_are_forgotten_after_three_days(agency: Bot, clock: FixedCloc
     clock.forward(days=1, minutes=1)
     forget_old_deliveries(agency)
     with agency.store.read() as session:
-        assert session.scalars(select(Delivery.key)).all() == ["slack:new"]
+        assert session.scalars(select(Delivery.key)).all() == ["slack:new:TimeLogged"]
 
 
 def test_an_undone_entry_counts_no_more_and_stays_in_the_history(agency: Bot) -> None:

@@ -47,7 +47,8 @@ def _greeting(state: HomeState) -> str:
 
 def _today(state: HomeState) -> str:
     logged = state.minutes_by_day.get(state.today, 0)
-    return f"You have logged *{format_duration(logged)}* today, of {format_duration(state.expected_minutes)}."
+    expected = f", of {format_duration(state.expected_minutes)}" if state.today.weekday() < WORKDAYS else ""
+    return f"You have logged *{format_duration(logged)}* today{expected}."
 
 
 def _logged(state: HomeState) -> int:

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.jobs import JobFound
-from bot.rules.dates import describe_day
+from bot.rules.dates import describe_day, full_day
 from bot.rules.durations import FORMS, format_duration
 from bot.rules.time_entries import EXAMPLE, LONGEST_NOTE, Billing
 from bot.time_entries import EntryForm, EntryShown, EntryTold
@@ -149,7 +149,7 @@ def help_message(prefix: str) -> Message:
 
 def _told_blocks(told: EntryTold) -> list[Block]:
     entry = told.entry
-    duration, day = format_duration(entry.minutes), describe_day(entry.worked_on, told.today)
+    duration, day = format_duration(entry.minutes), full_day(entry.worked_on, told.today)
     if entry.undone:
         head = f":leftwards_arrow_with_hook: *Undone:* ~{duration} on {_job(entry.job)}~"
     else:
@@ -172,7 +172,7 @@ def _summary(told: EntryTold) -> str:
     verb = "Undone" if entry.undone else "Logged"
     what = f"{format_duration(entry.minutes)} on {entry.job.number} {entry.job.title} ({entry.job.client})"
     bill = "billable" if entry.billable else "non-billable"
-    return escape(f"{verb}: {what}, {describe_day(entry.worked_on, told.today)}, {bill}.")
+    return escape(f"{verb}: {what}, {full_day(entry.worked_on, told.today)}, {bill}.")
 
 
 def _job(job: JobFound) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UsageError
-from bot.rules.dates import describe_day, local_date, read_date, week_of
+from bot.rules.dates import describe_day, full_day, local_date, read_date, week_of
 
 TODAY = date(2026, 3, 12)
 
@@ -59,3 +59,9 @@ def test_a_week_is_monday_to_sunday_and_has_its_day(day: date) -> None:
 )
 def test_a_day_is_described_as_people_say_it(day: date, text: str) -> None:
     assert describe_day(day, TODAY) == text
+
+
+def test_a_day_in_full_has_its_date() -> None:
+    assert full_day(TODAY, TODAY) == "today, Thu 12 Mar"
+    assert full_day(date(2026, 3, 11), TODAY) == "yesterday, Wed 11 Mar"
+    assert full_day(date(2026, 3, 9), TODAY) == "Mon 9 Mar"

@@ -24,3 +24,7 @@ def test_the_nearest_numbers_come_first_and_strangers_do_not() -> None:
     assert nearest_numbers("AMCE-102", known)[0] == "ACME-102"
     assert len(nearest_numbers("ACME-1", known)) == 3
     assert nearest_numbers("ZZZ-9", known) == []
+
+
+def test_jobs_of_the_same_client_are_nearer_than_any_other() -> None:
+    assert nearest_numbers("BWF-999", ["ACME-999", "BWF-201", "LUM-401"]) == ["BWF-201", "ACME-999"]

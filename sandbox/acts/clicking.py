@@ -1,0 +1,133 @@
+"""Clicks on elements of messages and views, and the options of an external select."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.acts.payloads import acknowledged, bad_answer, in_message, in_view, interaction, without_body
+from sandbox.block_kit.blocks import elements_of
+from sandbox.block_kit.elements import options_of
+from sandbox.core import Core
+from sandbox.inputs import STATE_FIELDS, Values, chosen
+from sandbox.slack_objects import message_state
+from sandbox.values import Json, Refused
+from sandbox.views import View
+from sandbox.workspace import Message, Person
+
+DEFAULT_MIN_QUERY_LENGTH = 3
+_CHOICES = ("value", "selected_option", "selected_options", "selected_date")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a person sees and can click in: a message or a view."""
+
+    message: Message | None = None
+    view: View | None = None
+
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks to look in."""
+        return self.view.blocks if self.view else (self.message and self.message.blocks) or []
+
+
+def place_of(core: Core, person: Person, container: Json) -> Place:
+    """The message or view that a container names, if that person sees it."""
+    if container.get("type") == "view":
+        view = core.views.find(str(container.get("view_id")))
+        if view.user != person.id:
+            raise Refused("not_found", "That view is not open on your screen.")
+        return Place(view=view)
+    channel = core.workspace.channel_seen_by(person.id, str(container.get("channel")))
+    message = core.workspace.find(channel.id, str(container.get("ts")))
+    if message is None or not message.is_seen_by(person.id):
+        raise Refused("message_not_found", "That message is gone.")
+    return Place(message=message)
+
+
+async def click(
+    core: Core, person: Person, place: Place, block_id: str, action_id: str, choice: Json, *, forge: bool = False
+) -> None:
+    """The person clicks or chooses. `choice` has the chosen value, and `state` with what else was entered.
+
+    With `forge` the element need not be there, as when somebody sends a request of their own making.
+    """
+    if not core.manifest.interactive:
+        raise Refused("dispatch_failed", f"{core.manifest.name} is not set up for interactive answers.")
+    element = _clickable(place, block_id, action_id)
+    if element is None and not forge:
+        raise Refused("element_not_found", "There is nothing like that to click.")
+    action = _action(element, choice, forge=forge) | {"block_id": block_id, "action_id": action_id}
+    action["action_ts"] = core.clock.stamp()
+    payload = interaction(core, "block_actions", person) | {"trigger_id": core.triggers.issue(person.id)}
+    payload |= _where(core, person, place, _entered(place, choice.get("state") or {}, action))
+    payload["actions"] = [action]
+    without_body(core, await core.deliveries.send("interactive", payload))
+
+
+async def suggest(core: Core, person: Person, place: Place, block_id: str, action_id: str, query: str) -> Json:
+    """The options that the bot offers for what was typed into an external select."""
+    element = _element(place, block_id, action_id)
+    if element is None or element["type"] != "external_select":
+        raise Refused("element_not_found", "There is nothing like that to choose from.")
+    if len(query) < element.get("min_query_length", DEFAULT_MIN_QUERY_LENGTH):
+        return {"options": []}
+    payload = interaction(core, "block_suggestion", person)
+    payload |= {"block_id": block_id, "action_id": action_id, "value": query}
+    payload |= in_view(core, place.view) if place.view else _message_place(core, place)
+    body = acknowledged(core, await core.deliveries.send("options", payload))
+    if problems := options_of(body):
+        raise bad_answer(core, " ".join(problems))
+    groups: list[Json] = body.get("option_groups", [])
+    return body if "options" in body else {"options": [o for group in groups for o in group["options"]], **body}
+
+
+def _element(place: Place, block_id: str, action_id: str) -> Json | None:
+    block = next((b for b in place.blocks if b["block_id"] == block_id), None)
+    return next((e for e in elements_of(block) if e["action_id"] == action_id), None) if block else None
+
+
+def _clickable(place: Place, block_id: str, action_id: str) -> Json | None:
+    """An element outside of input blocks; those wait for the submission."""
+    inside_input = any(b["block_id"] == block_id and b["type"] == "input" for b in place.blocks)
+    return None if inside_input else _element(place, block_id, action_id)
+
+
+def _action(element: Json | None, choice: Json, *, forge: bool) -> Json:
+    if element is None or (forge and "value" in choice):
+        return {"type": (element or choice).get("type", "button"), "value": choice.get("value")}
+    action: Json = {"type": element["type"]}
+    if element["type"] == "button":
+        kept = {key: element[key] for key in ("text", "value", "style") if key in element}
+        return action | kept
+    if "placeholder" in element:
+        action["placeholder"] = element["placeholder"]
+    field = "selected_option" if element["type"] == "overflow" else STATE_FIELDS[element["type"]][0]
+    if field not in choice:
+        raise Refused("invalid_arguments", f"A {element['type']} needs a {field}.")
+    return action | {field: chosen(element, choice[field])}
+
+
+def _entered(place: Place, state: Values, action: Json) -> Values:
+    """What is entered now, with the choice that was just made."""
+    entered = {**(place.view.entered if place.view else {})}
+    for block_id, by_action in state.items():
+        entered[block_id] = {**entered.get(block_id, {}), **by_action}
+    if action["type"] in STATE_FIELDS:
+        value: Json = {key: action[key] for key in ("type", *_CHOICES) if key in action}
+        entered[action["block_id"]] = {**entered.get(action["block_id"], {}), action["action_id"]: value}
+    return entered
+
+
+def _where(core: Core, person: Person, place: Place, entered: Values) -> Json:
+    if place.view:
+        place.view.entered = entered
+        return in_view(core, place.view)
+    message = place.message
+    assert message is not None  # noqa: S101 - a place is a view or a message
+    url = core.response_urls.issue(person.id, message.channel, message.ts, message.thread_ts)
+    return _message_place(core, place) | {"response_url": url, "state": message_state(message, entered)}
+
+
+def _message_place(core: Core, place: Place) -> Json:
+    message: Any = place.message
+    return in_message(core, core.workspace.channel(message.channel), message)

@@ -1,0 +1,112 @@
+"""The blocks of messages and views."""
+
+import json
+from collections.abc import Iterator
+
+from sandbox.block_kit.elements import any_text, element, plain_text
+from sandbox.block_kit.shapes import Check, Problems, array, boolean, by_type, object_of, string
+from sandbox.limits import LIMITS
+from sandbox.values import Json, JsonValue, Refused
+
+_CHOOSERS = ("static_select", "external_select", "datepicker", "radio_buttons", "checkboxes")
+_ACTIONS = ("button", "overflow", *_CHOOSERS)
+_INPUTS = ("plain_text_input", *_CHOOSERS)
+
+
+def _valid_type(_value: object, _at: str, _problems: Problems) -> None:
+    """`by_type` has looked at the type already."""
+
+
+def _section_says_something(value: object, at: str, problems: Problems) -> None:
+    if isinstance(value, dict) and "text" not in value and "fields" not in value:
+        problems.add("missing required field: text or fields", at)
+
+
+def _block(required: dict[str, Check], optional: dict[str, Check] | None = None, also: Check | None = None) -> Check:
+    base: dict[str, Check] = {"type": _valid_type}
+    return object_of({**base, **required}, {"block_id": string("block_id"), **(optional or {})}, also)
+
+
+_DISPLAY: dict[str, Check] = {
+    "section": _block(
+        {},
+        {
+            "text": any_text("section.text"),
+            "fields": array(any_text("section.field"), "section.fields"),
+            "accessory": element(_ACTIONS),
+        },
+        _section_says_something,
+    ),
+    "header": _block({"text": plain_text("header.text")}),
+    "divider": _block({}),
+    "context": _block({"elements": array(any_text("context.text"), "context.elements")}),
+    "actions": _block({"elements": array(element(_ACTIONS), "actions.elements")}),
+}
+_INPUT = _block(
+    {"label": plain_text("input.label"), "element": element(_INPUTS)},
+    {"hint": plain_text("input.hint"), "optional": boolean},
+)
+
+MESSAGE_BLOCKS = array(by_type(_DISPLAY), "message.blocks", least=0)
+VIEW_BLOCKS = array(by_type({**_DISPLAY, "input": _INPUT}), "view.blocks", least=0)
+
+
+def elements_of(block: Json) -> list[Json]:
+    """The interactive elements of a block."""
+    found = [block.get("accessory"), block.get("element")]
+    found += block["elements"] if block["type"] == "actions" else []
+    return [one for one in found if one]
+
+
+def ids_differ(blocks: list[Json], at: str, problems: Problems) -> None:
+    """No two blocks share a block_id, no two elements of a block an action_id, and one element at most has focus."""
+    for number in _repeats([block.get("block_id") for block in blocks]):
+        problems.add("block_id already exists", f"{at}/{number}/block_id")
+    for number, block in enumerate(blocks):
+        for _ in _repeats([one.get("action_id") for one in elements_of(block)]):
+            problems.add("action_id already exists", f"{at}/{number}")
+    if sum(bool(one.get("focus_on_load")) for block in blocks for one in elements_of(block)) > 1:
+        problems.add("only one element may have focus_on_load", at)
+
+
+def _repeats(ids: list[str | None]) -> Iterator[int]:
+    return (number for number, one in enumerate(ids) if one is not None and one in ids[:number])
+
+
+def check_message_blocks(blocks: JsonValue) -> list[Json]:
+    """The blocks of a message with every id filled in, or Slack's refusal."""
+    problems = Problems()
+    MESSAGE_BLOCKS(blocks, "/blocks", problems)
+    if not problems.found:
+        ids_differ(blocks, "/blocks", problems)
+    if problems.found:
+        messages = [f"[ERROR] {problem}" for problem in problems.found]
+        raise Refused("invalid_blocks", errors=problems.found, response_metadata={"messages": messages})
+    if sum(map(len, _texts(blocks))) > LIMITS["message.all_text"]:
+        raise Refused("msg_blocks_too_long")
+    return with_ids(blocks)
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """A copy in which each block has a block_id and each element an action_id, unique where Slack makes them so."""
+    copy: list[Json] = json.loads(json.dumps(blocks))
+    taken = {block.get("block_id") for block in copy}
+    for number, block in enumerate(copy):
+        if "block_id" not in block:
+            block["block_id"] = next(name for n in range(999) if (name := f"b{number}{n or ''}") not in taken)
+            taken.add(block["block_id"])
+        for place, one in enumerate(elements_of(block)):
+            one.setdefault("action_id", f"{block['block_id']}-{place}")
+    return copy
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "text" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

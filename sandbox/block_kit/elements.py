@@ -1,0 +1,136 @@
+"""The composition objects and the interactive elements that are built here."""
+
+from collections.abc import Collection, Mapping
+
+from sandbox.block_kit.shapes import (
+    Check,
+    Problems,
+    array,
+    boolean,
+    by_type,
+    integer,
+    iso_date,
+    object_of,
+    one_of,
+    string,
+)
+from sandbox.limits import LIMITS
+from sandbox.values import Json
+
+
+def _valid_type(_value: object, _at: str, _problems: Problems) -> None:
+    """`by_type` has looked at the type already."""
+
+
+def plain_text(limit: str) -> Check:
+    """A plain_text object."""
+    return by_type({"plain_text": object_of({"type": _valid_type, "text": string(limit)}, {"emoji": boolean})})
+
+
+def any_text(limit: str) -> Check:
+    """A plain_text or an mrkdwn object."""
+    plain = object_of({"type": _valid_type, "text": string(limit)}, {"emoji": boolean})
+    mrkdwn = object_of({"type": _valid_type, "text": string(limit)}, {"verbatim": boolean})
+    return by_type({"plain_text": plain, "mrkdwn": mrkdwn})
+
+
+def _option(text: Check) -> Check:
+    return object_of({"text": text, "value": string("option.value")}, {"description": any_text("option.description")})
+
+
+OPTION = _option(plain_text("option.text"))
+RICH_OPTION = _option(any_text("option.text"))
+OPTION_GROUP = object_of({"label": plain_text("option_group.label"), "options": array(OPTION, "static_select.options")})
+
+CONFIRM = object_of(
+    {
+        "title": plain_text("confirm.title"),
+        "text": any_text("confirm.text"),
+        "confirm": plain_text("confirm.confirm"),
+        "deny": plain_text("confirm.deny"),
+    },
+    {"style": one_of("primary", "danger")},
+)
+
+
+def _initial_is_among_options(value: object, at: str, problems: Problems) -> None:
+    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    chosen = value.get("initial_options", [value["initial_option"]] if "initial_option" in value else [])
+    if any(one not in value["options"] for one in chosen):
+        problems.add("initial options must match exactly options provided", at)
+
+
+def _option_values_differ(value: object, at: str, problems: Problems) -> None:
+    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    values = [one["value"] for one in value["options"]]
+    if len(set(values)) < len(values):
+        problems.add("option values must be unique", f"{at}/options")
+    _initial_is_among_options(value, at, problems)
+
+
+def _lengths_fit(value: object, at: str, problems: Problems) -> None:
+    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    if value.get("min_length", 0) > value.get("max_length", LIMITS["plain_text_input.length"]):
+        problems.add("min_length must not be more than max_length", at)
+
+
+def _element(required: Mapping[str, Check], optional: Mapping[str, Check], also: Check | None = None) -> Check:
+    base: dict[str, Check] = {"type": _valid_type}
+    return object_of({**base, **required}, {"action_id": string("action_id"), **optional}, also)
+
+
+_PLACEHOLDER: dict[str, Check] = {"placeholder": plain_text("placeholder"), "focus_on_load": boolean}
+_CONFIRM: dict[str, Check] = {"confirm": CONFIRM}
+
+ELEMENTS: dict[str, Check] = {
+    "button": _element(
+        {"text": plain_text("button.text")},
+        {"value": string("button.value"), "style": one_of("primary", "danger"), **_CONFIRM},
+    ),
+    "overflow": _element({"options": array(OPTION, "overflow.options")}, _CONFIRM, _option_values_differ),
+    "static_select": _element(
+        {"options": array(OPTION, "static_select.options")},
+        {"initial_option": OPTION, **_PLACEHOLDER, **_CONFIRM},
+        _option_values_differ,
+    ),
+    "external_select": _element(
+        {}, {"initial_option": OPTION, "min_query_length": integer(0, 3_000), **_PLACEHOLDER, **_CONFIRM}
+    ),
+    "datepicker": _element({}, {"initial_date": iso_date, **_PLACEHOLDER, **_CONFIRM}),
+    "plain_text_input": _element(
+        {},
+        {
+            "multiline": boolean,
+            "initial_value": string("plain_text_input.length", least=0),
+            "min_length": integer(0, LIMITS["plain_text_input.length"]),
+            "max_length": integer(1, LIMITS["plain_text_input.length"]),
+            **_PLACEHOLDER,
+        },
+        _lengths_fit,
+    ),
+    "radio_buttons": _element(
+        {"options": array(RICH_OPTION, "radio_buttons.options")},
+        {"initial_option": RICH_OPTION, "focus_on_load": boolean, **_CONFIRM},
+        _option_values_differ,
+    ),
+    "checkboxes": _element(
+        {"options": array(RICH_OPTION, "checkboxes.options")},
+        {"initial_options": array(RICH_OPTION, "checkboxes.options"), "focus_on_load": boolean, **_CONFIRM},
+        _option_values_differ,
+    ),
+}
+
+
+def element(allowed: Collection[str]) -> Check:
+    """One of the elements that may stand in a given place."""
+    return by_type(ELEMENTS, allowed)
+
+
+def options_of(answer: Json) -> list[str]:
+    """What is wrong with a bot's answer to a block_suggestion; nothing when it is right."""
+    problems = Problems()
+    options = array(OPTION, "static_select.options", least=0)
+    groups = array(OPTION_GROUP, "option_groups", least=0)
+    shape = object_of({"option_groups": groups}) if "option_groups" in answer else object_of({"options": options})
+    shape(answer, "", problems)
+    return problems.found

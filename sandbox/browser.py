@@ -1,0 +1,281 @@
+"""`/browser/*` and `/clock*`: JSON for the page, and for tests that act as a person."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from sandbox.acts import clicking, submitting, talking
+from sandbox.core import Core
+from sandbox.slack_objects import message_for_browser, view_object
+from sandbox.values import Json, JsonValue, Refused
+from sandbox.workspace import Channel, Person
+
+log = logging.getLogger(__name__)
+
+CLOCK_PATIENCE = 25.0
+
+
+class Asked:
+    """One request: its fields from query and body, and who acts."""
+
+    def __init__(self, fields: Json, core: Core) -> None:
+        self.fields = fields
+        self._core = core
+
+    @property
+    def person(self) -> Person:
+        """Who acts."""
+        return self._core.workspace.person(self.text("as"))
+
+    def text(self, name: str) -> str:
+        """A required string."""
+        value = self.get(name)
+        if not isinstance(value, str):
+            raise Refused("invalid_arguments", f"The field {name} is missing.")
+        return value
+
+    def get(self, name: str, default: JsonValue = None) -> JsonValue:
+        """A field of any kind."""
+        return self.fields.get(name, default)
+
+
+Answer = Callable[[Core, Asked], Awaitable[Json]]
+
+
+async def workspace(core: Core, _asked: Asked) -> Json:
+    """Who is here, and what the app offers."""
+    manifest, chat = core.manifest, core.workspace
+    app = {
+        "id": chat.app_id,
+        "name": manifest.name,
+        "bot_user_id": chat.bot_user,
+        "description": manifest.description,
+        "home": manifest.home_tab,
+    }
+    return {
+        "team": asdict(chat.team),
+        "teams": {team.id: {"id": team.id, "name": team.name} for team in chat.teams.values()},
+        "people": [asdict(person) for person in chat.people.values()],
+        "app": app,
+        "commands": [_picked(one, "command", "description", "usage_hint") for one in manifest.commands.values()],
+        "shortcuts": [
+            _picked(one, "name", "callback_id", "type", "description") for one in manifest.shortcuts.values()
+        ],
+    }
+
+
+async def conversations(core: Core, asked: Asked) -> Json:
+    """The person's sidebar; members and guests always have the app's direct message in it."""
+    person = asked.person
+    if person.kind in ("member", "guest"):
+        core.workspace.open_direct(person.id)
+    mine = [channel for channel in core.workspace.channels.values() if person.id in channel.members]
+    return {
+        "channels": [_channel(core, person, channel) for channel in mine if not channel.is_direct],
+        "dms": [
+            {"id": channel.id, "user": core.workspace.bot_user, "unread": core.workspace.unread(person.id, channel.id)}
+            for channel in mine
+            if channel.is_direct
+        ],
+    }
+
+
+async def messages(core: Core, asked: Asked) -> Json:
+    """What the person sees in a channel or thread; it counts as read."""
+    person = asked.person
+    channel = core.workspace.channel_seen_by(person.id, asked.text("channel"))
+    shown = core.workspace.visible(person.id, channel.id, asked.get("thread_ts"))
+    if shown:
+        latest = core.workspace.read.get((person.id, channel.id), "0")
+        core.workspace.read[person.id, channel.id] = max(latest, shown[-1].ts)
+        core.live.on_change()
+    return {"messages": [message_for_browser(message, core.workspace) for message in shown]}
+
+
+async def say(core: Core, asked: Asked) -> Json:
+    """A message."""
+    message = talking.say(core, asked.person, asked.text("channel"), asked.text("text"), asked.get("thread_ts"))
+    return {"message": message_for_browser(message, core.workspace)}
+
+
+async def command(core: Core, asked: Asked) -> Json:
+    """A slash command."""
+    where, name, text = asked.text("channel"), asked.text("command"), asked.get("text", "")
+    await talking.run_command(core, asked.person, where, name, text, asked.get("thread_ts"))
+    return {}
+
+
+async def shortcut(core: Core, asked: Asked) -> Json:
+    """A shortcut; with `channel` and `ts` a message's."""
+    message = None
+    if asked.get("ts"):
+        container = {"type": "message", "channel": asked.text("channel"), "ts": asked.text("ts")}
+        message = clicking.place_of(core, asked.person, container).message
+    await talking.use_shortcut(core, asked.person, asked.text("callback_id"), message)
+    return {}
+
+
+async def action(core: Core, asked: Asked) -> Json:
+    """A click or choice in a message or view."""
+    person = asked.person
+    place = clicking.place_of(core, person, asked.get("container", {}))
+    ids = asked.text("block_id"), asked.text("action_id")
+    await clicking.click(core, person, place, *ids, asked.fields, forge=bool(asked.get("forge")))
+    return {}
+
+
+async def options(core: Core, asked: Asked) -> Json:
+    """The bot's options for an external select."""
+    person = asked.person
+    place = clicking.place_of(core, person, asked.get("container", {}))
+    ids = asked.text("block_id"), asked.text("action_id")
+    return await clicking.suggest(core, person, place, *ids, asked.get("value", ""))
+
+
+async def submit(core: Core, asked: Asked) -> Json:
+    """A modal's submission."""
+    return await submitting.submit(core, asked.person, asked.text("view_id"), asked.get("state") or {})
+
+
+async def close(core: Core, asked: Asked) -> Json:
+    """A modal's closing."""
+    await submitting.close(core, asked.person, asked.text("view_id"))
+    return {"view": submitting.modal_of(core, asked.person.id)}
+
+
+async def modal(core: Core, asked: Asked) -> Json:
+    """The modal on top."""
+    return {"view": submitting.modal_of(core, asked.person.id)}
+
+
+async def home(core: Core, asked: Asked) -> Json:
+    """The app's page, opened at `tab` (home, unless said otherwise)."""
+    view = talking.open_home(core, asked.person, asked.get("tab", "home"))
+    return {"view": view_object(view, core.workspace) if view else None}
+
+
+async def home_as_it_stands(core: Core, asked: Asked) -> Json:
+    """The home view, without telling the bot that it was opened."""
+    view = core.views.homes.get(asked.person.id)
+    return {"view": view_object(view, core.workspace) if view else None}
+
+
+async def clock(core: Core, _asked: Asked) -> Json:
+    """The bot's clock."""
+    return core.clock.describe()
+
+
+async def clock_wait(core: Core, asked: Asked) -> Json:
+    """The bot's clock, as soon as it is wanted elsewhere than the bot knows."""
+    await core.clock.wait_until_wanted_differs(_seconds(asked, "offset"), CLOCK_PATIENCE)
+    return core.clock.describe()
+
+
+async def clock_forward(core: Core, asked: Asked) -> Json:
+    """Moves the bot's clock forward."""
+    if asked.get("seconds") is not None:
+        core.clock.forward_by(_seconds(asked, "seconds"))
+    else:
+        core.clock.forward_to(asked.text("to"), ZoneInfo(asked.person.tz))
+    return _told(core)
+
+
+async def clock_reached(core: Core, asked: Asked) -> Json:
+    """The bot says how far it has walked."""
+    core.clock.has_reached(_seconds(asked, "offset"))
+    return _told(core)
+
+
+def _seconds(asked: Asked, name: str) -> int:
+    try:
+        return int(float(asked.get(name)))
+    except (TypeError, ValueError):
+        raise Refused("invalid_arguments", f"The field {name} must be a number of seconds.") from None
+
+
+def _told(core: Core) -> Json:
+    core.live.publish("clock", clock=core.clock.describe())
+    return core.clock.describe()
+
+
+def _channel(core: Core, person: Person, channel: Channel) -> Json:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_private": channel.is_private,
+        "is_shared": bool(channel.shared_with),
+        "topic": channel.topic,
+        "unread": core.workspace.unread(person.id, channel.id),
+    }
+
+
+def _picked(source: Json, *names: str) -> Json:
+    return {name: source.get(name, "") for name in names}
+
+
+READS: dict[str, Answer] = {
+    "/browser/workspace": workspace,
+    "/browser/conversations": conversations,
+    "/browser/messages": messages,
+    "/browser/modal": modal,
+    "/browser/home": home_as_it_stands,
+    "/clock": clock,
+    "/clock/wait": clock_wait,
+}
+WRITES: dict[str, Answer] = {
+    "/browser/say": say,
+    "/browser/command": command,
+    "/browser/shortcut": shortcut,
+    "/browser/action": action,
+    "/browser/options": options,
+    "/browser/submit": submit,
+    "/browser/close": close,
+    "/browser/home": home,
+    "/clock/forward": clock_forward,
+    "/clock/reached": clock_reached,
+}
+
+
+def routes(core: Core) -> list[Route]:
+    """All the page's addresses."""
+
+    async def live(request: Request) -> Response:
+        user = core.workspace.person(request.query_params.get("as", "")).id
+        headers = {"cache-control": "no-store"}
+        return StreamingResponse(core.live.stream(user), media_type="text/event-stream", headers=headers)
+
+    return [
+        *(Route(path, _endpoint(core, answer), methods=["GET"]) for path, answer in READS.items()),
+        *(Route(path, _endpoint(core, answer), methods=["POST"]) for path, answer in WRITES.items()),
+        Route("/browser/live", live, methods=["GET"]),
+    ]
+
+
+def _endpoint(core: Core, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            asked = Asked({**request.query_params, **await _body(request)}, core)
+            result: Json = {"ok": True, **await answer(core, asked)}
+        except Refused as refused:
+            log.info("%s was refused: %s", request.url.path, refused)
+            result = {"ok": False, "error": refused.error, "message": refused.message or refused.error}
+        return JSONResponse(result, headers={"cache-control": "no-store"})
+
+    return endpoint
+
+
+async def _body(request: Request) -> Json:
+    body = await request.body()
+    try:
+        fields = json.loads(body) if body else {}
+    except ValueError:
+        fields = None
+    if not isinstance(fields, dict):
+        raise Refused("invalid_arguments", "The request is no JSON object.")
+    return fields

@@ -1,0 +1,40 @@
+"""The parts of one sandbox, together, as web methods and interactions need them."""
+
+from dataclasses import dataclass
+
+from sandbox.clock import Clock
+from sandbox.deliveries import Deliveries
+from sandbox.faults import Faults
+from sandbox.live import Live
+from sandbox.manifest import Manifest
+from sandbox.socket_mode import SocketMode
+from sandbox.triggers import ResponseUrls, Triggers
+from sandbox.views import Views
+from sandbox.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What only Slack and the app know. Fresh at every start."""
+
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+
+
+@dataclass(frozen=True)
+class Core:
+    """Everything runs on one event loop, so nothing here is locked."""
+
+    manifest: Manifest
+    secrets: Secrets
+    clock: Clock
+    workspace: Workspace
+    views: Views
+    triggers: Triggers
+    response_urls: ResponseUrls
+    live: Live
+    faults: Faults
+    socket_mode: SocketMode
+    deliveries: Deliveries

@@ -1,0 +1,81 @@
+"""Events that the manifest subscribes to, in their `event_callback` wrapping."""
+
+from sandbox.core import Core
+from sandbox.slack_objects import message_object, view_object
+from sandbox.values import Json, new_id
+from sandbox.workspace import Message
+
+
+def raise_event(core: Core, name: str, event: Json) -> None:
+    """Sends an event under the name by which a manifest subscribes to it, if this manifest does."""
+    if name not in core.manifest.events:
+        return
+    workspace = core.workspace
+    authorization = {
+        "enterprise_id": None,
+        "team_id": workspace.team.id,
+        "user_id": workspace.bot_user,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    core.deliveries.send_event(
+        {
+            "token": core.secrets.verification_token,
+            "team_id": workspace.team.id,
+            "context_team_id": workspace.team.id,
+            "api_app_id": workspace.app_id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": new_id("Ev"),
+            "event_time": int(core.clock.real()),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": _is_shared(core, event),
+        }
+    )
+
+
+def message_posted(core: Core, message: Message) -> None:
+    """A new message: `message`, and `app_mention` when a person named the bot in a channel that it is in."""
+    channel = core.workspace.channel(message.channel)
+    if core.workspace.bot_user not in channel.members:
+        return
+    body = message_object(message, core.workspace) | {"channel": channel.id, "event_ts": message.ts}
+    if not message.bot_id and not channel.is_direct and f"<@{core.workspace.bot_user}>" in message.text:
+        raise_event(core, "app_mention", body | {"type": "app_mention"})
+    _raise_message(core, channel.id, body)
+
+
+def message_changed(core: Core, message: Message, before: Json) -> None:
+    """A message with another text or other blocks."""
+    now = message_object(message, core.workspace)
+    _raise_message(core, message.channel, {"subtype": "message_changed", "message": now, "previous_message": before})
+
+
+def message_deleted(core: Core, message: Message) -> None:
+    """A message that is gone."""
+    before = message_object(message, core.workspace)
+    changes = {"subtype": "message_deleted", "deleted_ts": message.ts, "previous_message": before}
+    _raise_message(core, message.channel, changes)
+
+
+def home_opened(core: Core, user: str, tab: str) -> None:
+    """The person opened the app's page."""
+    home = core.views.homes.get(user)
+    event: Json = {"type": "app_home_opened", "user": user, "tab": tab, "event_ts": core.clock.stamp()}
+    event["channel"] = core.workspace.open_direct(user).id
+    if home is not None and tab == "home":
+        event["view"] = view_object(home, core.workspace)
+    raise_event(core, "app_home_opened", event)
+
+
+def _raise_message(core: Core, channel: str, body: Json) -> None:
+    type_ = core.workspace.channel(channel).event_type
+    channel_type = {"channels": "channel", "groups": "group"}.get(type_, type_)
+    basics = {"type": "message", "channel": channel, "channel_type": channel_type}
+    stamps = {} if "ts" in body else {"ts": (stamp := core.clock.stamp()), "event_ts": stamp, "hidden": True}
+    raise_event(core, f"message.{type_}", {**body, **basics, **stamps})
+
+
+def _is_shared(core: Core, event: Json) -> bool:
+    channel = core.workspace.channels.get(event.get("channel", ""))
+    return bool(channel and channel.shared_with)

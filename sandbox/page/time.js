@@ -1,0 +1,29 @@
+/** Times as the acting person reads them: by the bot's clock, in their own time zone. */
+
+import { state } from "./state.js";
+
+const format = (date, options) =>
+  new Intl.DateTimeFormat("en-US", { timeZone: state.me.tz, ...options }).format(new Date(date));
+
+/** The time by the bot's clock, as far as the bot has walked. */
+export const botNow = () => new Date(Date.now() + state.clock.reached * 1000);
+
+/** As in "9:05 AM". */
+export const timeOfDay = (date) => format(date, { hour: "numeric", minute: "2-digit" });
+
+/** As in "Mon, Nov 23, 9:05 AM EST". */
+export const clockFace = (date) => format(date, {
+  weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
+});
+
+/** The date in the person's zone, as 2026-11-23. */
+export const dayOf = (date) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: state.me.tz, dateStyle: "short" }).format(new Date(date));
+
+/** "Today", "Yesterday", or the date in words. */
+export function dayInWords(date) {
+  const day = dayOf(date);
+  if (day === dayOf(botNow())) return "Today";
+  if (day === dayOf(botNow().getTime() - 86_400_000)) return "Yesterday";
+  return format(date, { weekday: "long", month: "long", day: "numeric" });
+}

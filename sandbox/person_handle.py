@@ -1,0 +1,234 @@
+"""Acts as a person, for tests: every call goes through `/browser/*`, as the page's do."""
+
+import json
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from sandbox.block_kit.blocks import elements_of
+from sandbox.inputs import STATE_FIELDS
+from sandbox.values import Json, JsonValue
+from sandbox.workspace import Person, Workspace
+
+Watched = tuple[str, str | None]
+
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the person got to see: `ok` or an error, the messages that appeared meanwhile, the modal on top."""
+
+    ok: bool
+    error: str | None
+    message: str
+    appeared: list[Json] = field(default_factory=list)
+    modal: Json | None = None
+    raw: Json = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of the last message that appeared, or an empty string."""
+        return str(self.appeared[-1]["text"]) if self.appeared else ""
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The field errors of a submission, by block_id."""
+        return dict(self.raw.get("errors", {}))
+
+
+class PersonHandle:
+    """One person at their screen. Channels go by name or id; messages and views as this handle returned them."""
+
+    def __init__(
+        self, url: str, person: Person, workspace: Workspace, wait: Callable[[Callable[[], object], float], None]
+    ) -> None:
+        self.id = person.id
+        self.person = person
+        self._url = url
+        self._workspace = workspace
+        self._wait = wait
+
+    def command(self, channel: str, command: str, text: str = "", thread_ts: str | None = None) -> Outcome:
+        """Runs a slash command; its answer has appeared when this returns."""
+        where = self._channel(channel)
+        return self._act("command", (where, None), channel=where, command=command, text=text, thread_ts=thread_ts)
+
+    def say(self, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
+        """Sends a message. What the bot says to it comes later: see `wait_for`."""
+        where = self._channel(channel)
+        return self._act("say", (where, thread_ts), channel=where, text=text, thread_ts=thread_ts)
+
+    def mention(self, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
+        """Sends a message that begins with the bot's name."""
+        return self.say(channel, f"@{self._workspace.people[self._workspace.bot_user].name} {text}", thread_ts)
+
+    def direct(self, text: str) -> Outcome:
+        """Sends a direct message to the bot."""
+        return self.say(self.direct_channel(), text)
+
+    def direct_channel(self) -> str:
+        """The id of the direct message with the bot."""
+        return str(self._get("conversations")["dms"][0]["id"])
+
+    def messages(self, channel: str | None = None, thread_ts: str | None = None) -> list[Json]:
+        """What this person sees in a channel (the bot's direct message unless said otherwise) or in a thread."""
+        where = self._channel(channel) if channel else self.direct_channel()
+        found: list[Json] = self._get("messages", channel=where, thread_ts=thread_ts)["messages"]
+        return found
+
+    def modal(self) -> Json | None:
+        """The modal on top, or None."""
+        view: Json | None = self._get("modal")["view"]
+        return view
+
+    def home(self) -> Json | None:
+        """The home view as it stands, without telling the bot that it was opened."""
+        view: Json | None = self._get("home")["view"]
+        return view
+
+    def open_home(self, tab: str = "home") -> Outcome:
+        """Opens the app's page; `raw["view"]` is the home view as it stood then."""
+        return self._act("home", None, tab=tab)
+
+    def shortcut(self, callback_id: str, message: Json | None = None) -> Outcome:
+        """Uses a global shortcut, or with a message one of the message shortcuts."""
+        if message is None:
+            return self._act("shortcut", None, callback_id=callback_id)
+        fields = {"callback_id": callback_id, "channel": message["channel"], "ts": message["ts"]}
+        return self._act("shortcut", _watched(message), **fields)
+
+    def click(self, where: Json, what: str, choose: JsonValue = None) -> Outcome:
+        """Clicks a button, or chooses in a select, overflow, date picker and the like.
+
+        `what` is an action_id or a button's text; `choose` an option's value or text (a list for checkboxes), a whole
+        option for an external select, or a date.
+        """
+        block, element = find_element(where["blocks"], what)
+        choice = {} if element["type"] == "button" else _entered(element, choose)
+        return self._action(where, block["block_id"], element["action_id"], **choice)
+
+    def forge(self, where: Json, block_id: str, action_id: str, value: str) -> Outcome:
+        """Sends a click that no element offers."""
+        return self._action(where, block_id, action_id, forge=True, value=value)
+
+    def options(self, where: Json, action_id: str, query: str) -> list[Json]:
+        """The options that an external select shows for what is typed into it."""
+        block, element = find_element(where["blocks"], action_id)
+        ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        answer = self._post("options", container=_container(where), value=query, **ids)
+        if not answer["ok"]:
+            raise LookupError(f"{answer['error']}: {answer['message']}")
+        found: list[Json] = answer["options"]
+        return found
+
+    def submit(self, view: Json, values: dict[str, JsonValue] | None = None) -> Outcome:
+        """Submits a modal. Values go by block_id, action_id or label; what is not named keeps its value."""
+        state: dict[str, Json] = {}
+        for name, value in (values or {}).items():
+            block, element = find_element(view["blocks"], name)
+            entered = {"type": element["type"], **_entered(element, value)}
+            state.setdefault(block["block_id"], {})[element["action_id"]] = entered
+        return self._act("submit", None, view_id=view["id"], state=state)
+
+    def close(self, view: Json) -> Outcome:
+        """Closes a modal."""
+        return self._act("close", None, view_id=view["id"])
+
+    def wait_for(self, predicate: Callable[["PersonHandle"], object], timeout: float = 5.0) -> None:
+        """Waits until the predicate, given this handle, holds; raises TimeoutError if it does not."""
+        self._wait(lambda: predicate(self), timeout)
+
+    def wait_for_message(self, channel: str | None, text: str, timeout: float = 5.0) -> Json:
+        """The first message in the channel (None: the bot's direct message) with that text in it, once it is there."""
+        found: list[Json] = []
+
+        def there(_handle: "PersonHandle") -> bool:
+            found[:] = [message for message in self.messages(channel) if text in message["text"]]
+            return bool(found)
+
+        self.wait_for(there, timeout)
+        return found[0]
+
+    def _action(self, where: Json, block_id: str, action_id: str, **choice: JsonValue) -> Outcome:
+        ids = {"block_id": block_id, "action_id": action_id}
+        return self._act("action", _watched(where), container=_container(where), **ids, **choice)
+
+    def _act(self, path: str, watched: Watched | None, **fields: JsonValue) -> Outcome:
+        before = {m["ts"] for m in self._from_others(watched)}
+        answer = self._post(path, **fields)
+        appeared = [m for m in self._from_others(watched) if m["ts"] not in before]
+        said = "" if answer["ok"] else answer["message"]
+        return Outcome(answer["ok"], answer.get("error"), said, appeared, self.modal(), answer)
+
+    def _from_others(self, watched: Watched | None) -> list[Json]:
+        if watched is None:
+            return []
+        channel, thread_ts = watched
+        seen = self._get("messages", channel=channel, thread_ts=thread_ts).get("messages", [])
+        return [message for message in seen if message["user"] != self.id]
+
+    def _channel(self, name_or_id: str) -> str:
+        for channel in self._workspace.channels.values():
+            if name_or_id in (channel.id, channel.name) and not (channel.is_direct and name_or_id == channel.name):
+                return channel.id
+        return name_or_id
+
+    def _get(self, path: str, **query: str | None) -> Json:
+        given = {name: value for name, value in query.items() if value is not None}
+        return _read(f"{self._url}/browser/{path}?{urlencode({'as': self.id, **given})}")
+
+    def _post(self, path: str, **fields: JsonValue) -> Json:
+        body = json.dumps({"as": self.id, **fields}).encode()
+        url, headers = f"{self._url}/browser/{path}", {"content-type": "application/json"}
+        return _read(urllib.request.Request(url, body, headers))  # noqa: S310 - the sandbox's own address
+
+
+def find_element(blocks: list[Json], name: str) -> tuple[Json, Json]:
+    """The block and element with that action_id, block_id, label or button text."""
+    for block in blocks:
+        for element in elements_of(block):
+            names = (element.get("action_id"), block["block_id"], _text(block.get("label")), _text(element.get("text")))
+            if name in names:
+                return block, element
+    raise LookupError(f"there is nothing called {name!r}")
+
+
+def _text(text: Json | None) -> str | None:
+    return text["text"] if text else None
+
+
+def _watched(where: Json) -> Watched | None:
+    return (where["channel"], where["thread_ts"]) if "ts" in where else None
+
+
+def _container(where: Json) -> Json:
+    if "ts" in where:
+        return {"type": "message", "channel": where["channel"], "ts": where["ts"]}
+    return {"type": "view", "view_id": where["id"]}
+
+
+def _entered(element: Json, value: JsonValue) -> Json:
+    """A value as the page sends it for that element."""
+    field_name = "selected_option" if element["type"] == "overflow" else STATE_FIELDS[element["type"]][0]
+    if field_name == "selected_option":
+        return {field_name: _option(element, value)}
+    if field_name == "selected_options":
+        return {field_name: [_option(element, one) for one in value]}
+    return {field_name: value}
+
+
+def _option(element: Json, value: JsonValue) -> Json | None:
+    if value is None or isinstance(value, dict):
+        return value
+    for option in element.get("options", []):
+        if value in (option["value"], option["text"]["text"]):
+            return dict(option)
+    return {"value": value}
+
+
+def _read(request: urllib.request.Request | str) -> Json:
+    with _DIRECT.open(request, timeout=30) as answer:
+        read: Json = json.loads(answer.read())
+        return read

@@ -1,0 +1,168 @@
+"""One sandbox, run in a thread of its own, with what tests look at and set."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+
+from sandbox.composition import build_app, build_core, close
+from sandbox.manifest import read_manifest
+from sandbox.person_handle import PersonHandle
+from sandbox.state_file import StateFile
+from sandbox.values import Json
+from sandbox.web_api.endpoint import WebApi
+from sandbox.workspace import build_workspace
+
+HOST = "127.0.0.1"
+GRACE_SECONDS = 1.0
+
+
+class Sandbox:
+    """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
+
+    `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far;
+    `faults` can be set. `now` is the real-time clock (seconds since the epoch), which tests may replace.
+    """
+
+    def __init__(
+        self,
+        manifest: Json,
+        workspace: Json,
+        request_url: str | None = None,
+        *,
+        port: int = 0,
+        state: Path | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        parsed = read_manifest(manifest)
+        self._core = core = build_core(parsed, build_workspace(workspace, parsed), now)
+        self._web_api = WebApi(core)
+        self._state = StateFile(state, core.workspace, core.views, core.clock) if state else None
+        if self._state:
+            self._state.load()
+        self._socket = _listen(port)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+        self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
+        self.api_url = f"{self.url}/api/"
+        self.request_url = request_url
+        self.bot_token = core.secrets.bot_token
+        self.app_token = core.secrets.app_token
+        self.signing_secret = core.secrets.signing_secret
+        self.faults = core.faults
+        self.deliveries = core.deliveries.sent
+        self.calls = self._web_api.calls
+        core.response_urls.base_url = self.url
+        core.socket_mode.base_url = self.url.replace("http", "ws", 1)
+        core.deliveries.on_done = core.socket_mode.on_change = core.live.touch
+
+    @property
+    def request_url(self) -> str | None:
+        """Where deliveries go over HTTP, in the place of the manifest's addresses."""
+        return self._core.deliveries.request_url
+
+    @request_url.setter
+    def request_url(self, url: str | None) -> None:
+        self._core.deliveries.request_url = url
+
+    def as_person(self, name_or_id: str) -> PersonHandle:
+        """A handle to act as the person with that handle or id."""
+        for person in self._core.workspace.people.values():
+            if name_or_id in (person.id, person.name):
+                return PersonHandle(self.url, person, self._core.workspace, self.wait_for)
+        raise LookupError(f"nobody is called {name_or_id}")
+
+    def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:
+        """Waits until the predicate holds; it is asked again whenever anything happens here."""
+        deadline = time.monotonic() + timeout
+        seen = self._core.live.version
+        while not predicate():
+            if not self._core.live.wait_beyond(seen, deadline - time.monotonic()):
+                raise TimeoutError(f"it did not come true within {timeout} s")
+            seen = self._core.live.version
+
+    def wait_until_quiet(self, timeout: float = 5.0) -> None:
+        """Waits until no delivery is under way. Events that wait for a later retry do not count."""
+        self.wait_for(lambda: self._core.deliveries.is_quiet, timeout)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the bot is connected by Socket Mode."""
+        return self._core.socket_mode.connected
+
+    def wait_for_socket(self, timeout: float = 5.0) -> None:
+        """Waits until the bot is connected by Socket Mode."""
+        self.wait_for(lambda: self.is_connected, timeout)
+
+    def start(self) -> Self:
+        """Serves from now on."""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, args=[self._loop], name="sandbox", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Ends the streams, the sockets and the thread, and saves the state."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _run(self, loop: asyncio.AbstractEventLoop) -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        if self._state:
+            self._core.live.on_change = self._state.save_soon
+        config = uvicorn.Config(
+            build_app(self._core, self._web_api), log_config=None, log_level="warning", access_log=False, lifespan="off"
+        )
+        await _Server(config, self._until_stopped).serve([self._socket])
+        if self._state:
+            self._state.save()
+
+    async def _until_stopped(self) -> None:
+        await self._stopping.wait()
+        await close(self._core)
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn that stops when its owner is done, and at once: its own polls and pauses, which adds up in tests."""
+
+    def __init__(self, config: uvicorn.Config, until_stopped: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._until_stopped = until_stopped
+
+    async def main_loop(self) -> None:
+        await self._until_stopped()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=GRACE_SECONDS)
+
+
+def _listen(port: int) -> socket.socket:
+    """A listening socket at the port, or at any free one if it is busy."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError:
+        return socket.create_server((HOST, 0))

@@ -1,0 +1,25 @@
+"""The few small things that every part shares: the JSON type, a refusal, ids."""
+
+import secrets
+import string
+from typing import Any
+
+Json = dict[str, Any]
+JsonValue = Any  # whatever JSON can hold, before a check has looked at it
+
+_ALPHABET = string.ascii_uppercase + string.digits
+
+
+class Refused(Exception):
+    """A refusal as Slack words it: an error code, a sentence for a person, and what else goes into the answer."""
+
+    def __init__(self, error: str, message: str = "", **more: JsonValue) -> None:
+        super().__init__(f"{error} {message}".strip())
+        self.error = error
+        self.message = message
+        self.more = more
+
+
+def new_id(prefix: str) -> str:
+    """An id in Slack's style, for example `V0K3…` for the prefix `V`."""
+    return prefix + "0" + "".join(secrets.choice(_ALPHABET) for _ in range(9))

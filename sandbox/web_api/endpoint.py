@@ -1,0 +1,117 @@
+"""The HTTP side of the Web API and of response urls: reading arguments, faults, headers, the log of calls."""
+
+import json
+import logging
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from sandbox.acts.payloads import reasons
+from sandbox.acts.replies import answer_response_url
+from sandbox.core import Core
+from sandbox.faults import RATE_LIMITED, CallFault
+from sandbox.values import Json, Refused
+from sandbox.web_api import METHODS
+from sandbox.web_api.registry import perform
+
+log = logging.getLogger(__name__)
+
+# What Slack says every day, and a bot expects.
+_UNREMARKABLE = {"users_not_found", "exchanged_trigger_id"}
+
+
+@dataclass(frozen=True)
+class RecordedCall:
+    """One call to the Web API, as tests look at it; `answer` is None when a fault came before the work."""
+
+    method: str
+    arguments: Json
+    answer: Json | None
+
+
+class WebApi:
+    """Answers `/api/<method>` and `/response/<secret>`."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.calls: list[RecordedCall] = []
+
+    async def call(self, request: Request) -> Response:
+        """One Web API call."""
+        name = request.path_params["method"]
+        try:
+            arguments = await _arguments(request)
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": refused.error})
+        token = _token(request, arguments)
+        fault = self._core.faults.take(name)
+        if fault and not fault.lose_answer:
+            self._record(name, arguments, None)
+            return _faulty(fault)
+        answer = perform(self._core, name, token, arguments)
+        self._record(name, arguments, answer)
+        if not answer["ok"] and answer["error"] not in _UNREMARKABLE:
+            log.warning("%s was refused: %s", name, json.dumps(answer))
+        return _lost() if fault else JSONResponse(answer, headers=self._headers(name))
+
+    async def response_url(self, request: Request) -> Response:
+        """One use of a response url."""
+        fault = self._core.faults.take("response_url")
+        if fault and not fault.lose_answer:
+            return _faulty(fault)
+        try:
+            answer_response_url(self._core, request.path_params["secret"], await _body_object(request))
+        except Refused as refused:
+            log.warning("a response_url was refused: %s", reasons(refused))
+            gone = refused.error in ("invalid_url", "expired_url", "used_url")
+            return JSONResponse({"ok": False, "error": refused.error, **refused.more}, 404 if gone else 400)
+        return _lost() if fault else PlainTextResponse("ok")
+
+    def _record(self, name: str, arguments: Json, answer: Json | None) -> None:
+        self.calls.append(RecordedCall(name, arguments, answer))
+        self._core.live.touch()
+
+    def _headers(self, name: str) -> dict[str, str]:
+        accepted = METHODS[name].scopes if name in METHODS else ()
+        return {
+            "x-oauth-scopes": ",".join(sorted(self._core.manifest.scopes)),
+            "x-accepted-oauth-scopes": ",".join(accepted),
+        }
+
+
+async def _arguments(request: Request) -> Json:
+    arguments: Json = dict(request.query_params)
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return arguments | await _body_object(request)
+    async with request.form() as form:
+        return arguments | dict(form)
+
+
+async def _body_object(request: Request) -> Json:
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Refused("invalid_json")
+    return body
+
+
+def _token(request: Request, arguments: Json) -> str | None:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    field = arguments.pop("token", None)
+    return bearer if scheme.lower() == "bearer" and bearer else field
+
+
+def _faulty(fault: CallFault) -> Response:
+    if fault.error:
+        return JSONResponse({"ok": False, "error": fault.error})
+    if fault.status == RATE_LIMITED:
+        headers = {"retry-after": str(fault.retry_after)}
+        return JSONResponse({"ok": False, "error": "ratelimited"}, RATE_LIMITED, headers)
+    return PlainTextResponse("fault", fault.status)
+
+
+def _lost() -> Response:
+    return PlainTextResponse("the answer was lost", 500)

@@ -1,0 +1,204 @@
+"""Who and what is in the workspace: teams, people, channels and their messages. State only; it sends nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from sandbox.manifest import Manifest
+from sandbox.values import Json, Refused, new_id
+
+Kind = Literal["member", "guest", "external", "bot"]
+
+
+@dataclass(frozen=True)
+class Team:
+    """An organisation: the posting workspace itself, or one that shares channels with it."""
+
+    id: str
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who may act here, or the app's own bot user."""
+
+    id: str
+    name: str
+    real_name: str
+    team_id: str
+    kind: Kind = "member"
+    title: str = ""
+    email: str | None = None
+    is_admin: bool = False
+    tz: str = "Etc/UTC"
+    color: str = "#5b6470"
+
+
+@dataclass
+class Channel:
+    """A channel, or a direct message (`is_direct`) between the bot and one person."""
+
+    id: str
+    name: str
+    members: set[str]
+    topic: str = ""
+    is_private: bool = False
+    is_direct: bool = False
+    shared_with: tuple[str, ...] = ()
+
+    @property
+    def event_type(self) -> str:
+        """The `channel_type` of events, in the plural that scopes and subscriptions use for channels and groups."""
+        return "im" if self.is_direct else "groups" if self.is_private else "channels"
+
+
+@dataclass
+class Message:
+    """One message; an ephemeral one has a `reader` and is seen by nobody else."""
+
+    channel: str
+    ts: str
+    shown_at: str
+    user: str
+    text: str
+    blocks: list[Json] | None = None
+    bot_id: str | None = None
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    edited_ts: str | None = None
+    reader: str | None = None
+
+    def is_seen_by(self, user: str) -> bool:
+        """Whether a member of its channel sees it."""
+        return self.reader in (None, user)
+
+
+@dataclass
+class Workspace:
+    """The whole state of the chat. Ids for the app are fixed, so that a saved chat still fits after a restart."""
+
+    team: Team
+    teams: dict[str, Team]
+    people: dict[str, Person]
+    channels: dict[str, Channel]
+    messages: dict[str, list[Message]] = field(default_factory=dict)
+    read: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    app_id = "A0SANDBOX01"
+    bot_id = "B0SANDBOX01"
+    bot_user = "U0SANDBOX01"
+
+    def person(self, user: str) -> Person:
+        """The person with that id, or a refusal."""
+        if user not in self.people:
+            raise Refused("user_not_found", "There is nobody with that id.")
+        return self.people[user]
+
+    def channel(self, channel: str) -> Channel:
+        """The channel with that id, or a refusal."""
+        if channel not in self.channels:
+            raise Refused("channel_not_found", "There is no such conversation.")
+        return self.channels[channel]
+
+    def channel_seen_by(self, user: str, channel: str) -> Channel:
+        """The channel, if that person is in it; else the refusal that does not betray it."""
+        found = self.channel(channel)
+        if user not in found.members:
+            raise Refused("channel_not_found", "There is no such conversation.")
+        return found
+
+    def direct_with(self, user: str) -> Channel | None:
+        """The direct message between the bot and that person, if it is open."""
+        return next((c for c in self.channels.values() if c.is_direct and user in c.members), None)
+
+    def open_direct(self, user: str) -> Channel:
+        """The direct message between the bot and that person; opened if need be."""
+        found = self.direct_with(user)
+        if found is None:
+            found = Channel(new_id("D"), "directmessage", {self.bot_user, user}, is_private=True, is_direct=True)
+            self.channels[found.id] = found
+        return found
+
+    def add(self, message: Message) -> None:
+        """Appends a message to its channel."""
+        self.messages.setdefault(message.channel, []).append(message)
+
+    def remove(self, message: Message) -> None:
+        """Takes a message out of its channel."""
+        self.messages[message.channel].remove(message)
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """The message with that ts, ephemeral ones included."""
+        return next((m for m in self.messages.get(channel, []) if m.ts == ts), None)
+
+    def posted(self, channel: str) -> Iterator[Message]:
+        """What everybody in the channel sees, oldest first: no ephemeral messages."""
+        return (m for m in self.messages.get(channel, []) if m.reader is None)
+
+    def replies(self, channel: str, ts: str) -> list[Message]:
+        """The posted replies in a thread, oldest first."""
+        return [m for m in self.posted(channel) if m.thread_ts == ts and m.ts != ts]
+
+    def visible(self, user: str, channel: str, thread_ts: str | None = None) -> list[Message]:
+        """What one reader sees in a channel, or in one of its threads with the parent first."""
+        seen = (m for m in self.messages.get(channel, []) if m.is_seen_by(user))
+        if thread_ts is None:
+            return [m for m in seen if m.thread_ts is None]
+        return [m for m in seen if thread_ts in (m.ts, m.thread_ts)]
+
+    def unread(self, user: str, channel: str) -> int:
+        """How many messages of others came since that person last read the channel."""
+        since = self.read.get((user, channel), "0")
+        return sum(1 for m in self.visible(user, channel) if m.ts > since and m.user != user)
+
+    def to_json(self) -> Json:
+        """The part that a state file keeps: direct messages, messages, what was read."""
+        directs = [c for c in self.channels.values() if c.is_direct]
+        return {
+            "directs": {c.id: sorted(c.members - {self.bot_user}) for c in directs},
+            "messages": [asdict(m) for messages in self.messages.values() for m in messages],
+            "read": [[user, channel, ts] for (user, channel), ts in self.read.items()],
+        }
+
+    def load(self, saved: Json) -> None:
+        """Takes over what `to_json` gave, as far as its people and channels still exist."""
+        for id_, members in saved["directs"].items():
+            if all(user in self.people for user in members):
+                everyone = {self.bot_user, *members}
+                self.channels[id_] = Channel(id_, "directmessage", everyone, is_private=True, is_direct=True)
+        for one in saved["messages"]:
+            if one["channel"] in self.channels and one["user"] in self.people:
+                self.add(Message(**one))
+        self.read = {(user, channel): ts for user, channel, ts in saved["read"]}
+
+
+def build_workspace(source: Json, manifest: Manifest) -> Workspace:
+    """The workspace that a workspace.json describes, with the app's bot in it."""
+    team = Team(**source["team"])
+    teams = {one.id: one for one in (team, *(Team(**other) for other in source.get("teams", [])))}
+    people = {one.id: one for one in (_person(entry, team) for entry in source["people"])}
+    bot = Person(Workspace.bot_user, manifest.bot_name.lower(), manifest.bot_name, team.id, "bot", color="#3f5f8a")
+    channels = [_channel(entry) for entry in source["channels"]]
+    _check(people, channels)
+    return Workspace(team, teams, people | {bot.id: bot}, {one.id: one for one in channels})
+
+
+def _person(entry: Json, team: Team) -> Person:
+    fields: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("team", "kind")}
+    team_id = entry.get("team", team.id)
+    return Person(**fields, team_id=team_id, kind=entry.get("kind", "member" if team_id == team.id else "external"))
+
+
+def _channel(entry: Json) -> Channel:
+    members = {*entry["members"], *([Workspace.bot_user] if entry.get("app") else [])}
+    shared_with = tuple(entry.get("shared_with", ()))
+    return Channel(
+        entry["id"], entry["name"], members, entry.get("topic", ""), bool(entry.get("private")), shared_with=shared_with
+    )
+
+
+def _check(people: dict[str, Person], channels: Iterable[Channel]) -> None:
+    for channel in channels:
+        if strangers := channel.members - {*people, Workspace.bot_user}:
+            raise ValueError(f"#{channel.name} names people who are not in the workspace: {sorted(strangers)}")

@@ -1,0 +1,94 @@
+"""Bringing notices to Slack while Slack has its moods."""
+
+import pytest
+
+from bot.notices import HelpReply
+from bot.outbox import RetryAfter
+from handlers.slack.app import slack_client
+from handlers.slack.deliver import SlackDelivery
+from handlers.slack.door import SlackDoor
+from storage.enums import Platform
+from storage.notices import Place
+from tests.conftest import FixedClock
+from tests.handlers.conftest import Desk
+
+
+def replies(desk: Desk) -> list[str]:
+    return [message["text"] for message in desk.person("maya").messages() if message["bot_id"]]
+
+
+def posts(desk: Desk) -> int:
+    return len([call for call in desk.sandbox.calls if call.method == "chat.postMessage"])
+
+
+def ask(desk: Desk) -> None:
+    desk.person("maya").direct("2h ACME-101")
+    desk.sandbox.wait_until_quiet()
+
+
+def test_retry_after_is_kept_to_the_second(desk: Desk, clock: FixedClock) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", status=429, retry_after=30)
+    ask(desk)
+    desk.outbox.drain()
+    clock.forward(seconds=29)
+    desk.outbox.drain()
+    assert (replies(desk), posts(desk)) == ([], 1)
+    clock.forward(seconds=2)
+    desk.outbox.drain()
+    assert len(replies(desk)) == 1
+
+
+def test_a_message_that_arrived_though_its_answer_was_lost_is_found_and_not_sent_twice(
+    desk: Desk, clock: FixedClock
+) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer=True)
+    ask(desk)
+    for _ in range(3):
+        desk.outbox.drain()
+        clock.forward(seconds=10)
+    assert len(replies(desk)) == 1
+    assert posts(desk) == 1
+    desk.person("maya").click(desk.person("maya").messages()[-1], "Undo")
+    desk.settle()
+    assert "Undone" in replies(desk)[0]
+
+
+def test_a_message_that_never_arrived_is_sent_again(desk: Desk, clock: FixedClock) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", status=503)
+    ask(desk)
+    desk.outbox.drain()
+    assert replies(desk) == []
+    clock.forward(seconds=10)
+    desk.outbox.drain()
+    assert len(replies(desk)) == 1
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "token_revoked"])
+def test_what_slack_refuses_for_good_is_set_aside_without_a_loop(desk: Desk, clock: FixedClock, error: str) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", error=error)
+    ask(desk)
+    desk.outbox.drain()
+    clock.forward(minutes=10)
+    assert desk.outbox.drain() == 0
+    assert posts(desk) == 1
+
+
+def test_a_reply_in_a_thread_stays_in_the_thread(desk: Desk, clock: FixedClock) -> None:
+    maya = desk.person("maya")
+    root = maya.direct("help").raw["message"]
+    desk.settle()
+    maya.say(maya.direct_channel(), "2h ACME-101", thread_ts=root["ts"])
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer=True)
+    desk.settle()
+    clock.forward(seconds=10)
+    desk.outbox.drain()
+    thread = maya.messages(maya.direct_channel(), root["ts"])
+    assert [message["text"][:6] for message in thread if message["bot_id"]] == ["Logged"]
+
+
+def test_slack_away_is_waited_for(desk: Desk) -> None:
+    away = SlackDelivery(SlackDoor(desk.bot, slack_client("xoxb-1", "http://127.0.0.1:1/api/")))
+    place = Place(Platform.SLACK, "T0HARBOUR", "D0")
+    outcome = away.send(HelpReply(), place, "k", maybe_sent=False)
+    assert isinstance(outcome, RetryAfter)
+    assert isinstance(away.render_again(HelpReply(), place, "1.2"), RetryAfter)

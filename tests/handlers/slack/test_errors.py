@@ -1,0 +1,111 @@
+"""Faults: a person gets a message with a reference, the log gets the same, and nothing is half done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import text
+
+from bot.core import Bot
+from tests.handlers.conftest import Desk, texts
+
+
+@contextmanager
+def broken(bot: Bot) -> Iterator[None]:
+    """A store in which nothing of history can be kept, so that no change can."""
+    with bot.store.begin() as session:
+        session.execute(text("ALTER TABLE history RENAME TO elsewhere"))
+    yield
+    with bot.store.begin() as session:
+        session.execute(text("ALTER TABLE elsewhere RENAME TO history"))
+
+
+def reference_in(said: str) -> str:
+    return said.split("`")[1]
+
+
+def test_a_command_that_fails_is_answered_with_the_logs_reference(either_desk: Desk, logged: Callable[[], str]) -> None:
+    maya = either_desk.person("maya")
+    with broken(either_desk.bot):
+        outcome = maya.command("desk", "/logtime", "2h ACME-101")
+    assert outcome.ok
+    said = texts(outcome.appeared[0]["blocks"])
+    assert "nothing was saved" in said
+    assert "Traceback" not in said
+    assert reference_in(said) in logged()
+    assert "Logged" in maya.command("desk", "/logtime", "2h ACME-101").text
+
+
+def test_a_form_that_fails_becomes_an_error_with_a_reference(desk: Desk) -> None:
+    maya = desk.person("maya")
+    form = maya.shortcut("time_entry.open").modal
+    assert form
+    job = maya.options(form, "job", "101")[0]
+    with broken(desk.bot):
+        view = maya.submit(form, {"job": job, "duration": "2h"}).modal
+    assert view
+    assert view["title"]["text"] == "Something went wrong"
+    assert len(reference_in(texts(view["blocks"]))) == 8
+
+
+def test_a_click_that_fails_is_answered_below_and_the_message_stays(desk: Desk) -> None:
+    maya = desk.person("maya")
+    answer = maya.command("desk", "/logtime", "2h ACME-101").appeared[0]
+    with broken(desk.bot):
+        assert maya.click(answer, "Undo").ok
+    first, second = maya.messages("desk")
+    assert first["blocks"] == answer["blocks"]
+    assert "nothing was saved" in second["text"]
+
+
+def test_a_click_on_home_that_fails_opens_an_error(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.command("desk", "/logtime", "2h ACME-101")
+    home = desk.home("maya")
+    with broken(desk.bot):
+        view = maya.click(home, "Undo").modal
+    assert view
+    assert view["title"]["text"] == "Something went wrong"
+
+
+def test_a_click_in_a_modal_that_fails_shows_there(desk: Desk) -> None:
+    maya = desk.person("maya")
+    form = maya.shortcut("time_entry.open").modal
+    assert form
+    done = maya.submit(form, {"job": maya.options(form, "job", "101")[0], "duration": "2h"}).modal
+    assert done
+    with broken(desk.bot):
+        view = maya.click(done, "Undo").modal
+    assert view
+    assert view["title"]["text"] == "Something went wrong"
+
+
+def test_an_event_that_fails_is_sent_again_and_then_has_its_effect(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    either_desk.sandbox.faults.retry_waits = (0, 3600, 3600)
+    with broken(either_desk.bot):
+        maya.direct("2h ACME-101")
+        either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 2, timeout=10)
+    either_desk.sandbox.faults.retry_waits = (0, 0, 0)
+    maya.direct("1h ACME-101")
+    either_desk.settle()
+    assert "Logged: 1h" in maya.messages()[-1]["text"]
+
+
+def test_a_job_menu_that_fails_is_empty(desk: Desk) -> None:
+    maya = desk.person("maya")
+    form = maya.shortcut("time_entry.open").modal
+    assert form
+    with desk.bot.store.begin() as session:
+        session.execute(text("ALTER TABLE jobs RENAME TO elsewhere"))
+    assert maya.options(form, "job", "101") == []
+
+
+def test_logs_hold_no_secrets_and_no_personal_data(desk: Desk, logged: Callable[[], str]) -> None:
+    maya = desk.person("maya")
+    maya.command("desk", "/logtime", "2h ACME-101 a very private note")
+    with broken(desk.bot):
+        maya.command("desk", "/logtime", "2h ACME-101 a very private note")
+    desk.person("zoe").command("desk", "/logtime", "1h ACME-101")
+    assert "OperationalError" in logged()
+    for secret in (desk.sandbox.bot_token, desk.sandbox.signing_secret, "private note", "zoe@hv.example", "Zoe Park"):
+        assert secret not in logged()

@@ -1,0 +1,77 @@
+"""The signed HTTP edge: what is not Slack's is refused before anything is touched."""
+
+import json
+import time
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+from slack_sdk.signature import SignatureVerifier
+
+from handlers.slack.http import LARGEST_BODY, PATH
+from tests.handlers.conftest import Desk
+from tests.handlers.slack.test_time_entries import minutes
+
+COMMAND = {
+    "command": "/logtime",
+    "text": "2h ACME-101",
+    "user_id": "U0MAYA",
+    "team_id": "T0HARBOUR",
+    "channel_id": "C0DESK",
+    "trigger_id": "1.2.3",
+    "response_url": "http://127.0.0.1:1/none",
+}
+
+
+def send(desk: Desk, body: str, *, at: float | None = None, secret: str | None = None) -> tuple[int, str]:
+    """Send a delivery as Slack would, signed at that moment with that secret."""
+    timestamp = str(int(at if at is not None else time.time()))
+    signature = SignatureVerifier(secret or desk.sandbox.signing_secret).generate_signature(
+        timestamp=timestamp, body=body
+    )
+    headers = {"x-slack-request-timestamp": timestamp, "x-slack-signature": signature or ""}
+    headers["content-type"] = "application/x-www-form-urlencoded"
+    try:
+        with urlopen(Request(desk.url + PATH, body.encode(), headers), timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_a_signed_delivery_has_its_effect(desk: Desk) -> None:
+    status, body = send(desk, urlencode(COMMAND))
+    assert (status, json.loads(body)["text"][:6]) == (200, "Logged")
+    assert minutes(desk.bot) == [120]
+
+
+@pytest.mark.parametrize("fault", [{"secret": "another"}, {"at": time.time() - 600}, {"at": time.time() + 600}])
+def test_a_stale_or_badly_signed_delivery_is_refused_without_effect(desk: Desk, fault: dict[str, object]) -> None:
+    status, _ = send(desk, urlencode(COMMAND), **fault)  # type: ignore[arg-type]
+    assert status == 401
+    assert minutes(desk.bot) == []
+
+
+def test_a_replayed_delivery_has_no_second_effect_and_the_same_answer(desk: Desk) -> None:
+    body, at = urlencode(COMMAND), time.time() - 60
+    assert send(desk, body, at=at) == send(desk, body, at=at)
+    assert minutes(desk.bot) == [120]
+
+
+def test_a_body_larger_than_any_of_slacks_is_refused(desk: Desk) -> None:
+    status, _ = send(desk, "x" * (LARGEST_BODY + 1))
+    assert status == 413
+
+
+def test_a_delivery_that_nobody_handles_is_not_found(desk: Desk) -> None:
+    status, _ = send(desk, urlencode(COMMAND | {"command": "/unknown"}))
+    assert status == 404
+
+
+def test_nothing_is_served_but_what_is_needed(desk: Desk) -> None:
+    for path, status in (("/healthz", 200), ("/readyz", 200), ("/", 404), (PATH, 405)):
+        try:
+            with urlopen(desk.url + path, timeout=5) as answer:
+                assert answer.status == status
+        except HTTPError as error:
+            assert error.code == status

@@ -1,0 +1,56 @@
+"""The first run in a workspace where nobody has set the bot up."""
+
+import pytest
+
+from tests.handlers.conftest import Desk, buttons, texts
+
+
+def test_a_workspace_admin_sets_it_up_from_home(empty_desk: Desk) -> None:
+    grace = empty_desk.person("grace")
+    home = empty_desk.home("grace")
+    assert buttons(home["blocks"]) == ["Set up Jobjacket"]
+    form = grace.click(home, "Set up Jobjacket").modal
+    assert form
+    zones = grace.options(form, "zone", "london")
+    assert [zone["value"] for zone in zones] == ["Europe/London"]
+    done = grace.submit(form, {"office": "London", "zone": zones[0]}).modal
+    assert done
+    assert "*London* is your first office (Europe/London)" in texts(done["blocks"])
+    empty_desk.settle()
+    now = grace.home()
+    assert now
+    assert "Hello Grace" in texts(now["blocks"])
+
+
+def test_the_admins_own_zone_is_offered(empty_desk: Desk) -> None:
+    grace = empty_desk.person("grace")
+    form = grace.click(empty_desk.home("grace"), "Set up Jobjacket").modal
+    assert form
+    assert grace.submit(form, {"office": "New York"}).modal
+    assert "Nobody has set me up" not in texts(empty_desk.home("grace")["blocks"])
+
+
+@pytest.mark.parametrize("name", ["maya", "hannah"])
+def test_nobody_else_is_offered_the_set_up(empty_desk: Desk, name: str) -> None:
+    assert buttons(empty_desk.home(name)["blocks"]) == []
+
+
+def test_a_forged_set_up_of_someone_else_is_refused(empty_desk: Desk) -> None:
+    grace, maya = empty_desk.person("grace"), empty_desk.person("maya")
+    home = empty_desk.home("grace")
+    empty_desk.home("maya")
+    view = maya.home()
+    assert view
+    form = maya.forge(view, "b0", "set_up.open", "new").modal
+    assert form
+    done = maya.submit(
+        form, {"office": "Rogue", "zone": {"text": {"type": "plain_text", "text": "UTC"}, "value": "UTC"}}
+    )
+    assert done.modal
+    assert "Only an admin of this workspace" in texts(done.modal["blocks"])
+    assert grace.click(home, "Set up Jobjacket").modal
+
+
+def test_before_set_up_a_command_says_what_is_to_be_done(empty_desk: Desk) -> None:
+    outcome = empty_desk.person("maya").command("desk", "/logtime", "2h ACME-101")
+    assert "not set up yet" in outcome.text

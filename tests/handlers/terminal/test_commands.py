@@ -1,0 +1,139 @@
+"""The operator's commands, as processes of their own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from handlers.slack.manifest import load_manifest
+from sandbox import Sandbox
+from tests.handlers.conftest import WORKSPACE
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = ROOT / "examples"
+APP = [sys.executable, str(ROOT / "app.py")]
+
+
+def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*APP, *arguments],
+        cwd=tmp_path,
+        env=env(**environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def env(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
+    return kept | {"PYTHONPATH": str(ROOT)} | more
+
+
+@contextmanager
+def started(tmp_path: Path, command: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [*APP, command], cwd=tmp_path, env=env(**environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+
+
+def connected(sandbox: Sandbox) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_APP_TOKEN": sandbox.app_token,
+        "SLACK_API_URL": sandbox.api_url,
+    }
+
+
+def test_the_examples_are_imported_in_three_commands(tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    for kind, count in (("people", 10), ("clients", 5), ("jobs", 12)):
+        file = str(EXAMPLES / f"{kind}.csv")
+        dry = run(tmp_path, "import", kind, file)
+        assert f"{count} new, 0 changed, 0 same, 0 error" in dry.stdout
+        assert "this was a dry run" in dry.stdout
+        assert run(tmp_path, "import", kind, file, "--save").stdout.endswith("Saved.\n")
+        assert f"0 new, 0 changed, {count} same" in run(tmp_path, "import", kind, file).stdout
+
+
+def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -> None:
+    run(tmp_path, "migrate")
+    file = tmp_path / "clients.csv"
+    file.write_text("code;name\nACME;Acme Outdoor\nA C;Spaced\n", encoding="utf-8-sig")
+    done = run(tmp_path, "import", "clients", str(file), "--save")
+    assert done.returncode == 1
+    assert "! line 3: error   code: “A C” is no client code" in done.stdout
+    assert "Nothing was saved" in done.stderr
+    file.write_text("code,naem\nACME,Acme\n")
+    done = run(tmp_path, "import", "clients", str(file))
+    assert (done.returncode, done.stderr) == (
+        1, "clients.csv has columns I don't know: naem. I know: code, name.\n",
+    )  # fmt: skip
+    file.write_bytes(b"code,name\nACME,Caf\xe9\n")
+    assert "is not UTF-8" in run(tmp_path, "import", "clients", str(file)).stderr
+
+
+def test_the_manifest_is_printed_for_http(tmp_path: Path) -> None:
+    done = run(tmp_path, "manifest", "--url", "https://jj.example", "--prefix", "jj-")
+    command = json.loads(done.stdout)["features"]["slash_commands"][0]
+    assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
+
+
+def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path) -> None:
+    done = run(tmp_path, "manifest", PUBLIC_URL="https://jj.example", SLACK_COMMAND_PREFIX="jj-")
+    command = json.loads(done.stdout)["features"]["slash_commands"][0]
+    assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_without_slack_web_and_worker_refuse_in_one_line(tmp_path: Path, command: str) -> None:
+    done = run(tmp_path, command)
+    assert done.returncode == 2
+    assert done.stderr.startswith("SLACK_BOT_TOKEN is missing")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_wrong_settings_stop_every_start_with_a_line_each(tmp_path: Path) -> None:
+    done = run(tmp_path, "run", PORT="x", LOG_LEVEL="loud")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Path) -> None:
+    done = run(tmp_path, "import", "clients", str(EXAMPLES / "clients.csv"), LOG_FORMAT="json")
+    assert done.returncode == 1
+    line, message = done.stderr.strip().splitlines()[-2:]
+    assert json.loads(line)["reference"] in message
+
+
+def test_web_and_worker_together_serve_a_workspace(tmp_path: Path) -> None:
+    """Two processes on one store: one takes deliveries, the other sends the answers."""
+    assert run(tmp_path, "migrate").returncode == 0
+    for kind in ("people", "clients", "jobs"):
+        run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
+    workspace = WORKSPACE | {
+        "people": [p | {"email": p["email"].replace("hv.example", "harbourvale.example")} for p in WORKSPACE["people"]]
+    }
+    with Sandbox(load_manifest(), workspace) as sandbox:
+        settings = connected(sandbox) | {"PORT": "39211", "HOST": "127.0.0.1"}
+        with started(tmp_path, "web", **settings) as web, started(tmp_path, "worker", **settings) as worker:
+            sandbox.wait_for_socket(timeout=20)
+            maya = sandbox.as_person("maya")
+            maya.direct("2h ACME-101 copy edits")
+            maya.wait_for_message(None, "Logged: 2h on ACME-101", timeout=20)
+            with urlopen("http://127.0.0.1:39211/readyz", timeout=5) as answer:
+                assert json.load(answer) == {"ready": True}
+        assert (web.returncode, worker.returncode) == (0, 0)

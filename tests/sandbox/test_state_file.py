@@ -1,0 +1,53 @@
+"""What outlives a restart, and how the sandbox starts from a terminal."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+
+from sandbox import Sandbox
+
+Json = dict[str, Any]
+
+
+def test_a_restart_shows_the_same_chat(manifest: Json, workspace: Json, tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    manifest["settings"]["event_subscriptions"]["bot_events"] = []
+    with Sandbox(manifest, workspace, state=state) as first:
+        maya = first.as_person("maya")
+        maya.say("desk", "Hello")
+        maya.direct("Psst")
+        client = WebClient(token=first.bot_token, base_url=first.api_url)
+        client.views_publish(user_id="U0MAYA", view={"type": "home", "blocks": [{"type": "divider"}]})
+        before = maya.messages("desk"), maya.messages(), maya.home()
+
+    with Sandbox(manifest, workspace, state=state) as second:
+        maya = second.as_person("maya")
+        assert (maya.messages("desk"), maya.messages(), maya.home()) == before
+
+
+def test_it_says_where_it_is_and_ends_with_its_standard_input(manifest: Json, workspace: Json, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "workspace.json").write_text(json.dumps(workspace))
+    files = ["--manifest", tmp_path / "manifest.json", "--workspace", tmp_path / "workspace.json"]
+    command = [sys.executable, "-m", "sandbox", *map(str, files), "--port", "0", "--until-stdin-closes"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = json.loads(process.stdout.readline())
+        assert WebClient(token=address["bot_token"], base_url=address["api_url"]).auth_test()["ok"]
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            assert process.wait(5) == 0
+        finally:
+            process.kill()
+
+
+def test_a_busy_port_is_given_up_for_a_free_one(sandbox: Sandbox, manifest: Json, workspace: Json) -> None:
+    port = int(sandbox.url.rsplit(":", 1)[1])
+    with Sandbox(manifest, workspace, port=port) as other:
+        assert other.url != sandbox.url
+        assert other.as_person("maya").messages("desk") == []
