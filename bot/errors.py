@@ -59,5 +59,9 @@ class Conflict(BotError):
     """It was true a moment ago: somebody, or the person themselves, changed it meanwhile."""
 
 
+class Locked(BotError):
+    """The period is closed: what is in it changes only through an override."""
+
+
 class Unknown(NotFound):
     """The bot does not know who asks."""

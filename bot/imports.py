@@ -1,4 +1,4 @@
-"""Imports of people, clients and jobs: a report by line, and all or nothing is saved."""
+"""Imports of people, clients, jobs and rates: a report by line, and all or nothing is saved."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -10,18 +10,20 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people import require_operator
-from bot.rules.imports import ClientRow, JobRow, PersonRow, read_row
+from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow, read_row
 from bot.rules.permissions import Act
-from storage import clients, jobs, people
+from bot.rules.rates import format_money
+from storage import clients, jobs, people, rates
 from storage.clients import Client
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Office, Person
+from storage.rates import Rate
 
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
-Row = TypeVar("Row", PersonRow, ClientRow, JobRow)
-Table = TypeVar("Table", Person, Client, Job)
+Row = TypeVar("Row", PersonRow, ClientRow, JobRow, RateRow)
+Table = TypeVar("Table", Person, Client, Job, Rate)
 
 # A file's first line has the names of its columns.
 FIRST_LINE = 2
@@ -119,6 +121,11 @@ def import_jobs(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -
     return _import(bot, actor, lambda desk: _jobs(desk, cells), save=save)
 
 
+def import_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add or change lines of the rate card; entries that are made already keep their rates."""
+    return _import(bot, actor, lambda desk: _rates(desk, cells), save=save)
+
+
 def _import(bot: Bot, actor: Actor, work: Callable[[_Desk], None], *, save: bool) -> Imported:
     require_operator(actor, Act.IMPORT)
     report = Imported(lines=(), saved=False)
@@ -188,3 +195,21 @@ def _jobs(desk: _Desk, cells: Sequence[Cells]) -> None:
         values: Cell = {"title": row.title, "client_id": codes[row.client].id, "billable": row.billable}
         values |= {"status": row.status, "bound_channel": row.channel}
         desk.put(line, f"{row.number} {row.title}", known.get(row.number), Job, {"number": row.number}, values)
+
+
+def _rates(desk: _Desk, cells: Sequence[Cells]) -> None:
+    known = {(rate.scope, rate.starts_on): rate for rate in rates.every_rate(desk.session)}
+    staff = {person.email.lower(): person for person in people.everyone(desk.session)}
+    for line, row in desk.rows(RateRow, "label", cells):
+        if row.person and row.role:
+            desk.error(line, "name a person or a role, not both: a person has just one role")
+            continue
+        if row.person and row.person not in staff:
+            desk.error(line, f"person {row.person} is not known; import people first")
+            continue
+        person_id = staff[row.person].id if row.person else None
+        key: Cell = {"scope": f"{person_id or ''}|{row.role or ''}|{row.service or ''}", "starts_on": row.from_date}
+        key |= {"service": row.service, "role": row.role, "person_id": person_id}
+        values: Cell = {"cents": row.amount, "currency": row.currency}
+        label = f"{row.label}: {format_money(row.amount, row.currency)} an hour"
+        desk.put(line, label, known.get((key["scope"], row.from_date)), Rate, key, values)

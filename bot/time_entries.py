@@ -14,6 +14,8 @@ from bot.jobs import JobFound, found, job_for_form, job_for_line
 from bot.model import Model
 from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, home_changed, queue, reply_key
 from bot.people import require_person, zone_of
+from bot.periods import require_open
+from bot.rates import fix_rate, fix_rate_anew
 from bot.rules.dates import local_date, require_past, week_of
 from bot.rules.durations import parse_duration
 from bot.rules.lines import Line
@@ -87,7 +89,7 @@ def log_line(
     """Log the time that one line tells of.
 
     `reply_at` is where the outbox answers, if it shall; `answers` is a message that asked, and becomes the answer.
-    Raises UsageError, NotFound (with the nearest jobs as choices), Unknown, NotAllowed.
+    Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
     """
 
     def work(session: Session) -> TimeLogged:
@@ -107,7 +109,7 @@ def log_line(
 
 
 def log_time(bot: Bot, actor: Actor, request: EntryRequest) -> TimeLogged:
-    """Log the time that a form tells of. Raises UsageError by field, Unknown, NotAllowed."""
+    """Log the time that a form tells of. Raises UsageError by field, Locked, Unknown, NotAllowed."""
 
     def work(session: Session) -> TimeLogged:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
@@ -120,17 +122,19 @@ def log_time(bot: Bot, actor: Actor, request: EntryRequest) -> TimeLogged:
 
 
 def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> EntryEdited:
-    """Change an entry of one's own. Raises UsageError by field, NotFound, Conflict where it was undone meanwhile."""
+    """Change an entry of one's own. Raises UsageError by field, NotFound, Locked, Conflict where it was undone."""
 
     def work(session: Session) -> EntryEdited:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
         entry = _own(session, person, entry_id)
         if entry.voided_at:
             raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
+        require_open(session, entry.worked_on, request.worked_on)
         before = history.state_of(entry)
         job, minutes = _checked(bot, session, person, request, entry)
         entry.job_id, entry.worked_on, entry.minutes, entry.note = job.id, request.worked_on, minutes, request.note
         entry.billable = is_billable(request.billing, job_is_billable=job.billable)
+        fix_rate_anew(session, person, entry, before)
         if history.state_of(entry) != before:
             history.record(bot, session, person.id, entry, Change.EDITED, before)
             entry_changed(bot, session, person.id, entry.id)
@@ -140,12 +144,13 @@ def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> 
 
 
 def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
-    """Take an entry of one's own back; one that is undone already stays so. Raises NotFound, Unknown, NotAllowed."""
+    """Take an entry of one's own back; one that is undone stays so. Raises NotFound, Locked, Unknown, NotAllowed."""
 
     def work(session: Session) -> EntryUndone:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
         entry = _own(session, person, entry_id)
         if entry.voided_at is None:
+            require_open(session, entry.worked_on)
             before = history.state_of(entry)
             entry.voided_at = bot.now()
             history.record(bot, session, person.id, entry, Change.UNDONE, before)
@@ -183,7 +188,9 @@ def entry_told(bot: Bot, entry_id: str) -> EntryTold:
 
 
 def _log(bot: Bot, session: Session, person: Person, job: Job, entry: TimeEntry) -> TimeLogged:
+    require_open(session, entry.worked_on)
     _check_room(session, bot, person, entry.worked_on, entry.minutes)
+    fix_rate(session, person, entry)
     session.add(entry)
     session.flush()
     history.record(bot, session, person.id, entry, Change.MADE)

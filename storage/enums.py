@@ -37,6 +37,8 @@ class Source(StrEnum):
     BUTTON = "button"
     FORM = "form"
     TERMINAL = "terminal"
+    OVERRIDE = "override"
+    IMPORT = "import"
 
 
 class Platform(StrEnum):
@@ -51,6 +53,42 @@ class Change(StrEnum):
     MADE = "made"
     EDITED = "edited"
     UNDONE = "undone"
+    CLOSED = "closed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Asked(StrEnum):
+    """What an override asks for."""
+
+    NEW = "new"
+    EDIT = "edit"
+    UNDO = "undo"
+
+
+class Decision(StrEnum):
+    """What became of an override that was asked for."""
+
+    PENDING = "pending"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Rounding(StrEnum):
+    """How an export rounds minutes."""
+
+    EXACT = "exact minutes"
+    NEAREST_6 = "nearest 6 minutes"
+    UP_6 = "up to 6 minutes"
+    NEAREST_15 = "nearest 15 minutes"
+    UP_15 = "up to 15 minutes"
+
+
+class LineKind(StrEnum):
+    """What a line of an export does."""
+
+    LINE = "line"
+    REVERSAL = "reversal"
 
 
 class Sending(StrEnum):

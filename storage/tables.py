@@ -1,7 +1,35 @@
 """All tables in one place, for migrations: importing a table's module is what adds it to the metadata."""
 
-from storage import clients, deliveries, history, installations, jobs, notices, people, time_entries
+from storage import (
+    clients,
+    deliveries,
+    exports,
+    history,
+    installations,
+    jobs,
+    notices,
+    overrides,
+    people,
+    periods,
+    rates,
+    time_entries,
+    time_imports,
+)
 from storage.base import Base
 
-MODULES = (clients, deliveries, history, installations, jobs, notices, people, time_entries)
+MODULES = (
+    clients,
+    deliveries,
+    exports,
+    history,
+    installations,
+    jobs,
+    notices,
+    overrides,
+    people,
+    periods,
+    rates,
+    time_entries,
+    time_imports,
+)
 metadata = Base.metadata

@@ -14,13 +14,15 @@ from storage.jobs import Job
 class TimeEntry(Base):
     """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
 
-    An entry that is undone stays, with `voided_at`, and counts no more.
+    An entry that is undone stays, with `voided_at`, and counts no more. `rate_cents` are for an hour, fixed when the
+    entry is made. An imported entry has its import, and the key of the row that it came from.
     """
 
     __tablename__ = "time_entries"
     __table_args__ = (
         CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
         Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
+        Index("ix_time_entries_worked_on", "worked_on"),
         Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
     )
 
@@ -35,6 +37,10 @@ class TimeEntry(Base):
     source: Mapped[Source]
     entered_at: Mapped[datetime]
     voided_at: Mapped[datetime | None] = mapped_column(default=None)
+    rate_cents: Mapped[int | None] = mapped_column(default=None)
+    currency: Mapped[str | None] = mapped_column(String(3), default=None)
+    import_id: Mapped[str | None] = mapped_column(ForeignKey("time_imports.id"), index=True, default=None)
+    source_key: Mapped[str | None] = mapped_column(String(32), unique=True, default=None)
 
     job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
@@ -24,7 +25,11 @@ SHORT_ROLES = {
     "vp": Role.HEAD,
 }
 
+LONGEST_SERVICE = 60
+
 _HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
+_MONEY = re.compile(r"\d{1,6}(?:\.\d{1,2})?", re.ASCII)
+_CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 
 
 def _yes(text: Any) -> bool:
@@ -86,6 +91,31 @@ def _code(text: Any) -> str:
     return upper
 
 
+def _cents(text: Any) -> int:
+    if not _MONEY.fullmatch(str(text)):
+        raise ValueError(f"“{text}” is no amount for an hour, e.g. 125 or 125.50")
+    return int(Decimal(text) * 100)
+
+
+def _currency(text: Any) -> str:
+    if not _CURRENCY.fullmatch(str(text)):
+        raise ValueError(f"“{text}” is no currency: three letters, e.g. USD")
+    return str(text).upper()
+
+
+def _day(text: Any) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError(f"“{text}” is no date, e.g. 2026-01-31") from None
+
+
+def _service(text: Any) -> str:
+    if len(str(text)) > LONGEST_SERVICE:
+        raise ValueError(f"a service has up to {LONGEST_SERVICE} characters")
+    return str(text).lower()
+
+
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 Email = Annotated[str, BeforeValidator(_email)]
@@ -127,7 +157,29 @@ class JobRow(_Row):
     channel: str | None = None
 
 
-TYPE_OF_ROW: Mapping[str, type[_Row]] = {"people": PersonRow, "clients": ClientRow, "jobs": JobRow}
+class RateRow(_Row):
+    """A line of the rate card: an amount for an hour from a date on. A blank service, role or person means all."""
+
+    service: Annotated[str, BeforeValidator(_service)] | None = None
+    role: Annotated[Role, BeforeValidator(_role)] | None = None
+    person: Email | None = None
+    amount: Annotated[int, BeforeValidator(_cents)]
+    currency: Annotated[str, BeforeValidator(_currency)]
+    from_date: Annotated[date, BeforeValidator(_day)]
+
+    @property
+    def label(self) -> str:
+        """What the line is for, in words: each may stand in a file once."""
+        whom = " ".join(filter(None, (self.person or self.role, self.service))) or "everybody, all services"
+        return f"{whom} from {self.from_date.isoformat()}"
+
+
+TYPE_OF_ROW: Mapping[str, type[_Row]] = {
+    "people": PersonRow,
+    "clients": ClientRow,
+    "jobs": JobRow,
+    "rates": RateRow,
+}
 
 Row = TypeVar("Row", bound=_Row)
 

@@ -13,17 +13,28 @@ class Act(StrEnum):
     LOG_OWN_TIME = "log your own time"
     SEE_OWN_TIME = "see your own time"
     FIND_JOBS = "look up jobs"
-    IMPORT = "import people, clients and jobs"
+    CLOSE_PERIODS = "close periods"
+    GET_EXPORTS = "get exports"
+    SET_EXPORTS = "set up exports"
+    ASK_OVERRIDES = "ask for an override"
+    GRANT_OVERRIDES = "grant overrides"
+    IMPORT = "import people, clients, jobs, rates and time"
 
 
 ADMIN = "admin"
 OPERATOR = "operator"
+SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
     Act.SEE_OWN_TIME: STAFF,
     Act.FIND_JOBS: STAFF,
+    Act.CLOSE_PERIODS: frozenset({Role.FINANCE}),
+    Act.GET_EXPORTS: frozenset({Role.FINANCE}),
+    Act.SET_EXPORTS: frozenset({ADMIN}),
+    Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
+    Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
     Act.IMPORT: frozenset({OPERATOR}),
 }
 

@@ -7,12 +7,17 @@ from typing import Annotated, Protocol
 import typer
 
 from bot.core import OPERATOR, Bot
-from bot.imports import import_clients, import_jobs, import_people
+from bot.imports import import_clients, import_jobs, import_people, import_rates
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.imports import Kind, read_cells, report
 
-IMPORTS = {Kind.PEOPLE: import_people, Kind.CLIENTS: import_clients, Kind.JOBS: import_jobs}
+IMPORTS = {
+    Kind.PEOPLE: import_people,
+    Kind.CLIENTS: import_clients,
+    Kind.JOBS: import_jobs,
+    Kind.RATES: import_rates,
+}
 
 
 class FrontDoor(Protocol):
@@ -58,7 +63,7 @@ def commands(front: FrontDoor) -> typer.Typer:
         *,
         save: Annotated[bool, typer.Option("--save", help="Save it; without, only say what it would do.")] = False,
     ) -> None:
-        """Bring people, clients or jobs in from a CSV file: a report by line, and all or nothing is saved."""
+        """Bring people, clients, jobs or rates in from a CSV file: a report by line, and all or nothing is saved."""
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
 

@@ -1,4 +1,4 @@
-"""The demo agency: people, clients and jobs from `examples/`, and some weeks of time, for a sandbox's first run."""
+"""The demo agency: its files in `examples/`, and some weeks of time, for a sandbox's first run."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ from random import Random
 
 from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
-from bot.imports import import_clients, import_jobs, import_people
+from bot.imports import import_clients, import_jobs, import_people, import_rates
 from bot.people import Profile, is_set_up, recognise
 from bot.rules.lines import Line
 from bot.time_entries import log_line
@@ -21,6 +21,12 @@ WEEKS = 3
 # Evening in New York and in London alike, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
 
+IMPORTS = (
+    (Kind.PEOPLE, import_people),
+    (Kind.CLIENTS, import_clients),
+    (Kind.JOBS, import_jobs),
+    (Kind.RATES, import_rates),
+)
 WORK = (
     ("ACME-101", ("copy edits", "proof round 2", "mail list check", "call with Omar")),
     ("ACME-102", ("layout review", "map captions", "print quotes")),
@@ -38,7 +44,7 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
     """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone."""
     if is_set_up(bot):
         return
-    for kind, bring_in in ((Kind.PEOPLE, import_people), (Kind.CLIENTS, import_clients), (Kind.JOBS, import_jobs)):
+    for kind, bring_in in IMPORTS:
         bring_in(bot, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     for profile in profiles:
         try:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     CLIENTS = "clients"
     JOBS = "jobs"
+    RATES = "rates"
 
 
 MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERROR: "!"}

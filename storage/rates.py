@@ -1,0 +1,40 @@
+"""The rate card: what an hour costs, by service, role and person, from a date on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Key
+
+
+class Rate(Base):
+    """One line of the rate card. `cents` are for an hour; what is empty counts for all.
+
+    `scope` says whom and what it is for in one word, so that one line a scope and date is a unique constraint.
+    """
+
+    __tablename__ = "rates"
+    __table_args__ = (UniqueConstraint("scope", "starts_on"),)
+
+    id: Mapped[Key]
+    scope: Mapped[str] = mapped_column(String(160))
+    service: Mapped[str | None] = mapped_column(String(60))
+    role: Mapped[str | None] = mapped_column(String(40))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    starts_on: Mapped[date]
+    cents: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+
+
+def every_rate(session: Session) -> Sequence[Rate]:
+    """The whole rate card."""
+    return session.scalars(select(Rate).order_by(Rate.scope, Rate.starts_on)).all()
+
+
+def begun_for(session: Session, service: str, role: str, person_id: str, day: date) -> Sequence[Rate]:
+    """The lines that could count for that work on that day."""
+    wanted = ((Rate.service, service), (Rate.role, role), (Rate.person_id, person_id))
+    matches = (or_(column.is_(None), column == value) for column, value in wanted)
+    return session.scalars(select(Rate).where(Rate.starts_on <= day, *matches)).all()

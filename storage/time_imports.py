@@ -1,0 +1,58 @@
+"""Imports of time from other tools: what was brought in, from which file, and whether it came to its end."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, delete, func, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Key, Words
+from storage.time_entries import TimeEntry
+
+
+class TimeImport(Base):
+    """One import. `digest` knows the file; it is under way, or was cut off, until one of its ends is set."""
+
+    __tablename__ = "time_imports"
+
+    id: Mapped[Key]
+    file: Mapped[Words]
+    digest: Mapped[str] = mapped_column(String(32))
+    tool: Mapped[str] = mapped_column(String(40))
+    lines: Mapped[int]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    taken_back_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+def unfinished(session: Session) -> TimeImport | None:
+    """The import that is under way or was cut off, if any."""
+    query = select(TimeImport).where(TimeImport.finished_at.is_(None), TimeImport.taken_back_at.is_(None))
+    return session.scalars(query.order_by(TimeImport.started_at)).first()
+
+
+def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Add time entries, save those whose source key is there already."""
+    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    session.execute(insert(TimeEntry).on_conflict_do_nothing(index_elements=["source_key"]), rows)
+
+
+def known_keys(session: Session, keys: Sequence[str]) -> int:
+    """How many of these source keys are there."""
+    query = select(func.count()).select_from(TimeEntry).where(TimeEntry.source_key.in_(keys))
+    return session.scalar(query) or 0
+
+
+def count_entries(session: Session, import_id: str) -> int:
+    """How many entries an import added."""
+    query = select(func.count()).select_from(TimeEntry).where(TimeEntry.import_id == import_id)
+    return session.scalar(query) or 0
+
+
+def take_back_some(session: Session, import_id: str, limit: int) -> int:
+    """Delete some entries of an import that did not come to its end; how many they were."""
+    some = select(TimeEntry.id).where(TimeEntry.import_id == import_id).limit(limit)
+    return len(session.execute(delete(TimeEntry).where(TimeEntry.id.in_(some)).returning(TimeEntry.id)).all())
