@@ -1,6 +1,6 @@
 """Notices: what the bot has to say, as data. Doors turn them into messages; the outbox sends them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.model import Model
-from storage import notices
+from storage import notices, people
 from storage.notices import Place
 
 # A Home that nobody asked for within this time is not kept fresh: it is rendered anew when it is opened again.
@@ -63,7 +63,47 @@ class HomeShown(Model):
         return home_subject(self.person_id)
 
 
-Notice = Annotated[TimeLoggedReply | LineRefusedReply | HelpReply | HomeShown, Field(discriminator="kind")]
+class BatchFiles(Model):
+    """The files of an export, for finance; `asked_at` is set where they are sent again (aware UTC)."""
+
+    kind: Literal["batch_files"] = "batch_files"
+    batch_id: str
+    asked_at: datetime | None = None
+
+    @property
+    def subject(self) -> str:
+        """Files never change."""
+        return "nothing"
+
+
+class OverrideAsked(Model):
+    """Somebody asks finance to let time in a closed period change."""
+
+    kind: Literal["override_asked"] = "override_asked"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return override_subject(self.override_id)
+
+
+class OverrideDecided(Model):
+    """What finance decided, for who asked."""
+
+    kind: Literal["override_decided"] = "override_decided"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return override_subject(self.override_id)
+
+
+Notice = Annotated[
+    TimeLoggedReply | LineRefusedReply | HelpReply | HomeShown | BatchFiles | OverrideAsked | OverrideDecided,
+    Field(discriminator="kind"),
+]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
@@ -77,10 +117,28 @@ def home_subject(person_id: str) -> str:
     return f"home:{person_id}"
 
 
+def override_subject(override_id: str) -> str:
+    """The subject of messages that show an override."""
+    return f"override:{override_id}"
+
+
 def queue(bot: Bot, session: Session, notice: Notice, place: Place, key: str) -> None:
     """Put a notice in the outbox in the transaction of the change that caused it; once for each key."""
     payload = NOTICE.dump_python(notice, mode="json")
     notices.queue(session, key, notice.subject, payload, place, bot.real())
+
+
+def queue_for(bot: Bot, session: Session, person_id: str, notice: Notice, key: str) -> bool:
+    """Queue a direct message to a person, once for each key; false where the bot knows no chat address of theirs."""
+    address = people.address_of(session, person_id)
+    if address:
+        queue(bot, session, notice, Place(address.platform, address.workspace, address.user), f"{key}:{person_id}")
+    return address is not None
+
+
+def override_changed(session: Session, override_id: str) -> None:
+    """Have all that shows this override rendered anew."""
+    notices.touch(session, override_subject(override_id))
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -250,11 +251,29 @@ def routes(core: Core) -> list[Route]:
         headers = {"cache-control": "no-store"}
         return StreamingResponse(core.live.stream(user), media_type="text/event-stream", headers=headers)
 
+    async def file(request: Request) -> Response:
+        try:
+            return _download(core, request)
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": refused.error}, 404)
+
     return [
+        Route("/files/{file}", file, methods=["GET"]),
         *(Route(path, _endpoint(core, answer), methods=["GET"]) for path, answer in READS.items()),
         *(Route(path, _endpoint(core, answer), methods=["POST"]) for path, answer in WRITES.items()),
         Route("/browser/live", live, methods=["GET"]),
     ]
+
+
+def _download(core: Core, request: Request) -> Response:
+    """A file, for who is in a channel where it is shared."""
+    found = core.files.find(request.path_params["file"])
+    user = core.workspace.person(request.query_params.get("as", "")).id
+    if not any(user in core.workspace.channel(channel).members for channel in found.channels):
+        raise Refused("file_not_found")
+    name = quote(found.name)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "no-store"}
+    return Response(found.bytes, media_type="application/octet-stream", headers=headers)
 
 
 def _endpoint(core: Core, answer: Answer) -> Callable[[Request], Awaitable[Response]]:

@@ -17,6 +17,7 @@ from sandbox.clock import Clock
 from sandbox.core import Core, Secrets
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.files import UPLOAD_PATH, Files
 from sandbox.live import Live
 from sandbox.manifest import Manifest
 from sandbox.socket_mode import SocketMode
@@ -48,6 +49,7 @@ def build_core(manifest: Manifest, workspace: Workspace, now: Callable[[], float
         views=Views(clock),
         triggers=Triggers(clock),
         response_urls=ResponseUrls(clock),
+        files=Files(),
         live=Live(),
         faults=faults,
         socket_mode=socket_mode,
@@ -61,6 +63,7 @@ def build_app(core: Core, web_api: WebApi) -> Starlette:
         Route("/", _front_page, methods=["GET"]),
         Mount("/page", _Page(directory=PAGE, check_dir=False)),
         Route("/api/{method:path}", web_api.call, methods=["GET", "POST"]),
+        Route(UPLOAD_PATH + "{secret}", web_api.upload, methods=["POST"]),
         Route("/response/{secret}", web_api.response_url, methods=["POST"]),
         WebSocketRoute("/socket", core.socket_mode.serve),
         *browser.routes(core),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sandbox.clock import Clock
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
+from sandbox.files import Files
 from sandbox.live import Live
 from sandbox.manifest import Manifest
 from sandbox.socket_mode import SocketMode
@@ -34,6 +35,7 @@ class Core:
     views: Views
     triggers: Triggers
     response_urls: ResponseUrls
+    files: Files
     live: Live
     faults: Faults
     socket_mode: SocketMode

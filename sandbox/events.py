@@ -40,6 +40,8 @@ def message_posted(core: Core, message: Message) -> None:
     if core.workspace.bot_user not in channel.members:
         return
     body = message_object(message, core.workspace) | {"channel": channel.id, "event_ts": message.ts}
+    if message.files:
+        body["subtype"] = "file_share"
     if not message.bot_id and not channel.is_direct and f"<@{core.workspace.bot_user}>" in message.text:
         raise_event(core, "app_mention", body | {"type": "app_mention"})
     _raise_message(core, channel.id, body)

@@ -36,7 +36,7 @@ class Faults:
     ) -> None:
         """The next call of the method fails: with a status, with Slack's error code, or after its work was done.
 
-        `response_url` is a method here too. Said twice, the next two calls fail.
+        `response_url` and `upload` are methods here too. Said twice, the next two calls fail.
         """
         self._calls.setdefault(method, deque()).append(CallFault(status, retry_after, error, lose_answer))
 

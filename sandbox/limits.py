@@ -8,6 +8,8 @@ LIMITS: Final[dict[str, int]] = {
     "message.blocks": 50,
     "message.all_text": 13_200,
     "message.metadata_bytes": 16_000,
+    # file
+    "file.bytes": 1_000_000_000,
     # view
     "view.blocks": 100,
     "view.bytes": 250_000,

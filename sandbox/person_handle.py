@@ -136,6 +136,12 @@ class PersonHandle:
         """Closes a modal."""
         return self._act("close", None, view_id=view["id"])
 
+    def download(self, message: Json, name: str) -> bytes:
+        """The content of the file with that name in a message."""
+        (file,) = (file for file in message["files"] if file["name"] == name)
+        with _DIRECT.open(f"{self._url}/files/{file['id']}?as={self.id}", timeout=30) as answer:
+            return bytes(answer.read())
+
     def wait_for(self, predicate: Callable[["PersonHandle"], object], timeout: float = 5.0) -> None:
         """Waits until the predicate, given this handle, holds; raises TimeoutError if it does not."""
         self._wait(lambda: predicate(self), timeout)

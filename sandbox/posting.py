@@ -32,6 +32,7 @@ def post(
     thread_ts: str | None = None,
     metadata: Json | None = None,
     reader: str | None = None,
+    files: list[Json] | None = None,
 ) -> Message:
     """Adds a message by a person or the bot; with a `reader` it is ephemeral."""
     workspace = core.workspace
@@ -46,6 +47,7 @@ def post(
         thread_ts=thread_ts,
         metadata=metadata,
         reader=reader,
+        files=files or [],
     )
     if channel in workspace.channels and not workspace.messages.get(channel) and workspace.channels[channel].is_direct:
         core.live.publish("conversation", _readers(core, message))

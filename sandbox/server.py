@@ -43,7 +43,7 @@ class Sandbox:
         parsed = read_manifest(manifest)
         self._core = core = build_core(parsed, build_workspace(workspace, parsed), now)
         self._web_api = WebApi(core)
-        self._state = StateFile(state, core.workspace, core.views, core.clock) if state else None
+        self._state = StateFile(state, core.workspace, core.views, core.files, core.clock) if state else None
         if self._state:
             self._state.load()
         self._socket = _listen(port)
@@ -58,7 +58,7 @@ class Sandbox:
         self.faults = core.faults
         self.deliveries = core.deliveries.sent
         self.calls = self._web_api.calls
-        core.response_urls.base_url = self.url
+        core.response_urls.base_url = core.files.base_url = self.url
         core.socket_mode.base_url = self.url.replace("http", "ws", 1)
         core.deliveries.on_done = core.socket_mode.on_change = core.live.touch
 

@@ -18,6 +18,8 @@ def message_object(message: Message, workspace: Workspace, *, with_metadata: boo
         shown |= {"bot_id": message.bot_id, "app_id": workspace.app_id}
     if message.blocks is not None:
         shown["blocks"] = message.blocks
+    if message.files:
+        shown |= {"files": message.files, "upload": True}
     if message.edited_ts:
         shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     if with_metadata and message.metadata:
@@ -44,6 +46,7 @@ def message_for_browser(message: Message, workspace: Workspace) -> Json:
         "bot_id": message.bot_id,
         "text": message.text,
         "blocks": message.blocks,
+        "files": [{key: file[key] for key in ("id", "name", "title", "size")} for file in message.files],
         "edited": message.edited_ts is not None,
         "ephemeral": message.reader is not None,
         "reply_count": 0 if message.thread_ts else len(workspace.replies(message.channel, message.ts)),

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from sandbox.clock import Clock
+from sandbox.files import Files
 from sandbox.views import Views
 from sandbox.workspace import Workspace
 
@@ -14,10 +15,11 @@ SAVE_AFTER_SECONDS = 0.2
 class StateFile:
     """Saves shortly after a change, and at the end; the file is replaced in one step."""
 
-    def __init__(self, path: Path, workspace: Workspace, views: Views, clock: Clock) -> None:
+    def __init__(self, path: Path, workspace: Workspace, views: Views, files: Files, clock: Clock) -> None:
         self._path = path
         self._workspace = workspace
         self._views = views
+        self._files = files
         self._clock = clock
         self._pending: asyncio.TimerHandle | None = None
 
@@ -27,6 +29,7 @@ class StateFile:
             saved = json.loads(self._path.read_text())
             self._workspace.load(saved["workspace"])
             self._views.load(saved["views"])
+            self._files.load(saved.get("files", []))
             self._clock.forward_by(saved["clock"]["offset"])
             self._clock.has_reached(saved["clock"]["reached"])
 
@@ -43,6 +46,7 @@ class StateFile:
         state = {
             "workspace": self._workspace.to_json(),
             "views": self._views.to_json(),
+            "files": self._files.to_json(),
             "clock": {"offset": self._clock.offset, "reached": self._clock.reached},
         }
         scratch = self._path.with_name(self._path.name + ".new")

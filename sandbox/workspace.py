@@ -68,6 +68,7 @@ class Message:
     metadata: Json | None = None
     edited_ts: str | None = None
     reader: str | None = None
+    files: list[Json] = field(default_factory=list)
 
     def is_seen_by(self, user: str) -> bool:
         """Whether a member of its channel sees it."""

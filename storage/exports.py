@@ -128,11 +128,8 @@ def lines_of(session: Session, batch_id: str) -> Sequence[ExportLine]:
     return session.scalars(query).all()
 
 
-def counts(session: Session, batch_ids: Sequence[str]) -> dict[tuple[str, LineKind], tuple[int, int]]:
-    """By batch and kind of line: how many lines, and their minutes."""
-    query = (
-        select(ExportLine.batch_id, ExportLine.kind, func.count(), func.coalesce(func.sum(ExportLine.minutes), 0))
-        .where(ExportLine.batch_id.in_(batch_ids))
-        .group_by(ExportLine.batch_id, ExportLine.kind)
-    )
-    return {(batch_id, kind): (int(lines), int(minutes)) for batch_id, kind, lines, minutes in session.execute(query)}
+def counts(session: Session, batch_ids: Sequence[str]) -> dict[tuple[str, LineKind], int]:
+    """How many lines these batches have, by batch and kind of line."""
+    query = select(ExportLine.batch_id, ExportLine.kind, func.count()).where(ExportLine.batch_id.in_(batch_ids))
+    rows = session.execute(query.group_by(ExportLine.batch_id, ExportLine.kind))
+    return {(batch_id, kind): int(lines) for batch_id, kind, lines in rows}

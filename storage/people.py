@@ -93,6 +93,12 @@ def by_id(session: Session, person_id: str) -> Person:
     return session.scalars(select(Person).where(Person.id == person_id).options(joinedload(Person.office))).one()
 
 
+def held(session: Session, person_id: str) -> Person:
+    """The person with that id, with their office; others are kept from adding to their day meanwhile."""
+    query = select(Person).where(Person.id == person_id).options(joinedload(Person.office))
+    return session.scalars(query.with_for_update(of=Person, key_share=True)).one()
+
+
 def by_email(session: Session, email: str) -> Person | None:
     """The person with that e-mail address, in any case."""
     query = select(Person).where(func.lower(Person.email) == email.lower()).options(joinedload(Person.office))
@@ -102,6 +108,19 @@ def by_email(session: Session, email: str) -> Person | None:
 def admins(session: Session) -> Sequence[Person]:
     """All who may add people, by name."""
     return session.scalars(select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)).all()
+
+
+def with_role(session: Session, role: Role) -> Sequence[Person]:
+    """All who have that role now, with their offices, by name."""
+    query = select(Person).where(Person.role == role, Person.left_at.is_(None)).options(joinedload(Person.office))
+    return session.scalars(query.order_by(Person.name)).all()
+
+
+def address_of(session: Session, person_id: str) -> Address | None:
+    """Where a person chats, if anywhere: their first address."""
+    query = select(ChatAddress).where(ChatAddress.person_id == person_id).order_by(ChatAddress.id)
+    row = session.scalars(query).first()
+    return Address(row.platform, row.workspace, row.user) if row else None
 
 
 def everyone(session: Session) -> Sequence[Person]:

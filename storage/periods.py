@@ -48,6 +48,11 @@ def _held(session: Session, months: Sequence[str], *, alone: bool) -> list[Perio
     return list(session.scalars(query))
 
 
+def by_id(session: Session, month: str) -> Period | None:
+    """That month, where anybody asked for it before."""
+    return session.scalar(select(Period).where(Period.id == month))
+
+
 def closed(session: Session) -> Sequence[Period]:
     """All closed months, the latest first, with who closed them."""
     query = select(Period).where(Period.closed_at.is_not(None)).options(joinedload(Period.closer))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -77,6 +77,37 @@ def by_day(session: Session, person_id: str, first: date, last: date) -> dict[da
         .group_by(TimeEntry.worked_on)
     )
     return {day: int(minutes) for day, minutes in session.execute(query)}
+
+
+def by_person(session: Session, first: date, last: date) -> dict[str, int]:
+    """Everybody's minutes from `first` to `last` (both included), by person."""
+    query = (
+        select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
+        .where(TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None))
+        .group_by(TimeEntry.person_id)
+    )
+    return {person_id: int(minutes) for person_id, minutes in session.execute(query)}
+
+
+def latest_of(
+    session: Session, spans: Sequence[tuple[date, date]], person_ids: Sequence[str], limit: int
+) -> Sequence[TimeEntry]:
+    """The latest entries of these people in these spans of days, with their jobs, the latest first."""
+    within = or_(*(TimeEntry.worked_on.between(first, last) for first, last in spans))
+    query = select(TimeEntry).where(TimeEntry.person_id.in_(person_ids), TimeEntry.voided_at.is_(None), within)
+    query = query.options(WITH_JOB).order_by(TimeEntry.worked_on.desc(), TimeEntry.id.desc())
+    return session.scalars(query.limit(limit)).all()
+
+
+def any_between(session: Session, first: date, last: date) -> bool:
+    """Whether there is any time from `first` to `last` (both included)."""
+    query = select(TimeEntry.id).where(TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def first_day(session: Session) -> date | None:
+    """The earliest worked date there is."""
+    return session.scalar(select(func.min(TimeEntry.worked_on)).where(TimeEntry.voided_at.is_(None)))
 
 
 def recent(session: Session, person_id: str, since: date, limit: int) -> Sequence[TimeEntry]:

@@ -31,7 +31,7 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SEE_OWN_TIME: STAFF,
     Act.FIND_JOBS: STAFF,
     Act.CLOSE_PERIODS: frozenset({Role.FINANCE}),
-    Act.GET_EXPORTS: frozenset({Role.FINANCE}),
+    Act.GET_EXPORTS: frozenset({Role.FINANCE, ADMIN}),
     Act.SET_EXPORTS: frozenset({ADMIN}),
     Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),

@@ -5,15 +5,29 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from bot.exports import batch_files
 from bot.home import home_state
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, TimeLoggedReply
+from bot.notices import (
+    BatchFiles,
+    HelpReply,
+    HomeShown,
+    LineRefusedReply,
+    Notice,
+    OverrideAsked,
+    OverrideDecided,
+    TimeLoggedReply,
+)
 from bot.outbox import Dead, Outcome, RetryAfter, Sent
+from bot.overrides import override_shown
 from bot.time_entries import entry_told
 from handlers.slack.door import SlackDoor
+from handlers.slack.files import hand_over
+from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
+from handlers.slack.views import overrides as override_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
-from handlers.slack.views.blocks import Message
+from handlers.slack.views.blocks import Files, Message
 from storage.notices import Place
 
 EVENT_TYPE = "jobjacket_notice"
@@ -43,6 +57,8 @@ class SlackDelivery:
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
+            if isinstance(shown, Files):
+                return hand_over(self.slack.client, shown, place, maybe_sent=maybe_sent)
             if maybe_sent and (found := self._find(place, key)):
                 return Sent(place, found)
             return self._post(shown, place, key)
@@ -57,6 +73,8 @@ class SlackDelivery:
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
+            if isinstance(shown, Files):
+                return Sent(place, message)  # what was handed over stays as it is
             self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
             return Sent(place, message)
         except SlackApiError as error:
@@ -64,7 +82,7 @@ class SlackDelivery:
         except OSError as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _render(self, notice: Notice) -> Message | View:
+    def _render(self, notice: Notice) -> Message | View | Files:
         prefix = self.slack.prefix
         match notice:
             case TimeLoggedReply(entry_id=entry_id):
@@ -75,6 +93,12 @@ class SlackDelivery:
                 return entry_views.help_message(prefix)
             case HomeShown(person_id=person_id):
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
+            case BatchFiles(batch_id=batch_id, asked_at=asked_at):
+                return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
+            case OverrideAsked(override_id=override_id):
+                return override_views.asked(override_shown(self.slack.bot, override_id))
+            case OverrideDecided(override_id=override_id):
+                return override_views.decided(override_shown(self.slack.bot, override_id))
             case _:
                 assert_never(notice)
 

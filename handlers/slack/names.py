@@ -7,6 +7,7 @@ class Command(StrEnum):
     """Slash commands, without slash and prefix."""
 
     LOGTIME = "logtime"
+    TIMESHEET = "timesheet"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""
@@ -29,6 +30,13 @@ class Action(StrEnum):
     ENTRY_ANOTHER = "time_entry.another"
     LINE_CHOSEN = "time_entry.line_chosen"
     JOB_SEARCH = "job.search"
+    PERIOD_CLOSE = "period.close"
+    PERIOD_LEAVE = "period.leave"
+    EXPORT_SEND = "export.send"
+    EXPORT_SETTINGS = "export.settings"
+    OVERRIDE_SEARCH = "override.search"
+    OVERRIDE_GRANT = "override.grant"
+    OVERRIDE_REFUSE = "override.refuse"
     SET_UP_OPEN = "set_up.open"
     ZONE_SEARCH = "zone.search"
     VALUE = "value"
@@ -38,5 +46,8 @@ class Modal(StrEnum):
     """Callback ids of modals."""
 
     TIME_ENTRY = "time_entry.form"
+    EXPORT_SETTINGS = "export.settings"
+    OVERRIDE_CHOICE = "override.choice"
+    OVERRIDE = "override.form"
     SET_UP = "set_up.form"
     SHOWN = "shown"

@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { dismiss } from "./ephemeral.js";
 import { icon, iconButton } from "./icons.js";
 import { attachMenu } from "./menu.js";
+import { drawFiles } from "./files.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { avatar, badge } from "./people.js";
 import { go } from "./place.js";
@@ -53,6 +54,7 @@ function drawContent(message, failure) {
   const surface = createSurface({ type: "message", channel: message.channel, ts: message.ts }, { onFailure });
   return h("div", { class: "content" },
     ...(message.blocks?.length ? drawBlocks(message.blocks, surface) : drawMrkdwn(message.text)),
+    message.files?.length > 0 && drawFiles(message.files),
     message.edited && h("small", { class: "edited" }, "(edited)"));
 }
 

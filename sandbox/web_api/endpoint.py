@@ -55,6 +55,18 @@ class WebApi:
             log.warning("%s was refused: %s", name, json.dumps(answer))
         return _lost() if fault else JSONResponse(answer, headers=self._headers(name))
 
+    async def upload(self, request: Request) -> Response:
+        """The bytes of an announced file, raw or as the only file of a form."""
+        fault = self._core.faults.take("upload")
+        if fault and not fault.lose_answer:
+            return _faulty(fault)
+        try:
+            file = self._core.files.upload(request.path_params["secret"], await _uploaded(request))
+        except Refused as refused:
+            log.warning("an upload was refused: %s", refused)
+            return PlainTextResponse(refused.error, 404 if refused.error == "invalid_url" else 400)
+        return _lost() if fault else PlainTextResponse(f"OK - {file.length}")
+
     async def response_url(self, request: Request) -> Response:
         """One use of a response url."""
         fault = self._core.faults.take("response_url")
@@ -78,6 +90,16 @@ class WebApi:
             "x-oauth-scopes": ",".join(sorted(self._core.manifest.scopes)),
             "x-accepted-oauth-scopes": ",".join(accepted),
         }
+
+
+async def _uploaded(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        files = [part for part in form.values() if not isinstance(part, str)]
+        if len(files) != 1:
+            raise Refused("invalid_form_data")
+        return await files[0].read()
 
 
 async def _arguments(request: Request) -> Json:

@@ -44,6 +44,23 @@ class Message:
         return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to hand over."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files, and the words that they come with (plain, the same each time they are sent for one reason)."""
+
+    text: str
+    files: Sequence[File]
+
+
 def escape(text: str) -> str:
     """What a person typed, such that Slack shows it and never acts on it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,153 @@
+"""Overrides: finance decides on a change that was asked for in a closed period; a granted one is made just as asked."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.jobs import JobFound, found
+from bot.model import Model
+from bot.notices import OverrideDecided, entry_changed, override_changed, queue_for
+from bot.people import require_person, zone_of
+from bot.rates import fix_rate, fix_rate_anew
+from bot.rules.dates import local_date
+from bot.rules.permissions import Act
+from bot.rules.time_entries import DEFAULT_SERVICE, check_day
+from storage import jobs, overrides, people, time_entries
+from storage.enums import Asked, Change, Decision, Source
+from storage.overrides import Override
+from storage.people import Person
+from storage.time_entries import TimeEntry
+
+FACTS = ("job_id", "worked_on", "minutes", "billable", "note")
+
+
+class Facts(Model):
+    """What an entry says, or shall say."""
+
+    job: JobFound
+    worked_on: date
+    minutes: int
+    billable: bool
+    note: str
+
+
+class OverrideShown(Model):
+    """An override as it stands."""
+
+    id: str
+    asked: Asked
+    person: str
+    asker: str
+    reason: str
+    before: Facts | None
+    wanted: Facts | None
+    decision: Decision
+    decider: str
+
+
+def decide_override(bot: Bot, actor: Actor, override_id: str, *, granted: bool) -> OverrideShown:
+    """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
+
+    def work(session: Session) -> OverrideShown:
+        finance = require_person(session, actor, Act.GRANT_OVERRIDES)
+        override = overrides.by_id(session, override_id, locked=True)
+        if override is None:
+            raise NotFound("I can't find that override.")
+        if override.decision != Decision.PENDING:
+            who = people.by_id(session, override.decided_by or "").name
+            raise Conflict(f"{who} has {override.decision} it already.")
+        if override.asked_by == finance.id:
+            raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
+        before = history.state_of(override)
+        if granted:
+            override.entry_id = _apply(bot, session, finance, override).id
+        override.decision = Decision.GRANTED if granted else Decision.REFUSED
+        override.decided_by, override.decided_at = finance.id, bot.now()
+        history.record(bot, session, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
+        override_changed(session, override.id)
+        notice = OverrideDecided(override_id=override.id)
+        queue_for(bot, session, override.asked_by, notice, f"override-decided:{override.id}")
+        return shown(session, override)
+
+    return once(bot, actor, OverrideShown, work)
+
+
+def override_shown(bot: Bot, override_id: str) -> OverrideShown:
+    """An override as it stands, for a message that shows it. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        override = overrides.by_id(session, override_id)
+        if override is None:
+            raise LookupError(f"no override {override_id}")
+        return shown(session, override)
+
+
+def check_room(session: Session, person: Person, day: date, minutes: int, today: date, entry: TimeEntry | None) -> None:
+    """Raise UsageError where the person's day has no room for these minutes beside its other entries."""
+    others, _ = time_entries.totals(session, person.id, day, day, day)
+    if entry and entry.worked_on == day:
+        others -= entry.minutes
+    check_day(minutes, others, day, today)
+
+
+def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> TimeEntry:
+    """Make the change just as it was asked; where the entry is another one by now, refuse."""
+    person = people.held(session, override.person_id)
+    entry = time_entries.by_id(session, override.entry_id) if override.entry_id else None
+    if entry and (entry.voided_at or facts_of(entry) != override.before):
+        raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
+    if override.wanted:
+        wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
+        today = local_date(bot.now(), zone_of(person))
+        check_room(session, person, wanted["worked_on"], wanted["minutes"], today, entry)
+    before = history.state_of(entry) if entry else None
+    if entry is None:
+        values: dict[str, Any] = {"id": bot.new_id(), "person_id": person.id, "entered_at": bot.now()}
+        values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
+        entry, change = TimeEntry(**values, **wanted), Change.MADE
+        session.add(entry)
+        fix_rate(session, person, entry)
+        session.flush()
+    elif before and override.wanted:
+        for name, value in wanted.items():
+            setattr(entry, name, value)
+        fix_rate_anew(session, person, entry, before)
+        change = Change.EDITED
+    else:
+        entry.voided_at, change = bot.now(), Change.UNDONE
+    history.record(bot, session, finance.id, entry, change, before)
+    entry_changed(bot, session, person.id, entry.id)
+    return entry
+
+
+def facts(job_id: str, worked_on: date, minutes: int, *, billable: bool, note: str) -> dict[str, Any]:
+    """What an entry shall say, as an override keeps it."""
+    return dict(zip(FACTS, (job_id, worked_on.isoformat(), minutes, billable, note), strict=True))
+
+
+def facts_of(entry: TimeEntry) -> dict[str, Any]:
+    """What an entry says, as an override keeps it."""
+    return facts(entry.job_id, entry.worked_on, entry.minutes, billable=entry.billable, note=entry.note)
+
+
+def shown(session: Session, override: Override) -> OverrideShown:
+    """An override as it stands."""
+
+    def told(kept: dict[str, Any] | None) -> Facts | None:
+        job = jobs.by_id(session, kept["job_id"]) if kept else None
+        return Facts.model_validate(kept | {"job": found(job)}) if kept and job else None
+
+    return OverrideShown(
+        id=override.id,
+        asked=override.asked,
+        person=people.by_id(session, override.person_id).name,
+        asker=people.by_id(session, override.asked_by).name,
+        reason=override.reason,
+        before=told(override.before),
+        wanted=told(override.wanted),
+        decision=override.decision,
+        decider=people.by_id(session, override.decided_by).name if override.decided_by else "",
+    )

@@ -1,0 +1,53 @@
+"""The door to exports: the batches that were made, and how the next ones are."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import exports
+from bot.exports import SettingsShown
+from bot.rules.exports import PRESETS
+from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.names import Action, Modal
+from handlers.slack.views import exports as views
+from storage.enums import Rounding
+
+Body = dict[str, Any]
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.action(Action.EXPORT_SEND)(partial(send_again, slack))
+    app.action(Action.EXPORT_SETTINGS)(partial(open_settings, slack))
+    app.view(Modal.EXPORT_SETTINGS)(partial(save_settings, slack))
+
+
+def show_batches(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+    """`/timesheet exports`: the latest batches, each with a button that sends its files again."""
+    ack(**views.batches(exports.list_batches(slack.bot, slack.identify(body)), slack.prefix).payload())
+
+
+def send_again(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Send files* on a batch."""
+    done = exports.send_batch_again(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    add_message(body["response_url"], views.sent_again(done))
+    ack()
+
+
+def open_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Columns and rounding…*."""
+    slack.open_modal(body, views.settings_form(exports.export_settings(slack.bot, slack.identify(body))))
+    ack()
+
+
+def save_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was saved: a preset stands for its columns."""
+    values = body["view"]["state"]["values"]
+    field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
+    preset = field["preset"]["selected_option"]["value"]
+    columns = PRESETS.get(preset) or field["columns"]["value"] or ""
+    rounding = Rounding(field["rounding"]["selected_option"]["value"])
+    wanted = SettingsShown(columns=columns, rounding=rounding)
+    done = exports.set_up_exports(slack.bot, slack.identify(body), wanted)
+    ack(response_action="update", view=views.settings_saved(done).to_dict())

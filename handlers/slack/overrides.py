@@ -1,0 +1,82 @@
+"""The door to overrides: a supervisor chooses and asks in modals, finance decides by button."""
+
+import json
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import override_requests, overrides
+from bot.override_requests import OverrideRequest
+from bot.rules.time_entries import Billing
+from bot.time_entries import EntryRequest
+from handlers.slack.door import SlackDoor
+from handlers.slack.names import Action, Modal
+from handlers.slack.views import overrides as views
+
+Body = dict[str, Any]
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.options(Action.OVERRIDE_SEARCH)(partial(find, slack))
+    app.view(Modal.OVERRIDE_CHOICE)(partial(open_form, slack))
+    app.view(Modal.OVERRIDE)(partial(ask, slack))
+    app.action(Action.OVERRIDE_GRANT)(partial(decide, slack, granted=True))
+    app.action(Action.OVERRIDE_REFUSE)(partial(decide, slack, granted=False))
+
+
+def choose(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+    """`/timesheet override`: first, which entry; it may also be a new one for somebody."""
+    override_requests.find_locked(slack.bot, slack.identify(body), "")
+    slack.open_modal(body, views.choice())
+    ack()
+
+
+def find(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """What the menu offers."""
+    found = override_requests.find_locked(slack.bot, slack.identify(body), body.get("value", ""))
+    ack(option_groups=views.found(found))
+
+
+def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The entry was chosen: the modal becomes the form, filled in with it."""
+    kind, _, chosen = _fields(body)["choice"]["selected_option"]["value"].partition(":")
+    ids = {"person_id": chosen if kind == views.PERSON else None, "entry_id": chosen if kind == views.ENTRY else None}
+    form = override_requests.override_form(slack.bot, slack.identify(body), **ids)
+    ack(response_action="update", view=views.form(form).to_dict())
+
+
+def ask(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was sent: finance is asked, and the modal says so."""
+    field, about = _fields(body), json.loads(body["view"]["private_metadata"])
+    undo = bool(field.get("undo", {}).get("selected_options"))
+    request = OverrideRequest(
+        person_id=about["person"],
+        entry_id=about["entry"],
+        wanted=None if undo else _wanted(field),
+        reason=field["reason"]["value"] or "",
+    )
+    shown = override_requests.ask_override(slack.bot, slack.identify(body), request)
+    ack(response_action="update", view=views.was_asked(shown).to_dict())
+
+
+def decide(slack: SlackDoor, ack: Ack, body: Body, *, granted: bool) -> None:
+    """*Grant* or *Refuse*; the outbox renders the message anew."""
+    overrides.decide_override(slack.bot, slack.identify(body), str(body["actions"][0]["value"]), granted=granted)
+    ack()
+
+
+def _fields(body: Body) -> Body:
+    return {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
+
+
+def _wanted(field: Body) -> EntryRequest:
+    return EntryRequest(
+        job_id=field["job"]["selected_option"]["value"],
+        worked_on=date.fromisoformat(field["worked_on"]["selected_date"]),
+        duration=field["duration"]["value"] or "",
+        billing=Billing(field["billing"]["selected_option"]["value"]),
+        note=field["note"]["value"] or "",
+    )
