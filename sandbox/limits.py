@@ -8,6 +8,7 @@ LIMITS: Final[dict[str, int]] = {
     "message.blocks": 50,
     "message.all_text": 13_200,
     "message.metadata_bytes": 16_000,
+    "message.tables": 1,
     # file
     "file.bytes": 1_000_000_000,
     # view
@@ -30,6 +31,11 @@ LIMITS: Final[dict[str, int]] = {
     "context.elements": 10,
     "context.text": 3_000,
     "actions.elements": 25,
+    "table.rows": 100,
+    "table.columns": 20,
+    "table.column_settings": 20,
+    "table.cell": 10_000,
+    "table.all_text": 10_000,
     "input.label": 2_000,
     "input.hint": 2_000,
     # elements

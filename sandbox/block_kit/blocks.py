@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from sandbox.block_kit.elements import any_text, element, plain_text
-from sandbox.block_kit.shapes import Check, Problems, array, boolean, by_type, object_of, string
+from sandbox.block_kit.shapes import Check, Problems, array, boolean, by_type, object_of, one_of, string
 from sandbox.limits import LIMITS
 from sandbox.values import Json, JsonValue, Refused
 
@@ -42,12 +42,30 @@ _DISPLAY: dict[str, Check] = {
     "context": _block({"elements": array(any_text("context.text"), "context.elements")}),
     "actions": _block({"elements": array(element(_ACTIONS), "actions.elements")}),
 }
+_CELL = object_of({"type": one_of("raw_text"), "text": string("table.cell")})
+_COLUMN = object_of({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
+
+
+def _table_fits(value: object, at: str, problems: Problems) -> None:
+    rows = value["rows"] if isinstance(value, dict) else []
+    if len({len(row) for row in rows}) > 1:
+        problems.add("rows must have the same number of cells", f"{at}/rows")
+    if sum(len(cell["text"]) for row in rows for cell in row) > LIMITS["table.all_text"]:
+        problems.add(f"no more than {LIMITS['table.all_text']} characters allowed over all cells", f"{at}/rows")
+
+
+# Messages alone take tables; of a cell's kinds, plain text is the one in use.
+_TABLE = _block(
+    {"rows": array(array(_CELL, "table.columns"), "table.rows")},
+    {"column_settings": array(_COLUMN, "table.column_settings", least=0)},
+    _table_fits,
+)
 _INPUT = _block(
     {"label": plain_text("input.label"), "element": element(_INPUTS)},
     {"hint": plain_text("input.hint"), "optional": boolean},
 )
 
-MESSAGE_BLOCKS = array(by_type(_DISPLAY), "message.blocks", least=0)
+MESSAGE_BLOCKS = array(by_type({**_DISPLAY, "table": _TABLE}), "message.blocks", least=0)
 VIEW_BLOCKS = array(by_type({**_DISPLAY, "input": _INPUT}), "view.blocks", least=0)
 
 
@@ -79,6 +97,8 @@ def check_message_blocks(blocks: JsonValue) -> list[Json]:
     MESSAGE_BLOCKS(blocks, "/blocks", problems)
     if not problems.found:
         ids_differ(blocks, "/blocks", problems)
+        if sum(block["type"] == "table" for block in blocks) > LIMITS["message.tables"]:
+            problems.add("only one table allowed", "/blocks")
     if problems.found:
         messages = [f"[ERROR] {problem}" for problem in problems.found]
         raise Refused("invalid_blocks", errors=problems.found, response_metadata={"messages": messages})

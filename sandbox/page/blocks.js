@@ -10,6 +10,7 @@ const DRAWINGS = {
   divider: () => h("hr", { class: "block" }),
   context: ({ elements }) => h("div", { class: "block context" }, ...elements.map((each) => h("span", {}, ...drawText(each)))),
   actions: drawActions,
+  table: drawTable,
   input: drawInput,
 };
 
@@ -31,6 +32,14 @@ function drawSection({ block_id: blockId, text, fields, accessory }, surface) {
 function drawActions({ block_id: blockId, elements }, surface) {
   return h("div", { class: "block actions" },
     ...elements.map((element) => drawElement(element, { surface, blockId, name: nameFor(element, null) })));
+}
+
+/** The first row is the head. A wide table scrolls by itself. */
+function drawTable({ rows: [head, ...body], column_settings: settings = [] }) {
+  const drawRow = (row, tag) => h("tr", {}, ...row.map(({ text }, column) =>
+    h(tag, { class: `align-${settings[column]?.align ?? "left"}`, scope: tag === "th" ? "col" : null }, text)));
+  return h("div", { class: "block table", tabindex: 0, role: "group", "aria-label": "Table" },
+    h("table", {}, h("thead", {}, drawRow(head, "th")), h("tbody", {}, ...body.map((row) => drawRow(row, "td")))));
 }
 
 /** An element without a label of its own is called by its placeholder, or by the text it stands beside. */

@@ -10,6 +10,7 @@ Json = dict[str, Any]
 
 T: Json = {"type": "plain_text", "text": "T"}
 M: Json = {"type": "mrkdwn", "text": "*T*"}
+R: Json = {"type": "raw_text", "text": "x"}
 A: Json = {"text": T, "value": "a"}
 B: Json = {"text": T, "value": "b"}
 
@@ -20,7 +21,15 @@ def actions(**element: Any) -> list[Json]:
 
 REFUSED: dict[str, tuple[list[Json], str]] = {
     "a block of another kind": ([{"type": "image"}], "unsupported type: image [json-pointer:/blocks/0/type]"),
-    "a table": ([{"type": "table", "rows": []}], "unsupported type: table [json-pointer:/blocks/0/type]"),
+    "an empty table": ([{"type": "table", "rows": []}], "no fewer than 1 items allowed [json-pointer:/blocks/0/rows]"),
+    "an empty cell": (
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": ""}]]}],
+        "must be more than 0 characters [json-pointer:/blocks/0/rows/0/0/text]",
+    ),
+    "rows of different lengths": (
+        [{"type": "table", "rows": [[R], [R, R]]}],
+        "rows must have the same number of cells [json-pointer:/blocks/0/rows]",
+    ),
     "an input in a message": (
         [{"type": "input", "label": T, "element": {"type": "plain_text_input"}}],
         "unsupported type: input [json-pointer:/blocks/0/type]",

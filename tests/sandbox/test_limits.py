@@ -38,6 +38,14 @@ def modal(*blocks: Json, **more: Any) -> Json:
     return {"method": "views.open", "view": view}
 
 
+def cell(length: int = 1) -> Json:
+    return {"type": "raw_text", "text": "x" * length}
+
+
+def table(*rows: list[Json], **more: Any) -> Json:
+    return {"type": "table", "rows": list(rows), **more}
+
+
 def actions(*elements: Json) -> Json:
     return message({"type": "actions", "elements": list(elements)})
 
@@ -103,6 +111,12 @@ BUILDERS: dict[str, Callable[[int], Json]] = {
     "section.text": lambda n: message({"type": "section", "text": mrkdwn(n)}),
     "section.fields": lambda n: message({"type": "section", "fields": [mrkdwn(1)] * n}),
     "section.field": lambda n: message({"type": "section", "fields": [mrkdwn(n)]}),
+    "message.tables": lambda n: message(*[table([cell()])] * n),
+    "table.rows": lambda n: message(table(*[[cell()]] * n)),
+    "table.columns": lambda n: message(table([cell()] * n)),
+    "table.column_settings": lambda n: message(table([cell()], column_settings=[{}] * n)),
+    "table.cell": lambda n: message(table([cell(n)])),
+    "table.all_text": lambda n: message(table([cell(n - 1), cell()])),
     "header.text": lambda n: message({"type": "header", "text": text(n)}),
     "context.elements": lambda n: message({"type": "context", "elements": [mrkdwn(1)] * n}),
     "context.text": lambda n: message({"type": "context", "elements": [mrkdwn(n)]}),
