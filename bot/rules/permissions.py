@@ -14,10 +14,17 @@ class Act(StrEnum):
     SEE_OWN_TIME = "see your own time"
     FIND_JOBS = "look up jobs"
     IMPORT = "import people, clients and jobs"
+    TAKE_LEAVE = "take leave"
+    SET_POLICY = "set the office's policy"
+    SEE_TEAM_TIME = "see the time of others"
+    DECIDE_LATE_ENTRY = "decide on a late entry"
+    EXCUSE_MISSING_TIME = "remind or excuse somebody"
 
 
 ADMIN = "admin"
 OPERATOR = "operator"
+# Somebody that others report to: the people below them, and theirs, are whom they see.
+SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
 
 MAY: Mapping[Act, frozenset[str]] = {
@@ -25,6 +32,11 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SEE_OWN_TIME: STAFF,
     Act.FIND_JOBS: STAFF,
     Act.IMPORT: frozenset({OPERATOR}),
+    Act.TAKE_LEAVE: STAFF,
+    Act.SET_POLICY: frozenset({ADMIN}),
+    Act.SEE_TEAM_TIME: frozenset({SUPERVISOR, Role.LEADERSHIP, ADMIN}),
+    Act.DECIDE_LATE_ENTRY: frozenset({SUPERVISOR, ADMIN}),
+    Act.EXCUSE_MISSING_TIME: frozenset({SUPERVISOR, ADMIN}),
 }
 
 

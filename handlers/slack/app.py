@@ -11,13 +11,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from handlers.logs import new_reference
-from handlers.slack import home, people, time_entries
+from handlers.slack import deadlines, home, leave, people, policies, reminders, time_entries, timesheets
 from handlers.slack.door import SlackDoor
 from handlers.slack.errors import answer_error
 
 log = structlog.get_logger()
 
-FEATURES = (time_entries, home, people)
+FEATURES = (time_entries, home, people, leave, deadlines, policies, reminders, timesheets)
 
 # A call inside a handler must leave time to answer within Slack's 3 seconds.
 CALL_TIMEOUT = 2

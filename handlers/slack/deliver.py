@@ -5,10 +5,13 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from bot.desk_notices import Told, WeeklySummary
 from bot.home import home_state
 from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, TimeLoggedReply
-from bot.outbox import Dead, Outcome, RetryAfter, Sent
+from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
+from bot.reminders import is_moot
 from bot.time_entries import entry_told
+from handlers.slack import told
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import home as home_views
 from handlers.slack.views import refusals
@@ -18,6 +21,8 @@ from storage.notices import Place
 
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30
+# What a direct message goes to before Slack has answered with its channel.
+USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
 
 # Slack may get over these by itself; all other refusals are final.
@@ -40,11 +45,13 @@ class SlackDelivery:
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
         """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
         try:
+            if isinstance(notice, Told) and is_moot(self.slack.bot, notice):
+                return Moot()
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
             if maybe_sent and (found := self._find(place, key)):
-                return Sent(place, found)
+                return found
             return self._post(shown, place, key)
         except SlackApiError as error:
             return _outcome(error)
@@ -75,6 +82,8 @@ class SlackDelivery:
                 return entry_views.help_message(prefix)
             case HomeShown(person_id=person_id):
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
+            case WeeklySummary() | Told():
+                return told.rendered(self.slack, notice)
             case _:
                 assert_never(notice)
 
@@ -91,16 +100,20 @@ class SlackDelivery:
         )
         return Sent(place._replace(channel=answer["channel"]), answer["ts"])
 
-    def _find(self, place: Place, key: str) -> str | None:
+    def _direct_channel(self, user: str) -> str:
+        return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
+
+    def _find(self, place: Place, key: str) -> Sent | None:
         """The message that carries this notice's key, if it arrived after all."""
-        where: dict[str, Any] = {"channel": place.channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        channel = self._direct_channel(place.channel) if place.channel[:1] in USER_IDS else place.channel
+        where: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
         if place.thread:
             answer = self.slack.client.conversations_replies(ts=place.thread, **where)
         else:
             answer = self.slack.client.conversations_history(**where)
         for message in answer["messages"]:
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return str(message["ts"])
+                return Sent(place._replace(channel=channel), str(message["ts"]))
         return None
 
 
