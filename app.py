@@ -151,7 +151,9 @@ def _run_in_sandbox(settings: Settings) -> None:
             run_scans(house.bot)
             house.outbox.drain(house.stop)
 
-        house.start(follow_clock, sandbox.url, clock, each_step, house.stop)
+        # Not the house's own thread: it listens to the sandbox for as long as that lives, and need not be waited for.
+        following = (sandbox.url, clock, each_step, house.stop)
+        threading.Thread(target=follow_clock, args=following, daemon=True).start()
         house.start_worker()
         house.serve(privately=True, when_connected=lambda: _welcome(sandbox.url))
         house.close()

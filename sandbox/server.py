@@ -162,7 +162,12 @@ class _Server(uvicorn.Server):
 
 def _listen(port: int) -> socket.socket:
     """A listening socket at the port, or at any free one if it is busy."""
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((HOST, port))
+        listener.bind((HOST, port))
     except OSError:
-        return socket.create_server((HOST, 0))
+        listener.bind((HOST, 0))
+    listener.listen()
+    return listener

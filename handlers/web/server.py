@@ -13,7 +13,8 @@ GRACE_SECONDS = 5
 
 def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
     """A socket that listens there; `or_another` takes any free port where that one is busy. Raises OSError."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -10,6 +10,7 @@ import { createSurface } from "./surface.js";
 /** Takes charge of the dialog. Gives `refresh`, which makes it show what the server has open now. */
 export function mountModal(dialog) {
   const typed = new Map(); // view id → what was entered, for views that are updated or lie under another
+  const closed = new Set(); // view ids: an answer that was on its way while one was closed may still show it
   let current = null; // {view, surface, …} as drawn
 
   const refresh = coalesce(async () => {
@@ -18,6 +19,7 @@ export function mountModal(dialog) {
   });
 
   function show(view) {
+    if (closed.has(view?.id)) return;
     if (current) typed.set(current.view.id, current.surface.values());
     if (!view) return hide();
     if (current && current.view.id === view.id && current.view.hash === view.hash) return;
@@ -53,8 +55,10 @@ export function mountModal(dialog) {
   }
 
   async function close() {
+    const { id } = current.view;
     try {
-      const { view } = await closeView(current.view.id);
+      const { view } = await closeView(id);
+      closed.add(id);
       show(view);
     } catch (error) {
       current.complain([explain(error)]);

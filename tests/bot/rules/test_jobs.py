@@ -27,4 +27,8 @@ def test_the_nearest_numbers_come_first_and_strangers_do_not() -> None:
 
 
 def test_jobs_of_the_same_client_are_nearer_than_any_other() -> None:
-    assert nearest_numbers("BWF-999", ["ACME-999", "BWF-201", "LUM-401"]) == ["BWF-201", "ACME-999"]
+    assert nearest_numbers("BWF-999", ["BWF-991", "AWF-999", "BWF-201"]) == [
+        "BWF-991",
+        "BWF-201",
+        "AWF-999",
+    ]

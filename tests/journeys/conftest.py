@@ -1,0 +1,65 @@
+"""A newcomer's browser on the page, over everything that `make run` starts."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium on this machine: the journeys in a browser were not made")
+    return found
+
+
+@pytest.fixture(scope="session")
+def page_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The one address that `app.py run` prints in an empty folder."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py"), "run"],
+        cwd=tmp_path_factory.mktemp("journeys"),
+        env=kept | {"PORT": "39300"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if "Ctrl-C" in line:
+                break
+        addresses = re.findall(r"http://\S+", printed)
+        assert len(addresses) == 1, printed
+        yield addresses[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        if process.stdout:
+            process.stdout.close()
+
+
+@pytest.fixture
+def page(chromium: str, page_url: str) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(15_000)
+        page.goto(page_url)
+        yield page
+        browser.close()
