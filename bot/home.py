@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
+from bot.deadlines import lateness
 from bot.model import Model
 from bot.notices import show_home
 from bot.people import require_person, zone_of
@@ -61,6 +62,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             expected_minutes=person.expected_minutes,
             minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
             recent=[
-                shown(entry, entry.job) for entry in time_entries.recent(session, person.id, since, RECENT_ENTRIES)
+                shown(entry, entry.job).model_copy(update={"late": lateness(session, entry)})
+                for entry in time_entries.recent(session, person.id, since, RECENT_ENTRIES)
             ],
         )

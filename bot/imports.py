@@ -10,6 +10,7 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people import require_operator
+from bot.rules.dates import local_date
 from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow, read_row
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
@@ -165,7 +166,12 @@ def _person(desk: _Desk, line: int, row: PersonRow, known: dict[str, Person], of
     values: Cell = {"name": row.name, "role": row.role, "is_admin": row.admin, "zone": row.zone}
     values |= {"office_id": office.id, "supervisor_id": supervisor, "expected_minutes": row.hours_a_day}
     label = f"{row.name} <{row.email}>"
-    known[row.email] = desk.put(line, label, known.get(row.email), Person, {"email": row.email}, values)
+    key: Cell = {"email": row.email}
+    if row.starts_on:
+        values["starts_on"] = row.starts_on
+    else:
+        key["starts_on"] = local_date(desk.bot.now(), row.zone or office.zone)
+    known[row.email] = desk.put(line, label, known.get(row.email), Person, key, values)
 
 
 def _office(desk: _Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:

@@ -7,13 +7,16 @@ from pydantic import Field, TypeAdapter
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
+from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
 from bot.model import Model
 from storage import notices, people
-from storage.notices import Place
+from storage.notices import Place, Slot, Window
 
 # A Home that nobody asked for within this time is not kept fresh: it is rendered anew when it is opened again.
 HOME_KEPT_FRESH = timedelta(hours=1)
+# What somebody was told unasked shows the truth for this long; an older message does when it is clicked.
+TOLD_KEPT_FRESH = timedelta(hours=36)
 
 
 class TimeLoggedReply(Model):
@@ -100,10 +103,9 @@ class OverrideDecided(Model):
         return override_subject(self.override_id)
 
 
-Notice = Annotated[
-    TimeLoggedReply | LineRefusedReply | HelpReply | HomeShown | BatchFiles | OverrideAsked | OverrideDecided,
-    Field(discriminator="kind"),
-]
+Reply = TimeLoggedReply | LineRefusedReply | HelpReply
+PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
+Notice = Annotated[Reply | HomeShown | PeriodNotice | DeskNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
@@ -122,10 +124,21 @@ def override_subject(override_id: str) -> str:
     return f"override:{override_id}"
 
 
-def queue(bot: Bot, session: Session, notice: Notice, place: Place, key: str) -> None:
-    """Put a notice in the outbox in the transaction of the change that caused it; once for each key."""
+def queue(
+    bot: Bot,
+    session: Session,
+    notice: Notice,
+    place: Place,
+    key: str,
+    window: Window | None = None,
+    slot: Slot | None = None,
+) -> bool:
+    """Put a notice in the outbox in the transaction of the change that caused it; once for each key.
+
+    Whether it was put there now. What nobody asked for goes through bot.news, which gives it a slot of the day.
+    """
     payload = NOTICE.dump_python(notice, mode="json")
-    notices.queue(session, key, notice.subject, payload, place, bot.real())
+    return notices.queue(session, key, notice.subject, payload, place, bot.real(), window, slot)
 
 
 def queue_for(bot: Bot, session: Session, person_id: str, notice: Notice, key: str) -> bool:
@@ -160,6 +173,11 @@ def becomes(session: Session, standing: Standing, notice: Notice) -> None:
     notices.becomes(session, standing.place, standing.message, notice.subject, payload)
 
 
+def touch_standing(session: Session, standing: Standing) -> None:
+    """Have a message that was clicked rendered anew, however old it is."""
+    notices.touch_standing(session, standing.place, standing.message)
+
+
 def reply_key(delivery: str) -> str:
     """The key of the one answer to a delivery."""
     return f"reply:{delivery}"
@@ -172,8 +190,14 @@ def entry_changed(bot: Bot, session: Session, person_id: str, entry_id: str) -> 
 
 
 def home_changed(bot: Bot, session: Session, person_id: str) -> None:
-    """Have a person's Home rendered anew, if they use it."""
+    """Have a person's Home rendered anew, if they use it, and what they were lately told of their time."""
     notices.touch(session, home_subject(person_id), shown_since=bot.real() - HOME_KEPT_FRESH)
+    told_changed(bot, session, person_id)
+
+
+def told_changed(bot: Bot, session: Session, person_id: str) -> None:
+    """Have what a person was lately told unasked rendered anew."""
+    notices.touch(session, desk_subject(person_id), shown_since=bot.real() - TOLD_KEPT_FRESH)
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:

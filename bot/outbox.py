@@ -12,16 +12,18 @@ from typing import Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.notices import NOTICE, Notice
-from storage import notices
+from storage import news, notices
 from storage.enums import Sending
 from storage.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
 
 LEASE = timedelta(seconds=30)
 LOOK_EVERY_SECONDS = 1.0
+STALE = "stale"
 STORE_FAULTS = (SQLAlchemyError, StoreBusy)
 
 log = structlog.get_logger()
@@ -45,13 +47,18 @@ class RetryAfter:
 
 
 @dataclass(frozen=True)
+class Moot:
+    """It has nothing to say any more, and was not sent."""
+
+
+@dataclass(frozen=True)
 class Dead:
     """It will never arrive; why."""
 
     problem: str
 
 
-Outcome = Sent | RetryAfter | Dead
+Outcome = Sent | RetryAfter | Moot | Dead
 
 
 class Door(Protocol):
@@ -93,9 +100,12 @@ class Outbox:
     def _send_next(self) -> bool:
         lease = self.bot.new_id()
         with self.bot.store.begin() as session:
-            notice = notices.next_notice(session, self.bot.real())
+            notice = notices.next_notice(session, self.bot.real(), self.bot.now())
             if notice is None:
                 return False
+            if notice.expires_at and notice.expires_at <= self.bot.now():
+                self._drop(session, notice, STALE)
+                return True
             maybe_sent, notice.maybe_sent = notice.maybe_sent, True
             self._hold(notice, lease)
         outcome = self._try(
@@ -147,6 +157,8 @@ class Outbox:
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)
+                case Moot():
+                    self._drop(session, row, "needed no more")
                 case Dead(problem):
                     row.sending, row.problem = Sending.SET_ASIDE, problem
                     log.warning("notice_set_aside", notice=claimed.id, problem=problem)
@@ -163,9 +175,17 @@ class Outbox:
                     row.rendered, row.problem = wanted, None
                 case RetryAfter(seconds, problem):
                     self._later(row, seconds, problem)
+                case Moot():
+                    row.rendered = wanted
                 case Dead(problem):
                     row.gone_at, row.problem = self.bot.real(), problem
                     log.warning("message_gone", message=message_id, problem=problem)
+
+    def _drop(self, session: Session, row: QueuedNotice, why: str) -> None:
+        """Not to be sent any more. What it should have told besides goes on waiting for a morning."""
+        row.sending, row.problem = Sending.DROPPED, why
+        if why == STALE:
+            news.wait_again(session, row.key)
 
     def _later(self, row: Leased, seconds: float, problem: str) -> None:
         row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem

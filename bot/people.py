@@ -9,7 +9,8 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, Unknown, UsageError
 from bot.model import Model
-from bot.rules.permissions import ADMIN, OPERATOR, Act, require
+from bot.rules.dates import local_date
+from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
 from storage import installations, people
 from storage.enums import Change, Role
 from storage.people import Address, ChatAddress, Office, Person
@@ -113,6 +114,12 @@ def require_person(session: Session, actor: Actor, act: Act, *, locked: bool = F
     return person
 
 
+def require_standing(session: Session, person: Person, act: Act) -> None:
+    """Let somebody pass by all that they are, a supervisor too. Raises NotAllowed."""
+    supervises = [SUPERVISOR] if people.has_reports(session, person.id) else []
+    require(act, [*_standing(person), *supervises])
+
+
 def require_operator(actor: Actor, act: Act) -> None:
     """Let the operator at the terminal pass. Raises NotAllowed for anybody else."""
     require(act, () if actor.address else (OPERATOR,))
@@ -161,7 +168,12 @@ def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest)
     person = people.by_email(session, profile.email)
     if person is None:
         person = Person(
-            id=bot.new_id(), name=profile.name, email=profile.email.lower(), role=Role.HEAD, office_id=office.id
+            id=bot.new_id(),
+            name=profile.name,
+            email=profile.email.lower(),
+            role=Role.HEAD,
+            office_id=office.id,
+            starts_on=local_date(bot.now(), request.zone),
         )
         session.add(person)
     person.is_admin = True

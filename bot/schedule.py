@@ -7,6 +7,8 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.reminders import queue_last_calls, queue_morning_messages
+from bot.summaries import queue_weekly_summaries
 
 log = structlog.get_logger()
 
@@ -19,7 +21,12 @@ class Scan(NamedTuple):
     use_case: Callable[[Bot], None]
 
 
-SCANS = (Scan("forget old deliveries", 3600, forget_old_deliveries),)
+SCANS = (
+    Scan("forget old deliveries", 3600, forget_old_deliveries),
+    Scan("morning messages", 60, queue_morning_messages),
+    Scan("last calls", 60, queue_last_calls),
+    Scan("weekly summaries", 60, queue_weekly_summaries),
+)
 
 
 def run_scans(bot: Bot) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
+from bot.deadlines import Lateness, judge, lateness
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import JobFound, found, job_for_form, job_for_line
 from bot.model import Model
@@ -60,6 +61,7 @@ class EntryShown(Model):
     job_billable: bool
     note: str
     undone: bool
+    late: Lateness | None = None
 
 
 class EntryTold(Model):
@@ -136,6 +138,7 @@ def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> 
         entry.billable = is_billable(request.billing, job_is_billable=job.billable)
         fix_rate_anew(session, person, entry, before)
         if history.state_of(entry) != before:
+            judge(bot, session, person, entry, before)
             history.record(bot, session, person.id, entry, Change.EDITED, before)
             entry_changed(bot, session, person.id, entry.id)
         return EntryEdited(**dict(_told(bot, session, person, entry, job)))
@@ -165,6 +168,8 @@ class EntryForm(Model):
 
     today: date
     entry: EntryShown | None
+    worked_on: date | None = None
+    minutes: int = 0
 
 
 def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:
@@ -175,6 +180,16 @@ def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm
         if entry and entry.voided_at:
             raise Conflict("This entry was undone, so there is nothing left to edit.")
         return EntryForm(today=_today(bot, person), entry=shown(entry, entry.job) if entry else None)
+
+
+def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day: date) -> TimeLogged:
+    """Log the same as an earlier entry (loaded with its job) on another day. Raises UsageError where it does not fit.
+
+    The person's row is held by the caller's transaction.
+    """
+    entry = _new_entry(bot, person, model.job, day, model.minutes, model.note, Source.BUTTON)
+    entry.service, entry.billable = model.service, model.billable
+    return _log(bot, session, person, model.job, entry)
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
@@ -193,6 +208,7 @@ def _log(bot: Bot, session: Session, person: Person, job: Job, entry: TimeEntry)
     fix_rate(session, person, entry)
     session.add(entry)
     session.flush()
+    judge(bot, session, person, entry)
     history.record(bot, session, person.id, entry, Change.MADE)
     home_changed(bot, session, person.id)
     return TimeLogged(**dict(_told(bot, session, person, entry, job)))
@@ -277,4 +293,5 @@ def shown(entry: TimeEntry, job: Job) -> EntryShown:
 
 def _told(bot: Bot, session: Session, person: Person, entry: TimeEntry, job: Job) -> EntryTold:
     day, week = time_entries.totals(session, person.id, *week_of(entry.worked_on), entry.worked_on)
-    return EntryTold(entry=shown(entry, job), day_minutes=day, week_minutes=week, today=_today(bot, person))
+    now_shown = shown(entry, job).model_copy(update={"late": lateness(session, entry)})
+    return EntryTold(entry=now_shown, day_minutes=day, week_minutes=week, today=_today(bot, person))

@@ -97,3 +97,23 @@ class Sending(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     SET_ASIDE = "set aside"
+    DROPPED = "dropped"
+
+
+class DayPart(StrEnum):
+    """How much of a day somebody is off."""
+
+    WHOLE = "whole day"
+    HALF = "half day"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class LateStanding(StrEnum):
+    """What became of a late entry."""
+
+    REASON_MISSING = "reason missing"
+    REASON_GIVEN = "reason given"
+    PENDING = "pending approval"
+    APPROVED = "approved"
+    DECLINED = "declined"

@@ -1,6 +1,7 @@
 """Notices on their way out (the outbox), and where the messages made of them stand."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, exists, select, update
@@ -41,11 +42,14 @@ class QueuedNotice(Leased, Base):
     """A notice, as data, under a key that is used once.
 
     `maybe_sent`: a try was begun whose end is not known. `wanted` counts changes of its subject while it was queued.
+    `not_before` and `expires_at` go by the bot's clock. A direct message that nobody asked for says whom it is for, and
+    takes one of the few slots of their day: the index makes that true whoever queues at the same time.
     """
 
     __tablename__ = "notices"
     __table_args__ = (
         Index("ix_notices_sending", "sending", "workspace", "channel", "id"),
+        Index("uq_notices_unprompted", "unprompted_on", "unprompted_for", "slot", unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -57,6 +61,26 @@ class QueuedNotice(Leased, Base):
     sending: Mapped[Sending] = mapped_column(default=Sending.QUEUED)
     maybe_sent: Mapped[bool] = mapped_column(default=False)
     wanted: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None] = mapped_column(default=None)
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    unprompted_for: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    unprompted_on: Mapped[date | None] = mapped_column(default=None)
+    slot: Mapped[int | None] = mapped_column(default=None)
+
+
+class Slot(NamedTuple):
+    """One of the direct messages that a person may get unasked on a day; the columns of a notice."""
+
+    unprompted_for: str
+    unprompted_on: date
+    slot: int
+
+
+class Window(NamedTuple):
+    """When a notice may be sent, by the bot's clock; the columns of a notice."""
+
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
 
 
 class SentMessage(Leased, Base):
@@ -77,12 +101,38 @@ class SentMessage(Leased, Base):
     notice: Mapped[QueuedNotice] = relationship(lazy="raise", init=False)
 
 
-def queue(session: Session, key: str, subject: str, payload: dict[str, Any], place: Place, now: datetime) -> None:
-    """Put a notice in the outbox, unless one with that key was put there before."""
+def queue(
+    session: Session,
+    key: str,
+    subject: str,
+    payload: dict[str, Any],
+    place: Place,
+    now: datetime,
+    window: Window | None = None,
+    slot: Slot | None = None,
+) -> bool:
+    """Put a notice in the outbox, unless one with that key was put there before, or the slot is taken; whether it was.
+
+    `now` is real time.
+    """
     values = place._asdict() | {"key": key, "subject": subject, "payload": payload, "queued_at": now}
     values |= {"try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
-    insert_once(session, QueuedNotice, values)
+    values |= (window._asdict() if window else {}) | (slot._asdict() if slot else {})
     session.info["queued"] = True
+    return insert_once(session, QueuedNotice, values)
+
+
+def is_queued(session: Session, key: str) -> bool:
+    """Whether a notice with that key was ever queued."""
+    return session.scalar(select(exists().where(QueuedNotice.key == key))) or False
+
+
+def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tuple[str, date]]:
+    """Who was sent something of that key on those days of theirs, as pairs of person and day."""
+    query = select(QueuedNotice.unprompted_for, QueuedNotice.unprompted_on).where(
+        QueuedNotice.unprompted_on.in_(days), QueuedNotice.key.startswith(key_begins, autoescape=True)
+    )
+    return {(person_id, day) for person_id, day in session.execute(query) if person_id and day}
 
 
 def send_again(session: Session, key: str, now: datetime) -> None:
@@ -133,23 +183,47 @@ def becomes(session: Session, place: Place, message: str, subject: str, payload:
         session.info["queued"] = True
 
 
+def touch_standing(session: Session, place: Place, message: str) -> None:
+    """Have one message rendered anew, by where it stands."""
+    session.execute(
+        update(SentMessage)
+        .where(
+            SentMessage.platform == place.platform,
+            SentMessage.workspace == place.workspace,
+            SentMessage.channel == place.channel,
+            SentMessage.message == message,
+        )
+        .values(wanted=SentMessage.wanted + 1)
+    )
+    session.info["queued"] = True
+
+
 def shown(session: Session, subject: str, now: datetime) -> None:
     """Somebody looks at the messages that show this subject right now."""
     session.execute(update(SentMessage).where(SentMessage.subject == subject).values(shown_at=now))
 
 
-def next_notice(session: Session, now: datetime) -> QueuedNotice | None:
-    """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept."""
+def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:
+    """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept.
+
+    One whose time has not come (`now` is by the bot's clock) holds up no other.
+    """
     elder = aliased(QueuedNotice)
     has_elder = exists().where(
         elder.sending == Sending.QUEUED,
+        (elder.not_before.is_(None)) | (elder.not_before <= now),
         elder.workspace == QueuedNotice.workspace,
         elder.channel == QueuedNotice.channel,
         elder.id < QueuedNotice.id,
     )
     return session.scalar(
         select(QueuedNotice)
-        .where(QueuedNotice.sending == Sending.QUEUED, *_free(QueuedNotice, now), ~has_elder)
+        .where(
+            QueuedNotice.sending == Sending.QUEUED,
+            (QueuedNotice.not_before.is_(None)) | (QueuedNotice.not_before <= now),
+            *_free(QueuedNotice, real_now),
+            ~has_elder,
+        )
         .order_by(QueuedNotice.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=QueuedNotice)

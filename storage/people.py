@@ -1,7 +1,7 @@
 """Offices, the people who work there, and where each of them chats."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
@@ -30,7 +30,10 @@ class Office(Base):
 
 
 class Person(Base):
-    """Someone who works at the agency. `zone` is set where it differs from the office's."""
+    """Someone who works at the agency. `zone` is set where it differs from the office's.
+
+    `starts_on` is the first day that time is expected for; empty where it always was.
+    """
 
     __tablename__ = "people"
 
@@ -44,6 +47,7 @@ class Person(Base):
     zone: Mapped[Words | None] = mapped_column(default=None)
     expected_minutes: Mapped[int] = mapped_column(default=450)
     left_at: Mapped[datetime | None] = mapped_column(default=None)
+    starts_on: Mapped[date | None] = mapped_column(default=None)
 
     office: Mapped[Office] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -116,13 +120,6 @@ def with_role(session: Session, role: Role) -> Sequence[Person]:
     return session.scalars(query.order_by(Person.name)).all()
 
 
-def address_of(session: Session, person_id: str) -> Address | None:
-    """Where a person chats, if anywhere: their first address."""
-    query = select(ChatAddress).where(ChatAddress.person_id == person_id).order_by(ChatAddress.id)
-    row = session.scalars(query).first()
-    return Address(row.platform, row.workspace, row.user) if row else None
-
-
 def everyone(session: Session) -> Sequence[Person]:
     """All people, with their offices."""
     return session.scalars(select(Person).options(joinedload(Person.office))).all()
@@ -131,3 +128,37 @@ def everyone(session: Session) -> Sequence[Person]:
 def offices(session: Session) -> Sequence[Office]:
     """All offices, by name."""
     return session.scalars(select(Office).order_by(Office.name)).all()
+
+
+def address_of(session: Session, person_id: str) -> Address | None:
+    """The chat address of a person that the platform spoke of last."""
+    query = select(ChatAddress).where(ChatAddress.person_id == person_id)
+    row = session.scalar(query.order_by(ChatAddress.checked_at.desc(), ChatAddress.id).limit(1))
+    return Address(row.platform, row.workspace, row.user) if row else None
+
+
+def has_reports(session: Session, person_id: str) -> bool:
+    """Whether anybody reports to that person."""
+    query = select(Person.id).where(Person.supervisor_id == person_id, Person.left_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def find(session: Session, person_id: str) -> Person | None:
+    """The person with that id, if there is one, with their office."""
+    return session.scalar(select(Person).where(Person.id == person_id).options(joinedload(Person.office)))
+
+
+def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
+    """Those who report to somebody directly, with their offices, by name."""
+    query = select(Person).where(Person.supervisor_id == supervisor_id, Person.left_at.is_(None))
+    return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
+
+
+def office(session: Session, office_id: str) -> Office:
+    """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
+    return session.scalars(select(Office).where(Office.id == office_id)).one()
+
+
+def any_workspace(session: Session) -> str | None:
+    """The workspace that the bot's people chat in: it serves one."""
+    return session.scalar(select(ChatAddress.workspace).limit(1))

@@ -1,13 +1,13 @@
 """Time entries: who worked how long on which job on which day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, func, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
-from storage.enums import Source
+from storage.enums import LateStanding, Source
 from storage.jobs import Job
 
 
@@ -15,14 +15,15 @@ class TimeEntry(Base):
     """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
 
     An entry that is undone stays, with `voided_at`, and counts no more. `rate_cents` are for an hour, fixed when the
-    entry is made. An imported entry has its import, and the key of the row that it came from.
+    entry is made. An imported entry has its import, and the key of the row that it came from. `deadline` is kept as it
+    was when the entry was judged; it is empty where the office's policy does not bind the entry.
     """
 
     __tablename__ = "time_entries"
     __table_args__ = (
         CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
         Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
-        Index("ix_time_entries_worked_on", "worked_on"),
+        Index("ix_time_entries_day", "worked_on", "person_id", "voided_at", "minutes"),
         Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
     )
 
@@ -41,6 +42,11 @@ class TimeEntry(Base):
     currency: Mapped[str | None] = mapped_column(String(3), default=None)
     import_id: Mapped[str | None] = mapped_column(ForeignKey("time_imports.id"), index=True, default=None)
     source_key: Mapped[str | None] = mapped_column(String(32), unique=True, default=None)
+    deadline: Mapped[datetime | None] = mapped_column(default=None)
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    late_standing: Mapped[LateStanding | None] = mapped_column(default=None)
+    late_reason: Mapped[Words | None] = mapped_column(default=None)
+    approved_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
 
     job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -48,9 +54,10 @@ class TimeEntry(Base):
 WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
 
 
-def by_id(session: Session, entry_id: str) -> TimeEntry | None:
-    """The entry with that id, with its job and client."""
-    return session.scalar(select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB))
+def by_id(session: Session, entry_id: str, *, locked: bool = False) -> TimeEntry | None:
+    """The entry with that id, with its job and client; `locked` keeps others from deciding on it meanwhile."""
+    query = select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB)
+    return session.scalar(query.with_for_update(of=TimeEntry) if locked else query)
 
 
 def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:
@@ -119,3 +126,32 @@ def recent(session: Session, person_id: str, since: date, limit: int) -> Sequenc
         .order_by(TimeEntry.worked_on.desc(), TimeEntry.entered_at.desc(), TimeEntry.id.desc())
         .limit(limit)
     ).all()
+
+
+def by_person_and_day(session: Session, person_ids: Collection[str] | None, since: date) -> dict[str, dict[date, int]]:
+    """Minutes by person and worked date from that day on; None means everybody. Days without time are left out."""
+    query = select(TimeEntry.person_id, TimeEntry.worked_on, func.sum(TimeEntry.minutes)).where(
+        TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None)
+    )
+    if person_ids is not None:
+        query = query.where(TimeEntry.person_id.in_(person_ids))
+    found: dict[str, dict[date, int]] = {}
+    for person_id, day, minutes in session.execute(query.group_by(TimeEntry.worked_on, TimeEntry.person_id)):
+        found.setdefault(person_id, {})[day] = int(minutes)
+    return found
+
+
+def on_time_minutes(session: Session, first: date, last: date) -> dict[str, int]:
+    """The minutes that each person entered on time for the days from `first` to `last` (both included)."""
+    query = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
+        TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late.is_(False)
+    )
+    return {person_id: int(minutes) for person_id, minutes in session.execute(query.group_by(TimeEntry.person_id))}
+
+
+def of_day(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:
+    """A person's entries of one day, in the order they were made, with their jobs."""
+    query = select(TimeEntry).where(
+        TimeEntry.person_id == person_id, TimeEntry.worked_on == day, TimeEntry.voided_at.is_(None)
+    )
+    return session.scalars(query.options(WITH_JOB).order_by(TimeEntry.entered_at, TimeEntry.id)).all()

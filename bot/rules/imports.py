@@ -77,6 +77,13 @@ def _minutes(text: Any) -> int:
     return int(minutes)
 
 
+def _date(text: Any) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError(f"“{text}” is no date, e.g. 2026-03-09") from None
+
+
 def _number(text: Any) -> str:
     upper = str(text).upper()
     if not is_job_number(upper):
@@ -126,7 +133,10 @@ class _Row(Model):
 
 
 class PersonRow(_Row):
-    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address."""
+    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
+
+    `starts_on` is the first day that time is expected for; without it, the day that they are added.
+    """
 
     name: str
     email: Email
@@ -136,6 +146,7 @@ class PersonRow(_Row):
     zone: Zone | None = None
     supervisor: Email | None = None
     hours_a_day: Annotated[int, BeforeValidator(_minutes)] = 450
+    starts_on: Annotated[date | None, BeforeValidator(_date)] = None
     admin: Yes = False
 
 

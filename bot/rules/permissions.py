@@ -19,10 +19,16 @@ class Act(StrEnum):
     ASK_OVERRIDES = "ask for an override"
     GRANT_OVERRIDES = "grant overrides"
     IMPORT = "import people, clients, jobs, rates and time"
+    TAKE_LEAVE = "take leave"
+    SET_POLICY = "set the office's policy"
+    SEE_TEAM_TIME = "see the time of others"
+    DECIDE_LATE_ENTRY = "decide on a late entry"
+    EXCUSE_MISSING_TIME = "remind or excuse somebody"
 
 
 ADMIN = "admin"
 OPERATOR = "operator"
+# Somebody that others report to: the people below them, and theirs, are whom they see.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
 
@@ -36,6 +42,11 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
     Act.IMPORT: frozenset({OPERATOR}),
+    Act.TAKE_LEAVE: STAFF,
+    Act.SET_POLICY: frozenset({ADMIN}),
+    Act.SEE_TEAM_TIME: frozenset({SUPERVISOR, Role.LEADERSHIP, ADMIN}),
+    Act.DECIDE_LATE_ENTRY: frozenset({SUPERVISOR, ADMIN}),
+    Act.EXCUSE_MISSING_TIME: frozenset({SUPERVISOR, ADMIN}),
 }
 
 

@@ -11,13 +11,37 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from handlers.logs import new_reference
-from handlers.slack import exports, home, overrides, people, periods, time_entries, timesheets
+from handlers.slack import (
+    deadlines,
+    exports,
+    home,
+    leave,
+    overrides,
+    people,
+    periods,
+    policies,
+    reminders,
+    time_entries,
+    timesheets,
+)
 from handlers.slack.door import SlackDoor
 from handlers.slack.errors import answer_error
 
 log = structlog.get_logger()
 
-FEATURES = (time_entries, home, people, timesheets, periods, exports, overrides)
+FEATURES = (
+    time_entries,
+    home,
+    people,
+    leave,
+    deadlines,
+    policies,
+    reminders,
+    timesheets,
+    periods,
+    exports,
+    overrides,
+)
 
 # A call inside a handler must leave time to answer within Slack's 3 seconds.
 CALL_TIMEOUT = 2

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from bot.desk_notices import Told, WeeklySummary
 from bot.exports import batch_files
 from bot.home import home_state
 from bot.notices import (
@@ -17,9 +18,11 @@ from bot.notices import (
     OverrideDecided,
     TimeLoggedReply,
 )
-from bot.outbox import Dead, Outcome, RetryAfter, Sent
+from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.overrides import override_shown
+from bot.reminders import is_moot
 from bot.time_entries import entry_told
+from handlers.slack import told
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import hand_over
 from handlers.slack.views import exports as export_views
@@ -32,6 +35,8 @@ from storage.notices import Place
 
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30
+# What a direct message goes to before Slack has answered with its channel.
+USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
 
 # Slack may get over these by itself; all other refusals are final.
@@ -54,13 +59,15 @@ class SlackDelivery:
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
         """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
         try:
+            if isinstance(notice, Told) and is_moot(self.slack.bot, notice):
+                return Moot()
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
             if isinstance(shown, Files):
                 return hand_over(self.slack.client, shown, place, maybe_sent=maybe_sent)
             if maybe_sent and (found := self._find(place, key)):
-                return Sent(place, found)
+                return found
             return self._post(shown, place, key)
         except SlackApiError as error:
             return _outcome(error)
@@ -99,6 +106,8 @@ class SlackDelivery:
                 return override_views.asked(override_shown(self.slack.bot, override_id))
             case OverrideDecided(override_id=override_id):
                 return override_views.decided(override_shown(self.slack.bot, override_id))
+            case WeeklySummary() | Told():
+                return told.rendered(self.slack, notice)
             case _:
                 assert_never(notice)
 
@@ -115,16 +124,20 @@ class SlackDelivery:
         )
         return Sent(place._replace(channel=answer["channel"]), answer["ts"])
 
-    def _find(self, place: Place, key: str) -> str | None:
+    def _direct_channel(self, user: str) -> str:
+        return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
+
+    def _find(self, place: Place, key: str) -> Sent | None:
         """The message that carries this notice's key, if it arrived after all."""
-        where: dict[str, Any] = {"channel": place.channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        channel = self._direct_channel(place.channel) if place.channel[:1] in USER_IDS else place.channel
+        where: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
         if place.thread:
             answer = self.slack.client.conversations_replies(ts=place.thread, **where)
         else:
             answer = self.slack.client.conversations_history(**where)
         for message in answer["messages"]:
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return str(message["ts"])
+                return Sent(place._replace(channel=channel), str(message["ts"]))
         return None
 
 

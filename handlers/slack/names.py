@@ -7,6 +7,7 @@ class Command(StrEnum):
     """Slash commands, without slash and prefix."""
 
     LOGTIME = "logtime"
+    TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
 
     def typed(self, prefix: str) -> str:
@@ -40,6 +41,19 @@ class Action(StrEnum):
     SET_UP_OPEN = "set_up.open"
     ZONE_SEARCH = "zone.search"
     VALUE = "value"
+    LEAVE_CANCEL = "leave.cancel"
+    LATE_REASON = "late.reason"
+    LATE_APPROVE = "late.approve"
+    LATE_DECLINE = "late.decline"
+    POLICY_OPEN = "policy.open"
+    POLICY_OFFICE = "policy.office"
+    NUDGE_SAME = "nudge.like_last_week"
+    NUDGE_PICK = "nudge.pick"
+    NUDGE_OFF = "nudge.was_off"
+    NUDGE_NOTHING = "nudge.nothing"
+    NUDGE_SNOOZE = "nudge.snooze"
+    TEAM_REMIND = "team.remind"
+    TEAM_EXCUSE = "team.excuse"
 
 
 class Modal(StrEnum):
@@ -51,3 +65,7 @@ class Modal(StrEnum):
     OVERRIDE = "override.form"
     SET_UP = "set_up.form"
     SHOWN = "shown"
+    LEAVE = "leave.form"
+    LATE_REASON = "late.reason_form"
+    POLICY = "policy.form"
+    EXCUSE = "team.excuse_form"

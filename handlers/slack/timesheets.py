@@ -1,4 +1,4 @@
-"""`/timesheet` and its words; each word is a function of the feature that it belongs to."""
+"""The door of `/timesheet`: one word, one function."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -6,14 +6,20 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from handlers.slack import exports, overrides, periods
+from handlers.slack import exports, overrides, periods, policies, reminders
 from handlers.slack.door import SlackDoor
+from handlers.slack.lines import line_from
 from handlers.slack.names import Command
 from handlers.slack.views import timesheets as views
 
-Word = Callable[[SlackDoor, Ack, dict[str, Any], str], None]
+Body = dict[str, Any]
+Word = Callable[[SlackDoor, Ack, Body, str], None]
 
+# Each function gets the rest of the line.
 WORDS: Mapping[str, Word] = {
+    "late": reminders.late,
+    "policy": policies.open_policy,
+    "summary": policies.summary,
     "close": periods.preview,
     "periods": periods.show_closed,
     "exports": exports.show_batches,
@@ -26,10 +32,11 @@ def register(app: App, slack: SlackDoor) -> None:
     app.command(Command.TIMESHEET.typed(slack.prefix))(partial(timesheet, slack))
 
 
-def timesheet(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
-    """`/timesheet close 2026-10`: the first word says what, the rest is for it; any other gets help."""
-    word, _, rest = body.get("text", "").strip().partition(" ")
-    if answer := WORDS.get(word.lower()):
-        answer(slack, ack, body, rest.strip())
+def timesheet(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`/timesheet late`, `/timesheet policy`, …; anything else says what there is."""
+    word, _, rest = line_from(body.get("text", "")).text.partition(" ")
+    do = WORDS.get(word.lower())
+    if do:
+        do(slack, ack, body, rest.strip())
     else:
         ack(**views.help_message(slack.prefix, word).payload())

@@ -32,6 +32,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
+from handlers.slack.views.deadlines import late_blocks, late_mark
 
 BILLING_LABELS = {
     Billing.AS_JOB: "As the job is set",
@@ -66,12 +67,13 @@ def entry_line(entry: EntryShown) -> str:
     """An entry on one line: `*2h*  ACME-101 Spring mailer`, with its note."""
     note = f"\n{escape(cut(entry.note, 120))}" if entry.note else ""
     bill = "" if entry.billable else "  ·  non-billable"
-    return f"*{format_duration(entry.minutes)}*  {_job(entry.job)}{bill}{note}"
+    return f"*{format_duration(entry.minutes)}*  {_job(entry.job)}{bill}{late_mark(entry.late)}{note}"
 
 
 def form(form: EntryForm, metadata: str = "") -> View:
     """The form for a new entry, or for the one that is edited."""
     entry = form.entry
+    minutes = entry.minutes if entry else form.minutes
     fields: list[Block] = [
         field(
             "job",
@@ -87,7 +89,8 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "worked_on",
             "Date",
             DatePickerElement(
-                action_id=Action.VALUE, initial_date=(entry.worked_on if entry else form.today).isoformat()
+                action_id=Action.VALUE,
+                initial_date=(entry.worked_on if entry else form.worked_on or form.today).isoformat(),
             ),
         ),
         field(
@@ -95,7 +98,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "Duration",
             PlainTextInputElement(
                 action_id=Action.VALUE,
-                initial_value=format_duration(entry.minutes) if entry else None,
+                initial_value=format_duration(minutes) if minutes else None,
                 placeholder=PlainTextObject(text="2h"),
                 max_length=40,
             ),
@@ -158,7 +161,7 @@ def _told_blocks(told: EntryTold) -> list[Block]:
     lines = [head, "  ·  ".join(facts)]
     if entry.note:
         lines.append(quote(entry.note))
-    return [section("\n".join(lines)), context(_totals(told))]
+    return [section("\n".join(lines)), *late_blocks(told), context(_totals(told))]
 
 
 def _totals(told: EntryTold) -> str:
@@ -172,7 +175,8 @@ def _summary(told: EntryTold) -> str:
     verb = "Undone" if entry.undone else "Logged"
     what = f"{format_duration(entry.minutes)} on {entry.job.number} {entry.job.title} ({entry.job.client})"
     bill = "billable" if entry.billable else "non-billable"
-    return escape(f"{verb}: {what}, {full_day(entry.worked_on, told.today)}, {bill}.")
+    late = f" It is late: {entry.late.standing}." if entry.late else ""
+    return escape(f"{verb}: {what}, {full_day(entry.worked_on, told.today)}, {bill}.{late}")
 
 
 def _job(job: JobFound) -> str:

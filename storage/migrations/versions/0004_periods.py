@@ -6,7 +6,7 @@ from alembic import op
 from storage.base import Instant
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -131,7 +131,6 @@ def upgrade() -> None:
         batch.add_column(sa.Column("import_id", sa.String(length=32), nullable=True))
         batch.add_column(sa.Column("source_key", sa.String(length=32), nullable=True))
         batch.create_index(batch.f("ix_time_entries_import_id"), ["import_id"], unique=False)
-        batch.create_index("ix_time_entries_worked_on", ["worked_on"], unique=False)
         batch.create_unique_constraint(batch.f("uq_time_entries_source_key"), ["source_key"])
         batch.create_foreign_key(batch.f("fk_time_entries_import_id"), "time_imports", ["import_id"], ["id"])
 
@@ -142,7 +141,6 @@ def downgrade() -> None:
         batch.drop_constraint(batch.f("fk_time_entries_import_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("uq_time_entries_source_key"), type_="unique")
         batch.drop_index(batch.f("ix_time_entries_import_id"))
-        batch.drop_index("ix_time_entries_worked_on")
         for column in ("source_key", "import_id", "currency", "rate_cents"):
             batch.drop_column(column)
     for table in ("overrides", "export_lines", "export_batches", "export_settings"):

@@ -183,7 +183,7 @@ def test_who_supervises_nobody_may_not_ask(finance_desk: Desk) -> None:
 def test_any_other_word_gets_help(finance_desk: Desk, text: str) -> None:
     said = texts(run(finance_desk, "maya", text)["blocks"])
     assert "`/timesheet close 2026-10`" in said
-    assert ("I don't know “clsoe”" in said) == text.startswith("clsoe")
+    assert ("I don't know the word “clsoe”" in said) == text.startswith("clsoe")
 
 
 def test_the_months_that_are_closed_are_listed(finance_desk: Desk) -> None:

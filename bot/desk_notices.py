@@ -1,0 +1,132 @@
+"""Notices to a person that they did not ask for. Each may come alone, or in the person's morning message."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.model import Model
+
+
+class Told(Model):
+    """What somebody is told; `person_id` is the reader's."""
+
+    person_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return desk_subject(self.person_id)
+
+
+class LeaveTold(Told):
+    """Somebody who reports to the reader is off."""
+
+    kind: Literal["leave_told"] = "leave_told"
+    leave_id: str
+
+
+class LeaveCancelledTold(Told):
+    """Leave that the reader was told of is cancelled."""
+
+    kind: Literal["leave_cancelled_told"] = "leave_cancelled_told"
+    leave_id: str
+
+
+class LateApprovalAsked(Told):
+    """A late entry waits for the reader's approval."""
+
+    kind: Literal["late_approval_asked"] = "late_approval_asked"
+    entry_id: str
+
+
+class LateDecided(Told):
+    """The reader's late entry was approved or declined."""
+
+    kind: Literal["late_decided"] = "late_decided"
+    entry_id: str
+
+
+class DeadlineNudge(Told):
+    """On `day`, the last day that is on time, the reader still has days that are short."""
+
+    kind: Literal["deadline_nudge"] = "deadline_nudge"
+    day: date
+    last_call: bool = False
+
+
+class DeadlineMissed(Told):
+    """The deadline of these worked dates has passed, and they are short."""
+
+    kind: Literal["deadline_missed"] = "deadline_missed"
+    days: Sequence[date]
+
+
+class TeamMissing(Told):
+    """On `day`, people who report to the reader have missing time."""
+
+    kind: Literal["team_missing"] = "team_missing"
+    day: date
+
+
+class SupervisorReminds(Told):
+    """A supervisor reminds the reader of their missing time."""
+
+    kind: Literal["supervisor_reminds"] = "supervisor_reminds"
+    by_id: str
+    day: date
+
+
+News = Annotated[
+    LeaveTold
+    | LeaveCancelledTold
+    | LateApprovalAsked
+    | LateDecided
+    | DeadlineNudge
+    | DeadlineMissed
+    | TeamMissing
+    | SupervisorReminds,
+    Field(discriminator="kind"),
+]
+NEWS: TypeAdapter[News] = TypeAdapter(News)
+
+
+class MorningMessage(Told):
+    """All that could wait for the reader's morning, in one message."""
+
+    kind: Literal["morning_message"] = "morning_message"
+    day: date
+    news: Sequence[News]
+
+
+class WeeklySummary(Model):
+    """How complete the time of an office's teams is for the week of that Monday; it goes to a channel."""
+
+    kind: Literal["weekly_summary"] = "weekly_summary"
+    office_id: str
+    monday: date
+
+    @property
+    def subject(self) -> str:
+        """It stays as it was posted."""
+        return "nothing"
+
+
+DeskNotice = (
+    LeaveTold
+    | LeaveCancelledTold
+    | LateApprovalAsked
+    | LateDecided
+    | DeadlineNudge
+    | DeadlineMissed
+    | TeamMissing
+    | SupervisorReminds
+    | MorningMessage
+    | WeeklySummary
+)
+
+
+def desk_subject(person_id: str) -> str:
+    """The subject of what a person was told unasked."""
+    return f"desk:{person_id}"

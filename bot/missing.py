@@ -1,0 +1,90 @@
+"""Missing time: which business days of whom are short, from few queries for however many people."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.calendars import calendar, half_days
+from bot.people import zone_of
+from bot.policies import policies_by_office
+from bot.rules.dates import local_date
+from bot.rules.reminders import (
+    LOOK_BACK,
+    Hours,
+    ShortDay,
+    Timekeeper,
+    is_overdue,
+    short_days,
+    speaking_hours,
+)
+from storage import excuses, leave, time_entries
+from storage.leave import Leave
+from storage.people import Person
+
+# Nobody's own date is further from the date in UTC.
+A_DAY = timedelta(days=1)
+# More people than this are looked up all at once, not by name.
+MOST_NAMED = 200
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A person's standing at one instant: their own date, their short days before it, and their hours of that date."""
+
+    person: Person
+    today: date
+    keeper: Timekeeper
+    short: Sequence[ShortDay]
+    hours: Hours | None
+    now: datetime
+
+    @property
+    def due_today(self) -> Sequence[ShortDay]:
+        """The short days whose deadline is the end of today."""
+        return [each for each in self.short if each.due == self.today]
+
+    @property
+    def on_time(self) -> Sequence[ShortDay]:
+        """The short days that can still be entered on time."""
+        return [each for each in self.short if not self._is_overdue(each)]
+
+    @property
+    def overdue(self) -> Sequence[ShortDay]:
+        """The short days whose deadline has passed."""
+        return [each for each in self.short if self._is_overdue(each)]
+
+    def _is_overdue(self, short: ShortDay) -> bool:
+        return is_overdue(short, self.now, self.keeper.calendar.zone)
+
+
+def missing_time(session: Session, staff: Sequence[Person], now: datetime) -> Mapping[str, Missing]:
+    """The standing of each of these people (loaded with their offices), by id, over the days looked back on."""
+    since = now.date() - A_DAY - LOOK_BACK
+    ids = [person.id for person in staff] if len(staff) <= MOST_NAMED else None
+    policies = policies_by_office(session)
+    logged = time_entries.by_person_and_day(session, ids, since)
+    excused: dict[str, set[date]] = defaultdict(set)
+    for person_id, day in excuses.days_of(session, ids, since):
+        excused[person_id].add(day)
+    off: dict[str, list[Leave]] = defaultdict(list)
+    for row in leave.of_people(session, ids, since):
+        off[row.person_id].append(row)
+    found = {}
+    for person in staff:
+        policy, today = policies[person.office_id], local_date(now, zone_of(person))
+        mine = off.get(person.id, [])
+        days = calendar(person, policy, mine, since)
+        keeper = Timekeeper(days, policy, person.expected_minutes, half_days(mine), person.starts_on)
+        excuse, minutes = excused.get(person.id, set()), logged.get(person.id, {})
+        short = short_days(keeper, minutes, excuse, since, today - A_DAY)
+        hours = speaking_hours(today, days, policy, keeper.half_days.get(today))
+        found[person.id] = Missing(person, today, keeper, short, hours, now)
+    return found
+
+
+def missing_of(session: Session, person: Person, now: datetime) -> Missing:
+    """The standing of one person (loaded with their office)."""
+    return missing_time(session, [person], now)[person.id]

@@ -1,0 +1,99 @@
+"""What an office decides for itself: the 3-day rule, its calendar, and when the bot may speak unasked."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.model import Model
+from bot.rules.holidays import public_holidays
+
+# The order of day and month in dates like 3/10; everywhere else the day comes first.
+MONTH_FIRST = ("US",)
+
+
+class Binds(StrEnum):
+    """Which entries have a deadline."""
+
+    BILLABLE = "billable entries"
+    ALL = "all entries"
+
+
+class WhenLate(StrEnum):
+    """What a late entry needs."""
+
+    REASON = "a reason"
+    APPROVAL = "the supervisor's approval"
+    REFUSED = "it is refused"
+
+
+class OwnDay(Model):
+    """A day that an office has off besides the public holidays."""
+
+    day: date
+    name: str
+
+
+class OfficePolicy(Model):
+    """One office's policy, with the defaults of an office that has set nothing.
+
+    `works_on` are public holidays that the office works, by date (ISO) or by name, the same every year. Hours are the
+    person's own: nothing is said unasked outside `day_begins` to `day_ends`; what waits is told at `morning`.
+    """
+
+    window: Annotated[int, Field(ge=1, le=20)] = 3
+    weekdays: Annotated[Sequence[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1)] = (0, 1, 2, 3, 4)
+    country: str | None = None
+    subdivision: str | None = None
+    own_days: Sequence[OwnDay] = ()
+    works_on: Sequence[str] = ()
+    binds: Binds = Binds.BILLABLE
+    when_late: WhenLate = WhenLate.REASON
+    short_percent: Annotated[int, Field(ge=1, le=100)] = 80
+    day_begins: time = time(8)
+    day_ends: time = time(18)
+    morning: time = time(9)
+    last_call: time | None = None
+    summary_channel: str | None = None
+    names_in_summary: bool = False
+
+    def binds_entry(self, *, billable: bool) -> bool:
+        """Whether an entry has a deadline."""
+        return billable or self.binds == Binds.ALL
+
+    @property
+    def month_first(self) -> bool:
+        """Whether 3/10 is the tenth of March here."""
+        return self.country in MONTH_FIRST
+
+    def holidays(self, first_year: int, last_year: int) -> frozenset[date]:
+        """The days that the office has off in those years, weekends aside."""
+        return _holidays(
+            (self.country, self.subdivision), tuple(self.own_days), tuple(self.works_on), first_year, last_year
+        )
+
+
+def is_short(minutes: int, expected: int, policy: OfficePolicy) -> bool:
+    """Whether a business day has less than the policy's share of its expected minutes; with none expected, never."""
+    return minutes * 100 < expected * policy.short_percent
+
+
+@lru_cache(maxsize=512)
+def _holidays(
+    place: tuple[str | None, str | None],
+    own_days: tuple[OwnDay, ...],
+    works_on: tuple[str, ...],
+    first_year: int,
+    last_year: int,
+) -> frozenset[date]:
+    country, subdivision = place
+    worked = {each.casefold() for each in works_on}
+    found = {each.day for each in own_days}
+    for year in range(first_year, last_year + 1) if country else ():
+        for day, name in public_holidays(country or "", subdivision, year).items():
+            if not worked & {day.isoformat(), *(part.casefold() for part in name.split("; "))}:
+                found.add(day)
+    return frozenset(found)

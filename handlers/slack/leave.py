@@ -1,0 +1,66 @@
+"""The door to leave: `/timeoff` (`/leave` is Slack's own)."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import leave
+from bot.leave import LeaveRequest
+from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
+from handlers.slack.lines import line_from
+from handlers.slack.names import Action, Command, Modal
+from handlers.slack.views import leave as views
+from storage.enums import DayPart
+
+Body = dict[str, Any]
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.command(Command.TIMEOFF.typed(slack.prefix))(partial(timeoff, slack))
+    app.action(Action.LEAVE_CANCEL)(partial(cancel, slack))
+    app.view(Modal.LEAVE)(partial(save_form, slack))
+
+
+def timeoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`/timeoff 24 Dec - 2 Jan`, `list`, `cancel 24 Dec`; alone it opens the form."""
+    text = line_from(body.get("text", "")).text
+    word, _, rest = text.partition(" ")
+    if word.lower() in ("help", "?"):
+        ack(**views.help_message(slack.prefix).payload())
+        return
+    actor = slack.identify(body)
+    if not text:
+        today = leave.list_leave(slack.bot, actor).today
+        slack.open_modal(body, views.form(today.isoformat()))
+        ack()
+    elif text.lower() in ("list", "cancel"):
+        ack(**views.listed(leave.list_leave(slack.bot, actor), slack.prefix).payload())
+    elif word.lower() == "cancel":
+        ack(**views.taken(leave.cancel_leave_line(slack.bot, actor, rest)).payload())
+    else:
+        ack(**views.taken(leave.take_leave_line(slack.bot, actor, text)).payload())
+
+
+def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was saved: it becomes the confirmation."""
+    field = {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
+    request = LeaveRequest(
+        first=date.fromisoformat(field["first"]["selected_date"]),
+        last=date.fromisoformat(field["last"]["selected_date"]),
+        part=DayPart(field["part"]["selected_option"]["value"]),
+    )
+    done = leave.take_leave(slack.bot, slack.identify(body), request)
+    ack(response_action="update", view=views.taken_modal(done).to_dict())
+
+
+def cancel(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Cancel* on leave, in a message or in the form's confirmation."""
+    done = leave.cancel_leave(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    if is_ephemeral(body):
+        replace_message(body["response_url"], views.taken(done))
+    elif view := body.get("view"):
+        slack.client.views_update(view_id=view["id"], view=views.taken_modal(done).to_dict())
+    ack()

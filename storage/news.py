@@ -1,0 +1,62 @@
+"""News that waits for a person's next morning message."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, delete, distinct, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, insert_once
+
+
+class News(Base):
+    """A notice as data, under a key that is used once; told once `told_in` names the message's key."""
+
+    __tablename__ = "news"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    payload: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    told_in: Mapped[str | None] = mapped_column(String(200), default=None, index=True)
+
+
+def add(session: Session, key: str, person_id: str, payload: dict[str, Any], now: datetime) -> bool:
+    """Let something wait, unless the key was used before; whether it waits now."""
+    return insert_once(session, News, {"key": key, "person_id": person_id, "payload": payload, "made_at": now})
+
+
+def waiting(session: Session, person_id: str, limit: int) -> Sequence[News]:
+    """What waits for a person, the oldest first."""
+    query = select(News).where(News.person_id == person_id, News.told_in.is_(None))
+    return session.scalars(query.order_by(News.id).limit(limit)).all()
+
+
+def whom_news_waits_for(session: Session) -> set[str]:
+    """The ids of people for whom something waits."""
+    return set(session.scalars(select(distinct(News.person_id)).where(News.told_in.is_(None))))
+
+
+def mark_told(session: Session, news: Sequence[News], told_in: str) -> None:
+    """Keep which message told it."""
+    ids = [each.id for each in news]
+    session.execute(update(News).where(News.id.in_(ids)).values(told_in=told_in))
+
+
+def forget_waiting(session: Session, key: str) -> bool:
+    """Drop what still waits under that key; whether anything did."""
+    query = delete(News).where(News.key == key, News.told_in.is_(None)).returning(News.id)
+    return session.execute(query).first() is not None
+
+
+def with_key(session: Session, key: str) -> Sequence[News]:
+    """The news of that key."""
+    return session.scalars(select(News).where(News.key == key)).all()
+
+
+def wait_again(session: Session, told_in: str) -> None:
+    """Let what a message should have told wait again: it was never sent."""
+    session.execute(update(News).where(News.told_in == told_in).values(told_in=None))

@@ -1,0 +1,29 @@
+"""The policy of each office, as JSON; what it was before is in the history."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Key
+
+
+class PolicyRow(Base):
+    """What an office's admin has set. An office without a row goes by the defaults."""
+
+    __tablename__ = "policies"
+
+    id: Mapped[Key]
+    office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"), unique=True)
+    policy: Mapped[dict[str, Any]]
+
+
+def of_office(session: Session, office_id: str) -> PolicyRow | None:
+    """The row of one office."""
+    return session.scalar(select(PolicyRow).where(PolicyRow.office_id == office_id))
+
+
+def every_policy(session: Session) -> Sequence[PolicyRow]:
+    """All rows."""
+    return session.scalars(select(PolicyRow)).all()
