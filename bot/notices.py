@@ -1,6 +1,6 @@
 """Notices: what the bot has to say, as data. Doors turn them into messages; the outbox sends them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, TypeAdapter
@@ -103,9 +103,23 @@ class OverrideDecided(Model):
         return override_subject(self.override_id)
 
 
+class TimesheetFile(Model):
+    """A person's week as a file, for who asked for it at that instant (aware UTC)."""
+
+    kind: Literal["timesheet_file"] = "timesheet_file"
+    person_id: str
+    monday: date
+    asked_at: datetime
+
+    @property
+    def subject(self) -> str:
+        """Files never change."""
+        return "nothing"
+
+
 Reply = TimeLoggedReply | LineRefusedReply | HelpReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
-Notice = Annotated[Reply | HomeShown | PeriodNotice | DeskNotice, Field(discriminator="kind")]
+Notice = Annotated[Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 

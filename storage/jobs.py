@@ -27,6 +27,11 @@ class Job(Base):
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
+    @property
+    def takes_time(self) -> bool:
+        """Whether time can be logged on it."""
+        return self.status not in TAKES_NO_TIME
+
 
 def by_number(session: Session, number: str) -> Job | None:
     """The job with that number (upper case), with its client."""

@@ -117,6 +117,20 @@ def first_day(session: Session) -> date | None:
     return session.scalar(select(func.min(TimeEntry.worked_on)).where(TimeEntry.voided_at.is_(None)))
 
 
+def between(session: Session, person_id: str, first: date, last: date) -> Sequence[TimeEntry]:
+    """A person's entries from `first` to `last` (both included), the earliest first, with their jobs."""
+    return session.scalars(
+        select(TimeEntry)
+        .where(
+            TimeEntry.person_id == person_id,
+            TimeEntry.worked_on.between(first, last),
+            TimeEntry.voided_at.is_(None),
+        )
+        .options(WITH_JOB)
+        .order_by(TimeEntry.worked_on, TimeEntry.entered_at, TimeEntry.id)
+    ).all()
+
+
 def recent(session: Session, person_id: str, since: date, limit: int) -> Sequence[TimeEntry]:
     """A person's latest entries since that worked date, the newest first, with their jobs."""
     return session.scalars(

@@ -17,11 +17,13 @@ from bot.notices import (
     OverrideAsked,
     OverrideDecided,
     TimeLoggedReply,
+    TimesheetFile,
 )
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.overrides import override_shown
 from bot.reminders import is_moot
 from bot.time_entries import entry_told
+from bot.timesheets import timesheet_of
 from handlers.slack import told
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import hand_over
@@ -30,6 +32,7 @@ from handlers.slack.views import home as home_views
 from handlers.slack.views import overrides as override_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
+from handlers.slack.views import timesheets as sheet_views
 from handlers.slack.views.blocks import Files, Message
 from storage.notices import Place
 
@@ -100,6 +103,8 @@ class SlackDelivery:
                 return entry_views.help_message(prefix)
             case HomeShown(person_id=person_id):
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
+            case TimesheetFile(person_id=person_id, monday=monday, asked_at=asked_at):
+                return sheet_views.file(timesheet_of(self.slack.bot, person_id, monday), asked_at)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case OverrideAsked(override_id=override_id):
