@@ -179,6 +179,10 @@ def test_who_supervises_nobody_may_not_ask(finance_desk: Desk) -> None:
     )
 
 
+def test_while_no_month_is_closed_nothing_needs_an_override(finance_desk: Desk) -> None:
+    assert "nothing needs an override" in run(finance_desk, "grace", "override")["text"]
+
+
 @pytest.mark.parametrize("text", ["", "help", "clsoe 2026-02"])
 def test_any_other_word_gets_help(finance_desk: Desk, text: str) -> None:
     said = texts(run(finance_desk, "maya", text)["blocks"])
