@@ -40,8 +40,8 @@ def xlsx_file(columns: Sequence[Column], lines: Sequence[Numbered], made_at: dat
             cell = column.cell(line)
             if isinstance(cell, Number):
                 sheet.write_number(row, place, float(cell.text))
-            else:
-                sheet.write_string(row, place, cell if isinstance(cell, str) else cell.text)
+            elif text := cell if isinstance(cell, str) else cell.text:
+                sheet.write_string(row, place, text)
     book.close()
     return file.getvalue()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import String, delete, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -40,16 +40,9 @@ def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     session.execute(insert(TimeEntry).on_conflict_do_nothing(index_elements=["source_key"]), rows)
 
 
-def known_keys(session: Session, keys: Sequence[str]) -> int:
-    """How many of these source keys are there."""
-    query = select(func.count()).select_from(TimeEntry).where(TimeEntry.source_key.in_(keys))
-    return session.scalar(query) or 0
-
-
-def count_entries(session: Session, import_id: str) -> int:
-    """How many entries an import added."""
-    query = select(func.count()).select_from(TimeEntry).where(TimeEntry.import_id == import_id)
-    return session.scalar(query) or 0
+def known_keys(session: Session, keys: Sequence[str]) -> set[str | None]:
+    """Which of these source keys are there."""
+    return set(session.scalars(select(TimeEntry.source_key).where(TimeEntry.source_key.in_(keys))))
 
 
 def take_back_some(session: Session, import_id: str, limit: int) -> int:

@@ -29,9 +29,11 @@ def register(app: App, slack: SlackDoor) -> None:
 
 def choose(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
     """`/timesheet override`: first, which entry; it may also be a new one for somebody."""
-    override_requests.find_locked(slack.bot, slack.identify(body), "")
-    slack.open_modal(body, views.choice())
-    ack()
+    if override_requests.find_locked(slack.bot, slack.identify(body), "").people:
+        slack.open_modal(body, views.choice())
+        ack()
+    else:
+        ack(**views.nothing_locked().payload())
 
 
 def find(slack: SlackDoor, ack: Ack, body: Body) -> None:

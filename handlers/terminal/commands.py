@@ -7,10 +7,14 @@ from typing import Annotated, Protocol
 import typer
 
 from bot.core import OPERATOR, Bot
+from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.rules.time_imports.tools import DateOrder
+from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
-from handlers.terminal.imports import Kind, read_cells, report
+from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
 IMPORTS = {
     Kind.PEOPLE: import_people,
@@ -62,8 +66,20 @@ def commands(front: FrontDoor) -> typer.Typer:
         ],
         *,
         save: Annotated[bool, typer.Option("--save", help="Save it; without, only say what it would do.")] = False,
+        map_file: Annotated[
+            Path | None,
+            typer.Option("--map", help="For time: a CSV file of kind, theirs, ours.", exists=True, dir_okay=False),
+        ] = None,
+        dates: Annotated[DateOrder | None, typer.Option(help="For time: how dates such as 3/10/2026 stand.")] = None,
+        take_back: Annotated[
+            bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
+        ] = False,
     ) -> None:
-        """Bring people, clients, jobs or rates in from a CSV file: a report by line, and all or nothing is saved."""
+        """Bring people, clients, jobs, rates or time in from a CSV file: a report by line; all or nothing is saved."""
+        if kind == Kind.TIME:
+            raise typer.Exit(_import_time(front.bot(), file, map_file, dates, save=save, take_back=take_back))
+        if map_file or dates or take_back:
+            raise stop("--map, --dates and --take-back are for time only.")
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
 
@@ -78,3 +94,16 @@ def commands(front: FrontDoor) -> typer.Typer:
         typer.echo(json.dumps(fitted(load_manifest(), address, prefix or settings.slack_command_prefix), indent=2))
 
     return app
+
+
+def _import_time(
+    bot: Bot, file: Path, map_file: Path | None, dates: DateOrder | None, *, save: bool, take_back: bool
+) -> int:
+    if take_back:
+        try:
+            typer.echo(f"What the import of {take_back_import(bot, OPERATOR)} had added is taken back.")
+        except BotError as error:
+            raise stop(str(error)) from None
+        return 0
+    mapped = read_map(map_file)
+    return run_import(lambda: import_time(bot, OPERATOR, TimeFile(file), mapped, order=dates, save=save))

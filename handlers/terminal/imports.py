@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CLIENTS = "clients"
     JOBS = "jobs"
     RATES = "rates"
+    TIME = "time"
 
 
 MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERROR: "!"}
@@ -28,14 +29,14 @@ def read_cells(file: Path, kind: Kind) -> list[Cells]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise _stop(f"{file.name} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from None
+        raise stop(f"{file.name} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from None
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, restkey="", restval="")
     columns = {name: name.strip().lower() for name in rows.fieldnames or ()}
     known = list(TYPE_OF_ROW[kind].model_fields)
     if unknown := [name for name in columns.values() if name not in known]:
-        raise _stop(f"{file.name} has columns I don't know: {', '.join(unknown)}. I know: {', '.join(known)}.")
+        raise stop(f"{file.name} has columns I don't know: {', '.join(unknown)}. I know: {', '.join(known)}.")
     return [{columns[name]: text for name, text in row.items() if name} for row in rows]
 
 
@@ -52,6 +53,7 @@ def report(done: Imported) -> int:
     return 0
 
 
-def _stop(message: str) -> typer.Exit:
+def stop(message: str) -> typer.Exit:
+    """Say why nothing can be done; what it returns is to be raised."""
     typer.echo(message, err=True)
     return typer.Exit(1)

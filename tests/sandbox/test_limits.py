@@ -140,6 +140,7 @@ BUILDERS: dict[str, Callable[[int], Json]] = {
     "confirm.text": lambda n: confirm(text=mrkdwn(n)),
     "confirm.confirm": lambda n: confirm(confirm=text(n)),
     "confirm.deny": lambda n: confirm(deny=text(n)),
+    "file.bytes": lambda n: {"method": "files.getUploadURLExternal", "filename": "x.csv", "length": f"{n}"},
 }
 TESTED_WITH_MODALS = {"view.stack"}
 

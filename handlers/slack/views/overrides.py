@@ -59,10 +59,16 @@ def choice() -> View:
     )
 
 
+def nothing_locked() -> Message:
+    """No month is closed, so there is nothing to override."""
+    text = "No month is closed yet, so nothing needs an override: time can just be logged or edited."
+    return Message(text=text, blocks=[section(text)])
+
+
 def found(found: LockedFound) -> list[dict[str, Any]]:
     """The menu: locked entries, and a new entry for each person."""
     entries = [
-        option(f"{_day(entry)}  {person.name}  {_brief(entry)}", f"{ENTRY}:{entry.id}")
+        option(f"{_day(entry)} · {person.name} · {_brief(entry)}", f"{ENTRY}:{entry.id}")
         for person, entry in found.entries
     ]
     people = [option(f"New entry for {person.name}", f"{PERSON}:{person.id}") for person in found.people]

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.errors import NotAllowed
-from bot.rules.permissions import ADMIN, MAY, OPERATOR, Act, require
+from bot.rules.permissions import ADMIN, MAY, OPERATOR, SUPERVISOR, Act, require
 from storage.enums import Role
 
 
@@ -26,3 +26,22 @@ def test_nobody_without_a_role_may_do_anything() -> None:
     for act in Act:
         with pytest.raises(NotAllowed):
             require(act, [])
+
+
+@pytest.mark.parametrize(
+    ("act", "may"),
+    [
+        (Act.CLOSE_PERIODS, {Role.FINANCE}),
+        (Act.GET_EXPORTS, {Role.FINANCE, ADMIN}),
+        (Act.SET_EXPORTS, {ADMIN}),
+        (Act.ASK_OVERRIDES, {SUPERVISOR, ADMIN}),
+        (Act.GRANT_OVERRIDES, {Role.FINANCE}),
+    ],
+)
+def test_periods_are_closed_by_finance_and_overridden_by_two(act: Act, may: set[str]) -> None:
+    for standing in (*Role, ADMIN, SUPERVISOR, OPERATOR):
+        if standing in may:
+            require(act, [standing])
+        else:
+            with pytest.raises(NotAllowed):
+                require(act, [standing])

@@ -94,5 +94,7 @@ def test_a_supervisor_sees_the_week_of_their_people_by_mention(desk: Desk) -> No
 
 
 def test_help_and_what_names_no_week(desk: Desk) -> None:
-    assert "/timesheet last week" in texts(timesheet(desk, "help")["blocks"])
+    said = texts(timesheet(desk, "help")["blocks"])
+    assert "/timesheet last week" in said
+    assert "/timesheet close 2026-10" in said
     assert "names no week" in timesheet(desk, "clsoe 2026-02")["text"]

@@ -18,6 +18,7 @@ from tests.handlers.conftest import WORKSPACE
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
+DRY = "Nothing was saved: this was a dry run. Add --save to save it.\n"
 APP = [sys.executable, str(ROOT / "app.py")]
 
 
@@ -58,9 +59,9 @@ def connected(sandbox: Sandbox) -> dict[str, str]:
     }
 
 
-def test_the_examples_are_imported_in_three_commands(tmp_path: Path) -> None:
+def test_the_examples_are_imported_in_four_commands(tmp_path: Path) -> None:
     assert run(tmp_path, "migrate").returncode == 0
-    for kind, count in (("people", 10), ("clients", 5), ("jobs", 12)):
+    for kind, count in (("people", 10), ("clients", 5), ("jobs", 12), ("rates", 6)):
         file = str(EXAMPLES / f"{kind}.csv")
         dry = run(tmp_path, "import", kind, file)
         assert f"{count} new, 0 changed, 0 same, 0 error" in dry.stdout
@@ -84,6 +85,40 @@ def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -
     )  # fmt: skip
     file.write_bytes(b"code,name\nACME,Caf\xe9\n")
     assert "is not UTF-8" in run(tmp_path, "import", "clients", str(file)).stderr
+
+
+def test_time_from_another_tool_is_imported_once_with_a_mapping_file(tmp_path: Path) -> None:
+    run(tmp_path, "migrate")
+    for kind in ("people", "clients", "jobs"):
+        run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
+    file, mapping = str(EXAMPLES / "time-harvest.csv"), str(EXAMPLES / "time-map.csv")
+    unmapped = run(tmp_path, "import", "time", file)
+    assert unmapped.returncode == 1
+    assert "! line 2: error   person “Maya Torres” is not known here" in unmapped.stdout
+    assert 'person,"Maya Torres",          (2 lines)' in unmapped.stdout
+    dry = run(tmp_path, "import", "time", file, "--map", mapping)
+    assert "+ line 2: new     2026-10-05  1h 30m ACME-101" in dry.stdout
+    assert dry.stdout.endswith("4 new, 0 same, 1 without time, 0 error\n" + DRY)
+    assert run(tmp_path, "import", "time", file, "--map", mapping, "--save").stdout.endswith("Saved.\n")
+    assert "0 new, 4 same" in run(tmp_path, "import", "time", file, "--map", mapping, "--save").stdout
+    plain = run(tmp_path, "import", "time", str(EXAMPLES / "time.csv"))
+    assert plain.stdout.endswith("3 new, 0 same, 0 without time, 0 error\n" + DRY)
+
+
+def test_a_file_of_time_that_cannot_be_read_says_why_in_one_line(tmp_path: Path) -> None:
+    run(tmp_path, "migrate")
+    file = tmp_path / "other.csv"
+    file.write_text("who,what\n")
+    done = run(tmp_path, "import", "time", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("I don't know this file's columns.")
+    assert "nothing to take back" in run(tmp_path, "import", "time", str(file), "--take-back").stderr
+    assert "for time only" in run(tmp_path, "import", "jobs", str(EXAMPLES / "jobs.csv"), "--take-back").stderr
+    file.write_text("kind,theirs,ours\nclient,x,y\n")
+    bad_map = run(tmp_path, "import", "time", str(EXAMPLES / "time.csv"), "--map", str(file))
+    assert bad_map.stderr.startswith("other.csv, line 2: it needs a kind")
+    file.write_bytes(b"person,job,date,duration,note\nx,y,2026-01-01,1,caf\xe9\n")
+    assert "is not UTF-8" in run(tmp_path, "import", "time", str(file)).stderr
 
 
 def test_the_manifest_is_printed_for_http(tmp_path: Path) -> None:
