@@ -9,6 +9,7 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, Unknown, UsageError
 from bot.model import Model
+from bot.rules.dates import usual_date_order
 from bot.rules.permissions import ADMIN, OPERATOR, Act, require
 from storage import installations, people
 from storage.enums import Change, Role
@@ -155,7 +156,7 @@ def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest)
         raise UsageError("The office needs a name.", fields={"office": "Please name the office, e.g. New York."})
     office = next((office for office in people.offices(session) if office.name == name), None)
     if office is None:
-        office = Office(id=bot.new_id(), name=name, zone=request.zone)
+        office = Office(id=bot.new_id(), name=name, zone=request.zone, date_order=usual_date_order(request.zone))
         session.add(office)
     session.flush()
     person = people.by_email(session, profile.email)

@@ -28,6 +28,13 @@ class JobStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+class DateOrder(StrEnum):
+    """How an office reads `3/10`."""
+
+    MONTH_FIRST = "month first"
+    DAY_FIRST = "day first"
+
+
 class Source(StrEnum):
     """Where a time entry was made."""
 
@@ -37,6 +44,7 @@ class Source(StrEnum):
     BUTTON = "button"
     FORM = "form"
     TERMINAL = "terminal"
+    TIMER = "timer"
 
 
 class Platform(StrEnum):
@@ -51,6 +59,7 @@ class Change(StrEnum):
     MADE = "made"
     EDITED = "edited"
     UNDONE = "undone"
+    ENDED = "ended"
 
 
 class Sending(StrEnum):

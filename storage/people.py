@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
-from storage.enums import Platform, Role
+from storage.enums import DateOrder, Platform, Role
 
 
 class Address(NamedTuple):
@@ -20,13 +20,14 @@ class Address(NamedTuple):
 
 
 class Office(Base):
-    """A place of the agency, with its time zone."""
+    """A place of the agency, with its time zone, and how it reads `3/10`."""
 
     __tablename__ = "offices"
 
     id: Mapped[Key]
     name: Mapped[Words] = mapped_column(unique=True)
     zone: Mapped[Words]
+    date_order: Mapped[DateOrder]
 
 
 class Person(Base):

@@ -14,13 +14,16 @@ from storage.jobs import Job
 class TimeEntry(Base):
     """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
 
-    An entry that is undone stays, with `voided_at`, and counts no more.
+    `started_at` and `ended_at` are there where clock times were told. Entries of one message share their `line_id`, the
+    id of the first. `entered_by_id` is set where somebody else entered it. An entry that is undone stays, with
+    `voided_at`, and counts no more.
     """
 
     __tablename__ = "time_entries"
     __table_args__ = (
         CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
         Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
+        Index("ix_time_entries_person_entered", "person_id", "entered_at"),
         Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
     )
 
@@ -34,6 +37,11 @@ class TimeEntry(Base):
     note: Mapped[Words]
     source: Mapped[Source]
     entered_at: Mapped[datetime]
+    line_id: Mapped[str] = mapped_column(String(32), index=True)
+    out_of_scope: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
     voided_at: Mapped[datetime | None] = mapped_column(default=None)
 
     job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
@@ -45,6 +53,32 @@ WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
 def by_id(session: Session, entry_id: str) -> TimeEntry | None:
     """The entry with that id, with its job and client."""
     return session.scalar(select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB))
+
+
+def of_line(session: Session, line_id: str) -> Sequence[TimeEntry]:
+    """The entries that were logged together, as they stood in the message, with their jobs and clients."""
+    query = select(TimeEntry).where(TimeEntry.line_id == line_id).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at, TimeEntry.id)).all()
+
+
+def last_entered(session: Session, person_id: str) -> TimeEntry | None:
+    """The entry that was entered last for a person, with its job."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalar(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(1))
+
+
+def entered_since(session: Session, person_id: str, instant: datetime) -> Sequence[TimeEntry]:
+    """A person's entries that were entered since an instant, with their jobs, the last one first."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.entered_at >= instant)
+    query = query.where(TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc())).all()
+
+
+def with_clock_times(session: Session, person_id: str, first: date, last: date) -> Sequence[TimeEntry]:
+    """A person's entries from `first` to `last` (both included) that tell clock times, with their jobs."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.between(first, last))
+    query = query.where(TimeEntry.voided_at.is_(None), TimeEntry.started_at.is_not(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.started_at)).all()
 
 
 def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
 from bot.rules.jobs import is_job_number
-from storage.enums import JobStatus, Role
+from storage.enums import DateOrder, JobStatus, Role
 
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
@@ -48,6 +48,13 @@ def _status(text: Any) -> JobStatus:
     if lower not in set(JobStatus):
         raise ValueError(f"“{text}” is no job status; one of: {', '.join(JobStatus)}")
     return JobStatus(lower)
+
+
+def _date_order(text: Any) -> DateOrder:
+    lower = str(text).lower()
+    if lower not in set(DateOrder):
+        raise ValueError(f"“{text}” is no order of dates; one of: {', '.join(DateOrder)}")
+    return DateOrder(lower)
 
 
 def _email(text: Any) -> str:
@@ -96,13 +103,17 @@ class _Row(Model):
 
 
 class PersonRow(_Row):
-    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address."""
+    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
+
+    `office_dates` says how a new office reads `3/10`; without it, as its time zone's country does.
+    """
 
     name: str
     email: Email
     role: Annotated[Role, BeforeValidator(_role)]
     office: str
     office_zone: Zone | None = None
+    office_dates: Annotated[DateOrder, BeforeValidator(_date_order)] | None = None
     zone: Zone | None = None
     supervisor: Email | None = None
     hours_a_day: Annotated[int, BeforeValidator(_minutes)] = 450
