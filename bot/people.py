@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.errors import Conflict, NotAllowed, Unknown, UsageError
+from bot.errors import Conflict, NotAllowed, NotFound, Unknown, UsageError
 from bot.model import Model
 from bot.rules.dates import usual_date_order
-from bot.rules.permissions import ADMIN, OPERATOR, Act, require
+from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
 from storage import installations, people
 from storage.enums import Change, Role
 from storage.people import Address, ChatAddress, Office, Person
@@ -112,6 +112,34 @@ def require_person(session: Session, actor: Actor, act: Act, *, locked: bool = F
         raise unknown(session)
     require(act, _standing(person))
     return person
+
+
+def require_person_for(session: Session, by: Person, act: Act, other: Address | str, *, named: str) -> Person:
+    """The other person that `by` may do that for; their row is held as `locked` holds one's own.
+
+    `other` is a chat address or an e-mail address, `named` what the asker called them. Raises NotFound, NotAllowed.
+    """
+    found = people.by_email(session, other) if isinstance(other, str) else people.at_address(session, other)
+    if found is None or found.left_at:
+        raise NotFound(
+            f"I know nobody here by {named}. Their e-mail address works too.",
+            example="for sam@agency.example 2h ACME-101 copy edits",
+        )
+    if found.id != by.id:
+        require(act, [*_standing(by), *([SUPERVISOR] if is_supervisor(session, by, found) else [])])
+    return people.by_id(session, found.id, locked=True)
+
+
+def is_supervisor(session: Session, person: Person, of: Person) -> bool:
+    """Whether somebody reports to that person, directly or through others."""
+    seen: set[str] = set()
+    above = of.supervisor_id
+    while above and above not in seen:
+        if above == person.id:
+            return True
+        seen.add(above)
+        above = people.by_id(session, above).supervisor_id
+    return False
 
 
 def require_operator(actor: Actor, act: Act) -> None:

@@ -28,6 +28,9 @@ class JobStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+TAKES_NO_TIME = (JobStatus.CLOSED, JobStatus.ARCHIVED)
+
+
 class DateOrder(StrEnum):
     """How an office reads `3/10`."""
 

@@ -89,9 +89,10 @@ def chat_address(session: Session, address: Address) -> ChatAddress | None:
     )
 
 
-def by_id(session: Session, person_id: str) -> Person:
-    """The person with that id, with their office. Raises sqlalchemy.exc.NoResultFound."""
-    return session.scalars(select(Person).where(Person.id == person_id).options(joinedload(Person.office))).one()
+def by_id(session: Session, person_id: str, *, locked: bool = False) -> Person:
+    """The person with that id, with their office; `locked` as in `at_address`. Raises sqlalchemy.exc.NoResultFound."""
+    query = select(Person).where(Person.id == person_id).options(joinedload(Person.office))
+    return session.scalars(query.with_for_update(of=Person, key_share=True) if locked else query).one()
 
 
 def by_email(session: Session, email: str) -> Person | None:

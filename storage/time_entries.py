@@ -24,6 +24,7 @@ class TimeEntry(Base):
         CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
         Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
         Index("ix_time_entries_person_entered", "person_id", "entered_at"),
+        Index("ix_time_entries_entered_by", "entered_by_id", "entered_at"),
         Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
     )
 
@@ -61,10 +62,19 @@ def of_line(session: Session, line_id: str) -> Sequence[TimeEntry]:
     return session.scalars(query.order_by(TimeEntry.entered_at, TimeEntry.id)).all()
 
 
-def last_entered(session: Session, person_id: str) -> TimeEntry | None:
-    """The entry that was entered last for a person, with its job."""
-    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+def last_by(session: Session, person_id: str) -> TimeEntry | None:
+    """The entry that a person entered last, for whomever, with its job."""
+    by = (TimeEntry.entered_by_id == person_id) | (
+        (TimeEntry.person_id == person_id) & TimeEntry.entered_by_id.is_(None)
+    )
+    query = select(TimeEntry).where(by, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
     return session.scalar(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(1))
+
+
+def last_entered(session: Session, person_id: str, limit: int) -> Sequence[TimeEntry]:
+    """The entries of a person that were entered last, with their jobs, the last one first."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
 
 
 def entered_since(session: Session, person_id: str, instant: datetime) -> Sequence[TimeEntry]:
@@ -91,6 +101,22 @@ def totals(session: Session, person_id: str, first: date, last: date, day: date)
     )
     day_minutes, all_minutes = session.execute(query).one()
     return int(day_minutes), int(all_minutes)
+
+
+def by_job(session: Session, person_id: str, first: date, last: date) -> Sequence[tuple[str, str, int]]:
+    """A person's minutes by job (number, title), from `first` to `last` (both included), by number."""
+    query = (
+        select(Job.number, Job.title, func.sum(TimeEntry.minutes))
+        .join(TimeEntry, TimeEntry.job_id == Job.id)
+        .where(
+            TimeEntry.person_id == person_id,
+            TimeEntry.worked_on.between(first, last),
+            TimeEntry.voided_at.is_(None),
+        )
+        .group_by(Job.number, Job.title)
+        .order_by(Job.number)
+    )
+    return [(number, title, int(minutes)) for number, title, minutes in session.execute(query)]
 
 
 def by_day(session: Session, person_id: str, first: date, last: date) -> dict[date, int]:

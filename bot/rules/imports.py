@@ -128,14 +128,14 @@ class ClientRow(_Row):
 
 
 class JobRow(_Row):
-    """A job by its number; `client` is the client's code."""
+    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it."""
 
     number: Annotated[str, BeforeValidator(_number)]
     title: str
     client: Annotated[str, BeforeValidator(_code)]
     billable: Yes
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
-    channel: str | None = None
+    channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
 
 
 TYPE_OF_ROW: Mapping[str, type[_Row]] = {"people": PersonRow, "clients": ClientRow, "jobs": JobRow}

@@ -6,10 +6,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.home import home_state
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, TimeLoggedReply
+from bot.notices import HomeShown, LineAnsweredReply, LineRefusedReply, Notice, TimeLoggedReply
 from bot.outbox import Dead, Outcome, RetryAfter, Sent
-from bot.time_entries import entry_told
+from bot.time_entries import line_told
 from handlers.slack.door import SlackDoor
+from handlers.slack.views import answers as answer_views
 from handlers.slack.views import home as home_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
@@ -67,12 +68,12 @@ class SlackDelivery:
     def _render(self, notice: Notice) -> Message | View:
         prefix = self.slack.prefix
         match notice:
-            case TimeLoggedReply(entry_id=entry_id):
-                return entry_views.told(entry_told(self.slack.bot, entry_id))
+            case TimeLoggedReply(line_id=line_id, named_by=named_by):
+                return entry_views.told(line_told(self.slack.bot, line_id, named_by))
             case LineRefusedReply(refusal=refusal):
                 return refusals.refused(refusal, prefix)
-            case HelpReply():
-                return entry_views.help_message(prefix)
+            case LineAnsweredReply(answer=answer):
+                return answer_views.answered(answer, prefix)
             case HomeShown(person_id=person_id):
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
             case _:

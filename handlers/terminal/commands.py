@@ -10,6 +10,7 @@ from bot.core import OPERATOR, Bot
 from bot.imports import import_clients, import_jobs, import_people
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report
 
 IMPORTS = {Kind.PEOPLE: import_people, Kind.CLIENTS: import_clients, Kind.JOBS: import_jobs}
@@ -61,6 +62,18 @@ def commands(front: FrontDoor) -> typer.Typer:
         """Bring people, clients or jobs in from a CSV file: a report by line, and all or nothing is saved."""
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
+
+    @app.command("explain")
+    def explain_line(
+        line: Annotated[str, typer.Argument(help="The line, as it is typed in chat.")],
+        *,
+        person: Annotated[str | None, typer.Option(help="Whose line, by e-mail; else the first admin's.")] = None,
+        channel: Annotated[str | None, typer.Option(help="The channel that it is typed in, by name.")] = None,
+        at: Annotated[str | None, typer.Option(help="When, e.g. 2026-03-12T15:00Z; else now.")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
+    ) -> None:
+        """Say how the bot reads a line. Nothing is saved."""
+        raise typer.Exit(explain(front.bot(), line, person, channel, at, as_json=as_json))
 
     @app.command()
     def manifest(

@@ -1,4 +1,4 @@
-"""What one line can tell: date order by office, clock times, scope, who entered it, what was logged together; timers."""
+"""What one line can tell: date order by office, clock times, scope, who entered it, what came together; timers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,9 +33,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offices") as batch:
         batch.add_column(sa.Column("date_order", sa.String(length=40), nullable=False, server_default="day first"))
-    op.execute(
-        offices.update().where(offices.c.zone.like("America/%")).values(date_order="month first")
-    )
+    op.execute(offices.update().where(offices.c.zone.like("America/%")).values(date_order="month first"))
     with op.batch_alter_table("offices") as batch:
         batch.alter_column("date_order", server_default=None)
     with op.batch_alter_table("time_entries") as batch:
@@ -51,11 +49,13 @@ def upgrade() -> None:
         batch.alter_column("line_id", nullable=False, existing_type=sa.String(length=32))
         batch.create_index(batch.f("ix_time_entries_line_id"), ["line_id"], unique=False)
         batch.create_index("ix_time_entries_person_entered", ["person_id", "entered_at"], unique=False)
+        batch.create_index("ix_time_entries_entered_by", ["entered_by_id", "entered_at"], unique=False)
 
 
 def downgrade() -> None:
     """Take the tables back."""
     with op.batch_alter_table("time_entries") as batch:
+        batch.drop_index("ix_time_entries_entered_by")
         batch.drop_index("ix_time_entries_person_entered")
         batch.drop_index(batch.f("ix_time_entries_line_id"))
         batch.drop_constraint(batch.f("fk_time_entries_entered_by_id"), type_="foreignkey")
