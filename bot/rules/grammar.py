@@ -136,7 +136,8 @@ def _among_others(error: UsageError, before: Sequence[EntryLine], after: Sequenc
         }
         choices = [Choice(label=choice.label, line=lines[choice.line]) for choice in refusal.choices]
     message = f"Entry {len(before) + 1}: {refusal.message} None of them was logged."
-    return type(error)(message, understood=refusal.understood, example=refusal.example, choices=choices)
+    made = type(error) if choices else UsageError
+    return made(message, understood=refusal.understood, example=refusal.example, choices=choices)
 
 
 def _asked_about(unsure: str, read: Sequence[EntryLine], found: Sequence[Piece], book: Book) -> Question:
@@ -196,7 +197,7 @@ class _Draft:
     def troubles(self) -> list[tuple[Kind, Trouble]]:
         """What is wrong or missing, the first to tell first."""
         found = [(kind, value) for kind in _ORDER if isinstance(value := self.values.get(kind), Trouble)]
-        if self.reading.second:
+        if self.reading.second and not isinstance(self.values.get(self.reading.second.kind), Trouble):
             found.append((self.reading.second.kind, self._told_twice(self.reading.second)))
         if Kind.DURATION not in self.values:
             found.append((Kind.DURATION, self._how_long()))

@@ -63,7 +63,7 @@ def commands(front: FrontDoor) -> typer.Typer:
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
 
-    @app.command("explain")
+    @app.command("explain", context_settings={"ignore_unknown_options": True})
     def explain_line(
         line: Annotated[str, typer.Argument(help="The line, as it is typed in chat.")],
         *,
