@@ -1,12 +1,12 @@
 """The 3-day rule on entries: judging one when it is made, and what a late one needs. A late entry is never lost."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.answers import Lateness
 from bot.calendars import calendar_of
 from bot.core import Actor, Bot, once
 from bot.desk_notices import LateApprovalAsked, LateDecided
@@ -26,15 +26,6 @@ from storage.people import Person
 from storage.time_entries import TimeEntry
 
 LONGEST_REASON = 500
-
-
-class Lateness(Model):
-    """What is known of an entry's lateness. `deadline` is empty where the policy does not bind the entry."""
-
-    deadline: datetime | None
-    standing: LateStanding | None
-    reason: str
-    decided_by: str | None = None
 
 
 class ReasonGiven(Model):

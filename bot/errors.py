@@ -47,6 +47,10 @@ class UsageError(BotError):
     """What was asked cannot be read, or breaks a rule that the person can keep."""
 
 
+class Question(UsageError):
+    """What was asked can mean several things; the choices are what it can mean."""
+
+
 class NotFound(BotError):
     """What was asked for is not there."""
 

@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.answers import EntryShown, WeekTold
 from bot.core import Actor, Bot, once
-from bot.deadlines import lateness
+from bot.entries import shown
 from bot.model import Model
 from bot.notices import show_home
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, week_of
 from bot.rules.permissions import Act
-from bot.time_entries import EntryShown, shown
 from storage import people, time_entries
 from storage.notices import Place
+from storage.people import Person
 
 RECENT_DAYS = 14
 RECENT_ENTRIES = 8
@@ -62,7 +63,26 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             expected_minutes=person.expected_minutes,
             minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
             recent=[
-                shown(entry, entry.job).model_copy(update={"late": lateness(session, entry)})
+                shown(session, entry, entry.job, zone_of(person))
                 for entry in time_entries.recent(session, person.id, since, RECENT_ENTRIES)
             ],
         )
+
+
+def week_told(bot: Bot, actor: Actor) -> WeekTold:
+    """The asker's week so far, by day and by job. Raises Unknown."""
+    with bot.store.read() as session:
+        return week_of_person(bot, session, require_person(session, actor, Act.SEE_OWN_TIME))
+
+
+def week_of_person(bot: Bot, session: Session, person: Person) -> WeekTold:
+    """A person's week so far, by day and by job."""
+    today = local_date(bot.now(), zone_of(person))
+    monday, sunday = week_of(today)
+    return WeekTold(
+        today=today,
+        monday=monday,
+        expected_minutes=person.expected_minutes,
+        minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
+        jobs=time_entries.by_job(session, person.id, monday, sunday),
+    )

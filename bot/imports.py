@@ -10,7 +10,7 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people import require_operator
-from bot.rules.dates import local_date
+from bot.rules.dates import local_date, usual_date_order
 from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow, read_row
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
@@ -176,7 +176,8 @@ def _person(desk: _Desk, line: int, row: PersonRow, known: dict[str, Person], of
 
 def _office(desk: _Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:
     if row.office not in offices and row.office_zone:
-        office = Office(id=desk.bot.new_id(), name=row.office, zone=row.office_zone)
+        order = row.office_dates or usual_date_order(row.office_zone)
+        office = Office(id=desk.bot.new_id(), name=row.office, zone=row.office_zone, date_order=order)
         desk.session.add(office)
         desk.session.flush()
         history.record(desk.bot, desk.session, None, office, Change.MADE)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field, TypeAdapter
 from sqlalchemy.orm import Session
 
+from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
@@ -20,15 +21,16 @@ TOLD_KEPT_FRESH = timedelta(hours=36)
 
 
 class TimeLoggedReply(Model):
-    """The answer to a direct message that logged time."""
+    """The answer to a direct message that logged time; `named_by` says what named each entry's job."""
 
     kind: Literal["time_logged_reply"] = "time_logged_reply"
-    entry_id: str
+    line_id: str
+    named_by: list[str] = Field(default_factory=list)
 
     @property
     def subject(self) -> str:
         """What the message shows the state of."""
-        return entry_subject(self.entry_id)
+        return line_subject(self.line_id)
 
 
 class LineRefusedReply(Model):
@@ -43,10 +45,11 @@ class LineRefusedReply(Model):
         return "nothing"
 
 
-class HelpReply(Model):
-    """The answer to a direct message that asked for help."""
+class LineAnsweredReply(Model):
+    """The answer to a direct message that asked for something else than logging time."""
 
-    kind: Literal["help_reply"] = "help_reply"
+    kind: Literal["line_answered_reply"] = "line_answered_reply"
+    answer: Answer
 
     @property
     def subject(self) -> str:
@@ -117,15 +120,15 @@ class TimesheetFile(Model):
         return "nothing"
 
 
-Reply = TimeLoggedReply | LineRefusedReply | HelpReply
+Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
 Notice = Annotated[Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
-def entry_subject(entry_id: str) -> str:
-    """The subject of messages that show a time entry."""
-    return f"time_entry:{entry_id}"
+def line_subject(line_id: str) -> str:
+    """The subject of messages that show the time entries of one line."""
+    return f"time_entries:{line_id}"
 
 
 def home_subject(person_id: str) -> str:
@@ -192,14 +195,20 @@ def touch_standing(session: Session, standing: Standing) -> None:
     notices.touch_standing(session, standing.place, standing.message)
 
 
+def become(bot: Bot, standing: Standing, notice: Notice) -> None:
+    """Have a message that asked something become the answer to a choice that changed nothing more."""
+    with bot.store.begin() as session:
+        becomes(session, standing, notice)
+
+
 def reply_key(delivery: str) -> str:
     """The key of the one answer to a delivery."""
     return f"reply:{delivery}"
 
 
-def entry_changed(bot: Bot, session: Session, person_id: str, entry_id: str) -> None:
-    """Have all that shows this entry rendered anew."""
-    notices.touch(session, entry_subject(entry_id))
+def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> None:
+    """Have all that shows an entry of this line rendered anew."""
+    notices.touch(session, line_subject(line_id))
     home_changed(bot, session, person_id)
 
 

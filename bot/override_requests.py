@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot import history, overrides
+from bot.answers import EntryShown
 from bot.core import Actor, Bot, once
+from bot.entries import shown
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import job_for_form
 from bot.model import Model
@@ -20,7 +22,7 @@ from bot.rules.overrides import check_reason, reports_of
 from bot.rules.periods import days_of, describe_month, month_of
 from bot.rules.permissions import ADMIN, SUPERVISOR, Act, require
 from bot.rules.time_entries import check_billing, check_note, is_billable
-from bot.time_entries import EntryRequest, EntryShown, shown
+from bot.time_entries import EntryRequest
 from storage import overrides as kept
 from storage import people, periods, time_entries
 from storage.enums import Asked, Change, Role
@@ -74,7 +76,7 @@ def find_locked(bot: Bot, actor: Actor, query: str) -> LockedFound:
             return LockedFound(people=(), entries=())
         words, spans = query.lower().split(), [days_of(month) for month in closed]
         entries = [
-            (PersonFound(id=person.id, name=person.name), shown(entry, entry.job))
+            (PersonFound(id=person.id, name=person.name), shown(session, entry, entry.job, zone_of(person)))
             for entry in time_entries.latest_of(session, spans, [person.id for person in staff], MOST_LOOKED_AT)
             for person in staff
             if person.id == entry.person_id and _has(words, person.name, _words_of(entry))
@@ -93,7 +95,7 @@ def override_form(bot: Bot, actor: Actor, person_id: str | None, entry_id: str |
         person = _subject(session, asker, entry.person_id if entry else person_id or "")
         return OverrideForm(
             person=PersonFound(id=person.id, name=person.name),
-            entry=shown(entry, entry.job) if entry else None,
+            entry=shown(session, entry, entry.job, zone_of(person)) if entry else None,
             today=local_date(bot.now(), zone_of(person)),
         )
 

@@ -15,7 +15,8 @@ from bot.people import require_person, zone_of
 from bot.rates import fix_rate, fix_rate_anew
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
-from bot.rules.time_entries import DEFAULT_SERVICE, check_day
+from bot.rules.services import DEFAULT_SERVICE
+from bot.rules.time_entries import check_day
 from storage import jobs, overrides, people, time_entries
 from storage.enums import Asked, Change, Decision, Source
 from storage.overrides import Override
@@ -105,7 +106,8 @@ def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> T
         check_room(session, person, wanted["worked_on"], wanted["minutes"], today, entry)
     before = history.state_of(entry) if entry else None
     if entry is None:
-        values: dict[str, Any] = {"id": bot.new_id(), "person_id": person.id, "entered_at": bot.now()}
+        entry_id = bot.new_id()
+        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": bot.now()}
         values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
         entry, change = TimeEntry(**values, **wanted), Change.MADE
         session.add(entry)

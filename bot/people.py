@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.errors import Conflict, NotAllowed, Unknown, UsageError
+from bot.errors import Conflict, NotAllowed, NotFound, Unknown, UsageError
 from bot.model import Model
-from bot.rules.dates import local_date
+from bot.rules.dates import local_date, usual_date_order
 from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
+from bot.rules.teams import people_below
 from storage import installations, people
 from storage.enums import Change, Role
 from storage.people import Address, ChatAddress, Office, Person
@@ -120,6 +121,28 @@ def require_standing(session: Session, person: Person, act: Act) -> None:
     require(act, [*_standing(person), *supervises])
 
 
+def require_person_for(session: Session, by: Person, act: Act, other: Address | str, *, named: str) -> Person:
+    """The other person that `by` may do that for; their row is held as `locked` holds one's own.
+
+    `other` is a chat address or an e-mail address, `named` what the asker called them. Raises NotFound, NotAllowed.
+    """
+    found = people.by_email(session, other) if isinstance(other, str) else people.at_address(session, other)
+    if found is None or found.left_at:
+        raise NotFound(
+            f"I know nobody here by {named}. Their e-mail address works too.",
+            example="for sam@agency.example 2h ACME-101 copy edits",
+        )
+    if found.id != by.id:
+        require(act, [*_standing(by), *([SUPERVISOR] if is_supervisor(session, by, found) else [])])
+    return people.by_id(session, found.id, locked=True)
+
+
+def is_supervisor(session: Session, person: Person, of: Person) -> bool:
+    """Whether somebody reports to that person, directly or through others."""
+    supervisors = {each.id: each.supervisor_id for each in people.everyone(session)}
+    return of.id in people_below(person.id, supervisors)
+
+
 def require_operator(actor: Actor, act: Act) -> None:
     """Let the operator at the terminal pass. Raises NotAllowed for anybody else."""
     require(act, () if actor.address else (OPERATOR,))
@@ -162,7 +185,7 @@ def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest)
         raise UsageError("The office needs a name.", fields={"office": "Please name the office, e.g. New York."})
     office = next((office for office in people.offices(session) if office.name == name), None)
     if office is None:
-        office = Office(id=bot.new_id(), name=name, zone=request.zone)
+        office = Office(id=bot.new_id(), name=name, zone=request.zone, date_order=usual_date_order(request.zone))
         session.add(office)
     session.flush()
     person = people.by_email(session, profile.email)

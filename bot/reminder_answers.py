@@ -17,6 +17,7 @@ from bot.notices import Standing, home_changed, told_changed, touch_standing
 from bot.people import require_person, require_standing
 from bot.reminders import DayShown, last_week_of, reminded_key, shown_day
 from bot.rules.permissions import Act
+from bot.rules.services import DEFAULT_SERVICE
 from bot.teams import is_below
 from bot.time_entries import EntryForm, log_again
 from storage import excuses, people, time_entries
@@ -99,7 +100,8 @@ def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
         person = require_person(session, actor, Act.LOG_OWN_TIME)
         mine = missing_of(session, person, bot.now())
         missing = next((each.missing for each in mine.short if each.day == day), 0)
-        return EntryForm(today=mine.today, entry=None, worked_on=min(day, mine.today), minutes=missing)
+        usual = DEFAULT_SERVICE[person.role]
+        return EntryForm(today=mine.today, service=usual, entry=None, worked_on=min(day, mine.today), minutes=missing)
 
 
 def snooze(bot: Bot, actor: Actor, until: datetime, clicked: Standing | None = None) -> Snoozed:

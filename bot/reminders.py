@@ -23,7 +23,6 @@ from bot.news import say_good_morning, say_now
 from bot.rules.durations import format_duration
 from bot.rules.reminders import ShortDay, instant, snooze_hours
 from storage import news, notices, people, time_entries
-from storage.jobs import TAKES_NO_TIME
 from storage.people import Person
 from storage.time_entries import TimeEntry
 
@@ -162,7 +161,7 @@ def is_moot(bot: Bot, notice: Told) -> bool:
 def last_week_of(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:
     """The entries a week before a day whose jobs still take time."""
     entries = time_entries.of_day(session, person_id, day - A_WEEK)
-    return [entry for entry in entries if entry.job.status not in TAKES_NO_TIME]
+    return [entry for entry in entries if entry.job.takes_time]
 
 
 def shown_day(short: ShortDay, last_week: Sequence[str] = ()) -> DayShown:

@@ -1,35 +1,31 @@
 """Time entries: logging, editing and undoing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import StringConstraints
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.answers import EntryEdited, EntryShown, EntryTold, EntryUndone, TimeLogged
 from bot.core import Actor, Bot, once
-from bot.deadlines import Lateness, judge, lateness
+from bot.deadlines import judge
+from bot.entries import check_room, keep_entry, shown, today_of, told
+from bot.entry_lines import enter_line, whose_line
 from bot.errors import Conflict, NotFound, UsageError
-from bot.jobs import JobFound, found, job_for_form, job_for_line
+from bot.jobs import job_for_form
 from bot.model import Model
-from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, home_changed, queue, reply_key
+from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, queue, reply_key
 from bot.people import require_person, zone_of
 from bot.periods import require_open
-from bot.rates import fix_rate, fix_rate_anew
-from bot.rules.dates import local_date, require_past, week_of
+from bot.rates import fix_rate_anew
+from bot.rules.dates import require_past
 from bot.rules.durations import parse_duration
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
-from bot.rules.time_entries import (
-    DEFAULT_SERVICE,
-    Billing,
-    check_billing,
-    check_day,
-    check_note,
-    is_billable,
-    parse_entry,
-)
+from bot.rules.services import DEFAULT_SERVICE, check_service
+from bot.rules.time_entries import Billing, check_billing, check_note, is_billable
 from storage import people, time_entries
 from storage.enums import Change, Source
 from storage.jobs import Job
@@ -37,52 +33,21 @@ from storage.notices import Place
 from storage.people import Person
 from storage.time_entries import TimeEntry
 
+NOT_YOURS = "I can't find that entry among yours."
+
 Value = TypeVar("Value")
 
 
 class EntryRequest(Model):
-    """A time entry as a form asks for it; the duration as it was typed."""
+    """A time entry as a form asks for it; the duration as it was typed, no service for the usual one."""
 
     job_id: str
     worked_on: date
     duration: str
     billing: Billing
     note: Annotated[str, StringConstraints(strip_whitespace=True)]
-
-
-class EntryShown(Model):
-    """A time entry as it stands."""
-
-    id: str
-    job: JobFound
-    worked_on: date
-    minutes: int
-    billable: bool
-    job_billable: bool
-    note: str
-    undone: bool
-    late: Lateness | None = None
-
-
-class EntryTold(Model):
-    """An entry, with the person's minutes on its day and in its week; `today` is the person's own."""
-
-    entry: EntryShown
-    day_minutes: int
-    week_minutes: int
-    today: date
-
-
-class TimeLogged(EntryTold):
-    """Time was logged."""
-
-
-class EntryEdited(EntryTold):
-    """An entry was edited."""
-
-
-class EntryUndone(EntryTold):
-    """An entry was undone; it stays in the history, and counts no more."""
+    service: str = ""
+    out_of_scope: bool = False
 
 
 def log_line(
@@ -91,16 +56,12 @@ def log_line(
     """Log the time that one line tells of.
 
     `reply_at` is where the outbox answers, if it shall; `answers` is a message that asked, and becomes the answer.
-    Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
+    Raises UsageError, NotFound (with the nearest jobs as choices), Unknown, NotAllowed.
     """
 
     def work(session: Session) -> TimeLogged:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        read = parse_entry(line, _today(bot, person))
-        job = job_for_line(session, read)
-        entry = _new_entry(bot, person, job, read.worked_on, read.minutes, read.note, source)
-        logged = _log(bot, session, person, job, entry)
-        notice = TimeLoggedReply(entry_id=entry.id)
+        logged = enter_line(bot, session, *whose_line(session, actor, line), source)
+        notice = TimeLoggedReply(line_id=logged.entry.line_id, named_by=logged.named_by)
         if reply_at and actor.delivery:
             queue(bot, session, notice, reply_at, reply_key(actor.delivery))
         if answers:
@@ -111,62 +72,104 @@ def log_line(
 
 
 def log_time(bot: Bot, actor: Actor, request: EntryRequest) -> TimeLogged:
-    """Log the time that a form tells of. Raises UsageError by field, Locked, Unknown, NotAllowed."""
+    """Log the time that a form tells of. Raises UsageError by field, Unknown, NotAllowed."""
 
     def work(session: Session) -> TimeLogged:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
         job, minutes = _checked(bot, session, person, request)
-        entry = _new_entry(bot, person, job, request.worked_on, minutes, request.note, Source.FORM)
-        entry.billable = is_billable(request.billing, job_is_billable=job.billable)
-        return _log(bot, session, person, job, entry)
+        entry = _new_entry(bot, person, job, request, minutes)
+        keep_entry(bot, session, person, entry)
+        return TimeLogged(**dict(told(bot, session, person, [(entry, job)])))
 
     return once(bot, actor, TimeLogged, work)
 
 
 def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> EntryEdited:
-    """Change an entry of one's own. Raises UsageError by field, NotFound, Locked, Conflict where it was undone."""
+    """Change an entry of one's own. Raises UsageError by field, NotFound, Conflict where it was undone meanwhile.
+
+    Its clock times go where its minutes or its date are changed: what they said is no longer so.
+    """
 
     def work(session: Session) -> EntryEdited:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entry = _own(session, person, entry_id)
-        if entry.voided_at:
-            raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
-        require_open(session, entry.worked_on, request.worked_on)
-        before = history.state_of(entry)
-        job, minutes = _checked(bot, session, person, request, entry)
-        entry.job_id, entry.worked_on, entry.minutes, entry.note = job.id, request.worked_on, minutes, request.note
-        entry.billable = is_billable(request.billing, job_is_billable=job.billable)
-        fix_rate_anew(session, person, entry, before)
-        if history.state_of(entry) != before:
-            judge(bot, session, person, entry, before)
-            history.record(bot, session, person.id, entry, Change.EDITED, before)
-            entry_changed(bot, session, person.id, entry.id)
-        return EntryEdited(**dict(_told(bot, session, person, entry, job)))
+        by = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        entry = _own(session, by, entry_id)
+        job, minutes = _checked(bot, session, people.by_id(session, entry.person_id, locked=True), request, entry)
+        changes: dict[str, Any] = {"job_id": job.id, "worked_on": request.worked_on, "minutes": minutes}
+        changes |= {"note": request.note, "service": request.service or entry.service}
+        changes |= {"billable": is_billable(request.billing, job_is_billable=job.billable)}
+        changes |= {"out_of_scope": request.out_of_scope}
+        if (minutes, request.worked_on) != (entry.minutes, entry.worked_on):
+            changes |= {"started_at": None, "ended_at": None}
+        return change_entry(bot, session, by, entry, job, changes)
 
     return once(bot, actor, EntryEdited, work)
 
 
+def change_entry(
+    bot: Bot, session: Session, by: Person, entry: TimeEntry, job: Job, changes: Mapping[str, Any]
+) -> EntryEdited:
+    """Give an entry's columns other values, and keep what was: the one place where an entry is changed.
+
+    Its rate and its deadline follow what it says now. Raises Conflict where it was undone meanwhile, Locked.
+    """
+    if entry.voided_at:
+        raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
+    require_open(session, entry.worked_on, changes.get("worked_on", entry.worked_on))
+    person = people.by_id(session, entry.person_id)
+    before = history.state_of(entry)
+    for column, value in changes.items():
+        setattr(entry, column, value)
+    fix_rate_anew(session, person, entry, before)
+    if history.state_of(entry) != before:
+        judge(bot, session, person, entry, before)
+        history.record(bot, session, by.id, entry, Change.EDITED, before)
+        entry_changed(bot, session, entry.person_id, entry.line_id)
+    return EntryEdited(**dict(told(bot, session, by, [(entry, job)])))
+
+
 def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
-    """Take an entry of one's own back; one that is undone stays so. Raises NotFound, Locked, Unknown, NotAllowed."""
+    """Take an entry of one's own back; one that is undone already stays so. Raises NotFound, Unknown, NotAllowed."""
 
     def work(session: Session) -> EntryUndone:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entry = _own(session, person, entry_id)
-        if entry.voided_at is None:
-            require_open(session, entry.worked_on)
-            before = history.state_of(entry)
-            entry.voided_at = bot.now()
-            history.record(bot, session, person.id, entry, Change.UNDONE, before)
-            entry_changed(bot, session, person.id, entry.id)
-        return EntryUndone(**dict(_told(bot, session, person, entry, entry.job)))
+        return take_back(bot, session, person, [_own(session, person, entry_id)])
 
     return once(bot, actor, EntryUndone, work)
 
 
+def undo_line(bot: Bot, actor: Actor, line_id: str) -> EntryUndone:
+    """Take all entries of one line back. Raises NotFound, Unknown, NotAllowed."""
+
+    def work(session: Session) -> EntryUndone:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        entries = time_entries.of_line(session, line_id)
+        return take_back(bot, session, person, [_own(session, person, entry.id) for entry in entries])
+
+    return once(bot, actor, EntryUndone, work)
+
+
+def take_back(bot: Bot, session: Session, by: Person, entries: Sequence[TimeEntry]) -> EntryUndone:
+    """Undo entries; those that are undone already stay so. Raises NotFound where there are none."""
+    if not entries:
+        raise NotFound(NOT_YOURS)
+    for entry in entries:
+        if entry.voided_at is None:
+            require_open(session, entry.worked_on)
+            before = history.state_of(entry)
+            entry.voided_at = bot.now()
+            history.record(bot, session, by.id, entry, Change.UNDONE, before)
+            entry_changed(bot, session, entry.person_id, entry.line_id)
+    return EntryUndone(**dict(told(bot, session, by, [(entry, entry.job) for entry in entries])))
+
+
 class EntryForm(Model):
-    """What a form begins with: today in the person's zone, and the entry that is edited, if any."""
+    """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
+
+    `worked_on` and `minutes` are there where a short day is to be filled.
+    """
 
     today: date
+    service: str
     entry: EntryShown | None
     worked_on: date | None = None
     minutes: int = 0
@@ -176,10 +179,14 @@ def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm
     """A new form, or one that edits an entry of one's own. Raises NotFound, Conflict, Unknown, NotAllowed."""
     with bot.store.read() as session:
         person = require_person(session, actor, Act.LOG_OWN_TIME)
-        entry = _own(session, person, entry_id) if entry_id else None
-        if entry and entry.voided_at:
+        usual = DEFAULT_SERVICE[person.role]
+        if entry_id is None:
+            return EntryForm(today=today_of(bot, person), service=usual, entry=None)
+        entry = _own(session, person, entry_id)
+        if entry.voided_at:
             raise Conflict("This entry was undone, so there is nothing left to edit.")
-        return EntryForm(today=_today(bot, person), entry=shown(entry, entry.job) if entry else None)
+        seen = shown(session, entry, entry.job, zone_of(person))
+        return EntryForm(today=today_of(bot, person), service=entry.service, entry=seen)
 
 
 def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day: date) -> TimeLogged:
@@ -187,47 +194,59 @@ def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day:
 
     The person's row is held by the caller's transaction.
     """
-    entry = _new_entry(bot, person, model.job, day, model.minutes, model.note, Source.BUTTON)
-    entry.service, entry.billable = model.service, model.billable
-    return _log(bot, session, person, model.job, entry)
+    entry_id = bot.new_id()
+    entry = TimeEntry(
+        id=entry_id,
+        line_id=entry_id,
+        person_id=person.id,
+        job_id=model.job_id,
+        service=model.service,
+        worked_on=day,
+        minutes=model.minutes,
+        billable=model.billable,
+        note=model.note,
+        source=Source.BUTTON,
+        entered_at=bot.now(),
+        out_of_scope=model.out_of_scope,
+    )
+    keep_entry(bot, session, person, entry)
+    return TimeLogged(**dict(told(bot, session, person, [(entry, model.job)])))
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
-    """An entry as it stands, for a message that shows it. Asked by the outbox alone."""
+    """One entry as it stands, for a message that shows it. Asked by the outbox alone."""
     with bot.store.read() as session:
         entry = time_entries.by_id(session, entry_id)
         if entry is None:
             raise LookupError(f"no time entry {entry_id}")
-        person = people.by_id(session, entry.person_id)
-        return _told(bot, session, person, entry, entry.job)
+        return told(bot, session, people.by_id(session, entry.person_id), [(entry, entry.job)])
 
 
-def _log(bot: Bot, session: Session, person: Person, job: Job, entry: TimeEntry) -> TimeLogged:
-    require_open(session, entry.worked_on)
-    _check_room(session, bot, person, entry.worked_on, entry.minutes)
-    fix_rate(session, person, entry)
-    session.add(entry)
-    session.flush()
-    judge(bot, session, person, entry)
-    history.record(bot, session, person.id, entry, Change.MADE)
-    home_changed(bot, session, person.id)
-    return TimeLogged(**dict(_told(bot, session, person, entry, job)))
+def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold:
+    """The entries of a line as they stand, for a message that shows them. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        entries = time_entries.of_line(session, line_id)
+        if not entries:
+            raise LookupError(f"no time entries of line {line_id}")
+        by = people.by_id(session, entries[0].entered_by_id or entries[0].person_id)
+        return told(bot, session, by, [(entry, entry.job) for entry in entries], named_by)
 
 
-def _new_entry(
-    bot: Bot, person: Person, job: Job, worked_on: date, minutes: int, note: str, source: Source
-) -> TimeEntry:
+def _new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes: int) -> TimeEntry:
+    entry_id = bot.new_id()
     return TimeEntry(
-        id=bot.new_id(),
+        id=entry_id,
+        line_id=entry_id,
         person_id=person.id,
         job_id=job.id,
-        service=DEFAULT_SERVICE[person.role],
-        worked_on=worked_on,
+        service=request.service or DEFAULT_SERVICE[person.role],
+        worked_on=request.worked_on,
         minutes=minutes,
-        billable=job.billable,
-        note=note,
-        source=source,
+        billable=is_billable(request.billing, job_is_billable=job.billable),
+        note=request.note,
+        source=Source.FORM,
         entered_at=bot.now(),
+        out_of_scope=request.out_of_scope,
     )
 
 
@@ -246,52 +265,21 @@ def _checked(
 
     job = ask("job", lambda: job_for_form(session, request.job_id))
     minutes = ask("duration", lambda: parse_duration(request.duration))
-    ask("worked_on", lambda: require_past(request.worked_on, _today(bot, person)))
+    ask("worked_on", lambda: require_past(request.worked_on, today_of(bot, person)))
     ask("note", lambda: check_note(request.note))
+    ask("service", lambda: check_service(request.service))
     if job:
         ask("billing", lambda: check_billing(request.billing, job.number, job_is_billable=job.billable))
     if minutes:
-        ask("duration", lambda: _check_room(session, bot, person, request.worked_on, minutes, edited))
+        ask("duration", lambda: check_room(session, bot, person, request.worked_on, minutes, edited))
     if errors or job is None or minutes is None:
         raise UsageError(" ".join(errors.values()), fields=errors)
     return job, minutes
 
 
-def _check_room(
-    session: Session, bot: Bot, person: Person, day: date, minutes: int, edited: TimeEntry | None = None
-) -> None:
-    others, _ = time_entries.totals(session, person.id, day, day, day)
-    if edited and edited.worked_on == day:
-        others -= edited.minutes
-    check_day(minutes, others, day, _today(bot, person))
-
-
 def _own(session: Session, person: Person, entry_id: str) -> TimeEntry:
+    """An entry of one's own, or one that one entered for somebody else. Raises NotFound."""
     entry = time_entries.by_id(session, entry_id)
-    if entry is None or entry.person_id != person.id:
-        raise NotFound("I can't find that entry among yours.")
+    if entry is None or person.id not in (entry.person_id, entry.entered_by_id):
+        raise NotFound(NOT_YOURS)
     return entry
-
-
-def _today(bot: Bot, person: Person) -> date:
-    return local_date(bot.now(), zone_of(person))
-
-
-def shown(entry: TimeEntry, job: Job) -> EntryShown:
-    """An entry as it stands, with its job (loaded with its client)."""
-    return EntryShown(
-        id=entry.id,
-        job=found(job),
-        worked_on=entry.worked_on,
-        minutes=entry.minutes,
-        billable=entry.billable,
-        job_billable=job.billable,
-        note=entry.note,
-        undone=entry.voided_at is not None,
-    )
-
-
-def _told(bot: Bot, session: Session, person: Person, entry: TimeEntry, job: Job) -> EntryTold:
-    day, week = time_entries.totals(session, person.id, *week_of(entry.worked_on), entry.worked_on)
-    now_shown = shown(entry, job).model_copy(update={"late": lateness(session, entry)})
-    return EntryTold(entry=now_shown, day_minutes=day, week_minutes=week, today=_today(bot, person))

@@ -23,7 +23,7 @@ from bot.rules.dates import local_date
 from bot.rules.durations import format_duration
 from bot.rules.permissions import Act
 from bot.rules.rates import choose_rate
-from bot.rules.time_entries import DEFAULT_SERVICE
+from bot.rules.services import DEFAULT_SERVICE
 from bot.rules.time_imports.lines import JobKnown, Known, LineReader, PersonKnown, TimeRow, Unknown
 from bot.rules.time_imports.tools import DateOrder, places_of, recognise_tool
 from storage import jobs, people, periods, rates, time_imports
@@ -254,8 +254,10 @@ class _Rates:
 
 def _entry(bot: Bot, started: TimeImport, fixed: _Rates, row: TimeRow) -> Values:
     rate = fixed.of(row)
+    entry_id = bot.new_id()
     return {
-        "id": bot.new_id(),
+        "id": entry_id,
+        "line_id": entry_id,
         "person_id": row.person.id,
         "job_id": row.job.id,
         "service": row.service,
@@ -269,4 +271,5 @@ def _entry(bot: Bot, started: TimeImport, fixed: _Rates, row: TimeRow) -> Values
         "currency": rate.currency if rate else None,
         "import_id": started.id,
         "source_key": row.key,
+        "out_of_scope": False,
     }

@@ -5,20 +5,20 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.answers import EntryShown
 from bot.core import Actor, Bot, once
-from bot.deadlines import lateness
+from bot.entries import shown, today_of
 from bot.errors import Conflict, NotFound, UsageError
 from bot.missing import Missing, missing_of
 from bot.model import Model
 from bot.notices import TimesheetFile, queue
 from bot.people import require_person, zone_of
-from bot.rules.dates import local_date
 from bot.rules.deadlines import is_business_day
 from bot.rules.permissions import Act
 from bot.rules.reminders import expected_on
 from bot.rules.timesheets import A_WEEK, Cell, GridRow, day_totals, days_of_week, grid, read_week
 from bot.teams import visible_people
-from bot.time_entries import EntryShown, log_again, shown
+from bot.time_entries import log_again
 from storage import people, time_entries
 from storage.notices import Place
 from storage.people import Address, Person
@@ -86,21 +86,23 @@ def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None
     """
     with bot.store.read() as session:
         asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        monday = read_week(week, _today(bot, asker))
+        monday = read_week(week, today_of(bot, asker), asker.office.date_order)
         return _sheet(bot, session, asker, _somebody(session, asker, whose), monday)
 
 
 def own_timesheet(bot: Bot, session: Session, person: Person) -> TimesheetShown:
     """Somebody's own current week, for their Home."""
-    return _sheet(bot, session, person, person, read_week("", _today(bot, person)))
+    return _sheet(bot, session, person, person, read_week("", today_of(bot, person), person.office.date_order))
 
 
 def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
     """What of the week before can be copied into the week of that Monday. Raises Unknown, Conflict where nothing is."""
     with bot.store.read() as session:
         person = require_person(session, actor, Act.LOG_OWN_TIME)
-        today = _today(bot, person)
-        lines = [(day, shown(entry, entry.job)) for day, entry in _copyable(session, person, monday, today)]
+        today = today_of(bot, person)
+        zone = zone_of(person)
+        copyable = _copyable(session, person, monday, today)
+        lines = [(day, shown(session, entry, entry.job, zone)) for day, entry in copyable]
         if not lines:
             raise Conflict("There is nothing to copy: last week's lines are all here, or their days are still to come.")
         return CopyForm(monday=monday, today=today, lines=lines)
@@ -114,7 +116,7 @@ def copy_lines(bot: Bot, actor: Actor, monday: date, entry_ids: Sequence[str]) -
 
     def work(session: Session) -> LinesCopied:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        models = {entry.id: (day, entry) for day, entry in _copyable(session, person, monday, _today(bot, person))}
+        models = {entry.id: (day, entry) for day, entry in _copyable(session, person, monday, today_of(bot, person))}
         if not entry_ids:
             raise UsageError("Choose at least one line to copy.")
         if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
@@ -163,13 +165,9 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
         expected=[_expected(standing, day) for day in days],
         billable_minutes=sum(entry.minutes for entry in entries if entry.billable),
         titles={entry.job.number: entry.job.title for entry in entries},
-        entries=[_shown(session, entry) for entry in entries],
+        entries=[shown(session, entry, entry.job, zone_of(person)) for entry in entries],
         due=_due(standing, days),
     )
-
-
-def _shown(session: Session, entry: TimeEntry) -> EntryShown:
-    return shown(entry, entry.job).model_copy(update={"late": lateness(session, entry)})
 
 
 def _expected(standing: Missing, day: date) -> int:
@@ -216,7 +214,3 @@ def _copyable(session: Session, person: Person, monday: date, today: date) -> Se
 
 def _line(entry: TimeEntry, day: date) -> tuple[date, str, int, str]:
     return day, entry.job_id, entry.minutes, entry.note
-
-
-def _today(bot: Bot, person: Person) -> date:
-    return local_date(bot.now(), zone_of(person))

@@ -1,8 +1,8 @@
 """Clients, known by their short code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
@@ -16,6 +16,12 @@ class Client(Base):
     id: Mapped[Key]
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[Words]
+
+
+def named(session: Session, names: Collection[str]) -> Sequence[Client]:
+    """The clients with those codes or names (lower case)."""
+    is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))
+    return session.scalars(select(Client).where(is_named)).all()
 
 
 def every_client(session: Session) -> Sequence[Client]:

@@ -28,6 +28,16 @@ class JobStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+TAKES_NO_TIME = (JobStatus.CLOSED, JobStatus.ARCHIVED)
+
+
+class DateOrder(StrEnum):
+    """How an office reads `3/10`."""
+
+    MONTH_FIRST = "month first"
+    DAY_FIRST = "day first"
+
+
 class Source(StrEnum):
     """Where a time entry was made."""
 
@@ -39,6 +49,7 @@ class Source(StrEnum):
     TERMINAL = "terminal"
     OVERRIDE = "override"
     IMPORT = "import"
+    TIMER = "timer"
 
 
 class Platform(StrEnum):
@@ -53,6 +64,7 @@ class Change(StrEnum):
     MADE = "made"
     EDITED = "edited"
     UNDONE = "undone"
+    ENDED = "ended"
     CLOSED = "closed"
     GRANTED = "granted"
     REFUSED = "refused"

@@ -1,15 +1,13 @@
 """Jobs, known by their number."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ForeignKey, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import JobStatus
-
-TAKES_NO_TIME = (JobStatus.CLOSED, JobStatus.ARCHIVED)
+from storage.enums import TAKES_NO_TIME, JobStatus
 
 
 class Job(Base):
@@ -50,15 +48,22 @@ def open_jobs(session: Session) -> Sequence[Job]:
     ).all()
 
 
-def open_numbers(session: Session) -> Sequence[str]:
-    """The numbers of all jobs that take time."""
-    return session.scalars(select(Job.number).where(Job.status.not_in(TAKES_NO_TIME))).all()
+def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
+    """The jobs with those numbers, with their clients."""
+    return session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()
 
 
-def with_numbers(session: Session, numbers: Sequence[str]) -> Sequence[Job]:
-    """The jobs with those numbers, with their clients, in the order given."""
-    found = session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()
-    return sorted(found, key=lambda job: numbers.index(job.number))
+def bound_to(session: Session, channels: Collection[str]) -> Sequence[Job]:
+    """The jobs that take time and are bound to one of those channels, by any of a channel's names; by number."""
+    query = select(Job).where(Job.bound_channel.in_(channels), Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
+
+
+def of_clients(session: Session, names: Collection[str]) -> Sequence[Job]:
+    """The jobs that take time, of the clients with those codes or names (lower case); by number."""
+    is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))
+    query = select(Job).join(Job.client).options(contains_eager(Job.client))
+    return session.scalars(query.where(is_named, Job.status.not_in(TAKES_NO_TIME)).order_by(Job.number)).all()
 
 
 def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job]:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
-from storage.enums import Platform, Role
+from storage.enums import DateOrder, Platform, Role
 
 
 class Address(NamedTuple):
@@ -20,13 +20,14 @@ class Address(NamedTuple):
 
 
 class Office(Base):
-    """A place of the agency, with its time zone."""
+    """A place of the agency, with its time zone, and how it reads `3/10`."""
 
     __tablename__ = "offices"
 
     id: Mapped[Key]
     name: Mapped[Words] = mapped_column(unique=True)
     zone: Mapped[Words]
+    date_order: Mapped[DateOrder]
 
 
 class Person(Base):
@@ -92,9 +93,10 @@ def chat_address(session: Session, address: Address) -> ChatAddress | None:
     )
 
 
-def by_id(session: Session, person_id: str) -> Person:
-    """The person with that id, with their office. Raises sqlalchemy.exc.NoResultFound."""
-    return session.scalars(select(Person).where(Person.id == person_id).options(joinedload(Person.office))).one()
+def by_id(session: Session, person_id: str, *, locked: bool = False) -> Person:
+    """The person with that id, with their office; `locked` as in `at_address`. Raises sqlalchemy.exc.NoResultFound."""
+    query = select(Person).where(Person.id == person_id).options(joinedload(Person.office))
+    return session.scalars(query.with_for_update(of=Person, key_share=True) if locked else query).one()
 
 
 def held(session: Session, person_id: str) -> Person:

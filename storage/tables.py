@@ -18,6 +18,7 @@ from storage import (
     rates,
     time_entries,
     time_imports,
+    timers,
 )
 from storage.base import Base
 
@@ -39,5 +40,6 @@ MODULES = (
     rates,
     time_entries,
     time_imports,
+    timers,
 )
 metadata = Base.metadata

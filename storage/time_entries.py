@@ -14,9 +14,11 @@ from storage.jobs import Job
 class TimeEntry(Base):
     """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
 
-    An entry that is undone stays, with `voided_at`, and counts no more. `rate_cents` are for an hour, fixed when the
-    entry is made. An imported entry has its import, and the key of the row that it came from. `deadline` is kept as it
-    was when the entry was judged; it is empty where the office's policy does not bind the entry.
+    `started_at` and `ended_at` are there where clock times were told. Entries of one message share their `line_id`, the
+    id of the first. `entered_by_id` is set where somebody else entered it. An entry that is undone stays, with
+    `voided_at`, and counts no more. `rate_cents` are for an hour, fixed when the entry is made. An imported entry has
+    its import, and the key of the row that it came from. `deadline` is kept as it was when the entry was judged; it is
+    empty where the office's policy does not bind the entry.
     """
 
     __tablename__ = "time_entries"
@@ -24,6 +26,8 @@ class TimeEntry(Base):
         CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
         Index("ix_time_entries_person_day", "person_id", "worked_on", "voided_at", "minutes"),
         Index("ix_time_entries_day", "worked_on", "person_id", "voided_at", "minutes"),
+        Index("ix_time_entries_person_entered", "person_id", "entered_at"),
+        Index("ix_time_entries_entered_by", "entered_by_id", "entered_at"),
         Index("ix_time_entries_job_day", "job_id", "worked_on", "voided_at", "minutes"),
     )
 
@@ -37,6 +41,11 @@ class TimeEntry(Base):
     note: Mapped[Words]
     source: Mapped[Source]
     entered_at: Mapped[datetime]
+    line_id: Mapped[str] = mapped_column(String(32), index=True)
+    out_of_scope: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    entered_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
     voided_at: Mapped[datetime | None] = mapped_column(default=None)
     rate_cents: Mapped[int | None] = mapped_column(default=None)
     currency: Mapped[str | None] = mapped_column(String(3), default=None)
@@ -60,6 +69,41 @@ def by_id(session: Session, entry_id: str, *, locked: bool = False) -> TimeEntry
     return session.scalar(query.with_for_update(of=TimeEntry) if locked else query)
 
 
+def of_line(session: Session, line_id: str) -> Sequence[TimeEntry]:
+    """The entries that were logged together, as they stood in the message, with their jobs and clients."""
+    query = select(TimeEntry).where(TimeEntry.line_id == line_id).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at, TimeEntry.id)).all()
+
+
+def last_by(session: Session, person_id: str) -> TimeEntry | None:
+    """The entry that a person entered last, for whomever, with its job."""
+    by = (TimeEntry.entered_by_id == person_id) | (
+        (TimeEntry.person_id == person_id) & TimeEntry.entered_by_id.is_(None)
+    )
+    query = select(TimeEntry).where(by, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalar(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(1))
+
+
+def last_entered(session: Session, person_id: str, limit: int) -> Sequence[TimeEntry]:
+    """The entries of a person that were entered last, with their jobs, the last one first."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
+
+
+def entered_since(session: Session, person_id: str, instant: datetime) -> Sequence[TimeEntry]:
+    """A person's entries that were entered since an instant, with their jobs, the last one first."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.entered_at >= instant)
+    query = query.where(TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc())).all()
+
+
+def with_clock_times(session: Session, person_id: str, first: date, last: date) -> Sequence[TimeEntry]:
+    """A person's entries from `first` to `last` (both included) that tell clock times, with their jobs."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.between(first, last))
+    query = query.where(TimeEntry.voided_at.is_(None), TimeEntry.started_at.is_not(None)).options(WITH_JOB)
+    return session.scalars(query.order_by(TimeEntry.started_at)).all()
+
+
 def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:
     """A person's minutes on `day`, and from `first` to `last` (both included)."""
     on_day = case((TimeEntry.worked_on == day, TimeEntry.minutes), else_=0)
@@ -70,6 +114,22 @@ def totals(session: Session, person_id: str, first: date, last: date, day: date)
     )
     day_minutes, all_minutes = session.execute(query).one()
     return int(day_minutes), int(all_minutes)
+
+
+def by_job(session: Session, person_id: str, first: date, last: date) -> Sequence[tuple[str, str, int]]:
+    """A person's minutes by job (number, title), from `first` to `last` (both included), by number."""
+    query = (
+        select(Job.number, Job.title, func.sum(TimeEntry.minutes))
+        .join(TimeEntry, TimeEntry.job_id == Job.id)
+        .where(
+            TimeEntry.person_id == person_id,
+            TimeEntry.worked_on.between(first, last),
+            TimeEntry.voided_at.is_(None),
+        )
+        .group_by(Job.number, Job.title)
+        .order_by(Job.number)
+    )
+    return [(number, title, int(minutes)) for number, title, minutes in session.execute(query)]
 
 
 def by_day(session: Session, person_id: str, first: date, last: date) -> dict[date, int]:

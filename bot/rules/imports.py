@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
 from bot.rules.jobs import is_job_number
-from storage.enums import JobStatus, Role
+from storage.enums import DateOrder, JobStatus, Role
 
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
@@ -53,6 +53,13 @@ def _status(text: Any) -> JobStatus:
     if lower not in set(JobStatus):
         raise ValueError(f"“{text}” is no job status; one of: {', '.join(JobStatus)}")
     return JobStatus(lower)
+
+
+def _date_order(text: Any) -> DateOrder:
+    lower = str(text).lower()
+    if lower not in set(DateOrder):
+        raise ValueError(f"“{text}” is no order of dates; one of: {', '.join(DateOrder)}")
+    return DateOrder(lower)
 
 
 def _email(text: Any) -> str:
@@ -136,6 +143,7 @@ class PersonRow(_Row):
     """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
 
     `starts_on` is the first day that time is expected for; without it, the day that they are added.
+    `office_dates` says how a new office reads `3/10`; without it, as its time zone's country does.
     """
 
     name: str
@@ -143,6 +151,7 @@ class PersonRow(_Row):
     role: Annotated[Role, BeforeValidator(_role)]
     office: str
     office_zone: Zone | None = None
+    office_dates: Annotated[DateOrder, BeforeValidator(_date_order)] | None = None
     zone: Zone | None = None
     supervisor: Email | None = None
     hours_a_day: Annotated[int, BeforeValidator(_minutes)] = 450
@@ -158,14 +167,14 @@ class ClientRow(_Row):
 
 
 class JobRow(_Row):
-    """A job by its number; `client` is the client's code."""
+    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it."""
 
     number: Annotated[str, BeforeValidator(_number)]
     title: str
     client: Annotated[str, BeforeValidator(_code)]
     billable: Yes
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
-    channel: str | None = None
+    channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
 
 
 class RateRow(_Row):

@@ -11,6 +11,7 @@ class Act(StrEnum):
     """Something that not everybody may do, as a message names it."""
 
     LOG_OWN_TIME = "log your own time"
+    LOG_FOR_OTHERS = "log time for somebody else"
     SEE_OWN_TIME = "see your own time"
     FIND_JOBS = "look up jobs"
     CLOSE_PERIODS = "close periods"
@@ -18,22 +19,24 @@ class Act(StrEnum):
     SET_EXPORTS = "set up exports"
     ASK_OVERRIDES = "ask for an override"
     GRANT_OVERRIDES = "grant overrides"
-    IMPORT = "import people, clients, jobs, rates and time"
     TAKE_LEAVE = "take leave"
     SET_POLICY = "set the office's policy"
     SEE_TEAM_TIME = "see the time of others"
     DECIDE_LATE_ENTRY = "decide on a late entry"
     EXCUSE_MISSING_TIME = "remind or excuse somebody"
+    EXPLAIN = "try lines at the terminal"
+    IMPORT = "import people, clients, jobs, rates and time"
 
 
 ADMIN = "admin"
 OPERATOR = "operator"
-# Somebody that others report to: the people below them, and theirs, are whom they see.
+# Somebody that others report to: the people below them, and theirs, are whom they see and enter time for.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
+    Act.LOG_FOR_OTHERS: frozenset({SUPERVISOR, ADMIN}),
     Act.SEE_OWN_TIME: STAFF,
     Act.FIND_JOBS: STAFF,
     Act.CLOSE_PERIODS: frozenset({Role.FINANCE}),
@@ -41,6 +44,7 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SET_EXPORTS: frozenset({ADMIN}),
     Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
+    Act.EXPLAIN: frozenset({OPERATOR}),
     Act.IMPORT: frozenset({OPERATOR}),
     Act.TAKE_LEAVE: STAFF,
     Act.SET_POLICY: frozenset({ADMIN}),

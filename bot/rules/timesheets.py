@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.errors import UsageError
-from bot.rules.dates import read_date, week_of
+from bot.rules.dates import read_dates, week_of
+from bot.rules.lines import Segment
+from bot.rules.tokens import Trouble
+from storage.enums import DateOrder
 
 DAYS = 7
 A_WEEK = timedelta(days=DAYS)
@@ -34,22 +37,25 @@ class GridRow(NamedTuple):
         return sum(self.minutes)
 
 
-def read_week(text: str, today: date) -> date:
+def read_week(text: str, today: date, order: DateOrder) -> date:
     """The Monday of the week that a person names: nothing or `this week`, `last week`, or any day of it.
 
-    Raises UsageError for what names no week, and for one that is still to come.
+    `order` is how the person's office reads `3/10`. Raises UsageError for what names no week, and for one that is still
+    to come.
     """
     named = " ".join(text.lower().split())
     if named in THIS_WEEK:
         return week_of(today)[0]
     if named == LAST_WEEK:
         return week_of(today)[0] - A_WEEK
-    day = read_date(named.removeprefix("week of ").strip(), today)
-    if day is None:
-        raise UsageError(
-            f"“{text.strip()[:60]}” names no week. Name `last week`, or a day of it such as {today.isoformat()}."
-        )
-    return week_of(day)[0]
+    segment = Segment(named.removeprefix("week of ").strip())
+    for token in read_dates(segment, 0, today, order):
+        if isinstance(token.value, Trouble):
+            raise UsageError(token.value.message)
+        if isinstance(token.value, date) and token.words == len(segment.spans):
+            return week_of(token.value)[0]
+    example = f"`last week`, or a day of it such as {today.isoformat()}"
+    raise UsageError(f"“{text.strip()[:60]}” names no week. Name {example}.")
 
 
 def days_of_week(monday: date) -> Sequence[date]:

@@ -10,8 +10,8 @@ from bot.exports import batch_files
 from bot.home import home_state
 from bot.notices import (
     BatchFiles,
-    HelpReply,
     HomeShown,
+    LineAnsweredReply,
     LineRefusedReply,
     Notice,
     OverrideAsked,
@@ -22,11 +22,12 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.overrides import override_shown
 from bot.reminders import is_moot
-from bot.time_entries import entry_told
+from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from handlers.slack import told
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import hand_over
+from handlers.slack.views import answers as answer_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
 from handlers.slack.views import overrides as override_views
@@ -95,12 +96,12 @@ class SlackDelivery:
     def _render(self, notice: Notice) -> Message | View | Files:
         prefix = self.slack.prefix
         match notice:
-            case TimeLoggedReply(entry_id=entry_id):
-                return entry_views.told(entry_told(self.slack.bot, entry_id))
+            case TimeLoggedReply(line_id=line_id, named_by=named_by):
+                return entry_views.told(line_told(self.slack.bot, line_id, named_by))
             case LineRefusedReply(refusal=refusal):
                 return refusals.refused(refusal, prefix)
-            case HelpReply():
-                return entry_views.help_message(prefix)
+            case LineAnsweredReply(answer=answer):
+                return answer_views.answered(answer, prefix)
             case HomeShown(person_id=person_id):
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
             case TimesheetFile(person_id=person_id, monday=monday, asked_at=asked_at):

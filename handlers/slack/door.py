@@ -1,18 +1,21 @@
 """What every Slack handler is given: the bot, Slack's client, and who asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
 from bot import people
 from bot.core import Actor, Bot
 from bot.people import Profile
+from bot.rules.lines import Line
+from handlers.slack.lines import line_from
 from handlers.slack.views.blocks import Message
 from storage.enums import Platform
 from storage.notices import Place
@@ -40,6 +43,7 @@ class SlackDoor:
 
     def __init__(self, bot: Bot, client: WebClient, prefix: str = "") -> None:
         self.bot, self.client, self.prefix = bot, client, prefix
+        self._channel_names: dict[str, str] = {}
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -75,6 +79,27 @@ class SlackDoor:
             is_workspace_admin=bool(user.get("is_admin")),
         )
 
+    def line_of(self, body: Mapping[str, Any], text: str) -> Line:
+        """A line of a delivery, with all that it refers to."""
+        event = body.get("event", {})
+        channel = str(event.get("channel") or body.get("channel_id") or "")
+        is_direct = event.get("channel_type") == "im" or channel.startswith("D")
+        here = () if is_direct or not channel else self.channel_names(channel, _label(body))
+        return line_from(text, self.workspace.bot_user if event else "", here, self.channel_names)
+
+    def channel_names(self, channel: str, label: str = "") -> Sequence[str]:
+        """What a channel goes by: its id, and its name. Slack is asked for a name that it did not send.
+
+        A name that was found is kept: whoever renames a channel that stands for a job binds it anew.
+        """
+        if not label and channel not in self._channel_names:
+            try:
+                self._channel_names[channel] = self.client.conversations_info(channel=channel)["channel"]["name"]
+            except (SlackClientError, OSError) as fault:
+                log.warning("channel_name_unknown", problem=type(fault).__name__)
+                return (channel,)
+        return (channel, label or self._channel_names[channel])
+
     def open_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
         self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
@@ -82,6 +107,12 @@ class SlackDoor:
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
+
+
+def _label(body: Mapping[str, Any]) -> str:
+    """The channel's name, where a command told it: of private channels it tells none."""
+    name = str(body.get("channel_name", ""))
+    return "" if name in ("privategroup", "directmessage", "mpdm") or name.startswith("mpdm-") else name
 
 
 def actor_of(body: Mapping[str, Any]) -> Actor:

@@ -26,6 +26,7 @@ class Action(StrEnum):
 
     ENTRY_EDIT = "time_entry.edit"
     ENTRY_UNDO = "time_entry.undo"
+    ENTRIES_UNDO = "time_entries.undo"
     ENTRY_MENU = "time_entry.menu"
     ENTRY_OPEN = "time_entry.open"
     ENTRY_ANOTHER = "time_entry.another"

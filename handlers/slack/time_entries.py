@@ -10,22 +10,22 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk.models.views import View
 
-from bot import jobs, notices, time_entries
+from bot import jobs, notices, time_entries, verbs
+from bot.answers import EntryTold
 from bot.core import Actor
-from bot.errors import BotError
+from bot.errors import BotError, UsageError
 from bot.home import open_home
-from bot.notices import HelpReply, LineRefusedReply, Standing
+from bot.notices import LineRefusedReply, Standing
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
-from bot.time_entries import EntryRequest, EntryTold
+from bot.time_entries import EntryRequest
 from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message
-from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import time_entries as views
+from handlers.slack.views.answers import answered
 from storage.enums import Source
 
 Body = dict[str, Any]
-HELP = ("", "help", "?", "hi", "hello")
 
 
 def register(app: App, slack: SlackDoor) -> None:
@@ -40,20 +40,18 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.ENTRY_EDIT)(partial(open_edit, slack))
     app.action(Action.ENTRY_ANOTHER)(partial(log_another, slack))
     app.action(Action.ENTRY_UNDO)(partial(undo, slack))
-    app.action(re.compile(rf"{re.escape(Action.LINE_CHOSEN)}\.\d"))(partial(log_chosen, slack))
+    app.action(Action.ENTRIES_UNDO)(partial(undo_all, slack))
+    app.action(re.compile(rf"{re.escape(Action.LINE_CHOSEN)}\.\d"))(partial(take_chosen, slack))
     app.action(Action.VALUE)(lambda ack: ack())
 
 
 def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/logtime 2h ACME-101 copy edits`; alone it opens the form."""
     text = body.get("text", "").strip()
-    if text.lower() in ("help", "?"):
-        ack(**views.help_message(slack.prefix).payload())
-        return
     actor = slack.identify(body)
     if text:
-        told = time_entries.log_line(slack.bot, actor, line_from(text), Source.COMMAND)
-        ack(**views.told(told).payload())
+        done = verbs.take_line(slack.bot, actor, slack.line_of(body, text), Source.COMMAND)
+        ack(**answered(done, slack.prefix).payload())
     else:
         slack.open_modal(body, _form(slack, actor))
         ack()
@@ -62,12 +60,9 @@ def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`@Jobjacket log 2h ACME-101`, answered to the writer alone, in the thread where it stands."""
     event = body["event"]
-    line = line_from(event.get("text", ""), slack.workspace.bot_user)
+    line = slack.line_of(body, event.get("text", ""))
     actor = slack.identify(body)
-    if _asks_help(line):
-        message = views.help_message(slack.prefix)
-    else:
-        message = views.told(time_entries.log_line(slack.bot, actor, line, Source.MENTION))
+    message = answered(verbs.take_line(slack.bot, actor, line, Source.MENTION), slack.prefix)
     slack.client.chat_postEphemeral(
         channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
     )
@@ -81,16 +76,11 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
         ack()
         return
     place = slack.place_of(event["channel"], event.get("thread_ts"))
-    delivery = actor_of(body).delivery or ""
-    line = line_from(event.get("text", ""), slack.workspace.bot_user)
+    line = slack.line_of(body, event.get("text", ""))
     try:
-        actor = slack.identify(body)
-        if _asks_help(line):
-            notices.answer(slack.bot, HelpReply(), place, delivery)
-        else:
-            time_entries.log_line(slack.bot, actor, line, Source.DIRECT_MESSAGE, reply_at=place)
+        verbs.take_line(slack.bot, slack.identify(body), line, Source.DIRECT_MESSAGE, reply_at=place)
     except BotError as error:
-        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal), place, delivery)
+        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal), place, actor_of(body).delivery or "")
     ack()
 
 
@@ -127,12 +117,14 @@ def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes the confirmation, and the message it was opened from shows the entry as it is."""
     actor, view = slack.identify(body), body["view"]
     context = json.loads(view.get("private_metadata") or "{}")
-    request = _request(view["state"]["values"])
+    field = {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
     told: EntryTold
     if entry_id := context.get("entry"):
-        told = time_entries.edit_entry(slack.bot, actor, entry_id, request)
+        told = time_entries.edit_entry(slack.bot, actor, entry_id, _request(field))
+    elif (quick := field.get("line", {}).get("value")) and quick.strip():
+        told = _quick_line(slack, actor, body, quick, field)
     else:
-        told = time_entries.log_time(slack.bot, actor, request)
+        told = time_entries.log_time(slack.bot, actor, _request(field))
     if response_url := context.get("response_url"):
         replace_message(response_url, views.told(told))
     if context.get("home"):
@@ -147,14 +139,36 @@ def undo(slack: SlackDoor, ack: Ack, body: Body) -> None:
     ack()
 
 
-def log_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """One of the nearest jobs was chosen. A message takes one choice: a second click gets the same answer."""
+def undo_all(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Undo all* on the entries of one line, wherever they stand."""
+    actor = slack.identify(body)
+    _show_where_clicked(slack, body, actor, time_entries.undo_line(slack.bot, actor, _value(body)))
+    ack()
+
+
+def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """One of the choices was clicked. A message takes one choice: a second click gets the same answer."""
     actor, container = slack.identify(body), body["container"]
     actor = replace(actor, delivery=f"slack:choice:{container['channel_id']}:{container['message_ts']}")
     asked = Standing(slack.place_of(container["channel_id"]), container["message_ts"])
-    told = time_entries.log_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=asked)
-    _show_where_clicked(slack, body, actor, told)
+    done = verbs.take_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=asked)
+    if is_ephemeral(body):
+        replace_message(body["response_url"], answered(done, slack.prefix))
     ack()
+
+
+def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, field: Body) -> EntryTold:
+    """The form's quick line, read as any line; the fields below must be as they were, for it is one or the other."""
+    if _selected(field["job"]) or any(field[name].get("value") for name in ("duration", "note")):
+        why = "Fill in either the quick line or the fields below, please; both are filled in now."
+        raise UsageError(why, fields={"line": why})
+    try:
+        return time_entries.log_line(slack.bot, actor, slack.line_of(body, quick), Source.FORM)
+    except BotError as error:
+        refusal = error.refusal
+        ways = [choice.line for choice in refusal.choices] or [refusal.example]
+        hint = f" For example: {ways[0]}" if ways[0] else ""
+        raise UsageError(refusal.message, fields={"line": f"{refusal.message}{hint}"}) from None
 
 
 def _show_where_clicked(slack: SlackDoor, body: Body, actor: Actor, told: EntryTold) -> None:
@@ -177,20 +191,26 @@ def _form(slack: SlackDoor, actor: Actor, entry_id: str | None = None, context: 
     return views.form(form, json.dumps(context) if context else "")
 
 
-def _request(values: Body) -> EntryRequest:
-    """The form's fields; each block is named for its field, and has one input."""
-    field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
+def _request(field: Body) -> EntryRequest:
+    """The form's fields. Raises UsageError by field for what is missing."""
+    missing = {"job": "" if _selected(field["job"]) else "Which job was it?"}
+    missing |= {"duration": "" if field["duration"].get("value") else "How long was it? For example 2h or 1h30."}
+    if errors := {name: why for name, why in missing.items() if why}:
+        raise UsageError(" ".join(errors.values()), fields=errors)
     return EntryRequest(
-        job_id=field["job"]["selected_option"]["value"],
+        job_id=_selected(field["job"]),
         worked_on=date.fromisoformat(field["worked_on"]["selected_date"]),
-        duration=field["duration"]["value"] or "",
-        billing=Billing(field["billing"]["selected_option"]["value"]),
-        note=field["note"]["value"] or "",
+        duration=field["duration"]["value"],
+        billing=Billing(_selected(field["billing"])),
+        note=field["note"].get("value") or "",
+        service=_selected(field["service"]),
+        out_of_scope=bool(field["scope"].get("selected_options")),
     )
 
 
-def _asks_help(line: Line) -> bool:
-    return line.text.lower().rstrip("!.") in HELP
+def _selected(input_: Body) -> str:
+    """The value that was selected; empty for none."""
+    return str((input_.get("selected_option") or {}).get("value", ""))
 
 
 def _is_home(body: Body) -> bool:

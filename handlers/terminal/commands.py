@@ -13,6 +13,7 @@ from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
@@ -82,6 +83,18 @@ def commands(front: FrontDoor) -> typer.Typer:
             raise stop("--map, --dates and --take-back are for time only.")
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
+
+    @app.command("explain", context_settings={"ignore_unknown_options": True})
+    def explain_line(
+        line: Annotated[str, typer.Argument(help="The line, as it is typed in chat.")],
+        *,
+        person: Annotated[str | None, typer.Option(help="Whose line, by e-mail; else the first admin's.")] = None,
+        channel: Annotated[str | None, typer.Option(help="The channel that it is typed in, by name.")] = None,
+        at: Annotated[str | None, typer.Option(help="When, e.g. 2026-03-12T15:00Z; else now.")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
+    ) -> None:
+        """Say how the bot reads a line. Nothing is saved."""
+        raise typer.Exit(explain(front.bot(), line, person, channel, at, as_json=as_json))
 
     @app.command()
     def manifest(

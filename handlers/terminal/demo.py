@@ -35,6 +35,8 @@ WORK = (
     ("LUM-401", ("launch plan", "rate table copy", "legal comments")),
     ("INT-ADM", ("status meeting", "timesheets", "1:1")),
 )
+# What is entered twice within minutes would be asked about.
+APART = timedelta(minutes=10)
 # Most days are full, some are short: as in any agency.
 ENTRIES_A_DAY = (4, 4, 4, 4, 3, 4, 1, 4)
 LENGTHS = ("1h", "1h30", "1h45", "2h", "2:15", "2.5")
@@ -58,8 +60,9 @@ def _log_weeks(bot: Bot, profile: Profile) -> None:
     random = Random(profile.email)  # noqa: S311  # the same demo for everybody
     actor = Actor(profile.address)
     for day in _workdays(bot.now().date()):
-        then = replace(bot, clock=partial(datetime.combine, day, ENTERED_AT))
-        for _ in range(random.choice(ENTRIES_A_DAY)):
+        evening = datetime.combine(day, ENTERED_AT)
+        for number in range(random.choice(ENTRIES_A_DAY)):
+            then = replace(bot, clock=partial(datetime.__add__, evening, number * APART))
             job, notes = random.choice(WORK)
             line = Line(f"{random.choice(LENGTHS)} {job} {random.choice(notes)}")
             log_line(then, actor, line, Source.COMMAND)

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
+from bot.answers import HelpTold
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.home import open_home
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer
+from bot.notices import HomeShown, LineAnsweredReply, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
 from bot.schedule import SCANS, run_scans, scheduler
@@ -19,6 +20,7 @@ from storage.enums import Platform, Sending, Source
 from storage.notices import Place, QueuedNotice, SentMessage
 from tests.conftest import TEAM, FixedClock, actor
 
+HELP = LineAnsweredReply(answer=HelpTold())
 HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
 THERE = Place(Platform.SLACK, TEAM, "D0SAM")
 HOME = Place(Platform.SLACK, TEAM, "U0MAYA")
@@ -79,17 +81,17 @@ def reasons(door: ToldDoor) -> list[str]:
 
 
 def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
-    answer(agency, HelpReply(), HERE, "slack:1")
+    answer(agency, HELP, HERE, "slack:1")
     assert outbox.drain() == 1
     assert outbox.drain() == 0
-    assert door.sent == [(HelpReply(), HERE, False)]
+    assert door.sent == [(HELP, HERE, False)]
     (message,) = messages(agency)
     assert (message.place, message.message) == (HERE, "m1")
 
 
 def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
     for _ in range(3):
-        answer(agency, HelpReply(), HERE, "slack:1")
+        answer(agency, HELP, HERE, "slack:1")
     assert outbox.drain() == 1
 
 
@@ -99,14 +101,14 @@ def test_a_notice_commits_with_its_change_or_not_at_all(agency: Bot, outbox: Out
     assert notices(agency) == []
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
     (notice,) = notices(agency)
-    assert notice.payload == {"kind": "time_logged_reply", "entry_id": told.entry.id}
+    assert notice.payload == {"kind": "time_logged_reply", "line_id": told.entry.line_id, "named_by": []}
 
 
 def test_a_commit_with_a_notice_wakes_the_outbox(agency: Bot) -> None:
     agency.store.queued.clear()
     log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.COMMAND)
     assert not agency.store.queued.is_set()
-    answer(agency, HelpReply(), HERE, "slack:1")
+    answer(agency, HELP, HERE, "slack:1")
     assert agency.store.queued.is_set()
 
 
@@ -215,7 +217,7 @@ def test_a_message_is_rendered_anew_when_what_it_shows_changes(agency: Bot, outb
     undo_entry(agency, actor("Maya Torres"), told.entry.id)
     outbox.drain()
     outbox.drain()
-    assert door.rendered == [(TimeLoggedReply(entry_id=told.entry.id), "m1")]
+    assert door.rendered == [(TimeLoggedReply(line_id=told.entry.line_id), "m1")]
 
 
 def test_a_change_while_the_notice_is_being_sent_is_not_lost(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
@@ -275,7 +277,7 @@ def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, do
     asked = Standing(HERE, messages(agency)[0].message)
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.BUTTON, answers=asked)
     outbox.drain()
-    assert door.rendered == [(TimeLoggedReply(entry_id=told.entry.id), "m1")]
+    assert door.rendered == [(TimeLoggedReply(line_id=told.entry.line_id), "m1")]
     undo_entry(agency, actor("Maya Torres"), told.entry.id)
     outbox.drain()
     assert len(door.rendered) == 2
@@ -317,7 +319,7 @@ def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, d
     door.meanwhile = sent.set
     thread = threading.Thread(target=outbox.run, args=[stop])
     thread.start()
-    answer(agency, HelpReply(), HERE, "slack:1")
+    answer(agency, HELP, HERE, "slack:1")
     assert sent.wait(5)
     stop.set()
     agency.store.queued.set()

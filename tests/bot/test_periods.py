@@ -199,7 +199,7 @@ def test_entries_made_while_the_month_closes_end_on_one_side(finance: Bot) -> No
 
     def make(number: int) -> bool:
         try:
-            log(finance, f"1m ACME-101 2026-02-{number % 20 + 1:02d}", names[number % 3])
+            log(finance, f"1m ACME-101 2026-02-{number % 20 + 1:02d} n{number}", names[number % 3])
         except Locked:
             return False
         return True

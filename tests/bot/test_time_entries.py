@@ -13,7 +13,7 @@ from bot.time_entries import (
     TimeLogged,
     edit_entry,
     entry_form,
-    entry_told,
+    line_told,
     log_line,
     log_time,
     undo_entry,
@@ -87,7 +87,7 @@ def test_time_on_a_non_billable_job_is_non_billable(agency: Bot) -> None:
 
 
 def test_an_unknown_job_is_refused_with_the_nearest_open_ones(agency: Bot) -> None:
-    with pytest.raises(NotFound, match="I know no job ACME-111") as refused:
+    with pytest.raises(UsageError, match="I know no job ACME-111") as refused:
         log(agency, "2h ACME-111 yesterday copy edits")
     choices = refused.value.refusal.choices
     assert choices[0].label == "ACME-101 · Spring mailer"
@@ -112,9 +112,9 @@ def test_a_day_takes_24_hours_in_all(agency: Bot) -> None:
 
 
 def test_two_entries_at_once_cannot_overfill_a_day(agency: Bot) -> None:
-    def try_to_log(_: int) -> bool:
+    def try_to_log(number: int) -> bool:
         try:
-            log(agency, "10h ACME-101")
+            log(agency, f"10h ACME-101 part {number}")
         except UsageError:
             return False
         return True
@@ -269,9 +269,9 @@ def test_a_form_begins_today_or_with_the_entry(agency: Bot) -> None:
 def test_an_entry_is_told_as_it_stands(agency: Bot) -> None:
     told = log(agency, "2h ACME-101")
     undo_entry(agency, actor("Maya Torres"), told.entry.id)
-    assert entry_told(agency, told.entry.id).entry.undone
+    assert line_told(agency, told.entry.id).entry.undone
     with pytest.raises(LookupError):
-        entry_told(agency, "none")
+        line_told(agency, "none")
 
 
 def test_a_person_who_left_is_a_stranger(agency: Bot, clock: FixedClock) -> None:

@@ -3,10 +3,10 @@
 from slack_sdk.models.blocks import Block, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.deadlines import LONGEST_REASON, LateEntryDecided, Lateness
+from bot.answers import EntryTold, Lateness
+from bot.deadlines import LONGEST_REASON, LateEntryDecided
 from bot.rules.dates import full_day
 from bot.rules.durations import format_duration
-from bot.time_entries import EntryTold
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import (
     Message,

@@ -7,11 +7,23 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
+from bot.answers import WeekTold
 from bot.home import HomeState
 from bot.rules.dates import describe_day
 from bot.rules.durations import format_duration
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import actions, button, context, escape, header, home, section
+from handlers.slack.views.blocks import (
+    SECTION_TEXT,
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    header,
+    home,
+    section,
+)
 from handlers.slack.views.time_entries import entry_buttons, entry_line
 
 WORKDAYS = 5
@@ -33,6 +45,18 @@ def page(state: HomeState, prefix: str) -> View:
     return home(blocks)
 
 
+def week(told: WeekTold) -> Message:
+    """A person's week by day and by job."""
+    logged, expected = _logged(told), told.expected_minutes * WORKDAYS
+    jobs = [f"*{format_duration(minutes)}*  {escape(f'{number} {title}')}" for number, title, minutes in told.jobs]
+    blocks: list[Block] = [
+        section("*Your week*\n" + "\n".join(_week(told))),
+        *([section(cut("\n".join(jobs), SECTION_TEXT))] if jobs else []),
+        context(f"Week: *{format_duration(logged)}* of {format_duration(expected)}"),
+    ]
+    return Message(text=f"Your week: {format_duration(logged)} of {format_duration(expected)}.", blocks=blocks)
+
+
 def welcome(message: str, *, may_set_up: bool) -> View:
     """The page of somebody whom the bot does not know, or of the one who sets it up."""
     blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
@@ -51,11 +75,11 @@ def _today(state: HomeState) -> str:
     return f"You have logged *{format_duration(logged)}* today{expected}."
 
 
-def _logged(state: HomeState) -> int:
+def _logged(state: HomeState | WeekTold) -> int:
     return sum(state.minutes_by_day.values())
 
 
-def _week(state: HomeState) -> Iterator[str]:
+def _week(state: HomeState | WeekTold) -> Iterator[str]:
     """A line a workday, and one for each weekend day that has time or is today."""
     for offset in range(7):
         day = state.monday + timedelta(days=offset)
@@ -64,7 +88,7 @@ def _week(state: HomeState) -> Iterator[str]:
             yield _day(state, day, minutes, is_workday=offset < WORKDAYS)
 
 
-def _day(state: HomeState, day: date, minutes: int, *, is_workday: bool) -> str:
+def _day(state: HomeState | WeekTold, day: date, minutes: int, *, is_workday: bool) -> str:
     name = f"{day:%a} {day.day} {day:%b}"
     if day > state.today:
         return f":white_circle:  {name}"

@@ -16,12 +16,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.answers import EntryShown
 from bot.override_requests import LockedFound, OverrideForm
 from bot.overrides import Facts, OverrideShown
 from bot.rules.durations import FORMS, format_duration
 from bot.rules.overrides import LONGEST_REASON
 from bot.rules.time_entries import LONGEST_NOTE, Billing
-from bot.time_entries import EntryShown
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import (
     Message,

@@ -13,14 +13,15 @@ FAULT = "Something went wrong on my side, and nothing was saved. Please try agai
 def refused(refusal: Refusal, prefix: str) -> Message:
     """Why, what was understood, and what would work; the ways out as buttons."""
     blocks: list[Block] = [section(escape(refusal.message))]
+    buttons = [_choice(choice, number) for number, choice in enumerate(refusal.choices) if _fits(choice)]
     hints = []
     if refusal.understood:
         hints.append(f"I understood: {escape(refusal.understood)}.")
-    if refusal.example and not refusal.choices:
+    if refusal.example and not buttons:
         hints.append(f"This would work: `{Command.LOGTIME.typed(prefix)} {escape(refusal.example)}`")
     if hints:
         blocks.append(context("  ".join(hints)))
-    if buttons := [_choice(choice, number) for number, choice in enumerate(refusal.choices) if _fits(choice)]:
+    if buttons:
         blocks.append(actions(*buttons))
     return Message(text=escape(refusal.message), blocks=blocks)
 

@@ -19,11 +19,11 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.answers import EntryShown
 from bot.export_files import harmless
 from bot.rules.dates import describe_day
 from bot.rules.durations import format_duration
 from bot.rules.timesheets import share
-from bot.time_entries import EntryShown
 from bot.timesheets import CopyForm, LinesCopied, TimesheetShown
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views.blocks import (
@@ -173,7 +173,7 @@ def _late_lines(shown: TimesheetShown) -> Iterator[str]:
 
 
 def _is_late(entry: EntryShown) -> bool:
-    return entry.late is not None and entry.late.standing is not None
+    return entry.late is not None
 
 
 def _ways_on(shown: TimesheetShown) -> Iterator[InteractiveElement]:

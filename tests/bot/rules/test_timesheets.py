@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from bot.rules.timesheets import Cell, GridRow, day_totals, days_of_week, grid, read_week, share
+from storage.enums import DateOrder
 
 TODAY = date(2026, 3, 12)
 MONDAY = date(2026, 3, 9)
@@ -22,16 +23,19 @@ MONDAY = date(2026, 3, 9)
         ("2026-02-25", date(2026, 2, 23)),
         ("week of 2026-02-25", date(2026, 2, 23)),
         ("yesterday", MONDAY),
+        ("25 Feb", date(2026, 2, 23)),
+        ("last friday", date(2026, 3, 2)),
+        ("3/2", date(2026, 2, 2)),
     ],
 )
 def test_a_week_is_named_by_words_or_by_any_of_its_days(text: str, monday: date) -> None:
-    assert read_week(text, TODAY) == monday
+    assert read_week(text, TODAY, DateOrder.DAY_FIRST) == monday
 
 
 @pytest.mark.parametrize("text", ["next year", "2026-03-20", "2026-13-01", "soon"])
 def test_what_names_no_week_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        read_week(text, TODAY)
+        read_week(text, TODAY, DateOrder.DAY_FIRST)
 
 
 def test_a_grid_has_a_row_a_job_and_a_column_a_day() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.notices import HelpReply
+from bot.answers import HelpTold
+from bot.notices import LineAnsweredReply
 from bot.outbox import RetryAfter
 from handlers.slack.app import slack_client
 from handlers.slack.deliver import SlackDelivery
@@ -89,6 +90,6 @@ def test_a_reply_in_a_thread_stays_in_the_thread(desk: Desk, clock: FixedClock) 
 def test_slack_away_is_waited_for(desk: Desk) -> None:
     away = SlackDelivery(SlackDoor(desk.bot, slack_client("xoxb-1", "http://127.0.0.1:1/api/")))
     place = Place(Platform.SLACK, "T0HARBOUR", "D0")
-    outcome = away.send(HelpReply(), place, "k", maybe_sent=False)
+    outcome = away.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
     assert isinstance(outcome, RetryAfter)
-    assert isinstance(away.render_again(HelpReply(), place, "1.2"), RetryAfter)
+    assert isinstance(away.render_again(LineAnsweredReply(answer=HelpTold()), place, "1.2"), RetryAfter)

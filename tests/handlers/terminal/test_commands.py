@@ -70,6 +70,27 @@ def test_the_examples_are_imported_in_four_commands(tmp_path: Path) -> None:
         assert f"0 new, 0 changed, {count} same" in run(tmp_path, "import", kind, file).stdout
 
 
+def test_a_line_is_explained_as_chat_reads_it_and_nothing_is_saved(tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    for kind in ("people", "clients", "jobs"):
+        run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
+    at = ("--at", "2026-03-12T15:00Z", "--json")
+    for _ in range(2):
+        line = "*2h* acme&#8209;101 3/10 “R&amp;D”"
+        done = json.loads(run(tmp_path, "explain", line, "--person", "maya@harbourvale.example", *at).stdout)
+        (entry,) = done["entries"]
+        told = (done["outcome"], entry["job"], entry["minutes"], entry["worked_date"], entry["note"])
+        assert told == ("saved", "ACME-101", 120, "2026-03-10", "R&D")
+    asks = json.loads(run(tmp_path, "explain", "2h layout", "--channel", "#helix", *at).stdout)
+    assert (asks["outcome"], [choice["line"].split()[1] for choice in asks["choices"]]) == (
+        "asks",
+        ["HLX-301", "HLX-302"],
+    )
+    assert json.loads(run(tmp_path, "explain", "-2h ACME-101", *at).stdout)["outcome"] == "refused"
+    wrong = run(tmp_path, "explain", "2h ACME-101", "--at", "noon")
+    assert (wrong.returncode, wrong.stderr) == (2, "“noon” is no instant, e.g. 2026-03-12T15:00Z\n")
+
+
 def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -> None:
     run(tmp_path, "migrate")
     file = tmp_path / "clients.csv"

@@ -1,0 +1,67 @@
+"""What people see of timers."""
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from bot.answers import TimerShown, TimerStarted, TimerStopped, TimerTold
+from bot.rules.durations import format_duration
+from handlers.slack.names import Action, Command
+from handlers.slack.views import time_entries
+from handlers.slack.views.blocks import Message, actions, button, context, escape, quote, section
+
+
+def started(answer: TimerStarted) -> Message:
+    """The timer that runs now, and what became of the one before."""
+    timer = answer.timer
+    by = f"  ·  by {escape(answer.named_by)}" if answer.named_by else ""
+    blocks: list[Block] = [section(f":stopwatch: Timer started on {_job(timer)}{by}{_note(timer)}")]
+    text = f"Timer started on {timer.job.number} {timer.job.title}."
+    if answer.before:
+        entry = answer.before.entry
+        before = f"Stopped the one before: {format_duration(entry.minutes)} logged on {entry.job.number}."
+    elif answer.stopped:
+        before = f"Stopped the one on {answer.stopped.job.number}: it ran less than a minute, so nothing was logged."
+    else:
+        before = ""
+    if before:
+        blocks.append(context(escape(before)))
+    return Message(text=escape(f"{text} {before}".strip()), blocks=[*blocks, _buttons()])
+
+
+def stopped(answer: TimerStopped) -> Message:
+    """What the timer became."""
+    timer = answer.timer
+    if answer.logged:
+        logged = time_entries.told(answer.logged)
+        head = section(f":stopwatch: Timer stopped; it ran since {escape(timer.since)}.")
+        return Message(text=f"Timer stopped. {logged.text}", blocks=[head, *logged.blocks])
+    text = f"Timer on {timer.job.number} stopped after {format_duration(timer.minutes)}; nothing was logged."
+    return Message(text=escape(text), blocks=[section(f":stopwatch: {escape(text)}")])
+
+
+def told(answer: TimerTold, prefix: str) -> Message:
+    """The timer that runs, if any."""
+    timer = answer.timer
+    if timer is None:
+        hint = f"Start one: `{Command.LOGTIME.typed(prefix)} start ACME-101`"
+        return Message(text="No timer runs.", blocks=[section("No timer runs."), context(hint)])
+    ran = format_duration(timer.minutes)
+    blocks: list[Block] = [section(f":stopwatch: *{ran}* on {_job(timer)}, since {escape(timer.since)}{_note(timer)}")]
+    if timer.is_long:
+        blocks.append(context("That is long. If it was forgotten, say how long it was: `stop 2h 30m`"))
+    text = f"The timer on {timer.job.number} {timer.job.title} runs since {timer.since}: {ran}."
+    return Message(text=escape(text), blocks=[*blocks, _buttons()])
+
+
+def _buttons() -> ActionsBlock:
+    return actions(
+        button("Stop and log", f"{Action.LINE_CHOSEN}.0", "stop", "primary"),
+        button("Throw it away", f"{Action.LINE_CHOSEN}.1", "stop discard"),
+    )
+
+
+def _job(timer: TimerShown) -> str:
+    return f"*{escape(timer.job.number)}* {escape(timer.job.title)}"
+
+
+def _note(timer: TimerShown) -> str:
+    return f"\n{quote(timer.note)}" if timer.note else ""

@@ -1,0 +1,32 @@
+"""Timers that run: at most one for each person. A timer that is stopped is gone; the history has it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.jobs import Job
+
+
+class Timer(Base):
+    """A person works on a job since `started_at`; the rest is kept for the entry that it becomes."""
+
+    __tablename__ = "timers"
+
+    id: Mapped[Key]
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), unique=True)
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"))
+    service: Mapped[str] = mapped_column(String(60))
+    billable: Mapped[bool]
+    out_of_scope: Mapped[bool]
+    note: Mapped[Words]
+    started_at: Mapped[datetime]
+
+    job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+def running(session: Session, person_id: str) -> Timer | None:
+    """The timer that runs for a person, with its job and client."""
+    query = select(Timer).where(Timer.person_id == person_id)
+    return session.scalar(query.options(joinedload(Timer.job).joinedload(Job.client)))
