@@ -12,8 +12,9 @@ from bot.entries import check_hours, check_room
 from bot.entry_lines import prefixed
 from bot.errors import NotFound, UsageError
 from bot.people import require_person
+from bot.rules.drafts import EntryLine
 from bot.rules.durations import format_duration
-from bot.rules.grammar import EntryLine, parse_change
+from bot.rules.grammar import parse_change
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from bot.time_entries import change_entry, take_back

@@ -12,8 +12,9 @@ from bot.core import Actor, Bot
 from bot.entries import keep_entry, told
 from bot.errors import BotError, Choice, Question, UsageError
 from bot.people import require_person, require_person_for
+from bot.rules.drafts import EntryLine
 from bot.rules.durations import format_duration
-from bot.rules.grammar import EntryLine, parse_line, typed_all
+from bot.rules.grammar import parse_line, typed_all
 from bot.rules.lines import Line
 from bot.rules.people import read_person
 from bot.rules.permissions import Act

@@ -18,8 +18,9 @@ from bot.people import require_person, zone_of
 from bot.rules.books import Book
 from bot.rules.clock_ranges import Span
 from bot.rules.dates import describe_day, local_date
+from bot.rules.drafts import EntryLine
 from bot.rules.durations import MINUTES_A_DAY, format_duration
-from bot.rules.grammar import EntryLine, parse_change, parse_timer
+from bot.rules.grammar import parse_change, parse_timer
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE

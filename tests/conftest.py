@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from bot.core import OPERATOR, Actor, Bot
@@ -18,6 +19,10 @@ from storage.enums import Platform
 from storage.people import Address
 from storage.store import Store
 from storage.tables import metadata
+
+# How fast a machine is says nothing about a rule.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TEAM = "T0HARBOUR"
 

@@ -159,7 +159,7 @@ def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, field: Body) -> EntryTold:
     """The form's quick line, read as any line; the fields below must be as they were, for it is one or the other."""
-    if _selected(field["job"]) or any(field[name].get("value") for name in ("duration", "note")):
+    if any(_was_changed(block, field) for block in body["view"]["blocks"] if block["block_id"] != "line"):
         why = "Fill in either the quick line or the fields below, please; both are filled in now."
         raise UsageError(why, fields={"line": why})
     try:
@@ -206,6 +206,15 @@ def _request(field: Body) -> EntryRequest:
         service=_selected(field["service"]),
         out_of_scope=bool(field["scope"].get("selected_options")),
     )
+
+
+def _was_changed(block: Body, field: Body) -> bool:
+    """Whether an input of the form has something else than it began with."""
+    element, entered = block["element"], field[block["block_id"]]
+    if _selected(entered) != str((element.get("initial_option") or {}).get("value", "")):
+        return True
+    others = (("value", "initial_value"), ("selected_date", "initial_date"), ("selected_options", "initial_options"))
+    return any((entered.get(now) or None) != (element.get(begun) or None) for now, begun in others)
 
 
 def _selected(input_: Body) -> str:

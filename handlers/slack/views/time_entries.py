@@ -21,8 +21,8 @@ from slack_sdk.models.views import View
 from bot.answers import EntryShown, EntryTold
 from bot.jobs import JobFound
 from bot.rules.dates import describe_day, full_day
+from bot.rules.drafts import HERE
 from bot.rules.durations import FORMS, format_duration
-from bot.rules.grammar import HERE
 from bot.rules.marks import OUT_OF_SCOPE
 from bot.rules.services import SERVICES
 from bot.rules.time_entries import EXAMPLE, LONGEST_NOTE, Billing

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.errors import Question, UsageError
 from bot.rules.books import Book, KnownClient, KnownJob
-from bot.rules.grammar import EntryLine, parse_line
+from bot.rules.drafts import EntryLine
+from bot.rules.grammar import parse_line
 from bot.rules.lines import Line
 from storage.enums import DateOrder, JobStatus
 

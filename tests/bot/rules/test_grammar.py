@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Question, UsageError
-from bot.rules.grammar import EntryLine, parse_change, typed_all
+from bot.rules.drafts import EntryLine
+from bot.rules.grammar import parse_change, typed_all
 from bot.rules.lines import LONGEST_LINE, MOST_ENTRIES, Line
 from bot.rules.time_entries import LONGEST_NOTE
 from tests.bot.rules.book import GUIDE, MAILER, TODAY, book, parse, read

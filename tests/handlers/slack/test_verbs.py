@@ -81,7 +81,10 @@ def test_the_quick_line_of_the_form_is_read_as_any_line(either_desk: Desk) -> No
     modal = maya.command("desk", "/logtime").modal
     assert modal
     job = maya.options(modal, "job", "101")[0]
-    assert "either the quick line" in maya.submit(modal, {"line": "2h ACME-102", "job": job}).errors["line"]
+    for name, value, begun in (("job", job, None), ("worked_on", "2026-03-09", "2026-03-12"), ("scope", ["oos"], [])):
+        errors = maya.submit(modal, {"line": "2h ACME-102", name: value}).errors
+        assert "either the quick line" in errors["line"]
+        maya.submit(modal, {"line": None, "duration": None, name: begun})
     assert "ACME-101" in maya.submit(modal, {"line": "2h ACME-111", "job": None}).errors["line"]
     done = maya.submit(modal, {"line": "2h ACME-102 maps", "job": None})
     assert done.modal
