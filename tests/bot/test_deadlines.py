@@ -55,7 +55,7 @@ def edit(bot: Bot, told: TimeLogged, who: str = MAYA, **changes: object) -> None
 def waiting(bot: Bot, who: str) -> list[str]:
     """The kinds of news that wait for somebody, or were told them."""
     with bot.store.read() as session:
-        person = people.by_email(session, f"{who.split()[0].lower()}@hv.example")
+        person = people.by_email(session, f"{who.split(maxsplit=1)[0].lower()}@hv.example")
         assert person
         rows = session.scalars(select(News).where(News.person_id == person.id).order_by(News.id))
         return [row.payload["kind"] for row in rows]

@@ -137,7 +137,9 @@ def test_leave_and_holidays_are_no_business_days() -> None:
 
 
 def test_business_days_of_a_span() -> None:
-    days = business_days(date(2026, 3, 12), date(2026, 3, 17), Calendar(LONDON, holidays=frozenset({date(2026, 3, 16)})))
+    days = business_days(
+        date(2026, 3, 12), date(2026, 3, 17), Calendar(LONDON, holidays=frozenset({date(2026, 3, 16)}))
+    )
     assert days == [date(2026, 3, 12), date(2026, 3, 13), date(2026, 3, 17)]
     assert business_days(date(2026, 3, 12), date(2026, 3, 11), Calendar(LONDON)) == []
 

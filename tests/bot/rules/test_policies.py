@@ -91,7 +91,13 @@ def test_an_office_without_a_country_has_its_own_days_alone() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("", (None, None)), ("none", (None, None)), ("uk eng", ("GB", "ENG")), ("US-NY", ("US", "NY")), ("de", ("DE", None))],
+    [
+        ("", (None, None)),
+        ("none", (None, None)),
+        ("uk eng", ("GB", "ENG")),
+        ("US-NY", ("US", "NY")),
+        ("de", ("DE", None)),
+    ],
 )
 def test_places_as_people_write_them(text: str, place: tuple[str | None, str | None]) -> None:
     assert read_place(text) == place
