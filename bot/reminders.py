@@ -20,6 +20,7 @@ from bot.desk_notices import (
 from bot.missing import Missing, missing_of, missing_time
 from bot.model import Model
 from bot.news import say_good_morning, say_now
+from bot.policies import policies_by_office
 from bot.rules.durations import format_duration
 from bot.rules.reminders import ShortDay, instant, snooze_hours
 from storage import news, notices, people, time_entries
@@ -98,6 +99,8 @@ def queue_last_calls(bot: Bot) -> None:
     """Queue the last call in the afternoon of the last day on time, where the policy wants one (scan)."""
     now = bot.now()
     with bot.store.read() as session:
+        if not any(policy.last_call for policy in policies_by_office(session).values()):
+            return
         policies_ask = [each for each in _standing(session, now) if _is_last_call(each, now)]
         called = notices.told_on(session, {each.today for each in policies_ask}, "last-call:")
     due = [each for each in policies_ask if (each.person.id, each.today) not in called]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, distinct, select, update
+from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, insert_once
@@ -37,7 +37,7 @@ def waiting(session: Session, person_id: str, limit: int) -> Sequence[News]:
 
 def whom_news_waits_for(session: Session) -> set[str]:
     """The ids of people for whom something waits."""
-    return set(session.scalars(select(distinct(News.person_id)).where(News.told_in.is_(None))))
+    return set(session.scalars(select(News.person_id).where(News.told_in.is_(None)).distinct()))
 
 
 def mark_told(session: Session, news: Sequence[News], told_in: str) -> None:
