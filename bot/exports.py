@@ -18,11 +18,11 @@ from bot.rules.exports import GENERIC, Numbered, read_columns, round_minutes
 from bot.rules.periods import days_of, describe_month, month_of
 from bot.rules.permissions import Act
 from bot.rules.rates import amount_cents
-from storage import exports, overrides, people, periods
+from storage import exports, jobs, overrides, people, periods
 from storage.enums import Change, LineKind, Rounding
-from storage.exports import ExportBatch, ExportLine
+from storage.exports import Considered, ExportBatch, ExportLine
+from storage.jobs import Job
 from storage.people import Person
-from storage.time_entries import TimeEntry
 
 LineValues = dict[str, Any]
 
@@ -141,6 +141,7 @@ def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[s
     latest = exports.latest_lines(session, *considered)
     closed = periods.closed_months(session) | {month}
     staff = {person.id: person for person in people.everyone(session)}
+    known = {job.id: job for job in jobs.every_job(session)}
     for entry in exports.to_consider(session, *considered):
         last = latest.get(entry.id)
         stands = last if last and last.kind == LineKind.LINE else None
@@ -150,7 +151,8 @@ def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[s
         if stands:
             yield _reversal(stands)
         if counts:
-            yield _line(entry, staff[entry.person_id], rounding, last.revision + 1 if last else 1)
+            revision = last.revision + 1 if last else 1
+            yield _line(entry, staff[entry.person_id], known[entry.job_id], rounding, revision)
 
 
 def totals_of(lines: Sequence[Mapping[str, Any]]) -> BatchTotals:
@@ -251,13 +253,13 @@ def set_up_exports(bot: Bot, actor: Actor, wanted: SettingsShown) -> SettingsSav
     return once(bot, actor, SettingsSaved, work)
 
 
-def _is_true(line: ExportLine, entry: TimeEntry) -> bool:
+def _is_true(line: ExportLine, entry: Considered) -> bool:
     same = all(getattr(line, fact) == getattr(entry, fact) for fact in FACTS)
     return same and line.entry_minutes == entry.minutes
 
 
-def _line(entry: TimeEntry, person: Person, rounding: Rounding, revision: int) -> LineValues:
-    minutes, job = round_minutes(entry.minutes, rounding), entry.job
+def _line(entry: Considered, person: Person, job: Job, rounding: Rounding, revision: int) -> LineValues:
+    minutes = round_minutes(entry.minutes, rounding)
     values: LineValues = {fact: getattr(entry, fact) for fact in FACTS}
     values |= {"entry_id": entry.id, "revision": revision, "kind": LineKind.LINE, "entry_minutes": entry.minutes}
     values |= {"person": person.name, "email": person.email, "client_code": job.client.code, "client": job.client.name}
@@ -265,7 +267,7 @@ def _line(entry: TimeEntry, person: Person, rounding: Rounding, revision: int) -
     return values | {"amount_cents": _amount(entry, minutes)}
 
 
-def _amount(entry: TimeEntry, minutes: int) -> int | None:
+def _amount(entry: Considered, minutes: int) -> int | None:
     """Nothing for what is not billed; empty, rather than nothing, where there is no rate."""
     if not entry.billable:
         return 0

@@ -18,8 +18,8 @@ from sandbox import Sandbox
 Json = dict[str, Any]
 
 SCOPES = (
-    "app_mentions:read channels:history channels:read chat:write commands files:write groups:history groups:read im:history "
-    "im:read im:write users:read users:read.email"
+    "app_mentions:read channels:history channels:read chat:write commands files:write groups:history groups:read "
+    "im:history im:read im:write users:read users:read.email"
 )
 
 MANIFEST: Json = {
