@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.errors import NotFound, UsageError
+from bot.errors import NotFound
 from bot.export_files import csv_file, xlsx_file
 from bot.model import Model
 from bot.notices import BatchFiles, queue_for
@@ -18,11 +18,11 @@ from bot.rules.exports import GENERIC, Numbered, read_columns, round_minutes
 from bot.rules.periods import days_of, describe_month, month_of
 from bot.rules.permissions import Act
 from bot.rules.rates import amount_cents
-from storage import exports, overrides, people, periods
+from storage import exports, jobs, overrides, people, periods
 from storage.enums import Change, LineKind, Rounding
-from storage.exports import ExportBatch, ExportLine
+from storage.exports import Considered, ExportBatch, ExportLine
+from storage.jobs import Job
 from storage.people import Person
-from storage.time_entries import TimeEntry
 
 LineValues = dict[str, Any]
 
@@ -87,20 +87,6 @@ class BatchSentAgain(Model):
     month: str
 
 
-class SettingsShown(Model):
-    """How exports are made: a column a line, `Header = field`, and the rounding."""
-
-    columns: str
-    rounding: Rounding
-
-
-class SettingsSaved(Model):
-    """How the next exports are made."""
-
-    headers: Sequence[str]
-    rounding: Rounding
-
-
 def make_batch(bot: Bot, session: Session, person: Person, month: str) -> tuple[ExportBatch, BatchTotals]:
     """Export a month that is being closed, and all corrections since the last batch, in the caller's transaction."""
     settings = exports.settings(session, GENERIC, locked=True)
@@ -141,6 +127,7 @@ def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[s
     latest = exports.latest_lines(session, *considered)
     closed = periods.closed_months(session) | {month}
     staff = {person.id: person for person in people.everyone(session)}
+    known = {job.id: job for job in jobs.every_job(session)}
     for entry in exports.to_consider(session, *considered):
         last = latest.get(entry.id)
         stands = last if last and last.kind == LineKind.LINE else None
@@ -150,7 +137,8 @@ def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[s
         if stands:
             yield _reversal(stands)
         if counts:
-            yield _line(entry, staff[entry.person_id], rounding, last.revision + 1 if last else 1)
+            revision = last.revision + 1 if last else 1
+            yield _line(entry, staff[entry.person_id], known[entry.job_id], rounding, revision)
 
 
 def totals_of(lines: Sequence[Mapping[str, Any]]) -> BatchTotals:
@@ -224,40 +212,13 @@ def send_batch_again(bot: Bot, actor: Actor, batch_id: str) -> BatchSentAgain:
     return once(bot, actor, BatchSentAgain, work)
 
 
-def export_settings(bot: Bot, actor: Actor) -> SettingsShown:
-    """How the next export is made. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SET_EXPORTS)
-        settings = exports.settings(session, GENERIC)
-        return SettingsShown(columns=settings.columns, rounding=settings.rounding)
-
-
-def set_up_exports(bot: Bot, actor: Actor, wanted: SettingsShown) -> SettingsSaved:
-    """Have the next exports made so; those that were made stay as they are. Raises UsageError by field, NotAllowed."""
-
-    def work(session: Session) -> SettingsSaved:
-        person = require_person(session, actor, Act.SET_EXPORTS)
-        try:
-            columns = read_columns(wanted.columns)
-        except UsageError as error:
-            raise UsageError(str(error), fields={"columns": str(error)}) from None
-        settings = exports.settings(session, GENERIC, locked=True)
-        before = history.state_of(settings)
-        settings.columns, settings.rounding = wanted.columns, wanted.rounding
-        if history.state_of(settings) != before:
-            history.record(bot, session, person.id, settings, Change.EDITED, before)
-        return SettingsSaved(headers=[column.header for column in columns], rounding=settings.rounding)
-
-    return once(bot, actor, SettingsSaved, work)
-
-
-def _is_true(line: ExportLine, entry: TimeEntry) -> bool:
+def _is_true(line: ExportLine, entry: Considered) -> bool:
     same = all(getattr(line, fact) == getattr(entry, fact) for fact in FACTS)
     return same and line.entry_minutes == entry.minutes
 
 
-def _line(entry: TimeEntry, person: Person, rounding: Rounding, revision: int) -> LineValues:
-    minutes, job = round_minutes(entry.minutes, rounding), entry.job
+def _line(entry: Considered, person: Person, job: Job, rounding: Rounding, revision: int) -> LineValues:
+    minutes = round_minutes(entry.minutes, rounding)
     values: LineValues = {fact: getattr(entry, fact) for fact in FACTS}
     values |= {"entry_id": entry.id, "revision": revision, "kind": LineKind.LINE, "entry_minutes": entry.minutes}
     values |= {"person": person.name, "email": person.email, "client_code": job.client.code, "client": job.client.name}
@@ -265,7 +226,7 @@ def _line(entry: TimeEntry, person: Person, rounding: Rounding, revision: int) -
     return values | {"amount_cents": _amount(entry, minutes)}
 
 
-def _amount(entry: TimeEntry, minutes: int) -> int | None:
+def _amount(entry: Considered, minutes: int) -> int | None:
     """Nothing for what is not billed; empty, rather than nothing, where there is no rate."""
     if not entry.billable:
         return 0

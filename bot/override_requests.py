@@ -122,8 +122,10 @@ def ask_override(bot: Bot, actor: Actor, request: OverrideRequest) -> OverrideSh
         session.add(override)
         session.flush()
         history.record(bot, session, asker.id, override, Change.MADE)
-        for finance in people.with_role(session, Role.FINANCE):
-            queue_for(bot, session, finance.id, OverrideAsked(override_id=override.id), f"override:{override.id}")
+        notice, key = OverrideAsked(override_id=override.id), f"override:{override.id}"
+        finance = people.with_role(session, Role.FINANCE)
+        if not [each for each in finance if queue_for(bot, session, each.id, notice, key)]:
+            raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
         return overrides.shown(session, override)
 
     return once(bot, actor, OverrideShown, work)

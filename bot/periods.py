@@ -60,6 +60,7 @@ def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
     with bot.store.read() as session:
         person = require_person(session, actor, Act.CLOSE_PERIODS)
         month = _closable(bot, session, text)
+        _require_no_import(session)
         if period := periods.by_id(session, month):
             _require_not_closed(session, period, zone_of(person))
         return ClosePreview(
@@ -78,6 +79,7 @@ def close_period(bot: Bot, actor: Actor, month: str) -> PeriodClosed:
         person = require_person(session, actor, Act.CLOSE_PERIODS)
         _closable(bot, session, month)
         (period,) = periods.hold(session, [month], alone=True)
+        _require_no_import(session)
         _require_not_closed(session, period, zone_of(person))
         before = history.state_of(period)
         period.closed_at, period.closed_by = bot.now(), person.id
@@ -138,12 +140,16 @@ def _closable(bot: Bot, session: Session, text: str) -> str:
     today = min(local_date(bot.now(), zone_of(person)) for person in people.everyone(session))
     month = read_month(text, today)
     require_over(month, today)
+    return month
+
+
+def _require_no_import(session: Session) -> None:
+    """Half an import is never exported. Asked once the month is held: an import that came first is seen by then."""
     if unfinished := time_imports.unfinished(session):
         raise Conflict(
             f"An import of time from {unfinished.file} has not come to its end. "
             "Your operator runs it again, or takes it back; after that the month can be closed."
         )
-    return month
 
 
 def _require_not_closed(session: Session, period: Period, zone: str) -> None:

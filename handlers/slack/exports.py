@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import exports
-from bot.exports import SettingsShown
+from bot import export_settings, exports
+from bot.export_settings import SettingsShown
 from bot.rules.exports import PRESETS
 from handlers.slack.door import SlackDoor, add_message
 from handlers.slack.names import Action, Modal
@@ -37,7 +37,7 @@ def send_again(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Columns and rounding…*."""
-    slack.open_modal(body, views.settings_form(exports.export_settings(slack.bot, slack.identify(body))))
+    slack.open_modal(body, views.settings_form(export_settings.export_settings(slack.bot, slack.identify(body))))
     ack()
 
 
@@ -49,5 +49,5 @@ def save_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
     columns = PRESETS.get(preset) or field["columns"]["value"] or ""
     rounding = Rounding(field["rounding"]["selected_option"]["value"])
     wanted = SettingsShown(columns=columns, rounding=rounding)
-    done = exports.set_up_exports(slack.bot, slack.identify(body), wanted)
+    done = export_settings.set_up_exports(slack.bot, slack.identify(body), wanted)
     ack(response_action="update", view=views.settings_saved(done).to_dict())

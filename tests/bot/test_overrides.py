@@ -211,6 +211,13 @@ def test_one_entry_is_asked_for_once_at_a_time(closed: Bot) -> None:
         ask(closed, None)
 
 
+def test_what_nobody_could_grant_is_not_asked(closed: Bot) -> None:
+    import_people(closed, OPERATOR, [DANIEL | {"role": "team member"}], save=True)
+    with pytest.raises(Conflict, match="Nobody in finance can be reached"):
+        ask(closed, None)
+    assert rows(closed, Override) == []
+
+
 def test_what_could_just_be_edited_needs_no_override(closed: Bot) -> None:
     log_time(closed, actor("Maya Torres"), request(closed, worked_on=date(2026, 3, 2)))
     with pytest.raises(UsageError, match="March 2026 is still open"):

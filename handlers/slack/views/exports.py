@@ -5,7 +5,8 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.exports import BatchesListed, BatchFilesMade, BatchSentAgain, BatchShown, SettingsSaved, SettingsShown
+from bot.export_settings import SettingsSaved, SettingsShown
+from bot.exports import BatchesListed, BatchFilesMade, BatchSentAgain, BatchShown
 from bot.rules.exports import FIELDS, PRESETS
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command, Modal
