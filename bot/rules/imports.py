@@ -1,4 +1,7 @@
-"""What a row of an imported file may say: one model for each kind of file. Blank cells count as not given."""
+"""What a row of an imported file may say: one model for each kind of file.
+
+A blank cell counts as not given: a new row has the default then, and a kept one keeps what it has.
+"""
 
 import re
 from collections.abc import Mapping
