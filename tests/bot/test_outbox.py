@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,13 +11,13 @@ from sqlalchemy import select
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.home import open_home
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer
+from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer, queue
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
 from bot.schedule import SCANS, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
-from storage.notices import Place, QueuedNotice, SentMessage
+from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
 from tests.conftest import TEAM, FixedClock, actor
 
 HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
@@ -85,6 +86,24 @@ def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox
     assert door.sent == [(HelpReply(), HERE, False)]
     (message,) = messages(agency)
     assert (message.place, message.message) == (HERE, "m1")
+
+
+def test_an_idle_outbox_writes_nothing(
+    agency: Bot, outbox: Outbox, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(agency, HelpReply(), HERE, "slack:1")
+    outbox.drain()
+    monkeypatch.setattr(agency.store, "begin", None)
+    assert outbox.drain() == 0
+
+
+@pytest.mark.parametrize("is_due", [True, False])
+def test_what_waits_for_its_time_is_not_due_before(agency: Bot, clock: FixedClock, is_due: bool) -> None:
+    with agency.store.begin() as session:
+        window = Window(not_before=clock.now + timedelta(minutes=0 if is_due else 1))
+        queue(agency, session, HelpReply(), HERE, "later", window)
+    with agency.store.read() as session:
+        assert is_anything_due(session, clock(), clock()) is is_due
 
 
 def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
