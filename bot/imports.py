@@ -21,6 +21,7 @@ from storage.jobs import Job
 from storage.people import Office, Person
 from storage.rates import Rate
 
+# The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
 Row = TypeVar("Row", PersonRow, ClientRow, JobRow, RateRow)
@@ -88,6 +89,8 @@ class _Desk:
         """The lines that can be read, each name once; the others are reported."""
         seen: set[str] = set()
         for line, text in enumerate(cells, FIRST_LINE):
+            if not text:
+                continue
             row = read_row(model, text)
             if isinstance(row, list):
                 self.error(line, "; ".join(row))
