@@ -36,12 +36,15 @@ def run_scans(bot: Bot) -> None:
 
 
 def scheduler(bot: Bot) -> BackgroundScheduler:
-    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables."""
+    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables.
+
+    Each scan runs at the start too, so that even a process that is restarted often runs them.
+    """
     made = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     for scan in SCANS:
-        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name)
+        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name, next_run_time=bot.real())
     return made
 
 

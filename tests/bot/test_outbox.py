@@ -14,7 +14,7 @@ from bot.home import open_home
 from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer, queue
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
-from bot.schedule import SCANS, run_scans, scheduler
+from bot.schedule import SCANS, Scan, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
 from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
@@ -348,3 +348,12 @@ def test_every_scan_is_scheduled_and_runs(agency: Bot) -> None:
     scans = scheduler(agency)
     assert {job.id for job in scans.get_jobs()} == {scan.name for scan in SCANS}
     run_scans(agency)
+
+
+def test_a_scan_runs_as_soon_as_its_process_has_started(agency: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = threading.Event()
+    monkeypatch.setattr("bot.schedule.SCANS", [Scan("a day", 86400, lambda bot: ran.set())])
+    scans = scheduler(agency)
+    scans.start()
+    assert ran.wait(10)
+    scans.shutdown()
