@@ -98,6 +98,12 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
     assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
 
 
+def test_a_manifest_that_slack_would_refuse_is_not_printed(tmp_path: Path) -> None:
+    done = run(tmp_path, "manifest", "--url", "nope", "--prefix", "My Prefix!")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [line.split()[0] for line in done.stderr.splitlines()] == ["SLACK_COMMAND_PREFIX", "PUBLIC_URL"]
+
+
 @pytest.mark.parametrize("command", ["web", "worker"])
 def test_without_slack_web_and_worker_refuse_in_one_line(tmp_path: Path, command: str) -> None:
     done = run(tmp_path, command)
