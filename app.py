@@ -19,7 +19,7 @@ from handlers.slack.http import slack_route
 from handlers.slack.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
-from handlers.terminal.sandbox import SandboxRunning, follow_clock, join_clock, start_sandbox
+from handlers.terminal.sandbox import DATABASE_URL, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
 from handlers.web.server import listen, serve, stop_on_signals
 from storage import migrate
@@ -138,7 +138,7 @@ def _settings_with_slack(command: str) -> Settings:
 
 
 def _run_in_sandbox(settings: Settings) -> None:
-    """Run all in one process beside a sandbox workspace, by a clock that follows the sandbox's."""
+    """Run all in one process beside a sandbox workspace, on a store of its own, by a clock that follows it."""
     sandbox = start_sandbox()
     try:
         clock = ShiftedClock()
@@ -168,6 +168,7 @@ def _welcome(url: str) -> None:
 
 def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
     given = {
+        "database_url": DATABASE_URL,
         "slack_bot_token": sandbox.bot_token,
         "slack_app_token": sandbox.app_token,
         "slack_api_url": sandbox.api_url,

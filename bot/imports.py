@@ -21,6 +21,7 @@ from storage.jobs import Job
 from storage.people import Office, Person
 from storage.rates import Rate
 
+# The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
 Row = TypeVar("Row", PersonRow, ClientRow, JobRow, RateRow)
@@ -28,6 +29,16 @@ Table = TypeVar("Table", Person, Client, Job, Rate)
 
 # A file's first line has the names of its columns.
 FIRST_LINE = 2
+# The columns that are not called as the file calls them.
+COLUMNS = {
+    "admin": "is_admin",
+    "office": "office_id",
+    "supervisor": "supervisor_id",
+    "hours_a_day": "expected_minutes",
+    "client": "client_id",
+    "channel": "bound_channel",
+    "amount": "cents",
+}
 
 
 class Finding(StrEnum):
@@ -78,6 +89,8 @@ class _Desk:
         """The lines that can be read, each name once; the others are reported."""
         seen: set[str] = set()
         for line, text in enumerate(cells, FIRST_LINE):
+            if not text:
+                continue
             row = read_row(model, text)
             if isinstance(row, list):
                 self.error(line, "; ".join(row))
@@ -87,17 +100,22 @@ class _Desk:
                 seen.add(getattr(row, name))
                 yield line, row
 
-    def put(self, line: int, label: str, kept: Table | None, table: type[Table], key: Cell, values: Cell) -> Table:
-        """Make a row of the table with that key, or bring the kept one up to these values; report which."""
+    def put(
+        self, line: int, label: str, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
+    ) -> Table:
+        """Make a row of the table with that key, or change the kept one; report which.
+
+        `values` are by the file's names. A kept row takes those that its line has `given`, and keeps the rest.
+        """
         if kept is None:
-            row = table(id=self.bot.new_id(), **key, **values)
+            row = table(id=self.bot.new_id(), **key, **_by_column(values))
             self.session.add(row)
             self.session.flush()
             history.record(self.bot, self.session, None, row, Change.MADE)
             finding = Finding.NEW
         else:
             row, before = kept, history.state_of(kept)
-            for column, value in values.items():
+            for column, value in _by_column(values, given).items():
                 setattr(row, column, value)
             same = history.state_of(row) == before
             if not same:
@@ -105,6 +123,10 @@ class _Desk:
             finding = Finding.SAME if same else Finding.CHANGED
         self.lines.append(ImportLine(line=line, finding=finding, text=label))
         return row
+
+
+def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
+    return {COLUMNS.get(name, name): value for name, value in values.items() if given is None or name in given}
 
 
 def import_people(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
@@ -145,7 +167,7 @@ def _import(bot: Bot, actor: Actor, work: Callable[[_Desk], None], *, save: bool
 def _people(desk: _Desk, cells: Sequence[Cells]) -> None:
     known = {person.email.lower(): person for person in people.everyone(desk.session)}
     offices = {office.name: office for office in people.offices(desk.session)}
-    waiting = list(desk.rows(PersonRow, "email", cells))
+    waiting = list(_with_an_admin_left(desk, list(desk.rows(PersonRow, "email", cells))))
     while waiting:
         ready = [(line, row) for line, row in waiting if row.supervisor is None or row.supervisor in known]
         waiting = [(line, row) for line, row in waiting if (line, row) not in ready]
@@ -157,21 +179,31 @@ def _people(desk: _Desk, cells: Sequence[Cells]) -> None:
             return
 
 
+def _with_an_admin_left(desk: _Desk, rows: Sequence[tuple[int, PersonRow]]) -> Iterable[tuple[int, PersonRow]]:
+    """The rows, without those that would take the last admin away."""
+    admins = {admin.email.lower() for admin in people.admins(desk.session)}
+    said = {row.email: row.admin for _, row in rows if "admin" in row.model_fields_set}
+    left = (admins - said.keys()) | {email for email, is_admin in said.items() if is_admin}
+    for line, row in rows:
+        if left or row.email not in admins:
+            yield line, row
+        else:
+            desk.error(line, f"{row.name} would be admin no more, and nobody else is one: name another admin first")
+
+
 def _person(desk: _Desk, line: int, row: PersonRow, known: dict[str, Person], offices: dict[str, Office]) -> None:
     office = _office(desk, offices, row)
     if office is None:
         desk.error(line, f"there is no office {row.office}; give its office_zone to make it, e.g. Europe/London")
         return
     supervisor = known[row.supervisor].id if row.supervisor else None
-    values: Cell = {"name": row.name, "role": row.role, "is_admin": row.admin, "zone": row.zone}
-    values |= {"office_id": office.id, "supervisor_id": supervisor, "expected_minutes": row.hours_a_day}
+    values: Cell = {"name": row.name, "role": row.role, "admin": row.admin, "zone": row.zone}
+    values |= {"office": office.id, "supervisor": supervisor, "hours_a_day": row.hours_a_day}
+    values["starts_on"] = row.starts_on or local_date(desk.bot.now(), row.zone or office.zone)
     label = f"{row.name} <{row.email}>"
-    key: Cell = {"email": row.email}
-    if row.starts_on:
-        values["starts_on"] = row.starts_on
-    else:
-        key["starts_on"] = local_date(desk.bot.now(), row.zone or office.zone)
-    known[row.email] = desk.put(line, label, known.get(row.email), Person, key, values)
+    known[row.email] = desk.put(
+        line, label, known.get(row.email), Person, {"email": row.email}, values, row.model_fields_set
+    )
 
 
 def _office(desk: _Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:
@@ -189,7 +221,8 @@ def _clients(desk: _Desk, cells: Sequence[Cells]) -> None:
     known = {client.code: client for client in clients.every_client(desk.session)}
     for line, row in desk.rows(ClientRow, "code", cells):
         label = f"{row.code} {row.name}"
-        desk.put(line, label, known.get(row.code), Client, {"code": row.code}, {"name": row.name})
+        key, values = {"code": row.code}, {"name": row.name}
+        desk.put(line, label, known.get(row.code), Client, key, values, row.model_fields_set)
 
 
 def _jobs(desk: _Desk, cells: Sequence[Cells]) -> None:
@@ -199,9 +232,10 @@ def _jobs(desk: _Desk, cells: Sequence[Cells]) -> None:
         if row.client not in codes:
             desk.error(line, f"there is no client {row.client}; import clients first")
             continue
-        values: Cell = {"title": row.title, "client_id": codes[row.client].id, "billable": row.billable}
-        values |= {"status": row.status, "bound_channel": row.channel}
-        desk.put(line, f"{row.number} {row.title}", known.get(row.number), Job, {"number": row.number}, values)
+        label, key = f"{row.number} {row.title}", {"number": row.number}
+        values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
+        values |= {"status": row.status, "channel": row.channel}
+        desk.put(line, label, known.get(row.number), Job, key, values, row.model_fields_set)
 
 
 def _rates(desk: _Desk, cells: Sequence[Cells]) -> None:
@@ -217,6 +251,6 @@ def _rates(desk: _Desk, cells: Sequence[Cells]) -> None:
         person_id = staff[row.person].id if row.person else None
         key: Cell = {"scope": f"{person_id or ''}|{row.role or ''}|{row.service or ''}", "starts_on": row.from_date}
         key |= {"service": row.service, "role": row.role, "person_id": person_id}
-        values: Cell = {"cents": row.amount, "currency": row.currency}
+        values: Cell = {"amount": row.amount, "currency": row.currency}
         label = f"{row.label}: {format_money(row.amount, row.currency)} an hour"
-        desk.put(line, label, known.get((key["scope"], row.from_date)), Rate, key, values)
+        desk.put(line, label, known.get((key["scope"], row.from_date)), Rate, key, values, row.model_fields_set)

@@ -91,7 +91,10 @@ class Outbox:
                 stop.wait(LOOK_EVERY_SECONDS)
 
     def drain(self, stop: threading.Event | None = None) -> int:
-        """Send all that is due right now; how many tries that took."""
+        """Send all that is due right now; how many tries that took. An idle outbox only reads."""
+        with self.bot.store.read() as session:
+            if not notices.is_anything_due(session, self.bot.real(), self.bot.now()):
+                return 0
         tries = 0
         while not (stop and stop.is_set()) and (self._send_next() or self._render_next()):
             tries += 1

@@ -13,6 +13,7 @@ from bot.rules.dates import local_date, usual_date_order
 from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
 from bot.rules.teams import people_below
 from storage import installations, people
+from storage.base import insert_once
 from storage.enums import Change, Role
 from storage.people import Address, ChatAddress, Office, Person
 
@@ -78,17 +79,9 @@ def _link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None)
     person = people.by_email(session, profile.email) if profile.email else None
     if person is None:
         raise unknown(session, profile.name)
-    address = profile.address
-    session.add(
-        ChatAddress(
-            id=bot.new_id(),
-            person_id=person.id,
-            platform=address.platform,
-            workspace=address.workspace,
-            user=address.user,
-            checked_at=bot.now(),
-        )
-    )
+    # Whoever comes second, by another delivery at the same moment, finds it done.
+    values = profile.address._asdict() | {"id": bot.new_id(), "person_id": person.id, "checked_at": bot.now()}
+    insert_once(session, ChatAddress, values)
 
 
 def unknown(session: Session, name: str = "") -> Unknown:

@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.summaries import queue_weekly_summaries
 
@@ -23,6 +24,7 @@ class Scan(NamedTuple):
 
 SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
+    Scan("forget old notices", 86400, forget_old_notices),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("weekly summaries", 60, queue_weekly_summaries),
@@ -36,12 +38,15 @@ def run_scans(bot: Bot) -> None:
 
 
 def scheduler(bot: Bot) -> BackgroundScheduler:
-    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables."""
+    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables.
+
+    Each scan runs at the start too, so that even a process that is restarted often runs them.
+    """
     made = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
     for scan in SCANS:
-        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name)
+        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name, next_run_time=bot.real())
     return made
 
 

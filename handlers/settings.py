@@ -1,8 +1,10 @@
 """What the environment says, from real variables and from `.env`."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -10,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 BACKENDS = ("sqlite", "postgresql")
+_PREFIX = re.compile(r"[a-z0-9-]{0,12}")
 
 
 class LogFormat(StrEnum):
@@ -42,17 +45,24 @@ def _database(url: str) -> str:
         parsed = make_url(url)
     except ArgumentError:
         raise ValueError("is no database address, e.g. sqlite:///var/jobjacket.db") from None
+    if parsed.drivername in ("postgres", "postgresql"):  # hosts hand out either
+        parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in BACKENDS:
         raise ValueError(f"names {parsed.get_backend_name()}; it can be sqlite or postgresql")
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
     return parsed.render_as_string(hide_password=False)
 
 
 def _address(url: str) -> str:
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("must begin with https:// (or http://)")
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise ValueError("must begin with https:// (or http://) and a host, e.g. https://jobjacket.example.com")
     return url.rstrip("/") + "/"
+
+
+def _prefix(prefix: str) -> str:
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError("may have up to 12 lower-case letters, digits and hyphens, e.g. jj-")
+    return prefix
 
 
 def _starts(prefix: str) -> AfterValidator:
@@ -77,7 +87,7 @@ class Settings(BaseSettings):
     slack_app_token: Annotated[SecretStr, _starts("xapp-")] = NO_SECRET
     slack_signing_secret: SecretStr = NO_SECRET
     slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
-    slack_command_prefix: str = Field("", pattern=r"^[a-z0-9-]{0,12}$")
+    slack_command_prefix: Annotated[str, AfterValidator(_prefix)] = ""
     public_url: Annotated[str, AfterValidator(_address)] | None = None
     host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
     port: int = Field(3000, ge=1, le=65535)

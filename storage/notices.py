@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, exists, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, select, text, update
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words, insert_once
@@ -83,11 +83,15 @@ class Window(NamedTuple):
     expires_at: datetime | None = None
 
 
+# The few messages to render anew have an index of their own: the outbox looks for them every second.
+STALE = text("rendered < wanted AND gone_at IS NULL")
+
+
 class SentMessage(Leased, Base):
     """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_stale", "rendered", "wanted"),)
+    __table_args__ = (Index("ix_messages_stale", "id", sqlite_where=STALE, postgresql_where=STALE),)
 
     id: Mapped[Key]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), unique=True)
@@ -203,11 +207,27 @@ def shown(session: Session, subject: str, now: datetime) -> None:
     session.execute(update(SentMessage).where(SentMessage.subject == subject).values(shown_at=now))
 
 
+def is_anything_due(session: Session, real_now: datetime, now: datetime) -> bool:
+    """Whether there is a notice to send or a message to render anew: a cheap look that locks nothing."""
+    notice, stale = _due(real_now, now).limit(1), _stale(real_now).limit(1)
+    return session.scalar(notice) is not None or session.scalar(stale) is not None
+
+
 def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:
     """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept.
 
     One whose time has not come (`now` is by the bot's clock) holds up no other.
     """
+    return session.scalar(_due(real_now, now).limit(1).with_for_update(skip_locked=True, of=QueuedNotice))
+
+
+def next_stale_message(session: Session, now: datetime) -> SentMessage | None:
+    """The next message to render anew, locked, with its notice."""
+    query = _stale(now).options(joinedload(SentMessage.notice, innerjoin=True))
+    return session.scalar(query.limit(1).with_for_update(skip_locked=True, of=SentMessage))
+
+
+def _due(real_now: datetime, now: datetime) -> Select[QueuedNotice]:
     elder = aliased(QueuedNotice)
     has_elder = exists().where(
         elder.sending == Sending.QUEUED,
@@ -216,7 +236,7 @@ def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNo
         elder.channel == QueuedNotice.channel,
         elder.id < QueuedNotice.id,
     )
-    return session.scalar(
+    return (
         select(QueuedNotice)
         .where(
             QueuedNotice.sending == Sending.QUEUED,
@@ -225,21 +245,27 @@ def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNo
             ~has_elder,
         )
         .order_by(QueuedNotice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=QueuedNotice)
     )
 
 
-def next_stale_message(session: Session, now: datetime) -> SentMessage | None:
-    """The next message to render anew, locked, with its notice."""
-    return session.scalar(
-        select(SentMessage)
-        .where(SentMessage.rendered < SentMessage.wanted, SentMessage.gone_at.is_(None), *_free(SentMessage, now))
-        .options(joinedload(SentMessage.notice, innerjoin=True))
-        .order_by(SentMessage.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=SentMessage)
+def _stale(now: datetime) -> Select[SentMessage]:
+    is_stale = (SentMessage.rendered < SentMessage.wanted) & SentMessage.gone_at.is_(None)
+    return select(SentMessage).where(is_stale, *_free(SentMessage, now)).order_by(SentMessage.id)
+
+
+def forget_before(session: Session, instant: datetime, keep: str) -> None:
+    """Drop what was queued before that instant (real time) and is done with, and where it stands.
+
+    What is to be rendered anew stays, and so does each notice whose subject begins with `keep`.
+    """
+    done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
+    old = done & ~QueuedNotice.subject.startswith(keep, autoescape=True)
+    up_to_date = (SentMessage.rendered >= SentMessage.wanted) | SentMessage.gone_at.is_not(None)
+    session.execute(
+        delete(SentMessage).where(SentMessage.notice_id.in_(select(QueuedNotice.id).where(old)), up_to_date)
     )
+    stands = exists().where(SentMessage.notice_id == QueuedNotice.id)
+    session.execute(delete(QueuedNotice).where(old, ~stands))
 
 
 def _free(table: type[QueuedNotice] | type[SentMessage], now: datetime) -> tuple[Any, ...]:

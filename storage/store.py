@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session, sessionmaker
 TIMEOUT_SECONDS = 2
 THREADS = 16
 
-WRITES = {"jobjacket_writes": True}
+# On SQLite, what a write transaction's connection is told: when waiting for the database ends, by the monotonic clock.
+DEADLINE = "jobjacket_deadline"
 
 
 class StoreBusy(Exception):
@@ -76,8 +78,7 @@ class Store:
         self.queued = threading.Event()
         self.engine = _engine(self.url, threads)
         self._lock = FairLock() if self.is_sqlite else None
-        self._writing = sessionmaker(self.engine.execution_options(**WRITES), expire_on_commit=False)
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -88,13 +89,16 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """One write transaction: committed when the block ends, rolled back when it raises.
 
-        Raises StoreBusy, or SQLAlchemy's errors, within TIMEOUT_SECONDS of waiting.
+        Raises StoreBusy, or SQLAlchemy's errors, within TIMEOUT_SECONDS of waiting. On SQLite that is one wait: first
+        for the threads of this process, then, with what is left of the time, for other processes.
         """
         if self._lock:
-            with self._lock.held(TIMEOUT_SECONDS), self._writing.begin() as session:
+            deadline = monotonic() + TIMEOUT_SECONDS
+            with self._lock.held(TIMEOUT_SECONDS), self._sessions.begin() as session:
+                session.connection(execution_options={DEADLINE: deadline})
                 yield session
         else:
-            with self._writing.begin() as session:
+            with self._sessions.begin() as session:
                 yield session
         if session.info.get("queued"):
             self.queued.set()
@@ -102,7 +106,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One read transaction, which sees one state of the store and changes nothing."""
-        with self._reading() as session:
+        with self._sessions() as session:
             yield session
 
     def ping(self) -> None:
@@ -122,7 +126,7 @@ def _engine(url: URL, threads: int) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": TIMEOUT_SECONDS}, **pool)
+        engine = create_engine(url, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -134,10 +138,17 @@ def _engine(url: URL, threads: int) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the transaction is begun below, not by the driver's guess
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _lower(value: Any) -> str | None:
+    return None if value is None else str(value).lower()
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("jobjacket_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    deadline = connection.get_execution_options().get(DEADLINE)
+    seconds = TIMEOUT_SECONDS if deadline is None else max(0, deadline - monotonic())
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    connection.exec_driver_sql("BEGIN" if deadline is None else "BEGIN IMMEDIATE")

@@ -1,4 +1,7 @@
-"""What a row of an imported file may say: one model for each kind of file. Blank cells count as not given."""
+"""What a row of an imported file may say: one model for each kind of file.
+
+A blank cell counts as not given: a new row has the default then, and a kept one keeps what it has.
+"""
 
 import re
 from collections.abc import Mapping
@@ -26,6 +29,8 @@ SHORT_ROLES = {
 }
 
 LONGEST_SERVICE = 60
+# Where a line has more cells than its file has columns, the name under which they come.
+SURPLUS = ""
 
 _HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 _MONEY = re.compile(r"\d{1,6}(?:\.\d{1,2})?", re.ASCII)
@@ -207,6 +212,8 @@ Row = TypeVar("Row", bound=_Row)
 def read_row(model: type[Row], cells: Mapping[str, str]) -> Row | list[str]:
     """A row of the model, or what is wrong with its cells, one sentence each."""
     given = {name: text.strip() for name, text in cells.items() if text and text.strip()}
+    if SURPLUS in given:
+        return [f'“{given[SURPLUS]}” stands in no column; put a text with a comma in it in quotes: "Foods, Inc."']
     try:
         return model.model_validate({name: text for name, text in given.items() if name in model.model_fields})
     except ValidationError as error:

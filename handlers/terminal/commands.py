@@ -102,9 +102,10 @@ def commands(front: FrontDoor) -> typer.Typer:
         prefix: Annotated[str | None, typer.Option(help="Renames the commands: jj- makes /jj-logtime.")] = None,
     ) -> None:
         """Print the app manifest for Slack. PUBLIC_URL and SLACK_COMMAND_PREFIX stand in for what is not given."""
-        settings = load_settings()
-        address = url or settings.public_url
-        typer.echo(json.dumps(fitted(load_manifest(), address, prefix or settings.slack_command_prefix), indent=2))
+        given = {"public_url": url, "slack_command_prefix": prefix}
+        settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+        made = fitted(load_manifest(), settings.public_url, settings.slack_command_prefix)
+        typer.echo(json.dumps(made, indent=2))
 
     return app
 

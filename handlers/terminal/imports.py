@@ -1,14 +1,18 @@
 """Reading files to import, and printing the report."""
 
 import csv
+import io
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from bot.imports import Cells, Finding, Imported
-from bot.rules.imports import TYPE_OF_ROW
+from bot.rules.imports import SURPLUS, TYPE_OF_ROW
 
 
 class Kind(StrEnum):
@@ -25,19 +29,49 @@ MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERRO
 
 
 def read_cells(file: Path, kind: Kind) -> list[Cells]:
-    """The cells of a CSV file (UTF-8; comma, semicolon or tab) by column name. An unknown column stops it."""
+    """The cells of a CSV file (UTF-8; comma, semicolon or tab), one for each line after the first.
+
+    An unknown column, and quotes that never end, stop it.
+    """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise stop(f"{file.name} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from None
-    first = text.partition("\n")[0]
+    first = io.StringIO(text, newline=None).readline()
     delimiter = max(",;\t", key=first.count)
-    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, restkey="", restval="")
-    columns = {name: name.strip().lower() for name in rows.fieldnames or ()}
-    known = list(TYPE_OF_ROW[kind].model_fields)
-    if unknown := [name for name in columns.values() if name not in known]:
-        raise stop(f"{file.name} has columns I don't know: {', '.join(unknown)}. I know: {', '.join(known)}.")
-    return [{columns[name]: text for name, text in row.items() if name} for row in rows]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        columns = [name.strip().lower() for name in next(rows, [])]
+        _check_columns(file.name, columns, list(TYPE_OF_ROW[kind].model_fields))
+        return list(_lines(rows, columns))
+    except csv.Error:
+        raise stop(f"{file.name}: the quotes of the row that ends on line {rows.line_num} don't match.") from None
+
+
+def _check_columns(file: str, columns: Sequence[str], known: Sequence[str]) -> None:
+    if unknown := [name for name in columns if name and name not in known]:
+        raise stop(f"{file} has columns I don't know: {', '.join(unknown)}. I know: {', '.join(known)}.")
+    if twice := [name for name, count in Counter(filter(None, columns)).items() if count > 1]:
+        raise stop(f"{file} has columns twice: {', '.join(twice)}.")
+
+
+def _lines(rows: Any, columns: Sequence[str]) -> Iterator[Cells]:
+    """The cells of each row, and nothing for each more line that a row takes: what is said of a line names its number.
+
+    `rows` is a csv reader that has read the columns' names.
+    """
+    yield from [{}] * (rows.line_num - 1)
+    line = rows.line_num
+    for row in rows:
+        yield _by_column(columns, row)
+        yield from [{}] * (rows.line_num - line - 1)
+        line = rows.line_num
+
+
+def _by_column(columns: Sequence[str], row: Sequence[str]) -> Cells:
+    cells = dict(zip(columns, row, strict=False))
+    surplus = [text.strip() for name, text in zip_longest(columns, row, fillvalue="") if not name and text.strip()]
+    return {**cells, SURPLUS: ", ".join(surplus)} if row else {}
 
 
 def report(done: Imported) -> int:

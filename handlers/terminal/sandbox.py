@@ -19,6 +19,8 @@ log = structlog.get_logger()
 
 ROOT = Path(__file__).parents[2]
 STATE = Path("var/sandbox.json")
+# The demo never shares a store with a real workspace: whatever DATABASE_URL names stays as it is.
+DATABASE_URL = "sqlite:///var/sandbox.db"
 STEP = timedelta(hours=1)
 POLL_SECONDS = 40
 RETRY_SECONDS = 1

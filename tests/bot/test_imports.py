@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
@@ -5,9 +7,10 @@ from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
 from bot.imports import Finding, Imported, import_clients, import_jobs, import_people
 from storage.clients import every_client
+from storage.enums import JobStatus
 from storage.history import HistoryLine
 from storage.jobs import by_number, every_job
-from storage.people import by_email, everyone, offices
+from storage.people import admins, by_email, everyone, offices
 from tests.conftest import JOBS, PEOPLE, actor
 
 
@@ -53,6 +56,37 @@ def test_a_changed_line_changes_the_row_and_keeps_what_was(agency: Bot) -> None:
         line = session.scalars(select(HistoryLine).where(HistoryLine.before.is_not(None))).all()[-1]
         assert line.before
         assert line.before["title"] == "Spring mailer"
+
+
+def test_what_a_line_does_not_give_stays_as_it_is(agency: Bot) -> None:
+    bare = {name: text for name, text in JOBS[2].items() if name != "status"}
+    assert findings(import_jobs(agency, OPERATOR, [bare, JOBS[0] | {"status": ""}], save=True)) == [
+        (2, Finding.SAME), (3, Finding.SAME),
+    ]  # fmt: skip
+    maya = PEOPLE[1] | {"zone": "America/Chicago", "hours_a_day": "6", "admin": "yes", "starts_on": "2026-02-02"}
+    import_people(agency, OPERATOR, [maya], save=True)
+    given = ("name", "email", "role", "office")
+    report = import_people(agency, OPERATOR, [{name: maya[name] for name in given}], save=True)
+    assert findings(report) == [(2, Finding.SAME)]
+    with agency.store.read() as session:
+        closed, kept = by_number(session, "ACME-099"), by_email(session, "maya@hv.example")
+        assert closed
+        assert closed.status == JobStatus.CLOSED
+        assert kept
+        assert (kept.is_admin, kept.zone, kept.expected_minutes) == (True, "America/Chicago", 360)
+        assert (kept.supervisor_id is None, kept.starts_on) == (False, date(2026, 2, 2))
+
+
+def test_an_import_never_takes_the_last_admin_away(agency: Bot) -> None:
+    grace, maya = PEOPLE[0] | {"admin": "no"}, PEOPLE[1] | {"admin": "yes"}
+    report = import_people(agency, OPERATOR, [grace, PEOPLE[1]], save=True)
+    assert findings(report) == [(2, Finding.ERROR), (3, Finding.SAME)]
+    assert report.lines[0].text.startswith("Grace Lindqvist would be admin no more")
+    with agency.store.read() as session:
+        assert [admin.name for admin in admins(session)] == ["Grace Lindqvist"]
+    assert import_people(agency, OPERATOR, [grace, maya], save=True).saved
+    with agency.store.read() as session:
+        assert [admin.name for admin in admins(session)] == ["Maya Torres"]
 
 
 def test_a_supervisor_may_stand_below_those_who_report_to_them(bot: Bot) -> None:

@@ -1,7 +1,8 @@
 import pytest
 
-from bot.core import Bot
+from bot.core import OPERATOR, Bot
 from bot.errors import Unknown
+from bot.imports import import_jobs
 from bot.jobs import find_jobs
 from tests.conftest import actor
 
@@ -22,6 +23,13 @@ from tests.conftest import actor
 )
 def test_open_jobs_are_found_by_number_title_or_client(agency: Bot, query: str, numbers: list[str]) -> None:
     assert [job.number for job in find_jobs(agency, actor("Maya Torres"), query)] == numbers
+
+
+def test_a_title_is_found_in_any_case_of_any_alphabet(agency: Bot) -> None:
+    job = {"number": "ACME-103", "title": "Übersicht ÉTÉ", "client": "ACME", "billable": "yes"}
+    assert import_jobs(agency, OPERATOR, [job], save=True).saved
+    for query in ("übersicht", "ÜBER", "été", "Été übersicht"):
+        assert [found.number for found in find_jobs(agency, actor("Maya Torres"), query)] == ["ACME-103"]
 
 
 def test_a_stranger_finds_nothing(agency: Bot) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,13 +12,25 @@ from bot.answers import HelpTold
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.home import open_home
-from bot.notices import HomeShown, LineAnsweredReply, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer
+from bot.notices import (
+    HomeShown,
+    LineAnsweredReply,
+    LineRefusedReply,
+    Notice,
+    Standing,
+    TimeLoggedReply,
+    answer,
+    forget_old_notices,
+    queue,
+)
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
-from bot.schedule import SCANS, run_scans, scheduler
+from bot.schedule import SCANS, Scan, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
-from storage.notices import Place, QueuedNotice, SentMessage
+from storage.news import News
+from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
+from storage.people import by_email
 from tests.conftest import TEAM, FixedClock, actor
 
 HELP = LineAnsweredReply(answer=HelpTold())
@@ -87,6 +100,24 @@ def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox
     assert door.sent == [(HELP, HERE, False)]
     (message,) = messages(agency)
     assert (message.place, message.message) == (HERE, "m1")
+
+
+def test_an_idle_outbox_writes_nothing(
+    agency: Bot, outbox: Outbox, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(agency, HELP, HERE, "slack:1")
+    outbox.drain()
+    monkeypatch.setattr(agency.store, "begin", None)
+    assert outbox.drain() == 0
+
+
+@pytest.mark.parametrize("is_due", [True, False])
+def test_what_waits_for_its_time_is_not_due_before(agency: Bot, clock: FixedClock, is_due: bool) -> None:
+    with agency.store.begin() as session:
+        window = Window(not_before=clock.now + timedelta(minutes=0 if is_due else 1))
+        queue(agency, session, HELP, HERE, "later", window)
+    with agency.store.read() as session:
+        assert is_anything_due(session, clock(), clock()) is is_due
 
 
 def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
@@ -331,3 +362,51 @@ def test_every_scan_is_scheduled_and_runs(agency: Bot) -> None:
     scans = scheduler(agency)
     assert {job.id for job in scans.get_jobs()} == {scan.name for scan in SCANS}
     run_scans(agency)
+
+
+def test_a_scan_runs_as_soon_as_its_process_has_started(agency: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = threading.Event()
+    monkeypatch.setattr("bot.schedule.SCANS", [Scan("a day", 86400, lambda bot: ran.set())])
+    scans = scheduler(agency)
+    scans.start()
+    assert ran.wait(10)
+    scans.shutdown()
+
+
+def test_what_was_told_ninety_days_ago_is_forgotten_but_no_home(
+    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+) -> None:
+    open_home(agency, actor("Maya Torres"), HOME)
+    answer(agency, HELP, HERE, "slack:1")
+    outbox.drain()
+    door.outcomes = [Dead("channel_not_found")]
+    answer(agency, HELP, THERE, "slack:2")
+    outbox.drain()
+    tell_of_missed(agency, "told", told_in="morning")
+    tell_of_missed(agency, "waiting", told_in=None)
+    clock.forward(days=89)
+    answer(agency, HELP, HERE, "slack:3")
+    run_scans(agency)
+    assert len(messages(agency)) == 2
+    clock.forward(days=2)
+    forget_old_notices(agency)
+    assert [notice.place for notice in notices(agency)] == [HOME, THERE, HERE]
+    assert [message.place for message in messages(agency)] == [HOME]
+    with agency.store.read() as session:
+        assert [each.key for each in session.scalars(select(News))] == ["waiting"]
+
+
+def test_a_message_that_is_to_be_rendered_anew_is_not_forgotten(agency: Bot, outbox: Outbox, clock: FixedClock) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
+    outbox.drain()
+    clock.forward(days=91)
+    undo_entry(agency, actor("Maya Torres"), told.entry.id)
+    forget_old_notices(agency)
+    assert len(messages(agency)) == 1
+
+
+def tell_of_missed(bot: Bot, key: str, told_in: str | None) -> None:
+    with bot.store.begin() as session:
+        maya = by_email(session, "maya@hv.example")
+        assert maya
+        session.add(News(key=key, person_id=maya.id, payload={}, made_at=bot.now(), told_in=told_in))

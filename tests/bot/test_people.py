@@ -1,3 +1,4 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from storage.people import admins, everyone, offices
 from tests.conftest import PEOPLE, TEAM, FixedClock, actor, profile
 
 GRACE = profile("Grace Lindqvist", admin=True)
+THREADS, ROUNDS = 4, 5
 REQUEST = SetUpRequest(office="New York", zone="America/New_York")
 
 
@@ -27,6 +29,20 @@ def test_a_new_address_is_linked_to_the_person_with_that_email(agency: Bot) -> N
     assert not is_known(agency, new.address)
     recognise(agency, new)
     assert is_known(agency, new.address)
+
+
+def test_first_contacts_at_the_same_moment_all_succeed(agency: Bot) -> None:
+    new = [profile("Maya Torres", team=f"T0NEW{number}") for number in range(ROUNDS)]
+    together = threading.Barrier(THREADS)
+
+    def contact(_: int) -> None:
+        for each in new:
+            together.wait(10)
+            recognise(agency, each)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(contact, range(THREADS)))
+    assert all(is_known(agency, each.address) for each in new)
 
 
 def test_a_stranger_is_greeted_by_name_and_told_who_can_add_them(agency: Bot) -> None:

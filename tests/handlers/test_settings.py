@@ -27,10 +27,9 @@ def test_settings_are_read_from_dotenv_and_the_environment_wins(
     assert (settings.port, settings.has_slack, settings.uses_socket_mode) == (5000, True, True)
 
 
-def test_postgres_addresses_get_their_driver() -> None:
-    assert load_settings(database_url="postgres://a:b@h/d".replace("postgres:", "postgresql:")).database_url == (
-        "postgresql+psycopg://a:b@h/d"
-    )
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgres_addresses_get_their_driver(scheme: str) -> None:
+    assert load_settings(database_url=f"{scheme}://a:b@h/d").database_url == "postgresql+psycopg://a:b@h/d"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,8 @@ def test_postgres_addresses_get_their_driver() -> None:
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_SIGNING_SECRET is missing"]),
         ({"SLACK_SIGNING_SECRET": "x"}, ["SLACK_BOT_TOKEN is missing"]),
         ({"SLACK_API_URL": "slack.com"}, ["SLACK_API_URL must begin with https://"]),
-        ({"SLACK_COMMAND_PREFIX": "JJ/"}, ["SLACK_COMMAND_PREFIX"]),
+        ({"PUBLIC_URL": "https://"}, ["PUBLIC_URL must begin with https://"]),
+        ({"SLACK_COMMAND_PREFIX": "JJ/"}, ["SLACK_COMMAND_PREFIX may have up to 12 lower-case letters"]),
     ],
 )
 def test_each_wrong_setting_is_told_in_one_line(

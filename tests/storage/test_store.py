@@ -1,6 +1,8 @@
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -120,6 +122,22 @@ def test_a_lock_that_is_not_had_in_time_is_told_and_leaves_no_trace() -> None:
 def _hold_briefly(lock: FairLock) -> None:
     with lock.held(timeout=0.01):
         pass
+
+
+def test_waiting_for_sqlite_ends_once_for_threads_and_processes_together(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the threads' lock has used up of the time is not waited again for another process."""
+    clock = iter([100.0, 101.5, 200.0, 202.5])
+    monkeypatch.setattr("storage.store.monotonic", lambda: next(clock))
+    with sqlite_store.begin() as session:
+        assert session.scalar(text("PRAGMA busy_timeout")) == 500
+    with closing(sqlite3.connect(sqlite_store.url.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), sqlite_store.begin():
+            pass
+    with sqlite_store.read() as session:
+        assert session.scalar(text("PRAGMA busy_timeout")) == 2000
 
 
 def test_a_postgres_that_is_away_is_told_within_the_time_out() -> None:

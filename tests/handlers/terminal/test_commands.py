@@ -14,7 +14,7 @@ import pytest
 
 from handlers.slack.manifest import load_manifest
 from sandbox import Sandbox
-from tests.handlers.conftest import WORKSPACE
+from tests.handlers.conftest import WORKSPACE, buttons
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
@@ -154,6 +154,12 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
     assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
 
 
+def test_a_manifest_that_slack_would_refuse_is_not_printed(tmp_path: Path) -> None:
+    done = run(tmp_path, "manifest", "--url", "nope", "--prefix", "My Prefix!")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert [line.split()[0] for line in done.stderr.splitlines()] == ["SLACK_COMMAND_PREFIX", "PUBLIC_URL"]
+
+
 @pytest.mark.parametrize("command", ["web", "worker"])
 def test_without_slack_web_and_worker_refuse_in_one_line(tmp_path: Path, command: str) -> None:
     done = run(tmp_path, command)
@@ -173,6 +179,25 @@ def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Pa
     assert done.returncode == 1
     line, message = done.stderr.strip().splitlines()[-2:]
     assert json.loads(line)["reference"] in message
+
+
+def test_after_the_demo_a_real_workspace_is_still_to_be_set_up(tmp_path: Path) -> None:
+    """The demo agency goes to a store of its own, whatever the settings name."""
+    with started(tmp_path, "run", DATABASE_URL="sqlite:///var/real.db") as demo:
+        assert demo.stdout
+        assert any("sandbox workspace" in line for line in demo.stdout)
+    assert (tmp_path / "var/sandbox.db").exists()
+    assert not (tmp_path / "var/real.db").exists()
+    with Sandbox(load_manifest(), WORKSPACE) as sandbox:
+        settings = connected(sandbox) | {"DATABASE_URL": "sqlite:///var/real.db", "HOST": "127.0.0.1", "PORT": "39212"}
+        with started(tmp_path, "run", **settings):
+            sandbox.wait_for_socket(timeout=20)
+            grace = sandbox.as_person("grace")
+            grace.open_home()
+            sandbox.wait_until_quiet()
+            home = grace.home()
+    assert home
+    assert buttons(home["blocks"]) == ["Set up Jobjacket"]
 
 
 def test_web_and_worker_together_serve_a_workspace(tmp_path: Path) -> None:
