@@ -12,7 +12,8 @@ from bot.outbox import Outbox
 from bot.schedule import run_scans, scheduler
 from handlers.logs import configure_logs, new_reference
 from handlers.settings import Settings, SettingsError, load_settings
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import slack_route

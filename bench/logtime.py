@@ -21,7 +21,8 @@ from bot.imports import import_clients, import_jobs, import_people
 from bot.people import Profile, recognise
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor, Workspace
 from handlers.slack.http import PATH, slack_route
 from handlers.web.app import web_app

@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
 from handlers.logs import new_reference
 from handlers.slack import (
@@ -24,6 +23,7 @@ from handlers.slack import (
     time_entries,
     timesheets,
 )
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor
 from handlers.slack.errors import answer_error
 
@@ -43,14 +43,6 @@ FEATURES = (
     overrides,
 )
 
-# A call inside a handler must leave time to answer within Slack's 3 seconds.
-CALL_TIMEOUT = 2
-
-
-def slack_client(token: str, api_url: str) -> WebClient:
-    """Slack's client."""
-    return WebClient(token=token, base_url=api_url, timeout=CALL_TIMEOUT)
-
 
 def slack_app(slack: SlackDoor, signing_secret: str) -> App:
     """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery.
@@ -59,7 +51,7 @@ def slack_app(slack: SlackDoor, signing_secret: str) -> App:
     """
     app = App(
         # Bolt warns of a token where `authorize` is given: handlers use the door's own client.
-        client=WebClient(base_url=slack.client.base_url, timeout=CALL_TIMEOUT),
+        client=slack_client(None, slack.client.base_url),
         logger=logging.getLogger("slack_bolt"),
         signing_secret=signing_secret or "socket-mode-needs-none",
         process_before_response=True,

@@ -25,6 +25,7 @@ from bot.reminders import is_moot
 from bot.time_entries import entry_told
 from bot.timesheets import timesheet_of
 from handlers.slack import told
+from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import hand_over
 from handlers.slack.views import exports as export_views
@@ -74,7 +75,7 @@ class SlackDelivery:
             return self._post(shown, place, key)
         except SlackApiError as error:
             return _outcome(error)
-        except OSError as fault:
+        except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__, maybe_sent=True)
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
@@ -89,7 +90,7 @@ class SlackDelivery:
             return Sent(place, message)
         except SlackApiError as error:
             return _outcome(error)
-        except OSError as fault:
+        except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
     def _render(self, notice: Notice) -> Message | View | Files:

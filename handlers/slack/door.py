@@ -13,6 +13,7 @@ from slack_sdk.webhook import WebhookClient
 from bot import people
 from bot.core import Actor, Bot
 from bot.people import Profile
+from handlers.slack.client import NO_ANSWER
 from handlers.slack.views.blocks import Message
 from storage.enums import Platform
 from storage.notices import Place
@@ -117,8 +118,8 @@ def add_message(response_url: str, message: Message) -> None:
 
 def _respond(response_url: str, body: dict[str, Any]) -> None:
     try:
-        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT).send_dict(body)
-    except OSError as fault:
+        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT, retry_handlers=[]).send_dict(body)
+    except NO_ANSWER as fault:
         log.warning("response_url_failed", problem=type(fault).__name__)
         return
     if answer.status_code != 200:

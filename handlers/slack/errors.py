@@ -6,10 +6,10 @@ from typing import Any
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
-from slack_sdk.errors import SlackClientError
 from slack_sdk.models.views import View
 
 from bot.errors import BotError
+from handlers.slack.client import CALL_FAULTS
 from handlers.slack.door import SlackDoor, add_message
 from handlers.slack.views import refusals
 from handlers.slack.views.blocks import Message
@@ -59,7 +59,7 @@ def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view
             slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
         else:
             slack.open_modal(body, view)
-    except (SlackClientError, OSError) as fault:
+    except CALL_FAULTS as fault:
         log.warning("click_not_answered", problem=type(fault).__name__)
 
 

@@ -4,6 +4,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
 
 from bot.outbox import Outcome, RetryAfter, Sent
+from handlers.slack.client import slack_client
 from handlers.slack.views.blocks import Files
 from storage.notices import Place
 
@@ -19,7 +20,7 @@ def hand_over(client: WebClient, files: Files, place: Place, *, maybe_sent: bool
     `place.channel` is the person's user id: the direct message with them is opened, for an upload takes nothing else.
     Raises SlackApiError and OSError, as the client does.
     """
-    patient = WebClient(token=client.token, base_url=client.base_url, timeout=UPLOAD_TIMEOUT)
+    patient = slack_client(client.token, client.base_url, UPLOAD_TIMEOUT)
     channel = str(patient.conversations_open(users=place.channel)["channel"]["id"])
     there = place._replace(channel=channel)
     if maybe_sent and (found := _find(patient, channel, files)):

@@ -14,7 +14,8 @@ from bot.core import Bot
 from bot.outbox import Outbox
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import PATH, slack_route

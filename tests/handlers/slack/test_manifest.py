@@ -7,7 +7,8 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
 from bot.core import Bot
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import PATH
 from handlers.slack.manifest import fitted, load_manifest
