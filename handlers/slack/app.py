@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
@@ -55,9 +56,10 @@ def slack_app(slack: SlackDoor, signing_secret: str) -> App:
         logger=logging.getLogger("slack_bolt"),
         signing_secret=signing_secret or "socket-mode-needs-none",
         process_before_response=True,
+        # A fault has its reference wherever it happens, also while the workspace is asked for.
+        before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
     )
-    app.use(begin_delivery)
     app.error(partial(answer_error, slack))
     for feature in FEATURES:
         feature.register(app, slack)
@@ -71,8 +73,16 @@ def begin_delivery(body: dict[str, Any], context: BoltContext, next: Callable[[]
     next()
 
 
+class WorkspaceUnknown(Exception):
+    """Slack did not say which workspace this is."""
+
+
 def _authorize(slack: SlackDoor) -> AuthorizeResult:
-    workspace = slack.workspace
+    try:
+        workspace = slack.workspace
+    except SlackApiError as error:
+        # Bolt would acknowledge the delivery, and it were lost: this is a fault like any other.
+        raise WorkspaceUnknown(str(error.response.get("error"))) from error
     return AuthorizeResult(
         enterprise_id=None,
         team_id=workspace.team,

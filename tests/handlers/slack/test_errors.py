@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from bot.core import Bot
@@ -87,6 +89,23 @@ def test_an_event_that_fails_is_sent_again_and_then_has_its_effect(either_desk: 
         either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 2, timeout=10)
     either_desk.sandbox.faults.retry_waits = (0, 0, 0)
     maya.direct("1h ACME-101")
+    either_desk.settle()
+    assert "Logged: 1h" in maya.messages()[-1]["text"]
+
+
+@pytest.mark.parametrize("fault", [{"error": "invalid_auth"}, {"status": 503}, {"lose_answer": "connection"}])
+def test_a_delivery_is_not_lost_while_slack_does_not_say_who_the_bot_is(
+    either_desk: Desk, logged: Callable[[], str], fault: dict[str, Any]
+) -> None:
+    maya, faults = either_desk.person("maya"), either_desk.sandbox.faults
+    faults.fail_next("auth.test", **fault)
+    said = texts(maya.command("desk", "/logtime", "2h ACME-101").appeared[0]["blocks"])
+    assert "nothing was saved" in said
+    assert reference_in(said) in logged()
+    faults.fail_next("auth.test", **fault)
+    faults.ack_within, faults.retry_waits = 0.5, (0, 3600)
+    maya.direct("1h ACME-101")
+    either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 3, timeout=10)
     either_desk.settle()
     assert "Logged: 1h" in maya.messages()[-1]["text"]
 
