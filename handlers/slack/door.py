@@ -1,6 +1,7 @@
 """What every Slack handler is given: the bot, Slack's client, and who asks."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,8 +13,9 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import people
 from bot.core import Actor, Bot
+from bot.outbox import STORE_FAULTS
 from bot.people import Profile
-from handlers.slack.client import NO_ANSWER
+from handlers.slack.client import CALL_FAULTS
 from handlers.slack.views.blocks import Message
 from storage.enums import Platform
 from storage.notices import Place
@@ -22,6 +24,7 @@ from storage.people import Address
 log = structlog.get_logger()
 
 RESPONSE_TIMEOUT = 1
+SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
 # What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -80,6 +83,11 @@ class SlackDoor:
         """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
         self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
+    def update_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
+        with showing():
+            self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
@@ -106,6 +114,15 @@ def is_ephemeral(body: Mapping[str, Any]) -> bool:
     return bool(body.get("container", {}).get("is_ephemeral"))
 
 
+@contextmanager
+def showing() -> Iterator[None]:
+    """What is done inside only shows what is stored: where that fails it is logged, and nobody is told of a fault."""
+    try:
+        yield
+    except SHOWING_FAULTS as fault:
+        log.warning("not_shown", problem=type(fault).__name__)
+
+
 def replace_message(response_url: str, message: Message) -> None:
     """Put a message in the place of the ephemeral one that was clicked. The change is stored whatever Slack answers."""
     _respond(response_url, {"replace_original": True, **message.payload()})
@@ -117,10 +134,7 @@ def add_message(response_url: str, message: Message) -> None:
 
 
 def _respond(response_url: str, body: dict[str, Any]) -> None:
-    try:
+    with showing():
         answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT, retry_handlers=[]).send_dict(body)
-    except NO_ANSWER as fault:
-        log.warning("response_url_failed", problem=type(fault).__name__)
-        return
-    if answer.status_code != 200:
-        log.warning("response_url_refused", status=answer.status_code)
+        if answer.status_code != 200:
+            log.warning("response_url_refused", status=answer.status_code)

@@ -18,7 +18,7 @@ from bot.notices import HelpReply, LineRefusedReply, Standing
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
 from bot.time_entries import EntryRequest, EntryTold
-from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message
+from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message, showing
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import time_entries as views
@@ -163,12 +163,14 @@ def _show_where_clicked(slack: SlackDoor, body: Body, actor: Actor, told: EntryT
         replace_message(body["response_url"], views.told(told))
     elif _is_home(body):
         _refresh_home(slack, actor)
-    elif view := body.get("view"):
-        slack.client.views_update(view_id=view["id"], view=views.told_modal(told).to_dict())
+    elif body.get("view"):
+        slack.update_modal(body, views.told_modal(told))
 
 
 def _refresh_home(slack: SlackDoor, actor: Actor) -> None:
-    if actor.address:
+    if not actor.address:
+        return
+    with showing():
         open_home(slack.bot, replace(actor, delivery=None), slack.place_of(actor.address.user))
 
 
