@@ -162,6 +162,20 @@ def test_every_form_that_help_shows_works(desk: Desk) -> None:
         assert "Logged" in logtime(desk, line.removeprefix("/logtime ").replace("&amp;", "&"))["text"]
 
 
+def test_a_note_that_grows_when_it_is_escaped_is_confirmed(desk: Desk) -> None:
+    answer = logtime(desk, "2h ACME-101 " + 900 * "&")
+    assert answer["text"].startswith("Logged: 2h")
+    assert stored(desk.bot)[0].note == 900 * "&"
+
+
+@pytest.mark.parametrize("rest", [3500 * "x", 3500 * "&", 350 * "<!channel> "])
+def test_a_line_that_is_far_too_long_is_refused_with_a_message(desk: Desk, rest: str) -> None:
+    said = texts(logtime(desk, f"2h ACME-101 30m {rest}")["blocks"])
+    assert "30m" in said
+    assert "This would work" in said
+    assert minutes(desk.bot) == []
+
+
 @pytest.mark.parametrize(
     ("text", "says", "example"),
     [
