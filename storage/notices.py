@@ -199,8 +199,9 @@ def touch_standing(session: Session, place: Place, message: str) -> None:
 
 
 def shown(session: Session, subject: str, now: datetime) -> None:
-    """Somebody looks at the messages that show this subject right now."""
-    session.execute(update(SentMessage).where(SentMessage.subject == subject).values(shown_at=now))
+    """Somebody looks at the messages that show this subject right now: one that was given up is tried anew."""
+    looked_at = update(SentMessage).where(SentMessage.subject == subject)
+    session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
 def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:

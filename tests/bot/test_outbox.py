@@ -17,6 +17,7 @@ from bot.schedule import SCANS, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
 from storage.notices import Place, QueuedNotice, SentMessage
+from storage.store import StoreBusy
 from tests.conftest import TEAM, FixedClock, actor
 
 HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
@@ -136,6 +137,27 @@ def test_what_may_have_arrived_is_looked_up_before_it_is_sent_again(
         outbox.drain()
         clock.forward(seconds=6)
     assert [maybe_sent for _, _, maybe_sent in door.sent] == [False, True, False]
+
+
+def test_a_fault_of_the_store_clears_no_doubt(agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock) -> None:
+    refuse(agency, "one")
+    door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True), StoreBusy("busy")]
+    for _ in range(3):
+        outbox.drain()
+        clock.forward(seconds=6)
+    assert [maybe_sent for _, _, maybe_sent in door.sent] == [False, True, True]
+
+
+def test_a_message_found_after_a_change_is_rendered_anew(
+    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
+    door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True)]
+    outbox.drain()
+    undo_entry(agency, actor("Maya Torres"), told.entry.id)
+    clock.forward(seconds=6)
+    outbox.drain()
+    assert len(door.rendered) == 1
 
 
 def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
@@ -310,6 +332,18 @@ def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(agency: Bot, 
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
     assert notices(agency)[0].sending == Sending.SENT
+
+
+def test_a_home_that_could_once_not_be_shown_is_tried_anew_when_it_is_opened(
+    agency: Bot, outbox: Outbox, door: ToldDoor
+) -> None:
+    for outcomes in ([], [Dead("not_enabled")], []):
+        door.outcomes = list(outcomes)
+        open_home(agency, actor("Maya Torres"), HOME)
+        outbox.drain()
+    assert len(door.rendered) == 2
+    (message,) = messages(agency)
+    assert (message.gone_at, message.problem, message.rendered) == (None, None, message.wanted)
 
 
 def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:

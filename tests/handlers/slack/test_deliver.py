@@ -1,9 +1,12 @@
 """Bringing notices to Slack while Slack has its moods."""
 
+from typing import Any
+
 import pytest
 
 from bot.notices import HelpReply
-from bot.outbox import RetryAfter
+from bot.outbox import RetryAfter, Sent
+from handlers.slack import deliver
 from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
@@ -53,6 +56,35 @@ def test_a_message_that_arrived_though_its_answer_was_lost_is_found_and_not_sent
     desk.person("maya").click(desk.person("maya").messages()[-1], "Undo")
     desk.settle()
     assert "Undone" in replies(desk)[0]
+
+
+@pytest.mark.parametrize("fault", [{"status": 429}, {"status": 503}, {"lose_answer": "connection"}])
+def test_a_doubt_stays_until_the_look_up_has_answered(desk: Desk, clock: FixedClock, fault: dict[str, Any]) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
+    desk.sandbox.faults.fail_next("conversations.history", **fault)
+    ask(desk)
+    for _ in range(3):
+        desk.outbox.drain()
+        clock.forward(seconds=10)
+    assert (len(replies(desk)), posts(desk)) == (1, 1)
+
+
+def test_a_message_is_found_at_the_end_of_a_long_thread(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "THREAD_PAGE", 2)
+    maya = desk.person("maya")
+    channel, root = maya.direct_channel(), maya.direct("hello").raw["message"]["ts"]
+    for number in range(5):
+        maya.say(channel, f"reply {number}", thread_ts=root)
+    desk.sandbox.wait_until_quiet()
+    place = Place(Platform.SLACK, "T0HARBOUR", channel, root)
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
+    first = desk.outbox.door.send(HelpReply(), place, "k", maybe_sent=False)
+    assert isinstance(first, RetryAfter)
+    assert first.maybe_sent
+    found = desk.outbox.door.send(HelpReply(), place, "k", maybe_sent=True)
+    assert isinstance(found, Sent)
+    assert found.message == maya.messages(channel, root)[-1]["ts"]
+    assert posts(desk) == 1
 
 
 @pytest.mark.parametrize("loss", ["status", "connection", "half"])
