@@ -13,7 +13,7 @@ from bot.deadlines import Lateness, judge, lateness
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import JobFound, found, job_for_form, job_for_line
 from bot.model import Model
-from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, home_changed, queue, reply_key
+from bot.notices import TimeLoggedReply, becomes, entry_changed, home_changed, queue, reply_key
 from bot.people import require_person, zone_of
 from bot.periods import require_open
 from bot.rates import fix_rate, fix_rate_anew
@@ -86,11 +86,11 @@ class EntryUndone(EntryTold):
 
 
 def log_line(
-    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: Standing | None = None
+    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> TimeLogged:
     """Log the time that one line tells of.
 
-    `reply_at` is where the outbox answers, if it shall; `answers` is a message that asked, and becomes the answer.
+    `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
     Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
     """
 

@@ -99,8 +99,8 @@ class SlackDelivery:
         match notice:
             case TimeLoggedReply(entry_id=entry_id):
                 return entry_views.told(entry_told(self.slack.bot, entry_id))
-            case LineRefusedReply(refusal=refusal):
-                return refusals.refused(refusal, prefix)
+            case LineRefusedReply(refusal=refusal, key=key):
+                return refusals.refused(refusal, prefix, key)
             case HelpReply():
                 return entry_views.help_message(prefix)
             case HomeShown(person_id=person_id):

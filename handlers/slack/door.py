@@ -95,7 +95,10 @@ class SlackDoor:
 
 def actor_of(body: Mapping[str, Any]) -> Actor:
     """The address of who caused a delivery, in their own workspace, and the delivery's key."""
-    key = body.get("event_id") or body.get("trigger_id")
+    event = body.get("event", {})
+    # Slack sends a message that was edited under another event id; channel and ts are those of the message itself.
+    said = f"{event['channel']}:{event['ts']}" if "ts" in event else None
+    key = said or body.get("event_id") or body.get("trigger_id")
     return Actor(address_of(body), f"slack:{key}" if key else None)
 
 

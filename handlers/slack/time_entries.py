@@ -14,7 +14,7 @@ from bot import jobs, notices, time_entries
 from bot.core import Actor
 from bot.errors import BotError
 from bot.home import open_home
-from bot.notices import HelpReply, LineRefusedReply, Standing
+from bot.notices import HelpReply, LineRefusedReply, reply_key
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
 from bot.time_entries import EntryRequest, EntryTold
@@ -90,7 +90,7 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
         else:
             time_entries.log_line(slack.bot, actor, line, Source.DIRECT_MESSAGE, reply_at=place)
     except BotError as error:
-        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal), place, delivery)
+        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal, key=reply_key(delivery)), place, delivery)
     ack()
 
 
@@ -151,10 +151,15 @@ def log_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """One of the nearest jobs was chosen. A message takes one choice: a second click gets the same answer."""
     actor, container = slack.identify(body), body["container"]
     actor = replace(actor, delivery=f"slack:choice:{container['channel_id']}:{container['message_ts']}")
-    asked = Standing(slack.place_of(container["channel_id"]), container["message_ts"])
-    told = time_entries.log_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=asked)
+    told = time_entries.log_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=_question(body))
     _show_where_clicked(slack, body, actor, told)
     ack()
+
+
+def _question(body: Body) -> str | None:
+    """The key of the posted question that was clicked; what only its reader sees has none."""
+    key, channel = str(body["actions"][0]["block_id"]), body["container"]["channel_id"]
+    return key if key.startswith(reply_key(f"slack:{channel}:")) else None
 
 
 def _show_where_clicked(slack: SlackDoor, body: Body, actor: Actor, told: EntryTold) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.home import open_home
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer
+from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, TimeLoggedReply, answer, reply_key
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
 from bot.schedule import SCANS, run_scans, scheduler
@@ -294,13 +294,28 @@ def test_a_rendering_that_has_to_wait_is_done_later(
 def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
     refuse(agency, "which job?")
     outbox.drain()
-    asked = Standing(HERE, messages(agency)[0].message)
+    asked = reply_key("which job?")
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.BUTTON, answers=asked)
     outbox.drain()
     assert door.rendered == [(TimeLoggedReply(entry_id=told.entry.id), "m1")]
     undo_entry(agency, actor("Maya Torres"), told.entry.id)
     outbox.drain()
     assert len(door.rendered) == 2
+
+
+def test_a_question_that_is_answered_before_it_is_marked_becomes_the_answer(
+    agency: Bot, outbox: Outbox, door: ToldDoor
+) -> None:
+    refuse(agency, "which job?")
+
+    def answer_meanwhile() -> None:
+        door.meanwhile = None
+        line = Line("2h ACME-101")
+        log_line(agency, actor("Maya Torres"), line, Source.BUTTON, answers=reply_key("which job?"))
+
+    door.meanwhile = answer_meanwhile
+    outbox.drain()
+    assert [(type(notice), message) for notice, message in door.rendered] == [(TimeLoggedReply, "m1")]
 
 
 def test_a_home_is_one_page_however_often_it_is_opened(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:

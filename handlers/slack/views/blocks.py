@@ -108,9 +108,9 @@ def button(
     return ButtonElement(text=label, action_id=action, value=value, style=style, confirm=confirm)
 
 
-def actions(*elements: InteractiveElement) -> ActionsBlock:
-    """A row of buttons."""
-    return ActionsBlock(elements=list(elements))
+def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
+    """A row of buttons; a click tells the row's name, if it has one."""
+    return ActionsBlock(elements=list(elements), block_id=name or None)
 
 
 def option(text: str, value: str, description: str | None = None) -> Option:

@@ -23,8 +23,8 @@ HINT_TEXT = 600
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 
-def refused(refusal: Refusal, prefix: str) -> Message:
-    """Why, what was understood, and what would work; the ways out as buttons."""
+def refused(refusal: Refusal, prefix: str, key: str = "") -> Message:
+    """Why, what was understood, and what would work; the ways out as buttons, which carry the key of their notice."""
     message = _within(refusal.message, MESSAGE_TEXT)
     blocks: list[Block] = [section(message)]
     hints = []
@@ -35,7 +35,7 @@ def refused(refusal: Refusal, prefix: str) -> Message:
     if hints:
         blocks.append(context("  ".join(hints)))
     if buttons := [_choice(choice, number) for number, choice in enumerate(refusal.choices) if _fits(choice)]:
-        blocks.append(actions(*buttons))
+        blocks.append(actions(*buttons, name=key))
     return Message(text=message, blocks=blocks)
 
 

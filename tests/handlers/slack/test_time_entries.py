@@ -1,9 +1,12 @@
 """Logging time through Slack's real protocol: what people do, what they see, what is stored."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
+from bot.outbox import Outcome
 from storage.time_entries import TimeEntry
 from tests.handlers.conftest import Desk, Json, buttons, texts
 
@@ -293,6 +296,24 @@ def test_a_direct_message_that_is_refused_is_answered_and_its_choice_becomes_the
     assert maya.click(now, "Undo").ok
     desk.settle()
     assert "Undone" in maya.messages()[-1]["text"]
+
+
+def test_a_choice_that_is_clicked_the_moment_it_appears_becomes_the_entry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya, door = desk.person("maya"), desk.outbox.door
+    send = door.send
+
+    def send_and_be_clicked(*arguments: Any, **named: Any) -> Outcome:
+        outcome = send(*arguments, **named)
+        assert maya.click(maya.messages()[-1], "ACME-101 · Spring mailer").ok
+        return outcome
+
+    maya.direct("2h ACME-111 copy")
+    monkeypatch.setattr(door, "send", send_and_be_clicked)
+    desk.settle()
+    assert maya.messages()[-1]["text"].startswith("Logged: 2h on ACME-101")
+    assert minutes(desk.bot) == [120]
 
 
 def test_a_direct_message_may_ask_for_help(desk: Desk) -> None:
