@@ -112,6 +112,11 @@ def address_of(body: Mapping[str, Any]) -> Address:
     return Address(Platform.SLACK, body["team_id"], body["user_id"])
 
 
+def is_from_person(event: Mapping[str, Any]) -> bool:
+    """Whether a person wrote it, and no bot and no workflow."""
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
 def is_ephemeral(body: Mapping[str, Any]) -> bool:
     """Whether a click was on a message that only the clicker sees."""
     return bool(body.get("container", {}).get("is_ephemeral"))

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -11,14 +11,14 @@ from slack_bolt import Ack, App
 from slack_sdk.models.views import View
 
 from bot import jobs, notices, time_entries
-from bot.core import Actor
-from bot.errors import BotError
+from bot.core import REMEMBERED_FOR, Actor, handled
+from bot.errors import BotError, UsageError
 from bot.home import open_home
 from bot.notices import HelpReply, LineRefusedReply, reply_key
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
-from bot.time_entries import EntryRequest, EntryTold
-from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message, showing
+from bot.time_entries import EntryRequest, EntryTold, TimeLogged
+from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message, showing
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import time_entries as views
@@ -62,9 +62,14 @@ def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`@Jobjacket log 2h ACME-101`, answered to the writer alone, in the thread where it stands."""
     event = body["event"]
+    if not is_from_person(event):
+        ack()
+        return
     line = line_from(event.get("text", ""), slack.workspace.bot_user)
     actor = slack.identify(body)
-    if _asks_help(line):
+    if "edited" in event and (before := _logged_before(slack, actor, event["ts"])):
+        message = views.stands(before)
+    elif _asks_help(line):
         message = views.help_message(slack.prefix)
     else:
         message = views.told(time_entries.log_line(slack.bot, actor, line, Source.MENTION))
@@ -77,7 +82,11 @@ def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """A line in a direct message; the outbox answers, also a refusal, once however often it is delivered."""
     event = body["event"]
-    if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in (None, "file_share"):
+    if (
+        event.get("channel_type") != "im"
+        or not is_from_person(event)
+        or event.get("subtype") not in (None, "file_share")
+    ):
         ack()
         return
     place = slack.place_of(event["channel"], event.get("thread_ts"))
@@ -92,6 +101,18 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     except BotError as error:
         notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal, key=reply_key(delivery)), place, delivery)
     ack()
+
+
+def _logged_before(slack: SlackDoor, actor: Actor, ts: str) -> EntryTold | None:
+    """What a message logged before it was edited, as it stands. Raises UsageError where it is too old to be known."""
+    if logged := handled(slack.bot, actor, TimeLogged):
+        return time_entries.entry_told(slack.bot, logged.entry.id)
+    if slack.bot.real() - datetime.fromtimestamp(float(ts), UTC) > REMEMBERED_FOR:
+        raise UsageError(
+            f"That message is more than {REMEMBERED_FOR.days} days old, so I can't tell whether I logged it before. "
+            "Please look at your entries on my Home, and write a new message for what is missing."
+        )
+    return None
 
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -58,6 +58,15 @@ def test_a_replayed_delivery_has_no_second_effect_and_the_same_answer(desk: Desk
     assert minutes(desk.bot) == [120]
 
 
+@pytest.mark.parametrize("type_", ["app_mention", "message"])
+def test_what_no_person_wrote_is_acknowledged_and_ignored(desk: Desk, type_: str) -> None:
+    event = {"type": type_, "channel": "C0DESK", "channel_type": "im", "ts": "1.2", "text": "2h ACME-101"}
+    for author in ({}, {"bot_id": "B0WORKFLOW"}, {"bot_id": "B0OTHER", "user": "U0MAYA"}):
+        body = {"type": "event_callback", "team_id": "T0HARBOUR", "event_id": "Ev1", "event": event | author}
+        assert send(desk, json.dumps(body))[0] == 200
+    assert minutes(desk.bot) == []
+
+
 def test_a_body_larger_than_any_of_slacks_is_refused(desk: Desk) -> None:
     status, _ = send(desk, "x" * (LARGEST_BODY + 1))
     assert status == 413
