@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -50,6 +51,22 @@ def test_a_stale_or_badly_signed_delivery_is_refused_without_effect(desk: Desk, 
     status, _ = send(desk, urlencode(COMMAND), **fault)  # type: ignore[arg-type]
     assert status == 401
     assert minutes(desk.bot) == []
+
+
+@pytest.mark.parametrize("body", ["{not json", "[1,2]", "payload=[1]", "payload={", "payload=%ff", "", "{}"])
+@pytest.mark.parametrize("headers", [{}, {"timestamp": "soon"}, {"signature": "v0=ü"}])
+def test_what_slack_did_not_sign_is_refused_unread(
+    desk: Desk, logged: Callable[[], str], body: str, headers: dict[str, str]
+) -> None:
+    signed = {"timestamp": str(int(time.time())), "signature": "v0=0"} | headers
+    given = {f"x-slack-{'request-' * (name == 'timestamp')}{name}": value for name, value in signed.items()}
+    request = Request(desk.url + PATH, body.encode(), given if headers else {})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(request, timeout=5)
+    with refused.value as answer:
+        assert answer.status == 401
+    assert "Traceback" not in logged()
+    assert desk.sandbox.calls == []
 
 
 def test_a_replayed_delivery_has_no_second_effect_and_the_same_answer(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def test_each_command_shortcut_and_event_of_the_manifest_has_its_handler_and_no_
     quiet_bot: Bot, url: str | None, prefix: str
 ) -> None:
     manifest = fitted(load_manifest(), url, prefix)
-    app = slack_app(SlackDoor(quiet_bot, WebClient(token="xoxb-1"), prefix), "secret")
+    app = slack_app(SlackDoor(quiet_bot, WebClient(token="xoxb-1"), prefix))
     features = manifest["features"]
     commands = [command["command"] for command in features["slash_commands"]]
     assert commands == [command.typed(prefix) for command in Command]
