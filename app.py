@@ -1,8 +1,10 @@
 """The front door. It only composes: settings, store, bot, doors, worker. The one place where all meet."""
 
+import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 
 import structlog
 
@@ -12,7 +14,8 @@ from bot.outbox import Outbox
 from bot.schedule import run_scans, scheduler
 from handlers.logs import configure_logs, new_reference
 from handlers.settings import Settings, SettingsError, load_settings
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import slack_route
@@ -21,7 +24,7 @@ from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
 from handlers.terminal.sandbox import DATABASE_URL, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
-from handlers.web.server import listen, serve, stop_on_signals
+from handlers.web.server import PortTaken, listen, serve, stop_on_signals
 from storage import migrate
 from storage.store import THREADS, Store
 
@@ -54,15 +57,21 @@ class House:
         scans.start()
         self.start(lambda: self.stop.wait() and scans.shutdown())
 
-    def serve(self, *, privately: bool = False, when_connected: Callable[[], None] | None = None) -> None:
+    def listen(self, *, privately: bool = False, or_another: bool = False) -> socket.socket:
+        """Take the port, before anything else is started. Raises SettingsError where it is taken."""
+        try:
+            return listen(LOOPBACK if privately else self.settings.host, self.settings.port, or_another=or_another)
+        except PortTaken as taken:
+            raise SettingsError([str(taken)]) from None
+
+    def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
         settings = self.settings
-        app = slack_app(self.slack, settings.slack_signing_secret.get_secret_value())
+        app = slack_app(self.slack)
         if settings.uses_socket_mode:
             self.start(connect, app, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
-        routes = [] if settings.uses_socket_mode else [slack_route(app, THREADS)]
-        host = LOOPBACK if privately else settings.host
-        listener = listen(host, settings.port, or_another=privately)
+        secret = settings.slack_signing_secret.get_secret_value()
+        routes = [] if settings.uses_socket_mode else [slack_route(app, secret, THREADS)]
         serve(web_app(lambda: migrate.is_current(self.bot.store), routes), listener, self.stop)
 
     def close(self) -> None:
@@ -83,25 +92,24 @@ class FrontDoor:
         if not settings.has_slack:
             _run_in_sandbox(settings)
             return
-        house = House(settings)
-        migrate.upgrade(house.bot.store)
-        house.start_worker()
-        house.serve()
-        house.close()
+        with closing(House(settings)) as house:
+            # By Socket Mode nobody comes to the port but who looks for signs of life.
+            listener = house.listen(or_another=settings.uses_socket_mode)
+            migrate.upgrade(house.bot.store)
+            house.start_worker()
+            house.serve(listener)
 
     def web(self) -> None:
         """Take Slack's deliveries, and serve the web edge."""
-        house = House(_settings_with_slack("web"))
-        house.serve()
-        house.close()
+        with closing(House(_settings_with_slack("web"))) as house:
+            house.serve(house.listen())
 
     def worker(self) -> None:
         """Send what is queued, and run the scans."""
-        house = House(_settings_with_slack("worker"))
-        stop_on_signals(house.stop)
-        house.start_worker()
-        house.stop.wait()
-        house.close()
+        with closing(House(_settings_with_slack("worker"))) as house:
+            stop_on_signals(house.stop)
+            house.start_worker()
+            house.stop.wait()
 
     def migrate(self) -> None:
         """Bring the tables of the database up to this version."""
@@ -143,20 +151,21 @@ def _run_in_sandbox(settings: Settings) -> None:
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)
-        house = House(_connected_to(sandbox, settings), clock)
-        migrate.upgrade(house.bot.store)
-        open_demo_agency(house.bot, house.slack.profiles())
+        with closing(House(_connected_to(sandbox, settings), clock)) as house:
+            listener = house.listen(privately=True, or_another=True)
+            migrate.upgrade(house.bot.store)
+            open_demo_agency(house.bot, house.slack.profiles())
 
-        def each_step() -> None:
-            run_scans(house.bot)
-            house.outbox.drain(house.stop)
+            def each_step() -> None:
+                run_scans(house.bot)
+                house.outbox.drain(house.stop)
 
-        # Not the house's own thread: it listens to the sandbox for as long as that lives, and need not be waited for.
-        following = (sandbox.url, clock, each_step, house.stop)
-        threading.Thread(target=follow_clock, args=following, daemon=True).start()
-        house.start_worker()
-        house.serve(privately=True, when_connected=lambda: _welcome(sandbox.url))
-        house.close()
+            # Not the house's own thread: it listens to the sandbox for as long as that lives, and need not be waited
+            # for.
+            following = (sandbox.url, clock, each_step, house.stop)
+            threading.Thread(target=follow_clock, args=following, daemon=True).start()
+            house.start_worker()
+            house.serve(listener, when_connected=lambda: _welcome(sandbox.url))
     finally:
         sandbox.close()
 

@@ -21,7 +21,8 @@ from bot.imports import import_clients, import_jobs, import_people
 from bot.people import Profile, recognise
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor, Workspace
 from handlers.slack.http import PATH, slack_route
 from handlers.web.app import web_app
@@ -71,7 +72,7 @@ def served(bot: Bot) -> Iterator[tuple[str, int]]:
     """The web edge with Slack's route, in a thread."""
     slack = SlackDoor(bot, slack_client("xoxb-bench", "http://127.0.0.1:1/api/"))
     slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT")
-    app = web_app(lambda: True, [slack_route(slack_app(slack, SECRET), THREADS)])
+    app = web_app(lambda: True, [slack_route(slack_app(slack), SECRET, THREADS)])
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

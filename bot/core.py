@@ -61,6 +61,13 @@ def once(bot: Bot, actor: Actor, returns: type[Result], work: Callable[[Session]
         return result
 
 
+def handled(bot: Bot, actor: Actor, returned: type[Result]) -> Result | None:
+    """What this delivery led to when it was handled before, None where it was not, or is forgotten."""
+    with bot.store.read() as session:
+        kept = deliveries.result_of(session, f"{actor.delivery}:{returned.__name__}")
+        return returned.model_validate_json(kept) if kept else None
+
+
 def forget_old_deliveries(bot: Bot) -> None:
     """Drop the results of deliveries that can come no more (scan)."""
     with bot.store.begin() as session:

@@ -36,10 +36,11 @@ class TimeLoggedReply(Model):
 
 
 class LineRefusedReply(Model):
-    """The answer to a direct message that could not be done."""
+    """The answer to a direct message that could not be done; its choices carry the notice's own key."""
 
     kind: Literal["line_refused_reply"] = "line_refused_reply"
     refusal: Refusal
+    key: str = ""
 
     @property
     def subject(self) -> str:
@@ -186,10 +187,9 @@ class Standing(NamedTuple):
     message: str
 
 
-def becomes(session: Session, standing: Standing, notice: Notice) -> None:
-    """Have a message that asked something become the answer."""
-    payload = NOTICE.dump_python(notice, mode="json")
-    notices.becomes(session, standing.place, standing.message, notice.subject, payload)
+def becomes(session: Session, key: str, notice: Notice) -> None:
+    """Have the message of the notice with that key, which asked something, become the answer."""
+    notices.becomes(session, key, notice.subject, NOTICE.dump_python(notice, mode="json"))
 
 
 def touch_standing(session: Session, standing: Standing) -> None:
@@ -197,10 +197,10 @@ def touch_standing(session: Session, standing: Standing) -> None:
     notices.touch_standing(session, standing.place, standing.message)
 
 
-def become(bot: Bot, standing: Standing, notice: Notice) -> None:
-    """Have a message that asked something become the answer to a choice that changed nothing more."""
+def become(bot: Bot, key: str, notice: Notice) -> None:
+    """Have the message of the notice with that key become the answer to a choice that changed nothing more."""
     with bot.store.begin() as session:
-        becomes(session, standing, notice)
+        becomes(session, key, notice)
 
 
 def reply_key(delivery: str) -> str:

@@ -114,9 +114,11 @@ class Outbox:
         outcome = self._try(
             lambda: self.door.send(
                 NOTICE.validate_python(notice.payload), notice.place, notice.key, maybe_sent=maybe_sent
-            )
+            ),
+            maybe_sent=maybe_sent,
         )
-        self._mark_sent(notice, lease, outcome)
+        # What an earlier try may have brought there shows nothing of what changed since it was queued.
+        self._mark_sent(notice, lease, outcome, shows=0 if maybe_sent else notice.wanted)
         return True
 
     def _render_next(self) -> bool:
@@ -136,17 +138,17 @@ class Outbox:
     def _hold(self, row: Leased, lease: str) -> None:
         row.lease, row.leased_until = lease, self.bot.real() + LEASE
 
-    def _try(self, attempt: Callable[[], Outcome]) -> Outcome:
+    def _try(self, attempt: Callable[[], Outcome], *, maybe_sent: bool = False) -> Outcome:
         """One recipient's fault never stops the rest: it is set aside with its reason."""
         try:
             return attempt()
         except STORE_FAULTS as fault:
-            return RetryAfter(5, type(fault).__name__)
+            return RetryAfter(5, type(fault).__name__, maybe_sent)  # the door reads the store before it sends
         except Exception as fault:
             log.exception("notice_fault")
             return Dead(f"{type(fault).__name__}: see the log")
 
-    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome) -> None:
+    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome, shows: int) -> None:
         with self.bot.store.begin() as session:
             row = notices.held_notice(session, claimed.id, lease)
             if row is None:
@@ -156,7 +158,7 @@ class Outbox:
             match outcome:
                 case Sent(place, message):
                     row.sending, row.problem = Sending.SENT, None
-                    session.add(self._standing(row, place, message, row.wanted - claimed.wanted))
+                    session.add(self._standing(row, place, message, row.wanted - shows))
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)

@@ -16,7 +16,7 @@ from bot.entry_lines import enter_line, whose_line
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import job_for_form
 from bot.model import Model
-from bot.notices import Standing, TimeLoggedReply, becomes, entry_changed, queue, reply_key
+from bot.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
 from bot.people import require_person, zone_of
 from bot.periods import require_open
 from bot.rates import fix_rate_anew
@@ -51,12 +51,12 @@ class EntryRequest(Model):
 
 
 def log_line(
-    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: Standing | None = None
+    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> TimeLogged:
     """Log the time that one line tells of.
 
-    `reply_at` is where the outbox answers, if it shall; `answers` is a message that asked, and becomes the answer.
-    Raises UsageError, NotFound (with the nearest jobs as choices), Unknown, NotAllowed.
+    `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
+    Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
     """
 
     def work(session: Session) -> TimeLogged:

@@ -6,7 +6,7 @@ from bot.answers import Answer, EntryEdited, EntryTold, HelpTold, TimerStopped
 from bot.core import Actor, Bot
 from bot.corrections import edit_last, undo_last
 from bot.home import week_told
-from bot.notices import LineAnsweredReply, Notice, Standing, TimeLoggedReply, answer, become
+from bot.notices import LineAnsweredReply, Notice, TimeLoggedReply, answer, become
 from bot.rules.lines import Line
 from bot.rules.verbs import Asked, Verb, read_verb
 from bot.time_entries import log_line
@@ -16,11 +16,11 @@ from storage.notices import Place
 
 
 def take_line(
-    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: Standing | None = None
+    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> Answer:
     """Do what a line asks for, or log the time that it tells of.
 
-    `reply_at` is where the outbox answers, if it shall; `answers` is a message that asked, and becomes the answer.
+    `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
     Raises Question where the line can mean several things, UsageError, NotFound, NotAllowed, Unknown.
     """
     asked = read_verb(line)

@@ -105,6 +105,12 @@ async def say(core: Core, asked: Asked) -> Json:
     return {"message": message_for_browser(message, core.workspace)}
 
 
+async def edit(core: Core, asked: Asked) -> Json:
+    """A message of one's own gets another text."""
+    message = talking.edit(core, asked.person, asked.text("channel"), asked.text("ts"), asked.text("text"))
+    return {"message": message_for_browser(message, core.workspace)}
+
+
 async def command(core: Core, asked: Asked) -> Json:
     """A slash command."""
     where, name, text = asked.text("channel"), asked.text("command"), asked.get("text", "")
@@ -231,6 +237,7 @@ READS: dict[str, Answer] = {
 }
 WRITES: dict[str, Answer] = {
     "/browser/say": say,
+    "/browser/edit": edit,
     "/browser/command": command,
     "/browser/shortcut": shortcut,
     "/browser/action": action,

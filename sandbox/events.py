@@ -39,16 +39,16 @@ def message_posted(core: Core, message: Message) -> None:
     channel = core.workspace.channel(message.channel)
     if core.workspace.bot_user not in channel.members:
         return
-    body = message_object(message, core.workspace) | {"channel": channel.id, "event_ts": message.ts}
+    body = _body(core, message)
     if message.files:
         body["subtype"] = "file_share"
-    if not message.bot_id and not channel.is_direct and f"<@{core.workspace.bot_user}>" in message.text:
-        raise_event(core, "app_mention", body | {"type": "app_mention"})
+    _raise_mention(core, message, body)
     _raise_message(core, channel.id, body)
 
 
 def message_changed(core: Core, message: Message, before: Json) -> None:
-    """A message with another text or other blocks."""
+    """A message with another text or other blocks; a mention that was edited is sent again, as `edited`."""
+    _raise_mention(core, message, _body(core, message))
     now = message_object(message, core.workspace)
     _raise_message(core, message.channel, {"subtype": "message_changed", "message": now, "previous_message": before})
 
@@ -68,6 +68,17 @@ def home_opened(core: Core, user: str, tab: str) -> None:
     if home is not None and tab == "home":
         event["view"] = view_object(home, core.workspace)
     raise_event(core, "app_home_opened", event)
+
+
+def _body(core: Core, message: Message) -> Json:
+    stamps = {"channel": message.channel, "event_ts": message.edited_ts or message.ts}
+    return message_object(message, core.workspace) | stamps
+
+
+def _raise_mention(core: Core, message: Message, body: Json) -> None:
+    channel, bot_user = core.workspace.channel(message.channel), core.workspace.bot_user
+    if not message.bot_id and not channel.is_direct and f"<@{bot_user}>" in message.text:
+        raise_event(core, "app_mention", body | {"type": "app_mention"})
 
 
 def _raise_message(core: Core, channel: str, body: Json) -> None:

@@ -2,8 +2,12 @@
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Literal
 
 RATE_LIMITED = 429
+
+# How an answer is lost once the work was done: a 500, a connection that closes, or one that closes halfway.
+Loss = Literal["status", "connection", "half"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,7 @@ class CallFault:
     status: int = RATE_LIMITED
     retry_after: int = 1
     error: str | None = None
-    lose_answer: bool = False
+    lose_answer: Loss | None = None
 
 
 class Faults:
@@ -32,7 +36,7 @@ class Faults:
         status: int = RATE_LIMITED,
         retry_after: int = 1,
         error: str | None = None,
-        lose_answer: bool = False,
+        lose_answer: Loss | None = None,
     ) -> None:
         """The next call of the method fails: with a status, with Slack's error code, or after its work was done.
 

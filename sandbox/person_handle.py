@@ -64,6 +64,10 @@ class PersonHandle:
         """Sends a message that begins with the bot's name."""
         return self.say(channel, f"@{self._workspace.people[self._workspace.bot_user].name} {text}", thread_ts)
 
+    def edit(self, message: Json, text: str) -> Outcome:
+        """Gives a message of one's own another text."""
+        return self._act("edit", _watched(message), channel=message["channel"], ts=message["ts"], text=text)
+
     def direct(self, text: str) -> Outcome:
         """Sends a direct message to the bot."""
         return self.say(self.direct_channel(), text)

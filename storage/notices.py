@@ -168,23 +168,17 @@ def touch(session: Session, subject: str, shown_since: datetime | None = None) -
     return bool(on_its_way or standing)
 
 
-def becomes(session: Session, place: Place, message: str, subject: str, payload: dict[str, Any]) -> None:
-    """Let the message that stands there show another notice from now on."""
-    standing = session.scalar(
-        select(SentMessage)
-        .where(
-            SentMessage.platform == place.platform,
-            SentMessage.workspace == place.workspace,
-            SentMessage.channel == place.channel,
-            SentMessage.message == message,
-        )
-        .options(joinedload(SentMessage.notice, innerjoin=True))
-    )
-    if standing:
-        standing.notice.payload = payload
-        standing.notice.subject = standing.subject = subject
-        standing.wanted += 1
-        session.info["queued"] = True
+def becomes(session: Session, key: str, subject: str, payload: dict[str, Any]) -> None:
+    """Let the notice with that key show another one from now on, wherever its message stands or will stand.
+
+    The notice comes first: while it is being sent its message is not known yet, and will be rendered anew.
+    """
+    changed = update(QueuedNotice).where(QueuedNotice.key == key).returning(QueuedNotice.id)
+    values = {"payload": payload, "subject": subject, "wanted": QueuedNotice.wanted + 1}
+    notice_id = session.scalar(changed.values(**values))
+    standing = update(SentMessage).where(SentMessage.notice_id == notice_id)
+    session.execute(standing.values(subject=subject, wanted=SentMessage.wanted + 1))
+    session.info["queued"] = True
 
 
 def touch_standing(session: Session, place: Place, message: str) -> None:
@@ -203,8 +197,9 @@ def touch_standing(session: Session, place: Place, message: str) -> None:
 
 
 def shown(session: Session, subject: str, now: datetime) -> None:
-    """Somebody looks at the messages that show this subject right now."""
-    session.execute(update(SentMessage).where(SentMessage.subject == subject).values(shown_at=now))
+    """Somebody looks at the messages that show this subject right now: one that was given up is tried anew."""
+    looked_at = update(SentMessage).where(SentMessage.subject == subject)
+    session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
 def is_anything_due(session: Session, real_now: datetime, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
@@ -24,6 +24,7 @@ from handlers.slack import (
     time_entries,
     timesheets,
 )
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor
 from handlers.slack.errors import answer_error
 
@@ -43,29 +44,19 @@ FEATURES = (
     overrides,
 )
 
-# A call inside a handler must leave time to answer within Slack's 3 seconds.
-CALL_TIMEOUT = 2
 
-
-def slack_client(token: str, api_url: str) -> WebClient:
-    """Slack's client."""
-    return WebClient(token=token, base_url=api_url, timeout=CALL_TIMEOUT)
-
-
-def slack_app(slack: SlackDoor, signing_secret: str) -> App:
-    """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery.
-
-    The signing secret may be empty for Socket Mode, where deliveries carry no signature.
-    """
+def slack_app(slack: SlackDoor) -> App:
+    """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery."""
     app = App(
         # Bolt warns of a token where `authorize` is given: handlers use the door's own client.
-        client=WebClient(base_url=slack.client.base_url, timeout=CALL_TIMEOUT),
+        client=slack_client(None, slack.client.base_url),
         logger=logging.getLogger("slack_bolt"),
-        signing_secret=signing_secret or "socket-mode-needs-none",
+        request_verification_enabled=False,  # the HTTP edge does that, before it reads a delivery; a socket needs none
         process_before_response=True,
+        # A fault has its reference wherever it happens, also while the workspace is asked for.
+        before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
     )
-    app.use(begin_delivery)
     app.error(partial(answer_error, slack))
     for feature in FEATURES:
         feature.register(app, slack)
@@ -79,8 +70,16 @@ def begin_delivery(body: dict[str, Any], context: BoltContext, next: Callable[[]
     next()
 
 
+class WorkspaceUnknown(Exception):
+    """Slack did not say which workspace this is."""
+
+
 def _authorize(slack: SlackDoor) -> AuthorizeResult:
-    workspace = slack.workspace
+    try:
+        workspace = slack.workspace
+    except SlackApiError as error:
+        # Bolt would acknowledge the delivery, and it were lost: this is a fault like any other.
+        raise WorkspaceUnknown(str(error.response.get("error"))) from error
     return AuthorizeResult(
         enterprise_id=None,
         team_id=workspace.team,

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot import deadlines
 from bot.notices import Standing
 from bot.time_entries import entry_told
-from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
+from handlers.slack.door import SlackDoor, is_ephemeral, replace_message, showing
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import deadlines as views
 from handlers.slack.views import time_entries as entry_views
@@ -44,10 +44,13 @@ def save_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
     context = json.loads(body["view"]["private_metadata"])
     reason = body["view"]["state"]["values"]["reason"][Action.VALUE]["value"] or ""
     given = deadlines.give_reason(slack.bot, slack.identify(body), context["entry"], reason)
-    told = entry_told(slack.bot, given.entry_id)
-    if response_url := context.get("response_url"):
-        replace_message(response_url, entry_views.told(told))
-    ack(response_action="update", view=entry_views.told_modal(told).to_dict())
+    with showing():
+        told = entry_told(slack.bot, given.entry_id)
+        if response_url := context.get("response_url"):
+            replace_message(response_url, entry_views.told(told))
+        ack(response_action="update", view=entry_views.told_modal(told).to_dict())
+        return
+    ack()
 
 
 def approve(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -1,5 +1,6 @@
 """Bringing notices to Slack: each becomes a message or a Home, from the state as it is at that moment."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 from slack_sdk.errors import SlackApiError
@@ -25,8 +26,9 @@ from bot.reminders import is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from handlers.slack import told
+from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
-from handlers.slack.files import hand_over
+from handlers.slack.files import find_files, hand_over
 from handlers.slack.views import answers as answer_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
@@ -39,6 +41,7 @@ from storage.notices import Place
 
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30
+THREAD_PAGE = 200
 # What a direct message goes to before Slack has answered with its channel.
 USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
@@ -68,14 +71,13 @@ class SlackDelivery:
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
-            if isinstance(shown, Files):
-                return hand_over(self.slack.client, shown, place, maybe_sent=maybe_sent)
-            if maybe_sent and (found := self._find(place, key)):
+            if maybe_sent and (found := self._find(shown, place, key)):
                 return found
+            maybe_sent = False  # from here on it is the post itself that answers
             return self._post(shown, place, key)
         except SlackApiError as error:
-            return _outcome(error)
-        except OSError as fault:
+            return _outcome(error, maybe_sent=maybe_sent)
+        except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__, maybe_sent=True)
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
@@ -89,8 +91,8 @@ class SlackDelivery:
             self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
             return Sent(place, message)
         except SlackApiError as error:
-            return _outcome(error)
-        except OSError as fault:
+            return _outcome(error, maybe_sent=False)
+        except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
     def _render(self, notice: Notice) -> Message | View | Files:
@@ -98,8 +100,8 @@ class SlackDelivery:
         match notice:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):
                 return entry_views.told(line_told(self.slack.bot, line_id, named_by))
-            case LineRefusedReply(refusal=refusal):
-                return refusals.refused(refusal, prefix)
+            case LineRefusedReply(refusal=refusal, key=key):
+                return refusals.refused(refusal, prefix, key)
             case LineAnsweredReply(answer=answer):
                 return answer_views.answered(answer, prefix)
             case HomeShown(person_id=person_id):
@@ -121,37 +123,49 @@ class SlackDelivery:
         self.slack.client.views_publish(user_id=place.channel, view=view.to_dict())
         return Sent(place, "home")
 
-    def _post(self, message: Message, place: Place, key: str) -> Outcome:
+    def _post(self, shown: Message | Files, place: Place, key: str) -> Outcome:
+        if isinstance(shown, Files):
+            return hand_over(self.slack.client, shown, place)
         answer = self.slack.client.chat_postMessage(
             channel=place.channel,
             thread_ts=place.thread,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-            **message.payload(),
+            **shown.payload(),
         )
         return Sent(place._replace(channel=answer["channel"]), answer["ts"])
 
     def _direct_channel(self, user: str) -> str:
         return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
 
-    def _find(self, place: Place, key: str) -> Sent | None:
+    def _find(self, shown: Message | Files, place: Place, key: str) -> Sent | None:
         """The message that carries this notice's key, if it arrived after all."""
+        if isinstance(shown, Files):
+            return find_files(self.slack.client, shown, place)
         channel = self._direct_channel(place.channel) if place.channel[:1] in USER_IDS else place.channel
-        where: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
-        if place.thread:
-            answer = self.slack.client.conversations_replies(ts=place.thread, **where)
-        else:
-            answer = self.slack.client.conversations_history(**where)
-        for message in answer["messages"]:
+        for message in self._lately(channel, place.thread):
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                 return Sent(place._replace(channel=channel), str(message["ts"]))
         return None
 
+    def _lately(self, channel: str, thread: str | None) -> Iterator[Mapping[str, Any]]:
+        """The latest messages of a channel, or all of a thread: Slack begins with its oldest."""
+        client = self.slack.client
+        if thread is None:
+            latest = client.conversations_history(channel=channel, limit=LOOK_BACK, include_all_metadata=True)
+            yield from latest["messages"]
+            return
+        for page in client.conversations_replies(
+            channel=channel, ts=thread, limit=THREAD_PAGE, include_all_metadata=True
+        ):
+            yield from page["messages"]
 
-def _outcome(error: SlackApiError) -> Outcome:
+
+def _outcome(error: SlackApiError, *, maybe_sent: bool) -> Outcome:
+    """What Slack's answer means; `maybe_sent` is what was known before the call, and stays so if it did nothing."""
     code = str(error.response.get("error", "")) if error.response else ""
     status = error.response.status_code if error.response else 0
     if status == 429:
-        return RetryAfter(float(error.response.headers.get("Retry-After", WAIT_SECONDS)), "ratelimited")
+        return RetryAfter(float(error.response.headers.get("Retry-After", WAIT_SECONDS)), "ratelimited", maybe_sent)
     if status >= 500 or code in PASSING:
         return RetryAfter(WAIT_SECONDS, code or f"HTTP {status}", maybe_sent=True)
     return Dead(code or f"HTTP {status}")

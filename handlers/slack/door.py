@@ -1,6 +1,7 @@
 """What every Slack handler is given: the bot, Slack's client, and who asks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +14,10 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import people
 from bot.core import Actor, Bot
+from bot.outbox import STORE_FAULTS
 from bot.people import Profile
 from bot.rules.lines import Line
+from handlers.slack.client import CALL_FAULTS
 from handlers.slack.lines import line_from
 from handlers.slack.views.blocks import Message
 from storage.enums import Platform
@@ -24,6 +27,7 @@ from storage.people import Address
 log = structlog.get_logger()
 
 RESPONSE_TIMEOUT = 1
+SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
 # What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -104,6 +108,11 @@ class SlackDoor:
         """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
         self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
+    def update_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
+        with showing():
+            self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
@@ -117,7 +126,10 @@ def _label(body: Mapping[str, Any]) -> str:
 
 def actor_of(body: Mapping[str, Any]) -> Actor:
     """The address of who caused a delivery, in their own workspace, and the delivery's key."""
-    key = body.get("event_id") or body.get("trigger_id")
+    event = body.get("event", {})
+    # Slack sends a message that was edited under another event id; channel and ts are those of the message itself.
+    said = f"{event['channel']}:{event['ts']}" if "ts" in event else None
+    key = said or body.get("event_id") or body.get("trigger_id")
     return Actor(address_of(body), f"slack:{key}" if key else None)
 
 
@@ -131,9 +143,23 @@ def address_of(body: Mapping[str, Any]) -> Address:
     return Address(Platform.SLACK, body["team_id"], body["user_id"])
 
 
+def is_from_person(event: Mapping[str, Any]) -> bool:
+    """Whether a person wrote it, and no bot and no workflow."""
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
 def is_ephemeral(body: Mapping[str, Any]) -> bool:
     """Whether a click was on a message that only the clicker sees."""
     return bool(body.get("container", {}).get("is_ephemeral"))
+
+
+@contextmanager
+def showing() -> Iterator[None]:
+    """What is done inside only shows what is stored: where that fails it is logged, and nobody is told of a fault."""
+    try:
+        yield
+    except SHOWING_FAULTS as fault:
+        log.warning("not_shown", problem=type(fault).__name__)
 
 
 def replace_message(response_url: str, message: Message) -> None:
@@ -147,10 +173,7 @@ def add_message(response_url: str, message: Message) -> None:
 
 
 def _respond(response_url: str, body: dict[str, Any]) -> None:
-    try:
-        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT).send_dict(body)
-    except OSError as fault:
-        log.warning("response_url_failed", problem=type(fault).__name__)
-        return
-    if answer.status_code != 200:
-        log.warning("response_url_refused", status=answer.status_code)
+    with showing():
+        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT, retry_handlers=[]).send_dict(body)
+        if answer.status_code != 200:
+            log.warning("response_url_refused", status=answer.status_code)

@@ -6,11 +6,10 @@ from typing import Any
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
-from slack_sdk.errors import SlackClientError
 from slack_sdk.models.views import View
 
 from bot.errors import BotError
-from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.door import SlackDoor, add_message, showing
 from handlers.slack.views import refusals
 from handlers.slack.views.blocks import Message
 
@@ -54,13 +53,11 @@ def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view
     if response_url := body.get("response_url"):
         add_message(response_url, message)
         return
-    try:
+    with showing():
         if body.get("view", {}).get("type") == "modal":
-            slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+            slack.update_modal(body, view)
         else:
             slack.open_modal(body, view)
-    except (SlackClientError, OSError) as fault:
-        log.warning("click_not_answered", problem=type(fault).__name__)
 
 
 def _answer_event(slack: SlackDoor, body: dict[str, Any], message: Message) -> BoltResponse:

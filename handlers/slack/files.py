@@ -4,6 +4,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
 
 from bot.outbox import Outcome, RetryAfter, Sent
+from handlers.slack.client import slack_client
 from handlers.slack.views.blocks import Files
 from storage.notices import Place
 
@@ -13,20 +14,17 @@ LOOK_BACK = 30
 WAIT_SECONDS = 5.0
 
 
-def hand_over(client: WebClient, files: Files, place: Place, *, maybe_sent: bool) -> Outcome:
-    """Share files with a person; with `maybe_sent`, look first whether they are there.
+def hand_over(client: WebClient, files: Files, place: Place) -> Outcome:
+    """Share files with a person.
 
     `place.channel` is the person's user id: the direct message with them is opened, for an upload takes nothing else.
-    Raises SlackApiError and OSError, as the client does.
+    Raises SlackApiError, and what `NO_ANSWER` has, as the client does.
     """
-    patient = WebClient(token=client.token, base_url=client.base_url, timeout=UPLOAD_TIMEOUT)
-    channel = str(patient.conversations_open(users=place.channel)["channel"]["id"])
-    there = place._replace(channel=channel)
-    if maybe_sent and (found := _find(patient, channel, files)):
-        return Sent(there, found)
+    patient = slack_client(client.token, client.base_url, UPLOAD_TIMEOUT)
+    there = _direct(patient, place)
     uploads = [{"filename": file.name, "title": file.title, "content": file.content} for file in files.files]
     try:
-        answer = patient.files_upload_v2(channel=channel, file_uploads=uploads, initial_comment=files.text)
+        answer = patient.files_upload_v2(channel=there.channel, file_uploads=uploads, initial_comment=files.text)
     except SlackRequestError as fault:
         return RetryAfter(
             WAIT_SECONDS, type(fault).__name__
@@ -34,10 +32,15 @@ def hand_over(client: WebClient, files: Files, place: Place, *, maybe_sent: bool
     return Sent(there, str(answer["files"][0]["id"]))
 
 
-def _find(client: WebClient, channel: str, files: Files) -> str | None:
-    names = [file.name for file in files.files]
-    for message in client.conversations_history(channel=channel, limit=LOOK_BACK)["messages"]:
+def find_files(client: WebClient, files: Files, place: Place) -> Sent | None:
+    """Where these files were shared with the person, if they were. Raises as `hand_over` does."""
+    there, names = _direct(client, place), [file.name for file in files.files]
+    for message in client.conversations_history(channel=there.channel, limit=LOOK_BACK)["messages"]:
         shared = message.get("files", [])
         if message.get("text") == files.text and [file.get("name") for file in shared] == names:
-            return str(shared[0]["id"])
+            return Sent(there, str(shared[0]["id"]))
     return None
+
+
+def _direct(client: WebClient, place: Place) -> Place:
+    return place._replace(channel=str(client.conversations_open(users=place.channel)["channel"]["id"]))

@@ -61,6 +61,6 @@ def cancel(slack: SlackDoor, ack: Ack, body: Body) -> None:
     done = leave.cancel_leave(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
     if is_ephemeral(body):
         replace_message(body["response_url"], views.taken(done))
-    elif view := body.get("view"):
-        slack.client.views_update(view_id=view["id"], view=views.taken_modal(done).to_dict())
+    elif body.get("view"):
+        slack.update_modal(body, views.taken_modal(done))
     ack()

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -11,15 +11,15 @@ from slack_bolt import Ack, App
 from slack_sdk.models.views import View
 
 from bot import jobs, notices, time_entries, verbs
-from bot.answers import EntryTold
-from bot.core import Actor
+from bot.answers import EntryTold, TimeLogged
+from bot.core import REMEMBERED_FOR, Actor, handled
 from bot.errors import BotError, UsageError
 from bot.home import open_home
-from bot.notices import LineRefusedReply, Standing
+from bot.notices import LineRefusedReply, reply_key
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
 from bot.time_entries import EntryRequest
-from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, replace_message
+from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message, showing
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import time_entries as views
 from handlers.slack.views.answers import answered
@@ -60,9 +60,15 @@ def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`@Jobjacket log 2h ACME-101`, answered to the writer alone, in the thread where it stands."""
     event = body["event"]
+    if not is_from_person(event):
+        ack()
+        return
     line = slack.line_of(body, event.get("text", ""))
     actor = slack.identify(body)
-    message = answered(verbs.take_line(slack.bot, actor, line, Source.MENTION), slack.prefix)
+    if "edited" in event and (before := _logged_before(slack, actor, event["ts"])):
+        message = views.stands(before)
+    else:
+        message = answered(verbs.take_line(slack.bot, actor, line, Source.MENTION), slack.prefix)
     slack.client.chat_postEphemeral(
         channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
     )
@@ -72,7 +78,11 @@ def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """A line in a direct message; the outbox answers, also a refusal, once however often it is delivered."""
     event = body["event"]
-    if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype") not in (None, "file_share"):
+    if (
+        event.get("channel_type") != "im"
+        or not is_from_person(event)
+        or event.get("subtype") not in (None, "file_share")
+    ):
         ack()
         return
     place = slack.place_of(event["channel"], event.get("thread_ts"))
@@ -80,8 +90,21 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     try:
         verbs.take_line(slack.bot, slack.identify(body), line, Source.DIRECT_MESSAGE, reply_at=place)
     except BotError as error:
-        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal), place, actor_of(body).delivery or "")
+        delivery = actor_of(body).delivery or ""
+        notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal, key=reply_key(delivery)), place, delivery)
     ack()
+
+
+def _logged_before(slack: SlackDoor, actor: Actor, ts: str) -> EntryTold | None:
+    """What a message logged before it was edited, as it stands. Raises UsageError where it is too old to be known."""
+    if logged := handled(slack.bot, actor, TimeLogged):
+        return time_entries.line_told(slack.bot, logged.entry.line_id)
+    if slack.bot.real() - datetime.fromtimestamp(float(ts), UTC) > REMEMBERED_FOR:
+        raise UsageError(
+            f"That message is more than {REMEMBERED_FOR.days} days old, so I can't tell whether I logged it before. "
+            "Please look at your entries on my Home, and write a new message for what is missing."
+        )
+    return None
 
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -150,11 +173,16 @@ def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """One of the choices was clicked. A message takes one choice: a second click gets the same answer."""
     actor, container = slack.identify(body), body["container"]
     actor = replace(actor, delivery=f"slack:choice:{container['channel_id']}:{container['message_ts']}")
-    asked = Standing(slack.place_of(container["channel_id"]), container["message_ts"])
-    done = verbs.take_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=asked)
+    done = verbs.take_line(slack.bot, actor, Line(_value(body)), Source.BUTTON, answers=_question(body))
     if is_ephemeral(body):
         replace_message(body["response_url"], answered(done, slack.prefix))
     ack()
+
+
+def _question(body: Body) -> str | None:
+    """The key of the posted question that was clicked; what only its reader sees has none."""
+    key, channel = str(body["actions"][0]["block_id"]), body["container"]["channel_id"]
+    return key if key.startswith(reply_key(f"slack:{channel}:")) else None
 
 
 def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, field: Body) -> EntryTold:
@@ -177,12 +205,14 @@ def _show_where_clicked(slack: SlackDoor, body: Body, actor: Actor, told: EntryT
         replace_message(body["response_url"], views.told(told))
     elif _is_home(body):
         _refresh_home(slack, actor)
-    elif view := body.get("view"):
-        slack.client.views_update(view_id=view["id"], view=views.told_modal(told).to_dict())
+    elif body.get("view"):
+        slack.update_modal(body, views.told_modal(told))
 
 
 def _refresh_home(slack: SlackDoor, actor: Actor) -> None:
-    if actor.address:
+    if not actor.address:
+        return
+    with showing():
         open_home(slack.bot, replace(actor, delivery=None), slack.place_of(actor.address.user))
 
 

@@ -11,18 +11,28 @@ from starlette.applications import Starlette
 GRACE_SECONDS = 5
 
 
+class PortTaken(Exception):
+    """Nothing can listen there."""
+
+
 def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
-    """A socket that listens there; `or_another` takes any free port where that one is busy. Raises OSError."""
+    """A socket that listens there; `or_another` takes any free port where that one is busy.
+
+    Raises PortTaken, with a sentence for the operator.
+    """
     # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError:
-        if not or_another:
-            listener.close()
-            raise
-        listener.bind((host, 0))
+        listener.listen()  # two may be bound to one port, so long as neither listens
+    except OSError as error:
+        listener.close()
+        if or_another:
+            return listen(host, 0)
+        raise PortTaken(
+            f"can't listen on port {port} of {host}: {error.strerror}; set HOST or PORT to another"
+        ) from None
     return listener
 
 

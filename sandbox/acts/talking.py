@@ -5,12 +5,12 @@ from sandbox.acts.payloads import acknowledged, bad_answer, channel_name, in_mes
 from sandbox.acts.replies import answer_command
 from sandbox.core import Core
 from sandbox.limits import LIMITS
-from sandbox.posting import check_thread, post
+from sandbox.posting import change, check_thread, post
 from sandbox.triggers import Reply
 from sandbox.typed_text import typed
 from sandbox.values import Refused
 from sandbox.views import View
-from sandbox.workspace import Message, Person
+from sandbox.workspace import Channel, Message, Person
 
 
 def say(core: Core, person: Person, channel_id: str, text: str, thread_ts: str | None = None) -> Message:
@@ -18,14 +18,31 @@ def say(core: Core, person: Person, channel_id: str, text: str, thread_ts: str |
     channel = core.workspace.channel_seen_by(person.id, channel_id)
     if channel.is_direct and not core.manifest.messages_tab:
         raise Refused("restricted_action", f"Sending messages to {core.manifest.name} has been turned off.")
+    message = post(
+        core, channel.id, person.id, _arriving(core, channel, text), thread_ts=check_thread(core, channel.id, thread_ts)
+    )
+    core.workspace.read[person.id, channel.id] = message.ts
+    return message
+
+
+def edit(core: Core, person: Person, channel_id: str, ts: str, text: str) -> Message:
+    """The person changes a message of their own."""
+    channel = core.workspace.channel_seen_by(person.id, channel_id)
+    message = core.workspace.find(channel.id, ts)
+    if message is None or message.user != person.id:
+        raise Refused("cant_update_message", "Only a message of your own can be edited.")
+    change(core, message, _arriving(core, channel, text), None)
+    return message
+
+
+def _arriving(core: Core, channel: Channel, text: str) -> str:
+    """What a person typed, as Slack passes it on."""
     if not text.strip():
         raise Refused("no_text", "There is nothing to send.")
     arriving = typed(text, core.workspace, channel)
     if len(arriving) > LIMITS["message.text"]:
         raise Refused("msg_too_long", "That message is too long.")
-    message = post(core, channel.id, person.id, arriving, thread_ts=check_thread(core, channel.id, thread_ts))
-    core.workspace.read[person.id, channel.id] = message.ts
-    return message
+    return arriving
 
 
 async def run_command(

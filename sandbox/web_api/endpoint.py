@@ -3,9 +3,11 @@
 import json
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from sandbox.acts.payloads import reasons
 from sandbox.acts.replies import answer_response_url
@@ -53,7 +55,7 @@ class WebApi:
         self._record(name, arguments, answer)
         if not answer["ok"] and answer["error"] not in _UNREMARKABLE:
             log.warning("%s was refused: %s", name, json.dumps(answer))
-        return _lost() if fault else JSONResponse(answer, headers=self._headers(name))
+        return _lost(fault) if fault else JSONResponse(answer, headers=self._headers(name))
 
     async def upload(self, request: Request) -> Response:
         """The bytes of an announced file, raw or as the only file of a form."""
@@ -65,7 +67,7 @@ class WebApi:
         except Refused as refused:
             log.warning("an upload was refused: %s", refused)
             return PlainTextResponse(refused.error, 404 if refused.error == "invalid_url" else 400)
-        return _lost() if fault else PlainTextResponse(f"OK - {file.length}")
+        return _lost(fault) if fault else PlainTextResponse(f"OK - {file.length}")
 
     async def response_url(self, request: Request) -> Response:
         """One use of a response url."""
@@ -78,7 +80,7 @@ class WebApi:
             log.warning("a response_url was refused: %s", reasons(refused))
             gone = refused.error in ("invalid_url", "expired_url", "used_url")
             return JSONResponse({"ok": False, "error": refused.error, **refused.more}, 404 if gone else 400)
-        return _lost() if fault else PlainTextResponse("ok")
+        return _lost(fault) if fault else PlainTextResponse("ok")
 
     def _record(self, name: str, arguments: Json, answer: Json | None) -> None:
         self.calls.append(RecordedCall(name, arguments, answer))
@@ -135,5 +137,22 @@ def _faulty(fault: CallFault) -> Response:
     return PlainTextResponse("fault", fault.status)
 
 
-def _lost() -> Response:
-    return PlainTextResponse("the answer was lost", 500)
+def _lost(fault: CallFault) -> Response:
+    if fault.lose_answer == "status":
+        return PlainTextResponse("the answer was lost", 500)
+    return _Closing(b"{" if fault.lose_answer == "half" else b"")
+
+
+class _Closing(Response):
+    """A connection that closes before the answer is whole, or before it begins."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends what there is of the answer and closes."""
+        if self.body:
+            headers = [(b"content-length", b"1000")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": self.body, "more_body": True})
+        uvicorns: Any = receive
+        uvicorns.__self__.transport.close()
+        while (await receive())["type"] != "http.disconnect":
+            pass

@@ -17,11 +17,11 @@ from bot.notices import (
     LineAnsweredReply,
     LineRefusedReply,
     Notice,
-    Standing,
     TimeLoggedReply,
     answer,
     forget_old_notices,
     queue,
+    reply_key,
 )
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
@@ -31,6 +31,7 @@ from storage.enums import Platform, Sending, Source
 from storage.news import News
 from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
 from storage.people import by_email
+from storage.store import StoreBusy
 from tests.conftest import TEAM, FixedClock, actor
 
 HELP = LineAnsweredReply(answer=HelpTold())
@@ -171,6 +172,27 @@ def test_what_may_have_arrived_is_looked_up_before_it_is_sent_again(
     assert [maybe_sent for _, _, maybe_sent in door.sent] == [False, True, False]
 
 
+def test_a_fault_of_the_store_clears_no_doubt(agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock) -> None:
+    refuse(agency, "one")
+    door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True), StoreBusy("busy")]
+    for _ in range(3):
+        outbox.drain()
+        clock.forward(seconds=6)
+    assert [maybe_sent for _, _, maybe_sent in door.sent] == [False, True, True]
+
+
+def test_a_message_found_after_a_change_is_rendered_anew(
+    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
+    door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True)]
+    outbox.drain()
+    undo_entry(agency, actor("Maya Torres"), told.entry.id)
+    clock.forward(seconds=6)
+    outbox.drain()
+    assert len(door.rendered) == 1
+
+
 def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
     agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
 ) -> None:
@@ -305,13 +327,28 @@ def test_a_rendering_that_has_to_wait_is_done_later(
 def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
     refuse(agency, "which job?")
     outbox.drain()
-    asked = Standing(HERE, messages(agency)[0].message)
+    asked = reply_key("which job?")
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.BUTTON, answers=asked)
     outbox.drain()
     assert door.rendered == [(TimeLoggedReply(line_id=told.entry.line_id), "m1")]
     undo_entry(agency, actor("Maya Torres"), told.entry.id)
     outbox.drain()
     assert len(door.rendered) == 2
+
+
+def test_a_question_that_is_answered_before_it_is_marked_becomes_the_answer(
+    agency: Bot, outbox: Outbox, door: ToldDoor
+) -> None:
+    refuse(agency, "which job?")
+
+    def answer_meanwhile() -> None:
+        door.meanwhile = None
+        line = Line("2h ACME-101")
+        log_line(agency, actor("Maya Torres"), line, Source.BUTTON, answers=reply_key("which job?"))
+
+    door.meanwhile = answer_meanwhile
+    outbox.drain()
+    assert [(type(notice), message) for notice, message in door.rendered] == [(TimeLoggedReply, "m1")]
 
 
 def test_a_home_is_one_page_however_often_it_is_opened(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
@@ -343,6 +380,18 @@ def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(agency: Bot, 
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
     assert notices(agency)[0].sending == Sending.SENT
+
+
+def test_a_home_that_could_once_not_be_shown_is_tried_anew_when_it_is_opened(
+    agency: Bot, outbox: Outbox, door: ToldDoor
+) -> None:
+    for outcomes in ([], [Dead("not_enabled")], []):
+        door.outcomes = list(outcomes)
+        open_home(agency, actor("Maya Torres"), HOME)
+        outbox.drain()
+    assert len(door.rendered) == 2
+    (message,) = messages(agency)
+    assert (message.gone_at, message.problem, message.rendered) == (None, None, message.wanted)
 
 
 def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:

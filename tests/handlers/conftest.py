@@ -14,7 +14,8 @@ from bot.core import Bot
 from bot.outbox import Outbox
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import PATH, slack_route
@@ -120,7 +121,6 @@ class WebServer:
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True)
 
     def __enter__(self) -> Self:
-        self.listener.listen()
         self.thread.start()
         return self
 
@@ -132,7 +132,7 @@ class WebServer:
 
 def slack_web(slack: SlackDoor, signing_secret: str) -> WebServer:
     """The web edge with Slack's route."""
-    return WebServer(web_app(lambda: True, [slack_route(slack_app(slack, signing_secret), THREADS)]))
+    return WebServer(web_app(lambda: True, [slack_route(slack_app(slack), signing_secret, THREADS)]))
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def either_desk(
     bot = make_bot(sqlite_store, clock)
     open_agency(bot)
     slack, stop = slack_door(bot, sandbox), threading.Event()
-    arguments = (slack_app(slack, ""), sandbox.app_token, THREADS, stop)
+    arguments = (slack_app(slack), sandbox.app_token, THREADS, stop)
     thread = threading.Thread(target=connect, args=arguments, daemon=True)
     thread.start()
     sandbox.wait_for_socket()

@@ -39,6 +39,25 @@ def test_a_direct_message_and_the_bots_own_answer_both_raise_message_events(sand
     assert answered["bot_id"] == "B0SANDBOX01"
 
 
+def test_a_mention_that_is_edited_is_sent_again_under_another_event_id(sandbox: Sandbox, bot: Bot) -> None:
+    bot.app.event("app_mention")(lambda: None)
+    maya = sandbox.as_person("maya")
+    asked = maya.mention("desk", "2h").raw["message"]
+
+    assert maya.edit(asked, "@Jobjacket 3h").ok
+    sandbox.wait_for(lambda: len(events(sandbox)) == 2)
+
+    first, second = sorted(events(sandbox), key=lambda event: "edited" in event)
+    assert ("edited" in first, second["edited"]["user"]) == (False, "U0MAYA")
+    assert first["ts"] == second["ts"]
+    assert len({delivery.payload["event_id"] for delivery in sandbox.deliveries}) == 2
+
+
+def test_only_a_message_of_ones_own_can_be_edited(sandbox: Sandbox) -> None:
+    said = sandbox.as_person("maya").say("desk", "mine").raw["message"]
+    assert sandbox.as_person("priya").edit(said, "yours").error == "cant_update_message"
+
+
 def test_the_wrapping_names_the_team_and_a_unique_event(sandbox: Sandbox, bot: Bot) -> None:
     bot.app.event("app_mention")(lambda: None)
     sandbox.as_person("omar").mention("shared", "hi")

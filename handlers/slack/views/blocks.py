@@ -1,5 +1,6 @@
 """Helpers over slack_sdk's models: they escape what people typed, and hold Slack's limits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ BUTTON_VALUE = 2000
 OPTION_TEXT = 75
 TITLE_TEXT = 24
 CONTEXT_TEXT = 2000
+_CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,26 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def cut_markup(markdown: str, limit: int) -> str:
+    """Markup, with an ellipsis where it is longer than the limit; no entity, mention or link is cut through."""
+    if len(markdown) <= limit:
+        return markdown
+    return f"{_CUT_THROUGH.sub('', markdown[: limit - 1])}…"
+
+
 def quote(text: str, limit: int = 600) -> str:
     """What a person typed, as a quotation."""
     return "\n".join(f"> {escape(line)}" for line in cut(text, limit).splitlines())
 
 
 def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:
-    """A paragraph. The caller has escaped what people typed."""
-    return SectionBlock(text=MarkdownTextObject(text=markdown), accessory=accessory)
+    """A paragraph, cut to what Slack takes. The caller has escaped what people typed."""
+    return SectionBlock(text=MarkdownTextObject(text=cut_markup(markdown, SECTION_TEXT)), accessory=accessory)
 
 
 def context(*markdown: str) -> ContextBlock:
-    """Small print. The caller has escaped what people typed."""
-    return ContextBlock(elements=[MarkdownTextObject(text=text) for text in markdown])
+    """Small print, cut to what Slack takes. The caller has escaped what people typed."""
+    return ContextBlock(elements=[MarkdownTextObject(text=cut_markup(text, CONTEXT_TEXT)) for text in markdown])
 
 
 def header(text: str) -> HeaderBlock:
@@ -99,9 +108,9 @@ def button(
     return ButtonElement(text=label, action_id=action, value=value, style=style, confirm=confirm)
 
 
-def actions(*elements: InteractiveElement) -> ActionsBlock:
-    """A row of buttons."""
-    return ActionsBlock(elements=list(elements))
+def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
+    """A row of buttons; a click tells the row's name, if it has one."""
+    return ActionsBlock(elements=list(elements), block_id=name or None)
 
 
 def option(text: str, value: str, description: str | None = None) -> Option:

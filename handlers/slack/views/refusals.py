@@ -5,25 +5,39 @@ from slack_sdk.models.views import View
 
 from bot.errors import Choice, Refusal
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import BUTTON_VALUE, Message, actions, button, context, escape, modal, section
+from handlers.slack.views.blocks import (
+    BUTTON_VALUE,
+    Message,
+    actions,
+    button,
+    context,
+    cut_markup,
+    escape,
+    modal,
+    section,
+)
 
+# A refusal may quote what was typed, which has no end.
+MESSAGE_TEXT = 2000
+HINT_TEXT = 600
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 
-def refused(refusal: Refusal, prefix: str) -> Message:
-    """Why, what was understood, and what would work; the ways out as buttons."""
-    blocks: list[Block] = [section(escape(refusal.message))]
+def refused(refusal: Refusal, prefix: str, key: str = "") -> Message:
+    """Why, what was understood, and what would work; the ways out as buttons, which carry the key of their notice."""
+    message = _within(refusal.message, MESSAGE_TEXT)
+    blocks: list[Block] = [section(message)]
     buttons = [_choice(choice, number) for number, choice in enumerate(refusal.choices) if _fits(choice)]
     hints = []
     if refusal.understood:
-        hints.append(f"I understood: {escape(refusal.understood)}.")
+        hints.append(f"I understood: {_within(refusal.understood, HINT_TEXT)}.")
     if refusal.example and not buttons:
-        hints.append(f"This would work: `{Command.LOGTIME.typed(prefix)} {escape(refusal.example)}`")
+        hints.append(f"This would work: `{Command.LOGTIME.typed(prefix)} {_within(refusal.example, HINT_TEXT)}`")
     if hints:
         blocks.append(context("  ".join(hints)))
     if buttons:
-        blocks.append(actions(*buttons))
-    return Message(text=escape(refusal.message), blocks=blocks)
+        blocks.append(actions(*buttons, name=key))
+    return Message(text=message, blocks=blocks)
 
 
 def refused_modal(refusal: Refusal, prefix: str) -> View:
@@ -47,6 +61,10 @@ def fault_modal(reference: str) -> View:
 def _choice(choice: Choice, number: int) -> ButtonElement:
     # Slack takes an action id once in a row of buttons.
     return button(choice.label, f"{Action.LINE_CHOSEN}.{number}", choice.line, "primary" if number == 0 else None)
+
+
+def _within(typed: str, limit: int) -> str:
+    return cut_markup(escape(typed), limit)
 
 
 def _fits(choice: Choice) -> bool:

@@ -76,6 +76,14 @@ def told(told: EntryTold) -> Message:
     return Message(text=_summary(told), blocks=[*_told_blocks(told), *_told_buttons(told)])
 
 
+def stands(before: EntryTold) -> Message:
+    """An entry as it stands, where the message that logged it was edited."""
+    message = told(before)
+    way = "write a new message to log time" if before.entry.undone else "*Edit* changes it"
+    note = f"You edited your message, and I logged it before: this entry stands as it was; {way}."
+    return Message(f"Your entry stands as it was. {message.text}", [context(note), *message.blocks])
+
+
 def told_modal(told: EntryTold) -> View:
     """The same as a modal, once a form was saved or its entries undone."""
     another = button("Log another", Action.ENTRY_ANOTHER, "new")

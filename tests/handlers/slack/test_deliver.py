@@ -1,13 +1,17 @@
 """Bringing notices to Slack while Slack has its moods."""
 
+from typing import Any
+
 import pytest
 
 from bot.answers import HelpTold
 from bot.notices import LineAnsweredReply
-from bot.outbox import RetryAfter
-from handlers.slack.app import slack_client
+from bot.outbox import RetryAfter, Sent
+from handlers.slack import deliver
+from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
+from sandbox.faults import Loss
 from storage.enums import Platform
 from storage.notices import Place
 from tests.conftest import FixedClock
@@ -39,10 +43,11 @@ def test_retry_after_is_kept_to_the_second(desk: Desk, clock: FixedClock) -> Non
     assert len(replies(desk)) == 1
 
 
+@pytest.mark.parametrize("loss", ["status", "connection", "half"])
 def test_a_message_that_arrived_though_its_answer_was_lost_is_found_and_not_sent_twice(
-    desk: Desk, clock: FixedClock
+    desk: Desk, clock: FixedClock, loss: Loss
 ) -> None:
-    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer=True)
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer=loss)
     ask(desk)
     for _ in range(3):
         desk.outbox.drain()
@@ -52,6 +57,58 @@ def test_a_message_that_arrived_though_its_answer_was_lost_is_found_and_not_sent
     desk.person("maya").click(desk.person("maya").messages()[-1], "Undo")
     desk.settle()
     assert "Undone" in replies(desk)[0]
+
+
+@pytest.mark.parametrize("fault", [{"status": 429}, {"status": 503}, {"lose_answer": "connection"}])
+def test_a_doubt_stays_until_the_look_up_has_answered(desk: Desk, clock: FixedClock, fault: dict[str, Any]) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
+    desk.sandbox.faults.fail_next("conversations.history", **fault)
+    ask(desk)
+    for _ in range(3):
+        desk.outbox.drain()
+        clock.forward(seconds=10)
+    assert (len(replies(desk)), posts(desk)) == (1, 1)
+
+
+def test_a_message_is_found_at_the_end_of_a_long_thread(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "THREAD_PAGE", 2)
+    maya = desk.person("maya")
+    channel, root = maya.direct_channel(), maya.direct("hello").raw["message"]["ts"]
+    for number in range(5):
+        maya.say(channel, f"reply {number}", thread_ts=root)
+    desk.sandbox.wait_until_quiet()
+    place = Place(Platform.SLACK, "T0HARBOUR", channel, root)
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
+    first = desk.outbox.door.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
+    assert isinstance(first, RetryAfter)
+    assert first.maybe_sent
+    found = desk.outbox.door.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=True)
+    assert isinstance(found, Sent)
+    assert found.message == maya.messages(channel, root)[-1]["ts"]
+    assert posts(desk) == 1
+
+
+@pytest.mark.parametrize("loss", ["status", "connection", "half"])
+def test_a_rendering_whose_answer_was_lost_is_done_later(desk: Desk, clock: FixedClock, loss: Loss) -> None:
+    maya = desk.person("maya")
+    ask(desk)
+    desk.outbox.drain()
+    maya.click(maya.messages()[-1], "Undo")
+    desk.sandbox.faults.fail_next("chat.update", lose_answer=loss)
+    for _ in range(2):
+        desk.settle()
+        clock.forward(seconds=10)
+    assert [call.method for call in desk.sandbox.calls].count("chat.update") == 2
+    assert "Undone" in replies(desk)[0]
+
+
+@pytest.mark.parametrize("loss", ["status", "connection", "half"])
+def test_a_click_whose_answer_is_lost_is_done_all_the_same(desk: Desk, loss: Loss) -> None:
+    maya = desk.person("maya")
+    answer = maya.command("desk", "/logtime", "2h ACME-101").appeared[0]
+    desk.sandbox.faults.fail_next("response_url", lose_answer=loss)
+    assert maya.click(answer, "Undo").ok
+    assert ["Undone" in message["text"] for message in maya.messages("desk")] == [True]
 
 
 def test_a_message_that_never_arrived_is_sent_again(desk: Desk, clock: FixedClock) -> None:
@@ -79,7 +136,7 @@ def test_a_reply_in_a_thread_stays_in_the_thread(desk: Desk, clock: FixedClock) 
     root = maya.direct("help").raw["message"]
     desk.settle()
     maya.say(maya.direct_channel(), "2h ACME-101", thread_ts=root["ts"])
-    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer=True)
+    desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="status")
     desk.settle()
     clock.forward(seconds=10)
     desk.outbox.drain()

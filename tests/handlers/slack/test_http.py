@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -52,10 +53,35 @@ def test_a_stale_or_badly_signed_delivery_is_refused_without_effect(desk: Desk, 
     assert minutes(desk.bot) == []
 
 
+@pytest.mark.parametrize("body", ["{not json", "[1,2]", "payload=[1]", "payload={", "payload=%ff", "", "{}"])
+@pytest.mark.parametrize("headers", [{}, {"timestamp": "soon"}, {"signature": "v0=ü"}])
+def test_what_slack_did_not_sign_is_refused_unread(
+    desk: Desk, logged: Callable[[], str], body: str, headers: dict[str, str]
+) -> None:
+    signed = {"timestamp": str(int(time.time())), "signature": "v0=0"} | headers
+    given = {f"x-slack-{'request-' * (name == 'timestamp')}{name}": value for name, value in signed.items()}
+    request = Request(desk.url + PATH, body.encode(), given if headers else {})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(request, timeout=5)
+    with refused.value as answer:
+        assert answer.status == 401
+    assert "Traceback" not in logged()
+    assert desk.sandbox.calls == []
+
+
 def test_a_replayed_delivery_has_no_second_effect_and_the_same_answer(desk: Desk) -> None:
     body, at = urlencode(COMMAND), time.time() - 60
     assert send(desk, body, at=at) == send(desk, body, at=at)
     assert minutes(desk.bot) == [120]
+
+
+@pytest.mark.parametrize("type_", ["app_mention", "message"])
+def test_what_no_person_wrote_is_acknowledged_and_ignored(desk: Desk, type_: str) -> None:
+    event = {"type": type_, "channel": "C0DESK", "channel_type": "im", "ts": "1.2", "text": "2h ACME-101"}
+    for author in ({}, {"bot_id": "B0WORKFLOW"}, {"bot_id": "B0OTHER", "user": "U0MAYA"}):
+        body = {"type": "event_callback", "team_id": "T0HARBOUR", "event_id": "Ev1", "event": event | author}
+        assert send(desk, json.dumps(body))[0] == 200
+    assert minutes(desk.bot) == []
 
 
 def test_a_body_larger_than_any_of_slacks_is_refused(desk: Desk) -> None:

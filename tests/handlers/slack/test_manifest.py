@@ -7,7 +7,8 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
 from bot.core import Bot
-from handlers.slack.app import slack_app, slack_client
+from handlers.slack.app import slack_app
+from handlers.slack.client import slack_client
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import PATH
 from handlers.slack.manifest import fitted, load_manifest
@@ -36,7 +37,7 @@ def test_each_command_shortcut_and_event_of_the_manifest_has_its_handler_and_no_
     quiet_bot: Bot, url: str | None, prefix: str
 ) -> None:
     manifest = fitted(load_manifest(), url, prefix)
-    app = slack_app(SlackDoor(quiet_bot, WebClient(token="xoxb-1"), prefix), "secret")
+    app = slack_app(SlackDoor(quiet_bot, WebClient(token="xoxb-1"), prefix))
     features = manifest["features"]
     commands = [command["command"] for command in features["slash_commands"]]
     assert commands == [command.typed(prefix) for command in Command]

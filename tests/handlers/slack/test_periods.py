@@ -82,7 +82,7 @@ def test_files_are_sent_again_the_same_to_the_byte(finance_desk: Desk) -> None:
 
 
 def test_files_whose_answer_was_lost_are_found_and_not_sent_twice(finance_desk: Desk, clock: FixedClock) -> None:
-    finance_desk.sandbox.faults.fail_next("files.completeUploadExternal", lose_answer=True)
+    finance_desk.sandbox.faults.fail_next("files.completeUploadExternal", lose_answer="status")
     close(finance_desk)
     for _ in range(3):
         clock.forward(seconds=10)

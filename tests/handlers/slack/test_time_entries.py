@@ -1,10 +1,15 @@
 """Logging time through Slack's real protocol: what people do, what they see, what is stored."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
-from bot.core import Bot
+from bot.core import REMEMBERED_FOR, Bot, forget_old_deliveries
+from bot.outbox import Outcome
 from storage.time_entries import TimeEntry
+from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, Json, buttons, texts
 
 LOGGED = ["Edit", "Undo"]
@@ -162,6 +167,20 @@ def test_every_form_that_help_shows_works(desk: Desk) -> None:
         assert "Logged" in logtime(desk, line.removeprefix("/logtime ").replace("&amp;", "&"))["text"]
 
 
+def test_a_note_that_grows_when_it_is_escaped_is_confirmed(desk: Desk) -> None:
+    answer = logtime(desk, "2h ACME-101 " + 900 * "&")
+    assert answer["text"].startswith("Logged: 2h")
+    assert stored(desk.bot)[0].note == 900 * "&"
+
+
+@pytest.mark.parametrize("rest", [3500 * "x", 3500 * "&", 350 * "<!channel> "])
+def test_a_line_that_is_far_too_long_is_refused_with_a_message(desk: Desk, rest: str) -> None:
+    said = texts(logtime(desk, f"2h ACME-101 30m {rest}")["blocks"])
+    assert "30m" in said
+    assert "This would work" in said
+    assert minutes(desk.bot) == []
+
+
 @pytest.mark.parametrize(
     ("text", "says", "example"),
     [
@@ -223,6 +242,54 @@ def test_a_mention_is_answered_to_its_writer_alone_in_its_thread(either_desk: De
     assert minutes(either_desk.bot) == []
 
 
+def test_a_mention_that_is_edited_logs_nothing_twice_and_offers_edit(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    either_desk.sandbox.wait_until_quiet()
+    maya.edit(asked, "@Jobjacket log 3h ACME-102")
+    either_desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk")[-1]
+    assert "stands as it was" in texts(answer["blocks"])
+    assert "2h* logged on *ACME-101" in texts(answer["blocks"])
+    assert minutes(either_desk.bot) == [120]
+    assert maya.click(answer, "Edit").modal
+
+
+def test_a_mention_that_was_undone_and_is_edited_stays_undone(desk: Desk) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    maya.click(maya.messages("desk")[-1], "Undo")
+    maya.edit(asked, "@Jobjacket log 3h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk")[-1]
+    assert "write a new message" in texts(answer["blocks"])
+    assert buttons(answer["blocks"]) == []
+    assert minutes(desk.bot) == []
+
+
+def test_a_mention_that_was_refused_is_logged_once_it_is_edited_right(desk: Desk) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    maya.edit(asked, "@Jobjacket log 2h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    assert maya.messages("desk")[-1]["text"].startswith("Logged: 2h")
+    assert minutes(desk.bot) == [120]
+
+
+def test_an_edited_mention_that_is_too_old_to_be_known_is_not_guessed_about(desk: Desk, clock: FixedClock) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    clock.now = datetime.fromtimestamp(float(asked["ts"]), UTC) + REMEMBERED_FOR + timedelta(minutes=1)
+    forget_old_deliveries(desk.bot)
+    maya.edit(asked, "@Jobjacket log 3h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    assert "more than 3 days old" in maya.messages("desk")[-1]["text"]
+    assert minutes(desk.bot) == [120]
+
+
 @pytest.mark.parametrize("text", ["", "help", "hello!"])
 def test_a_mention_without_a_line_is_met_with_help(desk: Desk, text: str) -> None:
     maya = desk.person("maya")
@@ -279,6 +346,24 @@ def test_a_direct_message_that_is_refused_is_answered_and_its_choice_becomes_the
     assert maya.click(now, "Undo").ok
     desk.settle()
     assert "Undone" in maya.messages()[-1]["text"]
+
+
+def test_a_choice_that_is_clicked_the_moment_it_appears_becomes_the_entry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya, door = desk.person("maya"), desk.outbox.door
+    send = door.send
+
+    def send_and_be_clicked(*arguments: Any, **named: Any) -> Outcome:
+        outcome = send(*arguments, **named)
+        assert maya.click(maya.messages()[-1], "ACME-101 · Spring mailer").ok
+        return outcome
+
+    maya.direct("2h ACME-111 copy")
+    monkeypatch.setattr(door, "send", send_and_be_clicked)
+    desk.settle()
+    assert maya.messages()[-1]["text"].startswith("Logged: 2h on ACME-101")
+    assert minutes(desk.bot) == [120]
 
 
 def test_a_direct_message_may_ask_for_help(desk: Desk) -> None:

@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from handlers.slack.manifest import load_manifest
+from handlers.web.server import listen
 from sandbox import Sandbox
 from tests.handlers.conftest import WORKSPACE, buttons
 
@@ -172,6 +173,29 @@ def test_wrong_settings_stop_every_start_with_a_line_each(tmp_path: Path) -> Non
     done = run(tmp_path, "run", PORT="x", LOG_LEVEL="loud")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.fixture
+def busy_port() -> Iterator[str]:
+    with closing(listen("127.0.0.1", 0)) as listener:
+        yield str(listener.getsockname()[1])
+
+
+@pytest.mark.parametrize("command", ["run", "web"])
+def test_a_busy_port_stops_the_start_in_one_line_that_names_it(tmp_path: Path, busy_port: str, command: str) -> None:
+    slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret", "HOST": "127.0.0.1", "PORT": busy_port}
+    done = run(tmp_path, command, **slack)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"can't listen on port {busy_port} of 127.0.0.1: Address already in use; set HOST or PORT to another\n"
+    )
+
+
+def test_by_socket_mode_a_busy_port_holds_nothing_up(tmp_path: Path, sandbox: Sandbox, busy_port: str) -> None:
+    with started(tmp_path, "run", **connected(sandbox), HOST="127.0.0.1", PORT=busy_port) as process:
+        sandbox.wait_for(lambda: sandbox.is_connected or process.poll() is not None, timeout=30)
+        assert process.poll() is None
+        assert sandbox.is_connected
 
 
 def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Path) -> None:
