@@ -23,9 +23,9 @@ class Scan(NamedTuple):
 
 SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
-    Scan("morning messages", 60, queue_morning_messages),
-    Scan("last calls", 60, queue_last_calls),
-    Scan("weekly summaries", 60, queue_weekly_summaries),
+    Scan("morning messages", 300, queue_morning_messages),
+    Scan("last calls", 300, queue_last_calls),
+    Scan("weekly summaries", 300, queue_weekly_summaries),
 )
 
 
