@@ -30,6 +30,7 @@ class HomeState(Model):
     expected_minutes: int
     minutes_by_day: Mapping[date, int]
     recent: Sequence[EntryShown]
+    is_admin: bool = False
 
 
 class HomeOpened(Model):
@@ -58,6 +59,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
         since = today - timedelta(days=RECENT_DAYS)
         return HomeState(
             name=person.name,
+            is_admin=person.is_admin,
             today=today,
             monday=monday,
             expected_minutes=person.expected_minutes,

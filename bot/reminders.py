@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ from storage.time_entries import TimeEntry
 TOLD_OF_MISSED = timedelta(days=7)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
-BATCH = 100
+BATCH = 20
 
 Item = TypeVar("Item")
 
@@ -203,6 +204,8 @@ def _standing(session: Session, now: datetime) -> list[Missing]:
 
 def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
     """Those whose morning it is, who have not had its message yet, and who have anything to be told."""
+    if not _is_morning_anywhere(session, now):
+        return
     standing = _standing(session, now)
     waiting = news.whom_news_waits_for(session)
     told = notices.told_on(session, {each.today for each in standing}, "morning:")
@@ -219,6 +222,16 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
         missed = [short.day for short in each.overdue if short.due >= each.today - TOLD_OF_MISSED]
         if found or missed or person.id in waiting:
             yield _Morning(person, each.today, hours.ends, found, missed)
+
+
+def _is_morning_anywhere(session: Session, now: datetime) -> bool:
+    """Whether it is between morning and evening in any zone that people work in: asked before they are looked at."""
+    policies = policies_by_office(session)
+    for office_id, zone in people.zones(session):
+        hour = now.astimezone(ZoneInfo(zone)).time()
+        if policies[office_id].morning <= hour < policies[office_id].day_ends:
+            return True
+    return False
 
 
 def _let_wait(bot: Bot, session: Session, notice: DeadlineMissed) -> None:

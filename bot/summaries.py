@@ -16,7 +16,7 @@ from bot.rules.dates import local_date, week_of
 from bot.rules.deadlines import Calendar, business_days, deadline_day
 from bot.rules.policies import OfficePolicy
 from bot.rules.reminders import Timekeeper, expected_on, speaking_hours
-from storage import leave, people, time_entries
+from storage import leave, notices, people, time_entries
 from storage.enums import Platform
 from storage.leave import Leave
 from storage.notices import Place, Window
@@ -57,9 +57,10 @@ def queue_weekly_summaries(bot: Bot) -> None:
             monday, ends = found
             notice = WeeklySummary(office_id=office.id, monday=monday)
             place = Place(Platform.SLACK, workspace or "", policy.summary_channel)
-            with bot.store.begin() as session:
-                key = f"weekly-summary:{office.id}:{monday.isoformat()}"
-                queue(bot, session, notice, place, key, Window(expires_at=ends))
+            key = f"weekly-summary:{office.id}:{monday.isoformat()}"
+            if not _is_queued(bot, key) and summary_shown(bot, notice).teams:
+                with bot.store.begin() as session:
+                    queue(bot, session, notice, place, key, Window(expires_at=ends))
 
 
 def summary_shown(bot: Bot, notice: WeeklySummary) -> SummaryShown:
@@ -78,6 +79,11 @@ def summary_shown(bot: Bot, notice: WeeklySummary) -> SummaryShown:
             teams[person.supervisor_id or ""].append(person)
     rows = [_team(everybody, supervisor, team, expected, on_time, policy) for supervisor, team in teams.items()]
     return SummaryShown(office=office.name, monday=first, teams=sorted(rows, key=lambda row: row.team))
+
+
+def _is_queued(bot: Bot, key: str) -> bool:
+    with bot.store.read() as session:
+        return notices.is_queued(session, key)
 
 
 def _due_week(office: Office, policy: OfficePolicy, now: datetime) -> tuple[date, datetime] | None:

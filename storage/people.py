@@ -164,3 +164,10 @@ def office(session: Session, office_id: str) -> Office:
 def any_workspace(session: Session) -> str | None:
     """The workspace that the bot's people chat in: it serves one."""
     return session.scalar(select(ChatAddress.workspace).limit(1))
+
+
+def zones(session: Session) -> Sequence[tuple[str, str]]:
+    """The offices' ids with each zone that somebody there goes by."""
+    zone = func.coalesce(Person.zone, Office.zone)
+    query = select(Person.office_id, zone).join(Office, Office.id == Person.office_id).distinct()
+    return [(office_id, name) for office_id, name in session.execute(query.where(Person.left_at.is_(None)))]

@@ -46,8 +46,10 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
     """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone."""
     if is_set_up(bot):
         return
+    begun = bot.now() - timedelta(weeks=WEEKS)
+    before = replace(bot, clock=lambda: begun)
     for kind, bring_in in IMPORTS:
-        bring_in(bot, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
+        bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     for profile in profiles:
         try:
             recognise(bot, profile)

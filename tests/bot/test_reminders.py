@@ -41,7 +41,7 @@ NEW_YORK, LONDON = ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
 THURSDAY = date(2026, 3, 12)
 TUESDAY = date(2026, 3, 17)
 # From before London's morning to after New York's evening, in UTC.
-WAKING = range(6, 24)
+WAKING = range(8, 23)
 
 
 class Post:
@@ -124,6 +124,7 @@ def news_of(notice: Notice) -> list[type]:
 def test_one_nudge_comes_in_the_persons_own_morning_of_the_last_day_on_time(days: Days) -> None:
     days.until(TUESDAY, 8, 59)
     assert days.post.to(MAYA) == []
+    days.until(TUESDAY, 9)
     assert [at.astimezone(LONDON).hour for at, _, place in days.post.sent if place.channel == "U0SAM"] == [9]
     days.until(TUESDAY, 23, 59)
     (message,) = days.post.to(MAYA)
@@ -140,7 +141,7 @@ def test_who_has_logged_their_share_is_left_in_peace(days: Days) -> None:
 
 def test_a_nudge_lists_the_other_short_days_with_their_deadlines_too(days: Days) -> None:
     log(days.bot, "2h ACME-101")
-    days.until(TUESDAY, 10)
+    days.jump(TUESDAY, 10)
     shown = nudge_shown(days.bot, person(days.bot, MAYA).id, TUESDAY)
     assert [(day.day.day, day.due.day, day.minutes) for day in shown.days] == [(12, 17, 120), (13, 18, 0), (16, 19, 0)]
 
@@ -186,10 +187,7 @@ def test_down_for_the_whole_day_the_nudge_is_never_sent_and_the_missed_deadline_
     days.jump(date(2026, 3, 18), 11)
     days.until(date(2026, 3, 18), 23)
     (message,) = days.post.to(MAYA)
-    assert news_of(message) == [DeadlineMissed, DeadlineNudge] or set(news_of(message)) == {
-        DeadlineMissed,
-        DeadlineNudge,
-    }
+    assert news_of(message) == [DeadlineNudge, DeadlineMissed]
 
 
 def test_a_nudge_that_was_queued_and_not_sent_in_its_day_expires(days: Days) -> None:
@@ -211,6 +209,7 @@ def test_what_else_an_expired_message_should_have_told_comes_the_next_morning(da
     with days.bot.store.read() as session:
         assert session.scalars(select(QueuedNotice)).one().unprompted_for == person(days.bot, GRACE).id
     days.jump(date(2026, 3, 13), 10)
+    days.until(date(2026, 3, 13), 11)
     (message,) = days.post.to(GRACE)
     assert isinstance(message, MorningMessage)
     assert [item.kind for item in message.news] == ["late_approval_asked"]
@@ -225,7 +224,7 @@ def test_time_that_is_entered_before_the_message_is_sent_makes_it_moot(days: Day
 
 
 def test_the_waiting_message_is_rendered_anew_when_the_time_is_entered(days: Days) -> None:
-    days.until(TUESDAY, 9, 30)
+    days.jump(TUESDAY, 9, 30)
     log(days.bot, "7h ACME-101 2026-03-12")
     days.outbox.drain()
     assert [type(notice) for notice in days.post.rendered] == [MorningMessage]
@@ -304,10 +303,7 @@ def test_after_the_deadline_the_person_is_told_once_and_the_supervisor_each_day(
         for item in notice.news
         if isinstance(item, DeadlineMissed)
     ]
-    assert missed == [[date(2026, 3, 12)], [date(2026, 3, 13)], [date(2026, 3, 16)]] or missed == [
-        [date(2026, 3, 12)],
-        [date(2026, 3, 13)],
-    ]
+    assert missed == [[date(2026, 3, 12)], [date(2026, 3, 13)], [date(2026, 3, 16)]]
     lists = [
         at.astimezone(NEW_YORK).day
         for at, notice, place in days.post.sent
@@ -317,7 +313,7 @@ def test_after_the_deadline_the_person_is_told_once_and_the_supervisor_each_day(
 
 
 def test_the_supervisors_list_has_their_people_by_what_is_missing(days: Days) -> None:
-    days.until(date(2026, 3, 19), 8)
+    days.jump(date(2026, 3, 19), 8)
     shown = team_shown(days.bot, person(days.bot, GRACE).id)
     assert [(row.name, row.missing_minutes, len(row.days)) for row in shown.people] == [(MAYA, 900, 2)]
 
@@ -339,7 +335,7 @@ def test_no_last_call_for_who_has_entered_it(days: Days) -> None:
 
 
 def test_a_snoozed_nudge_comes_again_at_its_hour_if_the_time_is_not_in(days: Days) -> None:
-    days.until(TUESDAY, 9, 15)
+    days.jump(TUESDAY, 9, 15)
     at = datetime.combine(TUESDAY, time(14), NEW_YORK).astimezone(UTC)
     snooze(days.bot, actor(MAYA), at)
     days.until(TUESDAY, 13, 59)
@@ -351,7 +347,7 @@ def test_a_snoozed_nudge_comes_again_at_its_hour_if_the_time_is_not_in(days: Day
 
 
 def test_a_snoozed_nudge_stays_away_once_the_time_is_in(days: Days) -> None:
-    days.until(TUESDAY, 9, 15)
+    days.jump(TUESDAY, 9, 15)
     snooze(days.bot, actor(MAYA), datetime.combine(TUESDAY, time(14), NEW_YORK).astimezone(UTC))
     log(days.bot, "7h ACME-101 2026-03-12")
     days.until(TUESDAY, 20)
@@ -360,7 +356,7 @@ def test_a_snoozed_nudge_stays_away_once_the_time_is_in(days: Days) -> None:
 
 @pytest.mark.parametrize("hour", [8, 18, 23])
 def test_nobody_snoozes_into_the_past_or_the_quiet_hours(days: Days, hour: int) -> None:
-    days.until(TUESDAY, 9, 15)
+    days.jump(TUESDAY, 9, 15)
     with pytest.raises(UsageError):
         snooze(days.bot, actor(MAYA), datetime.combine(TUESDAY, time(hour), NEW_YORK).astimezone(UTC))
 
@@ -368,7 +364,7 @@ def test_nobody_snoozes_into_the_past_or_the_quiet_hours(days: Days, hour: int) 
 def test_like_last_week_repeats_the_weekday_but_for_jobs_that_have_time(days: Days) -> None:
     log(days.bot, "2h ACME-101 2026-03-10 layouts")
     log(days.bot, "3h ACME-102 2026-03-10")
-    days.until(TUESDAY, 10)
+    days.jump(TUESDAY, 10)
     log(days.bot, "1h ACME-102 2026-03-17")
     done = log_like_last_week(days.bot, actor(MAYA), TUESDAY)
     assert (done.entries, done.minutes) == (1, 120)
@@ -378,13 +374,13 @@ def test_like_last_week_repeats_the_weekday_but_for_jobs_that_have_time(days: Da
 
 def test_the_same_click_twice_repeats_last_week_once(days: Days) -> None:
     log(days.bot, "2h ACME-101 2026-03-10")
-    days.until(TUESDAY, 10)
+    days.jump(TUESDAY, 10)
     same = actor(MAYA, "slack:same")
     assert log_like_last_week(days.bot, same, TUESDAY) == log_like_last_week(days.bot, same, TUESDAY)
 
 
 def test_nothing_to_log_is_on_record_and_ends_the_asking(days: Days) -> None:
-    days.until(TUESDAY, 9, 15)
+    days.jump(TUESDAY, 9, 15)
     for _ in range(2):
         nothing_to_log(days.bot, actor(MAYA), THURSDAY)
     with days.bot.store.read() as session:
@@ -395,7 +391,7 @@ def test_nothing_to_log_is_on_record_and_ends_the_asking(days: Days) -> None:
 
 
 def test_i_was_off_ends_the_asking_too(days: Days) -> None:
-    days.until(TUESDAY, 9, 15)
+    days.jump(TUESDAY, 9, 15)
     was_off(days.bot, actor(MAYA), THURSDAY)
     days.until(date(2026, 3, 18), 12)
     assert not any(DeadlineMissed in news_of(notice) for notice in days.post.to(MAYA))
@@ -403,13 +399,13 @@ def test_i_was_off_ends_the_asking_too(days: Days) -> None:
 
 def test_pick_a_job_begins_with_the_day_and_what_it_is_short_of(days: Days) -> None:
     log(days.bot, "2h ACME-101")
-    days.until(TUESDAY, 10)
+    days.jump(TUESDAY, 10)
     form = prefilled_form(days.bot, actor(MAYA), THURSDAY)
     assert (form.worked_on, form.minutes) == (THURSDAY, 330)
 
 
 def test_a_supervisor_reminds_once_a_day(days: Days) -> None:
-    days.until(date(2026, 3, 18), 10)
+    days.jump(date(2026, 3, 18), 10)
     maya = person(days.bot, MAYA).id
     assert remind(days.bot, actor(GRACE), maya).telling == Telling.NOW
     remind(days.bot, actor(GRACE), maya)
@@ -420,7 +416,7 @@ def test_a_supervisor_reminds_once_a_day(days: Days) -> None:
 
 @pytest.mark.parametrize("who", [MAYA, SAM])
 def test_nobody_reminds_or_excuses_who_does_not_report_to_them(days: Days, who: str) -> None:
-    days.until(date(2026, 3, 18), 10)
+    days.jump(date(2026, 3, 18), 10)
     maya = person(days.bot, MAYA).id
     with pytest.raises(NotAllowed):
         remind(days.bot, actor(who), maya)
@@ -432,7 +428,7 @@ def test_nobody_reminds_or_excuses_who_does_not_report_to_them(days: Days, who: 
 
 def test_an_excuse_keeps_its_reason_and_ends_the_list(either_days: Days) -> None:
     days = either_days
-    days.until(date(2026, 3, 18), 10)
+    days.jump(date(2026, 3, 18), 10)
     maya = person(days.bot, MAYA).id
     form = excuse_form(days.bot, actor(GRACE), maya)
     assert [day.day for day in form.days] == [THURSDAY]
@@ -480,7 +476,8 @@ def test_over_a_busy_month_nobody_gets_more_than_two_direct_messages_a_day(
     for _ in range(31 * 24):
         clock.forward(hours=1)
         _something_happens(bot, random)
-        days.step()
+        if clock.now.hour in WAKING:
+            days.step()
     zones = {"U0MAYA": NEW_YORK, "U0GRACE": NEW_YORK, "U0SAM": LONDON}
     told = [
         (place.channel, at.astimezone(zones[place.channel]))
@@ -547,7 +544,7 @@ def test_a_person_without_a_chat_address_stops_nobody_else(days: Days) -> None:
 
 
 def test_missed_days_are_shown_until_they_are_in(days: Days) -> None:
-    days.until(date(2026, 3, 18), 10)
+    days.jump(date(2026, 3, 18), 10)
     maya = person(days.bot, MAYA).id
     assert [day.day for day in missed_shown(days.bot, maya, [THURSDAY]).days] == [THURSDAY]
     log(days.bot, "7h INT-ADM 2026-03-12")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.answers import WeekTold
@@ -33,7 +33,7 @@ def page(state: HomeState, prefix: str) -> View:
     """Today, this week, and the last entries."""
     blocks: list[Block] = [
         section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
-        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary"), *_for_admins(state)),
         DividerBlock(),
         header("This week"),
         section("\n".join(_week(state))),
@@ -63,6 +63,10 @@ def welcome(message: str, *, may_set_up: bool) -> View:
     if may_set_up:
         blocks.append(actions(button("Set up Jobjacket", Action.SET_UP_OPEN, "new", style="primary")))
     return home(blocks)
+
+
+def _for_admins(state: HomeState) -> list[ButtonElement]:
+    return [button("Office policy", Action.POLICY_OPEN, "own")] if state.is_admin else []
 
 
 def _greeting(state: HomeState) -> str:
