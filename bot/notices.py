@@ -10,13 +10,15 @@ from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
 from bot.model import Model
-from storage import notices, people
+from storage import news, notices, people
 from storage.notices import Place, Slot, Window
 
 # A Home that nobody asked for within this time is not kept fresh: it is rendered anew when it is opened again.
 HOME_KEPT_FRESH = timedelta(hours=1)
 # What somebody was told unasked shows the truth for this long; an older message does when it is clicked.
 TOLD_KEPT_FRESH = timedelta(hours=36)
+# Nothing that was told so long ago is told again, or changes any more where it stands.
+KEPT_FOR = timedelta(days=90)
 
 
 class TimeLoggedReply(Model):
@@ -222,3 +224,10 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
         key = f"home:{person_id}:{place.channel}"
         queue(bot, session, notice, place, key)
         notices.send_again(session, key, bot.real())
+
+
+def forget_old_notices(bot: Bot) -> None:
+    """Drop what was told long ago, and where it stands (scan). A Home stays, and so does what is set aside."""
+    with bot.store.begin() as session:
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=home_subject(""))
+        news.forget_told_before(session, bot.now() - KEPT_FOR)

@@ -57,6 +57,11 @@ def with_key(session: Session, key: str) -> Sequence[News]:
     return session.scalars(select(News).where(News.key == key)).all()
 
 
+def forget_told_before(session: Session, instant: datetime) -> None:
+    """Drop what was made before that instant and is told."""
+    session.execute(delete(News).where(News.told_in.is_not(None), News.made_at < instant))
+
+
 def wait_again(session: Session, told_in: str) -> None:
     """Let what a message should have told wait again: it was never sent."""
     session.execute(update(News).where(News.told_in == told_in).values(told_in=None))

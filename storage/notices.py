@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, exists, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, select, text, update
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words, insert_once
@@ -83,11 +83,15 @@ class Window(NamedTuple):
     expires_at: datetime | None = None
 
 
+# The few messages to render anew have an index of their own: the outbox looks for them every second.
+STALE = text("rendered < wanted AND gone_at IS NULL")
+
+
 class SentMessage(Leased, Base):
     """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`."""
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_stale", "rendered", "wanted"),)
+    __table_args__ = (Index("ix_messages_stale", "id", sqlite_where=STALE, postgresql_where=STALE),)
 
     id: Mapped[Key]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), unique=True)
@@ -247,6 +251,21 @@ def _due(real_now: datetime, now: datetime) -> Select[QueuedNotice]:
 def _stale(now: datetime) -> Select[SentMessage]:
     is_stale = (SentMessage.rendered < SentMessage.wanted) & SentMessage.gone_at.is_(None)
     return select(SentMessage).where(is_stale, *_free(SentMessage, now)).order_by(SentMessage.id)
+
+
+def forget_before(session: Session, instant: datetime, keep: str) -> None:
+    """Drop what was queued before that instant (real time) and is done with, and where it stands.
+
+    What is to be rendered anew stays, and so does each notice whose subject begins with `keep`.
+    """
+    done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
+    old = done & ~QueuedNotice.subject.startswith(keep, autoescape=True)
+    up_to_date = (SentMessage.rendered >= SentMessage.wanted) | SentMessage.gone_at.is_not(None)
+    session.execute(
+        delete(SentMessage).where(SentMessage.notice_id.in_(select(QueuedNotice.id).where(old)), up_to_date)
+    )
+    stands = exists().where(SentMessage.notice_id == QueuedNotice.id)
+    session.execute(delete(QueuedNotice).where(old, ~stands))
 
 
 def _free(table: type[QueuedNotice] | type[SentMessage], now: datetime) -> tuple[Any, ...]:

@@ -11,13 +11,25 @@ from sqlalchemy import select
 from bot.core import Bot
 from bot.errors import Refusal
 from bot.home import open_home
-from bot.notices import HelpReply, HomeShown, LineRefusedReply, Notice, Standing, TimeLoggedReply, answer, queue
+from bot.notices import (
+    HelpReply,
+    HomeShown,
+    LineRefusedReply,
+    Notice,
+    Standing,
+    TimeLoggedReply,
+    answer,
+    forget_old_notices,
+    queue,
+)
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
 from bot.schedule import SCANS, Scan, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
+from storage.news import News
 from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
+from storage.people import by_email
 from tests.conftest import TEAM, FixedClock, actor
 
 HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
@@ -357,3 +369,42 @@ def test_a_scan_runs_as_soon_as_its_process_has_started(agency: Bot, monkeypatch
     scans.start()
     assert ran.wait(10)
     scans.shutdown()
+
+
+def test_what_was_told_ninety_days_ago_is_forgotten_but_no_home(
+    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+) -> None:
+    open_home(agency, actor("Maya Torres"), HOME)
+    answer(agency, HelpReply(), HERE, "slack:1")
+    outbox.drain()
+    door.outcomes = [Dead("channel_not_found")]
+    answer(agency, HelpReply(), THERE, "slack:2")
+    outbox.drain()
+    tell_of_missed(agency, "told", told_in="morning")
+    tell_of_missed(agency, "waiting", told_in=None)
+    clock.forward(days=89)
+    answer(agency, HelpReply(), HERE, "slack:3")
+    run_scans(agency)
+    assert len(messages(agency)) == 2
+    clock.forward(days=2)
+    forget_old_notices(agency)
+    assert [notice.place for notice in notices(agency)] == [HOME, THERE, HERE]
+    assert [message.place for message in messages(agency)] == [HOME]
+    with agency.store.read() as session:
+        assert [each.key for each in session.scalars(select(News))] == ["waiting"]
+
+
+def test_a_message_that_is_to_be_rendered_anew_is_not_forgotten(agency: Bot, outbox: Outbox, clock: FixedClock) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
+    outbox.drain()
+    clock.forward(days=91)
+    undo_entry(agency, actor("Maya Torres"), told.entry.id)
+    forget_old_notices(agency)
+    assert len(messages(agency)) == 1
+
+
+def tell_of_missed(bot: Bot, key: str, told_in: str | None) -> None:
+    with bot.store.begin() as session:
+        maya = by_email(session, "maya@hv.example")
+        assert maya
+        session.add(News(key=key, person_id=maya.id, payload={}, made_at=bot.now(), told_in=told_in))

@@ -111,7 +111,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("notice_id", name=op.f("uq_messages_notice_id")),
     )
     with op.batch_alter_table("messages") as batch:
-        batch.create_index("ix_messages_stale", ["rendered", "wanted"], unique=False)
+        stale = sa.text("rendered < wanted AND gone_at IS NULL")
+        batch.create_index("ix_messages_stale", ["id"], sqlite_where=stale, postgresql_where=stale)
         batch.create_index(batch.f("ix_messages_subject"), ["subject"], unique=False)
 
     op.create_table(
