@@ -53,6 +53,7 @@ class Change(StrEnum):
     MADE = "made"
     EDITED = "edited"
     UNDONE = "undone"
+    REMOVED = "removed"
     CLOSED = "closed"
     GRANTED = "granted"
     REFUSED = "refused"

@@ -18,6 +18,8 @@ class Act(StrEnum):
     SET_EXPORTS = "set up exports"
     ASK_OVERRIDES = "ask for an override"
     GRANT_OVERRIDES = "grant overrides"
+    SET_UP = "set Jobjacket up"
+    ADD_PEOPLE = "add people"
     IMPORT = "import people, clients, jobs, rates and time"
     TAKE_LEAVE = "take leave"
     SET_POLICY = "set the office's policy"
@@ -28,6 +30,8 @@ class Act(StrEnum):
 
 ADMIN = "admin"
 OPERATOR = "operator"
+# Whom the chat platform itself names as an admin of its workspace.
+WORKSPACE_ADMIN = "workspace admin"
 # Somebody that others report to: the people below them, and theirs, are whom they see.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
@@ -41,6 +45,8 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SET_EXPORTS: frozenset({ADMIN}),
     Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
+    Act.SET_UP: frozenset({WORKSPACE_ADMIN}),
+    Act.ADD_PEOPLE: frozenset({ADMIN}),
     Act.IMPORT: frozenset({OPERATOR}),
     Act.TAKE_LEAVE: STAFF,
     Act.SET_POLICY: frozenset({ADMIN}),

@@ -6,9 +6,8 @@ from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
-from bot import people
 from bot.home import open_home
-from bot.people import SetUpRequest
+from bot.set_up import SetUpRequest, set_up
 from handlers.slack.door import SlackDoor, actor_of, address_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import people as views
@@ -43,6 +42,6 @@ def save_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
     values = body["view"]["state"]["values"]
     field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
     request = SetUpRequest(office=field["office"]["value"] or "", zone=field["zone"]["selected_option"]["value"])
-    done = people.set_up(slack.bot, actor, slack.profile(address_of(body)), request)
+    done = set_up(slack.bot, actor, slack.profile(address_of(body)), request)
     open_home(slack.bot, slack.identify(body), slack.place_of(body["user"]["id"]))
     ack(response_action="update", view=views.is_set_up(done).to_dict())

@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import ExternalDataSelectElement, Option, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.people import SetUp
+from bot.set_up import SetUp
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import context, escape, field, modal, option, section
 
