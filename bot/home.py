@@ -29,6 +29,7 @@ class HomeState(Model):
     expected_minutes: int
     minutes_by_day: Mapping[date, int]
     recent: Sequence[EntryShown]
+    is_admin: bool = False
 
 
 class HomeOpened(Model):
@@ -60,6 +61,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             today=today,
             monday=monday,
             expected_minutes=person.expected_minutes,
+            is_admin=person.is_admin,
             minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
             recent=[
                 shown(entry, entry.job).model_copy(update={"late": lateness(session, entry)})

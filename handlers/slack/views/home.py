@@ -29,8 +29,17 @@ def page(state: HomeState, prefix: str) -> View:
         DividerBlock(),
         header("Recent entries"),
         *_recent(state, prefix),
+        *(_for_admins() if state.is_admin else ()),
     ]
     return home(blocks)
+
+
+def _for_admins() -> list[Block]:
+    buttons = (
+        button("Add a person", Action.PERSON_ADD, "new"),
+        button("Office policy", Action.POLICY_OPEN, "own"),
+    )
+    return [DividerBlock(), header("For admins"), actions(*buttons)]
 
 
 def welcome(message: str, *, may_set_up: bool) -> View:
