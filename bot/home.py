@@ -13,7 +13,7 @@ from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, week_of
 from bot.rules.permissions import Act
 from bot.time_entries import EntryShown, shown
-from storage import people, time_entries
+from storage import notices, people, time_entries
 from storage.notices import Place
 
 RECENT_DAYS = 14
@@ -21,7 +21,10 @@ RECENT_ENTRIES = 8
 
 
 class HomeState(Model):
-    """What a person's page shows: minutes by day of this week (days without time left out), and recent entries."""
+    """What a person's page shows: minutes by day of this week (days without time left out), and recent entries.
+
+    An admin's also says how many messages were set aside.
+    """
 
     name: str
     today: date
@@ -30,6 +33,7 @@ class HomeState(Model):
     minutes_by_day: Mapping[date, int]
     recent: Sequence[EntryShown]
     is_admin: bool = False
+    set_aside: int = 0
 
 
 class HomeOpened(Model):
@@ -62,6 +66,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             monday=monday,
             expected_minutes=person.expected_minutes,
             is_admin=person.is_admin,
+            set_aside=notices.count_set_aside(session) if person.is_admin else 0,
             minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
             recent=[
                 shown(entry, entry.job).model_copy(update={"late": lateness(session, entry)})

@@ -20,6 +20,7 @@ class Act(StrEnum):
     GRANT_OVERRIDES = "grant overrides"
     SET_UP = "set Jobjacket up"
     ADD_PEOPLE = "add people"
+    MIND_OUTBOX = "see and send again what could not be sent"
     IMPORT = "import people, clients, jobs, rates and time"
     TAKE_LEAVE = "take leave"
     SET_POLICY = "set the office's policy"
@@ -47,6 +48,7 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
     Act.SET_UP: frozenset({WORKSPACE_ADMIN}),
     Act.ADD_PEOPLE: frozenset({ADMIN}),
+    Act.MIND_OUTBOX: frozenset({OPERATOR}),
     Act.IMPORT: frozenset({OPERATOR}),
     Act.TAKE_LEAVE: STAFF,
     Act.SET_POLICY: frozenset({ADMIN}),

@@ -6,11 +6,13 @@ from typing import Annotated, Protocol
 
 import typer
 
+from bot import set_aside
 from bot.core import OPERATOR, Bot
 from bot.imports import import_clients, import_jobs, import_people, import_rates
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.imports import Kind, read_cells, report
+from handlers.terminal.outbox import report as print_set_aside
 
 IMPORTS = {
     Kind.PEOPLE: import_people,
@@ -66,6 +68,18 @@ def commands(front: FrontDoor) -> typer.Typer:
         """Bring people, clients, jobs or rates in from a CSV file: a report by line, and all or nothing is saved."""
         cells = read_cells(file, kind)
         raise typer.Exit(report(IMPORTS[kind](front.bot(), OPERATOR, cells, save=save)))
+
+    @app.command()
+    def outbox(
+        send_again: Annotated[str | None, typer.Option(metavar="KEY", help="Have this one tried again.")] = None,
+    ) -> None:
+        """List what could not be sent and was set aside, each with its key and the reason."""
+        bot = front.bot()
+        if send_again:
+            set_aside.send_again(bot, OPERATOR, send_again)
+            typer.echo("It is tried again as soon as a worker runs.")
+            return
+        print_set_aside(set_aside.notices_set_aside(bot, OPERATOR))
 
     @app.command()
     def manifest(

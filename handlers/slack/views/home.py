@@ -29,17 +29,21 @@ def page(state: HomeState, prefix: str) -> View:
         DividerBlock(),
         header("Recent entries"),
         *_recent(state, prefix),
-        *(_for_admins() if state.is_admin else ()),
+        *(_for_admins(state) if state.is_admin else ()),
     ]
     return home(blocks)
 
 
-def _for_admins() -> list[Block]:
+def _for_admins(state: HomeState) -> list[Block]:
     buttons = (
         button("Add a person", Action.PERSON_ADD, "new"),
         button("Office policy", Action.POLICY_OPEN, "own"),
     )
-    return [DividerBlock(), header("For admins"), actions(*buttons)]
+    blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
+    if state.set_aside:
+        many = f"{state.set_aside} messages" if state.set_aside > 1 else "1 message"
+        blocks.append(context(f":warning: {many} could not be delivered. Your operator sees why: `app.py outbox`"))
+    return blocks
 
 
 def welcome(message: str, *, may_set_up: bool) -> View:

@@ -72,6 +72,15 @@ def test_an_admin_adds_a_person_who_can_start_at_once(desk: Desk) -> None:
     assert zoe.command("desk", "/logtime", "2h ACME-101").text.startswith("Logged")
 
 
+def test_an_admins_home_says_what_could_not_be_delivered(desk: Desk) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", error="channel_not_found")
+    desk.person("maya").direct("help")
+    desk.settle()
+    assert "1 message could not be delivered. Your operator sees why: `app.py outbox`" in texts(
+        desk.home("grace")["blocks"]
+    )
+
+
 def test_an_admins_home_leads_to_people_and_to_the_policy(desk: Desk) -> None:
     assert buttons(desk.home("grace")["blocks"]) == ["Log time", "Add a person", "Office policy"]
     assert desk.person("grace").click(desk.home("grace"), "Office policy").modal
