@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock, ShiftedClock, real_clock
 from bot.core import Bot
+from bot.errors import BotError
 from bot.outbox import Outbox
 from bot.schedule import run_scans, scheduler
 from handlers.logs import configure_logs, new_reference
@@ -186,12 +187,15 @@ def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
 
 
 def main() -> None:
-    """Run the command line; wrong settings stop it with one line for each."""
+    """Run the command line; wrong settings stop it with one line for each, a refusal with its message."""
     try:
         commands(FrontDoor())()
     except SettingsError as error:
         print("\n".join(error.lines), file=sys.stderr)
         sys.exit(2)
+    except BotError as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(1)
     except Exception as fault:  # noqa: BLE001  # the operator gets a reference, the log the rest
         reference = new_reference()
         structlog.get_logger().exception("command_failed")

@@ -11,24 +11,50 @@ from storage.base import Base
 from storage.enums import Change
 from storage.history import HistoryLine
 
+State = dict[str, Any]
 
-def state_of(row: Base) -> dict[str, Any]:
+
+def state_of(row: Base) -> State:
     """The columns of a row as JSON values."""
     return {column.key: _plain(getattr(row, column.key)) for column in inspect(row).mapper.column_attrs}
 
 
 def record(
-    bot: Bot, session: Session, person_id: str | None, row: Base, change: Change, before: dict[str, Any] | None = None
+    bot: Bot, session: Session, person_id: str | None, row: Base, change: Change, before: State | None = None
 ) -> None:
     """Add a line: who did what to this row, which was `before` and is now as it stands."""
-    after = state_of(row)
+    _add(bot, session, person_id, row, change, before, state_of(row))
+
+
+def record_kept(bot: Bot, session: Session, person_id: str | None, row: Base, before: State | None) -> None:
+    """Add a line for a row that is made (nothing was `before`) or changed; none where all is as it was."""
+    if before is None:
+        record(bot, session, person_id, row, Change.MADE)
+    elif before != state_of(row):
+        record(bot, session, person_id, row, Change.EDITED, before)
+
+
+def record_removal(bot: Bot, session: Session, person_id: str | None, row: Base) -> None:
+    """Add a line for a row that is about to go."""
+    _add(bot, session, person_id, row, Change.REMOVED, state_of(row), None)
+
+
+def _add(
+    bot: Bot,
+    session: Session,
+    person_id: str | None,
+    row: Base,
+    change: Change,
+    before: State | None,
+    after: State | None,
+) -> None:
     session.add(
         HistoryLine(
             id=bot.new_id(),
             at=bot.now(),
             person_id=person_id,
             thing=row.__tablename__,
-            thing_id=after["id"],
+            thing_id=state_of(row)["id"],
             change=change,
             before=before,
             after=after,

@@ -5,15 +5,17 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.answers import EntryShown, WeekTold
+from bot.answers import EntryShown, TimerShown, WeekTold
 from bot.core import Actor, Bot, once
 from bot.entries import shown
+from bot.missing import Missing, missing_of, missing_time
 from bot.model import Model
 from bot.notices import show_home
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, week_of
 from bot.rules.permissions import Act
-from storage import people, time_entries
+from bot.timers import running_timer
+from storage import notices, people, time_entries
 from storage.notices import Place
 from storage.people import Person
 
@@ -21,8 +23,28 @@ RECENT_DAYS = 14
 RECENT_ENTRIES = 8
 
 
+class DayDue(Model):
+    """A short day: minutes short of what is expected, the last day on time, and whether that has passed."""
+
+    day: date
+    missing: int
+    due: date
+    overdue: bool
+
+
+class Teammate(Model):
+    """Somebody who reports to the reader: their minutes of this week, and how many of their days are overdue."""
+
+    name: str
+    week_minutes: int
+    overdue_days: int
+
+
 class HomeState(Model):
-    """What a person's page shows: minutes by day of this week (days without time left out), and recent entries."""
+    """What a person's page shows: minutes by day of this week (days without time left out), and recent entries.
+
+    `due` are their short days, `team` those who report to them. An admin's also says how many messages were set aside.
+    """
 
     name: str
     today: date
@@ -30,7 +52,11 @@ class HomeState(Model):
     expected_minutes: int
     minutes_by_day: Mapping[date, int]
     recent: Sequence[EntryShown]
+    due: Sequence[DayDue] = ()
+    timer: TimerShown | None = None
+    team: Sequence[Teammate] = ()
     is_admin: bool = False
+    set_aside: int = 0
 
 
 class HomeOpened(Model):
@@ -63,12 +89,37 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             today=today,
             monday=monday,
             expected_minutes=person.expected_minutes,
+            due=due_days(missing_of(session, person, bot.now())),
+            timer=running_timer(bot, session, person),
+            team=_team(bot, session, person, monday, sunday),
+            set_aside=notices.count_set_aside(session) if person.is_admin else 0,
             minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
             recent=[
                 shown(session, entry, entry.job, zone_of(person))
                 for entry in time_entries.recent(session, person.id, since, RECENT_ENTRIES)
             ],
         )
+
+
+def due_days(standing: Missing) -> Sequence[DayDue]:
+    """A person's short days, with their deadlines."""
+    overdue = {short.day for short in standing.overdue}
+    return [
+        DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)
+        for short in standing.short
+    ]
+
+
+def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date) -> Sequence[Teammate]:
+    reports = people.reports_of(session, person.id)
+    if not reports:
+        return ()
+    standing = missing_time(session, reports, bot.now())
+    minutes = time_entries.by_person(session, monday, sunday)
+    return [
+        Teammate(name=one.name, week_minutes=minutes.get(one.id, 0), overdue_days=len(standing[one.id].overdue))
+        for one in reports
+    ]
 
 
 def week_told(bot: Bot, actor: Actor) -> WeekTold:

@@ -1,21 +1,19 @@
-"""Who is who: recognising the people of the agency, and the first set-up."""
+"""Who is who: recognising the people of the agency, and what each may do."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
-from bot.errors import Conflict, NotAllowed, NotFound, Unknown, UsageError
+from bot.core import Actor, Bot
+from bot.errors import NotAllowed, NotFound, Unknown
 from bot.model import Model
-from bot.rules.dates import local_date, usual_date_order
 from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
 from bot.rules.teams import people_below
-from storage import installations, people
+from storage import people
 from storage.base import insert_once
-from storage.enums import Change, Role
-from storage.people import Address, ChatAddress, Office, Person
+from storage.enums import Change
+from storage.people import Address, ChatAddress, Person
 
 # How long the platform's word that somebody is a full member is taken for true.
 CHECKED_FOR = timedelta(hours=24)
@@ -30,21 +28,6 @@ class Profile(Model):
     zone: str
     is_full_member: bool
     is_workspace_admin: bool
-
-
-class SetUpRequest(Model):
-    """The first office: its name, and its IANA time zone."""
-
-    office: str
-    zone: str
-
-
-class SetUp(Model):
-    """The bot was set up: its first office and admin are there."""
-
-    office: str
-    zone: str
-    admin: str
 
 
 def is_known(bot: Bot, address: Address) -> bool:
@@ -62,8 +45,9 @@ def recognise(bot: Bot, profile: Profile) -> None:
     with bot.store.begin() as session:
         row = people.chat_address(session, profile.address)
         if profile.is_full_member:
-            _link(bot, session, profile, row)
+            link(bot, session, profile, row)
         elif row:
+            history.record_removal(bot, session, None, row)
             session.delete(row)
     if not profile.is_full_member:
         raise NotAllowed(
@@ -72,7 +56,8 @@ def recognise(bot: Bot, profile: Profile) -> None:
         )
 
 
-def _link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None) -> None:
+def link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None) -> None:
+    """Note that a full member's address (its row, if there is one) was checked; link a new one. Raises Unknown."""
     if row:
         row.checked_at = bot.now()
         return
@@ -81,7 +66,8 @@ def _link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None)
         raise unknown(session, profile.name)
     # Whoever comes second, by another delivery at the same moment, finds it done.
     values = profile.address._asdict() | {"id": bot.new_id(), "person_id": person.id, "checked_at": bot.now()}
-    insert_once(session, ChatAddress, values)
+    if insert_once(session, ChatAddress, values) and (linked := people.chat_address(session, profile.address)):
+        history.record(bot, session, person.id, linked, Change.MADE)
 
 
 def unknown(session: Session, name: str = "") -> Unknown:
@@ -148,62 +134,3 @@ def _standing(person: Person) -> list[str]:
 def zone_of(person: Person) -> str:
     """The IANA time zone that a person's dates go by: their own, else their office's."""
     return person.zone or person.office.zone
-
-
-def is_set_up(bot: Bot) -> bool:
-    """Whether there is an admin."""
-    with bot.store.read() as session:
-        return bool(people.admins(session))
-
-
-def set_up(bot: Bot, actor: Actor, profile: Profile, request: SetUpRequest) -> SetUp:
-    """Make the first workspace admin who asks the bot's admin, in a first office.
-
-    Raises NotAllowed for who is no workspace admin, Conflict where it was done before, UsageError by field.
-    """
-    return once(bot, actor, SetUp, lambda session: _set_up(bot, session, profile, request))
-
-
-def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest) -> SetUp:
-    if not (profile.is_full_member and profile.is_workspace_admin):
-        raise NotAllowed("Only an admin of this workspace can set Jobjacket up.")
-    address = profile.address
-    is_first = installations.claim(session, address.platform, address.workspace, bot.now())
-    admins = people.admins(session)
-    if admins or not is_first:
-        raise Conflict(f"{admins[0].name if admins else 'Somebody'} has set Jobjacket up already.")
-    name = request.office.strip()
-    require_zone(request.zone)
-    if not name:
-        raise UsageError("The office needs a name.", fields={"office": "Please name the office, e.g. New York."})
-    office = next((office for office in people.offices(session) if office.name == name), None)
-    if office is None:
-        office = Office(id=bot.new_id(), name=name, zone=request.zone, date_order=usual_date_order(request.zone))
-        session.add(office)
-    session.flush()
-    person = people.by_email(session, profile.email)
-    if person is None:
-        person = Person(
-            id=bot.new_id(),
-            name=profile.name,
-            email=profile.email.lower(),
-            role=Role.HEAD,
-            office_id=office.id,
-            starts_on=local_date(bot.now(), request.zone),
-        )
-        session.add(person)
-    person.is_admin = True
-    session.flush()
-    if people.chat_address(session, profile.address) is None:
-        _link(bot, session, profile, None)
-    for row in (office, person):
-        history.record(bot, session, person.id, row, Change.MADE)
-    return SetUp(office=office.name, zone=office.zone, admin=person.name)
-
-
-def require_zone(zone: str) -> None:
-    """Raise UsageError for a time zone that is none."""
-    if zone not in available_timezones():
-        message = f"“{zone}” is no time zone I know. Try America/New_York or Europe/London."
-        raise UsageError(message, fields={"zone": message})
-    ZoneInfo(zone)

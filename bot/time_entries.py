@@ -127,6 +127,19 @@ def change_entry(
     return EntryEdited(**dict(told(bot, session, by, [(entry, job)])))
 
 
+def repeat_entry(bot: Bot, actor: Actor, entry_id: str) -> TimeLogged:
+    """Log the same as an entry of one's own again, today. Raises UsageError where it does not fit, NotFound, Locked."""
+
+    def work(session: Session) -> TimeLogged:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        model = _own(session, person, entry_id)
+        if not model.job.takes_time:
+            raise UsageError(f"{model.job.number} is {model.job.status}, so it takes no more time.")
+        return log_again(bot, session, person, model, today_of(bot, person))
+
+    return once(bot, actor, TimeLogged, work)
+
+
 def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
     """Take an entry of one's own back; one that is undone already stays so. Raises NotFound, Unknown, NotAllowed."""
 

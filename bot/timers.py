@@ -71,6 +71,12 @@ def timer_told(bot: Bot, actor: Actor) -> TimerTold:
         return TimerTold(timer=_shown(bot, person, timer, timer.job) if timer else None)
 
 
+def running_timer(bot: Bot, session: Session, person: Person) -> TimerShown | None:
+    """The timer that a person runs, if any."""
+    timer = timers.running(session, person.id)
+    return _shown(bot, person, timer, timer.job) if timer else None
+
+
 def begin(bot: Bot, session: Session, person: Person, line: Line) -> TimerStarted:
     """Start a person's timer, in a transaction that holds their row."""
     read = _read(bot, session, person, line, "start ", parse_timer)

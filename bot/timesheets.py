@@ -9,6 +9,7 @@ from bot.answers import EntryShown
 from bot.core import Actor, Bot, once
 from bot.entries import shown, today_of
 from bot.errors import Conflict, NotFound, UsageError
+from bot.home import DayDue, due_days
 from bot.missing import Missing, missing_of
 from bot.model import Model
 from bot.notices import TimesheetFile, queue
@@ -23,15 +24,6 @@ from storage import people, time_entries
 from storage.notices import Place
 from storage.people import Address, Person
 from storage.time_entries import TimeEntry
-
-
-class DayDue(Model):
-    """A short day of the week: minutes short of what is expected, the last day on time, and whether that has passed."""
-
-    day: date
-    missing: int
-    due: date
-    overdue: bool
 
 
 class TimesheetShown(Model):
@@ -88,11 +80,6 @@ def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None
         asker = require_person(session, actor, Act.SEE_OWN_TIME)
         monday = read_week(week, today_of(bot, asker), asker.office.date_order)
         return _sheet(bot, session, asker, _somebody(session, asker, whose), monday)
-
-
-def own_timesheet(bot: Bot, session: Session, person: Person) -> TimesheetShown:
-    """Somebody's own current week, for their Home."""
-    return _sheet(bot, session, person, person, read_week("", today_of(bot, person), person.office.date_order))
 
 
 def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
@@ -166,22 +153,13 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
         billable_minutes=sum(entry.minutes for entry in entries if entry.billable),
         titles={entry.job.number: entry.job.title for entry in entries},
         entries=[shown(session, entry, entry.job, zone_of(person)) for entry in entries],
-        due=_due(standing, days),
+        due=[each for each in due_days(standing) if each.day in days],
     )
 
 
 def _expected(standing: Missing, day: date) -> int:
     keeper = standing.keeper
     return expected_on(day, keeper) if is_business_day(day, keeper.calendar) else 0
-
-
-def _due(standing: Missing, days: Sequence[date]) -> Sequence[DayDue]:
-    overdue = {short.day for short in standing.overdue}
-    return [
-        DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)
-        for short in standing.short
-        if short.day in days
-    ]
 
 
 def _somebody(session: Session, asker: Person, whose: Address | None) -> Person:

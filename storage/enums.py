@@ -65,6 +65,7 @@ class Change(StrEnum):
     EDITED = "edited"
     UNDONE = "undone"
     ENDED = "ended"
+    REMOVED = "removed"
     CLOSED = "closed"
     GRANTED = "granted"
     REFUSED = "refused"

@@ -11,7 +11,10 @@ from storage.enums import Change
 
 
 class HistoryLine(Base):
-    """One change of one thing. `person_id` is empty where the operator made it at the terminal."""
+    """One change of one thing.
+
+    `person_id` is empty where the operator made it at the terminal, or where the chat platform's word made it.
+    """
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_thing", "thing", "thing_id", "at"),)

@@ -1,10 +1,10 @@
 """Notices on their way out (the outbox), and where the messages made of them stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, func, select, text, update
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words, insert_once
@@ -139,14 +139,28 @@ def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tu
     return {(person_id, day) for person_id, day in session.execute(query) if person_id and day}
 
 
-def send_again(session: Session, key: str, now: datetime) -> None:
-    """Take up a notice that was set aside."""
-    session.execute(
+def set_aside(session: Session) -> Sequence[QueuedNotice]:
+    """All notices that were set aside, the oldest first."""
+    query = select(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
+    return session.scalars(query.order_by(QueuedNotice.id)).all()
+
+
+def count_set_aside(session: Session) -> int:
+    """How many notices are set aside."""
+    query = select(func.count()).select_from(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
+    return session.scalar(query) or 0
+
+
+def send_again(session: Session, key: str, now: datetime) -> bool:
+    """Take up a notice that was set aside; whether there was one."""
+    found = session.execute(
         update(QueuedNotice)
         .where(QueuedNotice.key == key, QueuedNotice.sending == Sending.SET_ASIDE)
         .values(sending=Sending.QUEUED, try_after=now, problem=None)
-    )
+        .returning(QueuedNotice.id)
+    ).first()
     session.info["queued"] = True
+    return found is not None
 
 
 def touch(session: Session, subject: str, shown_since: datetime | None = None) -> bool:

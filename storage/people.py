@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -109,6 +109,15 @@ def by_email(session: Session, email: str) -> Person | None:
     """The person with that e-mail address, in any case."""
     query = select(Person).where(func.lower(Person.email) == email.lower()).options(joinedload(Person.office))
     return session.scalar(query)
+
+
+def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Person]:
+    """Those who work here now and have every word (lower case) in their name or e-mail address, by name."""
+    query = select(Person).where(Person.left_at.is_(None))
+    for word in words:
+        found_in = (Person.name, Person.email)
+        query = query.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in found_in)))
+    return session.scalars(query.order_by(Person.name, Person.id).limit(limit)).all()
 
 
 def admins(session: Session) -> Sequence[Person]:

@@ -138,6 +138,7 @@ def _service(text: Any) -> str:
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 Email = Annotated[str, BeforeValidator(_email)]
+Hours = Annotated[int, BeforeValidator(_minutes)]
 
 
 class _Row(Model):
@@ -159,7 +160,7 @@ class PersonRow(_Row):
     office_dates: Annotated[DateOrder, BeforeValidator(_date_order)] | None = None
     zone: Zone | None = None
     supervisor: Email | None = None
-    hours_a_day: Annotated[int, BeforeValidator(_minutes)] = 450
+    hours_a_day: Hours = 450
     starts_on: Annotated[date | None, BeforeValidator(_date)] = None
     admin: Yes = False
 

@@ -19,6 +19,9 @@ class Act(StrEnum):
     SET_EXPORTS = "set up exports"
     ASK_OVERRIDES = "ask for an override"
     GRANT_OVERRIDES = "grant overrides"
+    SET_UP = "set Jobjacket up"
+    ADD_PEOPLE = "add people"
+    MIND_OUTBOX = "see and send again what could not be sent"
     TAKE_LEAVE = "take leave"
     SET_POLICY = "set the office's policy"
     SEE_TEAM_TIME = "see the time of others"
@@ -30,6 +33,8 @@ class Act(StrEnum):
 
 ADMIN = "admin"
 OPERATOR = "operator"
+# Whom the chat platform itself names as an admin of its workspace.
+WORKSPACE_ADMIN = "workspace admin"
 # Somebody that others report to: the people below them, and theirs, are whom they see and enter time for.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
@@ -45,6 +50,9 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.ASK_OVERRIDES: frozenset({SUPERVISOR, ADMIN}),
     Act.GRANT_OVERRIDES: frozenset({Role.FINANCE}),
     Act.EXPLAIN: frozenset({OPERATOR}),
+    Act.SET_UP: frozenset({WORKSPACE_ADMIN}),
+    Act.ADD_PEOPLE: frozenset({ADMIN}),
+    Act.MIND_OUTBOX: frozenset({OPERATOR}),
     Act.IMPORT: frozenset({OPERATOR}),
     Act.TAKE_LEAVE: STAFF,
     Act.SET_POLICY: frozenset({ADMIN}),

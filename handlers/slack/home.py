@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 
 from bot.errors import BotError, Unknown
 from bot.home import open_home
-from bot.people import is_set_up
+from bot.set_up import is_set_up
 from handlers.slack.door import SlackDoor, address_of
 from handlers.slack.views import home as views
 

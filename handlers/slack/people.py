@@ -1,4 +1,4 @@
-"""The door to the first set-up."""
+"""The doors to the first set-up, and to adding people."""
 
 from functools import partial
 from typing import Any
@@ -6,12 +6,14 @@ from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
-from bot import people
+from bot import new_people
 from bot.home import open_home
-from bot.people import SetUpRequest
+from bot.rules.new_people import NewPersonRequest
+from bot.set_up import SetUpRequest, set_up
 from handlers.slack.door import SlackDoor, actor_of, address_of, showing
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import people as views
+from storage.enums import Role
 
 MOST_OPTIONS = 100
 
@@ -21,6 +23,9 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.SET_UP_OPEN)(partial(open_set_up, slack))
     app.options(Action.ZONE_SEARCH)(find_zones)
     app.view(Modal.SET_UP)(partial(save_set_up, slack))
+    app.action(Action.PERSON_ADD)(partial(open_new_person, slack))
+    app.options(Action.PERSON_SEARCH)(partial(find_supervisors, slack))
+    app.view(Modal.PERSON)(partial(save_new_person, slack))
 
 
 def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
@@ -40,10 +45,42 @@ def find_zones(ack: Ack, body: dict[str, Any]) -> None:
 def save_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
     """The form was saved: the asker is the admin, and their page shows it."""
     actor = actor_of(body)
-    values = body["view"]["state"]["values"]
-    field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
+    field = _fields(body)
     request = SetUpRequest(office=field["office"]["value"] or "", zone=field["zone"]["selected_option"]["value"])
-    done = people.set_up(slack.bot, actor, slack.profile(address_of(body)), request)
+    done = set_up(slack.bot, actor, slack.profile(address_of(body)), request)
     with showing():
         open_home(slack.bot, slack.identify(body), slack.place_of(body["user"]["id"]))
     ack(response_action="update", view=views.is_set_up(done).to_dict())
+
+
+def open_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+    """*Add a person* on an admin's Home: the form."""
+    form = new_people.new_person_form(slack.bot, slack.identify(body))
+    slack.open_modal(body, views.new_person_form(form))
+    ack()
+
+
+def find_supervisors(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+    """What the form's supervisor menu offers."""
+    found = new_people.find_people(slack.bot, slack.identify(body), body.get("value", ""))
+    ack(options=[views.person_option(person).to_dict() for person in found])
+
+
+def save_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+    """The form was saved: it says how the new person starts."""
+    field = _fields(body)
+    request = NewPersonRequest(
+        name=field["name"]["value"] or "",
+        email=field["email"]["value"] or "",
+        role=Role(field["role"]["selected_option"]["value"]),
+        office=field["office"]["selected_option"]["value"],
+        supervisor=(field["supervisor"].get("selected_option") or {}).get("value", ""),
+        hours_a_day=field["hours_a_day"]["value"] or "",
+    )
+    done = new_people.add_person(slack.bot, slack.identify(body), request)
+    ack(response_action="update", view=views.person_added(done, slack.prefix).to_dict())
+
+
+def _fields(body: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    values = body["view"]["state"]["values"]
+    return {name: next(iter(inputs.values())) for name, inputs in values.items()}

@@ -40,6 +40,7 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.ENTRY_EDIT)(partial(open_edit, slack))
     app.action(Action.ENTRY_ANOTHER)(partial(log_another, slack))
     app.action(Action.ENTRY_UNDO)(partial(undo, slack))
+    app.action(Action.ENTRY_REPEAT)(partial(repeat, slack))
     app.action(Action.ENTRIES_UNDO)(partial(undo_all, slack))
     app.action(re.compile(rf"{re.escape(Action.LINE_CHOSEN)}\.\d"))(partial(take_chosen, slack))
     app.action(Action.VALUE)(lambda ack: ack())
@@ -159,6 +160,13 @@ def undo(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Undo* on an entry, wherever it stands."""
     actor = slack.identify(body)
     _show_where_clicked(slack, body, actor, time_entries.undo_entry(slack.bot, actor, _value(body)))
+    ack()
+
+
+def repeat(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Again today* on an entry of the Home."""
+    actor = slack.identify(body)
+    _show_where_clicked(slack, body, actor, time_entries.repeat_entry(slack.bot, actor, _value(body)))
     ack()
 
 

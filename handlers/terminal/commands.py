@@ -6,6 +6,7 @@ from typing import Annotated, Protocol
 
 import typer
 
+from bot import set_aside
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
@@ -15,6 +16,7 @@ from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
 IMPORTS = {
@@ -95,6 +97,18 @@ def commands(front: FrontDoor) -> typer.Typer:
     ) -> None:
         """Say how the bot reads a line. Nothing is saved."""
         raise typer.Exit(explain(front.bot(), line, person, channel, at, as_json=as_json))
+
+    @app.command()
+    def outbox(
+        send_again: Annotated[str | None, typer.Option(metavar="KEY", help="Have this one tried again.")] = None,
+    ) -> None:
+        """List what could not be sent and was set aside, each with its key and the reason."""
+        bot = front.bot()
+        if send_again:
+            set_aside.send_again(bot, OPERATOR, send_again)
+            typer.echo("It is tried again as soon as a worker runs.")
+            return
+        print_set_aside(set_aside.notices_set_aside(bot, OPERATOR))
 
     @app.command()
     def manifest(

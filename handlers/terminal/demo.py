@@ -10,8 +10,9 @@ from random import Random
 from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
-from bot.people import Profile, is_set_up, recognise
+from bot.people import Profile, recognise
 from bot.rules.lines import Line
+from bot.set_up import is_set_up
 from bot.time_entries import log_line
 from handlers.terminal.imports import Kind, read_cells
 from storage.enums import Source

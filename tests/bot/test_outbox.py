@@ -435,7 +435,7 @@ def test_what_was_told_ninety_days_ago_is_forgotten_but_no_home(
     tell_of_missed(agency, "waiting", told_in=None)
     clock.forward(days=89)
     answer(agency, HELP, HERE, "slack:3")
-    run_scans(agency)
+    forget_old_notices(agency)
     assert len(messages(agency)) == 2
     clock.forward(days=2)
     forget_old_notices(agency)
@@ -458,4 +458,12 @@ def tell_of_missed(bot: Bot, key: str, told_in: str | None) -> None:
     with bot.store.begin() as session:
         maya = by_email(session, "maya@hv.example")
         assert maya
-        session.add(News(key=key, person_id=maya.id, payload={}, made_at=bot.now(), told_in=told_in))
+        session.add(
+            News(
+                key=key,
+                person_id=maya.id,
+                payload={"kind": "deadline_missed", "person_id": maya.id, "days": []},
+                made_at=bot.now(),
+                told_in=told_in,
+            )
+        )

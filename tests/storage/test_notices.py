@@ -13,6 +13,6 @@ def test_the_look_for_stale_messages_reads_only_those(store: Store) -> None:
     explain = "EXPLAIN QUERY PLAN" if store.is_sqlite else "EXPLAIN"
     with store.read() as session:
         if not store.is_sqlite:
-            session.execute(text("SET LOCAL enable_seqscan = off"))
+            session.execute(text("SET LOCAL enable_seqscan = off"))  # an empty table is read whole, else
         plan = session.execute(text(f"{explain} {statement}".replace(":", "\\:"))).all()
     assert "ix_messages_stale" in str(plan)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.answers import WeekTold
-from bot.home import HomeState
+from bot.home import DayDue, HomeState
 from bot.rules.dates import describe_day
 from bot.rules.durations import format_duration
 from handlers.slack.names import Action, Command
@@ -27,13 +27,16 @@ from handlers.slack.views.blocks import (
 from handlers.slack.views.time_entries import entry_buttons, entry_line
 
 WORKDAYS = 5
+MOST_TEAM = 25
 
 
 def page(state: HomeState, prefix: str) -> View:
-    """Today, this week, and the last entries."""
+    """What is due, today, this week, the last entries; for a supervisor their people, for an admin what they mind."""
     blocks: list[Block] = [
         section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
-        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary"), *_for_admins(state)),
+        *_timer(state, prefix),
+        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+        *_due(state),
         DividerBlock(),
         header("This week"),
         section("\n".join(_week(state))),
@@ -41,8 +44,49 @@ def page(state: HomeState, prefix: str) -> View:
         DividerBlock(),
         header("Recent entries"),
         *_recent(state, prefix),
+        *_team(state, prefix),
+        *(_for_admins(state) if state.is_admin else ()),
     ]
     return home(blocks)
+
+
+def _timer(state: HomeState, prefix: str) -> Iterator[Block]:
+    if state.timer:
+        job = f"*{escape(state.timer.job.number)}* {escape(state.timer.job.title)}"
+        yield section(f":stopwatch: A timer runs on {job} since {escape(state.timer.since)}.")
+        yield context(f"`{Command.LOGTIME.typed(prefix)} stop` logs it.")
+
+
+def _due(state: HomeState) -> Iterator[Block]:
+    if state.due:
+        yield DividerBlock()
+        yield header("Missing time")
+        yield section("\n".join(due_line(each, state.today) for each in state.due))
+
+
+def due_line(due: DayDue, today: date) -> str:
+    """A short day and its deadline, on one line."""
+    day, until = describe_day(due.day, today), describe_day(due.due, today)
+    when = f"was due {until}" if due.overdue else f"due by the end of {until}"
+    mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
+    return f"{mark}  {day[:1].upper()}{day[1:]}: *{format_duration(due.missing)}* missing, {when}"
+
+
+def _team(state: HomeState, prefix: str) -> Iterator[Block]:
+    if not state.team:
+        return
+    yield DividerBlock()
+    yield header("Your team this week")
+    lines = []
+    for mate in state.team[:MOST_TEAM]:
+        mark = ":red_circle:" if mate.overdue_days else ":large_green_circle:"
+        overdue = f", {mate.overdue_days} days overdue" if mate.overdue_days > 1 else ", 1 day overdue"
+        late = overdue if mate.overdue_days else ""
+        lines.append(f"{mark}  {escape(mate.name)}: *{format_duration(mate.week_minutes)}*{late}")
+    yield section("\n".join(lines))
+    yield context(
+        f"`{Command.TIMESHEET.typed(prefix)} @name` shows a week, `{Command.TIMESHEET.typed(prefix)} late` all."
+    )
 
 
 def week(told: WeekTold) -> Message:
@@ -57,16 +101,24 @@ def week(told: WeekTold) -> Message:
     return Message(text=f"Your week: {format_duration(logged)} of {format_duration(expected)}.", blocks=blocks)
 
 
+def _for_admins(state: HomeState) -> list[Block]:
+    buttons = (
+        button("Add a person", Action.PERSON_ADD, "new"),
+        button("Office policy", Action.POLICY_OPEN, "own"),
+    )
+    blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
+    if state.set_aside:
+        many = f"{state.set_aside} messages" if state.set_aside > 1 else "1 message"
+        blocks.append(context(f":warning: {many} could not be delivered. Your operator sees why: `app.py outbox`"))
+    return blocks
+
+
 def welcome(message: str, *, may_set_up: bool) -> View:
     """The page of somebody whom the bot does not know, or of the one who sets it up."""
     blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
     if may_set_up:
         blocks.append(actions(button("Set up Jobjacket", Action.SET_UP_OPEN, "new", style="primary")))
     return home(blocks)
-
-
-def _for_admins(state: HomeState) -> list[ButtonElement]:
-    return [button("Office policy", Action.POLICY_OPEN, "own")] if state.is_admin else []
 
 
 def _greeting(state: HomeState) -> str:
@@ -109,4 +161,4 @@ def _recent(state: HomeState, prefix: str) -> Iterator[Block]:
         yield context(f"*{text[:1].upper()}{text[1:]}*")
         for entry in entries:
             yield section(entry_line(entry))
-            yield entry_buttons(entry)
+            yield entry_buttons(entry, again=entry.worked_on != state.today)

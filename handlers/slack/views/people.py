@@ -1,11 +1,21 @@
-"""What people see of the first set-up."""
+"""What people see of the first set-up, and what admins see where they add people."""
 
-from slack_sdk.models.blocks import ExternalDataSelectElement, Option, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks import (
+    ExternalDataSelectElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
 from slack_sdk.models.views import View
 
-from bot.people import SetUp
-from handlers.slack.names import Action, Modal
+from bot.new_people import NewPersonForm, PersonAdded, PersonFound
+from bot.set_up import SetUp
+from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views.blocks import context, escape, field, modal, option, section
+from storage.enums import Role
+
+MOST_OFFICES = 100
 
 
 def set_up_form(zone: str) -> View:
@@ -50,11 +60,63 @@ def is_set_up(done: SetUp) -> View:
         [
             section(f":white_check_mark: *{escape(done.office)}* is your first office ({escape(done.zone)})."),
             section(
-                "*Next:* have your operator bring in people, clients and jobs with\n"
+                "*Next:* add people from your Home, or have your operator bring in people, clients and jobs with\n"
                 "```app.py import people people.csv --save\n"
                 "app.py import clients clients.csv --save\n"
                 "app.py import jobs jobs.csv --save```"
             ),
             context("Without `--save` each only shows what it would do."),
         ],
+    )
+
+
+def new_person_form(form: NewPersonForm) -> View:
+    """The form for a new person; their office is the admin's own, unless another is chosen."""
+    offices = {office.id: option(office.name, office.id) for office in form.offices[:MOST_OFFICES]}
+    office = StaticSelectElement(
+        action_id=Action.VALUE, options=list(offices.values()), initial_option=offices.get(form.own_office)
+    )
+    role = StaticSelectElement(action_id=Action.VALUE, options=[option(each.capitalize(), each) for each in Role])
+    supervisor = ExternalDataSelectElement(
+        action_id=Action.PERSON_SEARCH, placeholder="Type a name", min_query_length=0
+    )
+    return modal(
+        "Add a person",
+        [
+            field("name", "Name", _text("Zoe Park")),
+            field("email", "E-mail", _text("zoe@agency.com"), hint="The one of their Slack account: I know them by it"),
+            field("role", "Role", role),
+            field("office", "Office", office),
+            field("supervisor", "Supervisor", supervisor, optional=True),
+            field("hours_a_day", "Hours expected a day", _text("7.5", "7.5")),
+        ],
+        callback=Modal.PERSON,
+        submit="Add",
+    )
+
+
+def person_option(person: PersonFound) -> Option:
+    """A person as a choice of the menu."""
+    return option(person.name, person.id, person.email)
+
+
+def person_added(done: PersonAdded, prefix: str) -> View:
+    """Who was added, and how they start."""
+    name, email, office = map(escape, (done.name, done.email, done.office))
+    return modal(
+        "Added",
+        [
+            section(f":white_check_mark: *{name}* is added, in {office}."),
+            section(f"*Next:* {name} types `{Command.LOGTIME.typed(prefix)} help` in any channel, or opens my Home."),
+            context(f"I know them by {email}. Time is expected from today on."),
+        ],
+    )
+
+
+def _text(example: str, value: str = "") -> PlainTextInputElement:
+    return PlainTextInputElement(
+        action_id=Action.VALUE,
+        placeholder=PlainTextObject(text=example),
+        initial_value=value or None,
+        max_length=200,
     )

@@ -92,9 +92,10 @@ def told_modal(told: EntryTold) -> View:
     return modal("Time logged" if _counting(told) else "Undone", blocks)
 
 
-def entry_buttons(entry: EntryShown) -> ActionsBlock:
-    """Edit and Undo."""
-    return actions(button("Edit", Action.ENTRY_EDIT, entry.id), _undo(entry))
+def entry_buttons(entry: EntryShown, *, again: bool = False) -> ActionsBlock:
+    """Edit and Undo; with `again`, one that logs the same today."""
+    repeat = [button("Again today", Action.ENTRY_REPEAT, entry.id)] if again else []
+    return actions(button("Edit", Action.ENTRY_EDIT, entry.id), _undo(entry), *repeat)
 
 
 def entry_line(entry: EntryShown) -> str:

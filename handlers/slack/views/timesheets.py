@@ -40,6 +40,7 @@ from handlers.slack.views.blocks import (
     option,
     section,
 )
+from handlers.slack.views.home import due_line
 
 # Slack refuses an empty cell.
 NOTHING = "·"
@@ -153,14 +154,8 @@ def _minutes(minutes: int) -> str:
 
 
 def _due_lines(shown: TimesheetShown) -> Iterator[str]:
-    lines = []
-    for due in shown.due:
-        day, until = describe_day(due.day, shown.today), describe_day(due.due, shown.today)
-        when = f"was due {until}" if due.overdue else f"due by the end of {until}"
-        mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
-        lines.append(f"{mark}  {day}: *{format_duration(due.missing)}* missing, {when}")
-    if lines:
-        yield "\n".join(lines)
+    if shown.due:
+        yield "\n".join(due_line(due, shown.today) for due in shown.due)
 
 
 def _late_lines(shown: TimesheetShown) -> Iterator[str]:

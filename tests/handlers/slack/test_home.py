@@ -1,3 +1,8 @@
+from datetime import date
+
+from sqlalchemy import update
+
+from storage.people import Person
 from tests.handlers.conftest import Desk, buttons, texts
 
 
@@ -13,7 +18,7 @@ def test_a_home_shows_today_the_week_and_recent_entries(either_desk: Desk) -> No
     assert "Mon 9 Mar   30m" in said
     assert "Week: *2h 30m* of 37h 30m" in said
     assert "copy &lt;edits&gt;" in said
-    assert buttons(blocks) == ["Log time", "Edit", "Undo", "Edit", "Undo"]
+    assert buttons(blocks) == ["Log time", "Edit", "Undo", "Edit", "Undo", "Again today"]
 
 
 def test_a_home_without_entries_says_what_to_try(desk: Desk) -> None:
@@ -63,3 +68,27 @@ def test_the_messages_tab_is_no_home(desk: Desk) -> None:
     desk.person("maya").open_home("messages")
     desk.settle()
     assert not [call for call in desk.sandbox.calls if call.method == "views.publish"]
+
+
+def test_an_entry_is_logged_again_today_with_one_tap(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.command("desk", "/logtime", "2h ACME-101 2026-03-11 copy")
+    assert maya.click(desk.home("maya"), "Again today").ok
+    desk.settle()
+    home = maya.home()
+    assert home
+    assert "You have logged *2h* today" in texts(home["blocks"])
+
+
+def test_a_home_shows_what_is_due_the_timer_and_a_supervisors_team(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        session.execute(update(Person).values(starts_on=date(2026, 3, 5)))
+    maya = desk.person("maya")
+    maya.command("desk", "/logtime", "5h ACME-101 2026-03-09")
+    maya.command("desk", "/logtime", "start ACME-102")
+    said = texts(desk.home("maya")["blocks"])
+    assert "A timer runs on *ACME-102* Trail guide since 11:00" in said
+    assert "Mon 9 Mar: *2h 30m* missing, due by the end of today" in said
+    assert "Thu 5 Mar: *7h 30m* missing, was due Tue 10 Mar" in said
+    assert "Your team" not in said
+    assert "Maya Torres: *5h*, 2 days overdue" in texts(desk.home("grace")["blocks"])

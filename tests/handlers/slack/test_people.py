@@ -47,10 +47,41 @@ def test_a_forged_set_up_of_someone_else_is_refused(empty_desk: Desk) -> None:
         form, {"office": "Rogue", "zone": {"text": {"type": "plain_text", "text": "UTC"}, "value": "UTC"}}
     )
     assert done.modal
-    assert "Only an admin of this workspace" in texts(done.modal["blocks"])
+    assert "You may not set Jobjacket up here. Who may: workspace admin." in texts(done.modal["blocks"])
     assert grace.click(home, "Set up Jobjacket").modal
 
 
 def test_before_set_up_a_command_says_what_is_to_be_done(empty_desk: Desk) -> None:
     outcome = empty_desk.person("maya").command("desk", "/logtime", "2h ACME-101")
     assert "not set up yet" in outcome.text
+
+
+def test_an_admin_adds_a_person_who_can_start_at_once(desk: Desk) -> None:
+    grace, zoe = desk.person("grace"), desk.person("zoe")
+    assert "Grace Lindqvist can add you" in zoe.command("desk", "/logtime", "2h ACME-101").text
+    form = grace.click(desk.home("grace"), "Add a person").modal
+    assert form
+    supervisor = grace.options(form, "supervisor", "maya")[0]
+    filled = {"name": "Zoe <Park>", "email": "zoe@hv.example", "supervisor": supervisor}
+    role = {"text": {"type": "plain_text", "text": "Account coordinator"}, "value": "account coordinator"}
+    refused = grace.submit(form, filled | {"role": role, "hours_a_day": "lots"})
+    assert "no number of hours" in str(refused.errors)
+    done = grace.submit(form, {"hours_a_day": "7"}).modal
+    assert done
+    assert "*Zoe &lt;Park&gt;* is added, in New York" in texts(done["blocks"])
+    assert zoe.command("desk", "/logtime", "2h ACME-101").text.startswith("Logged")
+
+
+def test_an_admins_home_says_what_could_not_be_delivered(desk: Desk) -> None:
+    desk.sandbox.faults.fail_next("chat.postMessage", error="channel_not_found")
+    desk.person("maya").direct("help")
+    desk.settle()
+    assert "1 message could not be delivered. Your operator sees why: `app.py outbox`" in texts(
+        desk.home("grace")["blocks"]
+    )
+
+
+def test_an_admins_home_leads_to_people_and_to_the_policy(desk: Desk) -> None:
+    assert buttons(desk.home("grace")["blocks"]) == ["Log time", "Add a person", "Office policy"]
+    assert desk.person("grace").click(desk.home("grace"), "Office policy").modal
+    assert "Add a person" not in buttons(desk.home("maya")["blocks"])

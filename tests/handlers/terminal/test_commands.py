@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -153,6 +154,23 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
     done = run(tmp_path, "manifest", PUBLIC_URL="https://jj.example", SLACK_COMMAND_PREFIX="jj-")
     command = json.loads(done.stdout)["features"]["slash_commands"][0]
     assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
+
+
+def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
+    run(tmp_path, "migrate")
+    assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
+    with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
+        database.execute(
+            "INSERT INTO notices (key, subject, payload, queued_at, sending, maybe_sent, wanted, platform, workspace,"
+            " channel, try_after, problem) VALUES ('reply:1', 'nothing', '{\"kind\": \"help_reply\"}',"
+            " '2026-03-12 15:00:00.000000', 'set aside', 0, 0, 'slack', 'T0', 'D0MAYA', '2026-03-12 15:00:00.000000',"
+            " 'channel_not_found')"
+        )
+    told = "reply:1  help_reply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
+    assert run(tmp_path, "outbox").stdout.splitlines()[0] == told
+    assert "tried again" in run(tmp_path, "outbox", "--send-again", "reply:1").stdout
+    again = run(tmp_path, "outbox", "--send-again", "reply:1")
+    assert (again.returncode, again.stderr) == (1, "Nothing with the key reply:1 is set aside.\n")
 
 
 def test_a_manifest_that_slack_would_refuse_is_not_printed(tmp_path: Path) -> None:

@@ -1,0 +1,18 @@
+"""Printing what could not be sent."""
+
+from collections.abc import Sequence
+
+import typer
+
+from bot.set_aside import SetAside
+
+
+def report(found: Sequence[SetAside]) -> None:
+    """A line for each notice that is set aside, and what can be done."""
+    for each in found:
+        since = f"{each.queued_at:%Y-%m-%d %H:%M} UTC"
+        typer.echo(f"{each.key}  {each.kind} to {each.channel}, queued {since}: {each.problem}")
+    if found:
+        typer.echo(f"{len(found)} set aside. Mend the reason, then: app.py outbox --send-again KEY")
+    else:
+        typer.echo("Nothing is set aside.")
