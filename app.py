@@ -16,6 +16,7 @@ from handlers.slack.app import slack_app, slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import slack_route
+from handlers.slack.people import meet_everybody
 from handlers.slack.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
@@ -27,6 +28,7 @@ from storage.store import THREADS, Store
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
+A_WHILE, A_DAY = 60, 86_400
 
 
 class House:
@@ -53,6 +55,18 @@ class House:
         scans = scheduler(self.bot)
         scans.start()
         self.start(lambda: self.stop.wait() and scans.shutdown())
+        self.start(self._meet_everybody)
+
+    def _meet_everybody(self) -> None:
+        """At the start, and once a day, learn who of the agency's people is where in the workspace."""
+        while not self.stop.is_set():
+            try:
+                meet_everybody(self.slack)
+                wait = A_DAY
+            except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back in a while
+                structlog.get_logger().warning("people_not_met", problem=type(fault).__name__)
+                wait = A_WHILE
+            self.stop.wait(wait)
 
     def serve(self, *, privately: bool = False, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from slack_bolt import Ack, App
 
 from bot import people
+from bot.errors import BotError
 from bot.home import open_home
 from bot.people import SetUpRequest
 from handlers.slack.door import SlackDoor, actor_of, address_of
@@ -21,6 +22,15 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.SET_UP_OPEN)(partial(open_set_up, slack))
     app.options(Action.ZONE_SEARCH)(find_zones)
     app.view(Modal.SET_UP)(partial(save_set_up, slack))
+
+
+def meet_everybody(slack: SlackDoor) -> None:
+    """Recognise all of the workspace's people by their e-mail addresses, so that who never wrote can be written to."""
+    for profile in slack.profiles():
+        try:
+            people.recognise(slack.bot, profile)
+        except BotError:
+            continue  # guests, other organisations, and people whom nobody has added
 
 
 def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:

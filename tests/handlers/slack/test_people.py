@@ -1,8 +1,11 @@
 """The first run in a workspace where nobody has set the bot up."""
 
 import pytest
+from sqlalchemy import delete, select
 
-from tests.handlers.conftest import Desk, buttons, texts
+from handlers.slack.people import meet_everybody
+from storage.people import ChatAddress
+from tests.handlers.conftest import Desk, buttons, slack_door, texts
 
 
 def test_a_workspace_admin_sets_it_up_from_home(empty_desk: Desk) -> None:
@@ -54,3 +57,12 @@ def test_a_forged_set_up_of_someone_else_is_refused(empty_desk: Desk) -> None:
 def test_before_set_up_a_command_says_what_is_to_be_done(empty_desk: Desk) -> None:
     outcome = empty_desk.person("maya").command("desk", "/logtime", "2h ACME-101")
     assert "not set up yet" in outcome.text
+
+
+def test_who_never_wrote_is_met_by_their_email_address_and_guests_are_not(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        session.execute(delete(ChatAddress))
+    meet_everybody(slack_door(desk.bot, desk.sandbox))
+    with desk.bot.store.read() as session:
+        users = set(session.scalars(select(ChatAddress.user)))
+    assert users == {"U0MAYA", "U0SAM", "U0GRACE"}
