@@ -20,6 +20,7 @@ from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.door import SlackDoor
 from handlers.slack.http import slack_route
+from handlers.slack.people import meet_everybody
 from handlers.slack.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
@@ -31,6 +32,7 @@ from storage.store import THREADS, Store
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
+A_WHILE, A_DAY = 60, 86_400
 
 
 class House:
@@ -57,6 +59,18 @@ class House:
         scans = scheduler(self.bot)
         scans.start()
         self.start(lambda: self.stop.wait() and scans.shutdown())
+        self.start(self._meet_everybody)
+
+    def _meet_everybody(self) -> None:
+        """At the start, and once a day, learn who of the agency's people is where in the workspace."""
+        while not self.stop.is_set():
+            try:
+                meet_everybody(self.slack)
+                wait = A_DAY
+            except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back in a while
+                structlog.get_logger().warning("people_not_met", problem=type(fault).__name__)
+                wait = A_WHILE
+            self.stop.wait(wait)
 
     def listen(self, *, privately: bool = False, or_another: bool = False) -> socket.socket:
         """Take the port, before anything else is started. Raises SettingsError where it is taken."""

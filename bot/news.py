@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.calendars import calendar_of, half_days
 from bot.core import Bot
-from bot.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, MorningMessage, News
+from bot.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, MorningMessage, News, TeamMissing
 from bot.notices import queue
 from bot.people import zone_of
 from bot.rules.dates import local_date
@@ -61,6 +61,7 @@ def say_good_morning(
     key = f"morning:{person.id}:{today.isoformat()}"
     waiting = news.waiting(session, person.id, MOST_NEWS)
     items = [*found, *_merged([NEWS.validate_python(each.payload) for each in waiting])]
+    items.sort(key=lambda item: isinstance(item, TeamMissing))  # one's own things come first
     message = MorningMessage(person_id=person.id, day=today, news=items)
     if not items or notices.is_queued(session, key) or not _queue(bot, session, person, message, key, ends):
         return False

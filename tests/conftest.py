@@ -102,9 +102,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         return
     store: Store = request.getfixturevalue("migrated_postgres")
     store.queued.clear()
-    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    # For tables of a few rows this is many times faster than TRUNCATE, which makes each a new file.
+    emptied = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     with store.begin() as session:
-        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        session.execute(text(emptied))
     yield store
 
 

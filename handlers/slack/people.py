@@ -6,7 +6,8 @@ from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
-from bot import new_people
+from bot import new_people, people
+from bot.errors import BotError
 from bot.home import open_home
 from bot.rules.new_people import NewPersonRequest
 from bot.set_up import SetUpRequest, set_up
@@ -26,6 +27,15 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.PERSON_ADD)(partial(open_new_person, slack))
     app.options(Action.PERSON_SEARCH)(partial(find_supervisors, slack))
     app.view(Modal.PERSON)(partial(save_new_person, slack))
+
+
+def meet_everybody(slack: SlackDoor) -> None:
+    """Recognise all of the workspace's people by their e-mail addresses, so that who never wrote can be written to."""
+    for profile in slack.profiles():
+        try:
+            people.recognise(slack.bot, profile)
+        except BotError:
+            continue  # guests, other organisations, and people whom nobody has added
 
 
 def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:

@@ -88,7 +88,7 @@ def test_by_default_only_billable_entries_are_bound(agency: Bot, clock: FixedClo
     kept = entry(agency, log(agency, "2h INT-ADM 2026-03-12"))
     assert (kept.deadline, kept.late) == (None, False)
     set_policy(agency, binds=Binds.ALL)
-    assert entry(agency, log(agency, "2h INT-ADM 2026-03-12")).late
+    assert entry(agency, log(agency, "2h INT-ADM 2026-03-12 more")).late
 
 
 def test_leave_and_holidays_move_the_deadline(agency: Bot, clock: FixedClock) -> None:

@@ -159,7 +159,7 @@ def test_a_supervisor_asks_for_their_own_people_only(closed: Bot) -> None:
     import_people(closed, OPERATOR, [PEOPLE[0] | {"supervisor": "sam@hv.example"}], save=True)
     import_people(closed, OPERATOR, [PEOPLE[2] | {"office_zone": ""}], save=True)
     assert ask(closed, None, who="Sam Okafor").person == "Maya Torres"  # who reports to Grace, who reports to Sam
-    import_people(closed, OPERATOR, [PEOPLE[1] | {"supervisor": ""}], save=True)
+    import_people(closed, OPERATOR, [PEOPLE[1] | {"supervisor": DANIEL["email"]}], save=True)
     with pytest.raises(NotFound, match="among those who report to you"):
         ask(closed, None, who="Sam Okafor")
 

@@ -207,7 +207,7 @@ def test_entries_made_while_the_month_closes_end_on_one_side(finance: Bot) -> No
     with ThreadPoolExecutor(8) as pool:
         before = [pool.submit(make, number) for number in range(12)]
         closing = pool.submit(close, finance)
-        after = [pool.submit(make, number) for number in range(24)]
+        after = [pool.submit(make, number) for number in range(12, 36)]
         made = sum(each.result() for each in before + after)
     kept = {entry.id for entry in entries(finance)}
     lines = [line.entry_id for line in rows(finance, ExportLine)]

@@ -1,9 +1,10 @@
 import pytest
 
+from bot.answers import HelpTold
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed, NotFound
 from bot.home import home_state, open_home
-from bot.notices import HelpReply, answer
+from bot.notices import LineAnsweredReply, answer
 from bot.outbox import Dead, Outbox
 from bot.set_aside import notices_set_aside, send_again
 from storage.enums import Platform
@@ -20,7 +21,7 @@ def outbox(agency: Bot) -> Outbox:
     door = ToldDoor()
     door.outcomes = [Dead("channel_not_found")]
     outbox = Outbox(agency, door)
-    answer(agency, HelpReply(), HERE, "slack:1")
+    answer(agency, LineAnsweredReply(answer=HelpTold()), HERE, "slack:1")
     outbox.drain()
     return outbox
 
@@ -28,7 +29,7 @@ def outbox(agency: Bot) -> Outbox:
 def test_what_is_set_aside_is_listed_with_its_reason(agency: Bot, outbox: Outbox) -> None:
     (found,) = notices_set_aside(agency, OPERATOR)
     assert (found.key, found.kind, found.channel, found.problem) == (
-        "reply:slack:1", "help_reply", "D0MAYA", "channel_not_found",
+        "reply:slack:1", "line_answered_reply", "D0MAYA", "channel_not_found",
     )  # fmt: skip
 
 

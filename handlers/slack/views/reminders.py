@@ -128,9 +128,7 @@ def late(report: LateReport) -> Message:
     blocks = [
         *_late_part(":hourglass: Overdue", report.overdue, report.today),
         *_late_part(":alarm_clock: Due today", report.due_today, report.today),
-        context(
-            f"Of {report.seen} people whom you see, over the last 30 days. By how much: short of what is expected."
-        ),
+        context(f"Of {report.seen} people whom you see, over the last 30 days; hours short of those expected."),
     ]
     return Message(text=f"Overdue: {len(report.overdue)}. Due today: {len(report.due_today)}.", blocks=blocks)
 

@@ -1,8 +1,11 @@
 """The first run in a workspace where nobody has set the bot up."""
 
 import pytest
+from sqlalchemy import delete, select
 
-from tests.handlers.conftest import Desk, buttons, texts
+from handlers.slack.people import meet_everybody
+from storage.people import ChatAddress
+from tests.handlers.conftest import Desk, buttons, slack_door, texts
 
 
 def test_a_workspace_admin_sets_it_up_from_home(empty_desk: Desk) -> None:
@@ -85,3 +88,12 @@ def test_an_admins_home_leads_to_people_and_to_the_policy(desk: Desk) -> None:
     assert buttons(desk.home("grace")["blocks"]) == ["Log time", "Add a person", "Office policy"]
     assert desk.person("grace").click(desk.home("grace"), "Office policy").modal
     assert "Add a person" not in buttons(desk.home("maya")["blocks"])
+
+
+def test_who_never_wrote_is_met_by_their_email_address_and_guests_are_not(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        session.execute(delete(ChatAddress))
+    meet_everybody(slack_door(desk.bot, desk.sandbox))
+    with desk.bot.store.read() as session:
+        users = set(session.scalars(select(ChatAddress.user)))
+    assert users == {"U0MAYA", "U0SAM", "U0GRACE"}

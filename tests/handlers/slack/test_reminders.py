@@ -123,7 +123,7 @@ def test_timesheet_late_says_who_is_due_and_who_is_overdue(desk: Desk, clock: Fi
 
 def test_an_unknown_word_says_what_there_is(desk: Desk) -> None:
     text = desk.person("maya").command("desk", "/timesheet", "lte").text
-    assert "I don't know the word “lte”" in text
+    assert "“lte” names no week" in text
 
 
 def test_an_admin_edits_the_policy_in_a_modal(either_desk: Desk) -> None:
