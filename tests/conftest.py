@@ -43,6 +43,11 @@ JOBS = [
 ]
 
 
+COUNT_FROM_ONE = """
+    SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'
+"""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
 
@@ -106,6 +111,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     emptied = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     with store.begin() as session:
         session.execute(text(emptied))
+        session.execute(text(COUNT_FROM_ONE))
     yield store
 
 
