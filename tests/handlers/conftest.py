@@ -104,6 +104,7 @@ def logged(log_stream: io.StringIO) -> Callable[[], str]:
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(load_manifest(), WORKSPACE) as running:
+        running.faults.ack_within = 10.0  # a busy machine is no fault of the bot's: speed is measured in bench/
         yield running
 
 
