@@ -79,7 +79,8 @@ def check_not_twice(bot: Bot, session: Session, person: Person, read: Sequence[E
     """Raise a Question where just that was logged minutes ago, unless the line says `anyway`."""
     if any(each.anyway for each in read):
         return
-    recent = time_entries.entered_since(session, person.id, bot.now() - SURELY_TWICE)
+    days = {each.worked_on for each in read}
+    recent = time_entries.entered_since(session, person.id, bot.now() - SURELY_TWICE, days)
     for each in read:
         twin = next((entry for entry in recent if _is_same(each, entry, person)), None)
         if twin and not each.span:

@@ -90,10 +90,10 @@ def last_entered(session: Session, person_id: str, limit: int) -> Sequence[TimeE
     return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
 
 
-def entered_since(session: Session, person_id: str, instant: datetime) -> Sequence[TimeEntry]:
-    """A person's entries that were entered since an instant, with their jobs, the last one first."""
-    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.entered_at >= instant)
-    query = query.where(TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+def entered_since(session: Session, person_id: str, instant: datetime, days: Collection[date]) -> Sequence[TimeEntry]:
+    """A person's entries of those worked dates entered since an instant, with their jobs, the last one first."""
+    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.in_(days))
+    query = query.where(TimeEntry.entered_at >= instant, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
     return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc())).all()
 
 
