@@ -14,12 +14,11 @@ from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.model import Model
 from bot.news import tell
 from bot.notices import Standing, entry_changed, told_changed, touch_standing
-from bot.people import require_person, require_standing, zone_of
+from bot.people import is_below, require_person, require_standing, zone_of
 from bot.rules.dates import describe_day, local_date
 from bot.rules.deadlines import Calendar, deadline_day, entry_deadline, is_late
 from bot.rules.permissions import Act
 from bot.rules.policies import WhenLate
-from bot.teams import is_below
 from storage import people, time_entries
 from storage.enums import Change, LateStanding
 from storage.people import Person

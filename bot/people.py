@@ -112,14 +112,14 @@ def require_person_for(session: Session, by: Person, act: Act, other: Address | 
             example="for sam@agency.example 2h ACME-101 copy edits",
         )
     if found.id != by.id:
-        require(act, [*_standing(by), *([SUPERVISOR] if is_supervisor(session, by, found) else [])])
+        require(act, [*_standing(by), *([SUPERVISOR] if is_below(session, found.id, by.id) else [])])
     return people.by_id(session, found.id, locked=True)
 
 
-def is_supervisor(session: Session, person: Person, of: Person) -> bool:
-    """Whether somebody reports to that person, directly or through others."""
-    supervisors = {each.id: each.supervisor_id for each in people.everyone(session)}
-    return of.id in people_below(person.id, supervisors)
+def is_below(session: Session, person_id: str, supervisor_id: str) -> bool:
+    """Whether somebody reports to a supervisor, directly or by others."""
+    supervisors = {person.id: person.supervisor_id for person in people.everyone(session)}
+    return person_id in people_below(supervisor_id, supervisors)
 
 
 def require_operator(actor: Actor, act: Act) -> None:

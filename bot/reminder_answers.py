@@ -14,11 +14,10 @@ from bot.missing import missing_of
 from bot.model import Model
 from bot.news import Telling, say_again, tell
 from bot.notices import Standing, home_changed, told_changed, touch_standing
-from bot.people import require_person, require_standing
+from bot.people import is_below, require_person, require_standing
 from bot.reminders import DayShown, last_week_of, reminded_key, shown_day
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE
-from bot.teams import is_below
 from bot.time_entries import EntryForm, log_again
 from storage import excuses, people, time_entries
 from storage.enums import Change

@@ -23,9 +23,3 @@ def visible_people(session: Session, asker: Person) -> Sequence[Person]:
         below = people_below(asker.id, {person.id: person.supervisor_id for person in staff})
         staff = [person for person in staff if person.id in below]
     return sorted(staff, key=lambda person: person.name)
-
-
-def is_below(session: Session, person_id: str, supervisor_id: str) -> bool:
-    """Whether somebody reports to a supervisor, directly or by others."""
-    supervisors = {person.id: person.supervisor_id for person in people.everyone(session)}
-    return person_id in people_below(supervisor_id, supervisors)
