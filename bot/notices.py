@@ -10,6 +10,7 @@ from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
+from bot.estimate_notices import EstimateFile
 from bot.model import Model
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
@@ -125,7 +126,8 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
-Notice = Annotated[Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice, Field(discriminator="kind")]
+FileNotice = TimesheetFile | EstimateFile
+Notice = Annotated[Reply | HomeShown | FileNotice | PeriodNotice | DeskNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
