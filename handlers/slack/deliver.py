@@ -98,7 +98,7 @@ class SlackDelivery:
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _render(self, notice: Notice) -> Message | View | Files:  # noqa: C901  # one case for each notice
+    def _render(self, notice: Notice) -> Message | View | Files:  # noqa: C901  # a case for each notice
         prefix = self.slack.prefix
         match notice:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):

@@ -32,7 +32,7 @@ from handlers.slack.views import summaries as summary_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # one case for each notice
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
