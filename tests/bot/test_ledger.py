@@ -41,9 +41,7 @@ def tamper(bot: Bot, *statements: str) -> None:
             session.execute(text(statement))
 
 
-def test_a_log_that_nobody_touched_is_in_order_and_has_each_head(
-    account: Bot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_log_that_nobody_touched_is_in_order_and_has_each_head(account: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "BATCH", 4)
     found = ledger.verify(account, OPERATOR)
     assert (found.events, found.problem, found.broken_at) == (POSITIONS, "", None)
