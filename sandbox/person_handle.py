@@ -103,10 +103,12 @@ class PersonHandle:
         """Opens the app's page; `raw["view"]` is the home view as it stood then."""
         return self._act("home", None, tab=tab)
 
-    def shortcut(self, callback_id: str, message: Json | None = None) -> Outcome:
-        """Uses a global shortcut, or with a message one of the message shortcuts."""
-        if message is None:
-            return self._act("shortcut", None, callback_id=callback_id)
+    def shortcut(self, callback_id: str) -> Outcome:
+        """Uses a global shortcut."""
+        return self._act("shortcut", None, callback_id=callback_id)
+
+    def message_shortcut(self, callback_id: str, message: Json) -> Outcome:
+        """Uses one of the message shortcuts, on a message that this person sees."""
         fields = {"callback_id": callback_id, "channel": message["channel"], "ts": message["ts"]}
         return self._act("shortcut", _watched(message), **fields)
 

@@ -96,6 +96,8 @@ async def use_shortcut(core: Core, person: Person, callback_id: str, message: Me
         raise Refused("unknown_shortcut", "There is no such shortcut.")
     if person.kind == "external":
         raise Refused("restricted_action", "Members of another organisation cannot use this app's shortcuts.")
+    if message and message.reader:
+        raise Refused("message_not_found", "A message that only you see has no shortcuts.")
     payload = interaction(core, "message_action" if message else "shortcut", person)
     payload |= {"callback_id": callback_id, "trigger_id": core.triggers.issue(person.id)}
     payload["action_ts"] = core.clock.stamp()

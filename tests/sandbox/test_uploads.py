@@ -100,3 +100,29 @@ def test_without_the_scope_the_bot_sees_no_files(manifest: Json, workspace: Json
         with pytest.raises(SlackApiError, match="missing_scope"):
             WebClient(token=sandbox.bot_token, base_url=sandbox.api_url).files_info(file=file)
         assert fetch(f"{sandbox.url}/files-pri/{file}/a.pdf", sandbox.bot_token).startswith(b"<!DOCTYPE html>")
+
+
+def test_a_message_shortcut_brings_the_messages_links_and_files(sandbox: Sandbox, bot: Bot) -> None:
+    for name in ("message", "file_shared"):
+        bot.app.event(name)(lambda: None)
+    bot.app.shortcut("ask")(lambda ack: ack())
+    maya, omar = sandbox.as_person("maya"), sandbox.as_person("omar")
+    maya.upload("shared", "layout.pdf", b"%PDF", "Also at https://files.example/v2")
+    (message,) = omar.messages("shared")
+
+    assert maya.message_shortcut("ask", message).ok
+    sandbox.wait_until_quiet()
+
+    payload = next(one.payload for one in sandbox.deliveries if one.kind == "interactive")
+    assert (payload["type"], payload["callback_id"], payload["channel"]["id"]) == ("message_action", "ask", "C0SHARED")
+    assert payload["message"]["text"] == "Also at <https://files.example/v2>"
+    assert [file["name"] for file in payload["message"]["files"]] == ["layout.pdf"]
+    assert omar.message_shortcut("ask", message).error == "restricted_action"
+    assert omar.command("shared", "/logtime").error == "restricted_action"
+
+
+def test_a_message_that_one_person_sees_has_no_shortcuts(sandbox: Sandbox, client: WebClient) -> None:
+    client.chat_postEphemeral(channel="C0DESK", user="U0MAYA", text="psst")
+    maya = sandbox.as_person("maya")
+
+    assert maya.message_shortcut("ask", maya.messages("desk")[0]).error == "message_not_found"
