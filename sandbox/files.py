@@ -83,7 +83,7 @@ class Files:
     def of_person(self, file_id: str, user: str) -> StoredFile:
         """A person's own file that they have not sent yet, or a refusal."""
         file = self.find(file_id)
-        if file.user != user or file.channels or file.for_app:
+        if file.user != user or file.channels:
             raise Refused("file_not_found", "There is no such file of yours to send.")
         return file
 

@@ -9,9 +9,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.core import Core
-from sandbox.files import PRIVATE_PATH
+from sandbox.files import PRIVATE_PATH, file_object
+from sandbox.posting import visible_to_bot
 from sandbox.values import Json, Refused
-from sandbox.web_api.files import visible_to_bot
 
 # A mail may show what it brings along and what runs on this machine, and runs nothing.
 _MAIL_POLICY = (
@@ -62,7 +62,7 @@ def _taken(core: Core, request: Request, content: bytes) -> Json:
     """What becomes of a file that a person uploads: an id, to be sent with a message or a modal."""
     person = core.workspace.person(request.query_params.get("as", ""))
     file = core.files.take(request.query_params.get("name") or "file", content, person.id, core.clock.real())
-    return {"ok": True, "file": {"id": file.id, "name": file.name, "title": file.name, "size": file.length}}
+    return {"ok": True, "file": file_object(file, core.files.base_url)}
 
 
 def _file(core: Core, request: Request) -> Response:

@@ -1,9 +1,8 @@
 """files.getUploadURLExternal, files.completeUploadExternal, files.info."""
 
-from sandbox.core import Core
-from sandbox.files import StoredFile, file_object
+from sandbox.files import file_object
 from sandbox.limits import LIMITS
-from sandbox.posting import check_thread, post
+from sandbox.posting import check_thread, post, visible_to_bot
 from sandbox.values import Json, JsonValue, Refused
 from sandbox.web_api.registry import Call, method
 
@@ -51,15 +50,6 @@ def file_info(call: Call) -> Json:
     for channel in file.channels:
         shared[{"im": "ims"}.get(type_ := core.workspace.channel(channel).event_type, type_)].append(channel)
     return {"file": file_object(file, core.files.base_url) | shared, "comments": []}
-
-
-def visible_to_bot(core: Core, file_id: str) -> StoredFile:
-    """A file of the bot's own, one handed to it in a modal, or one shared where it is; else a refusal."""
-    file, bot = core.files.find(file_id), core.workspace.bot_user
-    shared = any(bot in core.workspace.channel(channel).members for channel in file.channels)
-    if not (shared or file.for_app or file.user == bot):
-        raise Refused("file_not_found")
-    return file
 
 
 def _wanted(files: JsonValue) -> list[Json]:
