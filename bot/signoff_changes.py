@@ -13,13 +13,14 @@ from bot.people import require_person
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs import outcome
-from bot.signoff_notices import Reminds, SignoffWithdrawn, signoff_changed
-from bot.signoff_places import place_of_approver
+from bot.signoff_notices import Reminds, SignoffReminder, SignoffWithdrawn, asked_key, signoff_changed
+from bot.signoff_places import place_of_approver, thread_of
 from bot.signoff_reminders import office_of, remind
 from bot.signoff_requests import add_approver, ask, choose_approvers, facts_of_approver
 from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import asked_of, close, require_open, require_signoff
 from storage import contacts, estimates, jobs, signoffs
+from storage.contacts import Contact
 from storage.enums import Change, ContactChannel, SignoffEvent, SignoffStatus
 from storage.jobs import Job
 from storage.people import Person
@@ -130,10 +131,7 @@ def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Seque
         for each in removed:
             each.removed_at = bot.now()
             _tell_by_mail(bot, session, signoff, each)
-        added = [
-            _asked_again(each) if (each := before.get(one.id)) else add_approver(bot, session, signoff, one)
-            for one in new
-        ]
+        added = [_ask_too(bot, session, signoff, one, before.get(one.id)) for one in new]
         session.flush()
         _require_open_still(session, signoff)
         if added or removed:
@@ -190,9 +188,14 @@ def _require_open_still(session: Session, signoff: Signoff) -> None:
         raise UsageError(message, fields={"approvers": message})
 
 
-def _asked_again(approver: SignoffApprover) -> SignoffApprover:
-    approver.removed_at = None
-    return approver
+def _ask_too(
+    bot: Bot, session: Session, signoff: Signoff, contact: Contact, before: SignoffApprover | None
+) -> SignoffApprover:
+    """Somebody new, or somebody who was asked `before` and then no more."""
+    if before is None:
+        return add_approver(bot, session, signoff, contact)
+    before.removed_at, before.channel = None, contact.prefers
+    return before
 
 
 def _keep(
@@ -209,8 +212,14 @@ def _keep(
     ledger.append(bot, session, SignoffEvent.APPROVERS_CHANGED, signoff.id, facts)
     for each in (*added, *removed):
         history.record(bot, session, person.id, each, Change.EDITED if each in removed else Change.MADE)
-    ask(bot, session, signoff, job.client, added)
+    now = bot.now().isoformat()
+    ask(bot, session, signoff, job.client, added, again=now)
     signoff_changed(session, signoff.id)
+    # A mention that comes into a message by an edit notifies nobody.
+    in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
+    if in_chat and (place := thread_of(session, asked_key(signoff.id))):
+        notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)
+        queue(bot, session, notice, place, f"signoff-added:{signoff.id}:{now}")
 
 
 def _tell_by_mail(bot: Bot, session: Session, signoff: Signoff, approver: SignoffApprover) -> None:
