@@ -13,6 +13,7 @@ from bot.people import require_person
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs import outcome
+from bot.signoff_forms import ContactFound, contacts_found
 from bot.signoff_notices import Reminds, SignoffReminder, SignoffWithdrawn, asked_key, signoff_changed
 from bot.signoff_places import place_of_approver, thread_of
 from bot.signoff_reminders import office_of, remind
@@ -38,14 +39,6 @@ class SignoffTakenBack(Model):
     """A sign-off was withdrawn."""
 
     signoff: SignoffShown
-
-
-class ContactFound(Model):
-    """A client contact as they are offered for choice; `can` says what they may approve, and where they are asked."""
-
-    id: str
-    name: str
-    can: str
 
 
 class ApproversForm(Model):
@@ -144,15 +137,6 @@ def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Seque
         )
 
     return once(bot, actor, ApproversChanged, work)
-
-
-def contacts_found(session: Session, client_id: str) -> list[ContactFound]:
-    """The contacts of a client who may approve anything, by name."""
-    return [
-        ContactFound(id=each.id, name=each.name, can=f"{', '.join(each.approves)} · by {each.prefers}")
-        for each in contacts.of_client(session, client_id)
-        if each.approves
-    ]
 
 
 def _held(bot: Bot, session: Session, actor: Actor, signoff_id: str) -> tuple[Person, Signoff, Job]:

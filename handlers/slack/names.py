@@ -9,6 +9,7 @@ class Command(StrEnum):
     LOGTIME = "logtime"
     TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
+    SIGNOFF = "signoff"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""
@@ -19,6 +20,7 @@ class Shortcut(StrEnum):
     """Callback ids of shortcuts."""
 
     LOG_TIME = "time_entry.open"
+    REQUEST_SIGNOFF = "signoff.of_message"
 
 
 class Action(StrEnum):
@@ -89,3 +91,8 @@ class Modal(StrEnum):
     LATE_REASON = "late.reason_form"
     POLICY = "policy.form"
     EXCUSE = "team.excuse_form"
+    SIGNOFF_JOB = "signoff.job_form"
+    SIGNOFF = "signoff.form"
+    SIGNOFF_DECISION = "signoff.decision_form"
+    SIGNOFF_APPROVERS = "signoff.approvers_form"
+    SIGNOFF_RECORD = "signoff.record_form"
