@@ -34,6 +34,7 @@ function post(path, body) {
 export const fetchWorkspace = () => get("/browser/workspace");
 export const fetchConversations = () => get("/browser/conversations");
 export const fetchModal = () => get("/browser/modal");
+export const fetchMails = () => get("/browser/mails");
 export const fetchClock = () => get("/clock");
 export const moveClock = (to) => post("/clock/forward", { to });
 export const runShortcut = (callback_id, message = {}) => post("/browser/shortcut", { callback_id, ...message });

@@ -16,7 +16,7 @@ function drawFile({ id, name, title, size }) {
 }
 
 /** As in "12 KB". */
-function sizeInWords(bytes) {
+export function sizeInWords(bytes) {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
