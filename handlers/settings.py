@@ -128,6 +128,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def can_mail(self) -> bool:
+        """Whether clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
+        return bool(self.smtp_url and self.mail_from and self.public_url)
+
+    @property
     def has_slack(self) -> bool:
         """Whether there is a Slack workspace to connect to."""
         return bool(self.slack_bot_token.get_secret_value())

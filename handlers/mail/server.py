@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import parseaddr
 from time import monotonic
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -48,12 +47,10 @@ class MailServer:
 
     @classmethod
     def at(cls, url: str) -> Self:
-        """The server of an address such as smtp://user:password@mail.example.com:587. Raises ValueError."""
+        """The server of an address such as smtp://user:password@mail.example.com:587, as the settings take it."""
         parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise ValueError("must look like smtp://user:password@mail.example.com:587 (smtps:// for TLS at once)")
         names = (unquote(parts.username or ""), unquote(parts.password or ""))
-        return cls(parts.hostname, parts.port or PORTS[parts.scheme], *names, parts.scheme == "smtps")
+        return cls(parts.hostname or "", parts.port or PORTS[parts.scheme], *names, parts.scheme == "smtps")
 
     def take(self, letter: EmailMessage, tls: ssl.SSLContext | None = None) -> None:
         """Hand a letter over to its one recipient. Raises NotSent, which says what became of it."""
@@ -96,10 +93,10 @@ def _go_private(smtp: smtplib.SMTP, server: MailServer, tls: ssl.SSLContext) -> 
 
 
 def _hand_over(smtp: smtplib.SMTP, letter: EmailMessage, deadline: float) -> None:
-    sender, recipient = (parseaddr(str(letter[name]))[1] for name in ("From", "To"))
-    content, options = letter.as_bytes(), [*_eight_bits(smtp, f"{sender}{recipient}")]
+    sender, recipient = (letter[name].addresses[0].addr_spec for name in ("From", "To"))
+    content = letter.as_bytes()
     with _understood("the conversation"):
-        _step(smtp, deadline, "our address as its sender", lambda: smtp.mail(sender, options))
+        _step(smtp, deadline, "our address as its sender", lambda: smtp.mail(sender))
         _step(smtp, deadline, "the recipient", lambda: smtp.rcpt(recipient))
     with _understood("the letter", maybe_sent=True):
         _step(smtp, deadline, "the letter", lambda: smtp.data(content))
@@ -110,15 +107,6 @@ def _step(smtp: smtplib.SMTP, deadline: float, what: str, say: Callable[[], tupl
     code, answer = say()
     if code not in (250, 251):
         raise NotSent(_refused(what, code, answer))
-
-
-def _eight_bits(smtp: smtplib.SMTP, addresses: str) -> Iterator[str]:
-    """What must be agreed on for addresses beyond ASCII."""
-    if addresses.isascii():
-        return
-    if not smtp.has_extn("smtputf8"):
-        raise NotSent(Dead("the mail server takes only addresses in plain ASCII"))
-    yield from ("SMTPUTF8", "BODY=8BITMIME")
 
 
 @contextmanager
