@@ -4,14 +4,14 @@ import re
 
 WHITE, INK = "#ffffff", "#1a1d21"
 # What is used where a client has no colour of its own.
-PLAIN = "#1f4e79"
+PLAIN = "#1d3a34"
 READABLE = 4.5
 STEPS = 20
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def branded(colour: str | None) -> str:
-    """A client's colour as `#rrggbb`; a plain blue where there is none, or what is kept is none."""
+    """A client's colour as `#rrggbb`; a plain green where there is none, or what is kept is none."""
     return colour.lower() if colour and _COLOUR.fullmatch(colour) else PLAIN
 
 
