@@ -78,6 +78,13 @@ class SupervisorReminds(Told):
     day: date
 
 
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -86,7 +93,8 @@ News = Annotated[
     | DeadlineNudge
     | DeadlineMissed
     | TeamMissing
-    | SupervisorReminds,
+    | SupervisorReminds
+    | SignoffOverdue,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -122,6 +130,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | SignoffOverdue
     | MorningMessage
     | WeeklySummary
 )

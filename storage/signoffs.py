@@ -1,6 +1,6 @@
 """Sign-offs: a client's decision on one exact version of something, and who is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
 from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
+
+BATCH = 1000
 
 
 class Signoff(Base):
@@ -80,3 +82,39 @@ def approvers_of(session: Session, signoff_id: str) -> Sequence[SignoffApprover]
     """Everybody who was or is asked, in the order in which they were named."""
     query = select(SignoffApprover).where(SignoffApprover.signoff_id == signoff_id)
     return session.scalars(query.order_by(SignoffApprover.id)).all()
+
+
+def in_series(session: Session, series_id: str) -> Sequence[Signoff]:
+    """All versions of one thing, the latest first."""
+    query = select(Signoff).where(Signoff.series_id == series_id).order_by(Signoff.version.desc())
+    return session.scalars(query).all()
+
+
+def approver_by_id(session: Session, approver_id: str) -> SignoffApprover | None:
+    """Somebody who was or is asked, by that id."""
+    return session.get(SignoffApprover, approver_id)
+
+
+def open_ones(session: Session, job_ids: Collection[str] | None = None) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision, those of some jobs or all, the soonest due first."""
+    query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN)
+    if job_ids is not None:
+        query = query.where(Signoff.job_id.in_(job_ids))
+    return session.scalars(query.order_by(Signoff.due_on.is_(None), Signoff.due_on, Signoff.id)).all()
+
+
+def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision and are due by that day."""
+    query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN, Signoff.due_on <= day)
+    return session.scalars(query.order_by(Signoff.due_on, Signoff.id)).all()
+
+
+def every_signoff(session: Session) -> Iterator[Signoff]:
+    """All sign-offs, a batch in memory at a time."""
+    yield from session.scalars(select(Signoff).order_by(Signoff.id).execution_options(yield_per=BATCH))
+
+
+def every_decision(session: Session) -> Iterator[SignoffApprover]:
+    """Everybody who has decided, a batch in memory at a time."""
+    query = select(SignoffApprover).where(SignoffApprover.decision.is_not(None)).order_by(SignoffApprover.id)
+    yield from session.scalars(query.execution_options(yield_per=BATCH))

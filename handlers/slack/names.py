@@ -61,6 +61,17 @@ class Action(StrEnum):
     NUDGE_SNOOZE = "nudge.snooze"
     TEAM_REMIND = "team.remind"
     TEAM_EXCUSE = "team.excuse"
+    SIGNOFF_OPEN = "signoff.open"
+    SIGNOFF_APPROVE = "signoff.approve"
+    SIGNOFF_APPROVE_CHANGES = "signoff.approve_with_changes"
+    SIGNOFF_CHANGES = "signoff.request_changes"
+    SIGNOFF_DECLINE = "signoff.decline"
+    SIGNOFF_REMIND = "signoff.remind"
+    SIGNOFF_VERSION = "signoff.new_version"
+    SIGNOFF_APPROVERS = "signoff.approvers"
+    SIGNOFF_RECORD = "signoff.record"
+    SIGNOFF_WITHDRAW = "signoff.withdraw"
+    SIGNOFF_CARD = "signoff.card"
 
 
 class Modal(StrEnum):
