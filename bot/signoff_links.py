@@ -23,6 +23,7 @@ from storage.enums import ContactChannel, SignoffEvent
 from storage.signoff_links import SignoffLink
 from storage.signoffs import Signoff, SignoffApprover
 
+
 class Gone(StrEnum):
     """Why a link opens nothing."""
 

@@ -123,5 +123,7 @@ def file_of(bot: Bot, file_id: str | None) -> FileShown:
 def _note_opening(bot: Bot, link_id: str, approver: SignoffApprover) -> None:
     with bot.store.begin() as session:
         if signoff_links.open_first(session, link_id, bot.now()):
-            ledger.append(bot, session, SignoffEvent.VIEWED, approver.signoff_id, {**facts_of_approver(approver), "link": link_id})
+            ledger.append(
+                bot, session, SignoffEvent.VIEWED, approver.signoff_id, {**facts_of_approver(approver), "link": link_id}
+            )
             signoff_changed(session, approver.signoff_id)
