@@ -104,3 +104,9 @@ def by_id(session: Session, client_id: str) -> Client | None:
     minders = (Client.office, Client.owner, Client.lead, Client.backup_lead)
     query = select(Client).where(Client.id == client_id).options(*(joinedload(each) for each in minders))
     return session.scalar(query)
+
+
+def by_code(session: Session, code: str) -> Client | None:
+    """The client with that code (upper case), as `by_id` gives it."""
+    found = session.scalar(select(Client.id).where(Client.code == code))
+    return by_id(session, found) if found else None

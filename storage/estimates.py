@@ -13,8 +13,11 @@ from storage.enums import EstimateLineKind, EstimateStatus
 class Estimate(Base):
     """One version of a job's estimate; version 1 is the Letter of Estimate. Once it left DRAFT its content is fixed.
 
-    Cents are of `currency`; `contingency_bp` and `tax_bp` are basis points (hundredths of a percent). The totals are
-    kept as they were worked out. `content_hash` (SHA-256, hex) and `pdf_id` are set when it leaves DRAFT.
+    Cents are of `currency`; `contingency_bp` is basis points (hundredths of a percent), `tax_ppm` millionths, for some
+    taxes are 8.875 %. The totals are kept as they were worked out. `content_hash` (SHA-256, hex) and `pdf_id` are set
+    when it leaves DRAFT, with `issued_on`, the date that it shows. `revision` counts the changes of a draft, whoever
+    saw an older one does not overwrite it; `edited_by_id` made the last. `told_percent` is the highest share of its
+    budget that its lead was told of, `pace_told_at` when they were told that it burns too fast.
     """
 
     __tablename__ = "estimates"
@@ -35,7 +38,7 @@ class Estimate(Base):
     valid_until: Mapped[date | None] = mapped_column(default=None)
     contingency_bp: Mapped[int] = mapped_column(default=0)
     tax_name: Mapped[str] = mapped_column(String(40), default="")
-    tax_bp: Mapped[int] = mapped_column(default=0)
+    tax_ppm: Mapped[int] = mapped_column(default=0)
     fees_cents: Mapped[int] = mapped_column(default=0)
     expenses_cents: Mapped[int] = mapped_column(default=0)
     contingency_cents: Mapped[int] = mapped_column(default=0)
@@ -46,6 +49,11 @@ class Estimate(Base):
     pdf_id: Mapped[str | None] = mapped_column(ForeignKey("stored_files.id"), default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    issued_on: Mapped[date | None] = mapped_column(default=None)
+    revision: Mapped[int] = mapped_column(default=0)
+    edited_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    told_percent: Mapped[int] = mapped_column(default=0)
+    pace_told_at: Mapped[datetime | None] = mapped_column(default=None)
 
     lines: Mapped[list["EstimateLine"]] = relationship(
         lazy="raise", init=False, viewonly=True, order_by="EstimateLine.position"
@@ -63,7 +71,10 @@ class Estimate(Base):
 
 
 class EstimateLine(Base):
-    """One line: agency time (minutes at a rate an hour), or an expense (cost with a mark-up in basis points)."""
+    """One line: agency time (minutes at a rate an hour), or an expense (cost with a mark-up in basis points).
+
+    `origin_id` is the id of the line that it was in the version where it first stood: changes are told by it.
+    """
 
     __tablename__ = "estimate_lines"
     __table_args__ = (UniqueConstraint("estimate_id", "position"),)
@@ -79,6 +90,7 @@ class EstimateLine(Base):
     cost_cents: Mapped[int] = mapped_column(default=0)
     markup_bp: Mapped[int] = mapped_column(default=0)
     amount_cents: Mapped[int] = mapped_column(default=0)
+    origin_id: Mapped[str | None] = mapped_column(String(32), default=None)
 
 
 class EstimateReview(Base):

@@ -1,6 +1,6 @@
 """Offices, the people who work there, and where each of them chats."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -118,6 +118,11 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Per
         found_in = (Person.name, Person.email)
         query = query.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in found_in)))
     return session.scalars(query.order_by(Person.name, Person.id).limit(limit)).all()
+
+
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
+    """The people with those ids, who left too, with their offices."""
+    return session.scalars(select(Person).where(Person.id.in_(ids)).options(joinedload(Person.office))).all()
 
 
 def admins(session: Session) -> Sequence[Person]:

@@ -12,6 +12,7 @@ from storage import (  # noqa: F401  # what importing them adds is used
     history,
     installations,
     job_costs,
+    job_teams,
     jobs,
     leave,
     ledger,
