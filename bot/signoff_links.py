@@ -97,7 +97,7 @@ def made_link(
 
 
 def send_link_anew(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
-    """Send an approver who is asked by mail a new link; earlier ones stay good. Raises Conflict, NotAllowed, NotFound."""
+    """Send an approver who is asked by mail a new link; old ones stay good. Raises Conflict, NotAllowed, NotFound."""
     return once(bot, actor, SignoffShown, lambda session: _send_anew(bot, session, actor, approver_id))
 
 

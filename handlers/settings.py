@@ -130,7 +130,13 @@ class Settings(BaseSettings):
     @property
     def can_mail(self) -> bool:
         """Whether clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
-        return bool(self.smtp_url and self.mail_from and self.public_url)
+        return not self.lacks_for_mail
+
+    @property
+    def lacks_for_mail(self) -> list[str]:
+        """The settings that e-mail to clients still needs."""
+        needed = {"SMTP_URL": self.smtp_url, "MAIL_FROM": self.mail_from, "PUBLIC_URL": self.public_url}
+        return [name for name, value in needed.items() if not value]
 
     @property
     def has_slack(self) -> bool:

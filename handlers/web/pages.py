@@ -1,4 +1,4 @@
-"""Pages for people outside: nothing from elsewhere in them, nothing kept of them, and what they may do said strictly."""
+"""Pages for people outside: nothing in them comes from elsewhere, and what they may do is said strictly."""
 
 import secrets
 from collections.abc import Mapping
