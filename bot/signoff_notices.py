@@ -29,6 +29,7 @@ class Reminds(StrEnum):
     BEFORE = "before it is due"
     DUE = "it is due today"
     ASKED = "the agency asks again"
+    ADDED = "they are asked as well now"
 
 
 class AboutSignoff(Model):
@@ -118,9 +119,12 @@ def signoff_changed(session: Session, signoff_id: str) -> None:
     notices.touch(session, signoff_subject(signoff_id))
 
 
-def asked_key(signoff_id: str, approver_id: str | None = None) -> str:
-    """The key of what asks; of the message in the shared channel where no approver is named."""
-    return f"signoff-asked:{signoff_id}:{approver_id or 'chat'}"
+def asked_key(signoff_id: str, approver_id: str | None = None, again: str = "") -> str:
+    """The key of what asks; of the message in the shared channel where no approver is named.
+
+    `again` is the instant where a mail is sent anew.
+    """
+    return f"signoff-asked:{signoff_id}:{approver_id or 'chat'}{f':{again}' if again else ''}"
 
 
 def desk_key(signoff_id: str) -> str:

@@ -20,7 +20,7 @@ def shared_channel(session: Session, client: Client) -> Place | None:
 
 def shared_place(session: Session, signoff: Signoff, client: Client) -> Place | None:
     """The thread of the message that asked in the shared channel; the channel itself where it does not stand yet."""
-    return _thread(session, asked_key(signoff.id)) or shared_channel(session, client)
+    return thread_of(session, asked_key(signoff.id)) or shared_channel(session, client)
 
 
 def desk_channel(session: Session, signoff: Signoff, client: Client) -> Place | None:
@@ -30,7 +30,7 @@ def desk_channel(session: Session, signoff: Signoff, client: Client) -> Place | 
 
 def desk_place(session: Session, signoff: Signoff, client: Client) -> Place | None:
     """The thread of the agency's own message of a sign-off, or where that goes."""
-    return _thread(session, desk_key(signoff.id)) or desk_channel(session, signoff, client)
+    return thread_of(session, desk_key(signoff.id)) or desk_channel(session, signoff, client)
 
 
 def place_of_approver(approver: SignoffApprover) -> Place:
@@ -43,6 +43,7 @@ def _channel(session: Session, channel: str | None) -> Place | None:
     return Place(Platform.SLACK, workspace, channel) if channel and workspace else None
 
 
-def _thread(session: Session, key: str) -> Place | None:
+def thread_of(session: Session, key: str) -> Place | None:
+    """The thread of the message that was made of the notice with that key; None where none stands."""
     message = notices.standing(session, key)
     return message.place._replace(thread=message.message) if message else None

@@ -141,8 +141,18 @@ def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
     return {"approver": approver.id, "contact": approver.contact_id, "channel": approver.channel.value}
 
 
-def ask(bot: Bot, session: Session, signoff: Signoff, client: Client, approvers: Sequence[SignoffApprover]) -> None:
-    """Queue what asks these approvers: one message in the shared channel with the file before it, and each mail."""
+def ask(
+    bot: Bot,
+    session: Session,
+    signoff: Signoff,
+    client: Client,
+    approvers: Sequence[SignoffApprover],
+    again: str = "",
+) -> None:
+    """Queue what asks these approvers: one message in the shared channel with the file before it, and each mail.
+
+    `again` sets the mails apart from those that went out before.
+    """
     shared = shared_channel(session, client)
     if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
         if signoff.file_id or signoff.estimate_id:
@@ -151,7 +161,7 @@ def ask(bot: Bot, session: Session, signoff: Signoff, client: Client, approvers:
     for each in approvers:
         if each.channel == ContactChannel.EMAIL:
             notice = SignoffAsked(signoff_id=signoff.id, approver_id=each.id)
-            queue(bot, session, notice, place_of_approver(each), asked_key(signoff.id, each.id))
+            queue(bot, session, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
 
 
 def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:

@@ -101,7 +101,8 @@ async def messages(core: Core, asked: Asked) -> Json:
 
 async def say(core: Core, asked: Asked) -> Json:
     """A message."""
-    message = talking.say(core, asked.person, asked.text("channel"), asked.text("text"), asked.get("thread_ts"))
+    files = asked.get("files") or []
+    message = talking.say(core, asked.person, asked.text("channel"), asked.text("text"), asked.get("thread_ts"), files)
     return {"message": message_for_browser(message, core.workspace)}
 
 

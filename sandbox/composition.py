@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from sandbox import browser, downloads
+from sandbox import browser, transfers
 from sandbox.clock import Clock
 from sandbox.core import Core, Secrets
 from sandbox.deliveries import Deliveries
@@ -69,7 +69,7 @@ def build_app(core: Core, web_api: WebApi) -> Starlette:
         Route("/response/{secret}", web_api.response_url, methods=["POST"]),
         WebSocketRoute("/socket", core.socket_mode.serve),
         *browser.routes(core),
-        *downloads.routes(core),
+        *transfers.routes(core),
     ]
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)])
 

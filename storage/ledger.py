@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Words, insert_once
+from storage.base import Base, Words, in_batches, insert_once
 from storage.enums import SignoffEvent
 
 HEAD = 1
@@ -55,8 +55,7 @@ def head(session: Session) -> LedgerHead | None:
 
 def events(session: Session) -> Iterator[LedgerEvent]:
     """All events in the order of their positions, a batch in memory at a time."""
-    query = select(LedgerEvent).order_by(LedgerEvent.position).execution_options(yield_per=BATCH)
-    yield from session.scalars(query)
+    yield from in_batches(session, select(LedgerEvent), LedgerEvent.position, BATCH)
 
 
 def of_signoff(session: Session, signoff_id: str) -> Sequence[LedgerEvent]:

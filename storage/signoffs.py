@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, in_batches
 from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 
 BATCH = 1000
@@ -111,10 +111,10 @@ def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
 
 def every_signoff(session: Session) -> Iterator[Signoff]:
     """All sign-offs, a batch in memory at a time."""
-    yield from session.scalars(select(Signoff).order_by(Signoff.id).execution_options(yield_per=BATCH))
+    yield from in_batches(session, select(Signoff), Signoff.id, BATCH)
 
 
 def every_decision(session: Session) -> Iterator[SignoffApprover]:
     """Everybody who has decided, a batch in memory at a time."""
-    query = select(SignoffApprover).where(SignoffApprover.decision.is_not(None)).order_by(SignoffApprover.id)
-    yield from session.scalars(query.execution_options(yield_per=BATCH))
+    decided = select(SignoffApprover).where(SignoffApprover.decision.is_not(None))
+    yield from in_batches(session, decided, SignoffApprover.id, BATCH)

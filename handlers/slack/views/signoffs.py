@@ -146,6 +146,7 @@ def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
     why = {
         Reminds.BEFORE: f"your decision on *{named}* is needed{due}.",
         Reminds.DUE: f"*{named}* is due today. Your decision is the last thing missing.",
+        Reminds.ADDED: f"your decision on *{named}* is asked as well{due}.",
         Reminds.ASKED: f"the agency still needs your decision on *{named}*{due}.",
     }[notice.reminds]
     text = f":bell: {', '.join(names)}: {why}"
