@@ -1,4 +1,4 @@
-"""Sign-offs: a client's decision on one exact version of something, who is asked, and by which links."""
+"""Sign-offs: a client's decision on one exact version of something, and who is asked."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
@@ -63,20 +63,6 @@ class SignoffApprover(Base):
     recorded_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
     evidence: Mapped[Words] = mapped_column(default="")
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
-class SignoffLink(Base):
-    """A link of one approver to the sign-off page. Only the SHA-256 (hex) of its token is kept."""
-
-    __tablename__ = "signoff_links"
-
-    id: Mapped[Key]
-    approver_id: Mapped[str] = mapped_column(ForeignKey("signoff_approvers.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None] = mapped_column(default=None)
-    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 def by_id(session: Session, signoff_id: str, *, locked: bool = False) -> Signoff | None:

@@ -183,6 +183,8 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("shows_receipt", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=True),
         sa.Column("used_at", Instant(), nullable=True),
         sa.Column("revoked_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["approver_id"], ["signoff_approvers.id"], name=op.f("fk_signoff_links_approver_id")),
