@@ -78,6 +78,14 @@ class SupervisorReminds(Told):
     day: date
 
 
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -86,7 +94,8 @@ News = Annotated[
     | DeadlineNudge
     | DeadlineMissed
     | TeamMissing
-    | SupervisorReminds,
+    | SupervisorReminds
+    | StaffMoved,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -122,6 +131,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | StaffMoved
     | MorningMessage
     | WeeklySummary
 )

@@ -1,9 +1,9 @@
 """Sign-offs: a client's decision on one exact version of something, who is asked, and by which links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
@@ -94,3 +94,9 @@ def approvers_of(session: Session, signoff_id: str) -> Sequence[SignoffApprover]
     """Everybody who was or is asked, in the order in which they were named."""
     query = select(SignoffApprover).where(SignoffApprover.signoff_id == signoff_id)
     return session.scalars(query.order_by(SignoffApprover.id)).all()
+
+
+def forget_names(session: Session, contact_ids: Collection[str]) -> None:
+    """Drop the names by which those contacts confirmed their decisions."""
+    query = update(SignoffApprover).where(SignoffApprover.contact_id.in_(contact_ids))
+    session.execute(query.values(confirmed_name=""))
