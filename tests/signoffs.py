@@ -29,7 +29,7 @@ def add_contact(bot: Bot, name: str, client: str = "ACME") -> str:
     contact_id = bot.new_id()
     with bot.store.begin() as session:
         (found,) = clients.named(session, [client.lower()])
-        email = f"{name.split()[0].lower()}@{client.lower()}.example"
+        email = f"{name.split(maxsplit=1)[0].lower()}@{client.lower()}.example"
         session.add(Contact(id=contact_id, client_id=found.id, name=name, email=email, approves=[*SignoffKind]))
     return contact_id
 
