@@ -116,10 +116,7 @@ def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Seque
         before = {each.contact_id: each for each in signoffs.approvers_of(session, signoff.id)}
         asked = {each.contact_id: each for each in asked_of(session, signoff)}
         _require_decided_stay(session, asked, contact_ids)
-        estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
-        amount = estimate.total_cents if estimate else None
-        wanted = choose_approvers(bot, session, job.client, _undecided(contact_ids, asked), signoff.kind, amount)
-        new = [contact for contact in wanted if contact.id not in asked]
+        new = [each for each in _choose(bot, session, signoff, job, asked, contact_ids) if each.id not in asked]
         removed = [each for contact_id, each in asked.items() if contact_id not in contact_ids]
         for each in removed:
             each.removed_at = bot.now()
@@ -149,9 +146,21 @@ def _held(bot: Bot, session: Session, actor: Actor, signoff_id: str) -> tuple[Pe
     return person, signoff, job
 
 
-def _undecided(contact_ids: Sequence[str], asked: dict[str, SignoffApprover]) -> list[str]:
-    """Those whose right to decide is to be checked: what was decided stands."""
-    return [each for each in contact_ids if not (each in asked and asked[each].decision)]
+def _choose(
+    bot: Bot,
+    session: Session,
+    signoff: Signoff,
+    job: Job,
+    asked: dict[str, SignoffApprover],
+    contact_ids: Sequence[str],
+) -> Sequence[Contact]:
+    """The contacts who are to decide still. What was decided stands, whatever those contacts may decide by now."""
+    undecided = [each for each in contact_ids if not (each in asked and asked[each].decision)]
+    if contact_ids and not undecided:
+        return []
+    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    amount = estimate.total_cents if estimate else None
+    return choose_approvers(bot, session, job.client, undecided, signoff.kind, amount)
 
 
 def _require_decided_stay(session: Session, asked: dict[str, SignoffApprover], contact_ids: Sequence[str]) -> None:
