@@ -120,6 +120,22 @@ class BurnTold(Told):
 
 EstimateTold = ReviewAsked | ReviewDecided | BurnTold
 
+
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -129,7 +145,9 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
-    | EstimateTold,
+    | EstimateTold
+    | SignoffOverdue
+    | StaffMoved,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -166,6 +184,8 @@ DeskNotice = (
     | TeamMissing
     | SupervisorReminds
     | EstimateTold
+    | SignoffOverdue
+    | StaffMoved
     | MorningMessage
     | WeeklySummary
 )

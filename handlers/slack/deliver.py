@@ -25,12 +25,14 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.overrides import override_shown
 from bot.reminders import is_moot
+from bot.signoff_notices import AboutSignoff, SignoffReminder
+from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import told
+from handlers.slack import signoff_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
-from handlers.slack.files import find_files, hand_over
+from handlers.slack.files import USER_IDS, find_files, hand_over
 from handlers.slack.views import answers as answer_views
 from handlers.slack.views import estimates as estimate_views
 from handlers.slack.views import exports as export_views
@@ -45,8 +47,6 @@ from storage.notices import Place
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30
 THREAD_PAGE = 200
-# What a direct message goes to before Slack has answered with its channel.
-USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
 
 # Slack may get over these by itself; all other refusals are final.
@@ -70,6 +70,8 @@ class SlackDelivery:
         """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
         try:
             if isinstance(notice, Told) and is_moot(self.slack.bot, notice):
+                return Moot()
+            if isinstance(notice, SignoffReminder) and reminder_is_moot(self.slack.bot, notice):
                 return Moot()
             shown = self._render(notice)
             if isinstance(shown, View):
@@ -119,6 +121,8 @@ class SlackDelivery:
                 return override_views.asked(override_shown(self.slack.bot, override_id))
             case OverrideDecided(override_id=override_id):
                 return override_views.decided(override_shown(self.slack.bot, override_id))
+            case AboutSignoff():
+                return signoff_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)
             case _:
