@@ -12,7 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
     deadlines,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     leave,
@@ -46,6 +49,9 @@ FEATURES = (
     overrides,
     signoffs,
     signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
 )
 
 

@@ -9,9 +9,9 @@ class Command(StrEnum):
     LOGTIME = "logtime"
     TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
-    ESTIMATE = "estimate"
     CLIENT = "client"
     SIGNOFF = "signoff"
+    ESTIMATE = "estimate"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""

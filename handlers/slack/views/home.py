@@ -105,6 +105,7 @@ def _for_admins(state: HomeState) -> list[Block]:
     buttons = (
         button("Add a person", Action.PERSON_ADD, "new"),
         button("Office policy", Action.POLICY_OPEN, "own"),
+        button("Account policy", Action.ACCOUNT_POLICY, "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:
