@@ -12,6 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     exports,
     home,
@@ -21,6 +25,7 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    staff,
     time_entries,
     timesheets,
 )
@@ -42,6 +47,11 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
 )
 
 
