@@ -13,7 +13,7 @@ import uvicorn
 
 from sandbox.composition import build_app, build_core, close
 from sandbox.manifest import read_manifest
-from sandbox.person_handle import PersonHandle
+from sandbox.person_handle import PersonHandle, read
 from sandbox.smtp import MailServer
 from sandbox.state_file import StateFile
 from sandbox.values import Json
@@ -84,6 +84,13 @@ class Sandbox:
             if name_or_id in (person.id, person.name):
                 return PersonHandle(self.url, person, self._core.workspace, self.wait_for)
         raise LookupError(f"nobody is called {name_or_id}")
+
+    def join(self, entry: Json) -> PersonHandle:
+        """Has somebody join, described as in a workspace.json; they are in no channel yet."""
+        answer = read(f"{self.url}/browser/join", {"person": entry})
+        if not answer["ok"]:
+            raise ValueError(answer["message"])
+        return self.as_person(str(answer["user"]))
 
     def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:
         """Waits until the predicate holds; it is asked again whenever anything happens here."""
