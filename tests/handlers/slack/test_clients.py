@@ -8,6 +8,7 @@ from bot.imports import import_people
 from bot.people import recognise
 from bot.rules.clients import ClientRequest
 from storage.clients import by_code
+from storage.people import by_email
 from tests.conftest import PEOPLE, actor, profile
 from tests.handlers.conftest import Desk, buttons, texts
 
@@ -21,6 +22,11 @@ def chosen(options: list[Json], text: str) -> Json:
 
 def card(desk: Desk, who: str, text: str = "ACME") -> Json:
     return desk.person(who).command("desk", "/client", text).appeared[-1]
+
+
+def as_it_stands(desk: Desk, shown: Json) -> Json:
+    """What that message of Grace's shows by now."""
+    return next(each for each in desk.person("grace").messages("desk") if each["ts"] == shown["ts"])
 
 
 def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
@@ -52,9 +58,8 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     saved = grace.submit(contract, {"ends_on": None, "notice_days": "60", "pricing_model": "retainer"}).modal
     assert saved
     assert "60 days’ notice" in texts(saved["blocks"])
-    now = next(each for each in grace.messages("desk") if each["ts"] == shown["ts"])
-    assert "60 days’ notice" in texts(now["blocks"])
-    retainers = grace.click(now, "Retainers").modal
+    assert "60 days’ notice" in texts(as_it_stands(desk, shown)["blocks"])
+    retainers = grace.click(as_it_stands(desk, shown), "Retainers").modal
     assert retainers
     form = grace.click(retainers, "Add a retainer").modal
     assert form
@@ -64,7 +69,7 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     again = grace.click(listed, "Change or end").modal
     assert again
     assert "over" in texts((grace.submit(again, {"ends_on": "2026-03-01"}).modal or {})["blocks"])
-    refused = grace.click(now, "Archive")
+    refused = grace.click(as_it_stands(desk, shown), "Archive")
     assert "ACME has 2 open jobs: ACME-101, ACME-102" in refused.text
 
 
@@ -124,9 +129,12 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     assert "guests" in desk.person("hannah").command("desk", "/client").text
 
 
-def keep_shared(desk: Desk, channel: str = "C0SHARED") -> None:
+def keep_shared(desk: Desk, channel: str = "C0SHARED", lead: str = "", backup: str = "") -> None:
+    """Acme has a shared channel, and who minds it."""
     with desk.bot.store.read() as session:
         acme = by_code(session, "ACME")
-        assert acme
-    request = ClientRequest(code="ACME", name="Acme Outdoor", shared_channel=channel)
+        minders = {each: by_email(session, f"{each}@hv.example") for each in (lead, backup) if each}
+    assert acme
+    ids = {field: minders[name].id for field, name in (("lead", lead), ("backup", backup)) if name}
+    request = ClientRequest(code="ACME", name="Acme Outdoor", shared_channel=channel, **ids)
     keep_client(desk.bot, actor("Grace Lindqvist"), acme.id, request)
