@@ -12,6 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     exports,
     home,
@@ -23,6 +27,7 @@ from handlers.slack import (
     reminders,
     signoff_clicks,
     signoffs,
+    staff,
     time_entries,
     timesheets,
 )
@@ -46,6 +51,11 @@ FEATURES = (
     overrides,
     signoffs,
     signoff_clicks,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
 )
 
 
