@@ -79,6 +79,21 @@ class SupervisorReminds(Told):
     day: date
 
 
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 class ReviewAsked(Told):
     """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
 
@@ -120,22 +135,6 @@ class BurnTold(Told):
 
 EstimateTold = ReviewAsked | ReviewDecided | BurnTold
 
-
-class SignoffOverdue(Told):
-    """A client has not decided by the due date of a sign-off that the reader minds."""
-
-    kind: Literal["signoff_overdue"] = "signoff_overdue"
-    signoff_id: str
-
-
-class StaffMoved(Told):
-    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
-
-    kind: Literal["staff_moved"] = "staff_moved"
-    who_id: str
-    back: bool = False
-
-
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -145,9 +144,9 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
-    | EstimateTold
     | SignoffOverdue
-    | StaffMoved,
+    | StaffMoved
+    | EstimateTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -183,9 +182,9 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
-    | EstimateTold
     | SignoffOverdue
     | StaffMoved
+    | EstimateTold
     | MorningMessage
     | WeeklySummary
 )

@@ -13,6 +13,10 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import (
     account_policies,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     estimate_drafts,
     estimates,
@@ -26,6 +30,7 @@ from handlers.slack import (
     reminders,
     signoff_clicks,
     signoffs,
+    staff,
     time_entries,
     timesheets,
 )
@@ -52,6 +57,11 @@ FEATURES = (
     estimates,
     estimate_drafts,
     account_policies,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
 )
 
 

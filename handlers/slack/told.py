@@ -52,12 +52,12 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for eac
             return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
         case LateDecided(entry_id=entry_id):
             return late_views.decided(entry_told(bot, entry_id))
-        case ReviewAsked() | ReviewDecided() | BurnTold():
-            return estimates.told(bot, notice)
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:
