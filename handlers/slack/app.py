@@ -12,7 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     leave,
@@ -21,6 +28,9 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoffs,
+    staff,
     time_entries,
     timesheets,
 )
@@ -42,6 +52,16 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    signoffs,
+    signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
 )
 
 
