@@ -85,6 +85,14 @@ class SignoffOverdue(Told):
     signoff_id: str
 
 
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -94,7 +102,8 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
-    | SignoffOverdue,
+    | SignoffOverdue
+    | StaffMoved,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -131,6 +140,7 @@ DeskNotice = (
     | TeamMissing
     | SupervisorReminds
     | SignoffOverdue
+    | StaffMoved
     | MorningMessage
     | WeeklySummary
 )

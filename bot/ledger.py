@@ -85,7 +85,7 @@ def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
 
 
 def facts_of_decision(approver: SignoffApprover) -> dict[str, Any]:
-    """What the log says of a decision; what was said is in it by its hash."""
+    """What the log says of a decision: words by their hash, and names not at all, so that they can be erased."""
     return {
         "approver": approver.id,
         "contact": approver.contact_id,
@@ -94,7 +94,6 @@ def facts_of_decision(approver: SignoffApprover) -> dict[str, Any]:
         "via": approver.via.value if approver.via else None,
         "recorded_by": approver.recorded_by_id,
         "said_sha256": digest(approver.said),
-        "name_sha256": digest(approver.confirmed_name),
         "evidence_sha256": digest(approver.evidence),
     }
 

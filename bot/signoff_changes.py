@@ -13,6 +13,7 @@ from bot.people import require_person
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs import outcome
+from bot.signoff_forms import ContactFound, contacts_found
 from bot.signoff_notices import Reminds, SignoffReminder, SignoffWithdrawn, asked_key, signoff_changed
 from bot.signoff_places import place_of_approver, thread_of
 from bot.signoff_reminders import office_of, remind
@@ -38,14 +39,6 @@ class SignoffTakenBack(Model):
     """A sign-off was withdrawn."""
 
     signoff: SignoffShown
-
-
-class ContactFound(Model):
-    """A client contact as they are offered for choice; `can` says what they may approve, and where they are asked."""
-
-    id: str
-    name: str
-    can: str
 
 
 class ApproversForm(Model):
@@ -123,10 +116,7 @@ def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Seque
         before = {each.contact_id: each for each in signoffs.approvers_of(session, signoff.id)}
         asked = {each.contact_id: each for each in asked_of(session, signoff)}
         _require_decided_stay(session, asked, contact_ids)
-        estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
-        amount = estimate.total_cents if estimate else None
-        wanted = choose_approvers(bot, session, job.client, _undecided(contact_ids, asked), signoff.kind, amount)
-        new = [contact for contact in wanted if contact.id not in asked]
+        new = [each for each in _choose(bot, session, signoff, job, asked, contact_ids) if each.id not in asked]
         removed = [each for contact_id, each in asked.items() if contact_id not in contact_ids]
         for each in removed:
             each.removed_at = bot.now()
@@ -146,15 +136,6 @@ def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Seque
     return once(bot, actor, ApproversChanged, work)
 
 
-def contacts_found(session: Session, client_id: str) -> list[ContactFound]:
-    """The contacts of a client who may approve anything, by name."""
-    return [
-        ContactFound(id=each.id, name=each.name, can=f"{', '.join(each.approves)} · by {each.prefers}")
-        for each in contacts.of_client(session, client_id)
-        if each.approves
-    ]
-
-
 def _held(bot: Bot, session: Session, actor: Actor, signoff_id: str) -> tuple[Person, Signoff, Job]:
     person = require_person(session, actor, Act.REQUEST_SIGNOFF)
     signoff = require_signoff(session, signoff_id)
@@ -165,9 +146,21 @@ def _held(bot: Bot, session: Session, actor: Actor, signoff_id: str) -> tuple[Pe
     return person, signoff, job
 
 
-def _undecided(contact_ids: Sequence[str], asked: dict[str, SignoffApprover]) -> list[str]:
-    """Those whose right to decide is to be checked: what was decided stands."""
-    return [each for each in contact_ids if not (each in asked and asked[each].decision)]
+def _choose(
+    bot: Bot,
+    session: Session,
+    signoff: Signoff,
+    job: Job,
+    asked: dict[str, SignoffApprover],
+    contact_ids: Sequence[str],
+) -> Sequence[Contact]:
+    """The contacts who are to decide still. What was decided stands, whatever those contacts may decide by now."""
+    undecided = [each for each in contact_ids if not (each in asked and asked[each].decision)]
+    if contact_ids and not undecided:
+        return []
+    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    amount = estimate.total_cents if estimate else None
+    return choose_approvers(bot, session, job.client, undecided, signoff.kind, amount)
 
 
 def _require_decided_stay(session: Session, asked: dict[str, SignoffApprover], contact_ids: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words, in_batches
@@ -118,3 +118,9 @@ def every_decision(session: Session) -> Iterator[SignoffApprover]:
     """Everybody who has decided, a batch in memory at a time."""
     decided = select(SignoffApprover).where(SignoffApprover.decision.is_not(None))
     yield from in_batches(session, decided, SignoffApprover.id, BATCH)
+
+
+def forget_names(session: Session, contact_ids: Collection[str]) -> None:
+    """Drop the names by which those contacts confirmed their decisions."""
+    query = update(SignoffApprover).where(SignoffApprover.contact_id.in_(contact_ids))
+    session.execute(query.values(confirmed_name=""))

@@ -21,6 +21,8 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoffs,
     time_entries,
     timesheets,
 )
@@ -42,6 +44,8 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    signoffs,
+    signoff_clicks,
 )
 
 

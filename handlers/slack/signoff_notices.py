@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.signoff_files import artefact_file
+from bot.signoff_certificates import certificate_of
 from bot.signoff_notices import (
     Side,
     SignoffAsked,
@@ -13,6 +13,7 @@ from bot.signoff_notices import (
     SignoffReminder,
     SignoffWithdrawn,
 )
+from bot.signoff_pages import file_of
 from bot.signoff_shown import SignoffShown, read_signoff
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import signoff_desk as desk_views
@@ -27,14 +28,16 @@ def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
         case SignoffAsked():
             return views.asked(shown, link_to_newer(slack, shown))
         case SignoffFile():
-            name, content = artefact_file(slack.bot, notice.signoff_id)
-            return Files(views.file_comment(shown), [File(name, shown.named, content)])
+            file = file_of(slack.bot, shown.artefact.file_id)
+            return Files(views.file_comment(shown), [File(file.name, shown.named, file.content)])
         case SignoffDesk():
             return desk_views.card(shown, link_to_newer(slack, shown))
         case SignoffReminder():
             return views.reminder(shown, notice)
         case SignoffReceipt():
-            return views.receipt(shown) if notice.side == Side.CLIENT else desk_views.receipt(shown)
+            made = certificate_of(slack.bot, notice.signoff_id)
+            told = views.receipt(shown) if notice.side == Side.CLIENT else desk_views.receipt(shown)
+            return Files(told, [File(made.name, f"Certificate: {shown.named}", made.content)])
         case SignoffWithdrawn():
             return views.asked(shown, link_to_newer(slack, shown))
         case _:

@@ -40,10 +40,9 @@ def overdue(shown: SignoffShown) -> Message:
     return Message(text=text.replace("*", ""), blocks=blocks)
 
 
-def receipt(shown: SignoffShown) -> Message:
-    """What the client decided, for the agency."""
-    text = f"{STATUS_MARKS[shown.status]} *{escape(shown.job.client)}*: {escape(shown.named)} is {shown.status}."
-    return Message(text=text.replace("*", ""), blocks=[section(text), context(f"SHA-256 `{shown.content_hash}`")])
+def receipt(shown: SignoffShown) -> str:
+    """The words with which the certificate comes to the agency, plain."""
+    return f"{shown.job.client}: {shown.named} ({shown.job.number}) is {shown.status}. The certificate, for the file:"
 
 
 def _progress(shown: SignoffShown) -> str:

@@ -153,10 +153,9 @@ def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
     return Message(text=text, blocks=[section(text), context("The buttons are at the top of this thread.")])
 
 
-def receipt(shown: SignoffShown) -> Message:
-    """What was decided, in the thread of what asked."""
-    text = f"{STATUS_MARKS[shown.status]} Receipt: {escape(shown.named)} is {shown.status}."
-    return Message(text=text, blocks=[section(text), *decisions(shown), context(f"SHA-256 `{shown.content_hash}`")])
+def receipt(shown: SignoffShown) -> str:
+    """The words with which the certificate comes to the client, plain."""
+    return f"{shown.named} ({shown.job.number}): {shown.status}. The certificate says who decided, when and on what."
 
 
 def day_and_time(at: datetime, zone: str) -> str:
