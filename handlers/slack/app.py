@@ -22,6 +22,7 @@ from handlers.slack import (
     policies,
     reminders,
     signoff_clicks,
+    signoff_links,
     signoffs,
     time_entries,
     timesheets,
@@ -46,6 +47,7 @@ FEATURES = (
     overrides,
     signoffs,
     signoff_clicks,
+    signoff_links,
 )
 
 
