@@ -29,6 +29,7 @@ from handlers.slack import (
     policies,
     reminders,
     signoff_clicks,
+    signoff_links,
     signoffs,
     staff,
     time_entries,
@@ -62,6 +63,7 @@ FEATURES = (
     contracts,
     contacts,
     staff,
+    signoff_links,
 )
 
 
