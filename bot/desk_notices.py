@@ -78,6 +78,29 @@ class SupervisorReminds(Told):
     day: date
 
 
+class JobAlerted(Told):
+    """A job of the reader's team got an alert."""
+
+    kind: Literal["job_alerted"] = "job_alerted"
+    alert_id: str
+
+
+class EstimateMissing(Told):
+    """A billable job that the reader leads has no Letter of Estimate with its client."""
+
+    kind: Literal["estimate_missing"] = "estimate_missing"
+    job_id: str
+
+
+class TeamEstimatesMissing(Told):
+    """On `day`, people who report to the reader lead jobs whose Letter of Estimate is overdue."""
+
+    kind: Literal["team_estimates_missing"] = "team_estimates_missing"
+    day: date
+
+
+JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -86,7 +109,8 @@ News = Annotated[
     | DeadlineNudge
     | DeadlineMissed
     | TeamMissing
-    | SupervisorReminds,
+    | SupervisorReminds
+    | JobTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -122,6 +146,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | JobTold
     | MorningMessage
     | WeeklySummary
 )

@@ -10,6 +10,7 @@ from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
+from bot.job_notices import JobNotice
 from bot.model import Model
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
@@ -125,7 +126,9 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
-Notice = Annotated[Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice, Field(discriminator="kind")]
+Notice = Annotated[
+    Reply | HomeShown | TimesheetFile | PeriodNotice | JobNotice | DeskNotice, Field(discriminator="kind")
+]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 

@@ -8,7 +8,7 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.errors import NotAllowed, NotFound, Unknown
 from bot.model import Model
-from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
+from bot.rules.permissions import ADMIN, MAY, OPERATOR, SUPERVISOR, Act, require
 from bot.rules.teams import people_below
 from storage import people
 from storage.base import insert_once
@@ -92,6 +92,11 @@ def require_person(session: Session, actor: Actor, act: Act, *, locked: bool = F
         raise unknown(session)
     require(act, _standing(person))
     return person
+
+
+def may(person: Person, act: Act) -> bool:
+    """Whether somebody may do that by their role, or as an admin."""
+    return not MAY[act].isdisjoint(_standing(person))
 
 
 def require_standing(session: Session, person: Person, act: Act) -> None:
