@@ -9,7 +9,7 @@ from bot.burn import burns_of
 from bot.core import Actor, Bot
 from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
-from bot.jobs import JobFound, found, job_numbered, require_job
+from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
 from bot.leads import lead_of_job
 from bot.model import Model
 from bot.people import may, require_person, zone_of
@@ -18,6 +18,7 @@ from bot.rules.dates import local_date
 from bot.rules.job_lines import read_job_line
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
+from bot.time_entries import EntryForm, entry_form
 from storage import briefs, contacts, estimates, job_teams, people, signoffs
 from storage.enums import EstimateStatus, JobStatus, SignoffKind, SignoffStatus
 from storage.jobs import Job
@@ -58,8 +59,9 @@ class AlertKept(Model):
 class Jacket(Model):
     """A job jacket; dates are those of who looks.
 
-    `acts` are those of the reader's that a jacket has buttons for; `burn` has money only for who may see it. `lead` minds the job today; `since` is when its status, next step or
-    whom it waits on last changed. `budget_missing`: it is billable and open, and no estimate of it is approved.
+    `acts` are those of the reader's that a jacket has buttons for; `burn` has money only for who may see it. `lead`
+    minds the job today; `since` is when its status, next step or whom it waits on last changed. `budget_missing`: it is
+    billable and open, and no estimate of it is approved.
     """
 
     job: JobFound
@@ -106,6 +108,13 @@ def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
         person = require_person(session, actor, Act.FIND_JOBS)
         job, _ = meant(session, read_job_line(line.text), line)
         return _jacket(bot, session, person, job)
+
+
+def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
+    """The form for a new entry on that job. Raises NotFound, UsageError where it takes no time, Unknown."""
+    form = entry_form(bot, actor)
+    with bot.store.read() as session:
+        return form.model_copy(update={"job": found(job_for_form(session, job_id))})
 
 
 def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:

@@ -12,9 +12,12 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    briefs,
     deadlines,
     exports,
     home,
+    job_costs,
+    jobs,
     leave,
     overrides,
     people,
@@ -42,6 +45,9 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    jobs,
+    briefs,
+    job_costs,
 )
 
 

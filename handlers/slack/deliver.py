@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from bot.desk_notices import Told, WeeklySummary
 from bot.exports import batch_files
 from bot.home import home_state
+from bot.job_notices import JobAlertPosted, JobPosted
 from bot.notices import (
     BatchFiles,
     HomeShown,
@@ -25,7 +26,7 @@ from bot.overrides import override_shown
 from bot.reminders import is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import told
+from handlers.slack import job_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import find_files, hand_over
@@ -95,7 +96,7 @@ class SlackDelivery:
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _render(self, notice: Notice) -> Message | View | Files:
+    def _render(self, notice: Notice) -> Message | View | Files:  # noqa: C901  # a case for each notice
         prefix = self.slack.prefix
         match notice:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):
@@ -114,6 +115,8 @@ class SlackDelivery:
                 return override_views.asked(override_shown(self.slack.bot, override_id))
             case OverrideDecided(override_id=override_id):
                 return override_views.decided(override_shown(self.slack.bot, override_id))
+            case JobPosted() | JobAlertPosted():
+                return job_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)
             case _:

@@ -7,12 +7,15 @@ from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
+    EstimateMissing,
+    JobAlerted,
     LateApprovalAsked,
     LateDecided,
     LeaveCancelledTold,
     LeaveTold,
     MorningMessage,
     SupervisorReminds,
+    TeamEstimatesMissing,
     TeamMissing,
     WeeklySummary,
 )
@@ -20,6 +23,7 @@ from bot.leave import leave_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
+from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import leave as leave_views
@@ -28,7 +32,7 @@ from handlers.slack.views import summaries as summary_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
@@ -49,6 +53,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
             return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
         case LateDecided(entry_id=entry_id):
             return late_views.decided(entry_told(bot, entry_id))
+        case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
+            return job_notices.rendered(slack, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

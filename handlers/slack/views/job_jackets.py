@@ -19,7 +19,7 @@ from bot.rules.durations import format_duration
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from handlers.slack.names import Action
-from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, option, section
+from handlers.slack.views.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
 from storage.enums import TAKES_NO_TIME, JobStatus, SignoffStatus
 
 # What a message has room for; the rest is known all the same.
@@ -57,7 +57,7 @@ def _facts(shown: Jacket) -> SectionBlock:
         pairs.append(("Channel", ""))
     texts = [f"*{name}*\n{escape(cut(value, FIELD_TEXT))}" for name, value in pairs]
     if shown.channel:
-        texts[-1] += _channel(shown.channel)
+        texts[-1] += channel_name(shown.channel)
     return SectionBlock(fields=[MarkdownTextObject(text=text) for text in texts])
 
 
@@ -163,7 +163,3 @@ def _statuses(job_id: str, now: JobStatus) -> StaticSelectElement:
     return StaticSelectElement(
         action_id=Action.JOB_STATUS, placeholder=PlainTextObject(text="Change the status…"), options=options
     )
-
-
-def _channel(channel: str) -> str:
-    return f"<#{channel}>" if channel[:1] in "CG" and channel.isalnum() and channel.isupper() else f"#{escape(channel)}"

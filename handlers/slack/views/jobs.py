@@ -13,7 +13,7 @@ from bot.my_jobs import JobListed, JobsListed
 from bot.rules.dates import describe_day
 from bot.rules.job_lines import EXAMPLES, JobVerb
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import Message, actions, button, context, escape, quote, section
+from handlers.slack.views.blocks import Message, actions, button, channel_name, context, escape, quote, section
 from handlers.slack.views.job_jackets import jacket as jacket_view
 from storage.enums import TAKES_NO_TIME, JobStatus
 
@@ -56,8 +56,10 @@ def listed(done: JobsListed, prefix: str) -> Message:
     head = f"{len(done.jobs)} {whose}" if done.client else f"{len(done.jobs)} jobs are yours"
     needs = f"; {pressing} need{'s' if pressing == 1 else ''} attention" if pressing else ""
     blocks: list[Block] = [section(f"*{head}{needs}*")]
-    for each in done.jobs[:MOST_LISTED]:
-        blocks.append(section(_line(each, done.today), button("Open", Action.JOB_OPEN, each.job.id)))
+    blocks += [
+        section(_line(each, done.today), button("Open", Action.JOB_OPEN, each.job.id))
+        for each in done.jobs[:MOST_LISTED]
+    ]
     if len(done.jobs) > MOST_LISTED:
         blocks.append(context(f"… and {len(done.jobs) - MOST_LISTED} more: `{command} ACME` lists a client's jobs."))
     return Message(text=f"{head}{needs}.", blocks=[*blocks, actions(_open_new())])
@@ -87,7 +89,7 @@ def opened(done: JobOpened, jacket: Jacket, prefix: str) -> Message:
     """A job was opened: who hears of it, and its jacket."""
     words = f"Opened {escape(done.number)} {escape(jacket.job.title)}."
     if done.announced:
-        told = f"{_channel(done.announced)} hears of it."
+        told = f"{channel_name(done.announced)} hears of it."
     else:
         command = Command.JOB.typed(prefix)
         told = f"No channel hears of it: its client has none yet. `{command} here {done.number}` binds one."
@@ -102,7 +104,7 @@ def changed(done: JobChanged, jacket: Jacket) -> Message:
 
 def alerted(done: AlertGiven, jacket: Jacket) -> Message:
     """Who hears of an alert, and the jacket."""
-    heard = [_channel(each) for each in done.channels]
+    heard = [channel_name(each) for each in done.channels]
     heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
     told = (
         f"It goes to {' and to '.join(heard)}."
@@ -153,10 +155,6 @@ def _line(each: JobListed, today: date) -> str:
     steps = [f"_Next:_ {escape(each.next_step)}"] if each.next_step else []
     steps += [f"_Waits on:_ {escape(each.waits_on)}"] if each.waits_on else []
     return "\n".join([*lines, *(["  ".join(steps)] if steps else [])])
-
-
-def _channel(channel: str) -> str:
-    return f"<#{channel}>" if channel[:1] in "CG" and channel.isalnum() and channel.isupper() else f"#{escape(channel)}"
 
 
 def _date(day: date) -> str:
