@@ -85,4 +85,5 @@ def alerts_of(session: Session, job_id: str, limit: int) -> Sequence[JobAlert]:
 def alerts_since(session: Session, job_ids: Collection[str], since: datetime) -> Mapping[str, int]:
     """How many alerts each of those jobs got since an instant, by the job's id; jobs without any are left out."""
     query = select(JobAlert.job_id, func.count()).where(JobAlert.job_id.in_(job_ids), JobAlert.at >= since)
-    return dict(session.execute(query.group_by(JobAlert.job_id)).tuples().all())
+    rows = session.execute(query.group_by(JobAlert.job_id))
+    return {job_id: int(count) for job_id, count in rows}

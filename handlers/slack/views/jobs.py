@@ -47,21 +47,22 @@ HELP = (
 def listed(done: JobsListed, prefix: str) -> Message:
     """A list of jobs, each with its jacket behind a button."""
     command = Command.JOB.typed(prefix)
-    whose = f"open jobs of {escape(done.client)}" if done.client else "your jobs"
     if not done.jobs:
         words = f"{escape(done.client)} has no open jobs." if done.client else "No open job is yours right now."
         hint = f"`{command} {EXAMPLES[JobVerb.OPEN]}` opens one, `{command} {EXAMPLES[JobVerb.SHOW]}` shows any job."
         return Message(text=words, blocks=[section(words), context(hint), actions(_open_new())])
     pressing = sum(bool(each.attention) for each in done.jobs)
-    head = f"{len(done.jobs)} {whose}" if done.client else f"{len(done.jobs)} jobs are yours"
+    count = len(done.jobs)
+    head = f"{count} job{'' if count == 1 else 's'}"
+    head += f" of {escape(done.client)}" if done.client else " is yours" if count == 1 else " are yours"
     needs = f"; {pressing} need{'s' if pressing == 1 else ''} attention" if pressing else ""
     blocks: list[Block] = [section(f"*{head}{needs}*")]
     blocks += [
         section(_line(each, done.today), button("Open", Action.JOB_OPEN, each.job.id))
         for each in done.jobs[:MOST_LISTED]
     ]
-    if len(done.jobs) > MOST_LISTED:
-        blocks.append(context(f"… and {len(done.jobs) - MOST_LISTED} more: `{command} ACME` lists a client's jobs."))
+    if count > MOST_LISTED:
+        blocks.append(context(f"… and {count - MOST_LISTED} more: `{command} ACME` lists a client's jobs."))
     return Message(text=f"{head}{needs}.", blocks=[*blocks, actions(_open_new())])
 
 
