@@ -40,10 +40,15 @@ def record_removal(bot: Bot, session: Session, person_id: str | None, row: Base)
     _add(bot, session, person_id, row, Change.REMOVED, state_of(row), None)
 
 
+def record_attempt(bot: Bot, session: Session, person_id: str | None, row: Base, attempt: State) -> None:
+    """Add a line for what somebody tried with this row and was refused; the row stays as it is."""
+    _add(bot, session, person_id, row, Change.REFUSED, None, attempt)
+
+
 def record_members(
     bot: Bot, session: Session, person_id: str | None, row: Base, name: str, before: Sequence[str], after: Sequence[str]
 ) -> None:
-    """Add a line for a list of ids that belongs to a row and is kept in another table, such as a team."""
+    """Add a line for a list that belongs to a row and is kept in another table, such as a team: the ids in it."""
     _add(bot, session, person_id, row, Change.EDITED, {name: list(before)}, {name: list(after)})
 
 

@@ -7,7 +7,7 @@ from bot.core import Actor, Bot
 from bot.import_desk import Cell, Cells, Desk, Imported, run_import
 from bot.rules.dates import local_date, usual_date_order
 from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow
-from bot.rules.rates import format_money
+from bot.rules.rates import format_money, rate_scope
 from storage import clients, jobs, people, rates
 from storage.clients import Client
 from storage.enums import Change
@@ -121,7 +121,7 @@ def _rates(desk: Desk, cells: Sequence[Cells]) -> None:
             desk.error(line, f"person {row.person} is not known; import people first")
             continue
         person_id = staff[row.person].id if row.person else None
-        key: Cell = {"scope": f"{person_id or ''}|{row.role or ''}|{row.service or ''}", "starts_on": row.from_date}
+        key: Cell = {"scope": rate_scope(person_id, row.role, row.service), "starts_on": row.from_date}
         key |= {"service": row.service, "role": row.role, "person_id": person_id}
         values: Cell = {"amount": row.amount, "currency": row.currency}
         label = f"{row.label}: {format_money(row.amount, row.currency)} an hour"

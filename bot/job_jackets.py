@@ -12,7 +12,7 @@ from bot.job_lines import meant
 from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
 from bot.leads import lead_of_job
 from bot.model import Model
-from bot.people import may, require_person, zone_of
+from bot.people import may_do, require_person, zone_of
 from bot.rules.burn import Burn
 from bot.rules.dates import local_date
 from bot.rules.job_lines import read_job_line
@@ -118,7 +118,7 @@ def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
 
 
 def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
-    zone, money = zone_of(person), may(person, Act.SEE_MONEY)
+    zone, money = zone_of(person), may_do(person, Act.SEE_MONEY)
     burn = burns_of(session, [job.id])[job.id]
     lead = lead_of_job(bot, session, job)
     versions = briefs.of_job(session, job.id)
@@ -136,7 +136,7 @@ def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
         next_step=job.next_step,
         waits_on=job.waits_on,
         channel=job.bound_channel,
-        acts=[act for act in ACTS if may(person, act)],
+        acts=[act for act in ACTS if may_do(person, act)],
         budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
         burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),
         estimates=_estimates(session, job, money=money),

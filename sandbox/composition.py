@@ -29,7 +29,8 @@ from sandbox.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
 HOSTS = ["127.0.0.1", "localhost"]
-_PAGE_HEADERS = {"content-security-policy": "default-src 'self'", "cache-control": "no-cache"}
+_POLICY = "default-src 'self'; img-src 'self' http://127.0.0.1:* http://localhost:*"
+_PAGE_HEADERS = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
 
 
 def build_core(manifest: Manifest, workspace: Workspace, now: Callable[[], float]) -> Core:

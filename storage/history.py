@@ -1,6 +1,6 @@
 """The history: every change that a person makes, with what was before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,3 +34,9 @@ def latest_of(session: Session, thing: str, thing_id: str, limit: int) -> Sequen
     """The latest changes of one thing, the newest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id == thing_id)
     return session.scalars(query.order_by(HistoryLine.at.desc(), HistoryLine.id.desc()).limit(limit)).all()
+
+
+def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[HistoryLine]:
+    """The lines of those things of a kind, the earliest first."""
+    query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
+    return session.scalars(query.order_by(HistoryLine.at, HistoryLine.id)).all()

@@ -1,6 +1,6 @@
 """Jobs, known by their number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, func, or_, select
@@ -105,3 +105,15 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job
 def every_job(session: Session) -> Sequence[Job]:
     """All jobs, with their clients, by number."""
     return session.scalars(select(Job).options(joinedload(Job.client)).order_by(Job.number)).all()
+
+
+def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """A client's jobs that take time, by number."""
+    query = select(Job).where(Job.client_id == client_id, Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
+def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
+    """How many jobs of each of those clients take time; clients without any left out."""
+    query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
+    return dict(session.execute(query.group_by(Job.client_id)).tuples().all())

@@ -125,9 +125,10 @@ def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(ids)).options(joinedload(Person.office))).all()
 
 
-def admins(session: Session) -> Sequence[Person]:
-    """All who may add people, by name."""
-    return session.scalars(select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)).all()
+def admins(session: Session, *, locked: bool = False) -> Sequence[Person]:
+    """All who may add people, by name; `locked` keeps others from changing any of them meanwhile."""
+    query = select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)
+    return session.scalars(query.with_for_update() if locked else query).all()
 
 
 def with_role(session: Session, role: Role) -> Sequence[Person]:
@@ -185,3 +186,14 @@ def zones(session: Session) -> Sequence[tuple[str, str]]:
     zone = func.coalesce(Person.zone, Office.zone)
     query = select(Person.office_id, zone).join(Office, Office.id == Person.office_id).distinct()
     return [(office_id, name) for office_id, name in session.execute(query.where(Person.left_at.is_(None)))]
+
+
+def users_linked(session: Session, platform: Platform, users: Collection[str]) -> frozenset[str]:
+    """Those of these user ids of a platform that are staff's."""
+    query = select(ChatAddress.user).where(ChatAddress.platform == platform, ChatAddress.user.in_(users))
+    return frozenset(session.scalars(query))
+
+
+def linked_ids(session: Session) -> frozenset[str]:
+    """The ids of the people who have a chat address."""
+    return frozenset(session.scalars(select(ChatAddress.person_id).distinct()))

@@ -23,6 +23,7 @@ from storage import (  # noqa: F401  # what importing them adds is used
     periods,
     policies,
     rates,
+    signoff_links,
     signoffs,
     time_entries,
     time_imports,

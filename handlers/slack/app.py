@@ -24,6 +24,8 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoffs,
     time_entries,
     timesheets,
 )
@@ -48,6 +50,8 @@ FEATURES = (
     jobs,
     briefs,
     job_costs,
+    signoffs,
+    signoff_clicks,
 )
 
 

@@ -22,7 +22,7 @@ function drawFile({ id, name, title, size, mimetype }) {
  * Makes the row of files that are to be sent, and the button that adds to them. `files()` gives them as uploaded; `onChange`
  * is told whenever they are others, `onFailure` in a sentence why one was not taken.
  */
-export function createUploads({ label, accept = null, most = Infinity, onChange, onFailure, id = null }) {
+export function createUploads({ label, accept = null, most = Infinity, onChange, onFailure }) {
   let files = [];
   const row = h("div", { class: "uploads", role: "list" });
   const input = h("input", { type: "file", multiple: most > 1, accept, hidden: true, "aria-label": label, onchange: () => add([...input.files]) });

@@ -10,6 +10,21 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# The log is only ever added to: the database itself refuses all else.
+REFUSED = "the log of sign-offs is append-only"
+ON_POSTGRESQL = (
+    f"""
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{REFUSED}'; END $$
+    """,
+    "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+)
+ON_SQLITE = tuple(
+    f"CREATE TRIGGER ledger_no_{act} BEFORE {act} ON ledger BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    for act in ("update", "delete")
+)
+
 
 def upgrade() -> None:
     """Bring the tables up."""
@@ -168,6 +183,8 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("shows_receipt", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=True),
         sa.Column("used_at", Instant(), nullable=True),
         sa.Column("revoked_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["approver_id"], ["signoff_approvers.id"], name=op.f("fk_signoff_links_approver_id")),
@@ -176,6 +193,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signoff_links") as batch:
         batch.create_index(batch.f("ix_signoff_links_approver_id"), ["approver_id"], unique=False)
+    for statement in ON_POSTGRESQL if op.get_bind().dialect.name == "postgresql" else ON_SQLITE:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -183,6 +202,8 @@ def downgrade() -> None:
     op.drop_table("signoff_links")
     op.drop_table("signoff_approvers")
     op.drop_table("ledger")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
     op.drop_table("signoffs")
     op.drop_table("estimate_reviews")
     op.drop_table("estimate_lines")
