@@ -116,4 +116,4 @@ def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
 def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
     """How many jobs of each of those clients take time; clients without any left out."""
     query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
-    return dict(session.execute(query.group_by(Job.client_id)).tuples().all())
+    return dict(session.execute(query.group_by(Job.client_id)).all())

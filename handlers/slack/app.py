@@ -13,6 +13,10 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import (
     briefs,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     exports,
     home,
@@ -26,6 +30,7 @@ from handlers.slack import (
     reminders,
     signoff_clicks,
     signoffs,
+    staff,
     time_entries,
     timesheets,
 )
@@ -52,6 +57,11 @@ FEATURES = (
     job_costs,
     signoffs,
     signoff_clicks,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
 )
 
 
