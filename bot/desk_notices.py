@@ -94,6 +94,30 @@ class StaffMoved(Told):
     back: bool = False
 
 
+class JobAlerted(Told):
+    """A job of the reader's team got an alert."""
+
+    kind: Literal["job_alerted"] = "job_alerted"
+    alert_id: str
+
+
+class EstimateMissing(Told):
+    """A billable job that the reader leads has no Letter of Estimate with its client."""
+
+    kind: Literal["estimate_missing"] = "estimate_missing"
+    job_id: str
+
+
+class TeamEstimatesMissing(Told):
+    """On `day`, people who report to the reader lead jobs whose Letter of Estimate is overdue."""
+
+    kind: Literal["team_estimates_missing"] = "team_estimates_missing"
+    day: date
+
+
+JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
+
+
 class ReviewAsked(Told):
     """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
 
@@ -144,6 +168,7 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | JobTold
     | SignoffOverdue
     | StaffMoved
     | EstimateTold,
@@ -182,6 +207,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | JobTold
     | SignoffOverdue
     | StaffMoved
     | EstimateTold

@@ -11,6 +11,7 @@ from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
+from bot.job_notices import JobNotice
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
@@ -129,7 +130,7 @@ Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
 FileNotice = TimesheetFile | EstimateFile
 Notice = Annotated[
-    Reply | HomeShown | FileNotice | PeriodNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
+    Reply | HomeShown | FileNotice | PeriodNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
 ]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 

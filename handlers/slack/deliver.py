@@ -11,6 +11,7 @@ from bot.estimate_files import document_of
 from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
 from bot.home import home_state
+from bot.job_notices import JobAlertPosted, JobPosted
 from bot.notices import (
     BatchFiles,
     HomeShown,
@@ -29,7 +30,7 @@ from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import signoff_notices, told
+from handlers.slack import job_notices, signoff_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import USER_IDS, find_files, hand_over
@@ -121,6 +122,8 @@ class SlackDelivery:
                 return override_views.asked(override_shown(self.slack.bot, override_id))
             case OverrideDecided(override_id=override_id):
                 return override_views.decided(override_shown(self.slack.bot, override_id))
+            case JobPosted() | JobAlertPosted():
+                return job_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():

@@ -8,6 +8,8 @@ from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
+    EstimateMissing,
+    JobAlerted,
     LateApprovalAsked,
     LateDecided,
     LeaveCancelledTold,
@@ -18,6 +20,7 @@ from bot.desk_notices import (
     SignoffOverdue,
     StaffMoved,
     SupervisorReminds,
+    TeamEstimatesMissing,
     TeamMissing,
     WeeklySummary,
 )
@@ -28,6 +31,7 @@ from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
 from handlers.slack import estimate_notices as estimates
+from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import leave as leave_views
@@ -38,7 +42,7 @@ from handlers.slack.views import summaries as summary_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for each notice
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
@@ -52,6 +56,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for eac
             return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
         case LateDecided(entry_id=entry_id):
             return late_views.decided(entry_told(bot, entry_id))
+        case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
+            return job_notices.rendered(slack, notice)
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
