@@ -9,8 +9,10 @@ from bot import history
 from bot.answers import EntryShown, EntryTold
 from bot.core import Bot
 from bot.deadlines import judge, lateness
-from bot.errors import UsageError
+from bot.desk_notices import TimeEnteredFor
+from bot.errors import NotFound, UsageError
 from bot.jobs import found
+from bot.news import tell
 from bot.notices import home_changed
 from bot.people import zone_of
 from bot.periods import require_open
@@ -19,11 +21,14 @@ from bot.rules.clock_ranges import Span, describe_span, overlapping
 from bot.rules.dates import describe_day, local_date, week_of
 from bot.rules.durations import format_duration
 from bot.rules.time_entries import check_day
+from bot.timesheet_changes import week_changed
 from storage import people, time_entries
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Person
 from storage.time_entries import TimeEntry
+
+NOT_YOURS = "I can't find that entry among yours."
 
 
 def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None:
@@ -43,6 +48,11 @@ def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None
     session.flush()
     judge(bot, session, person, entry)
     history.record(bot, session, by.id, entry, Change.MADE)
+    week_changed(bot, session, person.id, entry.worked_on)
+    if by is not person:
+        day = today_of(bot, person)
+        notice = TimeEnteredFor(person_id=person.id, by_id=by.id, day=day)
+        tell(bot, session, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
     home_changed(bot, session, person.id)
 
 
@@ -119,3 +129,11 @@ def told(
         person="" if by is person else person.name,
         named_by=list(named_by) if any(named_by) else [],
     )
+
+
+def own_entry(session: Session, person: Person, entry_id: str) -> TimeEntry:
+    """An entry of one's own, or one that one entered for somebody else. Raises NotFound."""
+    entry = time_entries.by_id(session, entry_id)
+    if entry is None or person.id not in (entry.person_id, entry.entered_by_id):
+        raise NotFound(NOT_YOURS)
+    return entry

@@ -10,6 +10,8 @@ from bot.core import Bot, forget_old_deliveries
 from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.summaries import queue_weekly_summaries
+from bot.timer_questions import queue_timer_questions
+from bot.timesheet_sending import send_due_weeks
 
 log = structlog.get_logger()
 
@@ -25,8 +27,10 @@ class Scan(NamedTuple):
 SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
     Scan("forget old notices", 86400, forget_old_notices),
+    Scan("weeks to approve", 300, send_due_weeks),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
+    Scan("forgotten timers", 60, queue_timer_questions),
     Scan("weekly summaries", 60, queue_weekly_summaries),
 )
 

@@ -130,3 +130,11 @@ class LateStanding(StrEnum):
     PENDING = "pending approval"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+class WeekStanding(StrEnum):
+    """How far a week is on its way to approval, where it was sent at all."""
+
+    SENT = "sent for approval"
+    APPROVED = "approved"
+    SENT_BACK = "sent back"

@@ -165,6 +165,11 @@ def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
 
 
+def supervisor_of(session: Session, person_id: str) -> str | None:
+    """The id of a person's supervisor, if they have one."""
+    return session.scalar(select(Person.supervisor_id).where(Person.id == person_id))
+
+
 def office(session: Session, office_id: str) -> Office:
     """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Office).where(Office.id == office_id)).one()

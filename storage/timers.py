@@ -1,5 +1,6 @@
 """Timers that run: at most one for each person. A timer that is stopped is gone; the history has it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -30,3 +31,13 @@ def running(session: Session, person_id: str) -> Timer | None:
     """The timer that runs for a person, with its job and client."""
     query = select(Timer).where(Timer.person_id == person_id)
     return session.scalar(query.options(joinedload(Timer.job).joinedload(Job.client)))
+
+
+def started_before(session: Session, instant: datetime) -> Sequence[Timer]:
+    """The timers that run since before that instant, the oldest first."""
+    return session.scalars(select(Timer).where(Timer.started_at < instant).order_by(Timer.started_at)).all()
+
+
+def every_timer(session: Session) -> Sequence[Timer]:
+    """All that run, the oldest first."""
+    return session.scalars(select(Timer).order_by(Timer.started_at)).all()

@@ -59,6 +59,7 @@ class OfficePolicy(Model):
     last_call: time | None = None
     summary_channel: str | None = None
     names_in_summary: bool = False
+    approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import (
     deadlines,
+    entry_forms,
     exports,
     home,
     leave,
@@ -22,6 +23,8 @@ from handlers.slack import (
     policies,
     reminders,
     time_entries,
+    timers,
+    timesheet_approvals,
     timesheets,
 )
 from handlers.slack.client import slack_client
@@ -32,6 +35,8 @@ log = structlog.get_logger()
 
 FEATURES = (
     time_entries,
+    entry_forms,
+    timers,
     home,
     people,
     leave,
@@ -39,6 +44,7 @@ FEATURES = (
     policies,
     reminders,
     timesheets,
+    timesheet_approvals,
     periods,
     exports,
     overrides,

@@ -9,20 +9,17 @@ from slack_sdk.models.views import View
 from bot.desk_notices import Told, WeeklySummary
 from bot.exports import batch_files
 from bot.home import home_state
+from bot.moot import is_moot
 from bot.notices import (
     BatchFiles,
     HomeShown,
     LineAnsweredReply,
     LineRefusedReply,
     Notice,
-    OverrideAsked,
-    OverrideDecided,
     TimeLoggedReply,
     TimesheetFile,
 )
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
-from bot.overrides import override_shown
-from bot.reminders import is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from handlers.slack import told
@@ -32,7 +29,6 @@ from handlers.slack.files import find_files, hand_over
 from handlers.slack.views import answers as answer_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
-from handlers.slack.views import overrides as override_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
 from handlers.slack.views import timesheets as sheet_views
@@ -110,10 +106,6 @@ class SlackDelivery:
                 return sheet_views.file(timesheet_of(self.slack.bot, person_id, monday), asked_at)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
-            case OverrideAsked(override_id=override_id):
-                return override_views.asked(override_shown(self.slack.bot, override_id))
-            case OverrideDecided(override_id=override_id):
-                return override_views.decided(override_shown(self.slack.bot, override_id))
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)
             case _:

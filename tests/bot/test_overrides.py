@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from bot.core import OPERATOR, Bot
+from bot.entry_forms import EntryRequest
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.imports import import_people, import_rates
 from bot.override_requests import OverrideRequest, ask_override, find_locked, override_form
 from bot.overrides import OverrideShown, decide_override
-from bot.time_entries import EntryRequest, log_time
+from bot.time_entries import log_time
 from storage.enums import Asked, Change, Decision
 from storage.exports import ExportLine
 from storage.history import HistoryLine
@@ -74,7 +75,8 @@ def test_a_granted_change_is_made_just_as_asked_and_stays_on_record(closed: Bot,
     assert (entry.minutes, entry.note, decided.decision, decided.decider) == (
         180, "maps", Decision.GRANTED, "Daniel Kim",
     )  # fmt: skip
-    changes = [(line.thing, line.change) for line in rows(closed, HistoryLine) if line.at == clock.now][-4:]
+    history = sorted(rows(closed, HistoryLine), key=lambda line: line.id)
+    changes = [(line.thing, line.change) for line in history if line.at == clock.now][-4:]
     assert sorted(changes) == sorted(
         [
             ("overrides", Change.MADE),

@@ -1,9 +1,13 @@
 """Closing a month through Slack's real protocol: the preview, the close, the files, and the override."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import update
 
 from bot.core import OPERATOR
 from bot.imports import import_people, import_rates
+from storage.people import Person
 from tests.bot.test_periods import DANIEL, RATE
 from tests.bot.test_time_entries import entries, log
 from tests.conftest import FixedClock
@@ -18,6 +22,8 @@ def finance_desk(desk: Desk) -> Desk:
     assert import_rates(desk.bot, OPERATOR, [RATE], save=True).saved
     desk.person("zoe").command("desk", "/timesheet", "exports")  # from now on the bot knows where she chats
     log(desk.bot, "2h ACME-101 2026-02-27 copy & proof")
+    with desk.bot.store.begin() as session:
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
     return desk
 
 
@@ -38,7 +44,13 @@ def close(desk: Desk, month: str = "2026-02") -> Json:
 def test_finance_sees_what_is_missing_then_closes_and_gets_the_files(finance_desk: Desk) -> None:
     asked = run(finance_desk, "zoe", "close 2026-02")
     said = texts(asked["blocks"])
-    for part in ("Close February 2026?", "1 line", "USD 200.00", "Maya Torres", "*148h* short"):
+    for part in (
+        "Close February 2026?",
+        "1 line",
+        "USD 200.00",
+        "Maya Torres",
+        "*142h 30m* on 19 days  (2h of 142h 30m)",
+    ):
         assert part in said
     assert buttons(asked["blocks"]) == ["Close February 2026", "Not yet"]
     done = close(finance_desk)
