@@ -56,7 +56,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The typed models are the entities: there is no second set of classes."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, StrEnum: WORDS_OF_ENUMS}
+    type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, StrEnum: WORDS_OF_ENUMS}
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Jobs, known by their number."""
 
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
@@ -11,7 +12,11 @@ from storage.enums import TAKES_NO_TIME, JobStatus
 
 
 class Job(Base):
-    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it."""
+    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it.
+
+    Its lead is the client's where it has none of its own. `status_since` is when its status, next step or what it
+    waits on last changed; empty for one that never did.
+    """
 
     __tablename__ = "jobs"
 
@@ -22,6 +27,14 @@ class Job(Base):
     billable: Mapped[bool]
     status: Mapped[JobStatus] = mapped_column(default=JobStatus.OPENED)
     bound_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    type: Mapped[str] = mapped_column(String(40), default="")
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
+    next_step: Mapped[Words] = mapped_column(default="")
+    waits_on: Mapped[Words] = mapped_column(default="")
+    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    opened_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    status_since: Mapped[datetime | None] = mapped_column(default=None)
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -29,6 +42,27 @@ class Job(Base):
     def takes_time(self) -> bool:
         """Whether time can be logged on it."""
         return self.status not in TAKES_NO_TIME
+
+
+class JobTeamMember(Base):
+    """Somebody who works on a job besides its lead."""
+
+    __tablename__ = "job_team"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+
+
+class JobAlert(Base):
+    """A dated note on a job that its team must see."""
+
+    __tablename__ = "job_alerts"
+
+    id: Mapped[Key]
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), index=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    text: Mapped[Words]
 
 
 def by_number(session: Session, number: str) -> Job | None:

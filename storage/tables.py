@@ -1,14 +1,20 @@
 """All tables in one place, for migrations: importing a table's module is what adds it to the metadata."""
 
 from storage import (  # noqa: F401  # what importing them adds is used
+    briefs,
     clients,
+    contacts,
     deliveries,
+    estimates,
     excuses,
     exports,
+    files,
     history,
     installations,
+    job_costs,
     jobs,
     leave,
+    ledger,
     news,
     notices,
     overrides,
@@ -16,6 +22,7 @@ from storage import (  # noqa: F401  # what importing them adds is used
     periods,
     policies,
     rates,
+    signoffs,
     time_entries,
     time_imports,
     timers,
