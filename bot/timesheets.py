@@ -169,7 +169,8 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
 
 def _expected(standing: Missing, day: date) -> int:
     keeper = standing.keeper
-    return expected_on(day, keeper) if is_business_day(day, keeper.calendar) else 0
+    has_begun = keeper.starts_on is None or keeper.starts_on <= day
+    return expected_on(day, keeper) if has_begun and is_business_day(day, keeper.calendar) else 0
 
 
 def _somebody(session: Session, asker: Person, whose: Address | None) -> Person:

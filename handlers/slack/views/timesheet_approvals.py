@@ -156,7 +156,8 @@ def _week(week: WeekWaiting) -> str:
     if week.changed:
         entries = "1 entry" if week.changed == 1 else f"{week.changed} entries"
         return f"{name}  ·  {entries} changed since approval"
-    facts = [f"*{format_duration(week.minutes)}* of {format_duration(week.expected)}"]
+    of = f" of {format_duration(week.expected)}" if week.expected else ""
+    facts = [f"*{format_duration(week.minutes)}*{of}"]
     billable = share(week.billable_minutes, week.minutes)
     facts += [f"{billable}% billable"] if billable is not None else []
     facts += [f":hourglass: {week.late} late"] if week.late else []

@@ -49,7 +49,7 @@ def test_finance_sees_what_is_missing_then_closes_and_gets_the_files(finance_des
         "1 line",
         "USD 200.00",
         "Maya Torres",
-        "*142h 30m* on 19 days  (2h of 142h 30m)",
+        "*140h 30m* on 19 days  (2h of 142h 30m)",
     ):
         assert part in said
     assert buttons(asked["blocks"]) == ["Close February 2026", "Not yet"]
