@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.answers import EntryShown, EntryTold
+from bot.books import example_job
 from bot.core import Bot
 from bot.deadlines import judge, lateness
 from bot.desk_notices import TimeEnteredFor
@@ -63,7 +64,7 @@ def check_room(
     others, _ = time_entries.totals(session, person.id, day, day, day)
     if edited and edited.worked_on == day:
         others -= edited.minutes
-    check_day(minutes, others, day, today_of(bot, person))
+    check_day(minutes, others, day, today_of(bot, person), lambda: example_job(session, person))
 
 
 def check_hours(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.answers import EntryTold, TimerShown, TimerStarted, TimerStopped, TimerTold
-from bot.books import open_book, with_open_jobs
+from bot.books import example_job, open_book, with_open_jobs
 from bot.core import Actor, Bot, once
 from bot.entries import keep_entry, told
 from bot.entry_lines import entry_from, prefixed
@@ -191,7 +191,7 @@ def _forgotten(timer: TimerShown) -> Question:
 def _running(session: Session, person: Person) -> Timer:
     timer = timers.running(session, person.id)
     if timer is None:
-        raise NotFound("No timer runs.", example="start ACME-101")
+        raise NotFound("No timer runs.", example=f"start {example_job(session, person)}")
     return timer
 
 

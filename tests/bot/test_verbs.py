@@ -129,6 +129,18 @@ def test_same_is_the_job_entered_last(agency: Bot) -> None:
     assert logged(agency, "1h same").entry.job.number == "ACME-102"
 
 
+def test_a_line_that_would_work_names_a_job_of_the_person(agency: Bot) -> None:
+    for line in ("2h", "undo", "stop"):
+        with pytest.raises(BotError) as refused:
+            say(agency, line)
+        assert "ACME-101" in refused.value.refusal.example  # the first that takes time
+    logged(agency, "1h INT-ADM")
+    for line in ("25h INT-ADM", "24h same", "stop", "2h 3h of calls", "1:75"):
+        with pytest.raises(BotError) as refused:
+            say(agency, line)
+        assert "INT-ADM" in refused.value.refusal.example
+
+
 def test_marks_and_services_are_kept(agency: Bot) -> None:
     entry = logged(agency, "2h ACME-101 nb oos #copy x").entry
     assert (entry.billable, entry.out_of_scope, entry.service) == (False, True, "copy")
