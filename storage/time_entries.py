@@ -155,16 +155,6 @@ def by_day(session: Session, person_id: str, first: date, last: date) -> dict[da
     return {day: int(minutes) for day, minutes in session.execute(query)}
 
 
-def by_person(session: Session, first: date, last: date) -> dict[str, int]:
-    """Everybody's minutes from `first` to `last` (both included), by person."""
-    query = (
-        select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
-        .where(TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None))
-        .group_by(TimeEntry.person_id)
-    )
-    return {person_id: int(minutes) for person_id, minutes in session.execute(query)}
-
-
 def latest_of(
     session: Session, spans: Sequence[tuple[date, date]], person_ids: Sequence[str], limit: int
 ) -> Sequence[TimeEntry]:
