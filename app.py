@@ -4,7 +4,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import structlog
 
@@ -99,7 +99,10 @@ class House:
 
 
 class FrontDoor:
-    """What the operator can start."""
+    """What the operator can start. What a command has opened is given back with `ending`."""
+
+    def __init__(self, ending: ExitStack) -> None:
+        self._ending = ending
 
     def run(self) -> None:
         """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
@@ -142,7 +145,8 @@ class FrontDoor:
 
     def bot(self) -> Bot:
         """The bot, for a command that asks nothing of Slack."""
-        return Bot(store=Store(_settings().database_url))
+        store = self._ending.enter_context(closing(Store(_settings().database_url)))
+        return Bot(store=store)
 
 
 def _settings(**given: object) -> Settings:
@@ -203,7 +207,8 @@ def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
 def main() -> None:
     """Run the command line; wrong settings stop it with one line for each, a refusal with its message."""
     try:
-        commands(FrontDoor())()
+        with ExitStack() as ending:
+            commands(FrontDoor(ending))()
     except SettingsError as error:
         print("\n".join(error.lines), file=sys.stderr)
         sys.exit(2)

@@ -132,7 +132,7 @@ class Sandbox:
         config = uvicorn.Config(
             build_app(self._core, self._web_api), log_config=None, log_level="warning", access_log=False, lifespan="off"
         )
-        await _Server(config, self._until_stopped).serve([self._socket])
+        await PromptServer(config, self._until_stopped).serve([self._socket])
         if self._state:
             self._state.save()
 
@@ -141,7 +141,7 @@ class Sandbox:
         await close(self._core)
 
 
-class _Server(uvicorn.Server):
+class PromptServer(uvicorn.Server):
     """A uvicorn that stops when its owner is done, and at once: its own polls and pauses, which adds up in tests."""
 
     def __init__(self, config: uvicorn.Config, until_stopped: Callable[[], Awaitable[None]]) -> None:
@@ -149,9 +149,11 @@ class _Server(uvicorn.Server):
         self._until_stopped = until_stopped
 
     async def main_loop(self) -> None:
+        """Waits for the owner."""
         await self._until_stopped()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Closes every connection; what is under way has a moment to end."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):

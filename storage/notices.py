@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, func, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, delete, exists, func, select, text, update
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words, insert_once
+from storage.base import Base, Instant, Key, Words, insert_once
 from storage.enums import Platform, Sending
 
 
@@ -218,8 +219,8 @@ def shown(session: Session, subject: str, now: datetime) -> None:
 
 def is_anything_due(session: Session, real_now: datetime, now: datetime) -> bool:
     """Whether there is a notice to send or a message to render anew: a cheap look that locks nothing."""
-    notice, stale = _due(real_now, now).limit(1), _stale(real_now).limit(1)
-    return session.scalar(notice) is not None or session.scalar(stale) is not None
+    times = {"real_now": real_now, "now": now}
+    return session.scalar(_due(), times) is not None or session.scalar(_stale(), times) is not None
 
 
 def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:
@@ -227,17 +228,19 @@ def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNo
 
     One whose time has not come (`now` is by the bot's clock) holds up no other.
     """
-    return session.scalar(_due(real_now, now).limit(1).with_for_update(skip_locked=True, of=QueuedNotice))
+    query = _due().with_for_update(skip_locked=True, of=QueuedNotice)
+    return session.scalar(query, {"real_now": real_now, "now": now})
 
 
-def next_stale_message(session: Session, now: datetime) -> SentMessage | None:
+def next_stale_message(session: Session, real_now: datetime) -> SentMessage | None:
     """The next message to render anew, locked, with its notice."""
-    query = _stale(now).options(joinedload(SentMessage.notice, innerjoin=True))
-    return session.scalar(query.limit(1).with_for_update(skip_locked=True, of=SentMessage))
+    query = _stale().options(joinedload(SentMessage.notice, innerjoin=True))
+    return session.scalar(query.with_for_update(skip_locked=True, of=SentMessage), {"real_now": real_now})
 
 
-def _due(real_now: datetime, now: datetime) -> Select[QueuedNotice]:
-    elder = aliased(QueuedNotice)
+@cache  # every process asks this every second, and to build it takes longer than to ask it
+def _due() -> Select[QueuedNotice]:
+    now, elder = bindparam("now", type_=Instant), aliased(QueuedNotice)
     has_elder = exists().where(
         elder.sending == Sending.QUEUED,
         (elder.not_before.is_(None)) | (elder.not_before <= now),
@@ -250,16 +253,18 @@ def _due(real_now: datetime, now: datetime) -> Select[QueuedNotice]:
         .where(
             QueuedNotice.sending == Sending.QUEUED,
             (QueuedNotice.not_before.is_(None)) | (QueuedNotice.not_before <= now),
-            *_free(QueuedNotice, real_now),
+            *_free(QueuedNotice),
             ~has_elder,
         )
         .order_by(QueuedNotice.id)
+        .limit(1)
     )
 
 
-def _stale(now: datetime) -> Select[SentMessage]:
+@cache
+def _stale() -> Select[SentMessage]:
     is_stale = (SentMessage.rendered < SentMessage.wanted) & SentMessage.gone_at.is_(None)
-    return select(SentMessage).where(is_stale, *_free(SentMessage, now)).order_by(SentMessage.id)
+    return select(SentMessage).where(is_stale, *_free(SentMessage)).order_by(SentMessage.id).limit(1)
 
 
 def forget_before(session: Session, instant: datetime, keep: str) -> None:
@@ -277,7 +282,8 @@ def forget_before(session: Session, instant: datetime, keep: str) -> None:
     session.execute(delete(QueuedNotice).where(old, ~stands))
 
 
-def _free(table: type[QueuedNotice] | type[SentMessage], now: datetime) -> tuple[Any, ...]:
+def _free(table: type[QueuedNotice] | type[SentMessage]) -> tuple[Any, ...]:
+    now = bindparam("real_now", type_=Instant)
     return (table.try_after <= now, (table.leased_until.is_(None)) | (table.leased_until < now))
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
-from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
 from bot.rules.jobs import is_job_number
+from bot.rules.zones import time_zones
 from storage.enums import DateOrder, JobStatus, Role
 
 YES = ("yes", "y", "true", "1")
@@ -75,7 +75,7 @@ def _email(text: Any) -> str:
 
 
 def _zone(text: Any) -> str:
-    if text not in available_timezones():
+    if text not in time_zones():
         raise ValueError(f"“{text}” is no time zone, e.g. Europe/London")
     return str(text)
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
@@ -10,6 +9,7 @@ from bot import new_people, people
 from bot.errors import BotError
 from bot.home import open_home
 from bot.rules.new_people import NewPersonRequest
+from bot.rules.zones import time_zones
 from bot.set_up import SetUpRequest, set_up
 from handlers.slack.door import SlackDoor, actor_of, address_of, showing
 from handlers.slack.names import Action, Modal
@@ -48,7 +48,7 @@ def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
 def find_zones(ack: Ack, body: dict[str, Any]) -> None:
     """What the form's zone menu offers."""
     words = body.get("value", "").lower().replace(" ", "_")
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and words in zone.lower())
+    zones = sorted(zone for zone in time_zones() if "/" in zone and words in zone.lower())
     ack(options=[views.zone_option(zone).to_dict() for zone in zones[:MOST_OPTIONS]])
 
 
