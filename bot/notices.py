@@ -143,8 +143,7 @@ def queue_for(bot: Bot, session: Session, person_id: str, notice: Notice, key: s
 def override_changed(bot: Bot, session: Session, override_id: str, reader_ids: Iterable[str]) -> None:
     """Have all that shows this override rendered anew, the morning messages of its readers too."""
     notices.touch(session, override_subject(override_id))
-    for reader_id in reader_ids:
-        told_changed(bot, session, reader_id)
+    told_changed(bot, session, *reader_ids)
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:
@@ -190,15 +189,13 @@ def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> N
 def home_changed(bot: Bot, session: Session, person_id: str) -> None:
     """Have a person's Home rendered anew, if they use it, and what they and their supervisor were told of it."""
     notices.touch(session, home_subject(person_id), shown_since=bot.real() - HOME_KEPT_FRESH)
-    told_changed(bot, session, person_id)
     supervisor_id = people.supervisor_of(session, person_id)
-    if supervisor_id:
-        told_changed(bot, session, supervisor_id)
+    told_changed(bot, session, person_id, *([supervisor_id] if supervisor_id else []))
 
 
-def told_changed(bot: Bot, session: Session, person_id: str) -> None:
-    """Have what a person was lately told unasked rendered anew."""
-    notices.touch(session, desk_subject(person_id), shown_since=bot.real() - TOLD_KEPT_FRESH)
+def told_changed(bot: Bot, session: Session, *person_ids: str) -> None:
+    """Have what these people were lately told unasked rendered anew."""
+    notices.touch(session, *map(desk_subject, person_ids), shown_since=bot.real() - TOLD_KEPT_FRESH)
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:

@@ -85,8 +85,7 @@ def require_policy(session: Session, person: Person) -> None:
 def week_shown_anew(bot: Bot, session: Session, person: Person) -> None:
     """Have all that shows this person's week rendered anew."""
     home_changed(bot, session, person.id)
-    for approver in approvers_of(session, person):
-        told_changed(bot, session, approver.id)
+    told_changed(bot, session, *(approver.id for approver in approvers_of(session, person)))
 
 
 def _send(

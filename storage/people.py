@@ -167,7 +167,8 @@ def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
 
 def supervisor_of(session: Session, person_id: str) -> str | None:
     """The id of a person's supervisor, if they have one."""
-    return session.scalar(select(Person.supervisor_id).where(Person.id == person_id))
+    person = session.get(Person, person_id)  # mostly at hand
+    return person.supervisor_id if person else None
 
 
 def office(session: Session, office_id: str) -> Office:
