@@ -24,4 +24,4 @@ def entered_for(shown: EnteredFor) -> Message:
         lines.append(f"… and {len(shown.entries) - MOST_LINES} more")
     text = cut("\n".join(lines), 2800)
     hint = "Not right? Your timesheet and your Home have *Edit* and *Undo* for each."
-    return Message(text=words, blocks=[section(f":writing_hand: *{words}*\n{text}"), context(hint)])
+    return Message(text=words, blocks=[section(f":pencil2: *{words}*\n{text}"), context(hint)])

@@ -64,7 +64,7 @@ def forgotten(question: TimerQuestion | None) -> Message:
     timer, zone = question.timer, ZoneInfo(question.zone)
     ran = format_duration(timer.minutes)
     text = f"Your timer on {timer.job.number} {timer.job.title} runs since {timer.since}: {ran}. Was that all work?"
-    words = f"*Your timer on {_job(timer)} runs since {escape(timer.since)}: {ran}.* Was that all work?"
+    words = f"Your timer on {_job(timer)} runs since {escape(timer.since)}: *{ran}*. Was that all work?"
     ends = [option(f"{end.astimezone(zone):%a %H:%M}", end.isoformat()) for end in question.ends[-MOST_ENDS:]]
     until = StaticSelectElement(
         action_id=Action.TIMER_UNTIL, placeholder=PlainTextObject(text="It ran until…"), options=ends

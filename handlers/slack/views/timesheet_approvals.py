@@ -28,7 +28,7 @@ from handlers.slack.views.blocks import (
 from storage.enums import WeekStanding
 
 MOST_CHANGES = 8
-MOST_WEEKS = 8
+MOST_WEEKS = 5
 MOST_LISTED = 20
 NONE_WAITS = "No week waits for your approval any more."
 
@@ -56,7 +56,7 @@ def waiting(shown: WeeksWaiting, prefix: str, most: int = MOST_WEEKS) -> Message
         return Message(text=NONE_WAITS, blocks=[section(f":white_check_mark: {NONE_WAITS}")])
     count = len(shown.weeks)
     head = f"{count} weeks wait for your approval." if count > 1 else "1 week waits for your approval."
-    blocks: list[Block] = [section(f":ballot_box_with_check: *{head}*")]
+    blocks: list[Block] = [section(f":clipboard: *{head}*")]
     for week in shown.weeks[:most]:
         value = f"{week.approval_id} {week.version}"
         label = "Approve" if not week.changed else "Approve the changes"
@@ -167,8 +167,8 @@ def _week(week: WeekWaiting) -> str:
 def _change(change: ChangeShown) -> str:
     before, now = change.before, change.now
     if before and now:
-        return f":pencil2: ~{_facts(before)}~\n→ {_facts(now)}"
-    return f":heavy_plus_sign: {_facts(now)}" if now else f":heavy_minus_sign: ~{_facts(before)}~"
+        return f"*Changed:*  ~{_facts(before)}~\n→ {_facts(now)}"
+    return f"*New:*  {_facts(now)}" if now else f"*Taken back:*  ~{_facts(before)}~"
 
 
 def _facts(facts: FactsShown | None) -> str:

@@ -59,7 +59,7 @@ def test_a_week_is_sent_seen_approved_changed_and_approved_again(either_desk: De
     said = texts(sheet["blocks"])
     assert "Approved by Grace Lindqvist.*" not in said
     assert "1 entry changed since approval" in said
-    assert ":heavy_plus_sign: 1h on ACME-102, Wed 4 Mar, “maps”" in said
+    assert "*New:*  1h on ACME-102, Wed 4 Mar, “maps”" in said
     grace.click(sheet, "Approve this")
     (now,) = [message for message in grace.messages("desk") if message["ts"] == sheet["ts"]]
     assert "*Approved by Grace Lindqvist.*" in texts(now["blocks"])
@@ -97,7 +97,7 @@ def test_a_forgotten_timer_is_asked_about_and_answered_by_its_end(desk: Desk, cl
     run_scans(desk.bot)
     desk.settle()
     (message,) = maya.messages()
-    assert "runs since 07:00: 10h 30m.* Was that all work?" in texts(message["blocks"])
+    assert "runs since 07:00: *10h 30m*. Was that all work?" in texts(message["blocks"])
     assert buttons_of(message) == ["Stop now, log 10h 30m", "Forget it"]
     (answer,) = maya.click(message, "timer.until", "Thu 11:30").appeared
     assert "*4h 30m* logged on *ACME-101*" in texts(answer["blocks"])
