@@ -30,6 +30,7 @@ def walk(photo: Photographer) -> None:
     late(photo)
     closing(photo)
     override(photo)
+    next_close(photo)
 
 
 def questions(photo: Photographer) -> None:
@@ -144,11 +145,10 @@ def closing(photo: Photographer) -> None:
     month = last_month(photo)
     photo.act_as("Daniel Kim", "general")
     photo.say(f"/timesheet close {month:%Y-%m}", "Close ")
-    photo.message("close-preview", f"Close {month:%B %Y}?")
     photo.last(f"Close {month:%B %Y}?").get_by_role("button", name=f"Close {month:%B %Y}").click()
     photo.message("closed", "is closed")
-    photo.say("/timesheet exports", "Exports")
-    photo.message("exports", "Exports")
+    photo.say("/timesheet exports", "the latest first")
+    photo.message("exports", "the latest first")
     photo.messages_of("Daniel Kim")
     photo.message("export-files", "Export 1")
 
@@ -175,6 +175,16 @@ def override(photo: Photographer) -> None:
     expect(photo.last("asks for an override")).to_contain_text("Granted by")
     photo.messages_of("James Adeyemi")
     photo.message("override-granted", "Granted by Daniel Kim")
+
+
+def next_close(photo: Photographer) -> None:
+    """What is missing and pending before the month after is closed."""
+    photo.act_as("Daniel Kim", "general")
+    month = bots_today(photo)
+    while bots_today(photo).month == month.month:
+        next_morning(photo)
+    photo.say(f"/timesheet close {month:%Y-%m}", "Close ")
+    photo.message("close-preview", f"Close {month:%B %Y}?")
 
 
 def mornings_until(photo: Photographer, text: str) -> None:

@@ -1,11 +1,12 @@
 """What finance sees of closing a period."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
 from bot.exports import BatchTotals
-from bot.period_previews import ClosePreview, Missing
+from bot.period_previews import ClosePreview, Missing, WeekPending
 from bot.periods import PeriodClosed, PeriodShown
 from bot.rules.durations import format_duration
 from bot.rules.periods import describe_month
@@ -113,13 +114,24 @@ def _pending(preview: ClosePreview) -> Iterator[str]:
         if number:
             yield f":hourglass: {_count(number, one, many)} {what}."
     if preview.weeks_pending:
-        weeks = [f"{escape(cut(each.name, 60))} {describe_week(each.monday)}" for each in preview.weeks_pending]
-        more = f" and {len(weeks) - MOST_NAMES} more" if len(weeks) > MOST_NAMES else ""
-        head = _count(len(weeks), "week is", "weeks are")
-        yield f":hourglass: {head} not approved: {', '.join(weeks[:MOST_NAMES])}{more}."
+        head = _count(len(preview.weeks_pending), "week is", "weeks are")
+        yield f":hourglass: {head} not approved: {_listed(list(_weeks(preview.weeks_pending)))}."
     if preview.timers:
-        names = escape(", ".join(preview.timers[:MOST_NAMES]))
-        yield f":stopwatch: {_count(len(preview.timers), 'timer')} of that month still run: {names}."
+        head = _count(len(preview.timers), "timer that began then still runs", "timers that began then still run")
+        yield f":stopwatch: {head}: {_listed([escape(name) for name in preview.timers])}."
+
+
+def _weeks(pending: Sequence[WeekPending]) -> Iterator[str]:
+    """Whose weeks: the week where it is one, else how many."""
+    for name, weeks in groupby(pending, key=lambda week: week.name):
+        mondays = [week.monday for week in weeks]
+        which = describe_week(mondays[0]) if len(mondays) == 1 else f"{len(mondays)} weeks"
+        yield f"{escape(cut(name, 60))} ({which})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"
 
 
 def _missing(missing: Missing) -> str:
