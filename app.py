@@ -24,7 +24,7 @@ from handlers.slack.people import meet_everybody
 from handlers.slack.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
-from handlers.terminal.sandbox import DATABASE_URL, SandboxRunning, follow_clock, join_clock, start_sandbox
+from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
 from handlers.web.server import PortTaken, listen, serve, stop_on_signals
 from storage import migrate
@@ -72,10 +72,10 @@ class House:
                 wait = A_WHILE
             self.stop.wait(wait)
 
-    def listen(self, *, privately: bool = False, or_another: bool = False) -> socket.socket:
+    def listen(self, *, or_another: bool = False) -> socket.socket:
         """Take the port, before anything else is started. Raises SettingsError where it is taken."""
         try:
-            return listen(LOOPBACK if privately else self.settings.host, self.settings.port, or_another=or_another)
+            return listen(self.settings.host, self.settings.port, or_another=or_another)
         except PortTaken as taken:
             raise SettingsError([str(taken)]) from None
 
@@ -137,7 +137,10 @@ class FrontDoor:
         """Run the sandbox workspace alone, for a bot of your own to connect to."""
         running = start_sandbox()
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
-        print(f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}", flush=True)
+        print(
+            f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}\nSMTP_URL={running.smtp_url}",
+            flush=True,
+        )
         try:
             running.process.wait()
         except KeyboardInterrupt:
@@ -170,8 +173,8 @@ def _run_in_sandbox(settings: Settings) -> None:
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)
-        with closing(House(_connected_to(sandbox, settings), clock)) as house:
-            listener = house.listen(privately=True, or_another=True)
+        listener = listen(LOOPBACK, settings.port, or_another=True)
+        with closing(House(_connected_to(sandbox, settings, listener), clock)) as house:
             migrate.upgrade(house.bot.store)
             open_demo_agency(house.bot, house.slack.profiles())
 
@@ -194,12 +197,16 @@ def _welcome(url: str) -> None:
     print("Ctrl-C ends it.", flush=True)
 
 
-def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
+def _connected_to(sandbox: SandboxRunning, settings: Settings, listener: socket.socket) -> Settings:
+    host, port = listener.getsockname()
     given = {
         "database_url": DATABASE_URL,
         "slack_bot_token": sandbox.bot_token,
         "slack_app_token": sandbox.app_token,
         "slack_api_url": sandbox.api_url,
+        "smtp_url": sandbox.smtp_url,
+        "mail_from": MAIL_FROM,
+        "public_url": f"http://{host}:{port}",
     }
     return _settings(**settings.model_dump() | given)
 

@@ -62,6 +62,8 @@ def open_conversation(call: Call) -> Json:
     users = users if isinstance(users, list) else users.split(",")
     if any(user not in workspace.people or user == workspace.bot_user for user in users):
         raise Refused("user_not_found")
+    if any(workspace.people[user].deleted for user in users):
+        raise Refused("user_disabled")
     if len(users) > 1:
         raise Refused("invalid_user_combination")
     known = workspace.direct_with(users[0]) is not None
