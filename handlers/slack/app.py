@@ -19,6 +19,7 @@ from handlers.slack import (
     contacts,
     contracts,
     deadlines,
+    entry_forms,
     estimate_drafts,
     estimates,
     exports,
@@ -36,6 +37,8 @@ from handlers.slack import (
     signoffs,
     staff,
     time_entries,
+    timers,
+    timesheet_approvals,
     timesheets,
 )
 from handlers.slack.client import slack_client
@@ -46,6 +49,8 @@ log = structlog.get_logger()
 
 FEATURES = (
     time_entries,
+    entry_forms,
+    timers,
     home,
     people,
     leave,
@@ -53,6 +58,7 @@ FEATURES = (
     policies,
     reminders,
     timesheets,
+    timesheet_approvals,
     periods,
     exports,
     overrides,

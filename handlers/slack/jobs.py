@@ -19,10 +19,10 @@ from bot.rules.lines import Line
 from handlers.slack import briefs, job_costs
 from handlers.slack.door import SlackDoor, add_message, is_ephemeral, replace_message, showing
 from handlers.slack.names import Action, Command, Modal
+from handlers.slack.views import entry_forms as entry_views
 from handlers.slack.views import job_forms as forms
 from handlers.slack.views import job_jackets as jacket_views
 from handlers.slack.views import jobs as views
-from handlers.slack.views import time_entries as entry_views
 from handlers.slack.views.blocks import Message
 from storage.enums import JobStatus
 
