@@ -40,6 +40,11 @@ def record_removal(bot: Bot, session: Session, person_id: str | None, row: Base)
     _add(bot, session, person_id, row, Change.REMOVED, state_of(row), None)
 
 
+def record_attempt(bot: Bot, session: Session, person_id: str | None, row: Base, attempt: State) -> None:
+    """Add a line for what somebody tried with this row and was refused; the row stays as it is."""
+    _add(bot, session, person_id, row, Change.REFUSED, None, attempt)
+
+
 def record_members(
     bot: Bot, session: Session, person_id: str | None, row: Base, name: str, before: Sequence[str], after: Sequence[str]
 ) -> None:

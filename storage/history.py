@@ -30,6 +30,12 @@ class HistoryLine(Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
 
+def latest_of(session: Session, thing: str, thing_id: str, limit: int) -> Sequence[HistoryLine]:
+    """The latest changes of one thing, the newest first."""
+    query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id == thing_id)
+    return session.scalars(query.order_by(HistoryLine.at.desc(), HistoryLine.id.desc()).limit(limit)).all()
+
+
 def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[HistoryLine]:
     """The lines of those things of a kind, the earliest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))

@@ -37,11 +37,16 @@ LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stra
 
 @dataclass(frozen=True)
 class Workspace:
-    """The workspace that the bot is installed in, and its own user there."""
+    """The workspace that the bot is installed in, its address, and the bot's own user there."""
 
     team: str
     bot_user: str
     bot_id: str
+    url: str
+
+    def link_to(self, channel: str, message: str) -> str:
+        """The address of a message."""
+        return f"{self.url}archives/{channel}/p{message.replace('.', '')}"
 
 
 class SlackDoor:
@@ -55,7 +60,7 @@ class SlackDoor:
     def workspace(self) -> Workspace:
         """The workspace: Slack is asked when it is first needed, so that the bot starts while Slack is away."""
         answer = self.client.auth_test()
-        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"])
+        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"], answer["url"])
 
     def identify(self, body: Mapping[str, Any]) -> Actor:
         """Who asks by this delivery. Raises Unknown for a stranger, NotAllowed for who is no full member."""
@@ -132,6 +137,20 @@ class SlackDoor:
         """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
         with showing():
             self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
+    def show_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
+        if body.get("view", {}).get("type") == "modal":
+            self.update_modal(body, view)
+        else:
+            self.open_modal(body, view)
+
+    def push_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal on top of the one that was clicked, or over the page."""
+        if body.get("view", {}).get("type") == "modal":
+            self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
+        else:
+            self.open_modal(body, view)
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""

@@ -10,6 +10,8 @@ class Command(StrEnum):
     TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
     CLIENT = "client"
+    ESTIMATE = "estimate"
+    SIGNOFF = "signoff"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""
@@ -20,6 +22,7 @@ class Shortcut(StrEnum):
     """Callback ids of shortcuts."""
 
     LOG_TIME = "time_entry.open"
+    REQUEST_SIGNOFF = "signoff.of_message"
 
 
 class Action(StrEnum):
@@ -73,6 +76,21 @@ class Action(StrEnum):
     STAFF_FIND = "staff.find"
     RATES_OPEN = "rates.open"
     RATE_ADD = "rate.add"
+    ESTIMATE_OPEN = "estimate.open"
+    ESTIMATE_ADD = "estimate.add"
+    ESTIMATE_TIME = "estimate.time"
+    ESTIMATE_EXPENSE = "estimate.expense"
+    ESTIMATE_LINE = "estimate.line"
+    ESTIMATE_TERMS = "estimate.terms"
+    ESTIMATE_SEND = "estimate.send"
+    ESTIMATE_APPROVE = "estimate.approve"
+    ESTIMATE_SEND_BACK = "estimate.send_back"
+    ESTIMATE_TAKE_BACK = "estimate.take_back"
+    ESTIMATE_REVISE = "estimate.revise"
+    ESTIMATE_ACTUALS = "estimate.actuals"
+    ESTIMATE_PDF = "estimate.pdf"
+    ACCOUNT_POLICY = "account_policy.open"
+    ACCOUNT_OFFICE = "account_policy.office"
     VALUE = "value"
     LEAVE_CANCEL = "leave.cancel"
     LATE_REASON = "late.reason"
@@ -87,6 +105,19 @@ class Action(StrEnum):
     NUDGE_SNOOZE = "nudge.snooze"
     TEAM_REMIND = "team.remind"
     TEAM_EXCUSE = "team.excuse"
+    SIGNOFF_OPEN = "signoff.open"
+    SIGNOFF_APPROVE = "signoff.approve"
+    SIGNOFF_APPROVE_CHANGES = "signoff.approve_with_changes"
+    SIGNOFF_CHANGES = "signoff.request_changes"
+    SIGNOFF_DECLINE = "signoff.decline"
+    SIGNOFF_REMIND = "signoff.remind"
+    SIGNOFF_VERSION = "signoff.new_version"
+    SIGNOFF_APPROVERS = "signoff.approvers"
+    SIGNOFF_RECORD = "signoff.record"
+    SIGNOFF_WITHDRAW = "signoff.withdraw"
+    SIGNOFF_CARD = "signoff.card"
+    SIGNOFF_LINK_SEND = "signoff_link.send"
+    SIGNOFF_LINK_REVOKE = "signoff_link.revoke"
 
 
 class Modal(StrEnum):
@@ -111,3 +142,14 @@ class Modal(StrEnum):
     LATE_REASON = "late.reason_form"
     POLICY = "policy.form"
     EXCUSE = "team.excuse_form"
+    SIGNOFF_JOB = "signoff.job_form"
+    SIGNOFF = "signoff.form"
+    SIGNOFF_DECISION = "signoff.decision_form"
+    SIGNOFF_APPROVERS = "signoff.approvers_form"
+    SIGNOFF_RECORD = "signoff.record_form"
+    ESTIMATE = "estimate.form"
+    ESTIMATE_LINE = "estimate.line_form"
+    ESTIMATE_TERMS = "estimate.terms_form"
+    ESTIMATE_REASON = "estimate.reason_form"
+    ESTIMATE_SEND_BACK = "estimate.send_back_form"
+    ACCOUNT_POLICY = "account_policy.form"

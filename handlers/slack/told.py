@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
+    BurnTold,
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
@@ -12,6 +13,9 @@ from bot.desk_notices import (
     LeaveCancelledTold,
     LeaveTold,
     MorningMessage,
+    ReviewAsked,
+    ReviewDecided,
+    SignoffOverdue,
     StaffMoved,
     SupervisorReminds,
     TeamMissing,
@@ -20,18 +24,21 @@ from bot.desk_notices import (
 from bot.leave import leave_told
 from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
+from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
+from handlers.slack import estimate_notices as estimates
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import leave as leave_views
 from handlers.slack.views import reminders as views
+from handlers.slack.views import signoff_desk as signoff_views
 from handlers.slack.views import staff as staff_views
 from handlers.slack.views import summaries as summary_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
@@ -45,8 +52,12 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
             return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
         case LateDecided(entry_id=entry_id):
             return late_views.decided(entry_told(bot, entry_id))
+        case SignoffOverdue(signoff_id=signoff_id):
+            return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:
