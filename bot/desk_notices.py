@@ -103,6 +103,21 @@ class TeamEstimatesMissing(Told):
 JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
 
 
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 class ReviewAsked(Told):
     """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
 
@@ -144,22 +159,6 @@ class BurnTold(Told):
 
 EstimateTold = ReviewAsked | ReviewDecided | BurnTold
 
-
-class SignoffOverdue(Told):
-    """A client has not decided by the due date of a sign-off that the reader minds."""
-
-    kind: Literal["signoff_overdue"] = "signoff_overdue"
-    signoff_id: str
-
-
-class StaffMoved(Told):
-    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
-
-    kind: Literal["staff_moved"] = "staff_moved"
-    who_id: str
-    back: bool = False
-
-
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -170,9 +169,9 @@ News = Annotated[
     | TeamMissing
     | SupervisorReminds
     | JobTold
-    | EstimateTold
     | SignoffOverdue
-    | StaffMoved,
+    | StaffMoved
+    | EstimateTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -209,9 +208,9 @@ DeskNotice = (
     | TeamMissing
     | SupervisorReminds
     | JobTold
-    | EstimateTold
     | SignoffOverdue
     | StaffMoved
+    | EstimateTold
     | MorningMessage
     | WeeklySummary
 )

@@ -32,8 +32,8 @@ SCANS = (
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("weekly summaries", 60, queue_weekly_summaries),
-    Scan("budgets", 300, watch_burns),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
+    Scan("budgets", 300, watch_burns),
 )
 
 

@@ -12,9 +12,9 @@ from bot.jobs import JobFound, found
 from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
-from bot.rules.rates import format_money
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
+from bot.signoff_since import SinceApproved, since_approved, version_of
 from storage import contacts, estimates, files, jobs, notices, people, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
@@ -22,8 +22,6 @@ from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, 
 from storage.estimates import Estimate
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
-
-APPROVED = (SignoffStatus.APPROVED, SignoffStatus.APPROVED_WITH_CHANGES)
 
 
 class ArtefactKind(StrEnum):
@@ -78,14 +76,6 @@ class NewerShown(Model):
     workspace: str = ""
     channel: str = ""
     message: str = ""
-
-
-class SinceApproved(Model):
-    """What is other than in the version that was approved last: plain lines, the most telling first."""
-
-    version: int
-    approved_on: date
-    lines: Sequence[str]
 
 
 class SignoffShown(Model):
@@ -189,7 +179,7 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         today=local_date(bot.now(), zone),
         zone=zone,
         newer=_newer(session, signoff),
-        since=_since_approved(session, signoff, estimate, zone),
+        since=since_approved(session, signoff, estimate, zone),
     )
 
 
@@ -210,11 +200,6 @@ def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
     """Whether an approver counts: not taken off, and not gone before they decided. What was decided stands."""
     gone = contact is None or contact.removed_at is not None
     return approver.removed_at is None and not (gone and approver.decision is None)
-
-
-def version_of(signoff: Signoff, estimate: Estimate | None) -> int:
-    """An estimate that is asked for again is still the same version."""
-    return estimate.version if estimate else signoff.version
 
 
 def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> ArtefactShown:
@@ -259,29 +244,3 @@ def _newer(session: Session, signoff: Signoff) -> NewerShown | None:
     stands = notices.standing(session, asked_key(latest.id))
     where = {"workspace": stands.workspace, "channel": stands.channel, "message": stands.message} if stands else {}
     return NewerShown(id=latest.id, version=version_of(latest, estimate), **where)
-
-
-def _since_approved(session: Session, signoff: Signoff, estimate: Estimate | None, zone: str) -> SinceApproved | None:
-    earlier = [each for each in signoffs.in_series(session, signoff.series_id) if each.version < signoff.version]
-    approved = next((each for each in earlier if each.status in APPROVED), None)
-    if approved is None or approved.settled_at is None:
-        return None
-    before = estimates.by_id(session, approved.estimate_id) if approved.estimate_id else None
-    lines = _money(before, estimate) if before and estimate else _content(approved, signoff)
-    return SinceApproved(
-        version=version_of(approved, before), approved_on=local_date(approved.settled_at, zone), lines=lines
-    )
-
-
-def _money(before: Estimate, now: Estimate) -> list[str]:
-    change = now.total_cents - before.total_cents
-    told = (format_money(each, now.currency) for each in (before.total_cents, now.total_cents, abs(change)))
-    old, new, by = told
-    total = f"{'+' if change > 0 else '−'}{by}: {new} instead of {old}" if change else f"The total stays {new}"
-    return [total, *([now.reason] if now.reason else [])]
-
-
-def _content(before: Signoff, now: Signoff) -> list[str]:
-    if before.content_hash == now.content_hash:
-        return ["The content is the same to the byte."]
-    return ["The content is another one; what was approved before stays on record as it was."]

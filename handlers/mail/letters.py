@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -81,4 +82,7 @@ def _mailbox(name: str, address: str) -> Address:
     user, _, domain = address.rpartition("@")
     if not user or not domain or not f"{user}{domain}".isprintable():
         raise ValueError("that is no e-mail address")
-    return Address(display_name=one_line(name), addr_spec=f"{user}@{domain.encode('idna').decode()}")
+    try:
+        return Address(display_name=one_line(name), addr_spec=f"{user}@{domain.encode('idna').decode()}")
+    except MessageError:
+        raise ValueError("that is no e-mail address") from None

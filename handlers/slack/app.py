@@ -12,12 +12,15 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
     briefs,
     client_forms,
     clients,
     contacts,
     contracts,
     deadlines,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     job_costs,
@@ -57,6 +60,9 @@ FEATURES = (
     job_costs,
     signoffs,
     signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
     clients,
     client_forms,
     contracts,

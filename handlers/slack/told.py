@@ -58,12 +58,12 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return late_views.decided(entry_told(bot, entry_id))
         case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
             return job_notices.rendered(slack, notice)
-        case ReviewAsked() | ReviewDecided() | BurnTold():
-            return estimates.told(bot, notice)
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

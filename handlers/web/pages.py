@@ -47,8 +47,8 @@ class Pages:
         nonce = secrets.token_urlsafe(16)
         content = TEMPLATES.get_template(template).render(nonce=nonce, **_colours(colour), **values)
         policy = (
-            f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self' data:; frame-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
         headers = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
         return HTMLResponse(content, status, self._strict | headers)
