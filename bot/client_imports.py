@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.clients import keep_team
+from bot.clients import bound_currency, keep_team
 from bot.import_desk import Cell, Cells, Desk, Finding, ImportLine
 from bot.rules.client_rows import ClientRow, ContactRow
 from bot.rules.clients import COMMAND_WORDS
@@ -37,6 +37,10 @@ def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
             desk.error(line, problem)
             continue
         kept = known.get(row.code)
+        changes = kept is not None and "currency" in row.model_fields_set and row.currency != kept.currency
+        if kept is not None and changes and (why := bound_currency(desk.session, kept)):
+            desk.error(line, why)
+            continue
         values, given = _values(row, staff, offices)
         if kept is not None:
             _keep_known_channels(kept, values)
@@ -100,7 +104,7 @@ def _values(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, s
 
 
 def _keep_known_channels(kept: Client, values: dict[str, Any]) -> None:
-    """A file names a channel whose id may be known by now: the id stays as long as the file says the same."""
+    """Where a channel's id is known, a mere name changes nothing: an id in the file, or the form in Slack, does."""
     for column in ("internal_channel", "shared_channel"):
         known = getattr(kept, column)
         if known and known.isupper() and values[column] and not values[column].isupper():

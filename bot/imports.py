@@ -9,7 +9,7 @@ from bot.import_desk import Cell, Cells, Desk, Imported, run_import
 from bot.rules.dates import local_date, usual_date_order
 from bot.rules.imports import JobRow, PersonRow, RateRow
 from bot.rules.rates import format_money, rate_scope
-from storage import clients, jobs, people, rates
+from storage import clients, contacts, jobs, people, rates
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Office, Person
@@ -72,6 +72,9 @@ def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], off
     office = _office(desk, offices, row)
     if office is None:
         desk.error(line, f"there is no office {row.office}; give its office_zone to make it, e.g. Europe/London")
+        return
+    if row.email not in known and any(not each.removed_at for each in contacts.with_email(desk.session, row.email)):
+        desk.error(line, f"{row.email} is a client contact's address; they are never staff: remove them there first")
         return
     supervisor = known[row.supervisor].id if row.supervisor else None
     values: Cell = {"name": row.name, "role": row.role, "admin": row.admin, "zone": row.zone}

@@ -14,6 +14,7 @@ from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.ledger import report as print_verified
@@ -62,6 +63,8 @@ def commands(front: FrontDoor) -> typer.Typer:
     )
     for command in (front.run, front.web, front.worker, front.migrate, front.sandbox):
         app.command()(command)
+
+    app.add_typer(erasing(front.bot), name="erase")
 
     @app.command("import")
     def import_file(
