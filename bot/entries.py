@@ -10,6 +10,7 @@ from bot.answers import EntryShown, EntryTold
 from bot.core import Bot
 from bot.deadlines import judge, lateness
 from bot.errors import UsageError
+from bot.estimates import is_missing
 from bot.jobs import found
 from bot.notices import home_changed
 from bot.people import zone_of
@@ -110,6 +111,7 @@ def told(
     first = entries[0][0]
     person = by if by.id == first.person_id else people.by_id(session, first.person_id)
     days = sorted({entry.worked_on for entry, _ in entries})
+    counting = {job.id: job for entry, job in entries if entry.billable and entry.voided_at is None}
     totals = {day: time_entries.totals(session, person.id, *week_of(day), day) for day in days}
     return EntryTold(
         entries=[shown(session, entry, job, zone_of(person)) for entry, job in entries],
@@ -118,4 +120,5 @@ def told(
         today=today_of(bot, person),
         person="" if by is person else person.name,
         named_by=list(named_by) if any(named_by) else [],
+        unestimated=sorted(job.number for job in counting.values() if is_missing(session, job)),
     )
