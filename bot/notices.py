@@ -244,5 +244,6 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
 def forget_old_notices(bot: Bot) -> None:
     """Drop what was told long ago, and where it stands (scan). Homes, sign-offs, jobs and what is set aside stay."""
     with bot.store.begin() as session:
-        notices.forget_before(session, bot.real() - KEPT_FOR, keep=(home_subject(""), signoff_subject(""), job_subject("")))
+        keep = (home_subject(""), signoff_subject(""), job_subject(""))
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=keep)
         news.forget_told_before(session, bot.now() - KEPT_FOR)
