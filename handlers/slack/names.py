@@ -46,7 +46,6 @@ class Action(StrEnum):
     JOB_ALERT = "job.alert"
     JOB_LOG_TIME = "job.log_time"
     JOB_CLIENT_SEARCH = "job.client_search"
-    JOB_STAFF_SEARCH = "job.staff_search"
     BRIEF_OPEN = "brief.open"
     BRIEF_EDIT = "brief.edit"
     BRIEF_VERSION = "brief.version"
