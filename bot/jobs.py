@@ -1,13 +1,14 @@
 """Jobs: finding the one that is meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot
-from bot.errors import UsageError
+from bot.errors import Choice, NotFound, UsageError
 from bot.model import Model
 from bot.people import require_person
+from bot.rules.jobs import nearest_numbers
 from bot.rules.permissions import Act
 from storage import jobs
 from storage.enums import TAKES_NO_TIME
@@ -44,4 +45,28 @@ def job_for_form(session: Session, job_id: str) -> Job:
         raise UsageError("That job is not there. Please choose another one.")
     if job.status in TAKES_NO_TIME:
         raise UsageError(f"{job.number} is {job.status}, so it takes no more time.")
+    return job
+
+
+def require_job(session: Session, job_id: str, *, locked: bool = False) -> Job:
+    """The job with that id, with its client; `locked` holds it to the end of the transaction. Raises NotFound."""
+    job = jobs.by_id(session, job_id, locked=locked)
+    if job is None:
+        raise NotFound("I can't find that job.")
+    return job
+
+
+def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = str) -> Job:
+    """The job with that number, with its client.
+
+    Raises NotFound with the nearest jobs as choices: `line_of` makes the line of a choice from its number.
+    """
+    job = jobs.by_number(session, number)
+    if job is None:
+        known = {each.number: each for each in jobs.open_jobs(session)}
+        near = [known[each] for each in nearest_numbers(number, list(known))]
+        raise NotFound(
+            f"I know no job {number}. {'Did you mean one of these?' if near else 'Check the number, please.'}",
+            choices=[Choice(label=f"{each.number} · {each.title}", line=line_of(each.number)) for each in near],
+        )
     return job

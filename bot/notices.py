@@ -11,7 +11,9 @@ from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject, override_subject
 from bot.errors import Refusal
+from bot.estimate_notices import EstimateFile
 from bot.model import Model
+from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
 
@@ -101,7 +103,8 @@ class TimesheetFile(Model):
 
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
-Notice = Annotated[Reply | HomeShown | TimesheetFile | BatchFiles | DeskNotice, Field(discriminator="kind")]
+FileNotice = TimesheetFile | EstimateFile | BatchFiles
+Notice = Annotated[Reply | HomeShown | FileNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
@@ -209,7 +212,7 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
 
 
 def forget_old_notices(bot: Bot) -> None:
-    """Drop what was told long ago, and where it stands (scan). A Home stays, and so does what is set aside."""
+    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs and what is set aside stay."""
     with bot.store.begin() as session:
-        notices.forget_before(session, bot.real() - KEPT_FOR, keep=home_subject(""))
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=(home_subject(""), signoff_subject("")))
         news.forget_told_before(session, bot.now() - KEPT_FOR)

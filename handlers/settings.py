@@ -128,6 +128,17 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def can_mail(self) -> bool:
+        """Whether clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
+        return not self.lacks_for_mail
+
+    @property
+    def lacks_for_mail(self) -> list[str]:
+        """The settings that e-mail to clients still needs."""
+        needed = {"SMTP_URL": self.smtp_url, "MAIL_FROM": self.mail_from, "PUBLIC_URL": self.public_url}
+        return [name for name, value in needed.items() if not value]
+
+    @property
     def has_slack(self) -> bool:
         """Whether there is a Slack workspace to connect to."""
         return bool(self.slack_bot_token.get_secret_value())

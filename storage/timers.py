@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from storage.base import Base, Key, Words
 from storage.jobs import Job
+from storage.people import Person
 
 
 class Timer(Base):
@@ -41,3 +42,9 @@ def started_before(session: Session, instant: datetime) -> Sequence[Timer]:
 def every_timer(session: Session) -> Sequence[Timer]:
     """All that run, the oldest first."""
     return session.scalars(select(Timer).order_by(Timer.started_at)).all()
+
+
+def names_on(session: Session, job_id: str) -> Sequence[str]:
+    """The names of those whose timer runs on a job, by name."""
+    query = select(Person.name).join(Timer, Timer.person_id == Person.id).where(Timer.job_id == job_id)
+    return session.scalars(query.order_by(Person.name)).all()

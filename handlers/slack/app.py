@@ -12,8 +12,15 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     entry_forms,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     leave,
@@ -22,6 +29,10 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoff_links,
+    signoffs,
+    staff,
     time_entries,
     timers,
     timesheet_approvals,
@@ -48,6 +59,17 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    signoffs,
+    signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
+    signoff_links,
 )
 
 

@@ -42,7 +42,7 @@ def _answer(
             return _json({"response_action": "update", "view": view.to_dict()})
         case "block_suggestion":
             return _json({"options": []})
-        case "block_actions" | "shortcut":
+        case "block_actions" | "shortcut" | "message_action":
             _answer_click(slack, body, message, view)
             return BoltResponse(status=200)
         case _:

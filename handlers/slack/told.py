@@ -6,6 +6,7 @@ from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
     BatchMade,
+    BurnTold,
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
@@ -16,6 +17,10 @@ from bot.desk_notices import (
     MorningMessage,
     OverrideAsked,
     OverrideDecided,
+    ReviewAsked,
+    ReviewDecided,
+    SignoffOverdue,
+    StaffMoved,
     SupervisorReminds,
     TeamMissing,
     TimeEnteredFor,
@@ -28,10 +33,13 @@ from bot.entered_for import entered_shown
 from bot.exports import batch_told
 from bot.leave import leave_told
 from bot.overrides import override_shown
+from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
+from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
 from bot.timer_questions import forgotten_shown
+from handlers.slack import estimate_notices as estimates
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import entered_for as entered_views
@@ -39,13 +47,15 @@ from handlers.slack.views import exports as export_views
 from handlers.slack.views import leave as leave_views
 from handlers.slack.views import overrides as override_views
 from handlers.slack.views import reminders as views
+from handlers.slack.views import signoff_desk as signoff_views
+from handlers.slack.views import staff as staff_views
 from handlers.slack.views import summaries as summary_views
 from handlers.slack.views import timers as timer_views
 from handlers.slack.views import timesheet_approvals as approval_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
@@ -57,12 +67,12 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:
             return _approval(slack, notice)
         case OverrideAsked() | OverrideDecided() | BatchMade():
             return _closing(slack, notice)
-        case LeaveTold(leave_id=leave_id) | LeaveCancelledTold(leave_id=leave_id):
-            return leave_views.told(leave_told(bot, leave_id, notice.person_id))
-        case TimerForgotten(person_id=person_id, timer_id=timer_id):
-            return timer_views.forgotten(forgotten_shown(bot, person_id, timer_id))
-        case TimeEnteredFor():
-            return entered_views.entered_for(entered_shown(bot, notice))
+        case LeaveTold() | LeaveCancelledTold() | StaffMoved() | TimeEnteredFor() | TimerForgotten():
+            return _of_people(slack, notice)
+        case SignoffOverdue(signoff_id=signoff_id):
+            return signoff_views.overdue(read_signoff(bot, signoff_id))
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:
@@ -106,5 +116,22 @@ def _closing(slack: SlackDoor, notice: OverrideAsked | OverrideDecided | BatchMa
             return override_views.decided(override_shown(slack.bot, override_id))
         case BatchMade(batch_id=batch_id):
             return export_views.made(batch_told(slack.bot, batch_id))
+        case _:
+            assert_never(notice)
+
+
+def _of_people(
+    slack: SlackDoor, notice: LeaveTold | LeaveCancelledTold | StaffMoved | TimeEnteredFor | TimerForgotten
+) -> Message:
+    bot = slack.bot
+    match notice:
+        case LeaveTold(leave_id=leave_id) | LeaveCancelledTold(leave_id=leave_id):
+            return leave_views.told(leave_told(bot, leave_id, notice.person_id))
+        case StaffMoved():
+            return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case TimeEnteredFor():
+            return entered_views.entered_for(entered_shown(bot, notice))
+        case TimerForgotten(person_id=person_id, timer_id=timer_id):
+            return timer_views.forgotten(forgotten_shown(bot, person_id, timer_id))
         case _:
             assert_never(notice)
