@@ -11,7 +11,7 @@ from bot.answers import EntryShown
 from bot.core import Actor, Bot
 from bot.entries import check_room, own_entry, shown, today_of
 from bot.errors import Conflict, UsageError
-from bot.jobs import job_for_form
+from bot.jobs import JobFound, job_for_form
 from bot.model import Model
 from bot.people import require_person, zone_of
 from bot.rules.dates import require_past
@@ -42,7 +42,7 @@ class EntryRequest(Model):
 class EntryForm(Model):
     """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
 
-    `worked_on` and `minutes` are there where a short day is to be filled.
+    `worked_on` and `minutes` are there where a short day is to be filled, `job` where it is known on which job.
     """
 
     today: date
@@ -50,6 +50,7 @@ class EntryForm(Model):
     entry: EntryShown | None
     worked_on: date | None = None
     minutes: int = 0
+    job: JobFound | None = None
 
 
 def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:

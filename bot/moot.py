@@ -1,12 +1,16 @@
 """Whether a message that nobody asked for still has anything to say when it is about to be sent."""
 
+from typing import assert_never
+
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.core import Bot
 from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
+    EstimateMissing,
     MorningMessage,
     OverrideAsked,
+    TeamEstimatesMissing,
     TeamMissing,
     TimeEnteredFor,
     TimerForgotten,
@@ -15,6 +19,7 @@ from bot.desk_notices import (
     WeeksToApprove,
 )
 from bot.entered_for import entered_shown
+from bot.estimate_reminders import estimate_reminder_is_moot
 from bot.overrides import override_shown
 from bot.reminders import missed_shown, nudge_shown, team_shown
 from bot.timer_questions import forgotten_shown
@@ -26,12 +31,10 @@ def is_moot(bot: Bot, notice: Told) -> bool:
     match notice:
         case MorningMessage(news=items):
             return all(is_moot(bot, item) for item in items)
-        case DeadlineNudge(person_id=person_id, day=day):
-            return not any(each.due == day for each in nudge_shown(bot, person_id, day).days)
-        case DeadlineMissed(person_id=person_id, days=days):
-            return not missed_shown(bot, person_id, days).days
-        case TeamMissing(person_id=person_id):
-            return not team_shown(bot, person_id).people
+        case DeadlineNudge() | DeadlineMissed() | TeamMissing():
+            return _nothing_is_missing(bot, notice)
+        case EstimateMissing() | TeamEstimatesMissing():
+            return estimate_reminder_is_moot(bot, notice)
         case WeeksToApprove(person_id=person_id):
             return not weeks_waiting(bot, person_id).weeks
         case WeekSentBack(approval_id=approval_id):
@@ -44,3 +47,15 @@ def is_moot(bot: Bot, notice: Told) -> bool:
             return not entered_shown(bot, notice).entries
         case _:
             return False
+
+
+def _nothing_is_missing(bot: Bot, notice: DeadlineNudge | DeadlineMissed | TeamMissing) -> bool:
+    match notice:
+        case DeadlineNudge(person_id=person_id, day=day):
+            return not any(each.due == day for each in nudge_shown(bot, person_id, day).days)
+        case DeadlineMissed(person_id=person_id, days=days):
+            return not missed_shown(bot, person_id, days).days
+        case TeamMissing(person_id=person_id):
+            return not team_shown(bot, person_id).people
+        case _:
+            assert_never(notice)

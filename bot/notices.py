@@ -12,6 +12,7 @@ from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject, override_subject
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
+from bot.job_notices import JobNotice
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
@@ -104,7 +105,7 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 FileNotice = TimesheetFile | EstimateFile | BatchFiles
-Notice = Annotated[Reply | HomeShown | FileNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")]
+Notice = Annotated[Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 

@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.estimate_reminders import queue_estimate_reminders
 from bot.estimate_watch import watch_burns
 from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
@@ -29,6 +30,7 @@ class Scan(NamedTuple):
 SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
     Scan("forget old notices", 86400, forget_old_notices),
+    Scan("estimate reminders", 300, queue_estimate_reminders),
     Scan("weeks to approve", 300, send_due_weeks),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import (
     account_policies,
+    briefs,
     client_forms,
     clients,
     contacts,
@@ -23,6 +24,8 @@ from handlers.slack import (
     estimates,
     exports,
     home,
+    job_costs,
+    jobs,
     leave,
     overrides,
     people,
@@ -64,6 +67,9 @@ FEATURES = (
     estimates,
     estimate_drafts,
     account_policies,
+    jobs,
+    briefs,
+    job_costs,
     clients,
     client_forms,
     contracts,

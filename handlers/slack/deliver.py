@@ -11,6 +11,7 @@ from bot.estimate_files import document_of
 from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
 from bot.home import home_state
+from bot.job_notices import JobAlertPosted, JobPosted
 from bot.moot import is_moot
 from bot.notices import (
     BatchFiles,
@@ -26,7 +27,7 @@ from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import signoff_notices, told
+from handlers.slack import job_notices, signoff_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import USER_IDS, find_files, hand_over
@@ -96,7 +97,7 @@ class SlackDelivery:
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _render(self, notice: Notice) -> Message | View | Files:  # a case for each notice
+    def _render(self, notice: Notice) -> Message | View | Files:  # noqa: C901  # a case for each notice
         prefix = self.slack.prefix
         match notice:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):
@@ -113,6 +114,8 @@ class SlackDelivery:
                 return estimate_views.file(document_of(self.slack.bot, estimate_id), notice)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
+            case JobPosted() | JobAlertPosted():
+                return job_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():

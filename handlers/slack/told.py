@@ -10,6 +10,8 @@ from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
+    EstimateMissing,
+    JobAlerted,
     LateApprovalAsked,
     LateDecided,
     LeaveCancelledTold,
@@ -22,6 +24,7 @@ from bot.desk_notices import (
     SignoffOverdue,
     StaffMoved,
     SupervisorReminds,
+    TeamEstimatesMissing,
     TeamMissing,
     TimeEnteredFor,
     TimerForgotten,
@@ -40,6 +43,7 @@ from bot.summaries import summary_shown
 from bot.time_entries import entry_told
 from bot.timer_questions import forgotten_shown
 from handlers.slack import estimate_notices as estimates
+from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import entered_for as entered_views
@@ -55,7 +59,7 @@ from handlers.slack.views import timesheet_approvals as approval_views
 from handlers.slack.views.blocks import Message
 
 
-def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for each notice
+def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # a case for each notice
     """The message of a notice, as things stand."""
     bot = slack.bot
     match notice:
@@ -67,10 +71,18 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for eac
             return _approval(slack, notice)
         case OverrideAsked() | OverrideDecided() | BatchMade():
             return _closing(slack, notice)
-        case LeaveTold() | LeaveCancelledTold() | StaffMoved() | TimeEnteredFor() | TimerForgotten():
-            return _of_people(slack, notice)
+        case LeaveTold(leave_id=leave_id) | LeaveCancelledTold(leave_id=leave_id):
+            return leave_views.told(leave_told(bot, leave_id, notice.person_id))
+        case TimerForgotten(person_id=person_id, timer_id=timer_id):
+            return timer_views.forgotten(forgotten_shown(bot, person_id, timer_id))
+        case TimeEnteredFor():
+            return entered_views.entered_for(entered_shown(bot, notice))
+        case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
+            return job_notices.rendered(slack, notice)
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
+        case StaffMoved():
+            return staff_views.moved(staff_told(bot, notice), slack.prefix)
         case ReviewAsked() | ReviewDecided() | BurnTold():
             return estimates.told(bot, notice)
         case WeeklySummary():
@@ -116,22 +128,5 @@ def _closing(slack: SlackDoor, notice: OverrideAsked | OverrideDecided | BatchMa
             return override_views.decided(override_shown(slack.bot, override_id))
         case BatchMade(batch_id=batch_id):
             return export_views.made(batch_told(slack.bot, batch_id))
-        case _:
-            assert_never(notice)
-
-
-def _of_people(
-    slack: SlackDoor, notice: LeaveTold | LeaveCancelledTold | StaffMoved | TimeEnteredFor | TimerForgotten
-) -> Message:
-    bot = slack.bot
-    match notice:
-        case LeaveTold(leave_id=leave_id) | LeaveCancelledTold(leave_id=leave_id):
-            return leave_views.told(leave_told(bot, leave_id, notice.person_id))
-        case StaffMoved():
-            return staff_views.moved(staff_told(bot, notice), slack.prefix)
-        case TimeEnteredFor():
-            return entered_views.entered_for(entered_shown(bot, notice))
-        case TimerForgotten(person_id=person_id, timer_id=timer_id):
-            return timer_views.forgotten(forgotten_shown(bot, person_id, timer_id))
         case _:
             assert_never(notice)
