@@ -79,9 +79,10 @@ class NewerShown(Model):
 
 
 class SignoffShown(Model):
-    """A sign-off as it stands. `version` is the thing's own; `today` is the client's office's, as `requested_on`.
+    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
 
-    `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's branding.
+    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
+    branding.
     """
 
     id: str
@@ -102,6 +103,7 @@ class SignoffShown(Model):
     status: SignoffStatus
     due_on: date | None
     requested_by: str
+    asker_address: Address | None
     requested_at: datetime
     settled_at: datetime | None
     certificate_id: str | None
@@ -173,6 +175,7 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         status=signoff.status,
         due_on=signoff.due_on,
         requested_by=people.by_id(session, signoff.requested_by_id).name,
+        asker_address=people.address_of(session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,
