@@ -135,8 +135,8 @@ class FrontDoor:
             _run_in_sandbox(settings)
             return
         with closing(House(settings)) as house:
-            # By Socket Mode nobody comes to the port but who looks for signs of life.
-            listener = house.listen(or_another=settings.uses_socket_mode)
+            # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
+            listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
             house.start_worker()
             house.serve(listener)

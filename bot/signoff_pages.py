@@ -9,6 +9,7 @@ from bot.core import Actor, Bot, once
 from bot.errors import NotFound, UsageError
 from bot.model import Model
 from bot.rules.link_tokens import derived, kept_of
+from bot.rules.media import TELLING, shown_as
 from bot.rules.signoffs import check_length
 from bot.signoff_links import facts_of_approver, made_link, require_link
 from bot.signoff_notices import signoff_changed
@@ -25,10 +26,14 @@ RECEIPT_SHOWN_FOR = timedelta(hours=24)
 
 
 class PageShown(Model):
-    """What the sign-off page shows: the sign-off as it stands, and whose link it is."""
+    """What the sign-off page shows: the sign-off as it stands, and whose link it is.
+
+    `preview` is the media type that a browser may show the file as, where it may.
+    """
 
     signoff: SignoffShown
     approver_id: str
+    preview: str | None = None
 
     @property
     def can_decide(self) -> bool:
@@ -64,10 +69,11 @@ def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
     """
     with bot.store.read() as session:
         link, approver = require_link(bot, session, token)
-        shown = PageShown(signoff=signoff_shown(bot, session, approver.signoff_id), approver_id=approver.id)
+        signoff = signoff_shown(bot, session, approver.signoff_id)
+        preview = shown_as(files.beginning(session, signoff.artefact.file_id or "", TELLING))
     if opens and link.opened_at is None:
         _note_opening(bot, link.id, approver)
-    return shown
+    return PageShown(signoff=signoff, approver_id=approver.id, preview=preview)
 
 
 def receipt_of(bot: Bot, token: str) -> PageShown:

@@ -15,7 +15,7 @@ from bot.rules.dates import local_date
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
-from storage import contacts, estimates, files, jobs, notices, people, signoffs
+from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
@@ -45,7 +45,10 @@ class ArtefactShown(Model):
 
 
 class ApproverShown(Model):
-    """Somebody who is or was asked, and what they decided. `address` is where they chat."""
+    """Somebody who is or was asked, and what they decided. `address` is where they chat.
+
+    `opened_at` is when a link that they were sent was first opened, maybe by a mail scanner.
+    """
 
     id: str
     contact_id: str
@@ -61,6 +64,7 @@ class ApproverShown(Model):
     recorded_by: str
     evidence: str
     removed: bool
+    opened_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -236,6 +240,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
         recorded_by=people.by_id(session, approver.recorded_by_id).name if approver.recorded_by_id else "",
         evidence=approver.evidence,
         removed=not is_asked(approver, contact),
+        opened_at=signoff_links.first_opened(session, approver.id),
     )
 
 

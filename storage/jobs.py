@@ -73,6 +73,11 @@ def open_jobs(session: Session) -> Sequence[Job]:
     ).all()
 
 
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Job]:
+    """The jobs with those ids, with their clients."""
+    return session.scalars(select(Job).where(Job.id.in_(ids)).options(joinedload(Job.client))).all()
+
+
 def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
     """The jobs with those numbers, with their clients."""
     return session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()

@@ -32,7 +32,7 @@ class Letter:
     """
 
     to: tuple[str, str]
-    reply_to: tuple[str, str] | None
+    reply_to: tuple[str, str]
     thread: str
     subject: str
     html: str
@@ -56,8 +56,7 @@ def composed(letter: Letter, sender: str, key: str, at: datetime) -> EmailMessag
     made["Date"] = format_datetime(at)
     made["From"] = _mailbox(name, address)
     made["To"] = _mailbox(*letter.to)
-    if letter.reply_to:
-        made["Reply-To"] = _mailbox(*letter.reply_to)
+    made["Reply-To"] = _mailbox(*letter.reply_to)
     made["Subject"] = one_line(letter.subject)
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text, cte=ENCODING)

@@ -12,11 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
     client_forms,
     clients,
     contacts,
     contracts,
     deadlines,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     leave,
@@ -26,6 +29,7 @@ from handlers.slack import (
     policies,
     reminders,
     signoff_clicks,
+    signoff_links,
     signoffs,
     staff,
     time_entries,
@@ -51,11 +55,15 @@ FEATURES = (
     overrides,
     signoffs,
     signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
     clients,
     client_forms,
     contracts,
     contacts,
     staff,
+    signoff_links,
 )
 
 

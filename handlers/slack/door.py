@@ -138,6 +138,20 @@ class SlackDoor:
         with showing():
             self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
 
+    def show_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
+        if body.get("view", {}).get("type") == "modal":
+            self.update_modal(body, view)
+        else:
+            self.open_modal(body, view)
+
+    def push_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal on top of the one that was clicked, or over the page."""
+        if body.get("view", {}).get("type") == "modal":
+            self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
+        else:
+            self.open_modal(body, view)
+
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)

@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.rules.colours import INK, WHITE, branded, ink_on, readable_on
+from bot.rules.colours import DARK, INK, WHITE, branded, ink_on, readable_on
 from handlers.templates import templates
 
 TEMPLATES = templates(Path(__file__).parent / "templates")
-DARK = "#15181c"
 A_YEAR = 31_536_000
 STRICT = {
     "Cache-Control": "no-store",

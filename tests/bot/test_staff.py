@@ -108,7 +108,7 @@ def test_rates_are_set_by_person_role_and_service_from_a_day_on_and_entries_keep
     rate(amount="130", person=maya, starts_on="2026-06-01")
     card = rate(amount="121", person=maya)
     assert [(each.person or each.role, each.now.cents, len(each.others)) for each in card.rates] == [
-        (MAYA, 12_100, 1), ("account coordinator", 11_000, 0), ("", 10_000, 0),
+        ("", 10_000, 0), ("account coordinator", 11_000, 0), (MAYA, 12_100, 1),
     ]  # fmt: skip
     assert [each.now.starts_on for each in show_rates(agency, actor(GRACE), maya).rates] == [date(2026, 1, 1)]
     assert entries(agency)[0].rate_cents == 11_000

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock
-from slack_sdk.models.blocks.block_elements import ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.estimate_files import DocumentMade

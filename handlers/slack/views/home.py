@@ -107,6 +107,7 @@ def _for_admins(state: HomeState) -> list[Block]:
         button("People", Action.STAFF_LIST, "all"),
         button("Rate card", Action.RATES_OPEN, "all"),
         button("Office policy", Action.POLICY_OPEN, "own"),
+        button("Account policy", Action.ACCOUNT_POLICY, "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:

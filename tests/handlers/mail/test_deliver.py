@@ -71,6 +71,7 @@ def test_a_contact_is_asked_reminded_and_sent_the_receipt(post: Post, logged: Ca
     (asked,) = post.mails()
     assert asked.to == ["dana@acme.example"]
     assert asked.headers["From"] == SENDER
+    assert asked.headers["Reply-To"] == "Maya Torres <maya@hv.example>"  # Acme has no lead: it is who asks
     assert "Mailer layout, version 1" in asked.subject
     assert "&lt;b&gt;this&lt;/b&gt; first &amp; foremost" in str(asked.html)
     assert "<b>this</b> first & foremost" in str(asked.text)

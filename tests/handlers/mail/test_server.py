@@ -20,7 +20,7 @@ from handlers.mail.server import MailServer, NotSent
 # Loopback too, but not by a name that stands for this machine: TLS is asked for, as of any other server.
 HOST = "127.0.0.2"
 MAIL = composed(
-    Letter(("Dana", "dana@acme.example"), None, "t", "Hello", "<p>Hi</p>", "Hi"),
+    Letter(("Dana", "dana@acme.example"), ("Maya", "maya@hv.example"), "t", "Hello", "<p>Hi</p>", "Hi"),
     "Harbour & Vale <desk@hv.example>",
     "k",
     datetime(2026, 3, 12, tzinfo=UTC),

@@ -103,7 +103,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
         assert "does not work here" in maya.submit(form, filled | {"chat": option}).errors["chat"]
     kept = maya.submit(form, filled | {"chat": offered[0]}).modal
     assert kept
-    assert "<@U0OMAR>  ·  asked in Slack\napproves estimate, concept, up to USD 20,000.00" in texts(kept["blocks"])
+    assert "<@U0OMAR>\nasked in Slack  ·  approves estimate, concept, up to USD 20,000.00" in texts(kept["blocks"])
     again = maya.click(kept, "Edit").modal
     assert again
     listed = maya.submit(again, {"limit": ""}).modal
