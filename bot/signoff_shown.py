@@ -234,7 +234,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
     return ApproverShown(
         id=approver.id,
         contact_id=approver.contact_id,
-        name=contact.name if contact else "A former contact",
+        name=(contact.name if contact else "") or "A former contact",
         email=(contact.email or "") if contact else "",
         address=contact.address if contact else None,
         channel=approver.channel,
