@@ -107,6 +107,7 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, AfterValidator(_sender)] | None = None
     host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
     port: int = Field(3000, ge=1, le=65535)
+    forwarded_allow_ips: str = "127.0.0.1"
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
 
