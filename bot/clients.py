@@ -116,8 +116,8 @@ def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) 
         if client is None:
             client = Client(id=bot.new_id(), code=read.code, name=read.name)
             session.add(client)
-        elif client.currency != read.currency:
-            _check_currency(session, client)
+        elif client.currency != read.currency and (why := bound_currency(session, client)):
+            raise Conflict(why, fields={"currency": why})
         _fill(client, read)
         try:
             session.flush()
@@ -256,13 +256,13 @@ def _check_code(session: Session, code: str, client: Client | None) -> None:
         raise Conflict(f"{code} is {other.name}.", fields={"code": f"{code} is {other.name}. Please choose another."})
 
 
-def _check_currency(session: Session, client: Client) -> None:
-    """Amounts that have no currency of their own are in the client's: it can't change under them."""
+def bound_currency(session: Session, client: Client) -> str:
+    """Why a client's currency can't change: amounts that have none of their own are in it. Empty where it can."""
     retainers = clients.retainers_of(session, client.id)
     limits = [each.limit_cents for each in contacts.of_client(session, client.id)]
     if any(each.fee_cents or each.rate_cents for each in retainers) or any(limits):
-        message = f"Retainers or approval limits are kept in {client.currency}: change those first."
-        raise Conflict(message, fields={"currency": message})
+        return f"Retainers or approval limits are kept in {client.currency}: change those first."
+    return ""
 
 
 def _chosen(person: Person | None) -> Chosen | None:

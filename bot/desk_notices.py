@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.estimate_notices import estimate_subject
 from bot.model import Model
 
 
@@ -93,6 +94,47 @@ class StaffMoved(Told):
     back: bool = False
 
 
+class ReviewAsked(Told):
+    """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
+
+    kind: Literal["review_asked"] = "review_asked"
+    estimate_id: str
+    by_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class ReviewDecided(Told):
+    """A version that the reader worked on was approved at the agency, or sent back to them."""
+
+    kind: Literal["review_decided"] = "review_decided"
+    estimate_id: str
+    review_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class BurnTold(Told):
+    """A job that the reader minds has burned `percent` of its approved estimate; None: it burns ahead of plan."""
+
+    kind: Literal["burn_told"] = "burn_told"
+    estimate_id: str
+    percent: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+EstimateTold = ReviewAsked | ReviewDecided | BurnTold
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -103,7 +145,8 @@ News = Annotated[
     | TeamMissing
     | SupervisorReminds
     | SignoffOverdue
-    | StaffMoved,
+    | StaffMoved
+    | EstimateTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -141,6 +184,7 @@ DeskNotice = (
     | SupervisorReminds
     | SignoffOverdue
     | StaffMoved
+    | EstimateTold
     | MorningMessage
     | WeeklySummary
 )

@@ -10,6 +10,7 @@ from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
+from bot.estimate_notices import EstimateFile
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
@@ -126,8 +127,9 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
+FileNotice = TimesheetFile | EstimateFile
 Notice = Annotated[
-    Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
+    Reply | HomeShown | FileNotice | PeriodNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
 ]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 

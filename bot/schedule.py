@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.estimate_watch import watch_burns
 from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.signoff_reminders import queue_signoff_reminders
@@ -30,6 +31,7 @@ SCANS = (
     Scan("last calls", 60, queue_last_calls),
     Scan("weekly summaries", 60, queue_weekly_summaries),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
+    Scan("budgets", 300, watch_burns),
 )
 
 

@@ -12,9 +12,9 @@ from bot.jobs import JobFound, found
 from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
-from bot.rules.rates import format_money
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
+from bot.signoff_since import SinceApproved, since_approved, version_of
 from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
@@ -22,8 +22,6 @@ from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, 
 from storage.estimates import Estimate
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
-
-APPROVED = (SignoffStatus.APPROVED, SignoffStatus.APPROVED_WITH_CHANGES)
 
 
 class ArtefactKind(StrEnum):
@@ -84,18 +82,11 @@ class NewerShown(Model):
     message: str = ""
 
 
-class SinceApproved(Model):
-    """What is other than in the version that was approved last: plain lines, the most telling first."""
-
-    version: int
-    approved_on: date
-    lines: Sequence[str]
-
-
 class SignoffShown(Model):
-    """A sign-off as it stands. `version` is the thing's own; `today` is the client's office's, as `requested_on`.
+    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
 
-    `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's branding.
+    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
+    branding.
     """
 
     id: str
@@ -116,6 +107,7 @@ class SignoffShown(Model):
     status: SignoffStatus
     due_on: date | None
     requested_by: str
+    asker_address: Address | None
     requested_at: datetime
     settled_at: datetime | None
     certificate_id: str | None
@@ -187,13 +179,14 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         status=signoff.status,
         due_on=signoff.due_on,
         requested_by=people.by_id(session, signoff.requested_by_id).name,
+        asker_address=people.address_of(session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,
         today=local_date(bot.now(), zone),
         zone=zone,
         newer=_newer(session, signoff),
-        since=_since_approved(session, signoff, estimate, zone),
+        since=since_approved(session, signoff, estimate, zone),
     )
 
 
@@ -214,11 +207,6 @@ def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
     """Whether an approver counts: not taken off, and not gone before they decided. What was decided stands."""
     gone = contact is None or contact.removed_at is not None
     return approver.removed_at is None and not (gone and approver.decision is None)
-
-
-def version_of(signoff: Signoff, estimate: Estimate | None) -> int:
-    """An estimate that is asked for again is still the same version."""
-    return estimate.version if estimate else signoff.version
 
 
 def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> ArtefactShown:
@@ -264,29 +252,3 @@ def _newer(session: Session, signoff: Signoff) -> NewerShown | None:
     stands = notices.standing(session, asked_key(latest.id))
     where = {"workspace": stands.workspace, "channel": stands.channel, "message": stands.message} if stands else {}
     return NewerShown(id=latest.id, version=version_of(latest, estimate), **where)
-
-
-def _since_approved(session: Session, signoff: Signoff, estimate: Estimate | None, zone: str) -> SinceApproved | None:
-    earlier = [each for each in signoffs.in_series(session, signoff.series_id) if each.version < signoff.version]
-    approved = next((each for each in earlier if each.status in APPROVED), None)
-    if approved is None or approved.settled_at is None:
-        return None
-    before = estimates.by_id(session, approved.estimate_id) if approved.estimate_id else None
-    lines = _money(before, estimate) if before and estimate else _content(approved, signoff)
-    return SinceApproved(
-        version=version_of(approved, before), approved_on=local_date(approved.settled_at, zone), lines=lines
-    )
-
-
-def _money(before: Estimate, now: Estimate) -> list[str]:
-    change = now.total_cents - before.total_cents
-    told = (format_money(each, now.currency) for each in (before.total_cents, now.total_cents, abs(change)))
-    old, new, by = told
-    total = f"{'+' if change > 0 else '−'}{by}: {new} instead of {old}" if change else f"The total stays {new}"
-    return [total, *([now.reason] if now.reason else [])]
-
-
-def _content(before: Signoff, now: Signoff) -> list[str]:
-    if before.content_hash == now.content_hash:
-        return ["The content is the same to the byte."]
-    return ["The content is another one; what was approved before stays on record as it was."]

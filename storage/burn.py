@@ -1,14 +1,13 @@
 """What burns a job's budget, summed for many jobs at once: the entries' own rates, expenses, open orders."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from storage.clients import Client
-from storage.enums import EstimateStatus, OrderSide
+from storage.enums import TAKES_NO_TIME, EstimateStatus, OrderSide
 from storage.estimates import Estimate
 from storage.job_costs import Expense, PurchaseOrder
 from storage.jobs import Job
@@ -17,6 +16,7 @@ from storage.time_entries import TimeEntry
 # Ids in one statement: databases take thousands, but not any number.
 CHUNK = 500
 MINUTES_AN_HOUR = 60
+WHOLE = 100
 
 
 class TimeBurned(NamedTuple):
@@ -86,10 +86,12 @@ def approved_of(session: Session, job_ids: Collection[str]) -> dict[str, Estimat
     return found
 
 
-def first_day_of(session: Session, job_id: str) -> date | None:
-    """The first worked date of a job's time that counts."""
-    query = select(func.min(TimeEntry.worked_on)).where(TimeEntry.job_id == job_id, TimeEntry.voided_at.is_(None))
-    return session.scalar(query)
+def watched(session: Session) -> Sequence[tuple[Estimate, Job]]:
+    """The approved estimates of jobs that take time, of which something is still to be told; with client."""
+    untold = or_(Estimate.told_percent < WHOLE, and_(Estimate.pace_told_at.is_(None), Job.due_on.is_not(None)))
+    query = select(Estimate, Job).join(Job, Job.id == Estimate.job_id).options(joinedload(Job.client))
+    query = query.where(Estimate.status == EstimateStatus.APPROVED, Job.status.not_in(TAKES_NO_TIME), untold)
+    return [(estimate, job) for estimate, job in session.execute(query)]
 
 
 def _rated() -> ColumnElement[bool]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, event, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -106,6 +107,33 @@ class EstimateReview(Base):
     note: Mapped[Words] = mapped_column(default="")
 
 
+class ContentFixed(Exception):
+    """A version that left DRAFT was about to be changed: that is a fault, whoever asked for it."""
+
+
+# What a client, and the agency, decide on. All else about a version tells what became of it.
+CONTENT = (
+    "job_id",
+    "version",
+    "currency",
+    "reason",
+    "deliverables",
+    "exclusions",
+    "terms",
+    "revision_rounds",
+    "valid_until",
+    "contingency_bp",
+    "tax_name",
+    "tax_ppm",
+    "fees_cents",
+    "expenses_cents",
+    "contingency_cents",
+    "tax_cents",
+    "total_cents",
+    "minutes",
+)
+
+
 def by_id(session: Session, estimate_id: str) -> Estimate | None:
     """The version with that id."""
     return session.get(Estimate, estimate_id)
@@ -120,3 +148,45 @@ def approved_of(session: Session, job_id: str) -> Estimate | None:
     """The version that the client approved and that counts now."""
     query = select(Estimate).where(Estimate.job_id == job_id, Estimate.status == EstimateStatus.APPROVED)
     return session.scalars(query.order_by(Estimate.version.desc()).limit(1)).first()
+
+
+def lines_of(session: Session, estimate_id: str) -> Sequence[EstimateLine]:
+    """The lines of a version, in their order."""
+    query = select(EstimateLine).where(EstimateLine.estimate_id == estimate_id)
+    return session.scalars(query.order_by(EstimateLine.position)).all()
+
+
+def reviews_of(session: Session, estimate_id: str) -> Sequence[EstimateReview]:
+    """What was decided on a version at the agency, the latest last."""
+    query = select(EstimateReview).where(EstimateReview.estimate_id == estimate_id)
+    return session.scalars(query.order_by(EstimateReview.at, EstimateReview.id)).all()
+
+
+def under_way(session: Session) -> Sequence[Estimate]:
+    """All versions that are being made, or that a client has, the latest first."""
+    statuses = (EstimateStatus.DRAFT, EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
+    query = select(Estimate).where(Estimate.status.in_(statuses))
+    return session.scalars(query.order_by(Estimate.made_at.desc(), Estimate.id.desc())).all()
+
+
+@event.listens_for(Estimate, "before_update")
+def _keep_content(_mapper: Any, _connection: Connection, estimate: Estimate) -> None:
+    state = inspect(estimate)
+    before = state.attrs.status.history
+    was = before.deleted[0] if before.deleted else estimate.status
+    if was != EstimateStatus.DRAFT and any(state.attrs[name].history.has_changes() for name in CONTENT):
+        raise ContentFixed(f"version {estimate.version} is {was}")
+
+
+@event.listens_for(Estimate, "before_delete")
+def _keep_version(_mapper: Any, _connection: Connection, estimate: Estimate) -> None:
+    raise ContentFixed(f"version {estimate.version} stays")
+
+
+@event.listens_for(EstimateLine, "before_insert")
+@event.listens_for(EstimateLine, "before_update")
+@event.listens_for(EstimateLine, "before_delete")
+def _keep_lines(_mapper: Any, connection: Connection, line: EstimateLine) -> None:
+    status = connection.scalar(select(Estimate.status).where(Estimate.id == line.estimate_id))
+    if status != EstimateStatus.DRAFT:
+        raise ContentFixed(f"the lines of a version that is {status}")

@@ -1,5 +1,6 @@
 """Stores on both databases, a clock that stands still, and a small agency."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -55,6 +56,11 @@ COUNT_FROM_ONE = """
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the garbage collector need not look through it again and again."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

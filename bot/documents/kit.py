@@ -176,6 +176,26 @@ class Document:
                 table.row(row.cells, style=_style(row))
         self.space(2)
 
+    def sums(self, rows: Sequence[Row]) -> None:
+        """Sums, each with its name, on the right half of the page."""
+        pages = self._pages
+        pages.set_font(FAMILY, "", SIZE)
+        pages.set_text_color(*INK)
+        pages.set_draw_color(*PALE)
+        with pages.table(
+            width=pages.epw / 2,
+            align="RIGHT",
+            col_widths=(3, 2),
+            text_align=("LEFT", "RIGHT"),
+            borders_layout="HORIZONTAL_LINES",
+            first_row_as_headings=False,
+            line_height=TIGHT + 0.4,
+            padding=(1.3, 1, 1.3, 1),
+        ) as table:
+            for row in rows:
+                table.row(row.cells, style=_style(row))
+        self.space(2)
+
     def space(self, millimetres: float) -> None:
         """Leave some room."""
         self._pages.ln(millimetres)

@@ -38,3 +38,25 @@ class Burn:
     def variance_cents(self) -> int | None:
         """The budget less what is burned: negative is over; None where there is no budget."""
         return None if self.budget_cents is None else self.budget_cents - self.burned_cents
+
+
+# Shares of the approved budget at which a job's lead is told, in percent.
+THRESHOLDS = (50, 75, 90, 100)
+# Burn is ahead of plan from this pace on, in percent of the plan, and once a quarter of the budget is burned: before
+# that, a first day's work says nothing.
+PACE_PERCENT = 120
+PACE_FROM_PERCENT = 25
+
+
+def reached(burn: Burn, told: int) -> int | None:
+    """The highest threshold that is reached and above the one that was told last; None where there is none."""
+    share = burn.percent or 0
+    return max((each for each in THRESHOLDS if told < each <= share), default=None)
+
+
+def is_ahead(burn: Burn, elapsed_days: int, all_days: int) -> bool:
+    """Whether a job burns faster than its days pass: pace = burn ÷ share of business days elapsed (glossary)."""
+    if not burn.budget_cents or not 0 < elapsed_days <= all_days:
+        return False
+    is_begun = PACE_FROM_PERCENT <= (burn.percent or 0) < WHOLE
+    return is_begun and burn.burned_cents * all_days * WHOLE >= burn.budget_cents * elapsed_days * PACE_PERCENT

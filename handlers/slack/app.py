@@ -12,7 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     leave,
@@ -24,6 +31,7 @@ from handlers.slack import (
     signoff_clicks,
     signoff_links,
     signoffs,
+    staff,
     time_entries,
     timesheets,
 )
@@ -47,6 +55,14 @@ FEATURES = (
     overrides,
     signoffs,
     signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
     signoff_links,
 )
 

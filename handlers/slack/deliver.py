@@ -7,6 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.desk_notices import Told, WeeklySummary
+from bot.estimate_files import document_of
+from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
 from bot.home import home_state
 from bot.notices import (
@@ -32,6 +34,7 @@ from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import USER_IDS, find_files, hand_over
 from handlers.slack.views import answers as answer_views
+from handlers.slack.views import estimates as estimate_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
 from handlers.slack.views import overrides as override_views
@@ -110,6 +113,8 @@ class SlackDelivery:
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
             case TimesheetFile(person_id=person_id, monday=monday, asked_at=asked_at):
                 return sheet_views.file(timesheet_of(self.slack.bot, person_id, monday), asked_at)
+            case EstimateFile(estimate_id=estimate_id):
+                return estimate_views.file(document_of(self.slack.bot, estimate_id), notice)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case OverrideAsked(override_id=override_id):

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
+    BurnTold,
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
@@ -12,6 +13,8 @@ from bot.desk_notices import (
     LeaveCancelledTold,
     LeaveTold,
     MorningMessage,
+    ReviewAsked,
+    ReviewDecided,
     SignoffOverdue,
     StaffMoved,
     SupervisorReminds,
@@ -24,6 +27,7 @@ from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
 from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
+from handlers.slack import estimate_notices as estimates
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import leave as leave_views
@@ -52,6 +56,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # a case for eac
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

@@ -44,7 +44,7 @@ def close(bot: Bot, month: str = FEBRUARY, delivery: str | None = None) -> Perio
 
 def rows(bot: Bot, table: type[Any]) -> list[Any]:
     with bot.store.read() as session:
-        return list(session.scalars(select(table)))
+        return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
 
 
 def exported(bot: Bot, number: int) -> list[dict[str, str]]:

@@ -177,7 +177,7 @@ def either_desk(
     thread.start()
     sandbox.wait_for_socket()
     yield Desk(bot, sandbox, Outbox(bot, SlackDelivery(slack)), "")
-    stop.set()  # the client takes 3 s to let its threads go: nobody waits for that here
+    stop.set()  # the client takes a second to let its threads go: nobody waits for that here
 
 
 def texts(blocks: list[Json]) -> str:

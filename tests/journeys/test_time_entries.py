@@ -2,11 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-
-# One demo runs for all of them.
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def say(page: Page, text: str, where: str = "composer") -> None:

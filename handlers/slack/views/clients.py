@@ -46,7 +46,7 @@ def card(shown: ClientCard) -> Message:
 
 def kept(shown: ClientCard) -> View:
     """The same after a form was saved."""
-    return modal("Saved", [section(":white_check_mark: Saved."), *_facts(shown)])
+    return modal("Saved", list(_facts(shown)))
 
 
 def help_message(prefix: str) -> Message:
@@ -109,13 +109,16 @@ def retainer_words(retainer: RetainerShown) -> str:
 
 
 def contact_words(contact: ContactShown) -> str:
-    """A contact on two lines."""
-    where = "in Slack" if contact.prefers == ContactChannel.CHAT else "by e-mail"
+    """Who a contact is and how they are reached, and what they approve, on a line each."""
     addresses = [f"<@{contact.user}>" if contact.user else "", escape(contact.email)]
-    reach = "  ·  ".join(filter(None, [*addresses, f"asked {where}"]))
+    return f"*{escape(contact.name)}*  {'  ·  '.join(filter(None, addresses))}\n{_asked(contact)}"
+
+
+def _asked(contact: ContactShown) -> str:
+    where = "in Slack" if contact.prefers == ContactChannel.CHAT else "by e-mail"
     limit = f", up to {format_money(contact.limit_cents, contact.currency)}" if contact.limit_cents is not None else ""
     approves = f"approves {', '.join(contact.approves)}{limit}" if contact.approves else "approves nothing"
-    return f"*{escape(contact.name)}*  {reach}\n{approves}"
+    return f"asked {where}  ·  {approves}"
 
 
 def _facts(shown: ClientCard) -> Iterator[Block]:
@@ -151,7 +154,7 @@ def _fields(shown: ClientCard) -> Iterator[str]:
 def _contacts(contacts: Sequence[ContactShown]) -> str:
     if not contacts:
         return "Nobody yet: a sign-off needs somebody who approves it."
-    lines = [f"•  {contact_words(each)}".replace("\n", "  ·  ") for each in contacts[:MOST_CONTACTS]]
+    lines = [f"•  *{escape(each.name)}*  {_asked(each)}" for each in contacts[:MOST_CONTACTS]]
     more = len(contacts) - MOST_CONTACTS
     return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
 
@@ -195,7 +198,7 @@ def _confirm_archive(shown: ClientCard) -> ConfirmObject:
 def _line(client: ClientLine) -> SectionBlock:
     lead = f"Lead {escape(client.lead)}" if client.lead else ":warning: no lead"
     if client.stands_in:
-        lead += f" ({escape(client.stands_in)} stands in today)"
+        lead += f", {escape(client.stands_in)} stands in" if client.lead else f", {escape(client.stands_in)} minds it"
     jobs = f"{client.open_jobs} open job{'' if client.open_jobs == 1 else 's'}" if client.open_jobs else "no open jobs"
     words = f"*{escape(client.code)}*  {escape(client.name)}  ·  {client.status}\n{lead}  ·  {jobs}"
     return section(words, button("Open", Action.CLIENT_OPEN, client.id))
