@@ -46,6 +46,7 @@ def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxie
         app,
         log_config=None,
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         forwarded_allow_ips=proxies,
     )
