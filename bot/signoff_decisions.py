@@ -48,8 +48,8 @@ class Record(Model):
 def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, said: str = "") -> DecisionTaken:
     """Decide as the approver who chats from there.
 
-    Raises Conflict and UsageError as `take_decision` does, and NotAllowed for anybody who is not asked: that attempt
-    goes on record.
+    Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who is not asked: what was tried
+    and could not be goes on record.
     """
 
     def work(session: Session) -> DecisionTaken:
@@ -60,8 +60,8 @@ def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
 
     try:
         return once(bot, actor, DecisionTaken, work)
-    except NotAllowed:
-        _put_on_record(bot, actor, signoff_id, decision)
+    except (NotAllowed, Conflict) as refused:
+        _put_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -75,8 +75,8 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
                 require_open(bot, session, signoff)
                 require_asked(bot, session, approver)
             return signoff_shown(bot, session, signoff_id)
-    except NotAllowed:
-        _put_on_record(bot, actor, signoff_id, decision)
+    except (NotAllowed, Conflict) as refused:
+        _put_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -155,7 +155,7 @@ def _is_staff(session: Session, address: Address) -> bool:
     return person is not None and person.left_at is None
 
 
-def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision) -> None:
+def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError) -> None:
     """Note a refused attempt, once for each person and sign-off. The address stands in the history, outside the log."""
     if actor.address is None:
         return
@@ -169,7 +169,8 @@ def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
             ):
                 return
             person = people.at_address(session, actor.address)
-            facts = {"who_sha256": who, "person": person.id if person else None, "wanted": decision.value}
+            why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
+            facts = {"who_sha256": who, "person": person.id if person else None, "wanted": decision.value, "why": why}
             ledger.append(bot, session, SignoffEvent.REFUSED, signoff_id, facts)
             attempt = {"by": list(actor.address), "wanted": decision.value}
             history.record_attempt(bot, session, person.id if person else None, signoff, attempt)
