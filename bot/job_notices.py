@@ -4,8 +4,10 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from bot.core import Actor
 from bot.model import Model
 from storage import notices
+from storage.notices import Place
 
 
 class JobPosted(Model):
@@ -43,3 +45,8 @@ def job_subject(job_id: str) -> str:
 def job_changed(session: Session, job_id: str) -> None:
     """Have all that shows this job rendered anew."""
     notices.touch(session, job_subject(job_id))
+
+
+def place_in(actor: Actor, channel: str | None) -> Place | None:
+    """A channel of the workspace that somebody asks from; None without a channel, and for the operator."""
+    return Place(actor.address.platform, actor.address.workspace, channel) if channel and actor.address else None

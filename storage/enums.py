@@ -254,3 +254,11 @@ class SignoffEvent(StrEnum):
     LINK_SENT = "link sent"
     LINK_REVOKED = "link revoked"
     REFUSED = "attempt refused"
+
+
+class WeekStanding(StrEnum):
+    """How far a week is on its way to approval, where it was sent at all."""
+
+    SENT = "sent for approval"
+    APPROVED = "approved"
+    SENT_BACK = "sent back"

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column
 
 from storage.base import Base, Key, Words
-from storage.clients import Client
+from storage.clients import Client, ClientTeamMember
 from storage.enums import TAKES_NO_TIME
 from storage.jobs import Job
 from storage.people import Person
@@ -40,6 +40,13 @@ def team_of(session: Session, job_id: str) -> Sequence[Person]:
     query = select(Person).join(JobTeamMember, JobTeamMember.person_id == Person.id)
     query = query.where(JobTeamMember.job_id == job_id, Person.left_at.is_(None))
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name, Person.id)).all()
+
+
+def team_of_client(session: Session, client_id: str) -> Sequence[Person]:
+    """The team of a client that works here now, by name."""
+    query = select(Person).join(ClientTeamMember, ClientTeamMember.person_id == Person.id)
+    query = query.where(ClientTeamMember.client_id == client_id, Person.left_at.is_(None))
+    return session.scalars(query.order_by(Person.name, Person.id)).all()
 
 
 def set_team(session: Session, job_id: str, person_ids: Collection[str]) -> None:
@@ -78,4 +85,5 @@ def alerts_of(session: Session, job_id: str, limit: int) -> Sequence[JobAlert]:
 def alerts_since(session: Session, job_ids: Collection[str], since: datetime) -> Mapping[str, int]:
     """How many alerts each of those jobs got since an instant, by the job's id; jobs without any are left out."""
     query = select(JobAlert.job_id, func.count()).where(JobAlert.job_id.in_(job_ids), JobAlert.at >= since)
-    return dict(session.execute(query.group_by(JobAlert.job_id)).tuples().all())
+    rows = session.execute(query.group_by(JobAlert.job_id))
+    return {job_id: int(count) for job_id, count in rows}

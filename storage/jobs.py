@@ -52,7 +52,9 @@ def by_number(session: Session, number: str) -> Job | None:
 def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
     """The job with that id, with its client; `locked` holds it to the end of the transaction."""
     query = select(Job).where(Job.id == job_id).options(joinedload(Job.client))
-    return session.scalar(query.with_for_update(of=Job) if locked else query)
+    if locked:
+        query = query.with_for_update(of=Job).execution_options(populate_existing=True)
+    return session.scalar(query)
 
 
 def numbers_of(session: Session, client_id: str) -> Sequence[str]:

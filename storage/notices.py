@@ -170,17 +170,17 @@ def send_again(session: Session, key: str, now: datetime) -> bool:
     return found is not None
 
 
-def touch(session: Session, subject: str, shown_since: datetime | None = None) -> bool:
-    """Have what shows this subject rendered anew; whether there is anything.
+def touch(session: Session, *subjects: str, shown_since: datetime | None = None) -> bool:
+    """Have what shows one of these subjects rendered anew; whether there is anything.
 
     `shown_since` leaves those messages alone that were last asked for before it. A notice that is just being sent is
     counted first: where its sender marks it in between, the message is there for the second statement.
     """
-    waiting = (QueuedNotice.subject == subject) & (QueuedNotice.sending == Sending.QUEUED)
+    waiting = QueuedNotice.subject.in_(subjects) & (QueuedNotice.sending == Sending.QUEUED)
     on_its_way = session.execute(
         update(QueuedNotice).where(waiting).values(wanted=QueuedNotice.wanted + 1).returning(QueuedNotice.id)
     ).all()
-    stale = update(SentMessage).where(SentMessage.subject == subject, SentMessage.gone_at.is_(None))
+    stale = update(SentMessage).where(SentMessage.subject.in_(subjects), SentMessage.gone_at.is_(None))
     if shown_since:
         stale = stale.where(SentMessage.shown_at >= shown_since)
     standing = session.execute(stale.values(wanted=SentMessage.wanted + 1).returning(SentMessage.id)).all()

@@ -125,6 +125,12 @@ def check_words(verb: JobVerb, text: str) -> str:
     return check_length(words)
 
 
+def read_next(text: str) -> str:
+    """A job's next step; empty where there is none. Raises UsageError."""
+    words = " ".join(text.split())
+    return "" if words.lower() in NOBODY else check_words(JobVerb.NEXT, words)
+
+
 def check_length(words: str) -> str:
     """Words that fit. Raises UsageError for too many."""
     if len(words) > LONGEST_WORDS:

@@ -11,6 +11,7 @@ from bot.rules.job_lines import EXAMPLES, JobVerb
 from storage.enums import DateOrder
 
 LONGEST_TITLE = 120
+LONGEST_TYPE = 40
 LONGEST_CLIENT = 5
 MOST_NAMED = 12
 
@@ -64,6 +65,14 @@ def check_title(title: str) -> str:
         raise UsageError("What is the job called?", example=EXAMPLES[JobVerb.OPEN])
     if len(words) > LONGEST_TITLE:
         raise UsageError(f"A title has up to {LONGEST_TITLE} characters; this one has {len(words)}.")
+    return words
+
+
+def check_type(text: str) -> str:
+    """What kind of job it is, in the agency's own words, on one line; may be empty. Raises UsageError."""
+    words = " ".join(text.split())
+    if len(words) > LONGEST_TYPE:
+        raise UsageError(f"A type has up to {LONGEST_TYPE} characters; this one has {len(words)}.")
     return words
 
 

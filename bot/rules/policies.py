@@ -94,6 +94,7 @@ class OfficePolicy(Model):
     summary_channel: str | None = None
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
+    approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""

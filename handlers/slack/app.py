@@ -13,15 +13,19 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import (
     account_policies,
+    briefs,
     client_forms,
     clients,
     contacts,
     contracts,
     deadlines,
+    entry_forms,
     estimate_drafts,
     estimates,
     exports,
     home,
+    job_costs,
+    jobs,
     leave,
     overrides,
     people,
@@ -33,6 +37,8 @@ from handlers.slack import (
     signoffs,
     staff,
     time_entries,
+    timers,
+    timesheet_approvals,
     timesheets,
 )
 from handlers.slack.client import slack_client
@@ -43,6 +49,8 @@ log = structlog.get_logger()
 
 FEATURES = (
     time_entries,
+    entry_forms,
+    timers,
     home,
     people,
     leave,
@@ -50,6 +58,7 @@ FEATURES = (
     policies,
     reminders,
     timesheets,
+    timesheet_approvals,
     periods,
     exports,
     overrides,
@@ -58,6 +67,9 @@ FEATURES = (
     estimates,
     estimate_drafts,
     account_policies,
+    jobs,
+    briefs,
+    job_costs,
     clients,
     client_forms,
     contracts,
