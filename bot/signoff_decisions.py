@@ -61,7 +61,7 @@ def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
     try:
         return once(bot, actor, DecisionTaken, work)
     except (NotAllowed, Conflict) as refused:
-        _put_on_record(bot, actor, signoff_id, decision, refused)
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -76,7 +76,7 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
                 require_asked(bot, session, approver)
             return signoff_shown(bot, session, signoff_id)
     except (NotAllowed, Conflict) as refused:
-        _put_on_record(bot, actor, signoff_id, decision, refused)
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -155,7 +155,9 @@ def _is_staff(session: Session, address: Address) -> bool:
     return person is not None and person.left_at is None
 
 
-def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError) -> None:
+def put_attempt_on_record(
+    bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
+) -> None:
     """Note a refused attempt, once for each person and sign-off. The address stands in the history, outside the log."""
     if actor.address is None:
         return
