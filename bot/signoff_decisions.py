@@ -16,7 +16,7 @@ from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, take_decision
 from storage import contacts, people, signoffs
 from storage import ledger as kept
-from storage.enums import Change, SignoffDecision, SignoffEvent, Via
+from storage.enums import Change, Platform, SignoffDecision, SignoffEvent, Via
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
 
@@ -61,7 +61,7 @@ def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
     try:
         return once(bot, actor, DecisionTaken, work)
     except (NotAllowed, Conflict) as refused:
-        _put_on_record(bot, actor, signoff_id, decision, refused)
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -76,7 +76,7 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
                 require_asked(bot, session, approver)
             return signoff_shown(bot, session, signoff_id)
     except (NotAllowed, Conflict) as refused:
-        _put_on_record(bot, actor, signoff_id, decision, refused)
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -155,7 +155,9 @@ def _is_staff(session: Session, address: Address) -> bool:
     return person is not None and person.left_at is None
 
 
-def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError) -> None:
+def put_attempt_on_record(
+    bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
+) -> None:
     """Note a refused attempt, once for each person and sign-off. A stranger's address stands in the history alone."""
     if actor.address is None:
         return
@@ -177,6 +179,8 @@ def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
 
 
 def _known_id(session: Session, address: Address) -> str | None:
-    """The id of the person or the contact who chats from there; None for a stranger."""
+    """The id of the person or the contact behind an address; None for a stranger. By mail it is the contact's own."""
+    if address.platform == Platform.EMAIL:
+        return address.user
     found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)
     return found.id if found else None
