@@ -14,7 +14,8 @@ from bot.people import Profile, require_person
 from bot.rules.contacts import ContactRead, ContactRequest, check_contact, may_approve
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
-from storage import contacts, people
+from bot.signoff_notices import signoff_changed
+from storage import contacts, people, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.enums import Change, ContactChannel, Platform, SignoffKind
@@ -175,6 +176,8 @@ def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
             row.platform = row.workspace = row.user = None
             session.flush()
             history.record(bot, session, person.id, row, Change.REMOVED, before)
+            for signoff in signoffs.open_for(session, row.id):
+                signoff_changed(session, signoff.id)
         return ContactKept(client_id=row.client_id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)

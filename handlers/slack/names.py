@@ -139,8 +139,7 @@ class Action(StrEnum):
     SIGNOFF_RECORD = "signoff.record"
     SIGNOFF_WITHDRAW = "signoff.withdraw"
     SIGNOFF_CARD = "signoff.card"
-    SIGNOFF_LINK_SEND = "signoff_link.send"
-    SIGNOFF_LINK_REVOKE = "signoff_link.revoke"
+    SIGNOFF_LINK = "signoff_link.menu"
 
 
 class Modal(StrEnum):
