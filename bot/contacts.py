@@ -59,10 +59,10 @@ class ContactForm(Model):
 
 
 class ContactKept(Model):
-    """A contact was added, changed or removed."""
+    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
 
     client_id: str
-    name: str
+    contact_id: str
 
 
 def approvers_for(
@@ -156,7 +156,7 @@ def keep_contact(
         except IntegrityError:
             raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
         history.record_kept(bot, session, person.id, row, before)
-        return ContactKept(client_id=client.id, name=row.name)
+        return ContactKept(client_id=client.id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
 
@@ -178,7 +178,7 @@ def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
             history.record(bot, session, person.id, row, Change.REMOVED, before)
             for signoff in signoffs.open_for(session, row.id):
                 signoff_changed(session, signoff.id)
-        return ContactKept(client_id=row.client_id, name=row.name)
+        return ContactKept(client_id=row.client_id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
 

@@ -16,7 +16,7 @@ from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, take_decision
 from storage import contacts, people, signoffs
 from storage import ledger as kept
-from storage.enums import Change, SignoffDecision, SignoffEvent, Via
+from storage.enums import Change, Platform, SignoffDecision, SignoffEvent, Via
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
 
@@ -158,23 +158,32 @@ def _is_staff(session: Session, address: Address) -> bool:
 def put_attempt_on_record(
     bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
 ) -> None:
-    """Note a refused attempt, once for each person and sign-off. The address stands in the history, outside the log."""
+    """Note a refused attempt, once for each person and sign-off. A stranger's address stands in the history alone.
+
+    Who decides by mail goes by their contact's id as user.
+    """
     if actor.address is None:
         return
-    who = digest(":".join(actor.address))
+    why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
     try:
         with bot.store.begin() as session:
             signoff = require_signoff(session, signoff_id)
-            events = kept.of_signoff(session, signoff_id)
-            if any(
-                each.event == SignoffEvent.REFUSED and json.loads(each.body)["who_sha256"] == who for each in events
-            ):
+            known = _known_id(session, actor.address)
+            who = known or digest(":".join(actor.address))
+            before = [each for each in kept.of_signoff(session, signoff_id) if each.event == SignoffEvent.REFUSED]
+            if any(json.loads(each.body)["who"] == who for each in before):
                 return
-            person = people.at_address(session, actor.address)
-            why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
-            facts = {"who_sha256": who, "person": person.id if person else None, "wanted": decision.value, "why": why}
+            facts = {"who": who, "wanted": decision.value, "why": why}
             ledger.append(bot, session, SignoffEvent.REFUSED, signoff_id, facts)
-            attempt = {"by": list(actor.address), "wanted": decision.value}
-            history.record_attempt(bot, session, person.id if person else None, signoff, attempt)
+            attempt = {"who": known or list(actor.address), "wanted": decision.value, "why": why}
+            history.record_attempt(bot, session, None, signoff, attempt)
     except BotError:
         return  # there is no such sign-off: nothing to put on record
+
+
+def _known_id(session: Session, address: Address) -> str | None:
+    """The id of the person or the contact at that address; None for a stranger."""
+    if address.platform == Platform.EMAIL:
+        return address.user
+    found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)
+    return found.id if found else None

@@ -12,6 +12,7 @@ from bot.jobs import JobFound, found
 from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
+from bot.rules.rates import format_money
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
@@ -33,7 +34,10 @@ class ArtefactKind(StrEnum):
 
 
 class ArtefactShown(Model):
-    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`). `size` is in bytes."""
+    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`) and its total.
+
+    `size` is in bytes, `total` money in words.
+    """
 
     kind: ArtefactKind
     name: str
@@ -42,6 +46,7 @@ class ArtefactShown(Model):
     size: int = 0
     link: str = ""
     estimate_id: str | None = None
+    total: str = ""
 
 
 class ApproverShown(Model):
@@ -220,6 +225,7 @@ def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> 
         media_type=file.media_type if file else "",
         size=file.size if file else 0,
         estimate_id=signoff.estimate_id,
+        total=format_money(estimate.total_cents, estimate.currency) if estimate else "",
     )
 
 
@@ -228,7 +234,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
     return ApproverShown(
         id=approver.id,
         contact_id=approver.contact_id,
-        name=contact.name if contact else "A former contact",
+        name=(contact.name if contact else "") or "A former contact",
         email=(contact.email or "") if contact else "",
         address=contact.address if contact else None,
         channel=approver.channel,

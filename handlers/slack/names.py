@@ -4,15 +4,15 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """Slash commands, without slash and prefix."""
+    """Slash commands, without slash and prefix, by name: as the manifest has them."""
 
-    LOGTIME = "logtime"
-    TIMEOFF = "timeoff"
-    TIMESHEET = "timesheet"
     CLIENT = "client"
     ESTIMATE = "estimate"
-    SIGNOFF = "signoff"
     JOB = "job"
+    LOGTIME = "logtime"
+    SIGNOFF = "signoff"
+    TIMEOFF = "timeoff"
+    TIMESHEET = "timesheet"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""

@@ -77,7 +77,8 @@ def artefact(shown: SignoffShown) -> str:
     if thing.kind == ArtefactKind.LINK:
         return f":link: <{_address(thing.link)}|{escape(cut(thing.link, 120))}>"
     size = f" ({_size(thing.size)})" if thing.size else ""
-    return f":page_facing_up: {escape(thing.name)}{size}"
+    total = f"\nTotal *{thing.total}*" if thing.total else ""
+    return f":page_facing_up: {escape(thing.name)}{size}{total}"
 
 
 def who_decides(shown: SignoffShown) -> str:
@@ -185,7 +186,8 @@ def _buttons(shown: SignoffShown) -> Block:
 
 
 def _sure(shown: SignoffShown) -> ConfirmObject:
-    exact = cut(f"You approve {shown.named}, for {shown.job.number}", CONFIRM_TEXT - 120)
+    total = f", {shown.artefact.total}" if shown.artefact.total else ""
+    exact = cut(f"You approve {shown.named}, for {shown.job.number}{total}", CONFIRM_TEXT - 120)
     text = f"{exact} (SHA-256 {shown.content_hash[:SHORT_HASH]}…). This is put on record with your name."
     return ConfirmObject(
         title="Approve this version?", text=PlainTextObject(text=text), confirm="Approve", deny="Not yet"

@@ -155,3 +155,14 @@ def test_a_reminder_stands_in_the_thread_and_none_is_sent_once_it_is_decided(acc
     assert any("is needed by Fri 20 Mar" in text for text in threads[0])
     assert not any("is needed" in text for text in threads[1])
     assert now(account.bot, reminded).is_open
+
+
+def test_the_button_on_a_job_or_an_estimate_opens_the_form_for_it(account: Desk) -> None:
+    shown, maya = ask(account.bot, OMAR), account.person("maya")
+    message = card(account)
+    block = next(each["block_id"] for each in message["blocks"] if each["type"] == "actions")
+    form = maya.forge(message, block, "signoff.open", f"job:{shown.job.id}").modal
+    assert form
+    assert "*ACME-101* Spring mailer" in texts(form["blocks"])
+    assert "can't find that job" in maya.forge(message, block, "signoff.open", "job:none").text
+    assert "can't find that estimate" in maya.forge(message, block, "signoff.open", "estimate:none").text
