@@ -1,5 +1,6 @@
 """Notices: what the bot has to say, as data. Doors turn them into messages; the outbox sends them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
@@ -210,19 +211,22 @@ def reply_key(delivery: str) -> str:
 
 def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> None:
     """Have all that shows an entry of this line rendered anew."""
-    notices.touch(session, line_subject(line_id))
-    home_changed(bot, session, person_id)
+    notices.touch(session, line_subject(line_id), shown_since=_of_person(bot, person_id))
 
 
 def home_changed(bot: Bot, session: Session, person_id: str) -> None:
     """Have a person's Home rendered anew, if they use it, and what they were lately told of their time."""
-    notices.touch(session, home_subject(person_id), shown_since=bot.real() - HOME_KEPT_FRESH)
-    told_changed(bot, session, person_id)
+    notices.touch(session, shown_since=_of_person(bot, person_id))
 
 
 def told_changed(bot: Bot, session: Session, person_id: str) -> None:
     """Have what a person was lately told unasked rendered anew."""
-    notices.touch(session, desk_subject(person_id), shown_since=bot.real() - TOLD_KEPT_FRESH)
+    notices.touch(session, shown_since={desk_subject(person_id): bot.real() - TOLD_KEPT_FRESH})
+
+
+def _of_person(bot: Bot, person_id: str) -> Mapping[str, datetime]:
+    now = bot.real()
+    return {home_subject(person_id): now - HOME_KEPT_FRESH, desk_subject(person_id): now - TOLD_KEPT_FRESH}
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
