@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.people import zone_of
-from bot.rules.books import Book, KnownClient, KnownJob
+from bot.rules.books import EXAMPLE_JOB, Book, KnownClient, KnownJob
 from bot.rules.dates import local_date
 from bot.rules.jobs import names_named, numbers_named
 from bot.rules.lines import Line, Segment
@@ -52,6 +52,14 @@ def with_open_jobs(session: Session, book: Book) -> Book:
     """The same with all jobs that take time: for the nearest ones to a slip."""
     every = [known(job) for job in jobs.open_jobs(session)]
     return replace(book, open_jobs=every, jobs={job.number: job for job in every} | dict(book.jobs))
+
+
+def example_job(session: Session, person: Person) -> str:
+    """The number of a job for a line that would work: one that a person works on, else any that takes time."""
+    recent = next((job for job in _recent(session, person) if job.is_open), None)
+    if recent:
+        return recent.number
+    return next((job.number for job in jobs.open_jobs(session)), EXAMPLE_JOB)
 
 
 def known(job: Job) -> KnownJob:

@@ -53,9 +53,10 @@ class Source(StrEnum):
 
 
 class Platform(StrEnum):
-    """A chat platform that the bot has a door to."""
+    """Where the bot has a door to people."""
 
     SLACK = "slack"
+    EMAIL = "e-mail"
 
 
 class Change(StrEnum):
@@ -130,3 +131,135 @@ class LateStanding(StrEnum):
     PENDING = "pending approval"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+class ClientStatus(StrEnum):
+    """How a client stands with the agency; a prospect has no signed work yet."""
+
+    PROSPECT = "prospect"
+    ACTIVE = "active"
+    LAPSED = "lapsed"
+
+
+class PricingModel(StrEnum):
+    """How a contract prices the work."""
+
+    RETAINER = "retainer"
+    FIXED_FEE = "fixed fee"
+    TIME_AND_MATERIALS = "time and materials"
+    PERFORMANCE = "performance"
+
+
+class RollOver(StrEnum):
+    """What becomes of a retainer's unused hours at the end of a month."""
+
+    NONE = "they lapse"
+    CAPPED = "they roll over up to a cap"
+    ALL = "they roll over"
+
+
+class ContactChannel(StrEnum):
+    """Where a client contact is asked."""
+
+    CHAT = "slack"
+    EMAIL = "e-mail"
+
+
+class OrderSide(StrEnum):
+    """Whose purchase order it is: the client's number for the approved money, or what the agency orders for the job."""
+
+    CLIENT = "client's"
+    AGENCY = "agency's"
+
+
+class EstimateStatus(StrEnum):
+    """How far a version of an estimate is on its way; only a draft changes."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    READY = "ready for the client"
+    SENT = "with client"
+    APPROVED = "approved"
+    REPLACED = "replaced"
+    CHANGES_REQUESTED = "changes requested"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class EstimateLineKind(StrEnum):
+    """What a line of an estimate is for: agency time, or what is bought for the client."""
+
+    FEE = "fee"
+    EXPENSE = "expense"
+
+
+class SignoffKind(StrEnum):
+    """What a client signs off."""
+
+    ESTIMATE = "estimate"
+    CONCEPT = "concept"
+    COPY = "copy"
+    LAYOUT = "layout"
+    OTHER = "other"
+
+
+class SignoffDecision(StrEnum):
+    """What an approver decides."""
+
+    APPROVED = "approved"
+    APPROVED_WITH_CHANGES = "approved with changes"
+    CHANGES_REQUESTED = "changes requested"
+    DECLINED = "declined"
+
+
+class SignoffStatus(StrEnum):
+    """Where a sign-off stands: open, decided by its approvers, taken back, or overtaken by a newer version."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    APPROVED_WITH_CHANGES = "approved with changes"
+    CHANGES_REQUESTED = "changes requested"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class Quorum(StrEnum):
+    """How many of the approvers must approve."""
+
+    ANY = "any one"
+    ALL = "all"
+    MAJORITY = "majority"
+
+
+class Via(StrEnum):
+    """How a decision reached the bot."""
+
+    CHAT = "slack"
+    PAGE = "sign-off page"
+    RECORDED = "recorded by staff"
+
+
+class SignoffEvent(StrEnum):
+    """What happened in the life of a sign-off, as its log tells it."""
+
+    REQUESTED = "requested"
+    DELIVERED = "delivered"
+    VIEWED = "viewed"
+    DECIDED = "decided"
+    SETTLED = "settled"
+    REMINDED = "reminded"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    APPROVERS_CHANGED = "approvers changed"
+    LINK_SENT = "link sent"
+    LINK_REVOKED = "link revoked"
+    REFUSED = "attempt refused"
+
+
+class WeekStanding(StrEnum):
+    """How far a week is on its way to approval, where it was sent at all."""
+
+    SENT = "sent for approval"
+    APPROVED = "approved"
+    SENT_BACK = "sent back"

@@ -1,6 +1,7 @@
 """Jobs, known by their number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
@@ -11,7 +12,11 @@ from storage.enums import TAKES_NO_TIME, JobStatus
 
 
 class Job(Base):
-    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it."""
+    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it.
+
+    Its lead is the client's where it has none of its own. `status_since` is when its status, next step or what it
+    waits on last changed; empty for one that never did.
+    """
 
     __tablename__ = "jobs"
 
@@ -22,6 +27,14 @@ class Job(Base):
     billable: Mapped[bool]
     status: Mapped[JobStatus] = mapped_column(default=JobStatus.OPENED)
     bound_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    type: Mapped[str] = mapped_column(String(40), default="")
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
+    next_step: Mapped[Words] = mapped_column(default="")
+    waits_on: Mapped[Words] = mapped_column(default="")
+    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    opened_by_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    status_since: Mapped[datetime | None] = mapped_column(default=None)
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -36,9 +49,23 @@ def by_number(session: Session, number: str) -> Job | None:
     return session.scalar(select(Job).where(Job.number == number).options(joinedload(Job.client)))
 
 
-def by_id(session: Session, job_id: str) -> Job | None:
-    """The job with that id, with its client."""
-    return session.scalar(select(Job).where(Job.id == job_id).options(joinedload(Job.client)))
+def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
+    """The job with that id, with its client; `locked` holds it to the end of the transaction."""
+    query = select(Job).where(Job.id == job_id).options(joinedload(Job.client))
+    if locked:
+        query = query.with_for_update(of=Job).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def numbers_of(session: Session, client_id: str) -> Sequence[str]:
+    """The numbers of all jobs of a client."""
+    return session.scalars(select(Job.number).where(Job.client_id == client_id)).all()
+
+
+def of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """The jobs of a client that take time, with the client, by number."""
+    query = select(Job).where(Job.client_id == client_id, Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
 
 
 def open_jobs(session: Session) -> Sequence[Job]:
@@ -46,6 +73,11 @@ def open_jobs(session: Session) -> Sequence[Job]:
     return session.scalars(
         select(Job).where(Job.status.not_in(TAKES_NO_TIME)).options(joinedload(Job.client)).order_by(Job.number)
     ).all()
+
+
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Job]:
+    """The jobs with those ids, with their clients."""
+    return session.scalars(select(Job).where(Job.id.in_(ids)).options(joinedload(Job.client))).all()
 
 
 def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
@@ -78,3 +110,15 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job
 def every_job(session: Session) -> Sequence[Job]:
     """All jobs, with their clients, by number."""
     return session.scalars(select(Job).options(joinedload(Job.client)).order_by(Job.number)).all()
+
+
+def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """A client's jobs that take time, by number."""
+    query = select(Job).where(Job.client_id == client_id, Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
+def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
+    """How many jobs of each of those clients take time; clients without any left out."""
+    query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
+    return dict(session.execute(query.group_by(Job.client_id)).all())

@@ -143,6 +143,12 @@ def is_queued(session: Session, key: str) -> bool:
     return session.scalar(select(exists().where(QueuedNotice.key == key))) or False
 
 
+def standing(session: Session, key: str) -> SentMessage | None:
+    """The message that was made of the notice with that key; None where it is not there, or no more."""
+    query = select(SentMessage).join(SentMessage.notice).where(QueuedNotice.key == key, SentMessage.gone_at.is_(None))
+    return session.scalar(query)
+
+
 def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tuple[str, date]]:
     """Who was sent something of that key on those days of theirs, as pairs of person and day."""
     query = select(QueuedNotice.unprompted_for, QueuedNotice.unprompted_on).where(
@@ -185,11 +191,8 @@ def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] 
     lately = shown_since or {}
     waiting = QueuedNotice.subject.in_([*subjects, *lately]) & (QueuedNotice.sending == Sending.QUEUED)
     shown = [(SentMessage.subject == each) & (SentMessage.shown_at >= since) for each, since in lately.items()]
-    stands = or_(SentMessage.subject.in_(subjects), *shown) if subjects else or_(*shown)
-    found = [
-        _counted(session, QueuedNotice, waiting),
-        _counted(session, SentMessage, stands & SentMessage.gone_at.is_(None)),
-    ]
+    standing = or_(SentMessage.subject.in_(subjects), *shown) & SentMessage.gone_at.is_(None)
+    found = [_counted(session, QueuedNotice, waiting), _counted(session, SentMessage, standing)]
     if found[1]:
         session.info["queued"] = True
     return any(found)
@@ -234,13 +237,14 @@ def shown(session: Session, subject: str, now: datetime) -> None:
     session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
-def forget_before(session: Session, instant: datetime, keep: str) -> None:
+def forget_before(session: Session, instant: datetime, keep: Sequence[str]) -> None:
     """Drop what was queued before that instant (real time) and is done with, and where it stands.
 
-    What is to be rendered anew stays, and so does each notice whose subject begins with `keep`.
+    What is to be rendered anew stays, and so does each notice whose subject begins with one of `keep`.
     """
     done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
-    old = done & ~QueuedNotice.subject.startswith(keep, autoescape=True)
+    kept = or_(*(QueuedNotice.subject.startswith(each, autoescape=True) for each in keep))
+    old = done & ~kept
     up_to_date = (SentMessage.rendered >= SentMessage.wanted) | SentMessage.gone_at.is_not(None)
     session.execute(
         delete(SentMessage).where(SentMessage.notice_id.in_(select(QueuedNotice.id).where(old)), up_to_date)

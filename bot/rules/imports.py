@@ -139,13 +139,18 @@ Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 Email = Annotated[str, BeforeValidator(_email)]
 Hours = Annotated[int, BeforeValidator(_minutes)]
+Code = Annotated[str, BeforeValidator(_code)]
+Currency = Annotated[str, BeforeValidator(_currency)]
+Service = Annotated[str, BeforeValidator(_service)]
 
 
-class _Row(Model):
+class FileRow(Model):
+    """A row of a file. A blank cell counts as not given."""
+
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
-class PersonRow(_Row):
+class PersonRow(FileRow):
     """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
 
     `starts_on` is the first day that time is expected for; without it, the day that they are added.
@@ -165,14 +170,7 @@ class PersonRow(_Row):
     admin: Yes = False
 
 
-class ClientRow(_Row):
-    """A client by its code."""
-
-    code: Annotated[str, BeforeValidator(_code)]
-    name: str
-
-
-class JobRow(_Row):
+class JobRow(FileRow):
     """A job by its number; `client` is the client's code, `channel` names the channel that stands for it."""
 
     number: Annotated[str, BeforeValidator(_number)]
@@ -183,7 +181,7 @@ class JobRow(_Row):
     channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
 
 
-class RateRow(_Row):
+class RateRow(FileRow):
     """A line of the rate card: an amount for an hour from a date on. A blank service, role or person means all."""
 
     service: Annotated[str, BeforeValidator(_service)] | None = None
@@ -200,14 +198,7 @@ class RateRow(_Row):
         return f"{whom} from {self.from_date.isoformat()}"
 
 
-TYPE_OF_ROW: Mapping[str, type[_Row]] = {
-    "people": PersonRow,
-    "clients": ClientRow,
-    "jobs": JobRow,
-    "rates": RateRow,
-}
-
-Row = TypeVar("Row", bound=_Row)
+Row = TypeVar("Row", bound=FileRow)
 
 
 def read_row(model: type[Row], cells: Mapping[str, str]) -> Row | list[str]:

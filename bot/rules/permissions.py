@@ -26,9 +26,26 @@ class Act(StrEnum):
     SET_POLICY = "set the office's policy"
     SEE_TEAM_TIME = "see the time of others"
     DECIDE_LATE_ENTRY = "decide on a late entry"
+    APPROVE_TIMESHEETS = "decide on a timesheet"
     EXCUSE_MISSING_TIME = "remind or excuse somebody"
     EXPLAIN = "try lines at the terminal"
     IMPORT = "import people, clients, jobs, rates and time"
+    SEE_CLIENTS = "see clients"
+    KEEP_CLIENTS = "add or change clients"
+    KEEP_CONTACTS = "add or change client contacts"
+    KEEP_PEOPLE = "change people"
+    KEEP_RATES = "see and set rates"
+    ERASE = "erase people's data"
+    OPEN_JOBS = "open jobs"
+    KEEP_JOBS = "change jobs"
+    SEE_MONEY = "see the money of a job"
+    KEEP_COSTS = "enter expenses, purchase orders and billed amounts"
+    DRAFT_ESTIMATES = "draft estimates"
+    REVIEW_ESTIMATES = "approve an estimate before the client sees it"
+    REQUEST_SIGNOFF = "ask a client for sign-off"
+    RECORD_DECISION = "record a client's decision"
+    DECIDE_SIGNOFF = "decide on a sign-off"
+    VERIFY = "verify the log of sign-offs"
 
 
 ADMIN = "admin"
@@ -38,6 +55,13 @@ WORKSPACE_ADMIN = "workspace admin"
 # Somebody that others report to: the people below them, and theirs, are whom they see and enter time for.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
+# The account desk: who works for the client, besides whoever makes things.
+ACCOUNT_DESK = frozenset(
+    {Role.COORDINATOR, Role.MANAGER, Role.DIRECTOR, Role.SENIOR_DIRECTOR, Role.HEAD, Role.LEADERSHIP, ADMIN}
+)
+ACCOUNT_LEADS = ACCOUNT_DESK - {Role.COORDINATOR}
+# A client contact who is asked to decide.
+APPROVER = "named approver"
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
@@ -58,12 +82,34 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SET_POLICY: frozenset({ADMIN}),
     Act.SEE_TEAM_TIME: frozenset({SUPERVISOR, Role.LEADERSHIP, ADMIN}),
     Act.DECIDE_LATE_ENTRY: frozenset({SUPERVISOR, ADMIN}),
+    Act.APPROVE_TIMESHEETS: frozenset({SUPERVISOR, ADMIN}),
     Act.EXCUSE_MISSING_TIME: frozenset({SUPERVISOR, ADMIN}),
+    Act.SEE_CLIENTS: STAFF,
+    Act.KEEP_CLIENTS: ACCOUNT_LEADS,
+    Act.KEEP_CONTACTS: ACCOUNT_DESK,
+    Act.KEEP_PEOPLE: frozenset({ADMIN}),
+    Act.KEEP_RATES: frozenset({ADMIN}),
+    Act.ERASE: frozenset({OPERATOR}),
+    Act.OPEN_JOBS: ACCOUNT_DESK,
+    Act.KEEP_JOBS: STAFF,
+    Act.SEE_MONEY: ACCOUNT_DESK | {Role.FINANCE},
+    Act.KEEP_COSTS: ACCOUNT_DESK | {Role.FINANCE},
+    Act.DRAFT_ESTIMATES: ACCOUNT_DESK,
+    Act.REVIEW_ESTIMATES: ACCOUNT_LEADS,
+    Act.REQUEST_SIGNOFF: ACCOUNT_DESK,
+    Act.RECORD_DECISION: ACCOUNT_DESK,
+    Act.DECIDE_SIGNOFF: frozenset({APPROVER}),
+    Act.VERIFY: frozenset({OPERATOR}),
 }
+
+
+def may(act: Act, standing: Iterable[str]) -> bool:
+    """Whether someone who has one of these roles may do that."""
+    return not MAY[act].isdisjoint(standing)
 
 
 def require(act: Act, standing: Iterable[str]) -> None:
     """Let someone who has one of these roles pass. Raises NotAllowed for anybody else."""
-    if MAY[act].isdisjoint(standing):
+    if not may(act, standing):
         allowed = ", ".join(sorted(MAY[act]))
         raise NotAllowed(f"You may not {act} here. Who may: {allowed}.")

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.model import Model
 from bot.rules.holidays import public_holidays
+from storage.enums import Role
 
 # The order of day and month in dates like 3/10; everywhere else the day comes first.
 MONTH_FIRST = ("US",)
@@ -37,6 +38,39 @@ class OwnDay(Model):
     name: str
 
 
+class ApprovalLimit(Model):
+    """Up to which amount (cents, in the estimate's currency) a role may let an estimate go out; None for any."""
+
+    role: Role
+    up_to_cents: Annotated[int, Field(ge=0)] | None = None
+
+
+class AccountPolicy(Model):
+    """What an office decides about estimates and sign-off; basis points are hundredths of a percent, ppm millionths.
+
+    With `four_eyes`, nobody approves a version that they sent for review themselves, whatever their own limit.
+    `estimate_days` are the business days after which the lead of a new billable job is reminded of its estimate. A
+    link to the sign-off page lasts `link_days`; approvers are reminded `remind_days` before the due date.
+    """
+
+    limits: Sequence[ApprovalLimit] = (
+        ApprovalLimit(role=Role.MANAGER, up_to_cents=500_000),
+        ApprovalLimit(role=Role.DIRECTOR, up_to_cents=2_500_000),
+        ApprovalLimit(role=Role.SENIOR_DIRECTOR, up_to_cents=5_000_000),
+        ApprovalLimit(role=Role.HEAD),
+        ApprovalLimit(role=Role.LEADERSHIP),
+    )
+    estimate_days: Annotated[int, Field(ge=1, le=20)] = 2
+    markup_bp: Annotated[int, Field(ge=0, le=100_000)] = 1_500
+    contingency_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
+    tax_name: str = ""
+    tax_ppm: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    four_eyes: bool = False
+    valid_days: Annotated[int, Field(ge=1, le=365)] = 30
+    link_days: Annotated[int, Field(ge=1, le=90)] = 14
+    remind_days: Annotated[int, Field(ge=0, le=30)] = 1
+
+
 class OfficePolicy(Model):
     """One office's policy, with the defaults of an office that has set nothing.
 
@@ -59,6 +93,8 @@ class OfficePolicy(Model):
     last_call: time | None = None
     summary_channel: str | None = None
     names_in_summary: bool = False
+    accounts: AccountPolicy = AccountPolicy()
+    approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""

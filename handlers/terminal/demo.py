@@ -9,10 +9,11 @@ from random import Random
 
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
-from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.people import Profile, recognise
 from bot.set_up import is_set_up
 from bot.time_imports import import_time
+from handlers.terminal.demo_contacts import link_contacts
 from handlers.terminal.imports import Kind, read_cells
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -24,6 +25,7 @@ ENTERED_AT = time(21, 30, tzinfo=UTC)
 IMPORTS = (
     (Kind.PEOPLE, import_people),
     (Kind.CLIENTS, import_clients),
+    (Kind.CONTACTS, import_contacts),
     (Kind.JOBS, import_jobs),
     (Kind.RATES, import_rates),
 )
@@ -61,11 +63,12 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
     """
     if is_set_up(bot):
         return
-    begun = bot.now() - timedelta(weeks=WEEKS)
+    begun, everybody = bot.now() - timedelta(weeks=WEEKS), list(profiles)
     before = replace(bot, clock=lambda: begun)
     for kind, bring_in in IMPORTS:
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
-    team = {profile.email: Random(profile.email) for profile in _recognised(bot, profiles)}  # noqa: S311  # one demo
+    team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
+    link_contacts(bot, everybody)
     for day in _workdays(bot.now().date()):
         evening = datetime.combine(day, ENTERED_AT)
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]

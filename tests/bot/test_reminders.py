@@ -16,12 +16,13 @@ from bot.deadlines import decide_late_entry
 from bot.desk_notices import DeadlineMissed, DeadlineNudge, MorningMessage, TeamMissing, Told, WeeklySummary
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.leave import cancel_leave, take_leave_line, was_off
+from bot.moot import is_moot
 from bot.news import Telling
 from bot.notices import Notice
 from bot.outbox import Moot, Outbox, Outcome, Sent
 from bot.policies import set_summary_channel
 from bot.reminder_answers import excuse, excuse_form, log_like_last_week, nothing_to_log, prefilled_form, remind, snooze
-from bot.reminders import is_moot, missed_shown, nudge_shown, queue_morning_messages, team_shown
+from bot.reminders import missed_shown, nudge_shown, queue_morning_messages, team_shown
 from bot.rules.lines import Line
 from bot.rules.policies import OwnDay, WhenLate
 from bot.schedule import SCANS, run_scans
@@ -227,11 +228,12 @@ def test_time_that_is_entered_before_the_message_is_sent_makes_it_moot(days: Day
     assert days.post.to(MAYA) == []
 
 
-def test_the_waiting_message_is_rendered_anew_when_the_time_is_entered(days: Days) -> None:
+def test_the_waiting_message_and_the_supervisors_list_are_rendered_anew_when_the_time_is_entered(days: Days) -> None:
     days.jump(TUESDAY, 9, 30)
     log(days.bot, "7h ACME-101 2026-03-12")
     days.outbox.drain()
-    assert [type(notice) for notice in days.post.rendered] == [MorningMessage]
+    readers = {notice.person_id for notice in days.post.rendered if isinstance(notice, MorningMessage)}
+    assert (readers, len(days.post.rendered)) == ({person(days.bot, name).id for name in (MAYA, GRACE)}, 2)
     shown = nudge_shown(days.bot, person(days.bot, MAYA).id, TUESDAY)
     assert [day.due.day for day in shown.days] == [18, 19]
 

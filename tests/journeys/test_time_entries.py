@@ -28,7 +28,8 @@ def act_as(page: Page, name: str, channel: str) -> None:
     switcher = page.locator("[data-test=act-as]")
     user = switcher.locator("option").filter(has_text=name).get_attribute("value")
     switcher.select_option(user)
-    page.wait_for_url(re.compile(f"as={user}"))
+    link = page.get_by_role("link", name=channel, exact=True)
+    expect(link).to_have_attribute("href", re.compile(f"as={user}"))
     page.get_by_role("link", name=channel, exact=True).click()
     expect(page.get_by_role("main").get_by_role("heading")).to_have_text(channel)
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules.client_rows import ClientRow
 from tests.handlers.terminal.front_door import EXAMPLES, run
 
 DRY = "Nothing was saved: this was a dry run. Add --save to save it.\n"
 
 
-def test_the_examples_are_imported_in_four_commands(tmp_path: Path) -> None:
+def test_the_examples_are_imported_in_five_commands(tmp_path: Path) -> None:
     assert run(tmp_path, "migrate").returncode == 0
-    for kind, count in (("people", 10), ("clients", 5), ("jobs", 12), ("rates", 6)):
+    for kind, count in (("people", 10), ("clients", 5), ("contacts", 5), ("jobs", 12), ("rates", 6)):
         file = str(EXAMPLES / f"{kind}.csv")
         dry = run(tmp_path, "import", kind, file)
         assert f"{count} new, 0 changed, 0 same, 0 error" in dry.stdout
@@ -55,7 +56,7 @@ def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -
     file.write_text("code,naem\nACME,Acme\n")
     done = run(tmp_path, "import", "clients", str(file))
     assert (done.returncode, done.stderr) == (
-        1, "clients.csv has columns I don't know: naem. I know: code, name.\n",
+        1, f"clients.csv has columns I don't know: naem. I know: {', '.join(ClientRow.model_fields)}.\n",
     )  # fmt: skip
     file.write_bytes(b"code,name\nACME,Caf\xe9\n")
     assert "is not UTF-8" in run(tmp_path, "import", "clients", str(file)).stderr
@@ -152,3 +153,15 @@ def test_a_busy_port_stops_the_start_in_one_line_that_names_it(tmp_path: Path, b
     assert done.stderr == (
         f"can't listen on port {busy_port} of 127.0.0.1: Address already in use; set HOST or PORT to another\n"
     )
+
+
+def test_a_contact_is_erased_by_their_email_address(tmp_path: Path) -> None:
+    run(tmp_path, "migrate")
+    for kind in ("people", "clients", "contacts"):
+        assert run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save").returncode == 0
+    done = run(tmp_path, "erase", "contact", "Dana@acmeoutdoor.example", "--yes")
+    assert done.stdout.startswith("Dana Whitfield, contact of ACME\nErased. What they decided stays on record under ")
+    with closing(sqlite3.connect(tmp_path / "var" / "jobjacket.db")) as database:
+        assert "Dana" not in "\n".join(database.iterdump())
+    again = run(tmp_path, "erase", "contact", "dana@acmeoutdoor.example", "--yes")
+    assert (again.returncode, again.stderr) == (1, "No contact has the e-mail address dana@acmeoutdoor.example.\n")
