@@ -55,10 +55,9 @@ class House:
         self._threads: list[threading.Thread] = []
 
     def _mail(self) -> MailDelivery | None:
-        """The door to e-mail, where it is open; else the log says what it lacks."""
+        """The door to e-mail, where it is open."""
         settings = self.settings
         if not (settings.smtp_url and settings.mail_from and settings.public_url):
-            structlog.get_logger().info("mail_is_off", missing=settings.lacks_for_mail)
             return None
         server = MailServer.at(settings.smtp_url.get_secret_value())
         return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
@@ -77,7 +76,9 @@ class House:
         thread.start()
 
     def start_worker(self) -> None:
-        """Start the outbox and the scans."""
+        """Start the outbox and the scans. Where clients can't be asked by e-mail, the log says why."""
+        if not self.bot.can_mail:
+            structlog.get_logger().info("mail_is_off", missing=self.settings.lacks_for_mail)
         for _ in range(SENDERS):
             self.start(self.outbox.run, self.stop)
         scans = scheduler(self.bot)
@@ -106,12 +107,13 @@ class House:
     def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
         settings = self.settings
-        app = slack_app(self.slack)
+        bolt = slack_app(self.slack)
         if settings.uses_socket_mode:
-            self.start(connect, app, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
+            self.start(connect, bolt, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
         secret = settings.slack_signing_secret.get_secret_value()
-        slack = [] if settings.uses_socket_mode else [slack_route(app, secret, THREADS)]
-        serve(web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()]), listener, self.stop)
+        slack = [] if settings.uses_socket_mode else [slack_route(bolt, secret, THREADS)]
+        app = web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()])
+        serve(app, listener, self.stop, settings.forwarded_allow_ips)
 
     def close(self) -> None:
         """Let what is under way finish, and give everything back."""

@@ -108,8 +108,8 @@ def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) 
     def work(session: Session) -> ClientKept:
         person = require_person(session, actor, Act.KEEP_CLIENTS)
         read = read_form(ClientRead, request.model_dump(), REFUSED)
-        _check_people(session, read)
         client = require_client(session, client_id) if client_id else None
+        _check_people(session, read, client)
         _check_office(session, read.office)
         _check_code(session, read.code, client)
         before = history.state_of(client) if client else None
@@ -230,10 +230,14 @@ def _fill(client: Client, read: ClientRead) -> None:
     client.internal_channel, client.shared_channel = read.internal_channel, read.shared_channel
 
 
-def _check_people(session: Session, read: ClientRead) -> None:
+def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
+    """Who is named works here, or was named before: who left stays until somebody else is chosen."""
     named = {"owner": [read.owner], "lead": [read.lead], "backup": [read.backup], "team": read.team}
     found = people.with_ids(session, {each for ids in named.values() for each in ids if each})
     working = {person.id for person in found if person.left_at is None}
+    if client:
+        before = {client.owner_id, client.lead_id, client.backup_lead_id}
+        working |= {each for each in before if each} | {each.id for each in clients.team_of(session, client.id)}
     wrong = {
         field: "Please choose somebody who works here."
         for field, ids in named.items()

@@ -12,6 +12,7 @@ from bot.core import Bot
 from bot.deadlines import judge, lateness
 from bot.desk_notices import TimeEnteredFor
 from bot.errors import NotFound, UsageError
+from bot.estimates import is_missing
 from bot.jobs import found
 from bot.news import tell
 from bot.notices import home_changed
@@ -121,6 +122,7 @@ def told(
     first = entries[0][0]
     person = by if by.id == first.person_id else people.by_id(session, first.person_id)
     days = sorted({entry.worked_on for entry, _ in entries})
+    counting = {job.id: job for entry, job in entries if entry.billable and entry.voided_at is None}
     totals = {day: time_entries.totals(session, person.id, *week_of(day), day) for day in days}
     return EntryTold(
         entries=[shown(session, entry, job, zone_of(person)) for entry, job in entries],
@@ -129,6 +131,7 @@ def told(
         today=today_of(bot, person),
         person="" if by is person else person.name,
         named_by=list(named_by) if any(named_by) else [],
+        unestimated=sorted(job.number for job in counting.values() if is_missing(session, job)),
     )
 
 

@@ -15,6 +15,7 @@ from bot.rules.permissions import Act
 from storage.clients import Client, Contract, Retainer
 from storage.contacts import Contact
 from storage.enums import Change
+from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Person
 from storage.rates import Rate
@@ -23,7 +24,7 @@ from storage.rates import Rate
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
 Row = TypeVar("Row", bound=FileRow)
-Table = TypeVar("Table", Person, Client, Contract, Retainer, Contact, Job, Rate)
+Table = TypeVar("Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing)
 
 # A file's first line has the names of its columns.
 FIRST_LINE = 2
@@ -35,6 +36,7 @@ COLUMNS = {
     "hours_a_day": "expected_minutes",
     "client": "client_id",
     "channel": "bound_channel",
+    "due": "due_on",
     "amount": "cents",
 }
 

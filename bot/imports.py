@@ -100,14 +100,20 @@ def _office(desk: Desk, offices: dict[str, Office], row: PersonRow) -> Office | 
 def _jobs(desk: Desk, cells: Sequence[Cells]) -> None:
     known = {job.number: job for job in jobs.every_job(desk.session)}
     codes = {client.code: client for client in clients.every_client(desk.session)}
+    staff = {person.email.lower(): person for person in people.everyone(desk.session)}
     for line, row in desk.rows(JobRow, "number", cells):
         if row.client not in codes:
             desk.error(line, f"there is no client {row.client}; import clients first")
             continue
+        if row.lead and row.lead not in staff:
+            desk.error(line, f"lead {row.lead} is not known; import people first")
+            continue
         label, key = f"{row.number} {row.title}", {"number": row.number}
         values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
-        values |= {"status": row.status, "channel": row.channel}
-        desk.put(line, label, known.get(row.number), Job, key, values, row.model_fields_set)
+        values |= {"status": row.status, "channel": row.channel, "type": row.type, "due": row.due}
+        values["lead_id"] = staff[row.lead].id if row.lead else None
+        given = row.model_fields_set | ({"lead_id"} if row.lead else set())
+        desk.put(line, label, known.get(row.number), Job, key, values, given)
 
 
 def _rates(desk: Desk, cells: Sequence[Cells]) -> None:

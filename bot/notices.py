@@ -12,7 +12,7 @@ from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject, override_subject
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
-from bot.job_notices import JobNotice
+from bot.job_notices import JobNotice, job_subject
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
@@ -220,7 +220,8 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
 
 
 def forget_old_notices(bot: Bot) -> None:
-    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs and what is set aside stay."""
+    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs, jobs and what is set aside stay."""
     with bot.store.begin() as session:
-        notices.forget_before(session, bot.real() - KEPT_FOR, keep=(home_subject(""), signoff_subject("")))
+        keep = (home_subject(""), signoff_subject(""), job_subject(""))
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=keep)
         news.forget_told_before(session, bot.now() - KEPT_FOR)

@@ -24,6 +24,8 @@ from storage.store import StoreBusy
 LEASE = timedelta(seconds=30)
 LOOK_EVERY_SECONDS = 1.0
 STALE = "stale"
+# What could not be sent for so long will not be; somebody should know.
+GIVE_UP_AFTER = timedelta(days=3)
 STORE_FAULTS = (SQLAlchemyError, StoreBusy)
 
 log = structlog.get_logger()
@@ -159,14 +161,16 @@ class Outbox:
                 case Sent(place, message):
                     row.sending, row.problem = Sending.SENT, None
                     session.add(self._standing(row, place, message, row.wanted - shows))
+                case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
+                    row.maybe_sent = maybe_sent
+                    self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)
                 case Moot():
                     self._drop(session, row, "needed no more")
                 case Dead(problem):
-                    row.sending, row.problem = Sending.SET_ASIDE, problem
-                    log.warning("notice_set_aside", notice=claimed.id, problem=problem)
+                    self._set_aside(row, problem)
 
     def _mark_rendered(self, message_id: str, lease: str, wanted: int, outcome: Outcome) -> None:
         with self.bot.store.begin() as session:
@@ -191,6 +195,14 @@ class Outbox:
         row.sending, row.problem = Sending.DROPPED, why
         if why == STALE:
             news.wait_again(session, row.key)
+
+    def _was_tried_for_long(self, row: QueuedNotice) -> bool:
+        begun = max(row.queued_at, row.not_before or row.queued_at)
+        return self.bot.real() - begun > GIVE_UP_AFTER
+
+    def _set_aside(self, row: QueuedNotice, problem: str) -> None:
+        row.sending, row.problem = Sending.SET_ASIDE, problem
+        log.warning("notice_set_aside", notice=row.id, problem=problem)
 
     def _later(self, row: Leased, seconds: float, problem: str) -> None:
         row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem

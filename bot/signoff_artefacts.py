@@ -89,7 +89,7 @@ def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id:
         raise LookupError(f"estimate {estimate.id} was released without its hash")
     return Artefact(
         content_hash=released.content_hash,
-        title=f"{title_of(estimate.version)} for {job.number} {job.title}",
+        title=title_of(estimate.version),
         estimate_id=estimate.id,
         amount_cents=estimate.total_cents,
     )

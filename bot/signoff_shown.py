@@ -12,6 +12,7 @@ from bot.jobs import JobFound, found
 from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
+from bot.rules.rates import format_money
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
@@ -33,7 +34,10 @@ class ArtefactKind(StrEnum):
 
 
 class ArtefactShown(Model):
-    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`). `size` is in bytes."""
+    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`) and its total.
+
+    `size` is in bytes, `total` money in words.
+    """
 
     kind: ArtefactKind
     name: str
@@ -42,6 +46,7 @@ class ArtefactShown(Model):
     size: int = 0
     link: str = ""
     estimate_id: str | None = None
+    total: str = ""
 
 
 class ApproverShown(Model):
@@ -83,9 +88,10 @@ class NewerShown(Model):
 
 
 class SignoffShown(Model):
-    """A sign-off as it stands. `version` is the thing's own; `today` is the client's office's, as `requested_on`.
+    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
 
-    `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's branding.
+    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
+    branding.
     """
 
     id: str
@@ -106,6 +112,7 @@ class SignoffShown(Model):
     status: SignoffStatus
     due_on: date | None
     requested_by: str
+    asker_address: Address | None
     requested_at: datetime
     settled_at: datetime | None
     certificate_id: str | None
@@ -177,6 +184,7 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         status=signoff.status,
         due_on=signoff.due_on,
         requested_by=people.by_id(session, signoff.requested_by_id).name,
+        asker_address=people.address_of(session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,
@@ -217,6 +225,7 @@ def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> 
         media_type=file.media_type if file else "",
         size=file.size if file else 0,
         estimate_id=signoff.estimate_id,
+        total=format_money(estimate.total_cents, estimate.currency) if estimate else "",
     )
 
 
@@ -225,7 +234,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
     return ApproverShown(
         id=approver.id,
         contact_id=approver.contact_id,
-        name=contact.name if contact else "A former contact",
+        name=(contact.name if contact else "") or "A former contact",
         email=(contact.email or "") if contact else "",
         address=contact.address if contact else None,
         channel=approver.channel,

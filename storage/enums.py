@@ -244,7 +244,6 @@ class SignoffEvent(StrEnum):
     """What happened in the life of a sign-off, as its log tells it."""
 
     REQUESTED = "requested"
-    DELIVERED = "delivered"
     VIEWED = "viewed"
     DECIDED = "decided"
     SETTLED = "settled"

@@ -29,6 +29,7 @@ SHORT_ROLES = {
 }
 
 LONGEST_SERVICE = 60
+LONGEST_TYPE = 40
 # Where a line has more cells than its file has columns, the name under which they come.
 SURPLUS = ""
 
@@ -103,6 +104,12 @@ def _number(text: Any) -> str:
     return upper
 
 
+def _type(text: Any) -> str:
+    if len(str(text)) > LONGEST_TYPE:
+        raise ValueError(f"a type has up to {LONGEST_TYPE} characters")
+    return str(text)
+
+
 def _code(text: Any) -> str:
     upper = str(text).upper()
     if not (upper.isascii() and upper.isalnum() and len(upper) <= 20):
@@ -137,6 +144,7 @@ def _service(text: Any) -> str:
 
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
+Number = Annotated[str, BeforeValidator(_number)]
 Email = Annotated[str, BeforeValidator(_email)]
 Hours = Annotated[int, BeforeValidator(_minutes)]
 Code = Annotated[str, BeforeValidator(_code)]
@@ -171,14 +179,20 @@ class PersonRow(FileRow):
 
 
 class JobRow(FileRow):
-    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it."""
+    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it.
 
-    number: Annotated[str, BeforeValidator(_number)]
+    `lead` is an e-mail address; without one the client's own lead minds it.
+    """
+
+    number: Number
     title: str
     client: Annotated[str, BeforeValidator(_code)]
     billable: Yes
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
     channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
+    type: Annotated[str, BeforeValidator(_type)] = ""
+    due: Annotated[date | None, BeforeValidator(_date)] = None
+    lead: Email | None = None
 
 
 class RateRow(FileRow):

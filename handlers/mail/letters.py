@@ -54,9 +54,9 @@ def composed(letter: Letter, sender: str, key: str, at: datetime) -> EmailMessag
     made["Message-ID"] = f"<{message_id(key)}@{host}>"
     made["References"] = f"<{message_id(letter.thread)}@{host}>"
     made["Date"] = format_datetime(at)
-    made["From"] = _mailbox(name, address)
-    made["To"] = _mailbox(*letter.to)
-    made["Reply-To"] = _mailbox(*letter.reply_to)
+    made["From"] = mailbox(name, address)
+    made["To"] = mailbox(*letter.to)
+    made["Reply-To"] = mailbox(*letter.reply_to)
     made["Subject"] = one_line(letter.subject)
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text, cte=ENCODING)
@@ -76,7 +76,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _mailbox(name: str, address: str) -> Address:
+def mailbox(name: str, address: str) -> Address:
     """A name and an address. Raises ValueError: what is wrong with an address is not mended."""
     user, _, domain = address.rpartition("@")
     if not user or not domain or not f"{user}{domain}".isprintable():

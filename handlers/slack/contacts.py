@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import contacts
+from bot.contacts import ContactsShown
 from bot.core import Actor
 from bot.errors import UsageError
 from bot.people import Profile
@@ -56,10 +57,11 @@ def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def remove(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Remove* a contact: the list says so."""
     context, actor = context_of(body), slack.identify(body)
-    done = contacts.remove_contact(slack.bot, actor, value_of(body))
+    before = contacts.show_contacts(slack.bot, actor, context.client)
+    contacts.remove_contact(slack.bot, actor, value_of(body))
     show_card(slack, actor, context)
     shown = contacts.show_contacts(slack.bot, actor, context.client)
-    told = f"*{escape(done.name)}* is asked no more."
+    told = f"{_named(before, value_of(body))} is asked no more."
     slack.update_modal(body, views.contacts(shown, context.model_dump_json(), told))
     ack()
 
@@ -85,13 +87,17 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     chat = _account(slack, actor, context.client, filled.choice("chat"))
     done = contacts.keep_contact(slack.bot, actor, context.client, context.changes, request, chat)
     shown = contacts.show_contacts(slack.bot, actor, context.client)
-    told = f":white_check_mark: *{escape(done.name)}* is kept."
+    told = f":white_check_mark: {_named(shown, done.contact_id)} is kept."
     saved_in(slack, ack, actor, context, views.contacts(shown, context.model_dump_json(), told))
 
 
 def _open(slack: SlackDoor, body: Body, context: Context) -> None:
     form = contacts.contact_form(slack.bot, slack.identify(body), context.client, context.changes)
     show_modal(slack, body, views.form(form, context.model_dump_json()))
+
+
+def _named(shown: ContactsShown, contact_id: str) -> str:
+    return next((f"*{escape(each.name)}*" for each in shown.contacts if each.id == contact_id), "The contact")
 
 
 def _account(slack: SlackDoor, actor: Actor, client_id: str, chosen: str) -> Profile | None:

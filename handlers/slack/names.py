@@ -4,15 +4,15 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """Slash commands, without slash and prefix."""
+    """Slash commands, without slash and prefix, by name: as the manifest has them."""
 
-    LOGTIME = "logtime"
-    TIMEOFF = "timeoff"
-    TIMESHEET = "timesheet"
     CLIENT = "client"
     ESTIMATE = "estimate"
-    SIGNOFF = "signoff"
     JOB = "job"
+    LOGTIME = "logtime"
+    SIGNOFF = "signoff"
+    TIMEOFF = "timeoff"
+    TIMESHEET = "timesheet"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""
@@ -46,7 +46,6 @@ class Action(StrEnum):
     JOB_ALERT = "job.alert"
     JOB_LOG_TIME = "job.log_time"
     JOB_CLIENT_SEARCH = "job.client_search"
-    JOB_STAFF_SEARCH = "job.staff_search"
     BRIEF_OPEN = "brief.open"
     BRIEF_EDIT = "brief.edit"
     BRIEF_VERSION = "brief.version"
@@ -140,8 +139,7 @@ class Action(StrEnum):
     SIGNOFF_RECORD = "signoff.record"
     SIGNOFF_WITHDRAW = "signoff.withdraw"
     SIGNOFF_CARD = "signoff.card"
-    SIGNOFF_LINK_SEND = "signoff_link.send"
-    SIGNOFF_LINK_REVOKE = "signoff_link.revoke"
+    SIGNOFF_LINK = "signoff_link.menu"
 
 
 class Modal(StrEnum):

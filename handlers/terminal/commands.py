@@ -8,6 +8,7 @@ import typer
 
 from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
+from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.rules.time_imports.tools import DateOrder
@@ -27,6 +28,9 @@ IMPORTS = {
     Kind.CONTACTS: import_contacts,
     Kind.JOBS: import_jobs,
     Kind.RATES: import_rates,
+    Kind.EXPENSES: import_expenses,
+    Kind.ORDERS: import_orders,
+    Kind.BILLED: import_billed,
 }
 
 
@@ -83,7 +87,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
         ] = False,
     ) -> None:
-        """Bring people, clients, contacts, jobs, rates or time in from a CSV file, all or nothing: a report by line."""
+        """Bring people, clients, contacts, jobs, rates, costs or time in from a CSV file: all or nothing, by line."""
         if kind == Kind.TIME:
             raise typer.Exit(_import_time(front.bot(), file, map_file, dates, save=save, take_back=take_back))
         if map_file or dates or take_back:

@@ -13,6 +13,7 @@ import typer
 
 from bot.import_desk import Cells, Finding, Imported
 from bot.rules.client_rows import ClientRow, ContactRow
+from bot.rules.cost_rows import BilledRow, ExpenseRow, OrderRow
 from bot.rules.imports import SURPLUS, FileRow, JobRow, PersonRow, RateRow
 
 
@@ -24,6 +25,9 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     JOBS = "jobs"
     RATES = "rates"
+    EXPENSES = "expenses"
+    ORDERS = "pos"
+    BILLED = "billed"
     TIME = "time"
 
 
@@ -33,6 +37,9 @@ TYPE_OF_ROW: Mapping[Kind, type[FileRow]] = {
     Kind.CONTACTS: ContactRow,
     Kind.JOBS: JobRow,
     Kind.RATES: RateRow,
+    Kind.EXPENSES: ExpenseRow,
+    Kind.ORDERS: OrderRow,
+    Kind.BILLED: BilledRow,
 }
 MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERROR: "!"}
 

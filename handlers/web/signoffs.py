@@ -34,8 +34,8 @@ Handler = Callable[[Request, str], Awaitable[Response]]
 
 # Pages wait for the store in threads of their own, so that they keep none from Slack's deliveries.
 THREADS = 4
-# A person looks a few times a minute; offices share an address.
-PER_LINK, PER_ADDRESS, WINDOW_SECONDS = 30, 240, 60
+# A look takes up to three requests; scanners look several times at once, and offices share an address.
+PER_LINK, PER_ADDRESS, WINDOW_SECONDS = 60, 240, 60
 ADVICE = {
     Gone.WRONG: "Please open it from the e-mail itself, or ask the agency for a new one.",
     Gone.USED: "What was decided is on record, and the receipt comes by e-mail.",

@@ -23,6 +23,7 @@ from bot.people import Profile, recognise
 from bot.rules.contacts import ContactRequest
 from bot.rules.new_people import NewPersonRequest
 from storage.contacts import Contact, by_id
+from storage.deliveries import Delivery
 from storage.enums import ContactChannel, Platform, Quorum, Role, SignoffKind
 from storage.history import HistoryLine
 from storage.jobs import by_number
@@ -162,6 +163,7 @@ def test_an_erased_contact_has_no_name_and_no_address_left_anywhere_while_their_
         assert row
         assert (row.name, row.email, row.address, row.removed_at is not None) == ("", None, None, True)
         lines = [f"{line.before} {line.after}" for line in session.scalars(select(HistoryLine))]
+        lines += [str(result) for result in session.scalars(select(Delivery.result))]
         assert not [line for line in lines if "Dana" in line or "dana@" in line or "U0DANA" in line]
         kept_approver = session.get(SignoffApprover, approver)
         assert kept_approver

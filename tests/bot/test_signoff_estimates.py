@@ -40,10 +40,11 @@ def test_an_estimate_is_released_decided_revised_and_told_with_its_change(desk: 
     assert form.estimate.label == "Letter of Estimate, version 1"
     shown = ask_for(desk, first.id)
     assert (shown.named, shown.content_hash) == (
-        "Letter of Estimate for ACME-101 Spring mailer, version 1",
+        "Letter of Estimate, version 1",
         now_hash(desk, first.id),
     )
     assert shown.artefact.file_id
+    assert shown.artefact.total == "USD 4,210.00"
     assert status(desk, first.id) == EstimateStatus.SENT
     decide(desk, shown, OMAR, YES)
     assert status(desk, first.id) == EstimateStatus.APPROVED

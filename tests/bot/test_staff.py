@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.clients import keep_client
 from bot.core import OPERATOR, Bot
 from bot.desk_notices import StaffMoved
 from bot.errors import BotError, Conflict, UsageError
@@ -23,7 +24,7 @@ from storage.enums import Change, Role
 from storage.history import HistoryLine
 from storage.news import News
 from storage.people import Person, address_of, by_email, by_id
-from tests.bot.test_clients import GRACE, MAYA, id_of
+from tests.bot.test_clients import GRACE, MAYA, add_brightwater, brightwater, card, id_of
 from tests.bot.test_leads import name_leads
 from tests.bot.test_time_entries import entries, log, request
 from tests.conftest import PEOPLE, FixedClock, actor, profile
@@ -186,6 +187,15 @@ def test_who_is_deactivated_has_left_the_back_up_stands_in_and_admins_are_told_o
     log(agency, "1h ACME-101")
     with agency.store.read() as session:
         assert [item.payload["back"] for item in session.scalars(select(News))] == [False, True]
+
+
+def test_a_client_whose_lead_left_is_changed_without_choosing_another_at_once(agency: Bot) -> None:
+    client_id = add_brightwater(agency)
+    change(agency, "maya", has_left=True)
+    keep_client(agency, actor(GRACE), client_id, brightwater(agency, name="Brightwater Ltd"))
+    assert card(agency, "BWF").lead == "Maya Torres (left)"
+    with pytest.raises(UsageError):
+        add_brightwater(agency, code="NEW")
 
 
 def test_whom_an_admin_ended_slack_does_not_bring_back(agency: Bot) -> None:

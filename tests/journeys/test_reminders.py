@@ -5,12 +5,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_time_entries import act_as, answer, close, say
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 A_DAY = timedelta(days=1)
 # Three business days, a weekend, and as many holidays as there may be between.

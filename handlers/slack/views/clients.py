@@ -13,9 +13,11 @@ from bot.contracts import ContractShown, RetainerShown
 from bot.rules.durations import format_duration
 from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import Message, actions, button, context, escape, modal, quote, section
+from handlers.slack.views.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
 from storage.enums import ContactChannel, RollOver
 
+FIELD_TEXT = 2000
+MOST_ASKED = 500
 MOST_JOBS = 10
 MOST_CONTACTS = 15
 MOST_RETAINERS = 5
@@ -146,7 +148,7 @@ def _fields(shown: ClientCard) -> Iterator[str]:
     yield f"*Account lead*\n{escape(shown.lead) or ':warning: nobody'}{minder}"
     yield f"*Back-up lead*\n{escape(shown.backup) or '–'}"
     yield f"*Portfolio owner*\n{escape(shown.owner) or '–'}"
-    yield f"*Team*\n{escape(', '.join(shown.team)) or '–'}"[:2000]
+    yield cut_markup(f"*Team*\n{escape(', '.join(shown.team)) or '–'}", FIELD_TEXT)
     yield f"*Internal channel*\n{channel(shown.internal_channel)}"
     yield f"*Shared channel*\n{channel(shown.shared_channel)}"
 
@@ -206,9 +208,9 @@ def _line(client: ClientLine) -> SectionBlock:
 
 def _pages(shown: ClientsListed) -> Iterator[ButtonElement]:
     if shown.page > 0:
-        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked}")
+        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked[:MOST_ASKED]}")
     if shown.page + 1 < shown.pages:
-        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked}")
+        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked[:MOST_ASKED]}")
 
 
 def _add() -> ButtonElement:

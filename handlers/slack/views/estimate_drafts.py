@@ -53,7 +53,9 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
         buttons.append(button("Terms, contingency, tax…", Action.ESTIMATE_TERMS, draft.id))
     blocks.append(actions(*buttons))
     title = draft.title if draft else "Letter of Estimate"
-    return modal(title, blocks, callback=Modal.ESTIMATE, submit="Done", metadata=seen.model_dump_json())
+    view = modal(title, blocks, callback=Modal.ESTIMATE, submit="Done", metadata=seen.model_dump_json())
+    view.close = PlainTextObject(text="Close")  # nothing is lost by it
+    return view
 
 
 def line_form(form: LineForm, metadata: str) -> View:

@@ -42,8 +42,10 @@ def overdue(shown: SignoffShown) -> Message:
 
 
 def receipt(shown: SignoffShown) -> str:
-    """The words with which the certificate comes to the agency, plain."""
-    return f"{shown.job.client}: {shown.named} ({shown.job.number}) is {shown.status}. The certificate, for the file:"
+    """The words with which the certificate comes to the agency; who asked is notified."""
+    asker = f"<@{shown.asker_address.user}>: " if shown.asker_address else ""
+    named = f"{escape(shown.named)} ({escape(shown.job.number)})"
+    return f"{asker}{escape(shown.job.client)} on {named}: {shown.status}. Here is the certificate."
 
 
 def _progress(shown: SignoffShown) -> str:

@@ -1,23 +1,26 @@
 """The links that approvers were sent by e-mail, as the agency sees and minds them."""
 
-from slack_sdk.models.blocks import Block, ConfirmObject, PlainTextObject
+from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.signoff_shown import ApproverShown, SignoffShown
 from handlers.slack.names import Action
-from handlers.slack.views.blocks import Message, actions, button, escape, section
+from handlers.slack.views.blocks import Message, escape, option, section
 from handlers.slack.views.signoffs import day_and_time
 from storage.enums import ContactChannel
+
+# What the menu of a link offers; an option's value is one of these and the approver's id, with a colon between.
+SEND, REVOKE = "send", "revoke"
 
 
 def links(shown: SignoffShown) -> list[Block]:
     """For each who is still to decide on the sign-off page: whether their link was opened, and what can be done."""
-    return [block for each in shown.waiting if each.channel == ContactChannel.EMAIL for block in _link(each, shown)]
+    return [_link(each, shown) for each in shown.waiting if each.channel == ContactChannel.EMAIL]
 
 
 def sent(approver: ApproverShown) -> Message:
     """A new link is on its way."""
     text = f"A new link goes to {escape(approver.name)} at {escape(approver.email)}. Earlier ones stay good."
-    return Message(text=text, blocks=[section(f":e-mail: {text}")])
+    return Message(text=text, blocks=[section(f":envelope: {text}")])
 
 
 def revoked(approver: ApproverShown) -> Message:
@@ -26,21 +29,8 @@ def revoked(approver: ApproverShown) -> Message:
     return Message(text=text.replace("*", ""), blocks=[section(f":no_entry_sign: {text}")])
 
 
-def _link(approver: ApproverShown, shown: SignoffShown) -> list[Block]:
-    opened = (
-        f"link opened {day_and_time(approver.opened_at, shown.zone)}" if approver.opened_at else "link not opened yet"
-    )
-    sure = ConfirmObject(
-        title="Take the links back?",
-        text=PlainTextObject(text=f"No link that {approver.name[:100]} was sent opens the page any more."),
-        confirm="Take back",
-        deny="Keep them",
-        style="danger",
-    )
-    return [
-        section(f":e-mail: *{escape(approver.name)}*  ·  {opened}"),
-        actions(
-            button("Send a new link", Action.SIGNOFF_LINK_SEND, approver.id),
-            button("Take links back", Action.SIGNOFF_LINK_REVOKE, approver.id, confirm=sure),
-        ),
-    ]
+def _link(approver: ApproverShown, shown: SignoffShown) -> Block:
+    opened = f"link opened {day_and_time(approver.opened_at, shown.zone)}" if approver.opened_at else "link not opened"
+    choices = [option("Send a new link", f"{SEND}:{approver.id}"), option("Take links back", f"{REVOKE}:{approver.id}")]
+    menu = OverflowMenuElement(action_id=Action.SIGNOFF_LINK, options=choices)
+    return section(f":envelope: *{escape(approver.name)}*  ·  {opened}", menu)

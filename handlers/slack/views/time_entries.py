@@ -104,7 +104,7 @@ def help_message(prefix: str) -> Message:
 
 def _told_blocks(told: EntryTold) -> list[Block]:
     if len(told.entries) > 1:
-        return [*_several(told), context(_totals(told))]
+        return [*_several(told), context(_totals(told)), *_unestimated(told)]
     entry = told.entry
     duration, day = format_duration(entry.minutes), full_day(entry.worked_on, told.today)
     who = f" for {escape(told.person)}" if told.person else ""
@@ -117,7 +117,7 @@ def _told_blocks(told: EntryTold) -> list[Block]:
     lines = [head, "  ·  ".join(filter(None, facts))]
     if entry.note:
         lines.append(quote(entry.note))
-    return [section("\n".join(lines)), *late_blocks(told), context(_totals(told))]
+    return [section("\n".join(lines)), *late_blocks(told), context(_totals(told)), *_unestimated(told)]
 
 
 def _several(told: EntryTold) -> Iterator[Block]:
@@ -178,6 +178,11 @@ def _totals(told: EntryTold) -> str:
         day = describe_day(date, told.today)
         days.append(f"{day[:1].upper()}{day[1:]}: *{format_duration(minutes)}*")
     return "   ".join([*days, f"Week: *{format_duration(told.week_minutes)}*"])
+
+
+def _unestimated(told: EntryTold) -> list[Block]:
+    numbers = escape(", ".join(told.unestimated))
+    return [context(f":memo: No approved estimate yet for {numbers}.")] if numbers else []
 
 
 def _summary(told: EntryTold) -> str:

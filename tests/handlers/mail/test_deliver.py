@@ -119,6 +119,15 @@ def test_a_server_that_asks_to_wait_is_tried_again_with_the_same_message_id(post
     assert len(post.later(301)) == 1
 
 
+def test_what_is_put_off_for_days_is_set_aside_with_the_reason(post: Post) -> None:
+    ask(post.bot, DANA)
+    for _ in range(2):
+        post.sandbox.faults.fail_next("smtp.rcpt", status=452)
+        assert not post.later(60 * 60 * 24 * 2)
+    (aside,) = notices_set_aside(post.bot, OPERATOR)
+    assert aside.problem == "given up after 3 days: the mail server refused the recipient (452 4.3.0)"
+
+
 def test_a_lost_answer_is_tried_again_as_the_same_letter(post: Post) -> None:
     post.sandbox.faults.fail_next("smtp.data", lose_answer="connection")
     ask(post.bot, DANA)

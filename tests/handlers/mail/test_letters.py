@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.mail.letters import Attachment, Letter, composed, message_id
@@ -24,6 +24,7 @@ def read(made: EmailMessage) -> EmailMessage:
 
 
 @given(st.text(), st.text())
+@settings(max_examples=30)
 def test_no_name_and_no_subject_can_add_a_header_or_a_recipient(name: str, subject: str) -> None:
     got = read(composed(letter(f"x\r\nBcc: a@b.example {name}", f"y\nX-Evil: 1 {subject}"), SENDER, "k", NOW))
     assert got["Bcc"] is None

@@ -139,7 +139,7 @@ def test_a_revised_estimate_says_why_and_what_first(account: Desk) -> None:
     table = maya.submit(form, {"reason": "A fourth route"}).modal
     assert table
     read = texts(table["blocks"])
-    assert "Changed: *Design*  key visual  10h × USD 145.00 → 12h × USD 145.00  (+USD 290.00)" in read
+    assert "Changed: *Design*, key visual: 10h × USD 145.00 → 12h × USD 145.00  (+USD 290.00)" in read
     assert "Total: USD 4,210.00 → *USD 4,500.00*  (+USD 290.00)" in read
 
 

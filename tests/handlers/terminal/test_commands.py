@@ -99,13 +99,13 @@ def test_a_file_of_time_that_cannot_be_read_says_why_in_one_line(tmp_path: Path)
 def test_the_manifest_is_printed_for_http(tmp_path: Path) -> None:
     done = run(tmp_path, "manifest", "--url", "https://jj.example", "--prefix", "jj-")
     command = json.loads(done.stdout)["features"]["slash_commands"][0]
-    assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
+    assert (command["command"], command["url"]) == ("/jj-client", "https://jj.example/slack/events")
 
 
 def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path) -> None:
     done = run(tmp_path, "manifest", PUBLIC_URL="https://jj.example", SLACK_COMMAND_PREFIX="jj-")
     command = json.loads(done.stdout)["features"]["slash_commands"][0]
-    assert (command["command"], command["url"]) == ("/jj-logtime", "https://jj.example/slack/events")
+    assert (command["command"], command["url"]) == ("/jj-client", "https://jj.example/slack/events")
 
 
 def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_wrong_settings_stop_every_start_with_a_line_each(tmp_path: Path) -> Non
 @pytest.mark.parametrize("command", ["run", "web"])
 def test_a_busy_port_stops_the_start_in_one_line_that_names_it(tmp_path: Path, busy_port: str, command: str) -> None:
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret", "HOST": "127.0.0.1", "PORT": busy_port}
-    done = run(tmp_path, command, **slack)
+    done = run(tmp_path, command, LOG_LEVEL="warning", **slack)
     assert done.returncode == 2
     assert done.stderr == (
         f"can't listen on port {busy_port} of 127.0.0.1: Address already in use; set HOST or PORT to another\n"
