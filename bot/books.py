@@ -26,8 +26,8 @@ def open_book(bot: Bot, session: Session, person: Person, line: Line) -> Book:
     """What a line of a person may refer to, by the few queries that its words ask for."""
     segments = [Segment(text) for text in re.split(r"[;\r\n]+", line.text)]
     numbers = {number for segment in segments for number in numbers_named(segment)}
-    names = {name for segment in segments for name in names_named(segment)}
     named = {job.number: job for job in map(known, jobs.with_numbers(session, numbers))} if numbers else {}
+    names = {name for segment in segments for name in names_named(segment, named)}
     of_clients = _clients(session, names) if names else {}
     channels = {word.lower(): _bound(session, channel) for word, channel in line.channels.items()}
     here, recent = _bound(session, line.here), _recent(session, person)
@@ -82,6 +82,4 @@ def _bound(session: Session, channel: Sequence[str]) -> list[KnownJob]:
 
 
 def _recent(session: Session, person: Person) -> list[KnownJob]:
-    return list(
-        dict.fromkeys(known(entry.job) for entry in time_entries.last_entered(session, person.id, RECENT_ENTRIES))
-    )
+    return list(dict.fromkeys(map(known, time_entries.last_jobs(session, person.id, RECENT_ENTRIES))))

@@ -46,9 +46,9 @@ def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None
         check_hours(session, bot, person, Span(entry.started_at, entry.ended_at), entry.worked_on)
     entry.entered_by_id = None if by is person else by.id
     fix_rate(session, person, entry)
+    judge(bot, session, person, entry)
     session.add(entry)
     session.flush()
-    judge(bot, session, person, entry)
     history.record(bot, session, by.id, entry, Change.MADE)
     week_changed(bot, session, person.id, entry.worked_on)
     if by is not person:

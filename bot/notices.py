@@ -1,6 +1,6 @@
 """Notices: what the bot has to say, as data. Doors turn them into messages; the outbox sends them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
@@ -186,20 +186,27 @@ def reply_key(delivery: str) -> str:
 
 def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> None:
     """Have all that shows an entry of this line rendered anew."""
-    notices.touch(session, line_subject(line_id))
-    home_changed(bot, session, person_id)
+    notices.touch(session, line_subject(line_id), shown_since=_of_person(bot, session, person_id))
 
 
 def home_changed(bot: Bot, session: Session, person_id: str) -> None:
     """Have a person's Home rendered anew, if they use it, and what they and their supervisor were told of it."""
-    notices.touch(session, home_subject(person_id), shown_since=bot.real() - HOME_KEPT_FRESH)
-    supervisor_id = people.supervisor_of(session, person_id)
-    told_changed(bot, session, person_id, *([supervisor_id] if supervisor_id else []))
+    notices.touch(session, shown_since=_of_person(bot, session, person_id))
 
 
 def told_changed(bot: Bot, session: Session, *person_ids: str) -> None:
     """Have what these people were lately told unasked rendered anew."""
-    notices.touch(session, *map(desk_subject, person_ids), shown_since=bot.real() - TOLD_KEPT_FRESH)
+    notices.touch(session, shown_since=_told(bot, *person_ids))
+
+
+def _of_person(bot: Bot, session: Session, person_id: str) -> Mapping[str, datetime]:
+    supervisor_id = people.supervisor_of(session, person_id)
+    told = _told(bot, person_id, *([supervisor_id] if supervisor_id else []))
+    return {home_subject(person_id): bot.real() - HOME_KEPT_FRESH, **told}
+
+
+def _told(bot: Bot, *person_ids: str) -> Mapping[str, datetime]:
+    return dict.fromkeys(map(desk_subject, person_ids), bot.real() - TOLD_KEPT_FRESH)
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.notices import NOTICE, Notice
-from storage import news, notices
+from storage import news, outbox
 from storage.enums import Sending
 from storage.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
@@ -95,7 +95,7 @@ class Outbox:
     def drain(self, stop: threading.Event | None = None) -> int:
         """Send all that is due right now; how many tries that took. An idle outbox only reads."""
         with self.bot.store.read() as session:
-            if not notices.is_anything_due(session, self.bot.real(), self.bot.now()):
+            if not outbox.is_anything_due(session, self.bot.real(), self.bot.now()):
                 return 0
         tries = 0
         while not (stop and stop.is_set()) and (self._send_next() or self._render_next()):
@@ -105,7 +105,7 @@ class Outbox:
     def _send_next(self) -> bool:
         lease = self.bot.new_id()
         with self.bot.store.begin() as session:
-            notice = notices.next_notice(session, self.bot.real(), self.bot.now())
+            notice = outbox.next_notice(session, self.bot.real(), self.bot.now())
             if notice is None:
                 return False
             if notice.expires_at and notice.expires_at <= self.bot.now():
@@ -126,7 +126,7 @@ class Outbox:
     def _render_next(self) -> bool:
         lease = self.bot.new_id()
         with self.bot.store.begin() as session:
-            message = notices.next_stale_message(session, self.bot.real())
+            message = outbox.next_stale_message(session, self.bot.real())
             if message is None:
                 return False
             self._hold(message, lease)
@@ -152,7 +152,7 @@ class Outbox:
 
     def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome, shows: int) -> None:
         with self.bot.store.begin() as session:
-            row = notices.held_notice(session, claimed.id, lease)
+            row = outbox.held_notice(session, claimed.id, lease)
             if row is None:
                 log.warning("late_mark_refused", notice=claimed.id)
                 return
@@ -174,7 +174,7 @@ class Outbox:
 
     def _mark_rendered(self, message_id: str, lease: str, wanted: int, outcome: Outcome) -> None:
         with self.bot.store.begin() as session:
-            row = notices.held_message(session, message_id, lease)
+            row = outbox.held_message(session, message_id, lease)
             if row is None:
                 log.warning("late_mark_refused", message=message_id)
                 return

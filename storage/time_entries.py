@@ -85,9 +85,10 @@ def last_by(session: Session, person_id: str) -> TimeEntry | None:
     return session.scalar(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(1))
 
 
-def last_entered(session: Session, person_id: str, limit: int) -> Sequence[TimeEntry]:
-    """The entries of a person that were entered last, with their jobs, the last one first."""
-    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+def last_jobs(session: Session, person_id: str, limit: int) -> Sequence[Job]:
+    """The jobs, with their clients, of the entries of a person that were entered last; the last one first."""
+    query = select(Job).join(TimeEntry, TimeEntry.job_id == Job.id).options(joinedload(Job.client))
+    query = query.where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None))
     return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
 
 

@@ -1,7 +1,7 @@
 """Jobs as a line names them, and which of them a mistyped number is near to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -37,11 +37,11 @@ def numbers_named(segment: Segment) -> set[str]:
     return {number for at in range(len(segment.plain)) for number, _ in _numbers_at(segment, at)}
 
 
-def names_named(segment: Segment) -> set[str]:
-    """All client codes and names that the words of a segment could be, in lower case."""
+def names_named(segment: Segment, known: Collection[str]) -> set[str]:
+    """All client codes and names that the words of a segment could be, in lower case; not those of `known` numbers."""
     words = segment.plain
     runs = {" ".join(words[at : at + count]) for at in range(len(words)) for count in range(1, LONGEST_CLIENT + 1)}
-    return runs | {client_code(number).lower() for number in numbers_named(segment)} - {""}
+    return runs | {client_code(number).lower() for number in numbers_named(segment).difference(known)} - {""}
 
 
 def read_jobs(segment: Segment, at: int, book: Book) -> list[Token]:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from storage.notices import _stale
+from storage.outbox import _stale
 from storage.store import Store
 
 
