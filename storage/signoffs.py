@@ -15,8 +15,8 @@ BATCH = 1000
 class Signoff(Base):
     """What is asked of a client: one version of one artefact, which is a stored file, a link or an estimate.
 
-    `content_hash` (SHA-256, hex) is that of the exact content. The versions of one thing share a `series_id`, the id
-    of the first.
+    `content_hash` (SHA-256, hex) is that of the exact content; an estimate's `file_id` is its document. The versions
+    of one thing share a `series_id`, the id of the first.
     """
 
     __tablename__ = "signoffs"
