@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.contacts import keep_contact
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.ledger import verify
+from bot.rules.contacts import ContactRequest
 from bot.rules.link_tokens import kept_of
 from bot.signoff_certificates import certificate_of
 from bot.signoff_changes import withdraw
@@ -141,6 +143,24 @@ def test_a_link_is_sent_anew_to_who_is_asked_by_mail(account: Bot) -> None:
         send_link_anew(account, actor("Maya"), shown.approvers[1].id)
     with pytest.raises(BotError):
         send_link_anew(account, actor("Maya"), "nobody")
+
+
+def test_links_that_went_to_an_address_that_is_theirs_no_more_open_nothing(account: Bot) -> None:
+    shown = ask(account, DANA, NOAH, kind=SignoffKind.COPY)
+    tokens = [new_link(account, each.id).token for each in shown.approvers]
+
+    def dana_is_kept(email: str) -> None:
+        request = ContactRequest(name="Dana Fox-Ray", email=email, approves=[SignoffKind.COPY])
+        keep_contact(account, actor("Maya"), shown.client_id, DANA, request, None)
+
+    dana_is_kept("dana@acme.example")
+    assert page_of(account, tokens[0]).signoff.approvers[0].name == "Dana Fox-Ray"
+    dana_is_kept("dana.fox@acme.example")
+    assert why_dead(account, tokens[0]) == Gone.REVOKED
+    assert page_of(account, tokens[1]).can_decide  # Noah's
+    with account.store.read() as session:
+        assert session.query(notices.QueuedNotice).filter_by(channel=DANA).count() == 2  # asked, and asked there
+    assert events(account, shown.id) == ["requested", "link revoked"]
 
 
 def test_the_certificate_is_made_once_and_stays_the_same(account: Bot, clock: FixedClock) -> None:
