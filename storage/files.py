@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import LargeBinary, String, func, select
+from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from storage.base import Base, Words, insert_once
@@ -38,6 +38,11 @@ def beginning(session: Session, digest: str, size: int) -> bytes:
     """The first bytes of the file with that SHA-256 (hex); none where there is no such file."""
     found = session.scalar(select(func.substr(StoredFile.content, 1, size)).where(StoredFile.id == digest))
     return bytes(found or b"")
+
+
+def drop(session: Session, digest: str) -> None:
+    """Drop a file that nothing names any more."""
+    session.execute(delete(StoredFile).where(StoredFile.id == digest))
 
 
 def every_id(session: Session) -> Iterator[str]:

@@ -111,6 +111,13 @@ def open_for(session: Session, contact_id: str) -> Sequence[Signoff]:
     ).all()
 
 
+def naming(session: Session, contact_ids: Collection[str]) -> Sequence[Signoff]:
+    """The sign-offs for which those contacts were or are asked, by id."""
+    query = select(Signoff).join(SignoffApprover, SignoffApprover.signoff_id == Signoff.id)
+    query = query.where(SignoffApprover.contact_id.in_(contact_ids)).distinct()
+    return session.scalars(query.order_by(Signoff.id)).all()
+
+
 def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
     """The sign-offs that wait for a decision and are due by that day."""
     query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN, Signoff.due_on <= day)
