@@ -98,14 +98,14 @@ def test_a_file_of_time_that_cannot_be_read_says_why_in_one_line(tmp_path: Path)
 
 def test_the_manifest_is_printed_for_http(tmp_path: Path) -> None:
     done = run(tmp_path, "manifest", "--url", "https://jj.example", "--prefix", "jj-")
-    command = json.loads(done.stdout)["features"]["slash_commands"][0]
-    assert (command["command"], command["url"]) == ("/jj-client", "https://jj.example/slack/events")
+    urls = {each["command"]: each["url"] for each in json.loads(done.stdout)["features"]["slash_commands"]}
+    assert urls["/jj-logtime"] == "https://jj.example/slack/events"
 
 
 def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path) -> None:
     done = run(tmp_path, "manifest", PUBLIC_URL="https://jj.example", SLACK_COMMAND_PREFIX="jj-")
-    command = json.loads(done.stdout)["features"]["slash_commands"][0]
-    assert (command["command"], command["url"]) == ("/jj-client", "https://jj.example/slack/events")
+    urls = {each["command"]: each["url"] for each in json.loads(done.stdout)["features"]["slash_commands"]}
+    assert urls["/jj-logtime"] == "https://jj.example/slack/events"
 
 
 def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
