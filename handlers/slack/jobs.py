@@ -69,8 +69,9 @@ def show_jacket(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 
 def open_new(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Open a job*: the form."""
-    _open_form(slack, body, slack.identify(body))
+    """*Open a job*: the form, for the client on whose card that is."""
+    client_id = _value(body)
+    _open_form(slack, body, slack.identify(body), "" if client_id == views.ANY_CLIENT else client_id)
     ack()
 
 
@@ -199,8 +200,8 @@ def _show_named(slack: SlackDoor, actor: Actor, line: Line, text: str, number: s
     return jacket_views.jacket(job_jackets.jacket_of_line(slack.bot, actor, line))
 
 
-def _open_form(slack: SlackDoor, body: Body, actor: Actor) -> None:
-    form = job_openings.opening_form(slack.bot, actor)
+def _open_form(slack: SlackDoor, body: Body, actor: Actor, client_id: str = "") -> None:
+    form = job_openings.opening_form(slack.bot, actor, client_id)
     slack.open_modal(body, forms.new_form(form, _metadata(body, "")))
 
 
