@@ -88,6 +88,8 @@ def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
     assert form
     refused = grace.submit(form, {"colour": "#1D3A34", "logo": [("logo.txt", b"no picture")]})
     assert refused.errors
+    large = grace.submit(form, {"logo": [("logo.png", PNG + bytes(2 * 1024 * 1024))]})
+    assert "up to 2 MB" in large.errors["logo"]
     done = grace.submit(form, {"logo": [("acme.png", PNG)], "reporting_notes": "Mondays"}).modal
     assert done
     assert "logo" in texts(done["blocks"])
