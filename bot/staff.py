@@ -17,7 +17,7 @@ from bot.policies import OfficeShown
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
 from bot.rules.staff import StaffRead, StaffRequest, check_supervisor
-from storage import people
+from storage import clients, people
 from storage.enums import Change, Role
 from storage.people import Person
 
@@ -26,13 +26,14 @@ REFUSED = "That can't be kept like this."
 
 
 class StaffLine(Model):
-    """A person in the list; `supervisor` is a name."""
+    """A person in the list; `supervisor` is a name, `portfolio` the codes of the clients that they own."""
 
     id: str
     name: str
     role: Role
     office: str
     supervisor: str
+    portfolio: Sequence[str]
     is_admin: bool
     left: bool
     linked: bool
@@ -87,6 +88,7 @@ def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
         require_person(session, actor, Act.KEEP_PEOPLE)
         everybody = sorted(people.everyone(session), key=lambda each: (each.left_at is not None, each.name, each.id))
         names, linked = {each.id: each.name for each in everybody}, people.linked_ids(session)
+        portfolios = clients.portfolios(session)
         page = max(0, min(page, (len(everybody) - 1) // PAGE))
         lines = [
             StaffLine(
@@ -95,6 +97,7 @@ def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
                 role=each.role,
                 office=each.office.name,
                 supervisor=names.get(each.supervisor_id or "", ""),
+                portfolio=portfolios.get(each.id, ()),
                 is_admin=each.is_admin,
                 left=each.left_at is not None,
                 linked=each.id in linked,

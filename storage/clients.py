@@ -161,6 +161,15 @@ def led_by(session: Session, person_id: str) -> Sequence[Client]:
     return session.scalars(query.order_by(Client.code)).all()
 
 
+def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
+    """The codes of the clients that each portfolio owner has, by the owner's id; archived ones left out."""
+    query = select(Client.owner_id, Client.code).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
+    found: dict[str, list[str]] = {}
+    for owner_id, code in session.execute(query.order_by(Client.code)):
+        found.setdefault(owner_id, []).append(code)
+    return found
+
+
 def channels_by_name(session: Session) -> Sequence[Client]:
     """The clients of which a channel is known by its name alone: Slack's ids are upper case, names never are."""
     columns = (Client.internal_channel, Client.shared_channel)

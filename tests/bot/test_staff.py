@@ -55,6 +55,14 @@ def changes(bot: Bot, first: str) -> list[tuple[Change, bool]]:
         return [(line.change, line.person_id is not None) for line in lines if line.thing_id == id_of(bot, first)]
 
 
+def test_the_list_has_each_persons_portfolio(agency: Bot) -> None:
+    with agency.store.begin() as session:
+        for code in ("INT", "ACME"):
+            by_code(session, code).owner_id = id_of(agency, "grace")  # type: ignore[union-attr]
+    grace, maya, _ = list_staff(agency, actor(GRACE)).people
+    assert (grace.portfolio, maya.portfolio) == (["ACME", "INT"], ())
+
+
 def test_an_admin_changes_a_person_and_the_history_keeps_what_was(agency: Bot) -> None:
     shown = list_staff(agency, actor(GRACE))
     assert [(each.name, each.supervisor, each.linked) for each in shown.people] == [

@@ -10,10 +10,11 @@ from bot.rules.rates import MINUTES_AN_HOUR
 from bot.staff import StaffForm, StaffLine, StaffListed
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
-from handlers.slack.views.blocks import Message, actions, button, context, escape, modal, section
+from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, modal, section
 from storage.enums import Role
 
 ADMIN, LEFT = "admin", "left"
+PORTFOLIO_TEXT = 200
 
 
 def listed(shown: StaffListed, told: str = "") -> View:
@@ -82,8 +83,10 @@ def _line(person: StaffLine) -> SectionBlock:
     marks = ["admin" if person.is_admin else "", "left" if person.left else ""]
     marks.append("" if person.linked or person.left else "not seen in Slack yet")
     facts = "  ·  ".join(filter(None, [person.role, escape(person.office), *marks]))
-    boss = f"\nreports to {escape(person.supervisor)}" if person.supervisor else ""
-    return section(f"*{escape(person.name)}*  {facts}{boss}", button("Change", Action.STAFF_EDIT, person.id))
+    boss = f"reports to {escape(person.supervisor)}" if person.supervisor else ""
+    owns = f"portfolio: {escape(cut(', '.join(person.portfolio), PORTFOLIO_TEXT))}" if person.portfolio else ""
+    more = "  ·  ".join(filter(None, [boss, owns]))
+    return section(f"*{escape(person.name)}*  {facts}\n{more}".rstrip(), button("Change", Action.STAFF_EDIT, person.id))
 
 
 def _pages(shown: StaffListed) -> Iterator[ButtonElement]:
