@@ -8,12 +8,16 @@ from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.core import Bot
 from sandbox.deliveries import Delivery
+from storage.clients import Client
+from storage.contacts import Contact
 from storage.history import HistoryLine
+from storage.jobs import Job
 from storage.ledger import LedgerEvent
+from storage.people import Office, Person
 from tests.bot.signoff_desk import OMAR, open_account
 from tests.handlers.conftest import Desk, Json
 from tests.handlers.slack.test_http import send
@@ -35,26 +39,28 @@ PRIVATE = (
 _TRIGGERS = count()
 
 
-def work(desk: Desk) -> None:
+def work(desk: Desk, typed: str = "Dana is off") -> None:
     """A day at the account desk: each form is opened, most are saved."""
     maya, grace = desk.person("maya"), desk.person("grace")
     maya.command("desk", "/job", "next ACME-101 call Dana")
-    _filled(desk, "Costs", "Add an expense", amount="2,400", name="print")
-    _filled(desk, "Edit", next_step="chase")
-    _filled(desk, "Alert", text="Dana is off")
-    _filled(desk, "Brief", objectives="sell tents")
+    _filled(desk, "Costs", "Add an expense", amount="2,400", name=typed)
+    _filled(desk, "Edit", next_step=typed)
+    _filled(desk, "Alert", text=typed)
+    _filled(desk, "Brief", objectives=typed)
     _filled(desk, "Log time", duration="1h")
     opened = maya.click(jacket(desk), "Estimate").modal
     assert opened
     lines = next(block["block_id"] for block in opened["blocks"] if block["block_id"].startswith("lines"))
-    drafted = maya.submit(opened, {lines: "print 2,400"}).modal
+    drafted = maya.submit(opened, {lines: f"print 2,400\ndesign 1h 100 {typed}"}).modal
     assert drafted
     table = maya.click(drafted, "Edit").modal
     assert table
     maya.click(table, "Terms, contingency, tax…")
     form = maya.click(jacket(desk), "Request sign-off").modal
     assert form
-    maya.submit(form, {"title": "Copy", "kind": "copy", "approvers": [OMAR], "link": "https://acme.example"})
+    maya.submit(
+        form, {"title": typed, "kind": "copy", "approvers": [OMAR], "link": "https://acme.example/a?b&c", "note": typed}
+    )
     desk.settle()
     card = next(each for each in reversed(maya.messages("desk")) if "Sign-off of" in each["text"])
     maya.click(card, "Remind now")
@@ -154,3 +160,43 @@ def test_staffs_own_payloads_sent_by_an_outsider_change_nothing_and_tell_nothing
     assert '"fault"' not in logged()
     shown = json.dumps([call.arguments for call in list(desk.sandbox.calls)[calls:]] + answers[1])
     assert not [word for word in PRIVATE if word in shown]
+
+
+HOSTILE = "R&D <!channel> <@U0SAM>"
+
+
+def markup(node: object, at: str = "") -> Iterator[str]:
+    """Every text in what was shown that Slack acts on."""
+    if isinstance(node, str) and node[:1] in "{[":
+        try:
+            node = json.loads(node)
+        except ValueError:
+            return
+    if isinstance(node, dict):
+        if node.get("type") != "plain_text":
+            for key, value in node.items():
+                if key == "text" and isinstance(value, str):
+                    yield value
+                else:
+                    yield from markup(value, key)
+    elif isinstance(node, list):
+        for each in node:
+            yield from markup(each, at)
+
+
+def test_what_people_typed_is_shown_and_never_acted_on(desk: Desk) -> None:
+    open_account(desk.bot)
+    with desk.bot.store.begin() as session:
+        for table, column in ((Client, Client.name), (Job, Job.title), (Contact, Contact.name)):
+            session.execute(update(table).values({column: HOSTILE}))
+        session.execute(update(Client).values(branding_notes=HOSTILE, reporting_notes=HOSTILE))
+        session.execute(update(Job).values(next_step=HOSTILE, waits_on=HOSTILE, type=HOSTILE))
+        session.execute(update(Office).values(name=Office.name + HOSTILE))
+        session.execute(update(Person).values(name=Person.name + HOSTILE))
+    work(desk, HOSTILE)
+    desk.settle()
+    shown = [call.arguments for call in desk.sandbox.calls] + [each.body for each in desk.sandbox.deliveries]
+    texts = list(markup(shown))
+    assert sum("&lt;!channel&gt;" in text for text in texts) > 50
+    acted_on = [text for text in texts if "<!channel>" in text or "<@U0SAM>" in text]
+    assert not acted_on, acted_on
