@@ -31,7 +31,7 @@ format: .venv/.check ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium)
+gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take
 
 bench: .venv/.run ## measure speed, as ratios
