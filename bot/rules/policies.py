@@ -69,6 +69,19 @@ class AccountPolicy(Model):
     remind_days: Annotated[int, Field(ge=0, le=30)] = 1
 
 
+class ReportPolicy(Model):
+    """When an office's reports go out, by its own clock: the weekly status reports, and the digest for leadership.
+
+    `status_weekday` is 0 for Monday. Amounts in other currencies are shown in `currency` where a rate is kept.
+    """
+
+    status_weekday: Annotated[int, Field(ge=0, le=6)] | None = 0
+    status_at: time = time(9)
+    leadership_channel: str | None = None
+    digest_at: time = time(9)
+    currency: Annotated[str, Field(min_length=3, max_length=3)] = "USD"
+
+
 class OfficePolicy(Model):
     """One office's policy, with the defaults of an office that has set nothing.
 
@@ -92,6 +105,7 @@ class OfficePolicy(Model):
     summary_channel: str | None = None
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
+    reports: ReportPolicy = ReportPolicy()
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""
