@@ -19,10 +19,10 @@ class RevenueGoal(Base):
     id: Mapped[Key]
     quarter: Mapped[str] = mapped_column(String(7))
     scope: Mapped[str] = mapped_column(String(32))
-    owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
-    client_id: Mapped[str | None] = mapped_column(ForeignKey("clients.id"), default=None)
     cents: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    client_id: Mapped[str | None] = mapped_column(ForeignKey("clients.id"), default=None)
 
 
 class Opportunity(Base):

@@ -113,7 +113,7 @@ def gross_revenue_retention(clients: Iterable[Recurring]) -> Ratio:
 
 def revenue_gap(goal_cents: int, booked_cents: int, forecast: Iterable[tuple[int, int]]) -> int:
     """Quarterly goal − booked − weighted forecast, in cents; the forecast is amounts with their chances in percent."""
-    weighted = sum(Fraction(cents * percent, 100) for cents, percent in forecast)
+    weighted = sum((Fraction(cents * percent, 100) for cents, percent in forecast), Fraction())
     return rounded(goal_cents - booked_cents - weighted)
 
 

@@ -152,7 +152,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_time_rollups_job_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_time_rollups_person_id")),
         sa.PrimaryKeyConstraint(
-            "job_id", "person_id", "month", "currency", "billable", "out_of_scope", "late", name=op.f("pk_time_rollups")
+            "job_id",
+            "person_id",
+            "month",
+            "currency",
+            "billable",
+            "out_of_scope",
+            "late",
+            name=op.f("pk_time_rollups"),
         ),
     )
     with op.batch_alter_table("time_rollups") as batch:
