@@ -1,0 +1,136 @@
+"""What a month's digest is worked out from: plain facts, counted once, of each client in its own currency."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from storage.enums import Mood
+
+
+@dataclass(frozen=True)
+class Work:
+    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none."""
+
+    minutes: int = 0
+    cents: int = 0
+    unrated: int = 0
+    billable: int = 0
+    billable_cents: int = 0
+    out_of_scope: int = 0
+    late: int = 0
+
+    @staticmethod
+    def total(works: Iterable["Work"]) -> "Work":
+        """All of them together."""
+        every = list(works)
+        return Work(*(sum(getattr(work, each.name) for work in every) for each in fields(Work)))
+
+
+@dataclass(frozen=True)
+class JobFacts:
+    """A job: its time in the month and up to the month's end, and its money up to then.
+
+    `order_cents` are open purchase orders of the agency's. The budget is what was approved by then, without tax; None
+    where nothing was. `revised_pending`: a Revised Estimate waits for somebody.
+    """
+
+    number: str
+    title: str
+    month: Work = Work()
+    to_date: Work = Work()
+    expense_cents: int = 0
+    order_cents: int = 0
+    budget_cents: int | None = None
+    budget_minutes: int | None = None
+    revised_pending: bool = False
+
+    @property
+    def burned_cents(self) -> int:
+        """Actual time at rate + expenses + open purchase orders, up to the month's end."""
+        return self.to_date.cents + self.expense_cents + self.order_cents
+
+
+@dataclass(frozen=True)
+class Health:
+    """What the lead said of a client; all empty where the note was asked for and not answered."""
+
+    by: str
+    mood: Mood | None = None
+    value: str = ""
+    risks: str = ""
+    next_move: str = ""
+
+
+@dataclass(frozen=True)
+class ClientFacts:
+    """A client's month.
+
+    `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring cents
+    are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it had
+    something contracted before the month. `billed` is None where nothing was entered as billed. `pass_through_cents`
+    are the month's expenses. `turnarounds` are minutes from asking for a sign-off to its outcome.
+    """
+
+    id: str
+    code: str
+    name: str
+    currency: str
+    jobs: Sequence[JobFacts] = ()
+    owner: str = ""
+    owner_id: str | None = None
+    lead: str = ""
+    retainer_minutes: int | None = None
+    recurring_start: int | None = 0
+    recurring_end: int | None = 0
+    existing: bool = True
+    newly_approved_cents: int = 0
+    billed_cents: int | None = None
+    billed_minutes: int | None = None
+    pass_through_cents: int = 0
+    renewals: Sequence[date] = ()
+    turnarounds: Sequence[int] = ()
+    health: Health | None = None
+
+    @property
+    def month(self) -> Work:
+        """All of its time in the month."""
+        return Work.total(job.month for job in self.jobs)
+
+    @property
+    def on_retainer(self) -> Work:
+        """Its time on jobs without an approved estimate: what a retainer, if there is one, pays for."""
+        return Work.total(job.month for job in self.jobs if job.budget_cents is None)
+
+
+@dataclass(frozen=True)
+class StaffFacts:
+    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes."""
+
+    available: int = 0
+    on_time: int = 0
+    logged: int = 0
+    billable: int = 0
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """One revenue goal of the quarter, in cents, and what stands against it. Forecast: amounts with their percent."""
+
+    whose: str
+    currency: str
+    cents: int
+    booked: int = 0
+    actual: int = 0
+    forecast: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """A whole month, with how many of its business days have gone by when it was counted."""
+
+    month: str
+    days_elapsed: int
+    days: int
+    clients: Sequence[ClientFacts] = ()
+    staff: StaffFacts = StaffFacts()
+    goals: Sequence[GoalFacts] = field(default=())
