@@ -1,9 +1,10 @@
 """What leads say of their clients: the monthly health note, and the plan that makes an overrun good."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
 from storage.enums import Mood, PlanStatus
@@ -44,3 +45,8 @@ class MakeGoodPlan(Base):
     due_on: Mapped[date | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[Words] = mapped_column(default="")
+
+
+def of_month(session: Session, month: str) -> Sequence[HealthNote]:
+    """All notes that were asked for a month, answered or not."""
+    return session.scalars(select(HealthNote).where(HealthNote.month == month)).all()

@@ -104,3 +104,13 @@ def by_id(session: Session, client_id: str) -> Client | None:
     minders = (Client.office, Client.owner, Client.lead, Client.backup_lead)
     query = select(Client).where(Client.id == client_id).options(*(joinedload(each) for each in minders))
     return session.scalar(query)
+
+
+def every_contract(session: Session) -> Sequence[Contract]:
+    """All contracts, by the day they start."""
+    return session.scalars(select(Contract).order_by(Contract.starts_on, Contract.id)).all()
+
+
+def every_retainer(session: Session) -> Sequence[Retainer]:
+    """All retainers, by the day they start."""
+    return session.scalars(select(Retainer).order_by(Retainer.starts_on, Retainer.id)).all()

@@ -9,13 +9,17 @@ from storage.enums import Mood
 
 @dataclass(frozen=True)
 class Work:
-    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none."""
+    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none.
+
+    `in_scope` are the billable minutes that are not out of scope.
+    """
 
     minutes: int = 0
     cents: int = 0
     unrated: int = 0
     billable: int = 0
     billable_cents: int = 0
+    in_scope: int = 0
     out_of_scope: int = 0
     late: int = 0
 
@@ -65,10 +69,10 @@ class Health:
 class ClientFacts:
     """A client's month.
 
-    `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring cents
-    are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it had
-    something contracted before the month. `billed` is None where nothing was entered as billed. `pass_through_cents`
-    are the month's expenses. `turnarounds` are minutes from asking for a sign-off to its outcome.
+    `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring
+    cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
+    had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
+    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses.
     """
 
     id: str
@@ -97,9 +101,9 @@ class ClientFacts:
         return Work.total(job.month for job in self.jobs)
 
     @property
-    def on_retainer(self) -> Work:
-        """Its time on jobs without an approved estimate: what a retainer, if there is one, pays for."""
-        return Work.total(job.month for job in self.jobs if job.budget_cents is None)
+    def retained_minutes(self) -> int:
+        """Its billable time in scope on jobs without an approved estimate: what a retainer pays for."""
+        return sum(job.month.in_scope for job in self.jobs if job.budget_cents is None)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
 
 def client_figures(client: ClientFacts, facts: MonthFacts) -> ClientFigures:
     """The figures of one client's month."""
-    work, retained = client.month, client.on_retainer.billable
+    work, retained = client.month, client.retained_minutes
     retainer = burn(retained, client.retainer_minutes)
     speed = pace(retainer, facts.days_elapsed, facts.days)
     has_retainer = client.retainer_minutes is not None
