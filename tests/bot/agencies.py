@@ -23,9 +23,12 @@ HASH = "0" * 64
 CURRENCIES = ("USD", "GBP")
 JOBS = ("ACME-1", "ACME-2", "BWF-1", "BWF-2")
 
-days = st.dates(date(2026, 8, 1), date(2026, 12, 3))
+edges = [FIRST - timedelta(days=1), FIRST, LAST, LAST + timedelta(days=1)]
+days = st.sampled_from(edges) | st.dates(date(2026, 8, 1), date(2026, 12, 3))
+mostly = st.sampled_from([True, True, True, False])
+seldom = mostly.map(lambda each: not each)
 money = st.integers(1, 500_000)
-hours = st.integers(0, 23)
+hours = st.sampled_from([0, 3, 4, 12, 22, 23])
 
 
 def noon(day: date, hour: int = 12) -> datetime:
@@ -65,7 +68,7 @@ def agencies(draw: Callable[..., Any]) -> Agency:
     for number, name in enumerate(JOBS):
         made.add(Job, number=name, title=name, client_id=f"clients-{number // 2}", billable=True)
     job = st.sampled_from([f"jobs-{number}" for number in range(len(JOBS))])
-    for _ in range(draw(st.integers(0, 14))):
+    for _ in range(draw(st.integers(0, 25))):
         _entry(draw, made, draw(job))
     for job_id in draw(st.lists(job, unique=True)):
         _estimates(draw, made, job_id)
@@ -86,13 +89,13 @@ def _entry(draw: Callable[..., Any], made: Agency, job_id: str) -> None:
         service="copy",
         worked_on=day,
         minutes=draw(st.integers(1, 600)),
-        billable=draw(st.booleans()),
-        out_of_scope=draw(st.booleans()),
+        billable=draw(mostly),
+        out_of_scope=draw(seldom),
         note="",
         source=Source.FORM,
         entered_at=noon(day),
         line_id="line",
-        late=draw(st.booleans()),
+        late=draw(seldom),
         voided_at=noon(day) if draw(st.integers(0, 4)) == 0 else None,
         rate_cents=rate,
         currency=draw(st.sampled_from(CURRENCIES)) if rate is not None else None,
