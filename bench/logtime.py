@@ -71,7 +71,7 @@ def fill(bot: Bot) -> None:
 def served(bot: Bot) -> Iterator[tuple[str, int]]:
     """The web edge with Slack's route, in a thread."""
     slack = SlackDoor(bot, slack_client("xoxb-bench", "http://127.0.0.1:1/api/"))
-    slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT")
+    slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT", "https://bench.slack.com/")
     app = web_app(lambda: True, [slack_route(slack_app(slack), SECRET, THREADS)])
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.estimate_notices import estimate_subject
 from bot.model import Model
 
 
@@ -78,6 +79,87 @@ class SupervisorReminds(Told):
     day: date
 
 
+class JobAlerted(Told):
+    """A job of the reader's team got an alert."""
+
+    kind: Literal["job_alerted"] = "job_alerted"
+    alert_id: str
+
+
+class EstimateMissing(Told):
+    """A billable job that the reader leads has no Letter of Estimate with its client."""
+
+    kind: Literal["estimate_missing"] = "estimate_missing"
+    job_id: str
+
+
+class TeamEstimatesMissing(Told):
+    """On `day`, people who report to the reader lead jobs whose Letter of Estimate is overdue."""
+
+    kind: Literal["team_estimates_missing"] = "team_estimates_missing"
+    day: date
+
+
+JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
+
+
+class ReviewAsked(Told):
+    """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
+
+    kind: Literal["review_asked"] = "review_asked"
+    estimate_id: str
+    by_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class ReviewDecided(Told):
+    """A version that the reader worked on was approved at the agency, or sent back to them."""
+
+    kind: Literal["review_decided"] = "review_decided"
+    estimate_id: str
+    review_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class BurnTold(Told):
+    """A job that the reader minds has burned `percent` of its approved estimate; None: it burns ahead of plan."""
+
+    kind: Literal["burn_told"] = "burn_told"
+    estimate_id: str
+    percent: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+EstimateTold = ReviewAsked | ReviewDecided | BurnTold
+
+
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -86,7 +168,11 @@ News = Annotated[
     | DeadlineNudge
     | DeadlineMissed
     | TeamMissing
-    | SupervisorReminds,
+    | SupervisorReminds
+    | JobTold
+    | EstimateTold
+    | SignoffOverdue
+    | StaffMoved,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -122,6 +208,10 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | JobTold
+    | EstimateTold
+    | SignoffOverdue
+    | StaffMoved
     | MorningMessage
     | WeeklySummary
 )

@@ -10,7 +10,10 @@ from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
 from bot.errors import Refusal
+from bot.estimate_notices import EstimateFile
+from bot.job_notices import JobNotice
 from bot.model import Model
+from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
 
@@ -125,7 +128,10 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
-Notice = Annotated[Reply | HomeShown | TimesheetFile | PeriodNotice | DeskNotice, Field(discriminator="kind")]
+FileNotice = TimesheetFile | EstimateFile
+Notice = Annotated[
+    Reply | HomeShown | FileNotice | PeriodNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
+]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 
@@ -236,7 +242,7 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
 
 
 def forget_old_notices(bot: Bot) -> None:
-    """Drop what was told long ago, and where it stands (scan). A Home stays, and so does what is set aside."""
+    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs and what is set aside stay."""
     with bot.store.begin() as session:
-        notices.forget_before(session, bot.real() - KEPT_FOR, keep=home_subject(""))
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=(home_subject(""), signoff_subject("")))
         news.forget_told_before(session, bot.now() - KEPT_FOR)

@@ -12,12 +12,15 @@ from bot.desk_notices import (
     NEWS,
     DeadlineMissed,
     DeadlineNudge,
+    EstimateMissing,
     MorningMessage,
     News,
     SupervisorReminds,
+    TeamEstimatesMissing,
     TeamMissing,
     Told,
 )
+from bot.estimate_reminders import estimate_reminder_is_moot
 from bot.missing import Missing, missing_of, missing_time
 from bot.model import Model
 from bot.news import say_good_morning, say_now
@@ -158,6 +161,8 @@ def is_moot(bot: Bot, notice: Told) -> bool:
             return not missed_shown(bot, person_id, days).days
         case TeamMissing(person_id=person_id):
             return not team_shown(bot, person_id).people
+        case EstimateMissing() | TeamEstimatesMissing():
+            return estimate_reminder_is_moot(bot, notice)
         case _:
             return False
 

@@ -50,10 +50,10 @@ def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest)
     is_workspace_admin = profile.is_full_member and profile.is_workspace_admin
     require(Act.SET_UP, [WORKSPACE_ADMIN] if is_workspace_admin else [])
     address = profile.address
-    is_first = installations.claim(session, address.platform, address.workspace, bot.now())
-    admins = people.admins(session)
-    if admins or not is_first:
-        raise Conflict(f"{admins[0].name if admins else 'Somebody'} has set Jobjacket up already.")
+    installations.claim(session, address.platform, address.workspace, bot.now())  # waits for another one under way
+    # Where the last admin's account was deactivated, a workspace admin takes over.
+    if admins := people.admins(session):
+        raise Conflict(f"{admins[0].name} has set Jobjacket up already.")
     office, office_before = _office(bot, session, request)
     person, person_before = _admin(bot, session, profile, office)
     session.flush()

@@ -14,7 +14,7 @@ from bot.deadlines import judge
 from bot.entries import check_room, keep_entry, shown, today_of, told
 from bot.entry_lines import enter_line, whose_line
 from bot.errors import Conflict, NotFound, UsageError
-from bot.jobs import job_for_form
+from bot.jobs import JobFound, job_for_form
 from bot.model import Model
 from bot.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
 from bot.people import require_person, zone_of
@@ -178,7 +178,7 @@ def take_back(bot: Bot, session: Session, by: Person, entries: Sequence[TimeEntr
 class EntryForm(Model):
     """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
 
-    `worked_on` and `minutes` are there where a short day is to be filled.
+    `worked_on` and `minutes` are there where a short day is to be filled, `job` where it is known on which job.
     """
 
     today: date
@@ -186,6 +186,7 @@ class EntryForm(Model):
     entry: EntryShown | None
     worked_on: date | None = None
     minutes: int = 0
+    job: JobFound | None = None
 
 
 def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:

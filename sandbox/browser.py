@@ -4,7 +4,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.routing import Route
 
 from sandbox.acts import clicking, submitting, talking
 from sandbox.core import Core
+from sandbox.mails import mail_for_browser
 from sandbox.slack_objects import message_for_browser, view_object
 from sandbox.values import Json, JsonValue, Refused
 from sandbox.workspace import Channel, Person
@@ -101,7 +101,8 @@ async def messages(core: Core, asked: Asked) -> Json:
 
 async def say(core: Core, asked: Asked) -> Json:
     """A message."""
-    message = talking.say(core, asked.person, asked.text("channel"), asked.text("text"), asked.get("thread_ts"))
+    files = asked.get("files") or []
+    message = talking.say(core, asked.person, asked.text("channel"), asked.text("text"), asked.get("thread_ts"), files)
     return {"message": message_for_browser(message, core.workspace)}
 
 
@@ -173,6 +174,11 @@ async def home_as_it_stands(core: Core, asked: Asked) -> Json:
     return {"view": view_object(view, core.workspace) if view else None}
 
 
+async def mails(core: Core, _asked: Asked) -> Json:
+    """All e-mail that came, the newest first, whoever it is for."""
+    return {"mails": [mail_for_browser(mail) for mail in reversed(core.mailbox.mails)]}
+
+
 async def clock(core: Core, _asked: Asked) -> Json:
     """The bot's clock."""
     return core.clock.describe()
@@ -232,6 +238,7 @@ READS: dict[str, Answer] = {
     "/browser/messages": messages,
     "/browser/modal": modal,
     "/browser/home": home_as_it_stands,
+    "/browser/mails": mails,
     "/clock": clock,
     "/clock/wait": clock_wait,
 }
@@ -258,29 +265,11 @@ def routes(core: Core) -> list[Route]:
         headers = {"cache-control": "no-store"}
         return StreamingResponse(core.live.stream(user), media_type="text/event-stream", headers=headers)
 
-    async def file(request: Request) -> Response:
-        try:
-            return _download(core, request)
-        except Refused as refused:
-            return JSONResponse({"ok": False, "error": refused.error}, 404)
-
     return [
-        Route("/files/{file}", file, methods=["GET"]),
         *(Route(path, _endpoint(core, answer), methods=["GET"]) for path, answer in READS.items()),
         *(Route(path, _endpoint(core, answer), methods=["POST"]) for path, answer in WRITES.items()),
         Route("/browser/live", live, methods=["GET"]),
     ]
-
-
-def _download(core: Core, request: Request) -> Response:
-    """A file, for who is in a channel where it is shared."""
-    found = core.files.find(request.path_params["file"])
-    user = core.workspace.person(request.query_params.get("as", "")).id
-    if not any(user in core.workspace.channel(channel).members for channel in found.channels):
-        raise Refused("file_not_found")
-    name = quote(found.name)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "cache-control": "no-store"}
-    return Response(found.bytes, media_type="application/octet-stream", headers=headers)
 
 
 def _endpoint(core: Core, answer: Answer) -> Callable[[Request], Awaitable[Response]]:

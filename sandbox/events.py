@@ -42,6 +42,8 @@ def message_posted(core: Core, message: Message) -> None:
     body = _body(core, message)
     if message.files:
         body["subtype"] = "file_share"
+    for file in message.files:
+        _raise_file_shared(core, message, file["id"])
     _raise_mention(core, message, body)
     _raise_message(core, channel.id, body)
 
@@ -81,6 +83,11 @@ def _raise_mention(core: Core, message: Message, body: Json) -> None:
         raise_event(core, "app_mention", body | {"type": "app_mention"})
 
 
+def _raise_file_shared(core: Core, message: Message, file: str) -> None:
+    event: Json = {"type": "file_shared", "channel_id": message.channel, "file_id": file, "file": {"id": file}}
+    raise_event(core, "file_shared", event | {"user_id": message.user, "event_ts": message.ts})
+
+
 def _raise_message(core: Core, channel: str, body: Json) -> None:
     type_ = core.workspace.channel(channel).event_type
     channel_type = {"channels": "channel", "groups": "group"}.get(type_, type_)
@@ -90,5 +97,5 @@ def _raise_message(core: Core, channel: str, body: Json) -> None:
 
 
 def _is_shared(core: Core, event: Json) -> bool:
-    channel = core.workspace.channels.get(event.get("channel", ""))
+    channel = core.workspace.channels.get(event.get("channel") or event.get("channel_id", ""))
     return bool(channel and channel.shared_with)

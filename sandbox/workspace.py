@@ -1,6 +1,6 @@
 """Who and what is in the workspace: teams, people, channels and their messages. State only; it sends nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ class Team:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who may act here, or the app's own bot user."""
+    """Someone who may act here, or the app's own bot user; `single_channel` is for guests."""
 
     id: str
     name: str
@@ -33,6 +33,7 @@ class Person:
     is_admin: bool = False
     tz: str = "Etc/UTC"
     color: str = "#5b6470"
+    single_channel: bool = False
 
 
 @dataclass
@@ -108,6 +109,10 @@ class Workspace:
         if user not in found.members:
             raise Refused("channel_not_found", "There is no such conversation.")
         return found
+
+    def meets_bot(self, user: str) -> bool:
+        """Whether that person and the bot are in a channel together."""
+        return any({user, self.bot_user} <= channel.members for channel in self.channels.values())
 
     def direct_with(self, user: str) -> Channel | None:
         """The direct message between the bot and that person, if it is open."""
@@ -199,7 +204,10 @@ def _channel(entry: Json) -> Channel:
     )
 
 
-def _check(people: dict[str, Person], channels: Iterable[Channel]) -> None:
+def _check(people: dict[str, Person], channels: Sequence[Channel]) -> None:
+    for person in people.values():
+        if person.single_channel and sum(person.id in channel.members for channel in channels) > 1:
+            raise ValueError(f"{person.name} is a single-channel guest and in several channels")
     for channel in channels:
         if strangers := channel.members - {*people, Workspace.bot_user}:
             raise ValueError(f"#{channel.name} names people who are not in the workspace: {sorted(strangers)}")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, func, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words, insert_once
@@ -129,6 +129,12 @@ def queue(
 def is_queued(session: Session, key: str) -> bool:
     """Whether a notice with that key was ever queued."""
     return session.scalar(select(exists().where(QueuedNotice.key == key))) or False
+
+
+def standing(session: Session, key: str) -> SentMessage | None:
+    """The message that was made of the notice with that key; None where it is not there, or no more."""
+    query = select(SentMessage).join(SentMessage.notice).where(QueuedNotice.key == key, SentMessage.gone_at.is_(None))
+    return session.scalar(query)
 
 
 def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tuple[str, date]]:
@@ -262,13 +268,14 @@ def _stale(now: datetime) -> Select[SentMessage]:
     return select(SentMessage).where(is_stale, *_free(SentMessage, now)).order_by(SentMessage.id)
 
 
-def forget_before(session: Session, instant: datetime, keep: str) -> None:
+def forget_before(session: Session, instant: datetime, keep: Sequence[str]) -> None:
     """Drop what was queued before that instant (real time) and is done with, and where it stands.
 
-    What is to be rendered anew stays, and so does each notice whose subject begins with `keep`.
+    What is to be rendered anew stays, and so does each notice whose subject begins with one of `keep`.
     """
     done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
-    old = done & ~QueuedNotice.subject.startswith(keep, autoescape=True)
+    kept = or_(*(QueuedNotice.subject.startswith(each, autoescape=True) for each in keep))
+    old = done & ~kept
     up_to_date = (SentMessage.rendered >= SentMessage.wanted) | SentMessage.gone_at.is_not(None)
     session.execute(
         delete(SentMessage).where(SentMessage.notice_id.in_(select(QueuedNotice.id).where(old)), up_to_date)

@@ -229,3 +229,9 @@ def of_day(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:
         TimeEntry.person_id == person_id, TimeEntry.worked_on == day, TimeEntry.voided_at.is_(None)
     )
     return session.scalars(query.options(WITH_JOB).order_by(TimeEntry.entered_at, TimeEntry.id)).all()
+
+
+def latest_of_job(session: Session, job_id: str, limit: int) -> Sequence[TimeEntry]:
+    """The entries of a job with the latest worked dates, the newest first."""
+    query = select(TimeEntry).where(TimeEntry.job_id == job_id, TimeEntry.voided_at.is_(None))
+    return session.scalars(query.order_by(TimeEntry.worked_on.desc(), TimeEntry.id.desc()).limit(limit)).all()

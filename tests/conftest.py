@@ -107,10 +107,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         return
     store: Store = request.getfixturevalue("migrated_postgres")
     store.queued.clear()
-    # For tables of a few rows this is many times faster than TRUNCATE, which makes each a new file.
+    # For tables of a few rows this is many times faster than TRUNCATE, which makes each a new file. As a replica the
+    # database asks no triggers: the log of sign-offs lets nobody delete.
     emptied = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     with store.begin() as session:
-        session.execute(text(emptied))
+        session.execute(text(f"SET LOCAL session_replication_role = replica; {emptied}"))
         session.execute(text(COUNT_FROM_ONE))
     yield store
 

@@ -139,6 +139,9 @@ Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
 Email = Annotated[str, BeforeValidator(_email)]
 Hours = Annotated[int, BeforeValidator(_minutes)]
+Code = Annotated[str, BeforeValidator(_code)]
+Currency = Annotated[str, BeforeValidator(_currency)]
+Service = Annotated[str, BeforeValidator(_service)]
 
 
 class _Row(Model):

@@ -1,7 +1,7 @@
 """Jobs as a line names them, and which of them a mistyped number is near to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +23,8 @@ LONGEST_CLIENT = 5
 # So many digits are no hours: where no job has that number, it is an unknown job all the same.
 SURELY_A_NUMBER = 4
 LAST_JOB = ("same", "again")
+# A client's first job is number 101.
+BEFORE_FIRST = "100"
 
 
 def is_job_number(text: str) -> bool:
@@ -80,6 +82,13 @@ def nearest_numbers(number: str, known: Sequence[str]) -> list[str]:
 def client_code(number: str) -> str:
     """The client code in a job number; empty for an all-digit one."""
     return number.rpartition("-")[0]
+
+
+def next_number(code: str, numbers: Iterable[str]) -> str:
+    """The number after the highest running one of that client; `ACME-101` where it has none yet."""
+    running = (number.removeprefix(f"{code}-") for number in numbers if client_code(number) == code)
+    highest = max((each for each in running if each.isascii() and each.isdigit()), key=int, default=BEFORE_FIRST)
+    return f"{code}-{int(highest) + 1:0{len(highest)}d}"
 
 
 def offer(jobs: Sequence[KnownJob]) -> tuple[Instead, ...]:

@@ -33,6 +33,8 @@ class Act(StrEnum):
     KEEP_CLIENTS = "add or change clients"
     KEEP_CONTACTS = "add or change client contacts"
     KEEP_PEOPLE = "change people"
+    KEEP_RATES = "see and set rates"
+    ERASE = "erase people's data"
     OPEN_JOBS = "open jobs"
     KEEP_JOBS = "change jobs"
     SEE_MONEY = "see the money of a job"
@@ -84,6 +86,8 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.KEEP_CLIENTS: ACCOUNT_LEADS,
     Act.KEEP_CONTACTS: ACCOUNT_DESK,
     Act.KEEP_PEOPLE: frozenset({ADMIN}),
+    Act.KEEP_RATES: frozenset({ADMIN}),
+    Act.ERASE: frozenset({OPERATOR}),
     Act.OPEN_JOBS: ACCOUNT_DESK,
     Act.KEEP_JOBS: STAFF,
     Act.SEE_MONEY: ACCOUNT_DESK | {Role.FINANCE},
@@ -97,8 +101,13 @@ MAY: Mapping[Act, frozenset[str]] = {
 }
 
 
+def may(act: Act, standing: Iterable[str]) -> bool:
+    """Whether someone who has one of these roles may do that."""
+    return not MAY[act].isdisjoint(standing)
+
+
 def require(act: Act, standing: Iterable[str]) -> None:
     """Let someone who has one of these roles pass. Raises NotAllowed for anybody else."""
-    if MAY[act].isdisjoint(standing):
+    if not may(act, standing):
         allowed = ", ".join(sorted(MAY[act]))
         raise NotAllowed(f"You may not {act} here. Who may: {allowed}.")

@@ -12,15 +12,20 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    briefs,
     deadlines,
     exports,
     home,
+    job_costs,
+    jobs,
     leave,
     overrides,
     people,
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoffs,
     time_entries,
     timesheets,
 )
@@ -42,6 +47,11 @@ FEATURES = (
     periods,
     exports,
     overrides,
+    jobs,
+    briefs,
+    job_costs,
+    signoffs,
+    signoff_clicks,
 )
 
 

@@ -35,11 +35,16 @@ LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stra
 
 @dataclass(frozen=True)
 class Workspace:
-    """The workspace that the bot is installed in, and its own user there."""
+    """The workspace that the bot is installed in, its address, and the bot's own user there."""
 
     team: str
     bot_user: str
     bot_id: str
+    url: str
+
+    def link_to(self, channel: str, message: str) -> str:
+        """The address of a message."""
+        return f"{self.url}archives/{channel}/p{message.replace('.', '')}"
 
 
 class SlackDoor:
@@ -53,7 +58,7 @@ class SlackDoor:
     def workspace(self) -> Workspace:
         """The workspace: Slack is asked when it is first needed, so that the bot starts while Slack is away."""
         answer = self.client.auth_test()
-        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"])
+        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"], answer["url"])
 
     def identify(self, body: Mapping[str, Any]) -> Actor:
         """Who asks by this delivery. Raises Unknown for a stranger, NotAllowed for who is no full member."""

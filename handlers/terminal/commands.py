@@ -6,7 +6,7 @@ from typing import Annotated, Protocol
 
 import typer
 
-from bot import set_aside
+from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
@@ -16,6 +16,7 @@ from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.ledger import report as print_verified
 from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
@@ -109,6 +110,16 @@ def commands(front: FrontDoor) -> typer.Typer:
             typer.echo("It is tried again as soon as a worker runs.")
             return
         print_set_aside(set_aside.notices_set_aside(bot, OPERATOR))
+
+    @app.command()
+    def verify(
+        head: Annotated[
+            str | None,
+            typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
+        ] = None,
+    ) -> None:
+        """Check the log of sign-offs: that nothing in it was changed, left out or cut off."""
+        raise typer.Exit(print_verified(ledger.verify(front.bot(), OPERATOR, head), head))
 
     @app.command()
     def manifest(

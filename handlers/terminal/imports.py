@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from bot.imports import Cells, Finding, Imported
+from bot.import_desk import Cells, Finding, Imported
 from bot.rules.imports import SURPLUS, TYPE_OF_ROW
 
 

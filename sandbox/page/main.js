@@ -4,6 +4,7 @@ import { ApiError, explain, fetchClock, fetchConversations, fetchWorkspace } fro
 import { mountConversation } from "./conversation.js";
 import { coalesce } from "./dom.js";
 import { listen } from "./live.js";
+import { refreshMails } from "./mail.js";
 import { mountModal } from "./modal.js";
 import { readPlace, placeUrl, settle } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
@@ -41,10 +42,11 @@ async function start() {
     modal: () => modal.refresh(),
     home: ({ view }) => conversation.home.show(view),
     clock: ({ clock }) => update({ clock }),
+    mail: refreshMails,
   };
   const resync = async () => {
     update({ clock: await fetchClock() });
-    await Promise.all([messagesChanged(state.place.channel), modal.refresh()]);
+    await Promise.all([messagesChanged(state.place.channel), modal.refresh(), refreshMails()]);
   };
 
   /** Goes where the URL says, as the person that it names. */
@@ -66,7 +68,7 @@ async function start() {
   }
 
   addEventListener("hashchange", follow);
-  await follow();
+  await Promise.all([follow(), refreshMails()]);
 }
 
 addEventListener("unhandledrejection", ({ reason }) => {

@@ -100,13 +100,15 @@ function drawReference(reference) {
   return h("span", {}, unescapeText(`<${reference}>`));
 }
 
-function drawPerson(id, label) {
+/** Draws the mention of a person. */
+export function drawPerson(id, label) {
   const name = personById(id)?.real_name ?? label ?? id;
   const mine = id === state.me.id ? " mine" : "";
   return h("span", { class: `mention${mine}` }, `@${name}`);
 }
 
-function drawChannel(id, label) {
+/** Draws the mention of a channel. */
+export function drawChannel(id, label) {
   const channel = channelById(id);
   if (!channel) return h("span", { class: "mention" }, label ? `#${label}` : "a private channel");
   return h("a", { class: "mention", href: placeUrl({ in: id }) }, `#${channel.name}`);

@@ -2,6 +2,7 @@
 
 import { h, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
+import { unreadMails } from "./mail.js";
 import { avatar, badge, initials } from "./people.js";
 import { go, placeUrl } from "./place.js";
 import { appAsPerson, appConversation, belonging, onChange, personById, state } from "./state.js";
@@ -15,15 +16,17 @@ export function mountSidebar(root) {
   const appSection = section("Apps", apps);
   const switcher = createSwitcher();
   const name = h("h2", { class: "workspace-name" }, state.workspace.team.name);
-  root.replaceChildren(name, switcher.node, section("Channels", channels), directSection, appSection);
+  const outside = h("ul", { class: "links" });
+  root.replaceChildren(name, switcher.node, section("Channels", channels), directSection, appSection, section("Outside", outside));
 
-  onChange(["place", "channels", "dms"], () => {
+  onChange(["place", "channels", "dms", "mails", "mailsRead"], () => {
     if (!state.place.in) return;
     const people = state.dms.filter(({ user }) => user !== state.workspace.app.bot_user_id);
     switcher.show();
     reconcile(channels, state.channels.map(channelLink), drawLink);
     reconcile(direct, people.map(directLink), drawLink);
     reconcile(apps, [appLink()], drawLink);
+    reconcile(outside, [link({ in: "mail" }, { name: "Mail", unread: unreadMails(), mark: "mail" })], drawLink);
     directSection.hidden = !people.length;
     appSection.hidden = !appConversation();
   });

@@ -5,6 +5,7 @@ export const state = {
   me: null, // the person who acts
   channels: [],
   dms: [],
+  mails: [],
   place: {}, // see place.js
   clock: { offset: 0, reached: 0 },
   connected: true,

@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
-from bot.imports import Finding, Imported, import_clients, import_jobs, import_people
+from bot.import_desk import Finding, Imported
+from bot.imports import import_clients, import_jobs, import_people
 from storage.clients import every_client
 from storage.enums import JobStatus
 from storage.history import HistoryLine

@@ -42,7 +42,7 @@ def test_the_demo_agency_fits_its_own_rules(manifest: Json) -> None:
     workspace = build_workspace(source, read_manifest(manifest))
 
     kinds = [person.kind for person in workspace.people.values()]
-    assert {kind: kinds.count(kind) for kind in kinds} == {"member": 11, "guest": 1, "external": 2, "bot": 1}
+    assert {kind: kinds.count(kind) for kind in kinds} == {"member": 11, "guest": 1, "external": 4, "bot": 1}
     assert all(workspace.bot_user in channel.members for channel in workspace.channels.values())
     assert len({person.color for person in workspace.people.values()}) == len(kinds)
 

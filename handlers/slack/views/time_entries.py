@@ -108,6 +108,7 @@ def entry_line(entry: EntryShown) -> str:
 def form(form: EntryForm, metadata: str = "") -> View:
     """The form for a new entry, or for the one that is edited."""
     entry = form.entry
+    job = entry.job if entry else form.job
     minutes = entry.minutes if entry else form.minutes
     quick = [] if entry else [_quick_line()]
     fields: list[Block] = [
@@ -119,7 +120,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
                 action_id=Action.JOB_SEARCH,
                 placeholder="Number, title or client",
                 min_query_length=0,
-                initial_option=job_option(entry.job) if entry else None,
+                initial_option=job_option(job) if job else None,
             ),
             optional=not entry,
         ),

@@ -1,0 +1,99 @@
+"""What a client is asked to sign off: exactly one file, link or estimate, and the hash of its content."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.errors import UsageError
+from bot.model import Model
+from bot.rules.ledger import digest
+from bot.rules.signoffs import LARGEST_FILE, read_link
+from storage import estimates, files
+from storage.enums import EstimateStatus, SignoffKind
+from storage.estimates import Estimate
+from storage.jobs import Job
+from storage.people import Person
+
+MEGABYTE = 1024 * 1024
+
+
+class FileGiven(Model):
+    """A file as it came: its bytes are kept just so."""
+
+    name: str
+    media_type: str = "application/octet-stream"
+    content: bytes
+
+
+class Artefact(Model):
+    """What is to be signed off.
+
+    `content_hash` is the SHA-256 (hex) of a file's bytes, of a link's text, or an estimate's own; `amount_cents` is an
+    estimate's total; `title` is set where the thing has a name of its own.
+    """
+
+    content_hash: str
+    title: str = ""
+    file_id: str | None = None
+    link: str = ""
+    estimate_id: str | None = None
+    amount_cents: int | None = None
+
+
+def read_artefact(
+    bot: Bot,
+    session: Session,
+    person: Person,
+    job: Job,
+    kind: SignoffKind,
+    file: FileGiven | None,
+    link: str,
+    estimate_id: str | None,
+) -> Artefact:
+    """The one thing that is asked about, kept. Raises UsageError (fields file, link, estimate, kind), Conflict."""
+    given = [name for name, value in (("file", file), ("link", link.strip()), ("estimate", estimate_id)) if value]
+    if len(given) != 1:
+        message = "Please give one thing to sign off: a file, a link or an estimate" + (
+            "." if not given else ", not two."
+        )
+        raise UsageError(message, fields={(given or ["file"])[-1]: message})
+    if (kind == SignoffKind.ESTIMATE) != (estimate_id is not None):
+        message = "The kind “estimate” goes with an estimate of ours, and with nothing else."
+        raise UsageError(message, fields={"kind": message})
+    if estimate_id:
+        return _estimate(bot, session, person, job, estimate_id)
+    if file:
+        return _file(session, file)
+    address = read_link(link)
+    return Artefact(content_hash=digest(address), link=address)
+
+
+def estimate_name(estimate: Estimate) -> str:
+    """What a version of an estimate is called."""
+    return "Revised Estimate" if estimate.is_revised else "Letter of Estimate"
+
+
+def _file(session: Session, file: FileGiven) -> Artefact:
+    if not file.content or len(file.content) > LARGEST_FILE:
+        size = f"{len(file.content) / MEGABYTE:.1f} MB" if file.content else "empty"
+        message = f"{file.name} is {size}; a file can have up to {LARGEST_FILE // MEGABYTE} MB. A link works too."
+        raise UsageError(message, fields={"file": message})
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    files.keep(session, sha256, file.name, file.media_type, file.content)
+    return Artefact(content_hash=sha256, file_id=sha256)
+
+
+def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id: str) -> Artefact:
+    estimate = estimates.by_id(session, estimate_id)
+    if estimate is None or estimate.job_id != job.id:
+        raise UsageError(message := f"That is no estimate of {job.number}.", fields={"estimate": message})
+    if estimate.status not in (EstimateStatus.READY, EstimateStatus.SENT) or estimate.content_hash is None:
+        message = f"Version {estimate.version} is {estimate.status}, so the client can't be asked for it."
+        raise UsageError(message, fields={"estimate": message})
+    return Artefact(
+        content_hash=estimate.content_hash,
+        title=f"{estimate_name(estimate)} for {job.number} {job.title}",
+        estimate_id=estimate.id,
+        amount_cents=estimate.total_cents,
+    )

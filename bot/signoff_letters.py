@@ -1,0 +1,54 @@
+"""What a letter about a sign-off needs to know, besides the sign-off itself."""
+
+from bot.core import Bot
+from bot.errors import NotFound
+from bot.leads import lead_of_client
+from bot.model import Model
+from bot.signoff_pages import FileShown, file_of
+from bot.signoff_shown import ApproverShown, SignoffShown, signoff_shown
+from storage import clients
+
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg")
+# A larger document is only on the page: many mailboxes take no larger letters.
+LARGEST_ATTACHED = 5_000_000
+LARGEST_LOGO = 200_000
+
+
+class LetterFacts(Model):
+    """Whom a letter is for, about what, and who gets the answer (name and e-mail address, where anybody does)."""
+
+    signoff: SignoffShown
+    approver: ApproverShown
+    lead: tuple[str, str] | None
+    logo: FileShown | None
+    document: FileShown | None
+
+
+def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
+    """The facts of a letter to an approver. Raises NotFound."""
+    with bot.store.read() as session:
+        shown = signoff_shown(bot, session, signoff_id)
+        client = clients.by_id(session, shown.client_id)
+        lead = lead_of_client(bot, session, client) if client else None
+    approver = next((each for each in shown.approvers if each.id == approver_id), None)
+    if approver is None:
+        raise NotFound("I can't find that approver.")
+    return LetterFacts(
+        signoff=shown,
+        approver=approver,
+        lead=(lead.name, lead.email) if lead else None,
+        logo=_logo(bot, shown),
+        document=_document(bot, shown),
+    )
+
+
+def _logo(bot: Bot, shown: SignoffShown) -> FileShown | None:
+    logo = file_of(bot, shown.logo_id) if shown.logo_id else None
+    return logo if logo and logo.media_type in PICTURES and len(logo.content) <= LARGEST_LOGO else None
+
+
+def _document(bot: Bot, shown: SignoffShown) -> FileShown | None:
+    thing = shown.artefact
+    fits = thing.file_id and thing.media_type == PDF and thing.size <= LARGEST_ATTACHED
+    return file_of(bot, thing.file_id) if fits else None
