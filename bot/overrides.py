@@ -13,6 +13,7 @@ from bot.model import Model
 from bot.notices import OverrideDecided, entry_changed, override_changed, queue_for
 from bot.people import require_person, zone_of
 from bot.rates import fix_rate, fix_rate_anew
+from bot.rollups import record_entry
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE
@@ -120,7 +121,7 @@ def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> T
         change = Change.EDITED
     else:
         entry.voided_at, change = bot.now(), Change.UNDONE
-    history.record(bot, session, finance.id, entry, change, before)
+    record_entry(bot, session, finance.id, entry, change, before)
     entry_changed(bot, session, person.id, entry.id)
     return entry
 

@@ -1,15 +1,20 @@
 """Keeping the sums of time by month: every change of an entry goes through here, in its own transaction."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Bot
+from bot.core import Actor, Bot
 from bot.history import State
-from bot.rules.rollups import share_of
+from bot.people import require_operator
+from bot.rules.permissions import Act
+from bot.rules.rollups import Share, share_of
 from storage import rollups
 from storage.enums import Change
+from storage.rollups import KEYS
 from storage.time_entries import TimeEntry
 
 
@@ -23,11 +28,30 @@ def record_entry(
         return
     for share, sign in ((was, -1), (now, +1)):
         if share:
-            rollups.add(session, dict(share.key), sign, sign * share.minutes, sign * share.cents)
+            rollups.add(session, [_sums(share.key, sign, sign * share.minutes, sign * share.cents)])
+
+
+def record_many(session: Session, entries: Iterable[State], sign: int) -> None:
+    """Keep the sums true of entries (their columns as JSON values) that came in at once (+1), or are gone (-1)."""
+    found: dict[tuple[Any, ...], list[Share]] = defaultdict(list)
+    for entry in entries:
+        if share := share_of(entry):
+            found[tuple(share.key[name] for name in KEYS)].append(share)
+    sums = [
+        _sums(
+            shares[0].key,
+            sign * len(shares),
+            sign * sum(share.minutes for share in shares),
+            sign * sum(share.cents for share in shares),
+        )
+        for shares in found.values()
+    ]
+    if sums:
+        rollups.add(session, sums)
 
 
 def count_anew(session: Session, months: Sequence[str] | None = None) -> None:
-    """Sum those months (None: all) up from the entries themselves: for many entries that came in at once."""
+    """Sum those months (None: all) up from the entries themselves."""
     rollups.forget(session, months)
     rollups.fill(session, months)
 
@@ -36,3 +60,14 @@ def months_that_differ(session: Session) -> Sequence[str]:
     """The months whose kept sums are not those of the entries; none, where all is well."""
     kept, counted = set(rollups.kept(session)), set(rollups.counted(session))
     return sorted({key[rollups.MONTH] for key in kept ^ counted})
+
+
+def verify_sums(bot: Bot, actor: Actor) -> Sequence[str]:
+    """The months whose kept sums differ from their entries, for the operator. Raises NotAllowed."""
+    require_operator(actor, Act.VERIFY)
+    with bot.store.read() as session:
+        return months_that_differ(session)
+
+
+def _sums(key: Mapping[str, Any], entries: int, minutes: int, cents: int) -> dict[str, Any]:
+    return {**key, "entries": entries, "minutes": minutes, "cents": cents}

@@ -40,13 +40,17 @@ Row = tuple[Any, ...]
 MONTH = KEYS.index("month")
 
 
-def add(session: Session, key: dict[str, Any], entries: int, minutes: int, cents: int) -> None:
-    """Add to the sums of that key (may be negative)."""
+def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
+    """Add to the sums (may be negative); each has the columns of KEYS and SUMS, and no two the same key.
+
+    They are taken in one order, so that two transactions never wait for each other.
+    """
     put = insert_sqlite if _is_sqlite(session) else insert_postgresql
-    statement = put(TimeRollup).values(**key, entries=entries, minutes=minutes, cents=cents)
+    statement = put(TimeRollup)
     table = TimeRollup.__table__.c
-    sums = {name: table[name] + statement.excluded[name] for name in SUMS}
-    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=sums))
+    added = {name: table[name] + statement.excluded[name] for name in SUMS}
+    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
+    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=added), ordered)
 
 
 def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:

@@ -10,6 +10,7 @@ from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.rollups import verify_sums
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
@@ -17,6 +18,7 @@ from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.ledger import report as print_verified
+from handlers.terminal.ledger import report_sums as print_sums
 from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
@@ -118,8 +120,10 @@ def commands(front: FrontDoor) -> typer.Typer:
             typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
         ] = None,
     ) -> None:
-        """Check the log of sign-offs: that nothing in it was changed, left out or cut off."""
-        raise typer.Exit(print_verified(ledger.verify(front.bot(), OPERATOR, head), head))
+        """Check the log of sign-offs (nothing changed, left out or cut off), and the kept sums of time."""
+        bot = front.bot()
+        wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
+        raise typer.Exit(print_sums(verify_sums(bot, OPERATOR)) or wrong)
 
     @app.command()
     def manifest(
