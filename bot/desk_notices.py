@@ -160,6 +160,13 @@ class StaffMoved(Told):
     back: bool = False
 
 
+class DigestTold(Told):
+    """The reader's portfolio has its digest of a month, or a corrected one."""
+
+    kind: Literal["digest_told"] = "digest_told"
+    digest_id: str
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -169,6 +176,7 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | DigestTold
     | JobTold
     | EstimateTold
     | SignoffOverdue
@@ -208,6 +216,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | DigestTold
     | JobTold
     | EstimateTold
     | SignoffOverdue

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot.rules.deadlines import Calendar, business_days, end_of_day
-from bot.rules.digest_facts import ClientFacts, Health, JobFacts, StaffFacts, Work
+from bot.rules.digest_facts import ClientFacts, Health, JobFacts, Plan, StaffFacts, Work
 from bot.rules.periods import days_of
 from bot.rules.policies import OfficePolicy
 from bot.rules.retainers import minutes_of_month, recurring_cents
@@ -29,20 +29,33 @@ EVER = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class Span:
-    """A month by an office's days: its first and last day, and the instants between which it lies."""
+    """A month by an office's days: its first and last day, and the instants between which it lies.
+
+    `elapsed` of its `days`, which are business days, are over.
+    """
 
     month: str
     first: date
     last: date
     begins: datetime
     ends: datetime
+    elapsed: int = 0
+    days: int = 0
 
 
-def span_of(month: str, zone: str) -> Span:
-    """A month in a zone; `ends` is the first instant after it."""
+def span_of(month: str, zone: str, days: tuple[int, int] = (0, 0)) -> Span:
+    """A month in a zone, with its business days; `ends` is the first instant after it."""
     first, last = days_of(month)
     begins = end_of_day(first - A_DAY, zone) + A_SECOND
-    return Span(month, first, last, begins, end_of_day(last, zone) + A_SECOND)
+    return Span(month, first, last, begins, end_of_day(last, zone) + A_SECOND, *days)
+
+
+def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date) -> Span:
+    """A month by an office's calendar, as it stands on `today`: business days before it are over."""
+    first, last = days_of(month)
+    days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(first.year, last.year))
+    every = business_days(first, last, days)
+    return span_of(month, office.zone, (sum(day < today for day in every), len(every)))
 
 
 def client_facts(session: Session, span: Span, chosen: Sequence[Client]) -> list[ClientFacts]:
@@ -72,6 +85,7 @@ class _Books:
         self.contracts = _by(clients.every_contract(session), lambda each: each.client_id)
         self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
         self.notes = {note.client_id: note for note in account_notes.of_month(session, span.month)}
+        self.plans = {plan.job_id: plan for plan in account_notes.plans_asked_before(session, span.ends)}
         self.used = _used_by_client(session, span.month, with_budget)
         self.names = {person.id: person.name for person in people.everyone(session)}
 
@@ -85,6 +99,8 @@ class _Books:
             code=client.code,
             name=client.name,
             currency=client.currency,
+            days_elapsed=span.elapsed,
+            days=span.days,
             jobs=[self.job(job, client.currency) for job in jobs],
             owner=self.names.get(client.owner_id or "", ""),
             owner_id=client.owner_id,
@@ -121,7 +137,12 @@ class _Books:
             budget_cents=budget.budget_cents if budget else None,
             budget_minutes=budget.minutes if budget else None,
             revised_pending=job.id in self.pending,
+            plan=self._plan(job),
         )
+
+    def _plan(self, job: Job) -> Plan | None:
+        plan = self.plans.get(job.id)
+        return Plan(plan.status, plan.what, self.names.get(plan.who_id or "", ""), plan.due_on) if plan else None
 
     def _newly_approved(self, job: Job) -> int:
         """What the month's approvals added to what was approved for the job before it."""
@@ -151,13 +172,6 @@ def staff_facts(session: Session, span: Span, staff: Sequence[Person], available
     found = reports.staff_minutes(session, span.month, [person.id for person in staff])
     logged, on_time, billable = (sum(each[place] for each in found.values()) for place in range(3))
     return StaffFacts(sum(available.values()), on_time, logged, billable)
-
-
-def days_of_span(office: Office, policy: OfficePolicy, span: Span, today: date) -> tuple[int, int]:
-    """How many of a month's business days were over before `today`, and how many it has, by the office's calendar."""
-    days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(span.first.year, span.last.year))
-    every = business_days(span.first, span.last, days)
-    return sum(day < today for day in every), len(every)
 
 
 def _used_by_client(session: Session, month: str, with_budget: Iterable[str]) -> dict[str, dict[str, int]]:

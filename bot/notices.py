@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.answers import Answer
 from bot.core import Bot
 from bot.desk_notices import DeskNotice, desk_subject
+from bot.digest_notices import DigestNotice
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
 from bot.job_notices import JobNotice
@@ -130,7 +131,8 @@ Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
 FileNotice = TimesheetFile | EstimateFile
 Notice = Annotated[
-    Reply | HomeShown | FileNotice | PeriodNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")
+    Reply | HomeShown | FileNotice | PeriodNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice,
+    Field(discriminator="kind"),
 ]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 

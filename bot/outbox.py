@@ -31,10 +31,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Sent:
-    """It stands where it should; `message` is the platform's id of it, `place` where it truly went."""
+    """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
+
+    `touches` is the subject of messages that show that it is there now.
+    """
 
     place: Place
     message: str
+    touches: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,9 +160,12 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent(place, message):
+                case Sent(place, message, touches):
                     row.sending, row.problem = Sending.SENT, None
                     session.add(self._standing(row, place, message, row.wanted - shows))
+                    if touches:
+                        session.flush()
+                        notices.touch(session, touches)
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)

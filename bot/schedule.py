@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.digest_scan import queue_due_digests
 from bot.estimate_reminders import queue_estimate_reminders
 from bot.estimate_watch import watch_burns
 from bot.notices import forget_old_notices
@@ -32,6 +33,7 @@ SCANS = (
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("weekly summaries", 60, queue_weekly_summaries),
+    Scan("digests", 60, queue_due_digests),
     Scan("budgets", 300, watch_burns),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
 )

@@ -50,3 +50,9 @@ class MakeGoodPlan(Base):
 def of_month(session: Session, month: str) -> Sequence[HealthNote]:
     """All notes that were asked for a month, answered or not."""
     return session.scalars(select(HealthNote).where(HealthNote.month == month)).all()
+
+
+def plans_asked_before(session: Session, instant: datetime) -> Sequence[MakeGoodPlan]:
+    """All plans that were asked for before an instant, the latest last."""
+    query = select(MakeGoodPlan).where(MakeGoodPlan.asked_at < instant)
+    return session.scalars(query.order_by(MakeGoodPlan.asked_at, MakeGoodPlan.id)).all()

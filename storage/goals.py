@@ -58,6 +58,12 @@ class ExchangeRate(Base):
     millionths: Mapped[int]
 
 
+def rates_into(session: Session, currency: str, day: date) -> Sequence[ExchangeRate]:
+    """All rates into a currency that have begun by a day, the latest last."""
+    query = select(ExchangeRate).where(ExchangeRate.into == currency, ExchangeRate.starts_on <= day)
+    return session.scalars(query.order_by(ExchangeRate.starts_on)).all()
+
+
 def of_quarter(session: Session, quarter: str) -> Sequence[RevenueGoal]:
     """All goals of a quarter."""
     return session.scalars(select(RevenueGoal).where(RevenueGoal.quarter == quarter)).all()

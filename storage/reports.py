@@ -1,19 +1,21 @@
 """What reports read: sums over months, from few queries however many entries there are."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.clients import Retainer
+from storage.clients import Client, Retainer
 from storage.enums import TAKES_NO_TIME, EstimateStatus, OrderSide
 from storage.estimates import Estimate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
+from storage.people import Person
 from storage.rollups import TimeRollup
 from storage.signoffs import Signoff
+from storage.time_entries import TimeEntry
 
 # Versions that a client approved; the later one of a job counts.
 APPROVED = (EstimateStatus.APPROVED, EstimateStatus.REPLACED)
@@ -160,3 +162,47 @@ def settled_between(session: Session, begins: datetime, ends: datetime) -> Seque
     """The sign-offs that came to their outcome from one instant to before another."""
     query = select(Signoff).where(Signoff.settled_at >= begins, Signoff.settled_at < ends)
     return session.scalars(query).all()
+
+
+def has_time(session: Session, month: str) -> bool:
+    """Whether there is any time in a month."""
+    return session.scalar(select(exists().where(TimeRollup.month == month, TimeRollup.entries != 0))) or False
+
+
+class EntryRow(NamedTuple):
+    """A time entry as a report lists it; `rate_cents` an hour, in `currency`."""
+
+    worked_on: date
+    person: str
+    client: str
+    job: str
+    title: str
+    service: str
+    minutes: int
+    billable: bool
+    out_of_scope: bool
+    late: bool
+    rate_cents: int | None
+    currency: str | None
+    note: str
+
+
+def entries_between(session: Session, first: date, last: date, codes: Collection[str]) -> Iterator[EntryRow]:
+    """The entries of those clients from `first` to `last` (both included), by day; few are in memory at a time."""
+    entry = TimeEntry
+    facts = (
+        entry.minutes,
+        entry.billable,
+        entry.out_of_scope,
+        entry.late,
+        entry.rate_cents,
+        entry.currency,
+        entry.note,
+    )
+    query = select(entry.worked_on, Person.name, Client.code, Job.number, Job.title, entry.service, *facts)
+    query = query.join(Person, Person.id == entry.person_id).join(Job, Job.id == entry.job_id)
+    query = query.join(Client, Client.id == Job.client_id).where(
+        entry.voided_at.is_(None), entry.worked_on.between(first, last), Client.code.in_(codes)
+    )
+    rows = session.execute(query.order_by(entry.worked_on, entry.id).execution_options(yield_per=5000))
+    yield from map(EntryRow._make, rows.tuples())

@@ -1,10 +1,11 @@
 """What a month's digest is worked out from: plain facts, counted once, of each client in its own currency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import NamedTuple
 
-from storage.enums import Mood
+from storage.enums import Mood, PlanStatus
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """How a job's overrun is to be made good; nothing but the status where the lead has not answered."""
+
+    status: PlanStatus
+    what: str = ""
+    who: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
 class JobFacts:
     """A job: its time in the month and up to the month's end, and its money up to then.
 
@@ -47,6 +58,7 @@ class JobFacts:
     budget_cents: int | None = None
     budget_minutes: int | None = None
     revised_pending: bool = False
+    plan: Plan | None = None
 
     @property
     def burned_cents(self) -> int:
@@ -72,13 +84,16 @@ class ClientFacts:
     `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring
     cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
     had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
-    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses.
+    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses. `days_elapsed` of
+    the month's `days` are over: business days of the client's office.
     """
 
     id: str
     code: str
     name: str
     currency: str
+    days_elapsed: int
+    days: int
     jobs: Sequence[JobFacts] = ()
     owner: str = ""
     owner_id: str | None = None
@@ -128,13 +143,21 @@ class GoalFacts:
     forecast: Sequence[tuple[int, int]] = ()
 
 
+class Rate(NamedTuple):
+    """What one unit of a currency is worth in another from a day on, in millionths."""
+
+    millionths: int
+    starts_on: date
+
+
 @dataclass(frozen=True)
 class MonthFacts:
-    """A whole month, with how many of its business days have gone by when it was counted."""
+    """A whole month. `rates` are millionths of the reports' currency for one unit of each, with the day they began."""
 
     month: str
-    days_elapsed: int
-    days: int
+    is_over: bool = True
     clients: Sequence[ClientFacts] = ()
     staff: StaffFacts = StaffFacts()
     goals: Sequence[GoalFacts] = field(default=())
+    currency: str = "USD"
+    rates: Mapping[str, Rate] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from bot.model import Model
-from bot.rules.digest_facts import ClientFacts, GoalFacts, Health, JobFacts, MonthFacts
+from bot.rules.digest_facts import ClientFacts, GoalFacts, Health, JobFacts, MonthFacts, Plan, Rate
 from bot.rules.figures import (
     Ratio,
     Recurring,
@@ -35,6 +35,7 @@ class JobFigures(Model):
     over_servicing: Ratio
     variance_cents: int | None
     revised_pending: bool
+    plan: Plan | None
 
 
 class ClientFigures(Model):
@@ -55,6 +56,9 @@ class ClientFigures(Model):
     projected_minutes: int | None
     over_servicing: Ratio
     jobs: Sequence[JobFigures]
+    job_minutes: Mapping[str, int]
+    days_elapsed: int
+    days: int
     upsell_cents: int
     recurring: tuple[int | None, int | None]
     renewals: Sequence[date]
@@ -73,6 +77,36 @@ class ClientFigures(Model):
         known = [job.variance_cents for job in self.jobs if job.variance_cents is not None]
         return sum(known) if known else None
 
+    @property
+    def budget(self) -> Ratio:
+        """What was burned of the budgets of all its jobs that have one, up to the month's end."""
+        known = [job.burn for job in self.jobs if job.burn.denominator is not None]
+        return Ratio(sum(each.numerator or 0 for each in known), sum(each.denominator or 0 for each in known) or None)
+
+    @property
+    def revised_pending(self) -> Sequence[str]:
+        """The jobs of which a Revised Estimate waits for somebody."""
+        return [job.number for job in self.jobs if job.revised_pending]
+
+
+class MoneyFigures(Model):
+    """Money of all clients of one currency, in cents; what nobody knows is None. `rate` is cents over minutes."""
+
+    cents: int = 0
+    upsell_cents: int = 0
+    scope_cents: int = 0
+    variance_cents: int | None = None
+    rate: Ratio = Ratio(None, None)
+
+
+class InOneCurrency(Model):
+    """The money of all clients in the currency of the reports, by the named rates. `missing` have no rate."""
+
+    currency: str
+    money: MoneyFigures
+    rates: Mapping[str, Rate]
+    missing: Sequence[str] = ()
+
 
 class GoalFigures(Model):
     """A revenue goal of the quarter: cents of its currency."""
@@ -90,15 +124,18 @@ class DigestFigures(Model):
     """All figures of a month. What is money is apart by currency: amounts are never added across."""
 
     month: str
-    days_elapsed: int
-    days: int
+    is_over: bool
     clients: Sequence[ClientFigures]
+    money: Mapping[str, MoneyFigures]
+    in_one: InOneCurrency | None
+    realization: Ratio
     utilization: Ratio
     completeness: Ratio
     logged_on_time: Ratio
     net_retention: Mapping[str, Ratio]
     gross_retention: Mapping[str, Ratio]
     goals: Sequence[GoalFigures]
+    moves: Sequence[str] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -110,11 +147,15 @@ class DigestFigures(Model):
 def digest_figures(facts: MonthFacts) -> DigestFigures:
     """The figures of a month, clients by code."""
     staff = facts.staff
+    clients = [client_figures(client) for client in sorted(facts.clients, key=lambda each: each.code)]
+    money = _money(clients)
     return DigestFigures(
         month=facts.month,
-        days_elapsed=facts.days_elapsed,
-        days=facts.days,
-        clients=[client_figures(client, facts) for client in sorted(facts.clients, key=lambda each: each.code)],
+        is_over=facts.is_over,
+        clients=clients,
+        money=money,
+        in_one=_in_one(money, facts.currency, facts.rates),
+        realization=_realization(clients),
         utilization=utilization(staff.billable, staff.available),
         completeness=completeness(staff.on_time, staff.available),
         logged_on_time=Ratio(staff.on_time, staff.logged),
@@ -124,11 +165,11 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
     )
 
 
-def client_figures(client: ClientFacts, facts: MonthFacts) -> ClientFigures:
+def client_figures(client: ClientFacts) -> ClientFigures:
     """The figures of one client's month."""
     work, retained = client.month, client.retained_minutes
     retainer = burn(retained, client.retainer_minutes)
-    speed = pace(retainer, facts.days_elapsed, facts.days)
+    speed = pace(retainer, client.days_elapsed, client.days)
     has_retainer = client.retainer_minutes is not None
     scope = scope_creep(work.out_of_scope, work.minutes, work.billable_cents, work.billable)
     return ClientFigures(
@@ -144,9 +185,12 @@ def client_figures(client: ClientFacts, facts: MonthFacts) -> ClientFigures:
         unrated_minutes=work.unrated,
         retainer=retainer,
         pace=None if speed is None else rounded(speed * 100),
-        projected_minutes=projected_burn(retained, facts.days_elapsed, facts.days) if has_retainer else None,
+        projected_minutes=projected_burn(retained, client.days_elapsed, client.days) if has_retainer else None,
         over_servicing=over_servicing(retained, client.retainer_minutes),
         jobs=[job_figures(job) for job in client.jobs if job.budget_cents is not None or job.revised_pending],
+        job_minutes={job.number: job.month.minutes for job in client.jobs if job.month.minutes},
+        days_elapsed=client.days_elapsed,
+        days=client.days,
         upsell_cents=client.newly_approved_cents if client.existing else 0,
         recurring=(client.recurring_start, client.recurring_end),
         renewals=sorted(client.renewals),
@@ -171,6 +215,59 @@ def job_figures(job: JobFacts) -> JobFigures:
         over_servicing=over_servicing(job.burned_cents, job.budget_cents),
         variance_cents=None if job.budget_cents is None else job.budget_cents - job.burned_cents,
         revised_pending=job.revised_pending,
+        plan=job.plan,
+    )
+
+
+def _money(clients: Sequence[ClientFigures]) -> dict[str, MoneyFigures]:
+    """What the clients of each currency come to."""
+    found: dict[str, list[ClientFigures]] = {}
+    for client in clients:
+        found.setdefault(client.currency, []).append(client)
+    return {currency: _sum_up(each) for currency, each in sorted(found.items())}
+
+
+def _sum_up(clients: Sequence[ClientFigures]) -> MoneyFigures:
+    variances = [client.variance_cents for client in clients if client.variance_cents is not None]
+    paid = [client.effective_rate for client in clients if client.effective_rate.numerator is not None]
+    return MoneyFigures(
+        cents=sum(client.cents for client in clients),
+        upsell_cents=sum(client.upsell_cents for client in clients),
+        scope_cents=sum(client.scope_cents or 0 for client in clients),
+        variance_cents=sum(variances) if variances else None,
+        rate=Ratio(
+            sum(each.numerator or 0 for each in paid) if paid else None, sum(each.denominator or 0 for each in paid)
+        ),
+    )
+
+
+def _in_one(money: Mapping[str, MoneyFigures], into: str, rates: Mapping[str, Rate]) -> InOneCurrency | None:
+    """All money in one currency, where there are several; sums are taken over first, and rounded once each."""
+    if len(money) < 2:  # nothing to add up
+        return None
+    missing = sorted(currency for currency in money if currency != into and currency not in rates)
+    if missing:
+        return InOneCurrency(currency=into, money=MoneyFigures(), rates={}, missing=missing)
+
+    def taken(name: str) -> int | None:
+        known = {currency: getattr(each, name) for currency, each in money.items()}
+        there = {currency: cents for currency, cents in known.items() if cents is not None}
+        return sum(_exchanged(cents, currency, into, rates) for currency, cents in there.items()) if there else None
+
+    sums = {name: taken(name) for name in ("cents", "upsell_cents", "scope_cents", "variance_cents")}
+    used = {currency: rates[currency] for currency in money if currency != into}
+    return InOneCurrency(currency=into, money=MoneyFigures.model_validate(sums), rates=used)
+
+
+def _exchanged(cents: int, currency: str, into: str, rates: Mapping[str, Rate]) -> int:
+    return cents if currency == into else rounded(Fraction(cents * rates[currency].millionths, 1_000_000))
+
+
+def _realization(clients: Sequence[ClientFigures]) -> Ratio:
+    """Of those clients whose billed hours are known."""
+    known = [client.realization for client in clients if client.realization.numerator is not None]
+    return Ratio(
+        sum(each.numerator or 0 for each in known) if known else None, sum(each.denominator or 0 for each in known)
     )
 
 

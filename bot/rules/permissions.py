@@ -44,6 +44,10 @@ class Act(StrEnum):
     REQUEST_SIGNOFF = "ask a client for sign-off"
     RECORD_DECISION = "record a client's decision"
     DECIDE_SIGNOFF = "decide on a sign-off"
+    SEE_DIGEST = "read the digest"
+    ISSUE_DIGEST = "issue or correct the digest"
+    SEE_ACCOUNT = "see the review of an account"
+    READ_FIGURES = "read the digest at the terminal"
     VERIFY = "verify the log of sign-offs"
 
 
@@ -97,6 +101,10 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.REQUEST_SIGNOFF: ACCOUNT_DESK,
     Act.RECORD_DECISION: ACCOUNT_DESK,
     Act.DECIDE_SIGNOFF: frozenset({APPROVER}),
+    Act.SEE_DIGEST: frozenset({Role.LEADERSHIP, Role.HEAD, ADMIN}),
+    Act.ISSUE_DIGEST: frozenset({Role.LEADERSHIP, ADMIN}),
+    Act.SEE_ACCOUNT: ACCOUNT_DESK | {Role.FINANCE},
+    Act.READ_FIGURES: frozenset({OPERATOR}),
     Act.VERIFY: frozenset({OPERATOR}),
 }
 

@@ -12,8 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    accounts,
     briefs,
     deadlines,
+    digests,
     exports,
     home,
     job_costs,
@@ -41,6 +43,8 @@ FEATURES = (
     people,
     leave,
     deadlines,
+    digests,
+    accounts,
     policies,
     reminders,
     timesheets,

@@ -13,6 +13,8 @@ class Command(StrEnum):
     CLIENT = "client"
     SIGNOFF = "signoff"
     JOB = "job"
+    DIGEST = "digest"
+    ACCOUNT = "account"
 
     def typed(self, prefix: str) -> str:
         """The command as people type it; `prefix` sets it apart from another app's."""
@@ -108,6 +110,9 @@ class Action(StrEnum):
     RATES_OPEN = "rates.open"
     RATE_ADD = "rate.add"
     VALUE = "value"
+    DIGEST_CLIENTS = "digest.clients"
+    DIGEST_FILES = "digest.files"
+    ACCOUNT_FILE = "account.file"
     LEAVE_CANCEL = "leave.cancel"
     LATE_REASON = "late.reason"
     LATE_APPROVE = "late.approve"

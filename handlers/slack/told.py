@@ -8,6 +8,7 @@ from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
+    DigestTold,
     EstimateMissing,
     JobAlerted,
     LateApprovalAsked,
@@ -24,6 +25,7 @@ from bot.desk_notices import (
     TeamMissing,
     WeeklySummary,
 )
+from bot.digests import digest_shown
 from bot.leave import leave_told
 from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
@@ -34,6 +36,7 @@ from handlers.slack import estimate_notices as estimates
 from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
+from handlers.slack.views import digests as digest_views
 from handlers.slack.views import leave as leave_views
 from handlers.slack.views import reminders as views
 from handlers.slack.views import signoff_desk as signoff_views
@@ -64,6 +67,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case DigestTold(digest_id=digest_id):
+            return digest_views.summary(digest_shown(bot, digest_id))
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

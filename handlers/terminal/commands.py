@@ -8,6 +8,7 @@ import typer
 
 from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
+from bot.digests import digest_for_operator
 from bot.errors import BotError
 from bot.imports import import_clients, import_jobs, import_people, import_rates
 from bot.rollups import verify_sums
@@ -15,6 +16,7 @@ from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.digests import report as print_digest
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.ledger import report as print_verified
@@ -124,6 +126,15 @@ def commands(front: FrontDoor) -> typer.Typer:
         bot = front.bot()
         wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
         raise typer.Exit(print_sums(verify_sums(bot, OPERATOR)) or wrong)
+
+    @app.command()
+    def digest(
+        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")],
+        *,
+        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
+    ) -> None:
+        """Print a month's digest: the latest edition, or the count as it stands where none was issued."""
+        print_digest(digest_for_operator(front.bot(), OPERATOR, month), as_json=as_json)
 
     @app.command()
     def manifest(

@@ -1,0 +1,115 @@
+"""The figures of one month, as they stand: of all clients, of a portfolio, or of one client."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.availability import available_minutes
+from bot.core import Bot
+from bot.digest_facts import Span, client_facts, span_by_office, span_of, staff_facts
+from bot.policies import policies_by_office
+from bot.rules.dates import local_date
+from bot.rules.digest_facts import MonthFacts, Rate, StaffFacts
+from bot.rules.digest_moves import moves
+from bot.rules.digests import ClientFigures, DigestFigures, client_figures, digest_figures
+from bot.rules.periods import days_of, month_before
+from bot.rules.policies import OfficePolicy
+from bot.rules.teams import people_below
+from storage import clients, goals, people
+from storage.clients import Client
+from storage.people import Office
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Agency:
+    """The offices with their policies, read once, and the date in that one where it is earliest."""
+
+    offices: Sequence[Office]
+    policies: Mapping[str, OfficePolicy]
+    today: date
+
+    @property
+    def currency(self) -> str:
+        """What reports are in: the currency of the first office that has a leadership channel, else of the first."""
+        named = [office for office in self.offices if self.policies[office.id].reports.leadership_channel]
+        first = next(iter([*named, *self.offices]), None)
+        return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
+
+    def is_over(self, month: str) -> bool:
+        """Whether a month has ended in every office."""
+        return days_of(month)[1] < self.today
+
+
+def agency_of(bot: Bot, session: Session) -> Agency:
+    """The agency as it is now."""
+    offices = people.offices(session)
+    today = min((local_date(bot.now(), office.zone) for office in offices), default=bot.now().date())
+    return Agency(offices, policies_by_office(session), today)
+
+
+def figures_of(bot: Bot, session: Session, month: str, owner_id: str | None = None) -> DigestFigures:
+    """A month's figures as they stand, with what moved since the month before; `owner_id` is a portfolio's."""
+    agency = agency_of(bot, session)
+    figures = _counted(bot, session, agency, month, owner_id)
+    before = _counted(bot, session, agency, month_before(days_of(month)[0]), owner_id)
+    return figures.model_copy(update={"moves": moves(figures, before)})
+
+
+def figures_of_client(bot: Bot, session: Session, month: str, client: Client) -> ClientFigures:
+    """One client's figures of a month, as they stand."""
+    agency = agency_of(bot, session)
+    (facts,) = client_facts(session, _span(bot, agency, month, client.office_id), [client])
+    return client_figures(facts)
+
+
+def _counted(bot: Bot, session: Session, agency: Agency, month: str, owner_id: str | None) -> DigestFigures:
+    _, last = days_of(month)
+    chosen = [each for each in clients.every_client(session) if owner_id in (None, each.owner_id)]
+    by_office: dict[str | None, list[Client]] = defaultdict(list)
+    for client in chosen:
+        by_office[client.office_id].append(client)
+    archived = {client.id for client in chosen if client.archived_at}
+    facts = [
+        each
+        for office_id, theirs in by_office.items()
+        for each in client_facts(session, _span(bot, agency, month, office_id), theirs)
+        if each.id not in archived or each.month.minutes
+    ]
+    rates = {each.currency: Rate(each.millionths, each.starts_on) for each in _rates(session, agency, last)}
+    return digest_figures(
+        MonthFacts(
+            month=month,
+            is_over=agency.is_over(month),
+            clients=facts,
+            staff=_staff(session, agency, span_of(month, "UTC"), owner_id),
+            currency=agency.currency,
+            rates=rates,
+        )
+    )
+
+
+def _rates(session: Session, agency: Agency, day: date) -> Sequence[goals.ExchangeRate]:
+    return goals.rates_into(session, agency.currency, day)
+
+
+def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:
+    """The month by a client's office; by the first one's where it has none."""
+    office = next((each for each in agency.offices if each.id == office_id), next(iter(agency.offices), None))
+    if office is None:
+        return span_of(month, "UTC")
+    return span_by_office(month, office, agency.policies[office.id], local_date(bot.now(), office.zone))
+
+
+def _staff(session: Session, agency: Agency, span: Span, owner_id: str | None) -> StaffFacts:
+    """The time of everybody, or of a portfolio's owner and those below them; of the days that are over."""
+    everyone = people.everyone(session)
+    if owner_id is not None:
+        below = people_below(owner_id, {person.id: person.supervisor_id for person in everyone})
+        everyone = [person for person in everyone if person.id in below or person.id == owner_id]
+    last = min(span.last, agency.today - A_DAY)
+    return staff_facts(session, span, everyone, available_minutes(session, everyone, span.first, last))
