@@ -4,16 +4,20 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import structlog
+from starlette.routing import BaseRoute
 
 from bot.clock import Clock, ShiftedClock, real_clock
 from bot.core import Bot
 from bot.errors import BotError
 from bot.outbox import Outbox
 from bot.schedule import run_scans, scheduler
+from handlers.deliver import Deliveries
 from handlers.logs import configure_logs, new_reference
+from handlers.mail.deliver import MailDelivery, agency_of
+from handlers.mail.server import MailServer
 from handlers.settings import Settings, SettingsError, load_settings
 from handlers.slack.app import slack_app
 from handlers.slack.client import slack_client
@@ -24,14 +28,17 @@ from handlers.slack.people import meet_everybody
 from handlers.slack.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
-from handlers.terminal.sandbox import DATABASE_URL, SandboxRunning, follow_clock, join_clock, start_sandbox
+from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
 from handlers.web.server import PortTaken, listen, serve, stop_on_signals
+from handlers.web.signoffs import SignoffPages
 from storage import migrate
 from storage.store import THREADS, Store
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
+# While one waits for a slow mail server, the other goes on with Slack.
+SENDERS = 2
 A_WHILE, A_DAY = 60, 86_400
 
 
@@ -40,12 +47,27 @@ class House:
 
     def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
         self.settings = settings
-        self.bot = Bot(store=Store(settings.database_url), clock=clock)
+        self.bot = Bot(store=Store(settings.database_url), clock=clock, can_mail=settings.can_mail)
         client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
-        self.outbox = Outbox(self.bot, SlackDelivery(self.slack))
+        self.outbox = Outbox(self.bot, Deliveries(SlackDelivery(self.slack), self._mail()))
         self.stop = threading.Event()
         self._threads: list[threading.Thread] = []
+
+    def _mail(self) -> MailDelivery | None:
+        """The door to e-mail, where it is open."""
+        settings = self.settings
+        if not (settings.smtp_url and settings.mail_from and settings.public_url):
+            return None
+        server = MailServer.at(settings.smtp_url.get_secret_value())
+        return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
+
+    def _pages(self) -> list[BaseRoute]:
+        """The sign-off page, where links can lead to it."""
+        settings = self.settings
+        if not (settings.public_url and settings.mail_from):
+            return []
+        return [*SignoffPages(self.bot, settings.public_url, agency_of(settings.mail_from)).routes()]
 
     def start(self, work: Callable[..., object], *arguments: object) -> None:
         """Do something in a thread of its own."""
@@ -54,8 +76,11 @@ class House:
         thread.start()
 
     def start_worker(self) -> None:
-        """Start the outbox and the scans."""
-        self.start(self.outbox.run, self.stop)
+        """Start the outbox and the scans. Where clients can't be asked by e-mail, the log says why."""
+        if not self.bot.can_mail:
+            structlog.get_logger().info("mail_is_off", missing=self.settings.lacks_for_mail)
+        for _ in range(SENDERS):
+            self.start(self.outbox.run, self.stop)
         scans = scheduler(self.bot)
         scans.start()
         self.start(lambda: self.stop.wait() and scans.shutdown())
@@ -72,22 +97,23 @@ class House:
                 wait = A_WHILE
             self.stop.wait(wait)
 
-    def listen(self, *, privately: bool = False, or_another: bool = False) -> socket.socket:
+    def listen(self, *, or_another: bool = False) -> socket.socket:
         """Take the port, before anything else is started. Raises SettingsError where it is taken."""
         try:
-            return listen(LOOPBACK if privately else self.settings.host, self.settings.port, or_another=or_another)
+            return listen(self.settings.host, self.settings.port, or_another=or_another)
         except PortTaken as taken:
             raise SettingsError([str(taken)]) from None
 
     def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
         settings = self.settings
-        app = slack_app(self.slack)
+        bolt = slack_app(self.slack)
         if settings.uses_socket_mode:
-            self.start(connect, app, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
+            self.start(connect, bolt, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
         secret = settings.slack_signing_secret.get_secret_value()
-        routes = [] if settings.uses_socket_mode else [slack_route(app, secret, THREADS)]
-        serve(web_app(lambda: migrate.is_current(self.bot.store), routes), listener, self.stop)
+        slack = [] if settings.uses_socket_mode else [slack_route(bolt, secret, THREADS)]
+        app = web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()])
+        serve(app, listener, self.stop, settings.forwarded_allow_ips)
 
     def close(self) -> None:
         """Let what is under way finish, and give everything back."""
@@ -99,7 +125,10 @@ class House:
 
 
 class FrontDoor:
-    """What the operator can start."""
+    """What the operator can start. What a command has opened is given back with `ending`."""
+
+    def __init__(self, ending: ExitStack) -> None:
+        self._ending = ending
 
     def run(self) -> None:
         """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
@@ -108,8 +137,8 @@ class FrontDoor:
             _run_in_sandbox(settings)
             return
         with closing(House(settings)) as house:
-            # By Socket Mode nobody comes to the port but who looks for signs of life.
-            listener = house.listen(or_another=settings.uses_socket_mode)
+            # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
+            listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
             house.start_worker()
             house.serve(listener)
@@ -134,7 +163,10 @@ class FrontDoor:
         """Run the sandbox workspace alone, for a bot of your own to connect to."""
         running = start_sandbox()
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
-        print(f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}", flush=True)
+        print(
+            f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}\nSMTP_URL={running.smtp_url}",
+            flush=True,
+        )
         try:
             running.process.wait()
         except KeyboardInterrupt:
@@ -142,7 +174,8 @@ class FrontDoor:
 
     def bot(self) -> Bot:
         """The bot, for a command that asks nothing of Slack."""
-        return Bot(store=Store(_settings().database_url))
+        store = self._ending.enter_context(closing(Store(_settings().database_url)))
+        return Bot(store=store)
 
 
 def _settings(**given: object) -> Settings:
@@ -166,8 +199,8 @@ def _run_in_sandbox(settings: Settings) -> None:
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)
-        with closing(House(_connected_to(sandbox, settings), clock)) as house:
-            listener = house.listen(privately=True, or_another=True)
+        listener = listen(LOOPBACK, settings.port, or_another=True)
+        with closing(House(_connected_to(sandbox, settings, listener), clock)) as house:
             migrate.upgrade(house.bot.store)
             open_demo_agency(house.bot, house.slack.profiles())
 
@@ -190,12 +223,16 @@ def _welcome(url: str) -> None:
     print("Ctrl-C ends it.", flush=True)
 
 
-def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
+def _connected_to(sandbox: SandboxRunning, settings: Settings, listener: socket.socket) -> Settings:
+    host, port = listener.getsockname()
     given = {
         "database_url": DATABASE_URL,
         "slack_bot_token": sandbox.bot_token,
         "slack_app_token": sandbox.app_token,
         "slack_api_url": sandbox.api_url,
+        "smtp_url": sandbox.smtp_url,
+        "mail_from": MAIL_FROM,
+        "public_url": f"http://{host}:{port}",
     }
     return _settings(**settings.model_dump() | given)
 
@@ -203,7 +240,8 @@ def _connected_to(sandbox: SandboxRunning, settings: Settings) -> Settings:
 def main() -> None:
     """Run the command line; wrong settings stop it with one line for each, a refusal with its message."""
     try:
-        commands(FrontDoor())()
+        with ExitStack() as ending:
+            commands(FrontDoor(ending))()
     except SettingsError as error:
         print("\n".join(error.lines), file=sys.stderr)
         sys.exit(2)

@@ -71,7 +71,7 @@ def fill(bot: Bot) -> None:
 def served(bot: Bot) -> Iterator[tuple[str, int]]:
     """The web edge with Slack's route, in a thread."""
     slack = SlackDoor(bot, slack_client("xoxb-bench", "http://127.0.0.1:1/api/"))
-    slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT")
+    slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT", "https://bench.slack.com/")
     app = web_app(lambda: True, [slack_route(slack_app(slack), SECRET, THREADS)])
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
@@ -104,7 +104,7 @@ def log(connection: HTTPConnection, number: int) -> None:
     """One signed `/logtime`, a minute on a day of its own, so that no day fills up."""
     day = f"{2000 + number // 300:04}-{number % 12 + 1:02}-{number % 25 + 1:02}"
     command = {"command": "/logtime", "text": f"1m ACME-101 {day} bench", "user_id": USER, "team_id": TEAM}
-    body = urlencode(command | {"trigger_id": f"{time.time_ns()}.{number}", "channel_id": "C0"})
+    body = urlencode(command | {"trigger_id": f"{time.time_ns()}.{number}", "channel_id": "C0", "channel_name": "desk"})
     now = str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=now, body=body) or ""
     headers = {"x-slack-request-timestamp": now, "x-slack-signature": signature}

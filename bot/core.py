@@ -20,12 +20,16 @@ REMEMBERED_FOR = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Bot:
-    """The bot: its store, its clock and its ids. `real` is real time, for leases and what others told us to wait."""
+    """The bot: its store, its clock and its ids. `real` is real time, for leases and what others told us to wait.
+
+    `can_mail` says whether client contacts can be asked by e-mail.
+    """
 
     store: Store
     clock: Clock = real_clock
     real: Clock = real_clock
     new_id: NewId = new_id
+    can_mail: bool = False
 
     def now(self) -> datetime:
         """The instant by the bot's clock, aware and in UTC."""

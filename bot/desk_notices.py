@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.estimate_notices import estimate_subject
 from bot.model import Model
 
 
@@ -78,6 +79,146 @@ class SupervisorReminds(Told):
     day: date
 
 
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
+class JobAlerted(Told):
+    """A job of the reader's team got an alert."""
+
+    kind: Literal["job_alerted"] = "job_alerted"
+    alert_id: str
+
+
+class EstimateMissing(Told):
+    """A billable job that the reader leads has no Letter of Estimate with its client."""
+
+    kind: Literal["estimate_missing"] = "estimate_missing"
+    job_id: str
+
+
+class TeamEstimatesMissing(Told):
+    """On `day`, people who report to the reader lead jobs whose Letter of Estimate is overdue."""
+
+    kind: Literal["team_estimates_missing"] = "team_estimates_missing"
+    day: date
+
+
+JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
+
+
+class ReviewAsked(Told):
+    """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
+
+    kind: Literal["review_asked"] = "review_asked"
+    estimate_id: str
+    by_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class ReviewDecided(Told):
+    """A version that the reader worked on was approved at the agency, or sent back to them."""
+
+    kind: Literal["review_decided"] = "review_decided"
+    estimate_id: str
+    review_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+class BurnTold(Told):
+    """A job that the reader minds has burned `percent` of its approved estimate; None: it burns ahead of plan."""
+
+    kind: Literal["burn_told"] = "burn_told"
+    estimate_id: str
+    percent: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return estimate_subject(self.estimate_id)
+
+
+EstimateTold = ReviewAsked | ReviewDecided | BurnTold
+
+
+class WeeksToApprove(Told):
+    """Weeks of people wait for the reader's approval; it shows all that wait."""
+
+    kind: Literal["weeks_to_approve"] = "weeks_to_approve"
+
+
+class WeekSentBack(Told):
+    """The reader's week was sent back."""
+
+    kind: Literal["week_sent_back"] = "week_sent_back"
+    approval_id: str
+
+
+class OverrideAsked(Told):
+    """Somebody asks the reader, who is in finance, to let time in a closed period change."""
+
+    kind: Literal["override_asked"] = "override_asked"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of, where it comes alone."""
+        return override_subject(self.override_id)
+
+
+class OverrideDecided(Told):
+    """What finance decided on the override that the reader asked for."""
+
+    kind: Literal["override_decided"] = "override_decided"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of, where it comes alone."""
+        return override_subject(self.override_id)
+
+
+class BatchMade(Told):
+    """A colleague in finance closed a month, and its export can be had."""
+
+    kind: Literal["batch_made"] = "batch_made"
+    batch_id: str
+
+
+class TimerForgotten(Told):
+    """The reader's timer runs for so long that it may have been forgotten."""
+
+    kind: Literal["timer_forgotten"] = "timer_forgotten"
+    timer_id: str
+
+
+class TimeEnteredFor(Told):
+    """Somebody else entered time of the reader's on that day of the reader's."""
+
+    kind: Literal["time_entered_for"] = "time_entered_for"
+    by_id: str
+    day: date
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -86,7 +227,18 @@ News = Annotated[
     | DeadlineNudge
     | DeadlineMissed
     | TeamMissing
-    | SupervisorReminds,
+    | SupervisorReminds
+    | JobTold
+    | SignoffOverdue
+    | StaffMoved
+    | EstimateTold
+    | WeeksToApprove
+    | WeekSentBack
+    | OverrideAsked
+    | OverrideDecided
+    | BatchMade
+    | TimerForgotten
+    | TimeEnteredFor,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -122,6 +274,17 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | JobTold
+    | SignoffOverdue
+    | StaffMoved
+    | EstimateTold
+    | WeeksToApprove
+    | WeekSentBack
+    | OverrideAsked
+    | OverrideDecided
+    | BatchMade
+    | TimerForgotten
+    | TimeEnteredFor
     | MorningMessage
     | WeeklySummary
 )
@@ -130,3 +293,8 @@ DeskNotice = (
 def desk_subject(person_id: str) -> str:
     """The subject of what a person was told unasked."""
     return f"desk:{person_id}"
+
+
+def override_subject(override_id: str) -> str:
+    """The subject of messages that show an override."""
+    return f"override:{override_id}"

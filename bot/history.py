@@ -1,5 +1,6 @@
 """Writing the history of what people change."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +38,18 @@ def record_kept(bot: Bot, session: Session, person_id: str | None, row: Base, be
 def record_removal(bot: Bot, session: Session, person_id: str | None, row: Base) -> None:
     """Add a line for a row that is about to go."""
     _add(bot, session, person_id, row, Change.REMOVED, state_of(row), None)
+
+
+def record_attempt(bot: Bot, session: Session, person_id: str | None, row: Base, attempt: State) -> None:
+    """Add a line for what somebody tried with this row and was refused; the row stays as it is."""
+    _add(bot, session, person_id, row, Change.REFUSED, None, attempt)
+
+
+def record_members(
+    bot: Bot, session: Session, person_id: str | None, row: Base, name: str, before: Sequence[str], after: Sequence[str]
+) -> None:
+    """Add a line for a list that belongs to a row and is kept in another table, such as a team: the ids in it."""
+    _add(bot, session, person_id, row, Change.EDITED, {name: list(before)}, {name: list(after)})
 
 
 def _add(

@@ -1,170 +1,47 @@
 """Imports of people, clients, jobs and rates: a report by line, and all or nothing is saved."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
+from collections.abc import Iterable, Sequence
 
 from bot import history
+from bot.client_imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
-from bot.model import Model
-from bot.people import require_operator
+from bot.import_desk import Cell, Cells, Desk, Imported, run_import
 from bot.rules.dates import local_date, usual_date_order
-from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow, read_row
-from bot.rules.permissions import Act
-from bot.rules.rates import format_money
-from storage import clients, jobs, people, rates
-from storage.clients import Client
+from bot.rules.imports import JobRow, PersonRow, RateRow
+from bot.rules.rates import format_money, rate_scope
+from storage import clients, contacts, jobs, people, rates
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Office, Person
 from storage.rates import Rate
 
-# The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
-Cells = Mapping[str, str]
-Cell = dict[str, Any]
-Row = TypeVar("Row", PersonRow, ClientRow, JobRow, RateRow)
-Table = TypeVar("Table", Person, Client, Job, Rate)
-
-# A file's first line has the names of its columns.
-FIRST_LINE = 2
-# The columns that are not called as the file calls them.
-COLUMNS = {
-    "admin": "is_admin",
-    "office": "office_id",
-    "supervisor": "supervisor_id",
-    "hours_a_day": "expected_minutes",
-    "client": "client_id",
-    "channel": "bound_channel",
-    "amount": "cents",
-}
-
-
-class Finding(StrEnum):
-    """What a line of a file comes to."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    ERROR = "error"
-
-
-class ImportLine(Model):
-    """One line of the report: the line of the file, what it comes to, and the row's name or what is wrong."""
-
-    line: int
-    finding: Finding
-    text: str
-
-
-class Imported(Model):
-    """The report of an import; `saved` is false for a dry run, and where any line has an error."""
-
-    lines: Sequence[ImportLine]
-    saved: bool
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any line has an error."""
-        return any(line.finding == Finding.ERROR for line in self.lines)
-
-
-class _NotSaved(Exception):
-    """Rolls a dry run back."""
-
-
-class _Desk:
-    """One import under way: adds or changes rows, keeps their history, and writes the report."""
-
-    def __init__(self, bot: Bot, session: Session) -> None:
-        self.bot, self.session = bot, session
-        self.lines: list[ImportLine] = []
-
-    def error(self, line: int, text: str) -> None:
-        """Report what is wrong with a line."""
-        self.lines.append(ImportLine(line=line, finding=Finding.ERROR, text=text))
-
-    def rows(self, model: type[Row], name: str, cells: Sequence[Cells]) -> Iterable[tuple[int, Row]]:
-        """The lines that can be read, each name once; the others are reported."""
-        seen: set[str] = set()
-        for line, text in enumerate(cells, FIRST_LINE):
-            if not text:
-                continue
-            row = read_row(model, text)
-            if isinstance(row, list):
-                self.error(line, "; ".join(row))
-            elif getattr(row, name) in seen:
-                self.error(line, f"{getattr(row, name)} stands in this file twice")
-            else:
-                seen.add(getattr(row, name))
-                yield line, row
-
-    def put(
-        self, line: int, label: str, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
-    ) -> Table:
-        """Make a row of the table with that key, or change the kept one; report which.
-
-        `values` are by the file's names. A kept row takes those that its line has `given`, and keeps the rest.
-        """
-        if kept is None:
-            row = table(id=self.bot.new_id(), **key, **_by_column(values))
-            self.session.add(row)
-            self.session.flush()
-            history.record(self.bot, self.session, None, row, Change.MADE)
-            finding = Finding.NEW
-        else:
-            row, before = kept, history.state_of(kept)
-            for column, value in _by_column(values, given).items():
-                setattr(row, column, value)
-            same = history.state_of(row) == before
-            if not same:
-                history.record(self.bot, self.session, None, row, Change.EDITED, before)
-            finding = Finding.SAME if same else Finding.CHANGED
-        self.lines.append(ImportLine(line=line, finding=finding, text=label))
-        return row
-
-
-def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
-    return {COLUMNS.get(name, name): value for name, value in values.items() if given is None or name in given}
-
 
 def import_people(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
     """Add or change people, known by their e-mail addresses; an office is made where `office_zone` tells its zone."""
-    return _import(bot, actor, lambda desk: _people(desk, cells), save=save)
+    return run_import(bot, actor, lambda desk: _people(desk, cells), save=save)
 
 
 def import_clients(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change clients, known by their codes."""
-    return _import(bot, actor, lambda desk: _clients(desk, cells), save=save)
+    """Add or change clients, known by their codes, with a contract and a retainer each."""
+    return run_import(bot, actor, lambda desk: bring_clients(desk, cells), save=save)
+
+
+def import_contacts(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add or change client contacts, known by their client and e-mail address; their clients must be there."""
+    return run_import(bot, actor, lambda desk: bring_contacts(desk, cells), save=save)
 
 
 def import_jobs(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
     """Add or change jobs, known by their numbers; their clients must be there."""
-    return _import(bot, actor, lambda desk: _jobs(desk, cells), save=save)
+    return run_import(bot, actor, lambda desk: _jobs(desk, cells), save=save)
 
 
 def import_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
     """Add or change lines of the rate card; entries that are made already keep their rates."""
-    return _import(bot, actor, lambda desk: _rates(desk, cells), save=save)
+    return run_import(bot, actor, lambda desk: _rates(desk, cells), save=save)
 
 
-def _import(bot: Bot, actor: Actor, work: Callable[[_Desk], None], *, save: bool) -> Imported:
-    require_operator(actor, Act.IMPORT)
-    report = Imported(lines=(), saved=False)
-    try:
-        with bot.store.begin() as session:
-            desk = _Desk(bot, session)
-            work(desk)
-            report = Imported(lines=sorted(desk.lines, key=lambda line: line.line), saved=save)
-            if not save or report.has_errors:
-                raise _NotSaved  # noqa: TRY301  # the store rolls back what raises
-    except _NotSaved:
-        report = report.model_copy(update={"saved": False})
-    return report
-
-
-def _people(desk: _Desk, cells: Sequence[Cells]) -> None:
+def _people(desk: Desk, cells: Sequence[Cells]) -> None:
     known = {person.email.lower(): person for person in people.everyone(desk.session)}
     offices = {office.name: office for office in people.offices(desk.session)}
     waiting = list(_with_an_admin_left(desk, list(desk.rows(PersonRow, "email", cells))))
@@ -179,7 +56,7 @@ def _people(desk: _Desk, cells: Sequence[Cells]) -> None:
             return
 
 
-def _with_an_admin_left(desk: _Desk, rows: Sequence[tuple[int, PersonRow]]) -> Iterable[tuple[int, PersonRow]]:
+def _with_an_admin_left(desk: Desk, rows: Sequence[tuple[int, PersonRow]]) -> Iterable[tuple[int, PersonRow]]:
     """The rows, without those that would take the last admin away."""
     admins = {admin.email.lower() for admin in people.admins(desk.session)}
     said = {row.email: row.admin for _, row in rows if "admin" in row.model_fields_set}
@@ -191,10 +68,13 @@ def _with_an_admin_left(desk: _Desk, rows: Sequence[tuple[int, PersonRow]]) -> I
             desk.error(line, f"{row.name} would be admin no more, and nobody else is one: name another admin first")
 
 
-def _person(desk: _Desk, line: int, row: PersonRow, known: dict[str, Person], offices: dict[str, Office]) -> None:
+def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], offices: dict[str, Office]) -> None:
     office = _office(desk, offices, row)
     if office is None:
         desk.error(line, f"there is no office {row.office}; give its office_zone to make it, e.g. Europe/London")
+        return
+    if row.email not in known and any(not each.removed_at for each in contacts.with_email(desk.session, row.email)):
+        desk.error(line, f"{row.email} is a client contact's address; they are never staff: remove them there first")
         return
     supervisor = known[row.supervisor].id if row.supervisor else None
     values: Cell = {"name": row.name, "role": row.role, "admin": row.admin, "zone": row.zone}
@@ -206,7 +86,7 @@ def _person(desk: _Desk, line: int, row: PersonRow, known: dict[str, Person], of
     )
 
 
-def _office(desk: _Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:
+def _office(desk: Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:
     if row.office not in offices and row.office_zone:
         order = row.office_dates or usual_date_order(row.office_zone)
         office = Office(id=desk.bot.new_id(), name=row.office, zone=row.office_zone, date_order=order)
@@ -217,28 +97,26 @@ def _office(desk: _Desk, offices: dict[str, Office], row: PersonRow) -> Office |
     return offices.get(row.office)
 
 
-def _clients(desk: _Desk, cells: Sequence[Cells]) -> None:
-    known = {client.code: client for client in clients.every_client(desk.session)}
-    for line, row in desk.rows(ClientRow, "code", cells):
-        label = f"{row.code} {row.name}"
-        key, values = {"code": row.code}, {"name": row.name}
-        desk.put(line, label, known.get(row.code), Client, key, values, row.model_fields_set)
-
-
-def _jobs(desk: _Desk, cells: Sequence[Cells]) -> None:
+def _jobs(desk: Desk, cells: Sequence[Cells]) -> None:
     known = {job.number: job for job in jobs.every_job(desk.session)}
     codes = {client.code: client for client in clients.every_client(desk.session)}
+    staff = {person.email.lower(): person for person in people.everyone(desk.session)}
     for line, row in desk.rows(JobRow, "number", cells):
         if row.client not in codes:
             desk.error(line, f"there is no client {row.client}; import clients first")
             continue
+        if row.lead and row.lead not in staff:
+            desk.error(line, f"lead {row.lead} is not known; import people first")
+            continue
         label, key = f"{row.number} {row.title}", {"number": row.number}
         values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
-        values |= {"status": row.status, "channel": row.channel}
-        desk.put(line, label, known.get(row.number), Job, key, values, row.model_fields_set)
+        values |= {"status": row.status, "channel": row.channel, "type": row.type, "due": row.due}
+        values["lead_id"] = staff[row.lead].id if row.lead else None
+        given = row.model_fields_set | ({"lead_id"} if row.lead else set())
+        desk.put(line, label, known.get(row.number), Job, key, values, given)
 
 
-def _rates(desk: _Desk, cells: Sequence[Cells]) -> None:
+def _rates(desk: Desk, cells: Sequence[Cells]) -> None:
     known = {(rate.scope, rate.starts_on): rate for rate in rates.every_rate(desk.session)}
     staff = {person.email.lower(): person for person in people.everyone(desk.session)}
     for line, row in desk.rows(RateRow, "label", cells):
@@ -249,7 +127,7 @@ def _rates(desk: _Desk, cells: Sequence[Cells]) -> None:
             desk.error(line, f"person {row.person} is not known; import people first")
             continue
         person_id = staff[row.person].id if row.person else None
-        key: Cell = {"scope": f"{person_id or ''}|{row.role or ''}|{row.service or ''}", "starts_on": row.from_date}
+        key: Cell = {"scope": rate_scope(person_id, row.role, row.service), "starts_on": row.from_date}
         key |= {"service": row.service, "role": row.role, "person_id": person_id}
         values: Cell = {"amount": row.amount, "currency": row.currency}
         label = f"{row.label}: {format_money(row.amount, row.currency)} an hour"

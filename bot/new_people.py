@@ -14,7 +14,7 @@ from bot.policies import OfficeShown
 from bot.rules.dates import local_date
 from bot.rules.new_people import NewPersonRequest, read_new_person
 from bot.rules.permissions import Act
-from storage import people
+from storage import contacts, people
 from storage.base import insert_once
 from storage.enums import Change
 from storage.people import Office, Person
@@ -77,6 +77,7 @@ def _add_person(bot: Bot, session: Session, actor: Actor, request: NewPersonRequ
     new = read_new_person(request)
     office = _office(session, request.office)
     _check_supervisor(session, request.supervisor)
+    check_no_contact(session, new.email)
     values: dict[str, Any] = {"id": bot.new_id(), "name": new.name, "email": new.email, "role": new.role}
     values |= {"office_id": office.id, "supervisor_id": request.supervisor or None, "is_admin": False}
     values |= {"expected_minutes": new.hours_a_day, "starts_on": local_date(bot.now(), office.zone)}
@@ -87,6 +88,13 @@ def _add_person(bot: Bot, session: Session, actor: Actor, request: NewPersonRequ
         raise Conflict(f"{name} is here with {new.email} already.", fields={"email": f"{name} has this address."})
     history.record(bot, session, admin.id, person, Change.MADE)
     return PersonAdded(name=person.name, email=person.email, office=office.name)
+
+
+def check_no_contact(session: Session, email: str) -> None:
+    """Raise Conflict by field where that is a client contact's e-mail address: they are never staff."""
+    if found := [each for each in contacts.with_email(session, email) if each.removed_at is None]:
+        message = f"{found[0].name} is a client contact with {email}: remove them there first."
+        raise Conflict(message, fields={"email": message})
 
 
 def _office(session: Session, office_id: str) -> Office:

@@ -8,9 +8,9 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.errors import NotAllowed, NotFound, Unknown
 from bot.model import Model
-from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, require
+from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, may, require
 from bot.rules.teams import people_below
-from storage import people
+from storage import contacts, people
 from storage.base import insert_once
 from storage.enums import Change
 from storage.people import Address, ChatAddress, Person
@@ -28,6 +28,8 @@ class Profile(Model):
     zone: str
     is_full_member: bool
     is_workspace_admin: bool
+    is_deactivated: bool = False
+    is_bot: bool = False
 
 
 def is_known(bot: Bot, address: Address) -> bool:
@@ -57,13 +59,18 @@ def recognise(bot: Bot, profile: Profile) -> None:
 
 
 def link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None) -> None:
-    """Note that a full member's address (its row, if there is one) was checked; link a new one. Raises Unknown."""
+    """Note that a full member's address (its row, if there is one) was checked; link a new one.
+
+    Raises Unknown for a stranger, NotAllowed for a client contact.
+    """
     if row:
         row.checked_at = bot.now()
         return
     person = people.by_email(session, profile.email) if profile.email else None
     if person is None:
         raise unknown(session, profile.name)
+    if clients_people := contacts.at_address(session, profile.address):
+        raise NotAllowed(f"{clients_people[0].name} is a client contact, so I can't take them for staff.")
     # Whoever comes second, by another delivery at the same moment, finds it done.
     values = profile.address._asdict() | {"id": bot.new_id(), "person_id": person.id, "checked_at": bot.now()}
     if insert_once(session, ChatAddress, values) and (linked := people.chat_address(session, profile.address)):
@@ -92,6 +99,11 @@ def require_person(session: Session, actor: Actor, act: Act, *, locked: bool = F
         raise unknown(session)
     require(act, _standing(person))
     return person
+
+
+def may_do(person: Person, act: Act) -> bool:
+    """Whether somebody may do that by their role, or as an admin."""
+    return may(act, _standing(person))
 
 
 def require_standing(session: Session, person: Person, act: Act) -> None:

@@ -1,7 +1,5 @@
 """The first set-up: the first workspace admin who asks makes the first office, and is the bot's admin."""
 
-from zoneinfo import available_timezones
-
 from sqlalchemy.orm import Session
 
 from bot import history
@@ -12,6 +10,7 @@ from bot.model import Model
 from bot.people import Profile, link
 from bot.rules.dates import local_date, usual_date_order
 from bot.rules.permissions import WORKSPACE_ADMIN, Act, require
+from bot.rules.zones import time_zones
 from storage import installations, people
 from storage.enums import Role
 from storage.people import Office, Person
@@ -50,10 +49,10 @@ def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest)
     is_workspace_admin = profile.is_full_member and profile.is_workspace_admin
     require(Act.SET_UP, [WORKSPACE_ADMIN] if is_workspace_admin else [])
     address = profile.address
-    is_first = installations.claim(session, address.platform, address.workspace, bot.now())
-    admins = people.admins(session)
-    if admins or not is_first:
-        raise Conflict(f"{admins[0].name if admins else 'Somebody'} has set Jobjacket up already.")
+    installations.claim(session, address.platform, address.workspace, bot.now())  # waits for another one under way
+    # Where the last admin's account was deactivated, a workspace admin takes over.
+    if admins := people.admins(session):
+        raise Conflict(f"{admins[0].name} has set Jobjacket up already.")
     office, office_before = _office(bot, session, request)
     person, person_before = _admin(bot, session, profile, office)
     session.flush()
@@ -102,6 +101,6 @@ def _admin(bot: Bot, session: Session, profile: Profile, office: Office) -> tupl
 
 def require_zone(zone: str) -> None:
     """Raise UsageError for a time zone that is none."""
-    if zone not in available_timezones():
+    if zone not in time_zones():
         message = f"“{zone}” is no time zone I know. Try America/New_York or Europe/London."
         raise UsageError(message, fields={"zone": message})

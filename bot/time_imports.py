@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot
 from bot.errors import Conflict, NotFound
-from bot.imports import Finding, ImportLine
+from bot.import_desk import Finding, ImportLine
 from bot.model import Model
 from bot.people import require_operator, zone_of
 from bot.periods import require_open

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from enum import StrEnum
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from handlers.mail.letters import mailbox
 
 BACKENDS = ("sqlite", "postgresql")
 _PREFIX = re.compile(r"[a-z0-9-]{0,12}")
@@ -59,6 +62,21 @@ def _address(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def _mail_server(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("must begin with smtp:// or smtps:// and a host, e.g. smtps://user:password@mail.example.com")
+    return url
+
+
+def _sender(sender: str) -> str:
+    try:
+        mailbox(*parseaddr(sender))
+    except ValueError:
+        raise ValueError("must hold an e-mail address, e.g. Jobjacket <desk@agency.example>") from None
+    return sender
+
+
 def _prefix(prefix: str) -> str:
     if not _PREFIX.fullmatch(prefix):
         raise ValueError("may have up to 12 lower-case letters, digits and hyphens, e.g. jj-")
@@ -89,8 +107,11 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_address)] = "https://slack.com/api/"
     slack_command_prefix: Annotated[str, AfterValidator(_prefix)] = ""
     public_url: Annotated[str, AfterValidator(_address)] | None = None
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    mail_from: Annotated[str, AfterValidator(_sender)] | None = None
     host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
     port: int = Field(3000, ge=1, le=65535)
+    forwarded_allow_ips: str = "127.0.0.1"
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
 
@@ -104,6 +125,23 @@ class Settings(BaseSettings):
         if not self.has_slack and (self.uses_socket_mode or self.slack_signing_secret.get_secret_value()):
             raise ValueError("SLACK_BOT_TOKEN is missing: the other Slack settings are of no use without it")
         return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_url and not self.mail_from:
+            raise ValueError("MAIL_FROM is missing: with SMTP_URL, say whom the mail is from")
+        return self
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
+        return not self.lacks_for_mail
+
+    @property
+    def lacks_for_mail(self) -> list[str]:
+        """The settings that e-mail to clients still needs."""
+        needed = {"SMTP_URL": self.smtp_url, "MAIL_FROM": self.mail_from, "PUBLIC_URL": self.public_url}
+        return [name for name, value in needed.items() if not value]
 
     @property
     def has_slack(self) -> bool:

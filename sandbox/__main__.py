@@ -26,6 +26,7 @@ def main() -> None:
             json.loads(options.workspace.read_text()),
             options.request_url,
             port=options.port,
+            smtp_port=options.smtp_port,
             state=options.state,
         )
     except ManifestError as bad:
@@ -42,6 +43,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest, JSON")
     parser.add_argument("--workspace", type=Path, required=True, help="people and channels, JSON")
     parser.add_argument("--port", type=int, default=8710, help="another free one is taken when it is busy")
+    parser.add_argument("--smtp-port", type=int, default=8725, help="the mail server's; another where it is busy")
     parser.add_argument("--state", type=Path, help="keeps the chat in this file")
     parser.add_argument("--request-url", help="where the bot listens, in the place of the manifest's addresses")
     parser.add_argument("--until-stdin-closes", action="store_true", help="ends when standard input does")
@@ -49,7 +51,7 @@ def _options() -> argparse.Namespace:
 
 
 def _address(sandbox: Sandbox) -> dict[str, str]:
-    names = ("url", "api_url", "bot_token", "app_token", "signing_secret")
+    names = ("url", "api_url", "bot_token", "app_token", "signing_secret", "smtp_url")
     return {name: getattr(sandbox, name) for name in names}
 
 

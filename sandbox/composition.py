@@ -12,13 +12,14 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from sandbox import browser
+from sandbox import browser, transfers
 from sandbox.clock import Clock
 from sandbox.core import Core, Secrets
 from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
 from sandbox.files import UPLOAD_PATH, Files
 from sandbox.live import Live
+from sandbox.mails import Mailbox
 from sandbox.manifest import Manifest
 from sandbox.socket_mode import SocketMode
 from sandbox.triggers import ResponseUrls, Triggers
@@ -28,7 +29,8 @@ from sandbox.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
 HOSTS = ["127.0.0.1", "localhost"]
-_PAGE_HEADERS = {"content-security-policy": "default-src 'self'", "cache-control": "no-cache"}
+_POLICY = "default-src 'self'; img-src 'self' http://127.0.0.1:* http://localhost:*"
+_PAGE_HEADERS = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
 
 
 def build_core(manifest: Manifest, workspace: Workspace, now: Callable[[], float]) -> Core:
@@ -50,6 +52,7 @@ def build_core(manifest: Manifest, workspace: Workspace, now: Callable[[], float
         triggers=Triggers(clock),
         response_urls=ResponseUrls(clock),
         files=Files(),
+        mailbox=Mailbox(),
         live=Live(),
         faults=faults,
         socket_mode=socket_mode,
@@ -67,6 +70,7 @@ def build_app(core: Core, web_api: WebApi) -> Starlette:
         Route("/response/{secret}", web_api.response_url, methods=["POST"]),
         WebSocketRoute("/socket", core.socket_mode.serve),
         *browser.routes(core),
+        *transfers.routes(core),
     ]
     return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)])
 

@@ -7,6 +7,7 @@ from sandbox.deliveries import Deliveries
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.live import Live
+from sandbox.mails import Mailbox
 from sandbox.manifest import Manifest
 from sandbox.socket_mode import SocketMode
 from sandbox.triggers import ResponseUrls, Triggers
@@ -36,6 +37,7 @@ class Core:
     triggers: Triggers
     response_urls: ResponseUrls
     files: Files
+    mailbox: Mailbox
     live: Live
     faults: Faults
     socket_mode: SocketMode

@@ -1,9 +1,9 @@
 """Events that the manifest subscribes to, in their `event_callback` wrapping."""
 
 from sandbox.core import Core
-from sandbox.slack_objects import message_object, view_object
+from sandbox.slack_objects import message_object, user_object, view_object
 from sandbox.values import Json, new_id
-from sandbox.workspace import Message
+from sandbox.workspace import Message, Person
 
 
 def raise_event(core: Core, name: str, event: Json) -> None:
@@ -42,6 +42,8 @@ def message_posted(core: Core, message: Message) -> None:
     body = _body(core, message)
     if message.files:
         body["subtype"] = "file_share"
+    for file in message.files:
+        _raise_file_shared(core, message, file["id"])
     _raise_mention(core, message, body)
     _raise_message(core, channel.id, body)
 
@@ -70,6 +72,22 @@ def home_opened(core: Core, user: str, tab: str) -> None:
     raise_event(core, "app_home_opened", event)
 
 
+def person_joined(core: Core, person: Person) -> None:
+    """Somebody new in the workspace."""
+    raise_event(core, "team_join", _about(core, "team_join", person))
+
+
+def person_changed(core: Core, person: Person) -> None:
+    """Somebody with other facts about them, or deactivated."""
+    raise_event(core, "user_change", _about(core, "user_change", person))
+
+
+def _about(core: Core, type_: str, person: Person) -> Json:
+    with_email = "users:read.email" in core.manifest.scopes
+    user = user_object(person, core.workspace, core.clock, with_email=with_email)
+    return {"type": type_, "user": user, "cache_ts": int(core.clock.real()), "event_ts": core.clock.stamp()}
+
+
 def _body(core: Core, message: Message) -> Json:
     stamps = {"channel": message.channel, "event_ts": message.edited_ts or message.ts}
     return message_object(message, core.workspace) | stamps
@@ -81,6 +99,11 @@ def _raise_mention(core: Core, message: Message, body: Json) -> None:
         raise_event(core, "app_mention", body | {"type": "app_mention"})
 
 
+def _raise_file_shared(core: Core, message: Message, file: str) -> None:
+    event: Json = {"type": "file_shared", "channel_id": message.channel, "file_id": file, "file": {"id": file}}
+    raise_event(core, "file_shared", event | {"user_id": message.user, "event_ts": message.ts})
+
+
 def _raise_message(core: Core, channel: str, body: Json) -> None:
     type_ = core.workspace.channel(channel).event_type
     channel_type = {"channels": "channel", "groups": "group"}.get(type_, type_)
@@ -90,5 +113,5 @@ def _raise_message(core: Core, channel: str, body: Json) -> None:
 
 
 def _is_shared(core: Core, event: Json) -> bool:
-    channel = core.workspace.channels.get(event.get("channel", ""))
+    channel = core.workspace.channels.get(event.get("channel") or event.get("channel_id", ""))
     return bool(channel and channel.shared_with)

@@ -40,7 +40,8 @@ class Faults:
     ) -> None:
         """The next call of the method fails: with a status, with Slack's error code, or after its work was done.
 
-        `response_url` and `upload` are methods here too. Said twice, the next two calls fail.
+        `response_url`, `upload`, and the mail server's `smtp.rcpt` and `smtp.data` (with a status such as 550 or 451)
+        are methods here too. Said twice, the next two calls fail.
         """
         self._calls.setdefault(method, deque()).append(CallFault(status, retry_after, error, lose_answer))
 

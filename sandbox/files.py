@@ -1,18 +1,24 @@
-"""Files that the bot hands over: announced, uploaded to an address of their own, then shared in a channel."""
+"""Files: the bot announces one, uploads it to an address of its own and shares it; a person uploads, and sends it."""
 
 import base64
+import mimetypes
 import secrets
 from dataclasses import asdict, dataclass, field
+from urllib.parse import quote
 
 from sandbox.limits import LIMITS
 from sandbox.values import Json, Refused, new_id
 
 UPLOAD_PATH = "/upload/"
+PRIVATE_PATH = "/files-pri/"
 
 
 @dataclass
 class StoredFile:
-    """A file; it has no content before it is uploaded, and is seen nowhere before it is shared."""
+    """A file; it has no content before it is uploaded, and is seen nowhere before it is shared.
+
+    `user` is whose it is; `for_app` says that a person handed it to the bot in a modal.
+    """
 
     id: str
     name: str
@@ -20,6 +26,14 @@ class StoredFile:
     title: str = ""
     content: str | None = None
     channels: list[str] = field(default_factory=list)
+    user: str = ""
+    created: int = 0
+    for_app: bool = False
+
+    @property
+    def mimetype(self) -> str:
+        """What its name says that it is."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     @property
     def bytes(self) -> bytes:
@@ -35,11 +49,11 @@ class Files:
         self._files: dict[str, StoredFile] = {}
         self._awaited: dict[str, str] = {}
 
-    def announce(self, name: str, length: int) -> tuple[str, StoredFile]:
+    def announce(self, name: str, length: int, user: str, created: float) -> tuple[str, StoredFile]:
         """A new file, and the address to which its bytes go."""
         if length > LIMITS["file.bytes"]:
             raise Refused("file_too_large")
-        file = StoredFile(new_id("F"), name, length)
+        file = StoredFile(new_id("F"), name, length, user=user, created=int(created))
         secret = secrets.token_urlsafe(24)
         self._files[file.id], self._awaited[secret] = file, file.id
         return f"{self.base_url}{UPLOAD_PATH}{secret}", file
@@ -53,6 +67,24 @@ class Files:
             raise Refused("length_mismatch", f"{file.length} bytes were announced, {len(content)} came.")
         del self._awaited[secret]
         file.content = base64.b64encode(content).decode()
+        return file
+
+    def take(self, name: str, content: bytes, user: str, created: float) -> StoredFile:
+        """A person's file, which is theirs alone until they send it."""
+        if not content:
+            raise Refused("file_empty", "That file is empty.")
+        if len(content) > LIMITS["file.bytes"]:
+            raise Refused("file_too_large", "That file is too large.")
+        file = StoredFile(new_id("F"), name, len(content), user=user, created=int(created))
+        file.content = base64.b64encode(content).decode()
+        self._files[file.id] = file
+        return file
+
+    def of_person(self, file_id: str, user: str) -> StoredFile:
+        """A person's own file that they have not sent yet, or a refusal."""
+        file = self.find(file_id)
+        if file.user != user or file.channels:
+            raise Refused("file_not_found", "There is no such file of yours to send.")
         return file
 
     def check(self, file_id: str) -> StoredFile:
@@ -88,14 +120,26 @@ class Files:
 
 
 def file_object(file: StoredFile, base_url: str) -> Json:
-    """A file as Slack shows it in a message."""
+    """A file as Slack shows it in a message. Its private addresses are for the bot, with its token."""
+    private = f"{base_url}{PRIVATE_PATH}{file.id}"
     return {
         "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
         "name": file.name,
-        "title": file.title,
+        "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "filetype": file.name.rpartition(".")[2].lower(),
+        "user": file.user,
         "size": file.length,
-        "filetype": file.name.rpartition(".")[2],
         "mode": "hosted",
-        "url_private": f"{base_url}/files/{file.id}",
-        "url_private_download": f"{base_url}/files/{file.id}",
+        "is_external": False,
+        "url_private": f"{private}/{quote(file.name)}",
+        "url_private_download": f"{private}/download/{quote(file.name)}",
     }
+
+
+def file_to_be_looked_up(file: Json) -> Json:
+    """A file of another organisation's member: of those a message tells the id alone, `files.info` the rest."""
+    stub = {"mode": "file_access", "file_access": "check_file_info", "created": 0, "timestamp": 0, "user": ""}
+    return {"id": file["id"], **stub}

@@ -1,6 +1,12 @@
 """What a person has entered: the `state.values` of a view or message, and what Slack's client checks itself."""
 
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
 from sandbox.block_kit.blocks import elements_of
+from sandbox.block_kit.shapes import NUMBER
+from sandbox.limits import LIMITS
 from sandbox.values import Json, JsonValue, Refused
 
 Values = dict[str, dict[str, Json]]
@@ -8,12 +14,26 @@ Values = dict[str, dict[str, Json]]
 # For each element that keeps state: the field that holds it, and the field that it begins with.
 STATE_FIELDS = {
     "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "email_text_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
+    "file_input": ("files", ""),
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
     "datepicker": ("selected_date", "initial_date"),
     "checkboxes": ("selected_options", "initial_options"),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "multi_external_select": ("selected_options", "initial_options"),
+    "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_URL = re.compile(r"https?://[^\s/]\S*")
 
 
 def values_of(blocks: list[Json], entered: Values) -> Values:
@@ -29,7 +49,7 @@ def values_of(blocks: list[Json], entered: Values) -> Values:
 
 def _value(element: Json, given: Json | None) -> Json:
     field, initial = STATE_FIELDS[element["type"]]
-    nothing: JsonValue = [] if element["type"] == "checkboxes" else None
+    nothing: JsonValue = [] if field.endswith("s") else None
     if given is None or given.get("type", element["type"]) != element["type"]:
         value = element.get(initial, nothing)
     else:
@@ -39,6 +59,8 @@ def _value(element: Json, given: Json | None) -> Json:
 
 def chosen(element: Json, value: JsonValue) -> JsonValue:
     """What was chosen in an element, with options in the element's own words; refuses an option it does not offer."""
+    if isinstance(value, list) and len(value) > element.get("max_selected_items", len(value)):
+        raise Refused("invalid_option", f"No more than {element['max_selected_items']} can be chosen.")
     if value is None or "options" not in element:
         return value
     offered = {option["value"]: option for option in element["options"]}
@@ -64,9 +86,46 @@ def input_errors(blocks: list[Json], values: Values) -> dict[str, str]:
 def _input_error(element: Json, value: JsonValue, *, optional: bool) -> str | None:
     if not value or (isinstance(value, str) and not value.strip()):
         return None if optional else "Please complete this required field."
-    if element["type"] == "plain_text_input":
-        if len(value) < element.get("min_length", 0):
-            return f"Must be {element['min_length']} or more characters long."
-        if len(value) > element.get("max_length", 3_000):
-            return f"Must be {element.get('max_length', 3_000)} or fewer characters long."
+    check = _CHECKS.get(element["type"])
+    return check(element, value) if check else None
+
+
+def _length_error(element: Json, value: str) -> str | None:
+    if len(value) < element.get("min_length", 0):
+        return f"Must be {element['min_length']} or more characters long."
+    if len(value) > element.get("max_length", 3_000):
+        return f"Must be {element.get('max_length', 3_000)} or fewer characters long."
     return None
+
+
+def _number_error(element: Json, value: str) -> str | None:
+    if not NUMBER.fullmatch(value.strip()):
+        return "Enter a number."
+    number = Decimal(value.strip())
+    if number % 1 and not element["is_decimal_allowed"]:
+        return "Enter a whole number."
+    if number < Decimal(element.get("min_value", "-Infinity")):
+        return f"Enter {element['min_value']} or more."
+    if number > Decimal(element.get("max_value", "Infinity")):
+        return f"Enter {element['max_value']} or less."
+    return None
+
+
+def _files_error(element: Json, files: list[Json]) -> str | None:
+    most, allowed = element.get("max_files", LIMITS["file_input.files"]), element.get("filetypes")
+    if len(files) > most:
+        return f"Add no more than {most}."
+    if allowed and any(file["filetype"] not in allowed for file in files):
+        return f"Only these kinds of file can be added: {', '.join(allowed)}."
+    if any(file["size"] > LIMITS["file_input.bytes"] for file in files):
+        return "Each file can have up to 10 MB."
+    return None
+
+
+_CHECKS: dict[str, Callable[[Json, JsonValue], str | None]] = {
+    "plain_text_input": _length_error,
+    "number_input": _number_error,
+    "email_text_input": lambda _, value: None if _EMAIL.fullmatch(value) else "Enter a valid e-mail address.",
+    "url_text_input": lambda _, value: None if _URL.fullmatch(value) else "Enter a valid URL.",
+    "file_input": _files_error,
+}

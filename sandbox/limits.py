@@ -31,6 +31,9 @@ LIMITS: Final[dict[str, int]] = {
     "context.elements": 10,
     "context.text": 3_000,
     "actions.elements": 25,
+    "image.url": 3_000,
+    "image.alt_text": 2_000,
+    "image.title": 2_000,
     "table.rows": 100,
     "table.columns": 20,
     "table.column_settings": 20,
@@ -47,6 +50,8 @@ LIMITS: Final[dict[str, int]] = {
     "radio_buttons.options": 10,
     "checkboxes.options": 10,
     "plain_text_input.length": 3_000,
+    "file_input.files": 10,
+    "file_input.bytes": 10_000_000,
     # composition
     "option.text": 75,
     "option.value": 150,

@@ -18,6 +18,9 @@ SLACKS_OWN_COMMANDS = frozenset(f"/{name}" for name in _SLACKS_OWN.split())
 SCOPES_OF_EVENTS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
+    "file_shared": "files:read",
+    "team_join": "users:read",
+    "user_change": "users:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",

@@ -4,12 +4,15 @@ import json
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlencode
 
 from sandbox.block_kit.blocks import elements_of
 from sandbox.inputs import STATE_FIELDS
 from sandbox.values import Json, JsonValue
 from sandbox.workspace import Person, Workspace
+
+_REFERENCES = ("users_select", "channels_select", "conversations_select")
 
 Watched = tuple[str, str | None]
 
@@ -60,6 +63,13 @@ class PersonHandle:
         where = self._channel(channel)
         return self._act("say", (where, thread_ts), channel=where, text=text, thread_ts=thread_ts)
 
+    def upload(
+        self, channel: str, filename: str, content: bytes, text: str = "", thread_ts: str | None = None
+    ) -> Outcome:
+        """Sends a message with a file."""
+        where, file = self._channel(channel), self._uploaded(filename, content)
+        return self._act("say", (where, thread_ts), channel=where, text=text, thread_ts=thread_ts, files=[file])
+
     def mention(self, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
         """Sends a message that begins with the bot's name."""
         return self.say(channel, f"@{self._workspace.people[self._workspace.bot_user].name} {text}", thread_ts)
@@ -96,21 +106,23 @@ class PersonHandle:
         """Opens the app's page; `raw["view"]` is the home view as it stood then."""
         return self._act("home", None, tab=tab)
 
-    def shortcut(self, callback_id: str, message: Json | None = None) -> Outcome:
-        """Uses a global shortcut, or with a message one of the message shortcuts."""
-        if message is None:
-            return self._act("shortcut", None, callback_id=callback_id)
+    def shortcut(self, callback_id: str) -> Outcome:
+        """Uses a global shortcut."""
+        return self._act("shortcut", None, callback_id=callback_id)
+
+    def message_shortcut(self, callback_id: str, message: Json) -> Outcome:
+        """Uses one of the message shortcuts, on a message that this person sees."""
         fields = {"callback_id": callback_id, "channel": message["channel"], "ts": message["ts"]}
         return self._act("shortcut", _watched(message), **fields)
 
     def click(self, where: Json, what: str, choose: JsonValue = None) -> Outcome:
         """Clicks a button, or chooses in a select, overflow, date picker and the like.
 
-        `what` is an action_id or a button's text; `choose` an option's value or text (a list for checkboxes), a whole
-        option for an external select, or a date.
+        `what` is an action_id or a button's text; `choose` an option's value or text (a list where several can be
+        chosen), a whole option for an external select, a person's or channel's name or id, a date, or what is typed.
         """
         block, element = find_element(where["blocks"], what)
-        choice = {} if element["type"] == "button" else _entered(element, choose)
+        choice = {} if element["type"] == "button" else self._entered(element, choose)
         return self._action(where, block["block_id"], element["action_id"], **choice)
 
     def forge(self, where: Json, block_id: str, action_id: str, value: str) -> Outcome:
@@ -128,11 +140,14 @@ class PersonHandle:
         return found
 
     def submit(self, view: Json, values: dict[str, JsonValue] | None = None) -> Outcome:
-        """Submits a modal. Values go by block_id, action_id or label; what is not named keeps its value."""
+        """Submits a modal. Values go by block_id, action_id or label; what is not named keeps its value.
+
+        A person or channel goes by name or id, a number as text, files as a list of (name, content).
+        """
         state: dict[str, Json] = {}
         for name, value in (values or {}).items():
             block, element = find_element(view["blocks"], name)
-            entered = {"type": element["type"], **_entered(element, value)}
+            entered = {"type": element["type"], **self._entered(element, value)}
             state.setdefault(block["block_id"], {})[element["action_id"]] = entered
         return self._act("submit", None, view_id=view["id"], state=state)
 
@@ -145,6 +160,14 @@ class PersonHandle:
         (file,) = (file for file in message["files"] if file["name"] == name)
         with _DIRECT.open(f"{self._url}/files/{file['id']}?as={self.id}", timeout=30) as answer:
             return bytes(answer.read())
+
+    def change(self, **facts: JsonValue) -> Outcome:
+        """Has other facts about this person: name, real_name, title, email, tz, is_admin."""
+        return self._managed("change", facts=facts)
+
+    def deactivate(self) -> Outcome:
+        """Has this person leave the workspace."""
+        return self._managed("deactivate")
 
     def wait_for(self, predicate: Callable[["PersonHandle"], object], timeout: float = 5.0) -> None:
         """Waits until the predicate, given this handle, holds; raises TimeoutError if it does not."""
@@ -161,9 +184,38 @@ class PersonHandle:
         self.wait_for(there, timeout)
         return found[0]
 
+    def _entered(self, element: Json, value: JsonValue) -> Json:
+        """A value as the page sends it for that element."""
+        kind = element["type"]
+        field_name = "selected_option" if kind == "overflow" else STATE_FIELDS[kind][0]
+        if kind == "file_input":
+            return {field_name: [{"id": self._uploaded(name, content)} for name, content in value or []]}
+        one = self._reference if kind.removeprefix("multi_") in _REFERENCES else partial(_option, element)
+        if field_name.endswith("s"):
+            return {field_name: [one(each) for each in value or []]}
+        return {field_name: one(value) if field_name.startswith("selected_") and kind != "datepicker" else value}
+
+    def _reference(self, name_or_id: str | None) -> str | None:
+        for person in self._workspace.people.values():
+            if name_or_id in (person.id, person.name, person.real_name):
+                return person.id
+        return self._channel(name_or_id) if name_or_id else None
+
+    def _uploaded(self, filename: str, content: bytes) -> str:
+        """The id of a file that nobody has been sent yet."""
+        url = f"{self._url}/browser/upload?{urlencode({'as': self.id, 'name': filename})}"
+        answer = read(url, content=content)
+        if not answer["ok"]:
+            raise ValueError(answer["message"])
+        return str(answer["file"]["id"])
+
     def _action(self, where: Json, block_id: str, action_id: str, **choice: JsonValue) -> Outcome:
         ids = {"block_id": block_id, "action_id": action_id}
         return self._act("action", _watched(where), container=_container(where), **ids, **choice)
+
+    def _managed(self, path: str, **fields: JsonValue) -> Outcome:
+        answer = self._post(path, **fields)
+        return Outcome(answer["ok"], answer.get("error"), answer.get("message", ""), raw=answer)
 
     def _act(self, path: str, watched: Watched | None, **fields: JsonValue) -> Outcome:
         before = {m["ts"] for m in self._from_others(watched)}
@@ -187,12 +239,10 @@ class PersonHandle:
 
     def _get(self, path: str, **query: str | None) -> Json:
         given = {name: value for name, value in query.items() if value is not None}
-        return _read(f"{self._url}/browser/{path}?{urlencode({'as': self.id, **given})}")
+        return read(f"{self._url}/browser/{path}?{urlencode({'as': self.id, **given})}")
 
     def _post(self, path: str, **fields: JsonValue) -> Json:
-        body = json.dumps({"as": self.id, **fields}).encode()
-        url, headers = f"{self._url}/browser/{path}", {"content-type": "application/json"}
-        return _read(urllib.request.Request(url, body, headers))  # noqa: S310 - the sandbox's own address
+        return read(f"{self._url}/browser/{path}", {"as": self.id, **fields})
 
 
 def find_element(blocks: list[Json], name: str) -> tuple[Json, Json]:
@@ -219,16 +269,6 @@ def _container(where: Json) -> Json:
     return {"type": "view", "view_id": where["id"]}
 
 
-def _entered(element: Json, value: JsonValue) -> Json:
-    """A value as the page sends it for that element."""
-    field_name = "selected_option" if element["type"] == "overflow" else STATE_FIELDS[element["type"]][0]
-    if field_name == "selected_option":
-        return {field_name: _option(element, value)}
-    if field_name == "selected_options":
-        return {field_name: [_option(element, one) for one in value]}
-    return {field_name: value}
-
-
 def _option(element: Json, value: JsonValue) -> Json | None:
     if value is None or isinstance(value, dict):
         return value
@@ -238,7 +278,10 @@ def _option(element: Json, value: JsonValue) -> Json | None:
     return {"value": value}
 
 
-def _read(request: urllib.request.Request | str) -> Json:
+def read(url: str, fields: Json | None = None, content: bytes | None = None) -> Json:
+    """What the sandbox answers: to a GET, or to the fields or bytes that are posted."""
+    body = json.dumps(fields).encode() if fields is not None else content
+    request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - the sandbox's own
     with _DIRECT.open(request, timeout=30) as answer:
-        read: Json = json.loads(answer.read())
-        return read
+        found: Json = json.loads(answer.read())
+        return found

@@ -3,8 +3,10 @@
 from collections.abc import Set as AbstractSet
 
 from sandbox import events
-from sandbox.block_kit.blocks import check_message_blocks
+from sandbox.block_kit.blocks import check_message_blocks, slack_files_of
+from sandbox.block_kit.views import check_view
 from sandbox.core import Core
+from sandbox.files import StoredFile
 from sandbox.limits import LIMITS
 from sandbox.slack_objects import message_for_browser, message_object
 from sandbox.values import Json, JsonValue, Refused
@@ -22,6 +24,34 @@ def content(text: str | None, blocks: JsonValue) -> tuple[str, list[Json] | None
     return text or "", check_message_blocks(blocks) if blocks else None
 
 
+def whole_view(core: Core, view: JsonValue, kind: str) -> Json:
+    """A bot's view, checked, with every id filled in."""
+    checked = check_view(view, kind)
+    check_slack_files(core, checked["blocks"])
+    return checked
+
+
+def check_slack_files(core: Core, blocks: list[Json]) -> None:
+    """Refuses an image whose file is none that the bot has uploaded or sees."""
+    for file in slack_files_of(blocks):
+        try:
+            whole = visible_to_bot(core, file).content is not None
+        except Refused:
+            whole = False
+        if not whole:
+            problem = "invalid slack file [json-pointer:/blocks]"
+            raise Refused("invalid_blocks", errors=[problem], response_metadata={"messages": [f"[ERROR] {problem}"]})
+
+
+def visible_to_bot(core: Core, file_id: str) -> StoredFile:
+    """A file of the bot's own, one handed to it in a modal, or one shared where it is; else a refusal."""
+    file, bot = core.files.find(file_id), core.workspace.bot_user
+    shared = any(bot in core.workspace.channel(channel).members for channel in file.channels)
+    if not (shared or file.for_app or file.user == bot):
+        raise Refused("file_not_found")
+    return file
+
+
 def post(
     core: Core,
     channel: str,
@@ -36,6 +66,7 @@ def post(
 ) -> Message:
     """Adds a message by a person or the bot; with a `reader` it is ephemeral."""
     workspace = core.workspace
+    check_slack_files(core, blocks or [])
     message = Message(
         channel=channel,
         ts=core.clock.stamp(),
@@ -61,6 +92,7 @@ def post(
 
 def change(core: Core, message: Message, text: str, blocks: list[Json] | None, metadata: Json | None = None) -> None:
     """Gives a message another text and other blocks."""
+    check_slack_files(core, blocks or [])
     before = message_object(message, core.workspace)
     message.text, message.blocks = text, blocks
     message.edited_ts = None if message.reader else core.clock.stamp()

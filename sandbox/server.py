@@ -13,7 +13,8 @@ import uvicorn
 
 from sandbox.composition import build_app, build_core, close
 from sandbox.manifest import read_manifest
-from sandbox.person_handle import PersonHandle
+from sandbox.person_handle import PersonHandle, read
+from sandbox.smtp import MailServer
 from sandbox.state_file import StateFile
 from sandbox.values import Json
 from sandbox.web_api.endpoint import WebApi
@@ -26,8 +27,9 @@ GRACE_SECONDS = 1.0
 class Sandbox:
     """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
 
-    `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far;
-    `faults` can be set. `now` is the real-time clock (seconds since the epoch), which tests may replace.
+    `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far; `mails`
+    is the e-mail that came to `smtp_url`; `faults` can be set. `now` is the real-time clock (seconds since the epoch),
+    which tests may replace.
     """
 
     def __init__(
@@ -37,20 +39,24 @@ class Sandbox:
         request_url: str | None = None,
         *,
         port: int = 0,
+        smtp_port: int = 0,
         state: Path | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         parsed = read_manifest(manifest)
         self._core = core = build_core(parsed, build_workspace(workspace, parsed), now)
         self._web_api = WebApi(core)
-        self._state = StateFile(state, core.workspace, core.views, core.files, core.clock) if state else None
+        self._state = StateFile(state, core) if state else None
         if self._state:
             self._state.load()
         self._socket = _listen(port)
+        self._smtp_socket = _listen(smtp_port)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = asyncio.Event()
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"
         self.api_url = f"{self.url}/api/"
+        self.smtp_port: int = self._smtp_socket.getsockname()[1]
+        self.smtp_url = f"smtp://{HOST}:{self.smtp_port}"
         self.request_url = request_url
         self.bot_token = core.secrets.bot_token
         self.app_token = core.secrets.app_token
@@ -58,6 +64,7 @@ class Sandbox:
         self.faults = core.faults
         self.deliveries = core.deliveries.sent
         self.calls = self._web_api.calls
+        self.mails = core.mailbox.mails
         core.response_urls.base_url = core.files.base_url = self.url
         core.socket_mode.base_url = self.url.replace("http", "ws", 1)
         core.deliveries.on_done = core.socket_mode.on_change = core.live.touch
@@ -77,6 +84,13 @@ class Sandbox:
             if name_or_id in (person.id, person.name):
                 return PersonHandle(self.url, person, self._core.workspace, self.wait_for)
         raise LookupError(f"nobody is called {name_or_id}")
+
+    def join(self, entry: Json) -> PersonHandle:
+        """Has somebody join, described as in a workspace.json; they are in no channel yet."""
+        answer = read(f"{self.url}/browser/join", {"person": entry})
+        if not answer["ok"]:
+            raise ValueError(answer["message"])
+        return self.as_person(str(answer["user"]))
 
     def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:
         """Waits until the predicate holds; it is asked again whenever anything happens here."""
@@ -113,6 +127,7 @@ class Sandbox:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
         self._socket.close()
+        self._smtp_socket.close()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -129,10 +144,13 @@ class Sandbox:
     async def _serve(self) -> None:
         if self._state:
             self._core.live.on_change = self._state.save_soon
+        core = self._core
+        close_smtp = await MailServer(core.mailbox, core.clock, core.faults, core.live).serve(self._smtp_socket)
         config = uvicorn.Config(
             build_app(self._core, self._web_api), log_config=None, log_level="warning", access_log=False, lifespan="off"
         )
-        await _Server(config, self._until_stopped).serve([self._socket])
+        await PromptServer(config, self._until_stopped).serve([self._socket])
+        close_smtp()
         if self._state:
             self._state.save()
 
@@ -141,7 +159,7 @@ class Sandbox:
         await close(self._core)
 
 
-class _Server(uvicorn.Server):
+class PromptServer(uvicorn.Server):
     """A uvicorn that stops when its owner is done, and at once: its own polls and pauses, which adds up in tests."""
 
     def __init__(self, config: uvicorn.Config, until_stopped: Callable[[], Awaitable[None]]) -> None:
@@ -149,9 +167,11 @@ class _Server(uvicorn.Server):
         self._until_stopped = until_stopped
 
     async def main_loop(self) -> None:
+        """Waits for the owner."""
         await self._until_stopped()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Closes every connection; what is under way has a moment to end."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):

@@ -4,10 +4,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
+from sandbox.files import file_to_be_looked_up
 from sandbox.inputs import values_of
 from sandbox.values import Json
 from sandbox.views import View
 from sandbox.workspace import Channel, Message, Person, Workspace
+
+_FILE_ON_PAGE = ("id", "name", "title", "size", "mimetype")
 
 
 def message_object(message: Message, workspace: Workspace, *, with_metadata: bool = True) -> Json:
@@ -19,7 +22,7 @@ def message_object(message: Message, workspace: Workspace, *, with_metadata: boo
     if message.blocks is not None:
         shown["blocks"] = message.blocks
     if message.files:
-        shown |= {"files": message.files, "upload": True}
+        shown |= {"files": [_file_in_message(file, workspace) for file in message.files], "upload": True}
     if message.edited_ts:
         shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     if with_metadata and message.metadata:
@@ -36,6 +39,11 @@ def message_object(message: Message, workspace: Workspace, *, with_metadata: boo
     return shown
 
 
+def _file_in_message(file: Json, workspace: Workspace) -> Json:
+    owner = workspace.people.get(file.get("user", ""))
+    return file_to_be_looked_up(file) if owner and owner.team_id != workspace.team.id else file
+
+
 def message_for_browser(message: Message, workspace: Workspace) -> Json:
     """A message as the page shows it."""
     return {
@@ -46,7 +54,7 @@ def message_for_browser(message: Message, workspace: Workspace) -> Json:
         "bot_id": message.bot_id,
         "text": message.text,
         "blocks": message.blocks,
-        "files": [{key: file[key] for key in ("id", "name", "title", "size")} for file in message.files],
+        "files": [{key: file.get(key) for key in _FILE_ON_PAGE} for file in message.files],
         "edited": message.edited_ts is not None,
         "ephemeral": message.reader is not None,
         "reply_count": 0 if message.thread_ts else len(workspace.replies(message.channel, message.ts)),
@@ -122,7 +130,7 @@ def user_object(person: Person, workspace: Workspace, clock: Clock, *, with_emai
         "team_id": person.team_id,
         "name": person.name,
         "real_name": person.real_name,
-        "deleted": False,
+        "deleted": person.deleted,
         "color": person.color.lstrip("#"),
         "tz": person.tz,
         "tz_label": local.tzname() or "",
@@ -132,8 +140,8 @@ def user_object(person: Person, workspace: Workspace, clock: Clock, *, with_emai
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": person.kind == "guest",
-        "is_ultra_restricted": False,
-        "is_stranger": person.team_id != workspace.team.id,
+        "is_ultra_restricted": person.kind == "guest" and person.single_channel,
+        "is_stranger": person.team_id != workspace.team.id and not workspace.meets_bot(person.id),
         "is_bot": person.kind == "bot",
         "is_app_user": False,
         "updated": 0,

@@ -4,10 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from sandbox.clock import Clock
-from sandbox.files import Files
-from sandbox.views import Views
-from sandbox.workspace import Workspace
+from sandbox.core import Core
 
 SAVE_AFTER_SECONDS = 0.2
 
@@ -15,23 +12,22 @@ SAVE_AFTER_SECONDS = 0.2
 class StateFile:
     """Saves shortly after a change, and at the end; the file is replaced in one step."""
 
-    def __init__(self, path: Path, workspace: Workspace, views: Views, files: Files, clock: Clock) -> None:
+    def __init__(self, path: Path, core: Core) -> None:
         self._path = path
-        self._workspace = workspace
-        self._views = views
-        self._files = files
-        self._clock = clock
+        self._core = core
         self._pending: asyncio.TimerHandle | None = None
 
     def load(self) -> None:
         """Takes over what the file has, if there is one."""
         if self._path.exists():
             saved = json.loads(self._path.read_text())
-            self._workspace.load(saved["workspace"])
-            self._views.load(saved["views"])
-            self._files.load(saved.get("files", []))
-            self._clock.forward_by(saved["clock"]["offset"])
-            self._clock.has_reached(saved["clock"]["reached"])
+            core = self._core
+            core.workspace.load(saved["workspace"])
+            core.views.load(saved["views"])
+            core.files.load(saved.get("files", []))
+            core.mailbox.load(saved.get("mails", []))
+            core.clock.forward_by(saved["clock"]["offset"])
+            core.clock.has_reached(saved["clock"]["reached"])
 
     def save_soon(self) -> None:
         """Saves in a moment, once for all the changes until then."""
@@ -43,11 +39,13 @@ class StateFile:
         if self._pending is not None:
             self._pending.cancel()
             self._pending = None
+        core = self._core
         state = {
-            "workspace": self._workspace.to_json(),
-            "views": self._views.to_json(),
-            "files": self._files.to_json(),
-            "clock": {"offset": self._clock.offset, "reached": self._clock.reached},
+            "workspace": core.workspace.to_json(),
+            "views": core.views.to_json(),
+            "files": core.files.to_json(),
+            "mails": core.mailbox.to_json(),
+            "clock": {"offset": core.clock.offset, "reached": core.clock.reached},
         }
         scratch = self._path.with_name(self._path.name + ".new")
         scratch.write_text(json.dumps(state, indent=1))

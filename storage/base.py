@@ -1,13 +1,16 @@
 """What all tables have in common: naming, ids, and instants that stay aware."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Select, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
+
+Row = TypeVar("Row")
 
 ID_LENGTH = 32
 
@@ -68,3 +71,13 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
     key = next(iter(table.__table__.primary_key))
     statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
     return session.execute(statement).first() is not None
+
+
+def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:
+    """The rows of a query in the order of a unique column, of which `size` are in memory at a time."""
+    more = query
+    while batch := session.scalars(more.order_by(by).limit(size)).all():
+        yield from batch
+        more = query.where(by > getattr(batch[-1], by.key))
+        for row in batch:
+            session.expunge(row)

@@ -1,9 +1,10 @@
 """Creative briefs, kept in versions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
 
@@ -28,3 +29,8 @@ class Brief(Base):
     budget: Mapped[Words] = mapped_column(default="")
     timeline: Mapped[Words] = mapped_column(default="")
     signs_off: Mapped[Words] = mapped_column(default="")
+
+
+def of_job(session: Session, job_id: str) -> Sequence[Brief]:
+    """All versions of a job's brief, the latest first."""
+    return session.scalars(select(Brief).where(Brief.job_id == job_id).order_by(Brief.version.desc())).all()

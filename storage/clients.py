@@ -1,9 +1,9 @@
 """Clients, known by their short code: who minds them, where they are spoken of, and what the contract says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -114,3 +114,82 @@ def every_contract(session: Session) -> Sequence[Contract]:
 def every_retainer(session: Session) -> Sequence[Retainer]:
     """All retainers, by the day they start."""
     return session.scalars(select(Retainer).order_by(Retainer.starts_on, Retainer.id)).all()
+
+
+def by_code(session: Session, code: str) -> Client | None:
+    """The client with that code (upper case), as `by_id` gives it."""
+    found = session.scalar(select(Client.id).where(Client.code == code))
+    return by_id(session, found) if found else None
+
+
+def chosen(
+    *, archived: bool, status: ClientStatus | None = None, person_id: str | None = None, words: Sequence[str] = ()
+) -> Select[Client]:
+    """Clients that are archived or not; of a status, minded by a person, or with each word (lower case) in their names.
+
+    Minded is a client by its lead, its back-up lead, who owns it, and its team.
+    """
+    query = select(Client).where(Client.archived_at.is_not(None) if archived else Client.archived_at.is_(None))
+    if status:
+        query = query.where(Client.status == status)
+    if person_id:
+        of_team = exists().where(ClientTeamMember.client_id == Client.id, ClientTeamMember.person_id == person_id)
+        minders = (Client.lead_id, Client.backup_lead_id, Client.owner_id)
+        query = query.where(or_(of_team, *(minder == person_id for minder in minders)))
+    for word in words:
+        columns = (Client.code, Client.name)
+        query = query.where(or_(*(func.lower(each).contains(word, autoescape=True) for each in columns)))
+    return query
+
+
+def count(session: Session, query: Select[Client]) -> int:
+    """How many clients those are."""
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def page(session: Session, query: Select[Client], offset: int, limit: int) -> Sequence[Client]:
+    """Some of those clients, by code."""
+    return session.scalars(query.order_by(Client.code).offset(offset).limit(limit)).all()
+
+
+def team_of(session: Session, client_id: str) -> Sequence[Person]:
+    """Who works for a client besides its leads, by name."""
+    query = select(Person).join(ClientTeamMember, ClientTeamMember.person_id == Person.id)
+    return session.scalars(query.where(ClientTeamMember.client_id == client_id).order_by(Person.name, Person.id)).all()
+
+
+def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> None:
+    """Have just those people be a client's team."""
+    session.execute(delete(ClientTeamMember).where(ClientTeamMember.client_id == client_id))
+    session.add_all(ClientTeamMember(client_id=client_id, person_id=each) for each in sorted(set(person_ids)))
+    session.flush()
+
+
+def led_by(session: Session, person_id: str) -> Sequence[Client]:
+    """The clients, archived ones aside, that somebody leads; by code."""
+    query = select(Client).where(Client.lead_id == person_id, Client.archived_at.is_(None))
+    return session.scalars(query.order_by(Client.code)).all()
+
+
+def channels_by_name(session: Session) -> Sequence[Client]:
+    """The clients of which a channel is known by its name alone: Slack's ids are upper case, names never are."""
+    columns = (Client.internal_channel, Client.shared_channel)
+    return session.scalars(select(Client).where(or_(*(func.upper(each) != each for each in columns)))).all()
+
+
+def contracts_of(session: Session, client_id: str) -> Sequence[Contract]:
+    """A client's contracts, the latest first."""
+    query = select(Contract).where(Contract.client_id == client_id)
+    return session.scalars(query.order_by(Contract.starts_on.desc(), Contract.id.desc())).all()
+
+
+def retainers_of(session: Session, client_id: str) -> Sequence[Retainer]:
+    """A client's retainers, the latest first."""
+    query = select(Retainer).where(Retainer.client_id == client_id)
+    return session.scalars(query.order_by(Retainer.starts_on.desc(), Retainer.id.desc())).all()
+
+
+def leads_by_id(session: Session, client_ids: Collection[str]) -> Mapping[str, Person]:
+    """The account lead of each of those clients that has one, by the client's id."""
+    query = select(Client.id, Person).join(Person, Person.id == Client.lead_id).where(Client.id.in_(client_ids))
+    return dict(session.execute(query).all())

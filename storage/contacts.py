@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
@@ -14,8 +14,9 @@ from storage.people import Address
 class Contact(Base):
     """A person at a client; never staff.
 
-    `approves` has the kinds of sign-off that they may decide, and `limit_cents` (of the client's currency) up to which
-    amount; empty for any. `removed_at` is set once they are asked no more.
+    `approves` has the kinds of sign-off that they may decide (none where it is empty), and `limit_cents` (of the
+    client's currency) up to which amount; None for any. `removed_at` is set once they are asked no more. One whose
+    data was erased has an empty name.
     """
 
     __tablename__ = "contacts"
@@ -61,3 +62,8 @@ def at_address(session: Session, address: Address) -> Sequence[Contact]:
         Contact.removed_at.is_(None),
     )
     return session.scalars(query).all()
+
+
+def with_email(session: Session, email: str) -> Sequence[Contact]:
+    """The contacts, of whichever clients, with that e-mail address in any case; those who were removed too."""
+    return session.scalars(select(Contact).where(func.lower(Contact.email) == email.lower()).order_by(Contact.id)).all()

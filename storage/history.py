@@ -1,10 +1,11 @@
 """The history: every change that a person makes, with what was before and after."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key
 from storage.enums import Change
@@ -27,3 +28,15 @@ class HistoryLine(Base):
     change: Mapped[Change]
     before: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     after: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+
+
+def latest_of(session: Session, thing: str, thing_id: str, limit: int) -> Sequence[HistoryLine]:
+    """The latest changes of one thing, the newest first."""
+    query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id == thing_id)
+    return session.scalars(query.order_by(HistoryLine.at.desc(), HistoryLine.id.desc()).limit(limit)).all()
+
+
+def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[HistoryLine]:
+    """The lines of those things of a kind, the earliest first."""
+    query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
+    return session.scalars(query.order_by(HistoryLine.at, HistoryLine.id)).all()

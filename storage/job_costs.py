@@ -61,6 +61,9 @@ class Billing(JobCost, Base):
     minutes: Mapped[int | None] = mapped_column(default=None)
 
 
+Cost = Expense | PurchaseOrder | Billing
+
+
 def expenses_of(session: Session, job_id: str) -> Sequence[Expense]:
     """The expenses of a job that count, the latest first."""
     query = select(Expense).where(Expense.job_id == job_id, Expense.voided_at.is_(None))
@@ -77,3 +80,20 @@ def billings_of(session: Session, job_id: str) -> Sequence[Billing]:
     """What was billed for a job and counts, the latest first."""
     query = select(Billing).where(Billing.job_id == job_id, Billing.voided_at.is_(None))
     return session.scalars(query.order_by(Billing.billed_on.desc(), Billing.id)).all()
+
+
+def order_numbered(session: Session, job_id: str, side: OrderSide, number: str) -> PurchaseOrder | None:
+    """The purchase order of a job with that number, one that was taken back too."""
+    same = (PurchaseOrder.job_id == job_id, PurchaseOrder.side == side, PurchaseOrder.number == number)
+    return session.scalar(select(PurchaseOrder).where(*same))
+
+
+def cost(session: Session, table: type[Expense] | type[PurchaseOrder] | type[Billing], cost_id: str) -> Cost | None:
+    """The money line of that kind with that id, one that was taken back too."""
+    found = session.get(table, cost_id)
+    return found if isinstance(found, Expense | PurchaseOrder | Billing) else None
+
+
+def is_known(session: Session, table: type[Expense] | type[Billing], source_key: str) -> bool:
+    """Whether a line came in under that key, one that was taken back too."""
+    return session.scalar(select(table.id).where(table.source_key == source_key)) is not None

@@ -1,6 +1,6 @@
 """Jobs, known by their number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, func, or_, select
@@ -44,35 +44,28 @@ class Job(Base):
         return self.status not in TAKES_NO_TIME
 
 
-class JobTeamMember(Base):
-    """Somebody who works on a job besides its lead."""
-
-    __tablename__ = "job_team"
-
-    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
-
-
-class JobAlert(Base):
-    """A dated note on a job that its team must see."""
-
-    __tablename__ = "job_alerts"
-
-    id: Mapped[Key]
-    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), index=True)
-    by_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime]
-    text: Mapped[Words]
-
-
 def by_number(session: Session, number: str) -> Job | None:
     """The job with that number (upper case), with its client."""
     return session.scalar(select(Job).where(Job.number == number).options(joinedload(Job.client)))
 
 
-def by_id(session: Session, job_id: str) -> Job | None:
-    """The job with that id, with its client."""
-    return session.scalar(select(Job).where(Job.id == job_id).options(joinedload(Job.client)))
+def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
+    """The job with that id, with its client; `locked` holds it to the end of the transaction."""
+    query = select(Job).where(Job.id == job_id).options(joinedload(Job.client))
+    if locked:
+        query = query.with_for_update(of=Job).execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def numbers_of(session: Session, client_id: str) -> Sequence[str]:
+    """The numbers of all jobs of a client."""
+    return session.scalars(select(Job.number).where(Job.client_id == client_id)).all()
+
+
+def of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """The jobs of a client that take time, with the client, by number."""
+    query = select(Job).where(Job.client_id == client_id, Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
 
 
 def open_jobs(session: Session) -> Sequence[Job]:
@@ -80,6 +73,11 @@ def open_jobs(session: Session) -> Sequence[Job]:
     return session.scalars(
         select(Job).where(Job.status.not_in(TAKES_NO_TIME)).options(joinedload(Job.client)).order_by(Job.number)
     ).all()
+
+
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Job]:
+    """The jobs with those ids, with their clients."""
+    return session.scalars(select(Job).where(Job.id.in_(ids)).options(joinedload(Job.client))).all()
 
 
 def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
@@ -112,3 +110,15 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job
 def every_job(session: Session) -> Sequence[Job]:
     """All jobs, with their clients, by number."""
     return session.scalars(select(Job).options(joinedload(Job.client)).order_by(Job.number)).all()
+
+
+def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """A client's jobs that take time, by number."""
+    query = select(Job).where(Job.client_id == client_id, Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
+def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
+    """How many jobs of each of those clients take time; clients without any left out."""
+    query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
+    return dict(session.execute(query.group_by(Job.client_id)).all())

@@ -1,6 +1,6 @@
 """Offices, the people who work there, and where each of them chats."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -120,9 +120,15 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Per
     return session.scalars(query.order_by(Person.name, Person.id).limit(limit)).all()
 
 
-def admins(session: Session) -> Sequence[Person]:
-    """All who may add people, by name."""
-    return session.scalars(select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)).all()
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
+    """The people with those ids, who left too, with their offices."""
+    return session.scalars(select(Person).where(Person.id.in_(ids)).options(joinedload(Person.office))).all()
+
+
+def admins(session: Session, *, locked: bool = False) -> Sequence[Person]:
+    """All who may add people, by name; `locked` keeps others from changing any of them meanwhile."""
+    query = select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)
+    return session.scalars(query.with_for_update() if locked else query).all()
 
 
 def with_role(session: Session, role: Role) -> Sequence[Person]:
@@ -165,6 +171,12 @@ def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
 
 
+def supervisor_of(session: Session, person_id: str) -> str | None:
+    """The id of a person's supervisor, if they have one."""
+    person = session.get(Person, person_id)  # mostly at hand
+    return person.supervisor_id if person else None
+
+
 def office(session: Session, office_id: str) -> Office:
     """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Office).where(Office.id == office_id)).one()
@@ -180,3 +192,14 @@ def zones(session: Session) -> Sequence[tuple[str, str]]:
     zone = func.coalesce(Person.zone, Office.zone)
     query = select(Person.office_id, zone).join(Office, Office.id == Person.office_id).distinct()
     return [(office_id, name) for office_id, name in session.execute(query.where(Person.left_at.is_(None)))]
+
+
+def users_linked(session: Session, platform: Platform, users: Collection[str]) -> frozenset[str]:
+    """Those of these user ids of a platform that are staff's."""
+    query = select(ChatAddress.user).where(ChatAddress.platform == platform, ChatAddress.user.in_(users))
+    return frozenset(session.scalars(query))
+
+
+def linked_ids(session: Session) -> frozenset[str]:
+    """The ids of the people who have a chat address."""
+    return frozenset(session.scalars(select(ChatAddress.person_id).distinct()))

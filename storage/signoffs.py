@@ -1,13 +1,15 @@
-"""Sign-offs: a client's decision on one exact version of something, who is asked, and by which links."""
+"""Sign-offs: a client's decision on one exact version of something, and who is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, in_batches
 from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
+
+BATCH = 1000
 
 
 class Signoff(Base):
@@ -63,20 +65,6 @@ class SignoffApprover(Base):
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class SignoffLink(Base):
-    """A link of one approver to the sign-off page. Only the SHA-256 (hex) of its token is kept."""
-
-    __tablename__ = "signoff_links"
-
-    id: Mapped[Key]
-    approver_id: Mapped[str] = mapped_column(ForeignKey("signoff_approvers.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None] = mapped_column(default=None)
-    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
 def by_id(session: Session, signoff_id: str, *, locked: bool = False) -> Signoff | None:
     """The sign-off with that id; `locked` holds it to the end of the transaction, so that one decides first."""
     query = select(Signoff).where(Signoff.id == signoff_id)
@@ -94,3 +82,53 @@ def approvers_of(session: Session, signoff_id: str) -> Sequence[SignoffApprover]
     """Everybody who was or is asked, in the order in which they were named."""
     query = select(SignoffApprover).where(SignoffApprover.signoff_id == signoff_id)
     return session.scalars(query.order_by(SignoffApprover.id)).all()
+
+
+def in_series(session: Session, series_id: str) -> Sequence[Signoff]:
+    """All versions of one thing, the latest first."""
+    query = select(Signoff).where(Signoff.series_id == series_id).order_by(Signoff.version.desc())
+    return session.scalars(query).all()
+
+
+def approver_by_id(session: Session, approver_id: str) -> SignoffApprover | None:
+    """Somebody who was or is asked, by that id."""
+    return session.get(SignoffApprover, approver_id)
+
+
+def open_ones(session: Session, job_ids: Collection[str] | None = None) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision, those of some jobs or all, the soonest due first."""
+    query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN)
+    if job_ids is not None:
+        query = query.where(Signoff.job_id.in_(job_ids))
+    return session.scalars(query.order_by(Signoff.due_on.is_(None), Signoff.due_on, Signoff.id)).all()
+
+
+def open_for(session: Session, contact_id: str) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision and name that contact."""
+    query = select(Signoff).join(SignoffApprover, SignoffApprover.signoff_id == Signoff.id)
+    return session.scalars(
+        query.where(SignoffApprover.contact_id == contact_id, Signoff.status == SignoffStatus.OPEN)
+    ).all()
+
+
+def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision and are due by that day."""
+    query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN, Signoff.due_on <= day)
+    return session.scalars(query.order_by(Signoff.due_on, Signoff.id)).all()
+
+
+def every_signoff(session: Session) -> Iterator[Signoff]:
+    """All sign-offs, a batch in memory at a time."""
+    yield from in_batches(session, select(Signoff), Signoff.id, BATCH)
+
+
+def every_decision(session: Session) -> Iterator[SignoffApprover]:
+    """Everybody who has decided, a batch in memory at a time."""
+    decided = select(SignoffApprover).where(SignoffApprover.decision.is_not(None))
+    yield from in_batches(session, decided, SignoffApprover.id, BATCH)
+
+
+def forget_names(session: Session, contact_ids: Collection[str]) -> None:
+    """Drop the names by which those contacts confirmed their decisions."""
+    query = update(SignoffApprover).where(SignoffApprover.contact_id.in_(contact_ids))
+    session.execute(query.values(confirmed_name=""))

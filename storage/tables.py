@@ -15,6 +15,7 @@ from storage import (  # noqa: F401  # what importing them adds is used
     history,
     installations,
     job_costs,
+    job_teams,
     jobs,
     leave,
     ledger,
@@ -27,10 +28,12 @@ from storage import (  # noqa: F401  # what importing them adds is used
     rates,
     requests,
     rollups,
+    signoff_links,
     signoffs,
     time_entries,
     time_imports,
     timers,
+    timesheet_approvals,
 )
 from storage.base import Base
 

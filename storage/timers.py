@@ -1,5 +1,6 @@
 """Timers that run: at most one for each person. A timer that is stopped is gone; the history has it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from storage.base import Base, Key, Words
 from storage.jobs import Job
+from storage.people import Person
 
 
 class Timer(Base):
@@ -30,3 +32,19 @@ def running(session: Session, person_id: str) -> Timer | None:
     """The timer that runs for a person, with its job and client."""
     query = select(Timer).where(Timer.person_id == person_id)
     return session.scalar(query.options(joinedload(Timer.job).joinedload(Job.client)))
+
+
+def names_on(session: Session, job_id: str) -> Sequence[str]:
+    """The names of those whose timer runs on a job, by name."""
+    query = select(Person.name).join(Timer, Timer.person_id == Person.id).where(Timer.job_id == job_id)
+    return session.scalars(query.order_by(Person.name)).all()
+
+
+def started_before(session: Session, instant: datetime) -> Sequence[Timer]:
+    """The timers that run since before that instant, the oldest first."""
+    return session.scalars(select(Timer).where(Timer.started_at < instant).order_by(Timer.started_at)).all()
+
+
+def every_timer(session: Session) -> Sequence[Timer]:
+    """All that run, the oldest first."""
+    return session.scalars(select(Timer).order_by(Timer.started_at)).all()

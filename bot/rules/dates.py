@@ -17,16 +17,16 @@ Day = date | Trouble
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {"tues": "tuesday", "weds": "wednesday", "thur": "thursday", "thurs": "thursday"}
-_WEEKDAY_OF = {name: number for number, day in enumerate(_WEEKDAYS) for name in (day, day[:3])}
-_WEEKDAY_OF |= {short: _WEEKDAY_OF[day] for short, day in _SHORT.items()}
+WEEKDAY_OF = {name: number for number, day in enumerate(_WEEKDAYS) for name in (day, day[:3])}
+WEEKDAY_OF |= {short: WEEKDAY_OF[day] for short, day in _SHORT.items()}
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july"]
 _MONTHS += ["august", "september", "october", "november", "december"]
-_MONTH_OF = {name: number for number, month in enumerate(_MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+MONTH_OF = {name: number for number, month in enumerate(_MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
+COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
-_WEEKDAY = "|".join(sorted(_WEEKDAY_OF, key=len, reverse=True))
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+WEEKDAY = "|".join(sorted(WEEKDAY_OF, key=len, reverse=True))
+MONTH = "|".join(sorted(MONTH_OF, key=len, reverse=True))
+DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (20\d\d))?"
 
 # The time zones of the one country in reach that names the month first.
@@ -129,7 +129,7 @@ def _named(match: re.Match[str], today: date, _order: DateOrder) -> Day:
 
 
 def _weekday(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    return _latest(_WEEKDAY_OF[match[1]], today)
+    return _latest(WEEKDAY_OF[match[1]], today)
 
 
 def _latest(weekday: int, today: date) -> date:
@@ -138,7 +138,7 @@ def _latest(weekday: int, today: date) -> date:
 
 def _last_weekday(match: re.Match[str], today: date, _order: DateOrder) -> Day:
     """`last Friday` is clear unless this week had one already."""
-    latest = _latest(_WEEKDAY_OF[match[1]], today - timedelta(days=1))
+    latest = _latest(WEEKDAY_OF[match[1]], today - timedelta(days=1))
     if latest < week_of(today)[0]:
         return latest
     either = (latest, latest - timedelta(days=7))
@@ -147,21 +147,21 @@ def _last_weekday(match: re.Match[str], today: date, _order: DateOrder) -> Day:
 
 
 def _ago(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    count = _COUNTS.get(match[1]) or int(match[1])
+    count = COUNTS.get(match[1]) or int(match[1])
     days = count * (7 if match[2].startswith("w") else 1)
     return today - timedelta(days=days) if days < today.toordinal() else _no_day(match[0], today)
 
 
 def _iso(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    return _calendar(*(int(part) for part in match.groups())) or _no_day(match[0], today)
+    return calendar_day(*(int(part) for part in match.groups())) or _no_day(match[0], today)
 
 
 def _day_month(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    return _yearless(match[0], int(match[1]), _MONTH_OF[match[2]], match[3], today)
+    return _yearless(match[0], int(match[1]), MONTH_OF[match[2]], match[3], today)
 
 
 def _month_day(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    return _yearless(match[0], int(match[2]), _MONTH_OF[match[1]], match[3], today)
+    return _yearless(match[0], int(match[2]), MONTH_OF[match[1]], match[3], today)
 
 
 def _numeric(match: re.Match[str], today: date, order: DateOrder) -> Day:
@@ -180,8 +180,8 @@ def _numeric(match: re.Match[str], today: date, order: DateOrder) -> Day:
 def _yearless(text: str, day: int, month: int, year: str | None, today: date) -> Day:
     """A day of a month: of that year, or else the latest one, unless that is long ago."""
     if year:
-        return _calendar(int(year) + (2000 if len(year) == 2 else 0), month, day) or _no_day(text, today)
-    this, last = (_calendar(each, month, day) for each in (today.year, today.year - 1))
+        return calendar_day(int(year) + (2000 if len(year) == 2 else 0), month, day) or _no_day(text, today)
+    this, last = (calendar_day(each, month, day) for each in (today.year, today.year - 1))
     if this and this <= today:
         return this
     if last and today - last <= SURELY_LAST_YEAR:
@@ -191,7 +191,8 @@ def _yearless(text: str, day: int, month: int, year: str | None, today: date) ->
     return _no_day(text, today, *([last] if last else []))
 
 
-def _calendar(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """That day, if the calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -203,20 +204,21 @@ def _no_day(text: str, today: date, *others: date) -> Trouble:
     return Trouble(f"{text} is not a day of the calendar.", today.isoformat(), instead)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def whole_words(text: str) -> re.Pattern[str]:
+    """A pattern that ends where a word does."""
     return re.compile(rf"(?:{text})(?!\S)", re.ASCII)
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, DateOrder], Day]], ...] = (
-    (_pattern("today|yesterday|tomorrow"), _named),
-    (_pattern(rf"({_WEEKDAY})"), _weekday),
-    (_pattern(rf"last ({_WEEKDAY})"), _last_weekday),
-    (_pattern(rf"(\d{{1,4}}|{'|'.join(_COUNTS)}) ?(d|days?|w|weeks?) ago"), _ago),
-    (_pattern(r"-(\d{1,4}) ?(d|days?|w|weeks?)"), _ago),
-    (_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})"), _iso),
-    (_pattern(rf"{_DAY}(?: of)?[ -]?({_MONTH})\.?(?:[ ,-]+(20\d\d))?"), _day_month),
-    (_pattern(rf"({_MONTH})\.?[ -]?{_DAY}{_YEAR}"), _month_day),
-    (_pattern(r"(\d{1,2})/(\d{1,2})(?:/(20\d\d|\d\d))?"), _numeric),
-    (_pattern(r"(\d{1,2})\.(\d{1,2})\.(20\d\d|\d\d)"), _numeric),
-    (_pattern(r"(0[1-9](?=\.)|[1-9]\d?(?=\.0[1-9]))\.(\d{1,2})()"), _numeric),
+    (whole_words("today|yesterday|tomorrow"), _named),
+    (whole_words(rf"({WEEKDAY})"), _weekday),
+    (whole_words(rf"last ({WEEKDAY})"), _last_weekday),
+    (whole_words(rf"(\d{{1,4}}|{'|'.join(COUNTS)}) ?(d|days?|w|weeks?) ago"), _ago),
+    (whole_words(r"-(\d{1,4}) ?(d|days?|w|weeks?)"), _ago),
+    (whole_words(r"(\d{4})-(\d{1,2})-(\d{1,2})"), _iso),
+    (whole_words(rf"{DAY_NUMBER}(?: of)?[ -]?({MONTH})\.?(?:[ ,-]+(20\d\d))?"), _day_month),
+    (whole_words(rf"({MONTH})\.?[ -]?{DAY_NUMBER}{_YEAR}"), _month_day),
+    (whole_words(r"(\d{1,2})/(\d{1,2})(?:/(20\d\d|\d\d))?"), _numeric),
+    (whole_words(r"(\d{1,2})\.(\d{1,2})\.(20\d\d|\d\d)"), _numeric),
+    (whole_words(r"(0[1-9](?=\.)|[1-9]\d?(?=\.0[1-9]))\.(\d{1,2})()"), _numeric),
 )

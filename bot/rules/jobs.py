@@ -1,7 +1,7 @@
 """Jobs as a line names them, and which of them a mistyped number is near to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +23,8 @@ LONGEST_CLIENT = 5
 # So many digits are no hours: where no job has that number, it is an unknown job all the same.
 SURELY_A_NUMBER = 4
 LAST_JOB = ("same", "again")
+# A client's first job is number 101.
+BEFORE_FIRST = "100"
 
 
 def is_job_number(text: str) -> bool:
@@ -35,11 +37,11 @@ def numbers_named(segment: Segment) -> set[str]:
     return {number for at in range(len(segment.plain)) for number, _ in _numbers_at(segment, at)}
 
 
-def names_named(segment: Segment) -> set[str]:
-    """All client codes and names that the words of a segment could be, in lower case."""
+def names_named(segment: Segment, known: Collection[str]) -> set[str]:
+    """All client codes and names that the words of a segment could be, in lower case; not those of `known` numbers."""
     words = segment.plain
     runs = {" ".join(words[at : at + count]) for at in range(len(words)) for count in range(1, LONGEST_CLIENT + 1)}
-    return runs | {client_code(number).lower() for number in numbers_named(segment)} - {""}
+    return runs | {client_code(number).lower() for number in numbers_named(segment).difference(known)} - {""}
 
 
 def read_jobs(segment: Segment, at: int, book: Book) -> list[Token]:
@@ -82,6 +84,13 @@ def client_code(number: str) -> str:
     return number.rpartition("-")[0]
 
 
+def next_number(code: str, numbers: Iterable[str]) -> str:
+    """The number after the highest running one of that client; `ACME-101` where it has none yet."""
+    running = (number.removeprefix(f"{code}-") for number in numbers if client_code(number) == code)
+    highest = max((each for each in running if each.isascii() and each.isdigit()), key=int, default=BEFORE_FIRST)
+    return f"{code}-{int(highest) + 1:0{len(highest)}d}"
+
+
 def offer(jobs: Sequence[KnownJob]) -> tuple[Instead, ...]:
     """Jobs to choose from."""
     return tuple(Instead(f"{job.number} · {job.title}", job.number) for job in jobs[:MOST_OFFERED])
@@ -92,7 +101,7 @@ def of_these(named_by: str, jobs: Sequence[KnownJob]) -> JobMeant | Trouble:
     if len(jobs) == 1:
         return JobMeant(jobs[0].number, named_by)
     if not jobs:
-        return Trouble(f"{named_by} stands for no open job.", "ACME-101")
+        return Trouble(f"{named_by} stands for no open job.")
     numbers = ", ".join(job.number for job in jobs[:MOST_OFFERED]) + (" …" if len(jobs) > MOST_OFFERED else "")
     message = f"{named_by[:1].upper()}{named_by[1:]} has {len(jobs)} open jobs: {numbers}. Which one was it?"
     return Trouble(message, jobs[0].number, offer(jobs), asks=True)
@@ -144,7 +153,7 @@ def _of_channel(word: str, jobs: Sequence[KnownJob]) -> Token:
 
 def _last(word: str, book: Book) -> Token:
     if not book.recent:
-        return Token(Kind.JOB, 1, Trouble(f"“{word}” means your last job, and I know of none yet.", "ACME-101"))
+        return Token(Kind.JOB, 1, Trouble(f"“{word}” means your last job, and I know of none yet."))
     last = book.recent[0]
     if last.is_open:
         return Token(Kind.JOB, 1, JobMeant(last.number, "your last job"))

@@ -26,6 +26,7 @@ class Act(StrEnum):
     SET_POLICY = "set the office's policy"
     SEE_TEAM_TIME = "see the time of others"
     DECIDE_LATE_ENTRY = "decide on a late entry"
+    APPROVE_TIMESHEETS = "decide on a timesheet"
     EXCUSE_MISSING_TIME = "remind or excuse somebody"
     EXPLAIN = "try lines at the terminal"
     IMPORT = "import people, clients, jobs, rates and time"
@@ -33,6 +34,8 @@ class Act(StrEnum):
     KEEP_CLIENTS = "add or change clients"
     KEEP_CONTACTS = "add or change client contacts"
     KEEP_PEOPLE = "change people"
+    KEEP_RATES = "see and set rates"
+    ERASE = "erase people's data"
     OPEN_JOBS = "open jobs"
     KEEP_JOBS = "change jobs"
     SEE_MONEY = "see the money of a job"
@@ -79,11 +82,14 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SET_POLICY: frozenset({ADMIN}),
     Act.SEE_TEAM_TIME: frozenset({SUPERVISOR, Role.LEADERSHIP, ADMIN}),
     Act.DECIDE_LATE_ENTRY: frozenset({SUPERVISOR, ADMIN}),
+    Act.APPROVE_TIMESHEETS: frozenset({SUPERVISOR, ADMIN}),
     Act.EXCUSE_MISSING_TIME: frozenset({SUPERVISOR, ADMIN}),
     Act.SEE_CLIENTS: STAFF,
     Act.KEEP_CLIENTS: ACCOUNT_LEADS,
     Act.KEEP_CONTACTS: ACCOUNT_DESK,
     Act.KEEP_PEOPLE: frozenset({ADMIN}),
+    Act.KEEP_RATES: frozenset({ADMIN}),
+    Act.ERASE: frozenset({OPERATOR}),
     Act.OPEN_JOBS: ACCOUNT_DESK,
     Act.KEEP_JOBS: STAFF,
     Act.SEE_MONEY: ACCOUNT_DESK | {Role.FINANCE},
@@ -97,8 +103,13 @@ MAY: Mapping[Act, frozenset[str]] = {
 }
 
 
+def may(act: Act, standing: Iterable[str]) -> bool:
+    """Whether someone who has one of these roles may do that."""
+    return not MAY[act].isdisjoint(standing)
+
+
 def require(act: Act, standing: Iterable[str]) -> None:
     """Let someone who has one of these roles pass. Raises NotAllowed for anybody else."""
-    if MAY[act].isdisjoint(standing):
+    if not may(act, standing):
         allowed = ", ".join(sorted(MAY[act]))
         raise NotAllowed(f"You may not {act} here. Who may: {allowed}.")

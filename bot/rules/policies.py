@@ -46,8 +46,9 @@ class ApprovalLimit(Model):
 
 
 class AccountPolicy(Model):
-    """What an office decides about estimates and sign-off; basis points are hundredths of a percent.
+    """What an office decides about estimates and sign-off; basis points are hundredths of a percent, ppm millionths.
 
+    With `four_eyes`, nobody approves a version that they sent for review themselves, whatever their own limit.
     `estimate_days` are the business days after which the lead of a new billable job is reminded of its estimate. A
     link to the sign-off page lasts `link_days`; approvers are reminded `remind_days` before the due date.
     """
@@ -63,7 +64,8 @@ class AccountPolicy(Model):
     markup_bp: Annotated[int, Field(ge=0, le=100_000)] = 1_500
     contingency_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
     tax_name: str = ""
-    tax_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
+    tax_ppm: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    four_eyes: bool = False
     valid_days: Annotated[int, Field(ge=1, le=365)] = 30
     link_days: Annotated[int, Field(ge=1, le=90)] = 14
     remind_days: Annotated[int, Field(ge=0, le=30)] = 1
@@ -106,6 +108,7 @@ class OfficePolicy(Model):
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
     reports: ReportPolicy = ReportPolicy()
+    approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""

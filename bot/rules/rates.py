@@ -19,6 +19,11 @@ class RateLine(Protocol):
 Line = TypeVar("Line", bound=RateLine)
 
 
+def rate_scope(person_id: str | None, role: str | None, service: str | None) -> str:
+    """Whom and what a rate is for, in one word."""
+    return f"{person_id or ''}|{role or ''}|{service or ''}"
+
+
 def choose_rate(lines: Iterable[Line], service: str, role: str, person_id: str, day: date) -> Line | None:
     """The rate for that work on that day; None where the card has none.
 

@@ -12,16 +12,33 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
+    briefs,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
+    entry_forms,
+    estimate_drafts,
+    estimates,
     exports,
     home,
+    job_costs,
+    jobs,
     leave,
     overrides,
     people,
     periods,
     policies,
     reminders,
+    signoff_clicks,
+    signoff_links,
+    signoffs,
+    staff,
     time_entries,
+    timers,
+    timesheet_approvals,
     timesheets,
 )
 from handlers.slack.client import slack_client
@@ -32,6 +49,8 @@ log = structlog.get_logger()
 
 FEATURES = (
     time_entries,
+    entry_forms,
+    timers,
     home,
     people,
     leave,
@@ -39,9 +58,24 @@ FEATURES = (
     policies,
     reminders,
     timesheets,
+    timesheet_approvals,
     periods,
     exports,
     overrides,
+    signoffs,
+    signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
+    jobs,
+    briefs,
+    job_costs,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
+    signoff_links,
 )
 
 

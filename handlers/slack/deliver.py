@@ -7,32 +7,34 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.desk_notices import Told, WeeklySummary
+from bot.estimate_files import document_of
+from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
 from bot.home import home_state
+from bot.job_notices import JobAlertPosted, JobPosted
+from bot.moot import is_moot
 from bot.notices import (
     BatchFiles,
     HomeShown,
     LineAnsweredReply,
     LineRefusedReply,
     Notice,
-    OverrideAsked,
-    OverrideDecided,
     TimeLoggedReply,
     TimesheetFile,
 )
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
-from bot.overrides import override_shown
-from bot.reminders import is_moot
+from bot.signoff_notices import AboutSignoff, SignoffReminder
+from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import told
+from handlers.slack import job_notices, signoff_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
-from handlers.slack.files import find_files, hand_over
+from handlers.slack.files import USER_IDS, find_files, hand_over
 from handlers.slack.views import answers as answer_views
+from handlers.slack.views import estimates as estimate_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
-from handlers.slack.views import overrides as override_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
 from handlers.slack.views import timesheets as sheet_views
@@ -42,8 +44,6 @@ from storage.notices import Place
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30
 THREAD_PAGE = 200
-# What a direct message goes to before Slack has answered with its channel.
-USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
 
 # Slack may get over these by itself; all other refusals are final.
@@ -67,6 +67,8 @@ class SlackDelivery:
         """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
         try:
             if isinstance(notice, Told) and is_moot(self.slack.bot, notice):
+                return Moot()
+            if isinstance(notice, SignoffReminder) and reminder_is_moot(self.slack.bot, notice):
                 return Moot()
             shown = self._render(notice)
             if isinstance(shown, View):
@@ -95,7 +97,7 @@ class SlackDelivery:
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _render(self, notice: Notice) -> Message | View | Files:
+    def _render(self, notice: Notice) -> Message | View | Files:  # noqa: C901  # a case for each notice
         prefix = self.slack.prefix
         match notice:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):
@@ -108,12 +110,14 @@ class SlackDelivery:
                 return home_views.page(home_state(self.slack.bot, person_id), prefix)
             case TimesheetFile(person_id=person_id, monday=monday, asked_at=asked_at):
                 return sheet_views.file(timesheet_of(self.slack.bot, person_id, monday), asked_at)
+            case EstimateFile(estimate_id=estimate_id):
+                return estimate_views.file(document_of(self.slack.bot, estimate_id), notice)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
-            case OverrideAsked(override_id=override_id):
-                return override_views.asked(override_shown(self.slack.bot, override_id))
-            case OverrideDecided(override_id=override_id):
-                return override_views.decided(override_shown(self.slack.bot, override_id))
+            case JobPosted() | JobAlertPosted():
+                return job_notices.rendered(self.slack, notice)
+            case AboutSignoff():
+                return signoff_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)
             case _:

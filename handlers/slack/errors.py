@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.errors import BotError
 from handlers.slack.door import SlackDoor, add_message, showing
+from handlers.slack.names import Command
 from handlers.slack.views import refusals
 from handlers.slack.views.blocks import Message
 
@@ -20,14 +21,23 @@ def answer_error(slack: SlackDoor, error: Exception, body: dict[str, Any], conte
     """The answer to a delivery whose handler raised."""
     if isinstance(error, BotError):
         log.info("refused", why=type(error).__name__)
-        message = refusals.refused(error.refusal, slack.prefix)
-        view = refusals.refused_modal(error.refusal, slack.prefix)
+        command = _command_of(slack, body)
+        message = refusals.refused(error.refusal, slack.prefix, command=command)
+        view = refusals.refused_modal(error.refusal, slack.prefix, command)
         return _answer(slack, body, message, view, fields=error.refusal.fields)
     reference = str(context.get("reference", "none"))
     log.error("fault", exc_info=error)
     if "event" in body:
         return BoltResponse(status=500)  # Slack sends it again
     return _answer(slack, body, refusals.fault(reference), refusals.fault_modal(reference))
+
+
+def _command_of(slack: SlackDoor, body: Mapping[str, Any]) -> Command:
+    """The command whose line was refused: the one typed, or the one that a button's line is of."""
+    typed = {command.typed(slack.prefix): command for command in Command}
+    clicked = str(next(iter(body.get("actions") or [{}])).get("action_id", ""))
+    chosen = {str(action): command for command, action in refusals.CHOSEN.items()}
+    return typed.get(body.get("command", "")) or chosen.get(clicked.rpartition(".")[0], Command.LOGTIME)
 
 
 def _answer(
@@ -42,7 +52,7 @@ def _answer(
             return _json({"response_action": "update", "view": view.to_dict()})
         case "block_suggestion":
             return _json({"options": []})
-        case "block_actions" | "shortcut":
+        case "block_actions" | "shortcut" | "message_action":
             _answer_click(slack, body, message, view)
             return BoltResponse(status=200)
         case _:

@@ -6,24 +6,31 @@ from typing import Annotated, Protocol
 
 import typer
 
-from bot import set_aside
+from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
+from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
-from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.ledger import report as print_verified
 from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
 IMPORTS = {
     Kind.PEOPLE: import_people,
     Kind.CLIENTS: import_clients,
+    Kind.CONTACTS: import_contacts,
     Kind.JOBS: import_jobs,
     Kind.RATES: import_rates,
+    Kind.EXPENSES: import_expenses,
+    Kind.ORDERS: import_orders,
+    Kind.BILLED: import_billed,
 }
 
 
@@ -61,6 +68,8 @@ def commands(front: FrontDoor) -> typer.Typer:
     for command in (front.run, front.web, front.worker, front.migrate, front.sandbox):
         app.command()(command)
 
+    app.add_typer(erasing(front.bot), name="erase")
+
     @app.command("import")
     def import_file(
         kind: Annotated[Kind, typer.Argument(help="What the file has.")],
@@ -78,7 +87,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
         ] = False,
     ) -> None:
-        """Bring people, clients, jobs, rates or time in from a CSV file: a report by line; all or nothing is saved."""
+        """Bring people, clients, contacts, jobs, rates, costs or time in from a CSV file: all or nothing, by line."""
         if kind == Kind.TIME:
             raise typer.Exit(_import_time(front.bot(), file, map_file, dates, save=save, take_back=take_back))
         if map_file or dates or take_back:
@@ -109,6 +118,16 @@ def commands(front: FrontDoor) -> typer.Typer:
             typer.echo("It is tried again as soon as a worker runs.")
             return
         print_set_aside(set_aside.notices_set_aside(bot, OPERATOR))
+
+    @app.command()
+    def verify(
+        head: Annotated[
+            str | None,
+            typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
+        ] = None,
+    ) -> None:
+        """Check the log of sign-offs: that nothing in it was changed, left out or cut off."""
+        raise typer.Exit(print_verified(ledger.verify(front.bot(), OPERATOR, head), head))
 
     @app.command()
     def manifest(

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 STATE = Path("var/sandbox.json")
 # The demo never shares a store with a real workspace: whatever DATABASE_URL names stays as it is.
 DATABASE_URL = "sqlite:///var/sandbox.db"
+MAIL_FROM = "Harbour & Vale <desk@harbourvale.example>"
 STEP = timedelta(hours=1)
 POLL_SECONDS = 40
 RETRY_SECONDS = 1
@@ -35,6 +36,7 @@ class SandboxRunning:
     api_url: str
     bot_token: str
     app_token: str
+    smtp_url: str
 
     def close(self) -> None:
         """End it: it lives as long as its standard input is open."""
@@ -55,7 +57,7 @@ def start_sandbox() -> SandboxRunning:
     if not line:
         raise RuntimeError("the sandbox workspace did not start")
     facts = json.loads(line)
-    return SandboxRunning(process, *(facts[name] for name in ("url", "api_url", "bot_token", "app_token")))
+    return SandboxRunning(process, *(facts[name] for name in ("url", "api_url", "bot_token", "app_token", "smtp_url")))
 
 
 def join_clock(url: str, clock: ShiftedClock) -> None:

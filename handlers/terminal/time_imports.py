@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot.errors import BotError
-from bot.imports import Finding
+from bot.import_desk import Finding
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import LISTED, TimeImported
 from handlers.terminal.imports import MARKS, stop

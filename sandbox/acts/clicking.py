@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.acts.choosing import checked, entered, is_reference, offered
 from sandbox.acts.payloads import acknowledged, bad_answer, in_message, in_view, interaction, without_body
 from sandbox.block_kit.blocks import elements_of
 from sandbox.block_kit.elements import options_of
 from sandbox.core import Core
-from sandbox.inputs import STATE_FIELDS, Values, chosen
+from sandbox.inputs import STATE_FIELDS, Values
 from sandbox.slack_objects import message_state
 from sandbox.values import Json, Refused
 from sandbox.views import View
 from sandbox.workspace import Message, Person
 
 DEFAULT_MIN_QUERY_LENGTH = 3
-_CHOICES = ("value", "selected_option", "selected_options", "selected_date")
+_CHOICES = {field for field, _ in STATE_FIELDS.values()}
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,11 @@ async def click(
     element = _clickable(place, block_id, action_id)
     if element is None and not forge:
         raise Refused("element_not_found", "There is nothing like that to click.")
-    action = _action(element, choice, forge=forge) | {"block_id": block_id, "action_id": action_id}
+    action = _action(core, person, element, choice, forge=forge) | {"block_id": block_id, "action_id": action_id}
     action["action_ts"] = core.clock.stamp()
     payload = interaction(core, "block_actions", person) | {"trigger_id": core.triggers.issue(person.id)}
-    payload |= _where(core, person, place, _entered(place, choice.get("state") or {}, action))
+    state = entered(core, person, place.blocks, choice.get("state") or {})
+    payload |= _where(core, person, place, _entered(place, state, action))
     payload["actions"] = [action]
     without_body(core, await core.deliveries.send("interactive", payload))
 
@@ -67,7 +69,9 @@ async def click(
 async def suggest(core: Core, person: Person, place: Place, block_id: str, action_id: str, query: str) -> Json:
     """The options that the bot offers for what was typed into an external select."""
     element = _element(place, block_id, action_id)
-    if element is None or element["type"] != "external_select":
+    if element and is_reference(element):
+        return {"options": offered(core, person, element, query)}
+    if element is None or element["type"] not in ("external_select", "multi_external_select"):
         raise Refused("element_not_found", "There is nothing like that to choose from.")
     if len(query) < element.get("min_query_length", DEFAULT_MIN_QUERY_LENGTH):
         return {"options": []}
@@ -87,12 +91,13 @@ def _element(place: Place, block_id: str, action_id: str) -> Json | None:
 
 
 def _clickable(place: Place, block_id: str, action_id: str) -> Json | None:
-    """An element outside of input blocks; those wait for the submission."""
-    inside_input = any(b["block_id"] == block_id and b["type"] == "input" for b in place.blocks)
-    return None if inside_input else _element(place, block_id, action_id)
+    """An element that tells the bot at once; those of input blocks wait for the submission, unless they dispatch."""
+    block = next((b for b in place.blocks if b["block_id"] == block_id), None)
+    waits = block is not None and block["type"] == "input" and not block.get("dispatch_action")
+    return None if waits else _element(place, block_id, action_id)
 
 
-def _action(element: Json | None, choice: Json, *, forge: bool) -> Json:
+def _action(core: Core, person: Person, element: Json | None, choice: Json, *, forge: bool) -> Json:
     if element is None or (forge and "value" in choice):
         return {"type": (element or choice).get("type", "button"), "value": choice.get("value")}
     action: Json = {"type": element["type"]}
@@ -104,28 +109,28 @@ def _action(element: Json | None, choice: Json, *, forge: bool) -> Json:
     field = "selected_option" if element["type"] == "overflow" else STATE_FIELDS[element["type"]][0]
     if field not in choice:
         raise Refused("invalid_arguments", f"A {element['type']} needs a {field}.")
-    return action | {field: chosen(element, choice[field])}
+    return action | {field: checked(core, person, element, choice[field])}
 
 
 def _entered(place: Place, state: Values, action: Json) -> Values:
     """What is entered now, with the choice that was just made."""
-    entered = {**(place.view.entered if place.view else {})}
+    now = {**(place.view.entered if place.view else {})}
     for block_id, by_action in state.items():
-        entered[block_id] = {**entered.get(block_id, {}), **by_action}
+        now[block_id] = {**now.get(block_id, {}), **by_action}
     if action["type"] in STATE_FIELDS:
         value: Json = {key: action[key] for key in ("type", *_CHOICES) if key in action}
-        entered[action["block_id"]] = {**entered.get(action["block_id"], {}), action["action_id"]: value}
-    return entered
+        now[action["block_id"]] = {**now.get(action["block_id"], {}), action["action_id"]: value}
+    return now
 
 
-def _where(core: Core, person: Person, place: Place, entered: Values) -> Json:
+def _where(core: Core, person: Person, place: Place, now: Values) -> Json:
     if place.view:
-        place.view.entered = entered
+        place.view.entered = now
         return in_view(core, place.view)
     message = place.message
     assert message is not None  # noqa: S101 - a place is a view or a message
     url = core.response_urls.issue(person.id, message.channel, message.ts, message.thread_ts)
-    return _message_place(core, place) | {"response_url": url, "state": message_state(message, entered)}
+    return _message_place(core, place) | {"response_url": url, "state": message_state(message, now)}
 
 
 def _message_place(core: Core, place: Place) -> Json:

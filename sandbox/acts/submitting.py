@@ -1,9 +1,10 @@
 """Submitting and closing modals, and telling the page which one is on top."""
 
+from sandbox.acts.choosing import entered
 from sandbox.acts.payloads import acknowledged, bad_answer, interaction, reasons
-from sandbox.block_kit.views import check_view
 from sandbox.core import Core
 from sandbox.inputs import Values, input_errors
+from sandbox.posting import whole_view
 from sandbox.slack_objects import view_object
 from sandbox.values import Json, Refused
 from sandbox.views import View
@@ -26,7 +27,7 @@ def tell_modal(core: Core, user: str) -> None:
 async def submit(core: Core, person: Person, view_id: str, state: Values) -> Json:
     """The person submits a modal; says what the bot, or Slack's own client before it, made of it."""
     view = _on_screen(core, person, view_id)
-    view.entered = {**view.entered, **state}
+    view.entered = {**view.entered, **entered(core, person, view.blocks, state)}
     if errors := input_errors(view.blocks, view.values()):
         return {"response_action": "errors", "errors": errors}
     payload = interaction(core, "view_submission", person)
@@ -68,9 +69,9 @@ def _respond(core: Core, view: View, body: Json) -> Json:
     still_open = _is_open(core, view)
     match action:
         case "update" if still_open:
-            core.views.update(view, check_view(body["view"], "modal"))
+            core.views.update(view, whole_view(core, body["view"], "modal"))
         case "push" if still_open:
-            core.views.push(view.user, check_view(body["view"], "modal"))
+            core.views.push(view.user, whole_view(core, body["view"], "modal"))
         case "clear" if still_open:
             core.views.close(view, everything=True)
         case None if still_open:

@@ -1,9 +1,12 @@
 """Messages, slash commands, shortcuts and the app's page."""
 
+from collections.abc import Sequence
+
 from sandbox import events
 from sandbox.acts.payloads import acknowledged, bad_answer, channel_name, in_message, interaction, reasons, without_body
 from sandbox.acts.replies import answer_command
 from sandbox.core import Core
+from sandbox.files import file_object
 from sandbox.limits import LIMITS
 from sandbox.posting import change, check_thread, post
 from sandbox.triggers import Reply
@@ -13,14 +16,18 @@ from sandbox.views import View
 from sandbox.workspace import Channel, Message, Person
 
 
-def say(core: Core, person: Person, channel_id: str, text: str, thread_ts: str | None = None) -> Message:
-    """The person sends a message."""
+def say(
+    core: Core, person: Person, channel_id: str, text: str, thread_ts: str | None = None, files: Sequence[str] = ()
+) -> Message:
+    """The person sends a message, with files that they have uploaded or without."""
     channel = core.workspace.channel_seen_by(person.id, channel_id)
     if channel.is_direct and not core.manifest.messages_tab:
         raise Refused("restricted_action", f"Sending messages to {core.manifest.name} has been turned off.")
-    message = post(
-        core, channel.id, person.id, _arriving(core, channel, text), thread_ts=check_thread(core, channel.id, thread_ts)
-    )
+    arriving = "" if files and not text.strip() else _arriving(core, channel, text)
+    thread_ts = check_thread(core, channel.id, thread_ts)
+    sent = [core.files.of_person(file, person.id) for file in files]
+    shown = [file_object(core.files.share(file.id, None, channel.id), core.files.base_url) for file in sent]
+    message = post(core, channel.id, person.id, arriving, thread_ts=thread_ts, files=shown)
     core.workspace.read[person.id, channel.id] = message.ts
     return message
 
@@ -89,6 +96,8 @@ async def use_shortcut(core: Core, person: Person, callback_id: str, message: Me
         raise Refused("unknown_shortcut", "There is no such shortcut.")
     if person.kind == "external":
         raise Refused("restricted_action", "Members of another organisation cannot use this app's shortcuts.")
+    if message and message.reader:
+        raise Refused("message_not_found", "A message that only you see has no shortcuts.")
     payload = interaction(core, "message_action" if message else "shortcut", person)
     payload |= {"callback_id": callback_id, "trigger_id": core.triggers.issue(person.id)}
     payload["action_ts"] = core.clock.stamp()

@@ -3,14 +3,19 @@
 import json
 from collections.abc import Iterator
 
-from sandbox.block_kit.elements import any_text, element, plain_text
+from sandbox.block_kit.elements import ALT_TEXT, IMAGE, IMAGE_ELEMENT, any_text, element, one_source, plain_text
+from sandbox.block_kit.rich_text import RICH_TEXT_ELEMENTS
 from sandbox.block_kit.shapes import Check, Problems, array, boolean, by_type, object_of, one_of, string
+from sandbox.files import PRIVATE_PATH
 from sandbox.limits import LIMITS
 from sandbox.values import Json, JsonValue, Refused
 
-_CHOOSERS = ("static_select", "external_select", "datepicker", "radio_buttons", "checkboxes")
+_REFERENCES = ("users_select", "channels_select", "conversations_select")
+_CHOOSERS = ("static_select", "external_select", *_REFERENCES, "datepicker", "radio_buttons", "checkboxes")
+_SEVERAL = ("multi_static_select", "multi_external_select", *(f"multi_{one}" for one in _REFERENCES))
 _ACTIONS = ("button", "overflow", *_CHOOSERS)
-_INPUTS = ("plain_text_input", *_CHOOSERS)
+_TYPED = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
+_INPUTS = (*_TYPED, "file_input", *_CHOOSERS, *_SEVERAL)
 
 
 def _valid_type(_value: object, _at: str, _problems: Problems) -> None:
@@ -27,20 +32,30 @@ def _block(required: dict[str, Check], optional: dict[str, Check] | None = None,
     return object_of({**base, **required}, {"block_id": string("block_id"), **(optional or {})}, also)
 
 
+def _either(image: Check, other: Check) -> Check:
+    def check(value: object, at: str, problems: Problems) -> None:
+        is_image = isinstance(value, dict) and value.get("type") == "image"
+        (image if is_image else other)(value, at, problems)
+
+    return check
+
+
 _DISPLAY: dict[str, Check] = {
     "section": _block(
         {},
         {
             "text": any_text("section.text"),
             "fields": array(any_text("section.field"), "section.fields"),
-            "accessory": element(_ACTIONS),
+            "accessory": _either(IMAGE_ELEMENT, element((*_ACTIONS, *_SEVERAL))),
         },
         _section_says_something,
     ),
     "header": _block({"text": plain_text("header.text")}),
     "divider": _block({}),
-    "context": _block({"elements": array(any_text("context.text"), "context.elements")}),
+    "context": _block({"elements": array(_either(IMAGE_ELEMENT, any_text("context.text")), "context.elements")}),
     "actions": _block({"elements": array(element(_ACTIONS), "actions.elements")}),
+    "image": _block(ALT_TEXT, {"title": plain_text("image.title"), **IMAGE}, one_source),
+    "rich_text": _block({"elements": RICH_TEXT_ELEMENTS}),
 }
 _CELL = object_of({"type": one_of("raw_text"), "text": string("table.cell")})
 _COLUMN = object_of({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
@@ -62,7 +77,7 @@ _TABLE = _block(
 )
 _INPUT = _block(
     {"label": plain_text("input.label"), "element": element(_INPUTS)},
-    {"hint": plain_text("input.hint"), "optional": boolean},
+    {"hint": plain_text("input.hint"), "optional": boolean, "dispatch_action": boolean},
 )
 
 MESSAGE_BLOCKS = array(by_type({**_DISPLAY, "table": _TABLE}), "message.blocks", least=0)
@@ -73,7 +88,14 @@ def elements_of(block: Json) -> list[Json]:
     """The interactive elements of a block."""
     found = [block.get("accessory"), block.get("element")]
     found += block["elements"] if block["type"] == "actions" else []
-    return [one for one in found if one]
+    return [one for one in found if one and one["type"] != "image"]
+
+
+def slack_files_of(blocks: list[Json]) -> list[str]:
+    """The ids of the uploaded files that images among the blocks show."""
+    found = [one for block in blocks for one in (block, block.get("accessory") or {}, *block.get("elements", []))]
+    named = [one["slack_file"] for one in found if one.get("type") == "image" and "slack_file" in one]
+    return [one.get("id") or one["url"].partition(PRIVATE_PATH)[2].partition("/")[0] for one in named]
 
 
 def ids_differ(blocks: list[Json], at: str, problems: Problems) -> None:

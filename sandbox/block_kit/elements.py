@@ -1,6 +1,7 @@
 """The composition objects and the interactive elements that are built here."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from sandbox.block_kit.shapes import (
     Check,
@@ -10,9 +11,13 @@ from sandbox.block_kit.shapes import (
     by_type,
     integer,
     iso_date,
+    name,
+    names,
+    number_as_text,
     object_of,
     one_of,
     string,
+    web_address,
 )
 from sandbox.limits import LIMITS
 from sandbox.values import Json
@@ -74,6 +79,34 @@ def _lengths_fit(value: object, at: str, problems: Problems) -> None:
         problems.add("min_length must not be more than max_length", at)
 
 
+def _bounds_fit(value: object, at: str, problems: Problems) -> None:
+    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    given = [Decimal(value[key]) for key in ("min_value", "initial_value", "max_value") if key in value]
+    if given != sorted(given):
+        problems.add("initial_value must be from min_value to max_value", at)
+    if not value["is_decimal_allowed"] and any(one % 1 for one in given):
+        problems.add("must be whole numbers where is_decimal_allowed is false", at)
+
+
+def one_source(value: object, at: str, problems: Problems) -> None:
+    """An image comes from one place."""
+    if isinstance(value, dict) and ("image_url" in value) == ("slack_file" in value):
+        problems.add("must have either image_url or slack_file", at)
+
+
+def _one_reference(value: object, at: str, problems: Problems) -> None:
+    if isinstance(value, dict) and len(value) != 1:
+        problems.add("must have either id or url", at)
+
+
+# What an image block and an image element share.
+IMAGE: dict[str, Check] = {
+    "image_url": web_address,
+    "slack_file": object_of({}, {"id": name, "url": name}, _one_reference),
+}
+ALT_TEXT: dict[str, Check] = {"alt_text": string("image.alt_text")}
+
+
 def _element(required: Mapping[str, Check], optional: Mapping[str, Check], also: Check | None = None) -> Check:
     base: dict[str, Check] = {"type": _valid_type}
     return object_of({**base, **required}, {"action_id": string("action_id"), **optional}, also)
@@ -81,6 +114,21 @@ def _element(required: Mapping[str, Check], optional: Mapping[str, Check], also:
 
 _PLACEHOLDER: dict[str, Check] = {"placeholder": plain_text("placeholder"), "focus_on_load": boolean}
 _CONFIRM: dict[str, Check] = {"confirm": CONFIRM}
+_WHEN = array(one_of("on_enter_pressed", "on_character_entered"), "actions.elements")
+_TYPED: dict[str, Check] = {"dispatch_action_config": object_of({"trigger_actions_on": _WHEN}), **_PLACEHOLDER}
+_CHOOSER: dict[str, Check] = {**_PLACEHOLDER, **_CONFIRM}
+_SEVERAL: dict[str, Check] = {"max_selected_items": integer(1, 1_000), **_CHOOSER}
+_OPTIONS: dict[str, Check] = {"options": array(OPTION, "static_select.options")}
+_INITIAL_OPTIONS: dict[str, Check] = {"initial_options": array(OPTION, "static_select.options")}
+_FILTER = object_of(
+    {},
+    {
+        "include": array(one_of("im", "mpim", "private", "public"), "actions.elements"),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+)
+_FROM_WORDS = {"initial_value": string("plain_text_input.length", least=0), **_TYPED}
 
 ELEMENTS: dict[str, Check] = {
     "button": _element(
@@ -88,23 +136,32 @@ ELEMENTS: dict[str, Check] = {
         {"value": string("button.value"), "style": one_of("primary", "danger"), **_CONFIRM},
     ),
     "overflow": _element({"options": array(OPTION, "overflow.options")}, _CONFIRM, _option_values_differ),
-    "static_select": _element(
-        {"options": array(OPTION, "static_select.options")},
-        {"initial_option": OPTION, **_PLACEHOLDER, **_CONFIRM},
-        _option_values_differ,
+    "static_select": _element(_OPTIONS, {"initial_option": OPTION, **_CHOOSER}, _option_values_differ),
+    "multi_static_select": _element(_OPTIONS, {**_INITIAL_OPTIONS, **_SEVERAL}, _option_values_differ),
+    "external_select": _element({}, {"initial_option": OPTION, "min_query_length": integer(0, 3_000), **_CHOOSER}),
+    "multi_external_select": _element({}, {**_INITIAL_OPTIONS, "min_query_length": integer(0, 3_000), **_SEVERAL}),
+    "users_select": _element({}, {"initial_user": name, **_CHOOSER}),
+    "multi_users_select": _element({}, {"initial_users": names, **_SEVERAL}),
+    "channels_select": _element({}, {"initial_channel": name, **_CHOOSER}),
+    "multi_channels_select": _element({}, {"initial_channels": names, **_SEVERAL}),
+    "conversations_select": _element({}, {"initial_conversation": name, "filter": _FILTER, **_CHOOSER}),
+    "multi_conversations_select": _element({}, {"initial_conversations": names, "filter": _FILTER, **_SEVERAL}),
+    "datepicker": _element({}, {"initial_date": iso_date, **_CHOOSER}),
+    "number_input": _element(
+        {"is_decimal_allowed": boolean},
+        {"initial_value": number_as_text, "min_value": number_as_text, "max_value": number_as_text, **_TYPED},
+        _bounds_fit,
     ),
-    "external_select": _element(
-        {}, {"initial_option": OPTION, "min_query_length": integer(0, 3_000), **_PLACEHOLDER, **_CONFIRM}
-    ),
-    "datepicker": _element({}, {"initial_date": iso_date, **_PLACEHOLDER, **_CONFIRM}),
+    "email_text_input": _element({}, _FROM_WORDS),
+    "url_text_input": _element({}, _FROM_WORDS),
+    "file_input": _element({}, {"filetypes": names, "max_files": integer(1, LIMITS["file_input.files"])}),
     "plain_text_input": _element(
         {},
         {
             "multiline": boolean,
-            "initial_value": string("plain_text_input.length", least=0),
             "min_length": integer(0, LIMITS["plain_text_input.length"]),
             "max_length": integer(1, LIMITS["plain_text_input.length"]),
-            **_PLACEHOLDER,
+            **_FROM_WORDS,
         },
         _lengths_fit,
     ),
@@ -119,6 +176,10 @@ ELEMENTS: dict[str, Check] = {
         _option_values_differ,
     ),
 }
+
+
+# An image stands among elements and takes no clicks: it has no action_id.
+IMAGE_ELEMENT = by_type({"image": object_of({"type": _valid_type, **ALT_TEXT}, IMAGE, one_source)})
 
 
 def element(allowed: Collection[str]) -> Check:

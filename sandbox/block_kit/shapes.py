@@ -8,6 +8,8 @@ from datetime import date
 from sandbox.limits import LIMITS
 from sandbox.values import Json
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
 
 @dataclass
 class Problems:
@@ -72,6 +74,31 @@ def iso_date(value: object, at: str, problems: Problems) -> None:
         date.fromisoformat(value)
     except ValueError:
         problems.add("must be a date as YYYY-MM-DD", at)
+
+
+def number_as_text(value: object, at: str, problems: Problems) -> None:
+    """A number, which Slack takes as a string."""
+    if not isinstance(value, str) or not NUMBER.fullmatch(value):
+        problems.add("must be a number as a string", at)
+
+
+def web_address(value: object, at: str, problems: Problems) -> None:
+    """An address that begins with http:// or https://."""
+    string("image.url")(value, at, problems)
+    if isinstance(value, str) and not re.match(r"https?://[^\s/]", value):
+        problems.add("must be a valid URL", at)
+
+
+def names(value: object, at: str, problems: Problems) -> None:
+    """A list of words: ids, file types."""
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) and one for one in value):
+        problems.add("must be a list of strings", at)
+
+
+def name(value: object, at: str, problems: Problems) -> None:
+    """One such word."""
+    if not isinstance(value, str) or not value:
+        problems.add("must be a string", at)
 
 
 def array(item: Check, limit: str, *, least: int = 1) -> Check:

@@ -34,6 +34,7 @@ function post(path, body) {
 export const fetchWorkspace = () => get("/browser/workspace");
 export const fetchConversations = () => get("/browser/conversations");
 export const fetchModal = () => get("/browser/modal");
+export const fetchMails = () => get("/browser/mails");
 export const fetchClock = () => get("/clock");
 export const moveClock = (to) => post("/clock/forward", { to });
 export const runShortcut = (callback_id, message = {}) => post("/browser/shortcut", { callback_id, ...message });
@@ -47,9 +48,15 @@ export const closeView = (view_id) => post("/browser/close", { view_id });
 export const fetchMessages = (channel, thread_ts) =>
   get("/browser/messages", thread_ts ? { channel, thread_ts } : { channel });
 
-/** Sends what was typed: a command if it starts with a slash, else a message. */
-export function sendTyped(text, target) {
-  if (!text.startsWith("/")) return post("/browser/say", { ...target, text: text.trim() });
+/** Uploads a file, which is the person's own until it is sent; gives `{id, name, title, size}`. */
+export async function upload(file) {
+  const query = new URLSearchParams({ as: state.me.id, name: file.name });
+  return (await ask(`/browser/upload?${query}`, { method: "POST", body: file })).file;
+}
+
+/** Sends what was typed: a command if it starts with a slash and brings no files, else a message. */
+export function sendTyped(text, target, files = []) {
+  if (files.length || !text.startsWith("/")) return post("/browser/say", { ...target, text: text.trim(), files });
   const [, command, rest] = text.match(/^(\S+)\s*([\s\S]*)$/);
   return post("/browser/command", { ...target, command, text: rest.trim() });
 }

@@ -3,16 +3,21 @@
 import { h, uniqueId } from "./dom.js";
 import { drawElement } from "./elements.js";
 import { drawText, plainText } from "./mrkdwn.js";
+import { drawImage, drawImageBlock, drawRichText } from "./rich.js";
 
 const DRAWINGS = {
   section: drawSection,
   header: ({ text }) => h("h3", { class: "block header" }, plainText(text)),
   divider: () => h("hr", { class: "block" }),
-  context: ({ elements }) => h("div", { class: "block context" }, ...elements.map((each) => h("span", {}, ...drawText(each)))),
+  context: ({ elements }) => h("div", { class: "block context" }, ...elements.map(drawContextElement)),
   actions: drawActions,
   table: drawTable,
   input: drawInput,
+  image: drawImageBlock,
+  rich_text: drawRichText,
 };
+
+const drawContextElement = (each) => (each.type === "image" ? drawImage(each) : h("span", {}, ...drawText(each)));
 
 /** Draws blocks on a surface (see surface.js), in order. The server lets no others through than those known here. */
 export function drawBlocks(blocks, surface) {
@@ -26,7 +31,7 @@ function drawSection({ block_id: blockId, text, fields, accessory }, surface) {
       text && h("div", {}, ...drawText(text)),
       fields && h("div", { class: "section-fields" }, ...fields.map((field) => h("div", {}, ...drawText(field))))),
     accessory && h("div", { class: `accessory of-${accessory.type}` },
-      drawElement(accessory, { surface, blockId, name: nameFor(accessory, name) })));
+      accessory.type === "image" ? drawImage(accessory) : drawElement(accessory, { surface, blockId, name: nameFor(accessory, name) })));
 }
 
 function drawActions({ block_id: blockId, elements }, surface) {

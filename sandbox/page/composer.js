@@ -4,6 +4,7 @@ import { explain, sendTyped } from "./api.js";
 import { attachCompletion, usableCommands } from "./completion.js";
 import { h } from "./dom.js";
 import { addNotice } from "./ephemeral.js";
+import { createUploads } from "./files.js";
 import { iconButton } from "./icons.js";
 import { attachMenu } from "./menu.js";
 import { shortcutItems } from "./shortcuts.js";
@@ -24,8 +25,11 @@ export function createComposer({ test, label, onSent, withShortcuts = false }) {
   const sendButton = iconButton("Send", "send", { class: "send", onclick: () => send() });
   const completion = attachCompletion(box);
   const shortcuts = withShortcuts ? drawShortcuts() : h("span");
-  const tools = h("div", { class: "composer-tools" }, shortcuts, sendButton);
-  const node = h("div", { class: "composer" }, hint, h("div", { class: "composer-frame" }, box, tools), completion.node);
+  const uploads = createUploads({ label: "Files", onChange: () => allowSend(), onFailure: (sentence) => addNotice(target, sentence) });
+  const attach = iconButton("Attach files", "clip", { onclick: uploads.choose });
+  const tools = h("div", { class: "composer-tools" }, shortcuts, attach, uploads.input, sendButton);
+  const frame = h("div", { class: "composer-frame" }, box, uploads.row, tools);
+  const node = h("div", { class: "composer" }, hint, frame, completion.node);
 
   const draftKey = () => `${state.me.id} ${target.channel} ${target.thread_ts ?? ""}`;
 
@@ -35,12 +39,16 @@ export function createComposer({ test, label, onSent, withShortcuts = false }) {
     completion.hide();
   }
 
+  function allowSend() {
+    sendButton.disabled = !box.value.trim() && !uploads.files().length;
+  }
+
   /** Keeps the draft, the size of the box and the usage hint in step with what is typed. */
   function follow() {
     if (target) drafts.set(draftKey(), box.value);
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
-    sendButton.disabled = !box.value.trim();
+    allowSend();
     const command = usableCommands().find(({ command: name }) => box.value.startsWith(`${name} `));
     hint.textContent = command ? `${command.command} ${command.usage_hint ?? ""} · ${command.description}` : "";
   }
@@ -48,17 +56,21 @@ export function createComposer({ test, label, onSent, withShortcuts = false }) {
   async function send() {
     const text = box.value;
     const where = target;
-    if (!text.trim() || !where) return;
-    sent.push(text);
+    const files = uploads.files();
+    if ((!text.trim() && !files.length) || !where) return;
+    if (text.trim()) sent.push(text);
+    uploads.show([]);
     recalled = 0;
     write("");
     box.focus();
     try {
-      await sendTyped(text, where);
+      await sendTyped(text, where, files.map(({ id }) => id));
       onSent();
     } catch (error) {
       addNotice(where, explainTyped(text, error));
-      if (!box.value && where === target) write(text);
+      if (where !== target) return;
+      if (!box.value) write(text);
+      uploads.show(files);
     }
   }
 
@@ -74,6 +86,7 @@ export function createComposer({ test, label, onSent, withShortcuts = false }) {
   }
 
   box.addEventListener("input", follow);
+  box.addEventListener("paste", ({ clipboardData }) => clipboardData.files.length && uploads.add([...clipboardData.files]));
   box.addEventListener("keydown", (event) => {
     if (event.isComposing || completion.takeKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey) send();
@@ -87,6 +100,7 @@ export function createComposer({ test, label, onSent, withShortcuts = false }) {
     setTarget(wanted, placeholder) {
       target = wanted;
       recalled = 0;
+      uploads.show([]);
       box.disabled = !wanted;
       shortcuts.hidden = !shortcutItems("global").length;
       box.placeholder = placeholder;

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { createFeed } from "./feed.js";
 import { createHome, drawAbout } from "./home.js";
 import { icon } from "./icons.js";
+import { createMail } from "./mail.js";
 import { avatar, badge } from "./people.js";
 import { placeUrl } from "./place.js";
 import { appAsPerson, channelById, onChange, personById, state } from "./state.js";
@@ -22,7 +23,7 @@ export function mountConversation(root) {
   const home = createHome();
   const about = h("section", { class: "about", "aria-label": "About", hidden: true });
   let shown = null;
-  root.replaceChildren(head, talk, home.node, about);
+  root.replaceChildren(head, talk, home.node, about, createMail().node);
 
   onChange(["place"], () => {
     const { as, in: here, tab } = state.place;
@@ -47,7 +48,7 @@ export function mountConversation(root) {
   return { refresh: feed.refresh, home };
 }
 
-const talks = () => !state.place.tab || state.place.tab === "messages";
+const talks = () => !state.place.mails && (!state.place.tab || state.place.tab === "messages");
 
 /** Who is at the other end of a direct conversation; null in a channel. */
 function counterpart() {
@@ -63,6 +64,7 @@ function placeholder() {
 }
 
 function drawHead() {
+  if (state.place.mails) return [h("h1", {}, icon("mail"), "Mail"), h("p", { class: "topic" }, "What the bot sent by e-mail, to anybody. It went no further.")];
   const other = counterpart();
   const channel = channelById(state.place.in);
   const words = (text) => h("p", { class: "topic" }, text ?? "");

@@ -3,17 +3,22 @@
 import { drawCombobox } from "./combobox.js";
 import { askConfirm } from "./confirm.js";
 import { h, uniqueId } from "./dom.js";
-import { iconButton } from "./icons.js";
+import { createUploads } from "./files.js";
+import { icon, iconButton } from "./icons.js";
 import { attachMenu } from "./menu.js";
 import { drawText, plainText } from "./mrkdwn.js";
 
 const DRAWINGS = {
   button: drawButton,
   overflow: drawOverflow,
-  static_select: drawCombobox,
-  external_select: drawCombobox,
+  ...Object.fromEntries(["static", "external", "users", "channels", "conversations"].flatMap((kind) =>
+    ["", "multi_"].map((several) => [`${several}${kind}_select`, drawCombobox]))),
   datepicker: drawDatepicker,
   plain_text_input: drawTextInput,
+  number_input: drawTextInput,
+  email_text_input: drawTextInput,
+  url_text_input: drawTextInput,
+  file_input: drawFileInput,
   radio_buttons: drawChoices,
   checkboxes: drawChoices,
 };
@@ -72,6 +77,10 @@ function drawDatepicker(element, slot) {
   return input;
 }
 
+const INPUT_MODES = { number_input: "decimal", email_text_input: "email", url_text_input: "url" };
+const TYPING_MS = 400;
+
+/** A text box of any kind; where it dispatches, Enter tells the bot, or each pause in typing, as the element wants it. */
 function drawTextInput(element, slot) {
   const value = (slot.kept ? slot.kept.value : element.initial_value) ?? "";
   const common = {
@@ -80,10 +89,38 @@ function drawTextInput(element, slot) {
     placeholder: element.placeholder && plainText(element.placeholder),
     "aria-label": slot.name,
     autocomplete: "off",
+    inputmode: INPUT_MODES[element.type],
   };
   const input = element.multiline ? h("textarea", { ...common, rows: 4 }, value) : h("input", { ...common, type: "text", value });
-  slot.register(() => ({ value: input.value || null }));
+  const payload = () => ({ value: input.value || null });
+  const when = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  let timer = null;
+  input.addEventListener("keydown", (event) => {
+    if (!slot.dispatches || event.key !== "Enter" || element.multiline || !when.includes("on_enter_pressed")) return;
+    event.preventDefault();
+    slot.use(input, payload());
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (slot.dispatches && when.includes("on_character_entered")) timer = setTimeout(() => slot.use(input, payload()), TYPING_MS);
+  });
+  slot.register(payload);
   return input;
+}
+
+function drawFileInput(element, slot) {
+  const problem = h("p", { class: "field-error", role: "alert" });
+  const uploads = createUploads({
+    label: slot.name ?? "Files",
+    accept: element.filetypes?.map((type) => `.${type}`).join(","),
+    most: element.max_files ?? 10,
+    onChange: () => { problem.textContent = ""; },
+    onFailure: (sentence) => { problem.textContent = sentence; },
+  });
+  if (slot.kept?.files) uploads.show(slot.kept.files);
+  slot.register(() => ({ files: uploads.files() }));
+  const add = h("button", { type: "button", id: slot.id, class: "button", onclick: uploads.choose }, icon("clip"), "Add files");
+  return h("div", { class: "file-input" }, uploads.row, add, uploads.input, problem);
 }
 
 /** Radio buttons and checkboxes: the same list of choices, of which one or any number is taken. */

@@ -4,10 +4,11 @@ import { ApiError, explain, fetchClock, fetchConversations, fetchWorkspace } fro
 import { mountConversation } from "./conversation.js";
 import { coalesce } from "./dom.js";
 import { listen } from "./live.js";
+import { refreshMails } from "./mail.js";
 import { mountModal } from "./modal.js";
 import { readPlace, placeUrl, settle } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
-import { state, update } from "./state.js";
+import { actingPeople, personById, state, update } from "./state.js";
 import { mountThread } from "./thread.js";
 import { toast } from "./toast.js";
 import { mountTopbar } from "./topbar.js";
@@ -41,16 +42,21 @@ async function start() {
     modal: () => modal.refresh(),
     home: ({ view }) => conversation.home.show(view),
     clock: ({ clock }) => update({ clock }),
+    mail: refreshMails,
+    people: async () => {
+      update({ workspace: await fetchWorkspace() });
+      update({ me: personById(state.me.id) });
+    },
   };
   const resync = async () => {
     update({ clock: await fetchClock() });
-    await Promise.all([messagesChanged(state.place.channel), modal.refresh()]);
+    await Promise.all([messagesChanged(state.place.channel), modal.refresh(), refreshMails()]);
   };
 
   /** Goes where the URL says, as the person that it names. */
   async function follow() {
     const place = readPlace();
-    const people = state.workspace.people.filter(({ kind }) => kind !== "bot");
+    const people = actingPeople();
     const me = people.find(({ id }) => id === place.as) ?? people[0];
     const isOther = me.id !== state.me?.id;
     if (isOther) {
@@ -66,7 +72,7 @@ async function start() {
   }
 
   addEventListener("hashchange", follow);
-  await follow();
+  await Promise.all([follow(), refreshMails()]);
 }
 
 addEventListener("unhandledrejection", ({ reason }) => {

@@ -109,4 +109,5 @@ function focusOn(dialog, block) {
     ?? dialog.querySelector(".modal-body :is(input, textarea)")
     ?? dialog.querySelector(".dialog-buttons button:last-child");
   field.focus();
+  if (field.type === "text") field.setSelectionRange(field.value.length, field.value.length);
 }

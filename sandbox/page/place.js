@@ -1,8 +1,11 @@
-/** Where the person is, kept in the URL: `#as=U…&in=C…[&tab=…][&thread=…]`. For the app's page `in` is the app's id. */
+/**
+ * Where the person is, kept in the URL: `#as=U…&in=C…[&tab=…][&thread=…][&mail=…]`. For the app's page `in` is the app's
+ * id, for the mail it is `mail`.
+ */
 
 import { appConversation, state } from "./state.js";
 
-const FIELDS = ["as", "in", "tab", "thread"];
+const FIELDS = ["as", "in", "tab", "thread", "mail"];
 
 /** Reads the place that the URL names; any field may be missing. */
 export function readPlace() {
@@ -30,6 +33,7 @@ export function go(changes) {
  * of another organisation have no conversation with the app, and so not its page.
  */
 export function settle(place) {
+  if (place.in === "mail") return { ...place, mails: true };
   const { app } = state.workspace;
   const dm = appConversation();
   if (dm && (place.in === app.id || place.in === dm.id)) {

@@ -2,9 +2,10 @@
 
 import { h, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
+import { unreadMails } from "./mail.js";
 import { avatar, badge, initials } from "./people.js";
 import { go, placeUrl } from "./place.js";
-import { appAsPerson, appConversation, belonging, onChange, personById, state } from "./state.js";
+import { actingPeople, appAsPerson, appConversation, belonging, onChange, personById, state } from "./state.js";
 
 /** Fills the sidebar, which from then on follows who acts, where, and what is unread. */
 export function mountSidebar(root) {
@@ -15,15 +16,17 @@ export function mountSidebar(root) {
   const appSection = section("Apps", apps);
   const switcher = createSwitcher();
   const name = h("h2", { class: "workspace-name" }, state.workspace.team.name);
-  root.replaceChildren(name, switcher.node, section("Channels", channels), directSection, appSection);
+  const outside = h("ul", { class: "links" });
+  root.replaceChildren(name, switcher.node, section("Channels", channels), directSection, appSection, section("Outside", outside));
 
-  onChange(["place", "channels", "dms"], () => {
+  onChange(["place", "channels", "dms", "mails", "mailsRead"], () => {
     if (!state.place.in) return;
     const people = state.dms.filter(({ user }) => user !== state.workspace.app.bot_user_id);
     switcher.show();
     reconcile(channels, state.channels.map(channelLink), drawLink);
     reconcile(direct, people.map(directLink), drawLink);
     reconcile(apps, [appLink()], drawLink);
+    reconcile(outside, [link({ in: "mail" }, { name: "Mail", unread: unreadMails(), mark: "mail" })], drawLink);
     directSection.hidden = !people.length;
     appSection.hidden = !appConversation();
   });
@@ -68,9 +71,12 @@ function drawLink({ url, name, unread, mark, person, current }) {
 function createSwitcher() {
   const select = h("select", { "data-test": "act-as", "aria-label": "Act as", onchange: () => go({ as: select.value }) });
   const card = h("div", { class: "act-as-card", "aria-hidden": "true" });
-  const people = state.workspace.people.filter(({ kind }) => kind !== "bot");
-  const groups = Map.groupBy(people, groupOf);
-  groups.forEach((members, label) => select.append(h("optgroup", { label }, ...members.map(drawOption))));
+
+  function fill() {
+    const groups = Map.groupBy(actingPeople(), groupOf);
+    select.replaceChildren(...[...groups].map(([label, members]) => h("optgroup", { label }, ...members.map(drawOption))));
+    if (state.me) show();
+  }
 
   function show() {
     const { me } = state;
@@ -81,6 +87,8 @@ function createSwitcher() {
       h("span", { class: "act-as-title" }, me.title)), icon("down"));
   }
 
+  fill();
+  onChange(["workspace"], fill);
   return { node: h("div", { class: "act-as" }, card, select), show };
 }
 

@@ -1,8 +1,8 @@
-"""files.getUploadURLExternal, files.completeUploadExternal."""
+"""files.getUploadURLExternal, files.completeUploadExternal, files.info."""
 
 from sandbox.files import file_object
 from sandbox.limits import LIMITS
-from sandbox.posting import check_thread, post
+from sandbox.posting import check_thread, post, visible_to_bot
 from sandbox.values import Json, JsonValue, Refused
 from sandbox.web_api.registry import Call, method
 
@@ -14,7 +14,9 @@ def get_upload_url(call: Call) -> Json:
     if not length.isdecimal() or int(length) < 1:
         messages = ["[ERROR] must be a whole number of bytes [json-pointer:/length]"]
         raise Refused("invalid_arguments", response_metadata={"messages": messages})
-    url, file = call.core.files.announce(call.text("filename"), int(length))
+    url, file = call.core.files.announce(
+        call.text("filename"), int(length), call.core.workspace.bot_user, call.core.clock.real()
+    )
     return {"upload_url": url, "file_id": file.id}
 
 
@@ -37,6 +39,17 @@ def complete_upload(call: Call) -> Json:
     if channel:
         post(core, channel.id, core.workspace.bot_user, comment, thread_ts=thread_ts, files=shown)
     return {"files": shown}
+
+
+@method("files.info", takes="file", scopes=("files:read",))
+def file_info(call: Call) -> Json:
+    """A file that the bot may see, and where it is shared."""
+    core = call.core
+    file = visible_to_bot(core, call.text("file"))
+    shared: Json = {"channels": [], "groups": [], "ims": []}
+    for channel in file.channels:
+        shared[{"im": "ims"}.get(type_ := core.workspace.channel(channel).event_type, type_)].append(channel)
+    return {"file": file_object(file, core.files.base_url) | shared, "comments": []}
 
 
 def _wanted(files: JsonValue) -> list[Json]:

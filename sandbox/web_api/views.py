@@ -1,7 +1,7 @@
 """views.open, views.push, views.update, views.publish."""
 
 from sandbox.acts.submitting import tell_modal
-from sandbox.block_kit.views import check_view
+from sandbox.posting import whole_view
 from sandbox.slack_objects import view_object
 from sandbox.values import Json, Refused
 from sandbox.views import View
@@ -11,7 +11,7 @@ from sandbox.web_api.registry import Call, method
 @method("views.open", takes="trigger_id view")
 def open_view(call: Call) -> Json:
     """Opens a modal for the person whose interaction gave the trigger id."""
-    body = check_view(call.json("view"), "modal")
+    body = whole_view(call.core, call.json("view"), "modal")
     user = call.core.triggers.exchange(call.text("trigger_id"))
     return _shown(call, call.core.views.open(user, body))
 
@@ -19,7 +19,7 @@ def open_view(call: Call) -> Json:
 @method("views.push", takes="trigger_id view")
 def push_view(call: Call) -> Json:
     """Puts a modal on top of the one that is open."""
-    body = check_view(call.json("view"), "modal")
+    body = whole_view(call.core, call.json("view"), "modal")
     user = call.core.triggers.exchange(call.text("trigger_id"))
     return _shown(call, call.core.views.push(user, body))
 
@@ -31,7 +31,7 @@ def update_view(call: Call) -> Json:
     external_id = call.maybe_text("external_id")
     view = views.find_external(external_id) if external_id else views.find(call.text("view_id"))
     kind = view.body["type"]
-    views.update(view, check_view(call.json("view"), kind), call.maybe_text("hash"))
+    views.update(view, whole_view(call.core, call.json("view"), kind), call.maybe_text("hash"))
     return _shown(call, view)
 
 
@@ -43,7 +43,7 @@ def publish_view(call: Call) -> Json:
         raise Refused("not_enabled")
     if user not in core.workspace.people:
         raise Refused("user_not_found")
-    body = check_view(call.json("view"), "home")
+    body = whole_view(call.core, call.json("view"), "home")
     return _shown(call, core.views.publish(user, body, call.maybe_text("hash")))
 
 

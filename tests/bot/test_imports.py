@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
-from bot.imports import Finding, Imported, import_clients, import_jobs, import_people
+from bot.import_desk import Finding, Imported
+from bot.imports import import_clients, import_jobs, import_people
 from storage.clients import every_client
 from storage.enums import JobStatus
 from storage.history import HistoryLine
@@ -53,7 +54,9 @@ def test_a_changed_line_changes_the_row_and_keeps_what_was(agency: Bot) -> None:
         job = by_number(session, "ACME-101")
         assert job
         assert job.title == "Summer mailer"
-        line = session.scalars(select(HistoryLine).where(HistoryLine.before.is_not(None))).all()[-1]
+        line = session.scalars(
+            select(HistoryLine).where(HistoryLine.before.is_not(None)).order_by(HistoryLine.id)
+        ).all()[-1]
         assert line.before
         assert line.before["title"] == "Spring mailer"
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.core import OPERATOR, Bot
-from bot.imports import Finding, import_rates
+from bot.import_desk import Finding
+from bot.imports import import_rates
 from bot.time_entries import edit_entry
 from storage.time_entries import TimeEntry
 from tests.bot.test_time_entries import entries, log, request

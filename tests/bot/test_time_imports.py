@@ -8,7 +8,8 @@ import pytest
 from bot import time_imports as use_case
 from bot.core import OPERATOR, Bot
 from bot.errors import Conflict, Locked, NotAllowed, NotFound
-from bot.imports import Finding, import_rates
+from bot.import_desk import Finding
+from bot.imports import import_rates
 from bot.periods import preview_close
 from bot.time_imports import TimeImported, import_time, take_back_import
 from storage.enums import Change, Source

@@ -44,6 +44,11 @@ def test_postgres_addresses_get_their_driver(scheme: str) -> None:
         ({"SLACK_SIGNING_SECRET": "x"}, ["SLACK_BOT_TOKEN is missing"]),
         ({"SLACK_API_URL": "slack.com"}, ["SLACK_API_URL must begin with https://"]),
         ({"PUBLIC_URL": "https://"}, ["PUBLIC_URL must begin with https://"]),
+        (
+            {"SMTP_URL": "mail.example", "MAIL_FROM": "desk"},
+            ["SMTP_URL must begin with smtp://", "MAIL_FROM must hold"],
+        ),
+        ({"SMTP_URL": "smtp://mail.example"}, ["MAIL_FROM is missing"]),
         ({"SLACK_COMMAND_PREFIX": "JJ/"}, ["SLACK_COMMAND_PREFIX may have up to 12 lower-case letters"]),
     ],
 )

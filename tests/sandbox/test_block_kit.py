@@ -20,7 +20,7 @@ def actions(**element: Any) -> list[Json]:
 
 
 REFUSED: dict[str, tuple[list[Json], str]] = {
-    "a block of another kind": ([{"type": "image"}], "unsupported type: image [json-pointer:/blocks/0/type]"),
+    "a block of another kind": ([{"type": "video"}], "unsupported type: video [json-pointer:/blocks/0/type]"),
     "an empty table": ([{"type": "table", "rows": []}], "no fewer than 1 items allowed [json-pointer:/blocks/0/rows]"),
     "an empty cell": (
         [{"type": "table", "rows": [[{"type": "raw_text", "text": ""}]]}],
@@ -68,6 +68,28 @@ REFUSED: dict[str, tuple[list[Json], str]] = {
     "options of one value": (actions(type="overflow", options=[A, A]), "option values must be unique"),
     "a day that is none": (actions(type="datepicker", initial_date="2026-02-30"), "must be a date"),
     "an incomplete confirm": (actions(type="button", text=T, confirm={"title": T}), "missing required field: text"),
+    "an image from nowhere": ([{"type": "image", "alt_text": "x"}], "must have either image_url or slack_file"),
+    "an image that is no address": (
+        [{"type": "image", "alt_text": "x", "image_url": "cat.png"}],
+        "must be a valid URL [json-pointer:/blocks/0/image_url]",
+    ),
+    "an image that nobody uploaded": (
+        [{"type": "image", "alt_text": "x", "slack_file": {"id": "F0NONE"}}],
+        "invalid slack file",
+    ),
+    "several people among actions": (actions(type="multi_users_select"), "unsupported type: multi_users_select"),
+    "a filter for what there is not": (
+        actions(type="conversations_select", filter={"include": ["all"]}),
+        "must be a valid enum value",
+    ),
+    "rich text of another kind": (
+        [{"type": "rich_text", "elements": [{"type": "text", "text": "x"}]}],
+        "unsupported type: text [json-pointer:/blocks/0/elements/0/type]",
+    ),
+    "a list of plain text": (
+        [{"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [T]}]}],
+        "unsupported type: plain_text [json-pointer:/blocks/0/elements/0/elements/0/type]",
+    ),
     "a block_id twice": (
         [{"type": "divider", "block_id": "x"}, {"type": "divider", "block_id": "x"}],
         "block_id already exists [json-pointer:/blocks/1/block_id]",
@@ -115,6 +137,28 @@ VIEWS: dict[str, tuple[Json, str]] = {
         {"type": "modal", "title": T, "submit": T, "blocks": [question(type="button", text=T)]},
         "unsupported type: button [json-pointer:/view/blocks/0/element/type]",
     ),
+    "a number that is none": (
+        {
+            "type": "modal",
+            "title": T,
+            "submit": T,
+            "blocks": [question(type="number_input", is_decimal_allowed=False, min_value=1)],
+        },
+        "must be a number as a string [json-pointer:/view/blocks/0/element/min_value]",
+    ),
+    "bounds the wrong way round": (
+        {
+            "type": "modal",
+            "title": T,
+            "submit": T,
+            "blocks": [question(type="number_input", is_decimal_allowed=False, min_value="2", max_value="1")],
+        },
+        "initial_value must be from min_value to max_value [json-pointer:/view/blocks/0/element]",
+    ),
+    "a number without saying of which kind": (
+        {"type": "modal", "title": T, "submit": T, "blocks": [question(type="number_input")]},
+        "missing required field: is_decimal_allowed",
+    ),
     "focus in two places": (
         {
             "type": "modal",
@@ -149,12 +193,28 @@ def test_every_kind_of_block_and_element_is_taken(shared_bot: Bot) -> None:
         {"type": "datepicker", "initial_date": "2026-03-12"},
         {"type": "radio_buttons", "options": [A | {"text": M, "description": M}, B]},
         {"type": "checkboxes", "options": [A, B], "initial_options": [B]},
+        {"type": "users_select", "initial_user": "U0MAYA"},
+        {"type": "channels_select"},
+        {"type": "conversations_select", "filter": {"include": ["private"], "exclude_bot_users": True}},
+    ]
+    image = {"type": "image", "alt_text": "A cat", "image_url": "https://pictures.example/cat.png"}
+    bold = {"type": "text", "text": "x", "style": {"bold": True}}
+    line = {"type": "rich_text_section", "elements": [bold, {"type": "link", "url": "https://a.example"}]}
+    rich = [
+        line,
+        {"type": "rich_text_quote", "elements": [{"type": "user", "user_id": "U0MAYA"}]},
+        {"type": "rich_text_list", "style": "ordered", "indent": 1, "elements": [line]},
+        {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "code"}]},
     ]
     blocks = [
         {"type": "header", "text": T},
         {"type": "section", "text": M | {"verbatim": True}, "fields": [T, M], "accessory": elements[0]},
         {"type": "divider"},
-        {"type": "context", "elements": [T | {"emoji": True}, M]},
+        {"type": "section", "text": M, "accessory": image},
+        {"type": "section", "text": M, "accessory": {"type": "multi_static_select", "options": [A, B]}},
+        {"type": "context", "elements": [T | {"emoji": True}, M, image]},
+        image | {"title": T},
+        {"type": "rich_text", "elements": rich},
         {"type": "actions", "elements": elements},
     ]
 

@@ -60,6 +60,30 @@ def test_a_click_from_another_organisation_keeps_the_posting_team_and_the_clicke
     assert (payload["team"]["id"], payload["user"]["team_id"]) == ("T0HOME", "T0AWAY")
 
 
+def test_a_modal_from_another_organisations_click_is_theirs_to_submit(sandbox: Sandbox, bot: Bot, posted: Json) -> None:
+    note = {"type": "input", "block_id": "n", "label": {"type": "plain_text", "text": "Note"}}
+    note["element"] = {"type": "plain_text_input", "action_id": "note"}
+    title = {"type": "plain_text", "text": "Changes"}
+    view = {"type": "modal", "title": title, "submit": title, "callback_id": "changes", "blocks": [note]}
+    bot.app.action("approve")(
+        lambda ack, body, client: (client.views_open(trigger_id=body["trigger_id"], view=view), ack())
+    )
+    bot.app.view("changes")(lambda ack: ack())
+    omar = sandbox.as_person("omar")
+
+    opened = omar.click(posted, "approve").modal
+    assert opened
+    assert omar.submit(opened, {"Note": "Larger"}).ok
+
+    payload = sandbox.deliveries[-1].payload
+    assert (payload["type"], payload["team"]["id"], payload["user"]["team_id"]) == (
+        "view_submission",
+        "T0HOME",
+        "T0AWAY",
+    )
+    assert sandbox.as_person("maya").submit(opened, {"Note": "No"}).error == "not_found"
+
+
 @pytest.mark.parametrize(
     ("action_id", "choose", "field", "chosen"),
     [

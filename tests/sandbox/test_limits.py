@@ -54,6 +54,10 @@ def button(**more: Any) -> Json:
     return {"type": "button", "text": text(1), **more}
 
 
+def image(**more: Any) -> Json:
+    return {"type": "image", "alt_text": "x", "image_url": "https://a.example/x.png", **more}
+
+
 def confirm(**more: Any) -> Json:
     return actions(button(confirm={"title": text(1), "text": text(1), "confirm": text(1), "deny": text(1), **more}))
 
@@ -112,6 +116,9 @@ BUILDERS: dict[str, Callable[[int], Json]] = {
     "section.fields": lambda n: message({"type": "section", "fields": [mrkdwn(1)] * n}),
     "section.field": lambda n: message({"type": "section", "fields": [mrkdwn(n)]}),
     "message.tables": lambda n: message(*[table([cell()])] * n),
+    "image.url": lambda n: message(image(image_url=f"https://a.example/{'x' * n}"[:n])),
+    "image.alt_text": lambda n: message(image(alt_text="x" * n)),
+    "image.title": lambda n: message(image(title=text(n))),
     "table.rows": lambda n: message(table(*[[cell()]] * n)),
     "table.columns": lambda n: message(table([cell()] * n)),
     "table.column_settings": lambda n: message(table([cell()], column_settings=[{}] * n)),
@@ -131,6 +138,7 @@ BUILDERS: dict[str, Callable[[int], Json]] = {
     "radio_buttons.options": lambda n: chooser("radio_buttons", n),
     "checkboxes.options": lambda n: chooser("checkboxes", n),
     "plain_text_input.length": lambda n: field(element={"type": "plain_text_input", "initial_value": "x" * n}),
+    "file_input.files": lambda n: field(element={"type": "file_input", "max_files": n}),
     "option.text": lambda n: actions({"type": "static_select", "options": [option(label=n)]}),
     "option.value": lambda n: actions({"type": "static_select", "options": [option("x" * n)]}),
     "option.description": lambda n: actions({"type": "static_select", "options": [option(description=text(n))]}),
@@ -142,7 +150,7 @@ BUILDERS: dict[str, Callable[[int], Json]] = {
     "confirm.deny": lambda n: confirm(deny=text(n)),
     "file.bytes": lambda n: {"method": "files.getUploadURLExternal", "filename": "x.csv", "length": f"{n}"},
 }
-TESTED_WITH_MODALS = {"view.stack"}
+TESTED_WITH_MODALS = {"view.stack", "file_input.bytes"}
 
 
 def refusal(bot: Bot, call: Json) -> str | None:

@@ -28,7 +28,7 @@ def command(name: str, description: str = "D") -> Json:
         ({"features": {"shortcuts": [{"name": "A", "type": "odd", "callback_id": "a"}]}}, "global or message"),
         ({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, "need the scope commands"),
         ({"oauth_config": {"scopes": {"bot": ["commands"]}}}, "message.im needs the scope im:history"),
-        ({"settings": {"event_subscriptions": {"bot_events": ["team_join"]}}}, "not one that is sent here"),
+        ({"settings": {"event_subscriptions": {"bot_events": ["reaction_added"]}}}, "not one that is sent here"),
     ],
 )
 def test_a_manifest_is_refused(manifest: Json, change: Json, problem: str) -> None:
@@ -42,7 +42,7 @@ def test_the_demo_agency_fits_its_own_rules(manifest: Json) -> None:
     workspace = build_workspace(source, read_manifest(manifest))
 
     kinds = [person.kind for person in workspace.people.values()]
-    assert {kind: kinds.count(kind) for kind in kinds} == {"member": 11, "guest": 1, "external": 2, "bot": 1}
+    assert {kind: kinds.count(kind) for kind in kinds} == {"member": 11, "guest": 1, "external": 4, "bot": 1}
     assert all(workspace.bot_user in channel.members for channel in workspace.channels.values())
     assert len({person.color for person in workspace.people.values()}) == len(kinds)
 

@@ -275,6 +275,6 @@ def test_a_global_shortcut_has_a_trigger_id_and_a_message_shortcut_its_message(s
     maya = sandbox.as_person("maya")
 
     assert maya.shortcut("log_time").modal is not None
-    assert maya.shortcut("ask", maya.messages("desk")[0]).ok
+    assert maya.message_shortcut("ask", maya.messages("desk")[0]).ok
     assert sandbox.deliveries[-1].payload["message"]["text"] == "About this"
     assert sandbox.as_person("omar").shortcut("log_time").error == "restricted_action"

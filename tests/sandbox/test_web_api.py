@@ -162,13 +162,21 @@ def test_replies_are_a_thread_with_its_parent_first(client: WebClient) -> None:
     assert refusal(client, "chat.postMessage", channel="C0DESK", text="x", thread_ts=reply) == "cannot_reply_to_message"
 
 
-def test_a_person_is_shown_as_what_they_are(shared_bot: Bot) -> None:
-    members = {person["name"]: person for page in shared_bot.client.users_list(limit=2) for person in page["members"]}
+def test_a_person_is_shown_as_what_they_are(manifest: Json, workspace: Json) -> None:
+    workspace["people"] += [
+        {"id": "U0EVE", "name": "eve", "real_name": "Eve Moss", "team": "T0AWAY"},
+        {"id": "U0INA", "name": "ina", "real_name": "Ina Boyd", "kind": "guest", "single_channel": True},
+    ]
+    with Sandbox(manifest, workspace) as sandbox:
+        pages = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url).users_list(limit=2)
+        members = {person["name"]: person for page in pages for person in page["members"]}
 
     assert members["priya"]["is_admin"]
-    assert members["hannah"]["is_restricted"]
+    assert (members["hannah"]["is_restricted"], members["hannah"]["is_ultra_restricted"]) == (True, False)
+    assert (members["ina"]["is_restricted"], members["ina"]["is_ultra_restricted"]) == (True, True)
     assert members["hannah"]["team_id"] == "T0HOME"
-    assert members["omar"]["is_stranger"]
+    assert not members["omar"]["is_stranger"]  # he is where the bot is
+    assert members["eve"]["is_stranger"]
     assert members["omar"]["team_id"] == "T0AWAY"
     assert members["jobjacket"]["is_bot"]
     assert members["maya"]["profile"]["email"] == "maya@home.example"
@@ -190,3 +198,12 @@ def test_channels_and_their_members_are_told(shared_bot: Bot) -> None:
     assert set(client.conversations_members(channel="C0SHARED")["members"]) == {"U0MAYA", "U0OMAR", "U0SANDBOX01"}
     assert client.bots_info(bot="B0SANDBOX01")["bot"]["user_id"] == "U0SANDBOX01"
     assert client.users_lookupByEmail(email="MAYA@home.example")["user"]["id"] == "U0MAYA"
+
+
+def test_the_channels_that_the_bot_is_in_are_told_by_kind_and_page(shared_bot: Bot) -> None:
+    client = shared_bot.client
+    pages = client.users_conversations(types="public_channel,private_channel", limit=1)
+
+    assert [[channel["name"] for channel in page["channels"]] for page in pages] == [["desk"], ["shared"]]
+    assert client.users_conversations(types="private_channel")["channels"] == []
+    assert refusal(client, "users.conversations", types="rooms") == "invalid_arguments"

@@ -31,6 +31,7 @@ BUTTON_VALUE = 2000
 OPTION_TEXT = 75
 TITLE_TEXT = 24
 CONTEXT_TEXT = 2000
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 _CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
 
 
@@ -83,6 +84,11 @@ def cut_markup(markdown: str, limit: int) -> str:
 def quote(text: str, limit: int = 600) -> str:
     """What a person typed, as a quotation."""
     return "\n".join(f"> {escape(line)}" for line in cut(text, limit).splitlines())
+
+
+def channel_name(channel: str) -> str:
+    """A channel as people read it, by its id or by its name."""
+    return f"<#{channel}>" if _CHANNEL_ID.fullmatch(channel) else f"#{escape(channel)}"
 
 
 def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:
@@ -148,6 +154,12 @@ def modal(
         blocks=list(blocks),
         private_metadata=metadata,
     )
+
+
+def closing_all(view: View) -> View:
+    """A modal that takes those beneath it away when it is closed: what they ask is answered."""
+    view.clear_on_close = True
+    return view
 
 
 def home(blocks: Sequence[Block]) -> View:

@@ -10,6 +10,21 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# The log is only ever added to: the database itself refuses all else.
+REFUSED = "the log of sign-offs is append-only"
+ON_POSTGRESQL = (
+    f"""
+    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{REFUSED}'; END $$
+    """,
+    "CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+)
+ON_SQLITE = tuple(
+    f"CREATE TRIGGER ledger_no_{act} BEFORE {act} ON ledger BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    for act in ("update", "delete")
+)
+
 
 def upgrade() -> None:
     """Bring the tables up."""
@@ -37,7 +52,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("contingency_bp", sa.Integer(), nullable=False),
         sa.Column("tax_name", sa.String(length=40), nullable=False),
-        sa.Column("tax_bp", sa.Integer(), nullable=False),
+        sa.Column("tax_ppm", sa.Integer(), nullable=False),
         sa.Column("fees_cents", sa.Integer(), nullable=False),
         sa.Column("expenses_cents", sa.Integer(), nullable=False),
         sa.Column("contingency_cents", sa.Integer(), nullable=False),
@@ -48,6 +63,12 @@ def upgrade() -> None:
         sa.Column("pdf_id", sa.String(length=64), nullable=True),
         sa.Column("sent_at", Instant(), nullable=True),
         sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("edited_by_id", sa.String(length=32), nullable=True),
+        sa.Column("told_percent", sa.Integer(), nullable=False),
+        sa.Column("pace_told_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["edited_by_id"], ["people.id"], name=op.f("fk_estimates_edited_by_id")),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_estimates_job_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["people.id"], name=op.f("fk_estimates_made_by_id")),
         sa.ForeignKeyConstraint(["pdf_id"], ["stored_files.id"], name=op.f("fk_estimates_pdf_id")),
@@ -67,6 +88,7 @@ def upgrade() -> None:
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("markup_bp", sa.Integer(), nullable=False),
         sa.Column("amount_cents", sa.Integer(), nullable=False),
+        sa.Column("origin_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["estimate_id"], ["estimates.id"], name=op.f("fk_estimate_lines_estimate_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_estimate_lines")),
         sa.UniqueConstraint("estimate_id", "position", name=op.f("uq_estimate_lines_estimate_id_position")),
@@ -161,6 +183,8 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("shows_receipt", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=True),
         sa.Column("used_at", Instant(), nullable=True),
         sa.Column("revoked_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["approver_id"], ["signoff_approvers.id"], name=op.f("fk_signoff_links_approver_id")),
@@ -169,6 +193,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signoff_links") as batch:
         batch.create_index(batch.f("ix_signoff_links_approver_id"), ["approver_id"], unique=False)
+    for statement in ON_POSTGRESQL if op.get_bind().dialect.name == "postgresql" else ON_SQLITE:
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -176,6 +202,8 @@ def downgrade() -> None:
     op.drop_table("signoff_links")
     op.drop_table("signoff_approvers")
     op.drop_table("ledger")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
     op.drop_table("signoffs")
     op.drop_table("estimate_reviews")
     op.drop_table("estimate_lines")

@@ -4,7 +4,8 @@ import pytest
 import typer
 
 from bot.core import OPERATOR, Bot
-from bot.imports import Finding, Imported, import_clients
+from bot.import_desk import Finding, Imported
+from bot.imports import import_clients
 from handlers.terminal.imports import Kind, read_cells
 from storage.clients import every_client
 from storage.store import Store

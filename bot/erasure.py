@@ -1,0 +1,64 @@
+"""Erasing a client contact's data: the name and the addresses go, the ids by which events name them stay."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.errors import NotFound
+from bot.model import Model
+from bot.people import require_operator
+from bot.rules.permissions import Act
+from storage import clients, contacts, history, signoffs
+from storage.contacts import Contact
+
+# What the history keeps of a contact that names them.
+NAMING = {"name": "", "email": None, "platform": None, "workspace": None, "user": None}
+
+
+class ContactFound(Model):
+    """A contact who would be, or was, erased."""
+
+    id: str
+    name: str
+    client: str
+    removed: bool
+
+
+def contacts_named(bot: Bot, actor: Actor, email: str) -> Sequence[ContactFound]:
+    """The contacts with that e-mail address, removed ones too. Raises NotFound, NotAllowed."""
+    require_operator(actor, Act.ERASE)
+    with bot.store.read() as session:
+        return _found(session, email)
+
+
+def erase_contact(bot: Bot, actor: Actor, email: str) -> Sequence[ContactFound]:
+    """Replace the name and the addresses of the contacts with that e-mail address by nothing, in the history too.
+
+    They are asked no more. What was decided, and the log of it, stays as it is: it names them by id. Raises NotFound,
+    NotAllowed.
+    """
+    require_operator(actor, Act.ERASE)
+    with bot.store.begin() as session:
+        found = _found(session, email)
+        for contact in contacts.with_email(session, email):
+            contact.name, contact.email = "", None
+            contact.platform = contact.workspace = contact.user = None
+            contact.removed_at = contact.removed_at or bot.now()
+        ids = [each.id for each in found]
+        signoffs.forget_names(session, ids)
+        for line in history.of_things(session, Contact.__tablename__, ids):
+            line.before = line.before and {**line.before, **NAMING}
+            line.after = line.after and {**line.after, **NAMING}
+        return found
+
+
+def _found(session: Session, email: str) -> Sequence[ContactFound]:
+    found = contacts.with_email(session, email)
+    if not found:
+        raise NotFound(f"No contact has the e-mail address {email}.")
+    codes = {client.id: client.code for client in clients.every_client(session)}
+    return [
+        ContactFound(id=each.id, name=each.name, client=codes[each.client_id], removed=each.removed_at is not None)
+        for each in found
+    ]

@@ -1,0 +1,22 @@
+"""Printing what checking the log of sign-offs found."""
+
+import typer
+
+from bot.ledger import LogVerified
+
+
+def report(found: LogVerified, asked_head: str | None) -> int:
+    """What was checked, and the first thing that is wrong, if anything; the exit code: 1 where anything is."""
+    events = f"{found.events:,} event{'' if found.events == 1 else 's'}"
+    if found.problem:
+        where = f"Event {found.broken_at:,}" if found.broken_at else "The log"
+        typer.echo(f"{where}: {found.problem}.", err=True)
+        typer.echo(f"{events} before that {'is' if found.events == 1 else 'are'} in order.", err=True)
+        return 1
+    typer.echo(f"{events}, all in order, and all sign-offs stand as the log says.")
+    typer.echo(f"Head: {found.head}")
+    if asked_head:
+        typer.echo(
+            f"The head that you gave is event {found.head_position:,}: nothing up to it was rewritten or cut off."
+        )
+    return 0

@@ -1,0 +1,68 @@
+"""The links of approvers to the sign-off page. Who has a link has its token; we keep only what proves that."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Update, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Key
+
+
+class SignoffLink(Base):
+    """A link of one approver. Only the SHA-256 (hex) of its token is kept.
+
+    `shows_receipt`: it shows what its approver decided, and asks nothing. `opened_at` is when it was first opened, by
+    whomever; `used_at` when its approver decided.
+    """
+
+    __tablename__ = "signoff_links"
+
+    id: Mapped[Key]
+    approver_id: Mapped[str] = mapped_column(ForeignKey("signoff_approvers.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    shows_receipt: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+def by_hash(session: Session, token_hash: str, *, locked: bool = False) -> SignoffLink | None:
+    """The link whose token has that hash; `locked` holds it to the end of the transaction, as it is by then."""
+    query = select(SignoffLink).where(SignoffLink.token_hash == token_hash)
+    if locked:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def open_first(session: Session, link_id: str, now: datetime) -> bool:
+    """Note that a link was opened; whether this was the first time."""
+    opened = update(SignoffLink).where(SignoffLink.id == link_id, SignoffLink.opened_at.is_(None))
+    return session.execute(opened.values(opened_at=now).returning(SignoffLink.id)).first() is not None
+
+
+def first_opened(session: Session, approver_id: str) -> datetime | None:
+    """When a link of an approver was first opened, by whomever."""
+    asks = (SignoffLink.approver_id == approver_id) & SignoffLink.shows_receipt.is_(False)
+    return session.scalar(select(func.min(SignoffLink.opened_at)).where(asks))
+
+
+def use(session: Session, approver_id: str, now: datetime) -> None:
+    """Their approver has decided: none of these links is good for a decision any more."""
+    session.execute(_that_ask(approver_id).values(used_at=now))
+
+
+def revoke(session: Session, approver_id: str, now: datetime) -> int:
+    """Take back each link of an approver that was still good; how many that were."""
+    revoked = _that_ask(approver_id).where(SignoffLink.expires_at > now).values(revoked_at=now)
+    return len(session.execute(revoked.returning(SignoffLink.id)).all())
+
+
+def _that_ask(approver_id: str) -> Update:
+    return update(SignoffLink).where(
+        SignoffLink.approver_id == approver_id,
+        SignoffLink.shows_receipt.is_(False),
+        SignoffLink.used_at.is_(None),
+        SignoffLink.revoked_at.is_(None),
+    )

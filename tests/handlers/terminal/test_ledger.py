@@ -1,0 +1,62 @@
+"""`app.py verify`, as the operator runs it."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+from typer.testing import CliRunner, Result
+
+from bot import ledger
+from bot.core import OPERATOR, Bot
+from handlers.terminal.commands import commands
+from storage.enums import SignoffDecision
+from storage.store import Store
+from tests.bot.signoff_desk import OMAR, ask, decide, open_account
+from tests.bot.test_ledger import tamper
+from tests.conftest import FixedClock, make_bot, open_agency
+
+
+def verify(bot: Bot, *arguments: str) -> Result:
+    front = SimpleNamespace(bot=lambda: bot)
+    for name in ("run", "web", "worker", "migrate", "sandbox"):
+        made = lambda: None  # noqa: E731
+        made.__name__ = name
+        setattr(front, name, made)
+    return CliRunner().invoke(commands(front), ["verify", *arguments])
+
+
+def test_the_operator_is_told_the_head_and_the_first_broken_event(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
+    open_agency(bot)
+    assert verify(bot).output.startswith("0 events, all in order")
+    open_account(bot)
+    decide(bot, ask(bot), OMAR, SignoffDecision.APPROVED)
+    whole = verify(bot)
+    head = whole.output.split("Head: ")[1].strip()
+    assert (whole.exit_code, "3 events, all in order" in whole.output) == (0, True)
+    assert "The head that you gave is event 3: nothing up to it" in verify(bot, "--head", head).output
+    lost = verify(bot, "--head", "0" * 64)
+    assert (lost.exit_code, "nowhere in the log" in lost.output) == (1, True)
+    tamper(bot, "UPDATE ledger SET body = replace(body, 'approved', 'declined') WHERE position = 2")
+    broken = verify(bot)
+    assert broken.exit_code == 1
+    assert "Event 2: what it says is not what was hashed." in broken.output
+    assert "1 event before that is in order." in broken.output
+
+
+def test_the_ten_lines_of_the_documentation_check_the_chain_too(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
+    open_agency(bot)
+    open_account(bot)
+    decide(bot, ask(bot), OMAR, SignoffDecision.APPROVED)
+    document = (Path(__file__).parents[3] / "docs" / "signoff-log.md").read_text()
+    script = document.split("```python\n")[1].split("```")[0]
+
+    def check() -> subprocess.CompletedProcess[str]:
+        database = str(bot.store.url.database)
+        return subprocess.run([sys.executable, "-c", script, database], capture_output=True, text=True, check=False)
+
+    assert check().stdout.split() == ["3", ledger.verify(bot, OPERATOR).head]
+    tamper(bot, "UPDATE ledger SET body = body || ' ' WHERE position = 2")
+    assert check().stderr == "broken at 2\n"
