@@ -37,6 +37,7 @@ gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium)
 bench: .venv/.run ## measure speed, as ratios
 	@$(BIN)/python -m bench.logtime
 	@$(BIN)/python -m bench.sweep
+	@$(BIN)/python -m bench.home
 
 clean: ## remove what was made here, the sandbox's data too
 	rm -rf .venv var .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import structlog
 from starlette.routing import BaseRoute
@@ -55,10 +55,9 @@ class House:
         self._threads: list[threading.Thread] = []
 
     def _mail(self) -> MailDelivery | None:
-        """The door to e-mail, where it is open; else the log says what it lacks."""
+        """The door to e-mail, where it is open."""
         settings = self.settings
         if not (settings.smtp_url and settings.mail_from and settings.public_url):
-            structlog.get_logger().info("mail_is_off", missing=settings.lacks_for_mail)
             return None
         server = MailServer.at(settings.smtp_url.get_secret_value())
         return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
@@ -77,7 +76,9 @@ class House:
         thread.start()
 
     def start_worker(self) -> None:
-        """Start the outbox and the scans."""
+        """Start the outbox and the scans. Where clients can't be asked by e-mail, the log says why."""
+        if not self.bot.can_mail:
+            structlog.get_logger().info("mail_is_off", missing=self.settings.lacks_for_mail)
         for _ in range(SENDERS):
             self.start(self.outbox.run, self.stop)
         scans = scheduler(self.bot)
@@ -106,12 +107,13 @@ class House:
     def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
         settings = self.settings
-        app = slack_app(self.slack)
+        bolt = slack_app(self.slack)
         if settings.uses_socket_mode:
-            self.start(connect, app, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
+            self.start(connect, bolt, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
         secret = settings.slack_signing_secret.get_secret_value()
-        slack = [] if settings.uses_socket_mode else [slack_route(app, secret, THREADS)]
-        serve(web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()]), listener, self.stop)
+        slack = [] if settings.uses_socket_mode else [slack_route(bolt, secret, THREADS)]
+        app = web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()])
+        serve(app, listener, self.stop, settings.forwarded_allow_ips)
 
     def close(self) -> None:
         """Let what is under way finish, and give everything back."""
@@ -123,7 +125,10 @@ class House:
 
 
 class FrontDoor:
-    """What the operator can start."""
+    """What the operator can start. What a command has opened is given back with `ending`."""
+
+    def __init__(self, ending: ExitStack) -> None:
+        self._ending = ending
 
     def run(self) -> None:
         """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
@@ -132,8 +137,8 @@ class FrontDoor:
             _run_in_sandbox(settings)
             return
         with closing(House(settings)) as house:
-            # By Socket Mode nobody comes to the port but who looks for signs of life.
-            listener = house.listen(or_another=settings.uses_socket_mode)
+            # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
+            listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
             house.start_worker()
             house.serve(listener)
@@ -169,7 +174,8 @@ class FrontDoor:
 
     def bot(self) -> Bot:
         """The bot, for a command that asks nothing of Slack."""
-        return Bot(store=Store(_settings().database_url))
+        store = self._ending.enter_context(closing(Store(_settings().database_url)))
+        return Bot(store=store)
 
 
 def _settings(**given: object) -> Settings:
@@ -234,7 +240,8 @@ def _connected_to(sandbox: SandboxRunning, settings: Settings, listener: socket.
 def main() -> None:
     """Run the command line; wrong settings stop it with one line for each, a refusal with its message."""
     try:
-        commands(FrontDoor())()
+        with ExitStack() as ending:
+            commands(FrontDoor(ending))()
     except SettingsError as error:
         print("\n".join(error.lines), file=sys.stderr)
         sys.exit(2)

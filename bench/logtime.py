@@ -104,7 +104,7 @@ def log(connection: HTTPConnection, number: int) -> None:
     """One signed `/logtime`, a minute on a day of its own, so that no day fills up."""
     day = f"{2000 + number // 300:04}-{number % 12 + 1:02}-{number % 25 + 1:02}"
     command = {"command": "/logtime", "text": f"1m ACME-101 {day} bench", "user_id": USER, "team_id": TEAM}
-    body = urlencode(command | {"trigger_id": f"{time.time_ns()}.{number}", "channel_id": "C0"})
+    body = urlencode(command | {"trigger_id": f"{time.time_ns()}.{number}", "channel_id": "C0", "channel_name": "desk"})
     now = str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=now, body=body) or ""
     headers = {"x-slack-request-timestamp": now, "x-slack-signature": signature}

@@ -18,7 +18,7 @@ from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from storage import migrate
 from storage.clients import Client
-from storage.enums import JobStatus, Platform, Role, Source
+from storage.enums import DateOrder, JobStatus, Platform, Role, Source
 from storage.jobs import Job
 from storage.notices import QueuedNotice
 from storage.people import ChatAddress, Office, Person
@@ -72,12 +72,13 @@ def fill(bot: Bot) -> None:
         for back in range(1, DAYS + 1):
             if random.random() < 0.9:
                 day = DAY - timedelta(days=back)
-                entry = {"id": f"{number:016}{back:016}", "person_id": person["id"], "job_id": "j", "minutes": 450}
+                entry_id = f"{number:016}{back:016}"
+                entry = {"id": entry_id, "line_id": entry_id, "person_id": person["id"], "job_id": "j", "minutes": 450}
                 entry |= {"worked_on": day, "service": "copy", "billable": True, "note": "", "source": Source.COMMAND}
                 entries.append(entry | {"entered_at": BEFORE, "late": False})
     with bot.store.begin() as session:
-        session.add(Office(id="x", name="New York", zone="America/New_York"))
-        session.add(Office(id="y", name="London", zone="Europe/London"))
+        session.add(Office(id="x", name="New York", zone="America/New_York", date_order=DateOrder.MONTH_FIRST))
+        session.add(Office(id="y", name="London", zone="Europe/London", date_order=DateOrder.DAY_FIRST))
         session.add(Client(id="c", code="ACME", name="Acme"))
         session.flush()
         job = {"id": "j", "number": "ACME-1", "title": "T", "client_id": "c", "billable": True}

@@ -47,7 +47,7 @@ class EntryTold(Model):
     """Entries of one line, with the person's minutes on each of their days and in the first one's week.
 
     `today` is the person's own; `person` is their name where somebody else asks. `named_by` says for each entry what
-    its job was named by, where not by its number.
+    its job was named by, where not by its number; `unestimated` has the jobs without an approved estimate.
     """
 
     entries: Sequence[EntryShown]
@@ -56,6 +56,7 @@ class EntryTold(Model):
     today: date
     person: str = ""
     named_by: list[str] = Field(default_factory=list)
+    unestimated: list[str] = Field(default_factory=list)
 
     @property
     def entry(self) -> EntryShown:

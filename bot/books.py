@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.people import zone_of
-from bot.rules.books import Book, KnownClient, KnownJob
+from bot.rules.books import EXAMPLE_JOB, Book, KnownClient, KnownJob
 from bot.rules.dates import local_date
 from bot.rules.jobs import names_named, numbers_named
 from bot.rules.lines import Line, Segment
@@ -26,8 +26,8 @@ def open_book(bot: Bot, session: Session, person: Person, line: Line) -> Book:
     """What a line of a person may refer to, by the few queries that its words ask for."""
     segments = [Segment(text) for text in re.split(r"[;\r\n]+", line.text)]
     numbers = {number for segment in segments for number in numbers_named(segment)}
-    names = {name for segment in segments for name in names_named(segment)}
     named = {job.number: job for job in map(known, jobs.with_numbers(session, numbers))} if numbers else {}
+    names = {name for segment in segments for name in names_named(segment, named)}
     of_clients = _clients(session, names) if names else {}
     channels = {word.lower(): _bound(session, channel) for word, channel in line.channels.items()}
     here, recent = _bound(session, line.here), _recent(session, person)
@@ -54,6 +54,14 @@ def with_open_jobs(session: Session, book: Book) -> Book:
     return replace(book, open_jobs=every, jobs={job.number: job for job in every} | dict(book.jobs))
 
 
+def example_job(session: Session, person: Person) -> str:
+    """The number of a job for a line that would work: one that a person works on, else any that takes time."""
+    recent = next((job for job in _recent(session, person) if job.is_open), None)
+    if recent:
+        return recent.number
+    return next((job.number for job in jobs.open_jobs(session)), EXAMPLE_JOB)
+
+
 def known(job: Job) -> KnownJob:
     """A job (loaded with its client) as the book has it."""
     return KnownJob(job.number, job.title, job.client.name, job.status, job.billable)
@@ -74,6 +82,4 @@ def _bound(session: Session, channel: Sequence[str]) -> list[KnownJob]:
 
 
 def _recent(session: Session, person: Person) -> list[KnownJob]:
-    return list(
-        dict.fromkeys(known(entry.job) for entry in time_entries.last_entered(session, person.id, RECENT_ENTRIES))
-    )
+    return list(dict.fromkeys(map(known, time_entries.last_jobs(session, person.id, RECENT_ENTRIES))))

@@ -108,16 +108,16 @@ def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) 
     def work(session: Session) -> ClientKept:
         person = require_person(session, actor, Act.KEEP_CLIENTS)
         read = read_form(ClientRead, request.model_dump(), REFUSED)
-        _check_people(session, read)
         client = require_client(session, client_id) if client_id else None
+        _check_people(session, read, client)
         _check_office(session, read.office)
         _check_code(session, read.code, client)
         before = history.state_of(client) if client else None
         if client is None:
             client = Client(id=bot.new_id(), code=read.code, name=read.name)
             session.add(client)
-        elif client.currency != read.currency:
-            _check_currency(session, client)
+        elif client.currency != read.currency and (why := bound_currency(session, client)):
+            raise Conflict(why, fields={"currency": why})
         _fill(client, read)
         try:
             session.flush()
@@ -230,10 +230,14 @@ def _fill(client: Client, read: ClientRead) -> None:
     client.internal_channel, client.shared_channel = read.internal_channel, read.shared_channel
 
 
-def _check_people(session: Session, read: ClientRead) -> None:
+def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
+    """Who is named works here, or was named before: who left stays until somebody else is chosen."""
     named = {"owner": [read.owner], "lead": [read.lead], "backup": [read.backup], "team": read.team}
     found = people.with_ids(session, {each for ids in named.values() for each in ids if each})
     working = {person.id for person in found if person.left_at is None}
+    if client:
+        before = {client.owner_id, client.lead_id, client.backup_lead_id}
+        working |= {each for each in before if each} | {each.id for each in clients.team_of(session, client.id)}
     wrong = {
         field: "Please choose somebody who works here."
         for field, ids in named.items()
@@ -256,13 +260,13 @@ def _check_code(session: Session, code: str, client: Client | None) -> None:
         raise Conflict(f"{code} is {other.name}.", fields={"code": f"{code} is {other.name}. Please choose another."})
 
 
-def _check_currency(session: Session, client: Client) -> None:
-    """Amounts that have no currency of their own are in the client's: it can't change under them."""
+def bound_currency(session: Session, client: Client) -> str:
+    """Why a client's currency can't change: amounts that have none of their own are in it. Empty where it can."""
     retainers = clients.retainers_of(session, client.id)
     limits = [each.limit_cents for each in contacts.of_client(session, client.id)]
     if any(each.fee_cents or each.rate_cents for each in retainers) or any(limits):
-        message = f"Retainers or approval limits are kept in {client.currency}: change those first."
-        raise Conflict(message, fields={"currency": message})
+        return f"Retainers or approval limits are kept in {client.currency}: change those first."
+    return ""
 
 
 def _chosen(person: Person | None) -> Chosen | None:

@@ -14,7 +14,8 @@ from bot.people import Profile, require_person
 from bot.rules.contacts import ContactRead, ContactRequest, check_contact, may_approve
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
-from storage import contacts, people
+from bot.signoff_notices import signoff_changed
+from storage import contacts, people, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.enums import Change, ContactChannel, Platform, SignoffKind
@@ -58,10 +59,10 @@ class ContactForm(Model):
 
 
 class ContactKept(Model):
-    """A contact was added, changed or removed."""
+    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
 
     client_id: str
-    name: str
+    contact_id: str
 
 
 def approvers_for(
@@ -155,7 +156,7 @@ def keep_contact(
         except IntegrityError:
             raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
         history.record_kept(bot, session, person.id, row, before)
-        return ContactKept(client_id=client.id, name=row.name)
+        return ContactKept(client_id=client.id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
 
@@ -175,7 +176,9 @@ def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
             row.platform = row.workspace = row.user = None
             session.flush()
             history.record(bot, session, person.id, row, Change.REMOVED, before)
-        return ContactKept(client_id=row.client_id, name=row.name)
+            for signoff in signoffs.open_for(session, row.id):
+                signoff_changed(session, signoff.id)
+        return ContactKept(client_id=row.client_id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
 

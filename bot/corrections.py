@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.answers import EntryEdited, EntryUndone
-from bot.books import open_book, with_open_jobs
+from bot.books import example_job, open_book, with_open_jobs
 from bot.core import Actor, Bot, once
 from bot.entries import check_hours, check_room
 from bot.entry_lines import prefixed
@@ -17,6 +17,7 @@ from bot.rules.durations import format_duration
 from bot.rules.grammar import parse_change
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
+from bot.rules.time_entries import example_of
 from bot.time_entries import change_entry, take_back
 from storage import jobs, people, time_entries
 from storage.people import Person
@@ -103,7 +104,7 @@ def _apply(bot: Bot, session: Session, by: Person, person: Person, last: TimeEnt
 def _last(bot: Bot, session: Session, by: Person) -> TimeEntry:
     last = time_entries.last_by(session, by.id)
     if last is None:
-        raise NotFound("You have logged nothing yet.", example="2h ACME-101 copy edits")
+        raise NotFound("You have logged nothing yet.", example=example_of(example_job(session, by)))
     if bot.now() - last.entered_at > STILL_LAST:
         what = f"{format_duration(last.minutes)} on {last.job.number}"
         raise UsageError(f"You logged nothing in the last 24 hours; the last was {what}. My Home page has its buttons.")

@@ -1,6 +1,6 @@
 """The 3-day rule on entries: judging one when it is made, and what a late one needs. A late entry is never lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,16 +10,18 @@ from bot.answers import Lateness
 from bot.calendars import calendar_of
 from bot.core import Actor, Bot, once
 from bot.desk_notices import LateApprovalAsked, LateDecided
-from bot.errors import Conflict, NotAllowed, NotFound, UsageError
+from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.news import tell
 from bot.notices import Standing, entry_changed, told_changed, touch_standing
-from bot.people import is_below, require_person, require_standing, zone_of
+from bot.people import require_person, zone_of
 from bot.rollups import record_entry
 from bot.rules.dates import describe_day, local_date
 from bot.rules.deadlines import Calendar, deadline_day, entry_deadline, is_late
 from bot.rules.permissions import Act
-from bot.rules.policies import WhenLate
+from bot.rules.policies import OfficePolicy, WhenLate
+from bot.teams import approvers_of, require_approver
+from bot.timesheet_changes import week_changed
 from storage import people, time_entries
 from storage.enums import Change, LateStanding
 from storage.people import Person
@@ -52,11 +54,7 @@ def judge(
     """
     if before and not _must_be_judged_anew(entry, before):
         return
-    calendar, policy = calendar_of(session, person, entry.worked_on)
-    bound = policy.binds_entry(billable=entry.billable)
-    entry.deadline = entry_deadline(entry.worked_on, calendar) if bound else None
-    entry.late = entry.deadline is not None and is_late(bot.now(), entry.deadline)
-    entry.late_standing = entry.approved_by = None
+    calendar, policy = _measure(bot, session, person, entry)
     if not entry.late:
         entry.late_reason = None
     elif policy.when_late == WhenLate.REFUSED:
@@ -66,6 +64,24 @@ def judge(
     else:
         entry.late_standing = LateStanding.PENDING
         _ask_approval(bot, session, person, entry)
+
+
+def judge_granted(bot: Bot, session: Session, person: Person, entry: TimeEntry, by: Person, reason: str) -> None:
+    """Write down the same of an entry that an override made: it has its reason, and somebody's approval."""
+    _measure(bot, session, person, entry)
+    entry.late_reason = reason[:LONGEST_REASON] if entry.late else None
+    if entry.late:
+        entry.late_standing, entry.approved_by = LateStanding.APPROVED, by.id
+
+
+def _measure(bot: Bot, session: Session, person: Person, entry: TimeEntry) -> tuple[Calendar, OfficePolicy]:
+    """Its deadline and whether it is late, by the calendar and policy of its person."""
+    calendar, policy = calendar_of(session, person, entry.worked_on)
+    bound = policy.binds_entry(billable=entry.billable)
+    entry.deadline = entry_deadline(entry.worked_on, calendar) if bound else None
+    entry.late = entry.deadline is not None and is_late(bot.now(), entry.deadline)
+    entry.late_standing = entry.approved_by = None
+    return calendar, policy
 
 
 def lateness(session: Session, entry: TimeEntry) -> Lateness | None:
@@ -103,7 +119,7 @@ def give_reason(bot: Bot, actor: Actor, entry_id: str, reason: str) -> ReasonGiv
             entry.late_standing = LateStanding.REASON_GIVEN
         record_entry(bot, session, person.id, entry, Change.EDITED, before)
         entry_changed(bot, session, person.id, entry.id)
-        for approver in _approvers(session, person):
+        for approver in approvers_of(session, person):
             told_changed(bot, session, approver.id)
         return ReasonGiven(entry_id=entry.id)
 
@@ -123,7 +139,7 @@ def decide_late_entry(
         entry = time_entries.by_id(session, entry_id, locked=True)
         if entry is None:
             raise NotFound("That entry is not there.")
-        _require_approver(session, asker, entry)
+        require_approver(session, asker, people.by_id(session, entry.person_id), Act.DECIDE_LATE_ENTRY)
         if clicked:
             touch_standing(session, clicked)
         if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
@@ -155,27 +171,10 @@ def _must_be_judged_anew(entry: TimeEntry, before: Mapping[str, Any]) -> bool:
 
 
 def _ask_approval(bot: Bot, session: Session, person: Person, entry: TimeEntry) -> None:
-    for approver in _approvers(session, person):
+    for approver in approvers_of(session, person):
         notice = LateApprovalAsked(person_id=approver.id, entry_id=entry.id)
         key = f"late-approval:{entry.id}:{approver.id}:{bot.now().isoformat()}"
         tell(bot, session, approver, notice, key, urgent=True)
-
-
-def _approvers(session: Session, person: Person) -> Sequence[Person]:
-    """Who is asked: the supervisor; for who has none, the admins, themselves only where nobody else is there."""
-    if person.supervisor_id:
-        return [people.by_id(session, person.supervisor_id)]
-    others = [each.id for each in people.admins(session) if each.id != person.id]
-    return [people.by_id(session, each) for each in others or [person.id]]
-
-
-def _require_approver(session: Session, asker: Person, entry: TimeEntry) -> None:
-    require_standing(session, asker, Act.DECIDE_LATE_ENTRY)
-    person = people.by_id(session, entry.person_id)
-    if asker.id in [each.id for each in _approvers(session, person)]:
-        return
-    if asker.id == person.id or not (asker.is_admin or is_below(session, person.id, asker.id)):
-        raise NotAllowed(f"Only {person.name}'s supervisor or an admin decides on this entry.")
 
 
 def _decide(bot: Bot, session: Session, asker: Person, entry: TimeEntry, *, approve: bool) -> None:
@@ -188,6 +187,8 @@ def _decide(bot: Bot, session: Session, asker: Person, entry: TimeEntry, *, appr
     entry_changed(bot, session, entry.person_id, entry.id)
     told_changed(bot, session, asker.id)
     person = people.by_id(session, entry.person_id)
+    if not approve:
+        week_changed(bot, session, person.id, entry.worked_on)
     notice = LateDecided(person_id=person.id, entry_id=entry.id)
     tell(bot, session, person, notice, f"late-decided:{entry.id}:{bot.now().isoformat()}")
 
@@ -195,7 +196,7 @@ def _decide(bot: Bot, session: Session, asker: Person, entry: TimeEntry, *, appr
 def _refuse(bot: Bot, session: Session, person: Person, entry: TimeEntry, calendar: Calendar) -> None:
     today = local_date(bot.now(), zone_of(person))
     due = describe_day(deadline_day(entry.worked_on, calendar), today)
-    helpers = " or ".join(each.name for each in _approvers(session, person))
+    helpers = " or ".join(each.name for each in approvers_of(session, person))
     message = (
         f"Time for {describe_day(entry.worked_on, today)} was due by the end of {due}, and your office takes no "
         f"late entries, so nothing was saved. {helpers} can help."

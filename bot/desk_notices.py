@@ -79,6 +79,21 @@ class SupervisorReminds(Told):
     day: date
 
 
+class SignoffOverdue(Told):
+    """A client has not decided by the due date of a sign-off that the reader minds."""
+
+    kind: Literal["signoff_overdue"] = "signoff_overdue"
+    signoff_id: str
+
+
+class StaffMoved(Told):
+    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+
+    kind: Literal["staff_moved"] = "staff_moved"
+    who_id: str
+    back: bool = False
+
+
 class JobAlerted(Told):
     """A job of the reader's team got an alert."""
 
@@ -145,19 +160,63 @@ class BurnTold(Told):
 EstimateTold = ReviewAsked | ReviewDecided | BurnTold
 
 
-class SignoffOverdue(Told):
-    """A client has not decided by the due date of a sign-off that the reader minds."""
+class WeeksToApprove(Told):
+    """Weeks of people wait for the reader's approval; it shows all that wait."""
 
-    kind: Literal["signoff_overdue"] = "signoff_overdue"
-    signoff_id: str
+    kind: Literal["weeks_to_approve"] = "weeks_to_approve"
 
 
-class StaffMoved(Told):
-    """The Slack account of one of the agency's people was deactivated, or brought back; the reader is an admin."""
+class WeekSentBack(Told):
+    """The reader's week was sent back."""
 
-    kind: Literal["staff_moved"] = "staff_moved"
-    who_id: str
-    back: bool = False
+    kind: Literal["week_sent_back"] = "week_sent_back"
+    approval_id: str
+
+
+class OverrideAsked(Told):
+    """Somebody asks the reader, who is in finance, to let time in a closed period change."""
+
+    kind: Literal["override_asked"] = "override_asked"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of, where it comes alone."""
+        return override_subject(self.override_id)
+
+
+class OverrideDecided(Told):
+    """What finance decided on the override that the reader asked for."""
+
+    kind: Literal["override_decided"] = "override_decided"
+    override_id: str
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of, where it comes alone."""
+        return override_subject(self.override_id)
+
+
+class BatchMade(Told):
+    """A colleague in finance closed a month, and its export can be had."""
+
+    kind: Literal["batch_made"] = "batch_made"
+    batch_id: str
+
+
+class TimerForgotten(Told):
+    """The reader's timer runs for so long that it may have been forgotten."""
+
+    kind: Literal["timer_forgotten"] = "timer_forgotten"
+    timer_id: str
+
+
+class TimeEnteredFor(Told):
+    """Somebody else entered time of the reader's on that day of the reader's."""
+
+    kind: Literal["time_entered_for"] = "time_entered_for"
+    by_id: str
+    day: date
 
 
 class DigestTold(Told):
@@ -178,9 +237,16 @@ News = Annotated[
     | SupervisorReminds
     | DigestTold
     | JobTold
-    | EstimateTold
     | SignoffOverdue
-    | StaffMoved,
+    | StaffMoved
+    | EstimateTold
+    | WeeksToApprove
+    | WeekSentBack
+    | OverrideAsked
+    | OverrideDecided
+    | BatchMade
+    | TimerForgotten
+    | TimeEnteredFor,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -218,9 +284,16 @@ DeskNotice = (
     | SupervisorReminds
     | DigestTold
     | JobTold
-    | EstimateTold
     | SignoffOverdue
     | StaffMoved
+    | EstimateTold
+    | WeeksToApprove
+    | WeekSentBack
+    | OverrideAsked
+    | OverrideDecided
+    | BatchMade
+    | TimerForgotten
+    | TimeEnteredFor
     | MorningMessage
     | WeeklySummary
 )
@@ -229,3 +302,8 @@ DeskNotice = (
 def desk_subject(person_id: str) -> str:
     """The subject of what a person was told unasked."""
     return f"desk:{person_id}"
+
+
+def override_subject(override_id: str) -> str:
+    """The subject of messages that show an override."""
+    return f"override:{override_id}"

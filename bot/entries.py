@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.answers import EntryShown, EntryTold
+from bot.books import example_job
 from bot.core import Bot
 from bot.deadlines import judge, lateness
-from bot.errors import UsageError
+from bot.desk_notices import TimeEnteredFor
+from bot.errors import NotFound, UsageError
+from bot.estimates import is_missing
 from bot.jobs import found
+from bot.news import tell
 from bot.notices import home_changed
 from bot.people import zone_of
 from bot.periods import require_open
@@ -19,11 +23,14 @@ from bot.rules.clock_ranges import Span, describe_span, overlapping
 from bot.rules.dates import describe_day, local_date, week_of
 from bot.rules.durations import format_duration
 from bot.rules.time_entries import check_day
+from bot.timesheet_changes import week_changed
 from storage import people, time_entries
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Person
 from storage.time_entries import TimeEntry
+
+NOT_YOURS = "I can't find that entry among yours."
 
 
 def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None:
@@ -39,10 +46,15 @@ def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None
         check_hours(session, bot, person, Span(entry.started_at, entry.ended_at), entry.worked_on)
     entry.entered_by_id = None if by is person else by.id
     fix_rate(session, person, entry)
+    judge(bot, session, person, entry)
     session.add(entry)
     session.flush()
-    judge(bot, session, person, entry)
     record_entry(bot, session, by.id, entry, Change.MADE)
+    week_changed(bot, session, person.id, entry.worked_on)
+    if by is not person:
+        day = today_of(bot, person)
+        notice = TimeEnteredFor(person_id=person.id, by_id=by.id, day=day)
+        tell(bot, session, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
     home_changed(bot, session, person.id)
 
 
@@ -53,7 +65,7 @@ def check_room(
     others, _ = time_entries.totals(session, person.id, day, day, day)
     if edited and edited.worked_on == day:
         others -= edited.minutes
-    check_day(minutes, others, day, today_of(bot, person))
+    check_day(minutes, others, day, today_of(bot, person), lambda: example_job(session, person))
 
 
 def check_hours(
@@ -110,6 +122,7 @@ def told(
     first = entries[0][0]
     person = by if by.id == first.person_id else people.by_id(session, first.person_id)
     days = sorted({entry.worked_on for entry, _ in entries})
+    counting = {job.id: job for entry, job in entries if entry.billable and entry.voided_at is None}
     totals = {day: time_entries.totals(session, person.id, *week_of(day), day) for day in days}
     return EntryTold(
         entries=[shown(session, entry, job, zone_of(person)) for entry, job in entries],
@@ -118,4 +131,13 @@ def told(
         today=today_of(bot, person),
         person="" if by is person else person.name,
         named_by=list(named_by) if any(named_by) else [],
+        unestimated=sorted(job.number for job in counting.values() if is_missing(session, job)),
     )
+
+
+def own_entry(session: Session, person: Person, entry_id: str) -> TimeEntry:
+    """An entry of one's own, or one that one entered for somebody else. Raises NotFound."""
+    entry = time_entries.by_id(session, entry_id)
+    if entry is None or person.id not in (entry.person_id, entry.entered_by_id):
+        raise NotFound(NOT_YOURS)
+    return entry

@@ -1,6 +1,6 @@
 """Drafting an estimate: lines and terms are kept as they come, and nobody overwrites what they have not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,8 +20,9 @@ from bot.rules.estimate_lines import Defaults, read_lines
 from bot.rules.estimates import Line, check_lines, totals_of
 from bot.rules.permissions import Act
 from bot.rules.rates import choose_rate
+from bot.rules.services import SERVICES
 from storage import estimates, people, rates
-from storage.enums import Change, EstimateStatus
+from storage.enums import Change, EstimateLineKind, EstimateStatus
 from storage.estimates import Estimate, EstimateLine
 from storage.jobs import Job
 from storage.people import Person
@@ -33,6 +34,35 @@ class DraftSeen(Model):
     job_id: str
     estimate_id: str | None = None
     revision: int = 0
+
+
+class LineForm(Model):
+    """What the form of a line begins with: today's rates by service (cents an hour), and the usual mark-up."""
+
+    kind: EstimateLineKind
+    currency: str
+    rates: Mapping[str, int]
+    markup_bp: int
+    line: Line | None
+
+
+def line_form(bot: Bot, actor: Actor, seen: DraftSeen, kind: EstimateLineKind, line_id: str | None) -> LineForm:
+    """The form for a new line of that kind, or for one that is there. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
+        job = require_job(session, seen.job_id)
+        defaults = _defaults(bot, session, person, job)
+        line = None
+        if line_id and seen.estimate_id:
+            line = as_line(_line(session, require_estimate(session, seen.estimate_id)[0], line_id))
+        card = {service: defaults.rate(service, "") for service in SERVICES}
+        return LineForm(
+            kind=line.kind if line else kind,
+            currency=defaults.currency,
+            rates={service: cents for service, cents in card.items() if cents is not None},
+            markup_bp=defaults.markup_bp,
+            line=line,
+        )
 
 
 def add_lines(bot: Bot, actor: Actor, seen: DraftSeen, text: str) -> EstimateShown:

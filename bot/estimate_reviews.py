@@ -156,7 +156,7 @@ def _require_limit(session: Session, person: Person, estimate: Estimate, job: Jo
     policy = accounts_of(session, person, job)
     if not covers(policy, person.role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(f"{amount} is more than a {person.role} may approve here. Your admin sets the limits.")
+        raise NotAllowed(f"{amount} is more than your role may approve here ({person.role}). An admin sets the limits.")
     if policy.four_eyes and estimate.edited_by_id == person.id:
         raise NotAllowed("You sent this version for review yourself; the policy wants a second pair of eyes.")
 

@@ -100,6 +100,11 @@ class JobEstimates(Model):
     may_review: bool = False
 
     @property
+    def is_draftable(self) -> bool:
+        """Whether the asker may go on drafting, or begin."""
+        return self.may_draft and (self.latest is None or self.latest.status == EstimateStatus.DRAFT)
+
+    @property
     def is_in_the_making(self) -> bool:
         """Whether the latest version has not left the house yet."""
         return self.latest is not None and self.latest.status in IN_THE_MAKING

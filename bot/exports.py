@@ -176,6 +176,16 @@ def batch_files(bot: Bot, batch_id: str) -> BatchFilesMade:
     return BatchFilesMade(number=batch.number, month=batch.month, files=files, totals=totals)
 
 
+def batch_told(bot: Bot, batch_id: str) -> BatchShown:
+    """A batch as it is listed, for a message that tells of it. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        batch = exports.batch(session, batch_id)
+        if batch is None:
+            raise LookupError(f"no export batch {batch_id}")
+        made_by = people.by_id(session, batch.made_by)
+        return _listed(batch, made_by.name, zone_of(made_by), exports.counts(session, [batch.id]))
+
+
 def list_batches(bot: Bot, actor: Actor) -> BatchesListed:
     """The latest batches, the newest first. Raises Unknown, NotAllowed."""
     with bot.store.read() as session:
@@ -183,16 +193,7 @@ def list_batches(bot: Bot, actor: Actor) -> BatchesListed:
         found = exports.batches(session, MOST_LISTED)
         counts = exports.counts(session, [batch.id for batch in found])
         batches = [
-            BatchShown(
-                id=batch.id,
-                number=batch.number,
-                month=batch.month,
-                made_on=local_date(batch.made_at, zone_of(person)),
-                made_by=people.by_id(session, batch.made_by).name,
-                lines=counts.get((batch.id, LineKind.LINE), 0),
-                reversals=counts.get((batch.id, LineKind.REVERSAL), 0),
-            )
-            for batch in found
+            _listed(batch, people.by_id(session, batch.made_by).name, zone_of(person), counts) for batch in found
         ]
         return BatchesListed(batches=batches, may_set_up=person.is_admin)
 
@@ -210,6 +211,18 @@ def send_batch_again(bot: Bot, actor: Actor, batch_id: str) -> BatchSentAgain:
         return BatchSentAgain(number=batch.number, month=batch.month)
 
     return once(bot, actor, BatchSentAgain, work)
+
+
+def _listed(batch: ExportBatch, made_by: str, zone: str, counts: Mapping[tuple[str, LineKind], int]) -> BatchShown:
+    return BatchShown(
+        id=batch.id,
+        number=batch.number,
+        month=batch.month,
+        made_on=local_date(batch.made_at, zone),
+        made_by=made_by,
+        lines=counts.get((batch.id, LineKind.LINE), 0),
+        reversals=counts.get((batch.id, LineKind.REVERSAL), 0),
+    )
 
 
 def _is_true(line: ExportLine, entry: Considered) -> bool:

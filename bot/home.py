@@ -115,9 +115,13 @@ def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date
     if not reports:
         return ()
     standing = missing_time(session, reports, bot.now())
-    minutes = time_entries.by_person(session, monday, sunday)
+    minutes = time_entries.by_person_and_day(session, [one.id for one in reports], monday, sunday)
     return [
-        Teammate(name=one.name, week_minutes=minutes.get(one.id, 0), overdue_days=len(standing[one.id].overdue))
+        Teammate(
+            name=one.name,
+            week_minutes=sum(minutes.get(one.id, {}).values()),
+            overdue_days=len(standing[one.id].overdue),
+        )
         for one in reports
     ]
 

@@ -10,10 +10,12 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people import require_operator
-from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow, read_row
+from bot.rules.imports import FileRow, read_row
 from bot.rules.permissions import Act
-from storage.clients import Client
+from storage.clients import Client, Contract, Retainer
+from storage.contacts import Contact
 from storage.enums import Change
+from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Person
 from storage.rates import Rate
@@ -21,8 +23,8 @@ from storage.rates import Rate
 # The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
-Row = TypeVar("Row", PersonRow, ClientRow, JobRow, RateRow)
-Table = TypeVar("Table", Person, Client, Job, Rate)
+Row = TypeVar("Row", bound=FileRow)
+Table = TypeVar("Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing)
 
 # A file's first line has the names of its columns.
 FIRST_LINE = 2
@@ -34,6 +36,7 @@ COLUMNS = {
     "hours_a_day": "expected_minutes",
     "client": "client_id",
     "channel": "bound_channel",
+    "due": "due_on",
     "amount": "cents",
 }
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from bot import history
+from bot.client_imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
 from bot.import_desk import Cell, Cells, Desk, Imported, run_import
 from bot.rules.dates import local_date, usual_date_order
-from bot.rules.imports import ClientRow, JobRow, PersonRow, RateRow
+from bot.rules.imports import JobRow, PersonRow, RateRow
 from bot.rules.rates import format_money, rate_scope
-from storage import clients, jobs, people, rates
-from storage.clients import Client
+from storage import clients, contacts, jobs, people, rates
 from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Office, Person
@@ -22,8 +22,13 @@ def import_people(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool)
 
 
 def import_clients(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change clients, known by their codes."""
-    return run_import(bot, actor, lambda desk: _clients(desk, cells), save=save)
+    """Add or change clients, known by their codes, with a contract and a retainer each."""
+    return run_import(bot, actor, lambda desk: bring_clients(desk, cells), save=save)
+
+
+def import_contacts(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add or change client contacts, known by their client and e-mail address; their clients must be there."""
+    return run_import(bot, actor, lambda desk: bring_contacts(desk, cells), save=save)
 
 
 def import_jobs(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
@@ -68,6 +73,9 @@ def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], off
     if office is None:
         desk.error(line, f"there is no office {row.office}; give its office_zone to make it, e.g. Europe/London")
         return
+    if row.email not in known and any(not each.removed_at for each in contacts.with_email(desk.session, row.email)):
+        desk.error(line, f"{row.email} is a client contact's address; they are never staff: remove them there first")
+        return
     supervisor = known[row.supervisor].id if row.supervisor else None
     values: Cell = {"name": row.name, "role": row.role, "admin": row.admin, "zone": row.zone}
     values |= {"office": office.id, "supervisor": supervisor, "hours_a_day": row.hours_a_day}
@@ -89,25 +97,23 @@ def _office(desk: Desk, offices: dict[str, Office], row: PersonRow) -> Office | 
     return offices.get(row.office)
 
 
-def _clients(desk: Desk, cells: Sequence[Cells]) -> None:
-    known = {client.code: client for client in clients.every_client(desk.session)}
-    for line, row in desk.rows(ClientRow, "code", cells):
-        label = f"{row.code} {row.name}"
-        key, values = {"code": row.code}, {"name": row.name}
-        desk.put(line, label, known.get(row.code), Client, key, values, row.model_fields_set)
-
-
 def _jobs(desk: Desk, cells: Sequence[Cells]) -> None:
     known = {job.number: job for job in jobs.every_job(desk.session)}
     codes = {client.code: client for client in clients.every_client(desk.session)}
+    staff = {person.email.lower(): person for person in people.everyone(desk.session)}
     for line, row in desk.rows(JobRow, "number", cells):
         if row.client not in codes:
             desk.error(line, f"there is no client {row.client}; import clients first")
             continue
+        if row.lead and row.lead not in staff:
+            desk.error(line, f"lead {row.lead} is not known; import people first")
+            continue
         label, key = f"{row.number} {row.title}", {"number": row.number}
         values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
-        values |= {"status": row.status, "channel": row.channel}
-        desk.put(line, label, known.get(row.number), Job, key, values, row.model_fields_set)
+        values |= {"status": row.status, "channel": row.channel, "type": row.type, "due": row.due}
+        values["lead_id"] = staff[row.lead].id if row.lead else None
+        given = row.model_fields_set | ({"lead_id"} if row.lead else set())
+        desk.put(line, label, known.get(row.number), Job, key, values, given)
 
 
 def _rates(desk: Desk, cells: Sequence[Cells]) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients import Chosen
 from bot.core import Actor, Bot, once
 from bot.job_changes import JobChanged, change_job
 from bot.job_notices import job_changed
-from bot.job_openings import Found, check_fields, check_people
+from bot.job_openings import check_fields, check_people
 from bot.jobs import require_job
 from bot.model import Model
 from bot.people import require_person, zone_of
@@ -45,8 +46,8 @@ class JobEditForm(Model):
     type: str
     billable: bool
     due_on: date | None
-    lead: Found | None
-    team: Sequence[Found]
+    lead: Chosen | None
+    team: Sequence[Chosen]
     next_step: str
     waits_on: str
 
@@ -81,8 +82,8 @@ def edit_form(bot: Bot, actor: Actor, job_id: str) -> JobEditForm:
             type=job.type,
             billable=job.billable,
             due_on=job.due_on,
-            lead=Found(id=lead.id, name=lead.name) if lead else None,
-            team=[Found(id=each.id, name=each.name) for each in job_teams.team_of(session, job.id)],
+            lead=Chosen(id=lead.id, name=lead.name) if lead else None,
+            team=[Chosen(id=each.id, name=each.name) for each in job_teams.team_of(session, job.id)],
             next_step=job.next_step,
             waits_on=job.waits_on,
         )

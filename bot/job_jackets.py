@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.burn import burns_of
 from bot.core import Actor, Bot
+from bot.entry_forms import EntryForm, entry_form
 from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
 from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
@@ -18,7 +19,6 @@ from bot.rules.dates import local_date
 from bot.rules.job_lines import read_job_line
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
-from bot.time_entries import EntryForm, entry_form
 from storage import briefs, contacts, estimates, job_teams, people, signoffs
 from storage.enums import EstimateStatus, JobStatus, SignoffKind, SignoffStatus
 from storage.jobs import Job

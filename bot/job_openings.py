@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.clients import require_client
+from bot.clients import Chosen, require_client
 from bot.core import Actor, Bot, once
 from bot.errors import BotError, Conflict, NotFound, UsageError
 from bot.job_notices import JobPosted, place_in
@@ -32,14 +32,6 @@ Value = TypeVar("Value")
 MOST_FOUND = 50
 # Each number that is just being taken by somebody else costs one more look.
 TRIES = 50
-
-
-class Found(Model):
-    """A client or a person for choice."""
-
-    id: str
-    name: str
-    detail: str = ""
 
 
 class JobRequest(Model):
@@ -67,8 +59,8 @@ class JobOpeningForm(Model):
     """What the form begins with: today in the asker's zone, and the client, if it is known."""
 
     today: date
-    client: Found | None = None
-    team: Sequence[Found] = ()
+    client: Chosen | None = None
+    team: Sequence[Chosen] = ()
 
 
 def open_job(bot: Bot, actor: Actor, request: JobRequest) -> JobOpened:
@@ -107,25 +99,17 @@ def opening_form(bot: Bot, actor: Actor, client_id: str = "") -> JobOpeningForm:
         if not client_id:
             return JobOpeningForm(today=today)
         client = require_client(session, client_id)
-        team = [Found(id=each.id, name=each.name) for each in job_teams.team_of_client(session, client.id)]
+        team = [Chosen(id=each.id, name=each.name) for each in job_teams.team_of_client(session, client.id)]
         return JobOpeningForm(today=today, client=_found(client), team=team)
 
 
-def find_clients(bot: Bot, actor: Actor, query: str) -> Sequence[Found]:
+def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
     """The clients that are not archived and have every word of the query in code or name, by code."""
     with bot.store.read() as session:
         require_person(session, actor, Act.SEE_CLIENTS)
         words = query.lower().split()
         every = [each for each in clients.every_client(session) if each.archived_at is None]
         return [_found(each) for each in every if _has(words, each.code, each.name)][:MOST_FOUND]
-
-
-def find_staff(bot: Bot, actor: Actor, query: str) -> Sequence[Found]:
-    """Those who work here now and have every word of the query in name or e-mail address, by name."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.FIND_JOBS)
-        matching = people.matching(session, query.lower().split(), MOST_FOUND)
-        return [Found(id=each.id, name=each.name, detail=each.email) for each in matching]
 
 
 def check_fields(rules: Sequence[tuple[str, Callable[[], object]]]) -> None:
@@ -203,8 +187,8 @@ def _announce(bot: Bot, session: Session, actor: Actor, job: Job) -> str:
     return channel
 
 
-def _found(client: Client) -> Found:
-    return Found(id=client.id, name=f"{client.code} {client.name}")
+def _found(client: Client) -> Chosen:
+    return Chosen(id=client.id, name=f"{client.code} {client.name}")
 
 
 def _has(words: Sequence[str], *texts: str) -> bool:

@@ -1,21 +1,23 @@
 """Missing time: which business days of whom are short, from few queries for however many people."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from bot.calendars import calendar, half_days
-from bot.people import zone_of
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
+from bot.rules.deadlines import business_days
 from bot.rules.reminders import (
     LOOK_BACK,
     Hours,
     ShortDay,
     Timekeeper,
+    expected_on,
     is_overdue,
     short_days,
     speaking_hours,
@@ -60,29 +62,61 @@ class Missing:
         return is_overdue(short, self.now, self.keeper.calendar.zone)
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A person's stretch of days: minutes logged, minutes expected (excused days aside), and the short days."""
+
+    person: Person
+    logged: int
+    expected: int
+    short: Sequence[ShortDay]
+
+
+class _Kept(NamedTuple):
+    """What decides which days of a person are short."""
+
+    person: Person
+    keeper: Timekeeper
+    minutes: Mapping[date, int]
+    excused: Collection[date]
+
+
 def missing_time(session: Session, staff: Sequence[Person], now: datetime) -> Mapping[str, Missing]:
     """The standing of each of these people (loaded with their offices), by id, over the days looked back on."""
     since = now.date() - A_DAY - LOOK_BACK
+    found = {}
+    for person, keeper, minutes, excused in _kept(session, staff, since):
+        today = local_date(now, keeper.calendar.zone)
+        short = short_days(keeper, minutes, excused, since, today - A_DAY)
+        hours = speaking_hours(today, keeper.calendar, keeper.policy, keeper.half_days.get(today))
+        found[person.id] = Missing(person, today, keeper, short, hours, now)
+    return found
+
+
+def stretches(session: Session, staff: Sequence[Person], first: date, last: date) -> Iterator[Stretch]:
+    """How complete the time of each of these people is from `first` to `last`, up to the day on which they left."""
+    for person, keeper, minutes, excused in _kept(session, staff, first, last):
+        until = min(last, local_date(person.left_at, keeper.calendar.zone)) if person.left_at else last
+        worked = business_days(max(first, person.starts_on or first), until, keeper.calendar)
+        expected = sum(expected_on(day, keeper) for day in worked if day not in excused)
+        yield Stretch(person, sum(minutes.values()), expected, short_days(keeper, minutes, excused, first, until))
+
+
+def _kept(session: Session, staff: Sequence[Person], since: date, until: date | None = None) -> Iterator[_Kept]:
     ids = [person.id for person in staff] if len(staff) <= MOST_NAMED else None
     policies = policies_by_office(session)
-    logged = time_entries.by_person_and_day(session, ids, since)
+    logged = time_entries.by_person_and_day(session, ids, since, until)
     excused: dict[str, set[date]] = defaultdict(set)
     for person_id, day in excuses.days_of(session, ids, since):
         excused[person_id].add(day)
     off: dict[str, list[Leave]] = defaultdict(list)
     for row in leave.of_people(session, ids, since):
         off[row.person_id].append(row)
-    found = {}
     for person in staff:
-        policy, today = policies[person.office_id], local_date(now, zone_of(person))
-        mine = off.get(person.id, [])
+        policy, mine = policies[person.office_id], off.get(person.id, [])
         days = calendar(person, policy, mine, since)
         keeper = Timekeeper(days, policy, person.expected_minutes, half_days(mine), person.starts_on)
-        excuse, minutes = excused.get(person.id, set()), logged.get(person.id, {})
-        short = short_days(keeper, minutes, excuse, since, today - A_DAY)
-        hours = speaking_hours(today, days, policy, keeper.half_days.get(today))
-        found[person.id] = Missing(person, today, keeper, short, hours, now)
-    return found
+        yield _Kept(person, keeper, logged.get(person.id, {}), excused.get(person.id, set()))
 
 
 def missing_of(session: Session, person: Person, now: datetime) -> Missing:

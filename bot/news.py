@@ -100,9 +100,12 @@ def _queue(bot: Bot, session: Session, person: Person, notice: News | MorningMes
 
 
 def _merged(items: Sequence[News]) -> list[News]:
-    """All missed days in one."""
+    """All missed days in one; what would show the same twice, once."""
     missed = [item for item in items if isinstance(item, DeadlineMissed)]
-    others: list[News] = [item for item in items if not isinstance(item, DeadlineMissed)]
+    others: list[News] = []
+    for item in items:
+        if not isinstance(item, DeadlineMissed) and item not in others:
+            others.append(item)
     if not missed:
         return others
     days = sorted({day for item in missed for day in item.days})

@@ -1,5 +1,6 @@
 """Notices: what the bot has to say, as data. Doors turn them into messages; the outbox sends them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
@@ -8,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.answers import Answer
 from bot.core import Bot
-from bot.desk_notices import DeskNotice, desk_subject
+from bot.desk_notices import DeskNotice, desk_subject, override_subject
 from bot.digest_notices import DigestNotice
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
-from bot.job_notices import JobNotice
+from bot.job_notices import JobNotice, job_subject
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
 from storage import news, notices, people
@@ -89,30 +90,6 @@ class BatchFiles(Model):
         return "nothing"
 
 
-class OverrideAsked(Model):
-    """Somebody asks finance to let time in a closed period change."""
-
-    kind: Literal["override_asked"] = "override_asked"
-    override_id: str
-
-    @property
-    def subject(self) -> str:
-        """What the message shows the state of."""
-        return override_subject(self.override_id)
-
-
-class OverrideDecided(Model):
-    """What finance decided, for who asked."""
-
-    kind: Literal["override_decided"] = "override_decided"
-    override_id: str
-
-    @property
-    def subject(self) -> str:
-        """What the message shows the state of."""
-        return override_subject(self.override_id)
-
-
 class TimesheetFile(Model):
     """A person's week as a file, for who asked for it at that instant (aware UTC)."""
 
@@ -128,10 +105,9 @@ class TimesheetFile(Model):
 
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
-PeriodNotice = BatchFiles | OverrideAsked | OverrideDecided
-FileNotice = TimesheetFile | EstimateFile
+FileNotice = TimesheetFile | EstimateFile | BatchFiles
 Notice = Annotated[
-    Reply | HomeShown | FileNotice | PeriodNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice,
+    Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice,
     Field(discriminator="kind"),
 ]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -145,11 +121,6 @@ def line_subject(line_id: str) -> str:
 def home_subject(person_id: str) -> str:
     """The subject of a person's Home."""
     return f"home:{person_id}"
-
-
-def override_subject(override_id: str) -> str:
-    """The subject of messages that show an override."""
-    return f"override:{override_id}"
 
 
 def queue(
@@ -170,16 +141,17 @@ def queue(
 
 
 def queue_for(bot: Bot, session: Session, person_id: str, notice: Notice, key: str) -> bool:
-    """Queue a direct message to a person, once for each key; false where the bot knows no chat address of theirs."""
+    """Queue a direct message that a person asked for, once for each key; false where no chat address is known."""
     address = people.address_of(session, person_id)
     if address:
         queue(bot, session, notice, Place(address.platform, address.workspace, address.user), f"{key}:{person_id}")
     return address is not None
 
 
-def override_changed(session: Session, override_id: str) -> None:
-    """Have all that shows this override rendered anew."""
+def override_changed(bot: Bot, session: Session, override_id: str, reader_ids: Iterable[str]) -> None:
+    """Have all that shows this override rendered anew, the morning messages of its readers too."""
     notices.touch(session, override_subject(override_id))
+    told_changed(bot, session, *reader_ids)
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:
@@ -218,19 +190,27 @@ def reply_key(delivery: str) -> str:
 
 def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> None:
     """Have all that shows an entry of this line rendered anew."""
-    notices.touch(session, line_subject(line_id))
-    home_changed(bot, session, person_id)
+    notices.touch(session, line_subject(line_id), shown_since=_of_person(bot, session, person_id))
 
 
 def home_changed(bot: Bot, session: Session, person_id: str) -> None:
-    """Have a person's Home rendered anew, if they use it, and what they were lately told of their time."""
-    notices.touch(session, home_subject(person_id), shown_since=bot.real() - HOME_KEPT_FRESH)
-    told_changed(bot, session, person_id)
+    """Have a person's Home rendered anew, if they use it, and what they and their supervisor were told of it."""
+    notices.touch(session, shown_since=_of_person(bot, session, person_id))
 
 
-def told_changed(bot: Bot, session: Session, person_id: str) -> None:
-    """Have what a person was lately told unasked rendered anew."""
-    notices.touch(session, desk_subject(person_id), shown_since=bot.real() - TOLD_KEPT_FRESH)
+def told_changed(bot: Bot, session: Session, *person_ids: str) -> None:
+    """Have what these people were lately told unasked rendered anew."""
+    notices.touch(session, shown_since=_told(bot, *person_ids))
+
+
+def _of_person(bot: Bot, session: Session, person_id: str) -> Mapping[str, datetime]:
+    supervisor_id = people.supervisor_of(session, person_id)
+    told = _told(bot, person_id, *([supervisor_id] if supervisor_id else []))
+    return {home_subject(person_id): bot.real() - HOME_KEPT_FRESH, **told}
+
+
+def _told(bot: Bot, *person_ids: str) -> Mapping[str, datetime]:
+    return dict.fromkeys(map(desk_subject, person_ids), bot.real() - TOLD_KEPT_FRESH)
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
@@ -244,7 +224,8 @@ def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
 
 
 def forget_old_notices(bot: Bot) -> None:
-    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs and what is set aside stay."""
+    """Drop what was told long ago, and where it stands (scan). Homes, sign-offs, jobs and what is set aside stay."""
     with bot.store.begin() as session:
-        notices.forget_before(session, bot.real() - KEPT_FOR, keep=(home_subject(""), signoff_subject("")))
+        keep = (home_subject(""), signoff_subject(""), job_subject(""))
+        notices.forget_before(session, bot.real() - KEPT_FOR, keep=keep)
         news.forget_told_before(session, bot.now() - KEPT_FOR)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.notices import NOTICE, Notice
-from storage import news, notices
+from storage import news, notices, outbox
 from storage.enums import Sending
 from storage.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
@@ -24,6 +24,8 @@ from storage.store import StoreBusy
 LEASE = timedelta(seconds=30)
 LOOK_EVERY_SECONDS = 1.0
 STALE = "stale"
+# What could not be sent for so long will not be; somebody should know.
+GIVE_UP_AFTER = timedelta(days=3)
 STORE_FAULTS = (SQLAlchemyError, StoreBusy)
 
 log = structlog.get_logger()
@@ -97,7 +99,7 @@ class Outbox:
     def drain(self, stop: threading.Event | None = None) -> int:
         """Send all that is due right now; how many tries that took. An idle outbox only reads."""
         with self.bot.store.read() as session:
-            if not notices.is_anything_due(session, self.bot.real(), self.bot.now()):
+            if not outbox.is_anything_due(session, self.bot.real(), self.bot.now()):
                 return 0
         tries = 0
         while not (stop and stop.is_set()) and (self._send_next() or self._render_next()):
@@ -107,7 +109,7 @@ class Outbox:
     def _send_next(self) -> bool:
         lease = self.bot.new_id()
         with self.bot.store.begin() as session:
-            notice = notices.next_notice(session, self.bot.real(), self.bot.now())
+            notice = outbox.next_notice(session, self.bot.real(), self.bot.now())
             if notice is None:
                 return False
             if notice.expires_at and notice.expires_at <= self.bot.now():
@@ -128,7 +130,7 @@ class Outbox:
     def _render_next(self) -> bool:
         lease = self.bot.new_id()
         with self.bot.store.begin() as session:
-            message = notices.next_stale_message(session, self.bot.real())
+            message = outbox.next_stale_message(session, self.bot.real())
             if message is None:
                 return False
             self._hold(message, lease)
@@ -154,7 +156,7 @@ class Outbox:
 
     def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome, shows: int) -> None:
         with self.bot.store.begin() as session:
-            row = notices.held_notice(session, claimed.id, lease)
+            row = outbox.held_notice(session, claimed.id, lease)
             if row is None:
                 log.warning("late_mark_refused", notice=claimed.id)
                 return
@@ -166,18 +168,20 @@ class Outbox:
                     if touches:
                         session.flush()
                         notices.touch(session, touches)
+                case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
+                    row.maybe_sent = maybe_sent
+                    self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)
                 case Moot():
                     self._drop(session, row, "needed no more")
                 case Dead(problem):
-                    row.sending, row.problem = Sending.SET_ASIDE, problem
-                    log.warning("notice_set_aside", notice=claimed.id, problem=problem)
+                    self._set_aside(row, problem)
 
     def _mark_rendered(self, message_id: str, lease: str, wanted: int, outcome: Outcome) -> None:
         with self.bot.store.begin() as session:
-            row = notices.held_message(session, message_id, lease)
+            row = outbox.held_message(session, message_id, lease)
             if row is None:
                 log.warning("late_mark_refused", message=message_id)
                 return
@@ -198,6 +202,14 @@ class Outbox:
         row.sending, row.problem = Sending.DROPPED, why
         if why == STALE:
             news.wait_again(session, row.key)
+
+    def _was_tried_for_long(self, row: QueuedNotice) -> bool:
+        begun = max(row.queued_at, row.not_before or row.queued_at)
+        return self.bot.real() - begun > GIVE_UP_AFTER
+
+    def _set_aside(self, row: QueuedNotice, problem: str) -> None:
+        row.sending, row.problem = Sending.SET_ASIDE, problem
+        log.warning("notice_set_aside", notice=row.id, problem=problem)
 
     def _later(self, row: Leased, seconds: float, problem: str) -> None:
         row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from bot import history, overrides
 from bot.answers import EntryShown
 from bot.core import Actor, Bot, once
+from bot.desk_notices import OverrideAsked
 from bot.entries import shown
+from bot.entry_forms import EntryRequest
 from bot.errors import Conflict, NotFound, UsageError
 from bot.jobs import job_for_form
 from bot.model import Model
-from bot.notices import OverrideAsked, queue_for
+from bot.news import place_of, tell
 from bot.overrides import OverrideShown, check_room, facts, facts_of
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date, require_past
@@ -22,7 +24,6 @@ from bot.rules.overrides import check_reason, reports_of
 from bot.rules.periods import days_of, describe_month, month_of
 from bot.rules.permissions import ADMIN, SUPERVISOR, Act, require
 from bot.rules.time_entries import check_billing, check_note, is_billable
-from bot.time_entries import EntryRequest
 from storage import overrides as kept
 from storage import people, periods, time_entries
 from storage.enums import Asked, Change, Role
@@ -122,13 +123,19 @@ def ask_override(bot: Bot, actor: Actor, request: OverrideRequest) -> OverrideSh
         session.add(override)
         session.flush()
         history.record(bot, session, asker.id, override, Change.MADE)
-        notice, key = OverrideAsked(override_id=override.id), f"override:{override.id}"
-        finance = people.with_role(session, Role.FINANCE)
-        if not [each for each in finance if queue_for(bot, session, each.id, notice, key)]:
-            raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
+        _ask_finance(bot, session, override)
         return overrides.shown(session, override)
 
     return once(bot, actor, OverrideShown, work)
+
+
+def _ask_finance(bot: Bot, session: Session, override: Override) -> None:
+    finance = [each for each in people.with_role(session, Role.FINANCE) if place_of(session, each.id)]
+    if not finance:
+        raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
+    for each in finance:
+        notice = OverrideAsked(person_id=each.id, override_id=override.id)
+        tell(bot, session, each, notice, f"override:{override.id}:{each.id}", urgent=True)
 
 
 def _asker(session: Session, actor: Actor) -> Person:

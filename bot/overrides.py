@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
+from bot.deadlines import judge_granted
+from bot.desk_notices import OverrideDecided
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs import JobFound, found
 from bot.model import Model
-from bot.notices import OverrideDecided, entry_changed, override_changed, queue_for
+from bot.news import tell
+from bot.notices import Standing, entry_changed, override_changed, touch_standing
 from bot.people import require_person, zone_of
 from bot.rates import fix_rate, fix_rate_anew
 from bot.rollups import record_entry
@@ -18,8 +21,9 @@ from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE
 from bot.rules.time_entries import check_day
+from bot.timesheet_changes import week_changed
 from storage import jobs, overrides, people, time_entries
-from storage.enums import Asked, Change, Decision, Source
+from storage.enums import Asked, Change, Decision, Role, Source
 from storage.overrides import Override
 from storage.people import Person
 from storage.time_entries import TimeEntry
@@ -51,7 +55,9 @@ class OverrideShown(Model):
     decider: str
 
 
-def decide_override(bot: Bot, actor: Actor, override_id: str, *, granted: bool) -> OverrideShown:
+def decide_override(
+    bot: Bot, actor: Actor, override_id: str, *, granted: bool, clicked: Standing | None = None
+) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
 
     def work(session: Session) -> OverrideShown:
@@ -70,12 +76,21 @@ def decide_override(bot: Bot, actor: Actor, override_id: str, *, granted: bool) 
         override.decision = Decision.GRANTED if granted else Decision.REFUSED
         override.decided_by, override.decided_at = finance.id, bot.now()
         history.record(bot, session, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
-        override_changed(session, override.id)
-        notice = OverrideDecided(override_id=override.id)
-        queue_for(bot, session, override.asked_by, notice, f"override-decided:{override.id}")
+        if clicked:
+            touch_standing(session, clicked)
+        _tell(bot, session, override)
         return shown(session, override)
 
     return once(bot, actor, OverrideShown, work)
+
+
+def _tell(bot: Bot, session: Session, override: Override) -> None:
+    """Tell who asked; what finance sees of it is rendered anew."""
+    asker = people.by_id(session, override.asked_by)
+    readers = [each.id for each in people.with_role(session, Role.FINANCE)]
+    override_changed(bot, session, override.id, readers)
+    notice = OverrideDecided(person_id=asker.id, override_id=override.id)
+    tell(bot, session, asker, notice, f"override-decided:{override.id}", urgent=True)
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
@@ -105,7 +120,7 @@ def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> T
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
         today = local_date(bot.now(), zone_of(person))
         check_room(session, person, wanted["worked_on"], wanted["minutes"], today, entry)
-    before = history.state_of(entry) if entry else None
+    before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:
         entry_id = bot.new_id()
         values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": bot.now()}
@@ -121,7 +136,10 @@ def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> T
         change = Change.EDITED
     else:
         entry.voided_at, change = bot.now(), Change.UNDONE
+    if change != Change.UNDONE:
+        judge_granted(bot, session, person, entry, finance, override.reason)
     record_entry(bot, session, finance.id, entry, change, before)
+    week_changed(bot, session, person.id, *days, entry.worked_on)
     entry_changed(bot, session, person.id, entry.id)
     return entry
 

@@ -29,6 +29,7 @@ class Profile(Model):
     is_full_member: bool
     is_workspace_admin: bool
     is_deactivated: bool = False
+    is_bot: bool = False
 
 
 def is_known(bot: Bot, address: Address) -> bool:

@@ -7,44 +7,30 @@ from sqlalchemy.orm import Session
 
 from bot import exports, history
 from bot.core import Actor, Bot, once
+from bot.desk_notices import BatchMade
 from bot.errors import Conflict, Locked
 from bot.exports import BatchTotals
 from bot.model import Model
+from bot.news import tell
 from bot.notices import BatchFiles, queue_for
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date
-from bot.rules.periods import days_of, describe_month, month_before, month_of, read_month, require_over, weekdays_in
+from bot.rules.periods import describe_month, month_of, read_month, require_over
 from bot.rules.permissions import Act
-from storage import overrides, people, periods, time_entries, time_imports
+from storage import people, periods, time_imports
 from storage.enums import Change, Role
+from storage.exports import ExportBatch
+from storage.people import Person
 from storage.periods import Period
 
 
-class Missing(Model):
-    """Somebody who logged less than expected, in minutes."""
-
-    name: str
-    logged: int
-    expected: int
-
-
-class ClosePreview(Model):
-    """What closing a month would do, and what is missing and pending before."""
-
-    month: str
-    totals: BatchTotals
-    missing: Sequence[Missing]
-    pending_overrides: int
-    open_before: Sequence[str]
-
-
 class PeriodClosed(Model):
-    """A month was closed: its entries are locked, and its export is on its way to these people."""
+    """A month was closed: its entries are locked, its export is on its way to who closed it, and others are told."""
 
     month: str
     batch_number: int
     totals: BatchTotals
-    sent_to: Sequence[str]
+    told: Sequence[str] = ()
 
 
 class PeriodShown(Model):
@@ -55,42 +41,32 @@ class PeriodShown(Model):
     closed_by: str
 
 
-def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
-    """What closing the month that the text names would do. Raises UsageError, Conflict, Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.CLOSE_PERIODS)
-        month = _closable(bot, session, text)
-        _require_no_import(session)
-        if period := periods.by_id(session, month):
-            _require_not_closed(session, period, zone_of(person))
-        return ClosePreview(
-            month=month,
-            totals=exports.planned(session, month),
-            missing=missing_time(session, *days_of(month)),
-            pending_overrides=len(overrides.pending(session)),
-            open_before=_open_before(session, month),
-        )
-
-
 def close_period(bot: Bot, actor: Actor, month: str) -> PeriodClosed:
     """Close a month: lock its entries, and export them. Raises UsageError, Conflict, Unknown, NotAllowed."""
 
     def work(session: Session) -> PeriodClosed:
         person = require_person(session, actor, Act.CLOSE_PERIODS)
-        _closable(bot, session, month)
+        closable(bot, session, month)
         (period,) = periods.hold(session, [month], alone=True)
-        _require_no_import(session)
-        _require_not_closed(session, period, zone_of(person))
+        require_no_import(session)
+        require_not_closed(session, period, zone_of(person))
         before = history.state_of(period)
         period.closed_at, period.closed_by = bot.now(), person.id
         history.record(bot, session, person.id, period, Change.CLOSED, before)
         batch, totals = exports.make_batch(bot, session, person, month)
-        notice, key = BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}"
-        finance = people.with_role(session, Role.FINANCE)
-        sent_to = [each.name for each in finance if queue_for(bot, session, each.id, notice, key)]
-        return PeriodClosed(month=month, batch_number=batch.number, totals=totals, sent_to=sent_to)
+        told = _hand_over(bot, session, person, batch)
+        return PeriodClosed(month=month, batch_number=batch.number, totals=totals, told=told)
 
     return once(bot, actor, PeriodClosed, work)
+
+
+def _hand_over(bot: Bot, session: Session, person: Person, batch: ExportBatch) -> Sequence[str]:
+    """Send the files to who asked for them by closing; tell the others in finance, who did not, where they are."""
+    queue_for(bot, session, person.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
+    others = [each for each in people.with_role(session, Role.FINANCE) if each.id != person.id]
+    for each in others:
+        tell(bot, session, each, BatchMade(person_id=each.id, batch_id=batch.id), f"batch:{batch.id}:{each.id}")
+    return [each.name for each in others]
 
 
 def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
@@ -106,18 +82,6 @@ def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
             for period in periods.closed(session)
             if period.closed_at
         ]
-
-
-def missing_time(session: Session, first: date, last: date) -> list[Missing]:
-    """Who logged less than expected from `first` to `last`, by name: their expected minutes on each weekday."""
-    logged = time_entries.by_person(session, first, last)
-    found = []
-    for person in sorted(people.everyone(session), key=lambda person: person.name):
-        until = min(last, local_date(person.left_at, zone_of(person))) if person.left_at else last
-        expected = person.expected_minutes * weekdays_in(first, until)
-        if logged.get(person.id, 0) < expected:
-            found.append(Missing(name=person.name, logged=logged.get(person.id, 0), expected=expected))
-    return found
 
 
 def require_open(session: Session, *days: date) -> None:
@@ -136,15 +100,19 @@ def _locked(session: Session, period: Period) -> Locked:
     return Locked(message, fields={"worked_on": message})
 
 
-def _closable(bot: Bot, session: Session, text: str) -> str:
+def closable(bot: Bot, session: Session, text: str) -> str:
+    """The month that a text names, if it is over in every office. Raises UsageError."""
     today = min(local_date(bot.now(), zone_of(person)) for person in people.everyone(session))
     month = read_month(text, today)
     require_over(month, today)
     return month
 
 
-def _require_no_import(session: Session) -> None:
-    """Half an import is never exported. Asked once the month is held: an import that came first is seen by then."""
+def require_no_import(session: Session) -> None:
+    """Let a close go on: half an import is never exported. Raises Conflict.
+
+    Asked once the month is held: an import that came first is seen by then.
+    """
     if unfinished := time_imports.unfinished(session):
         raise Conflict(
             f"An import of time from {unfinished.file} has not come to its end. "
@@ -152,19 +120,9 @@ def _require_no_import(session: Session) -> None:
         )
 
 
-def _require_not_closed(session: Session, period: Period, zone: str) -> None:
+def require_not_closed(session: Session, period: Period, zone: str) -> None:
+    """Let a month that is open pass. Raises Conflict, which says who closed it and when."""
     if period.closed_at:
         who = people.by_id(session, period.closed_by).name if period.closed_by else "Somebody"
         day = local_date(period.closed_at, zone)
         raise Conflict(f"{who} closed {describe_month(period.id)} already, on {day:%a} {day.day} {day:%b} {day.year}.")
-
-
-def _open_before(session: Session, month: str) -> list[str]:
-    """The months before this one that have time and are not closed, the latest first."""
-    first, closed = time_entries.first_day(session), periods.closed_months(session)
-    found, earlier = [], month_before(days_of(month)[0])
-    while first and earlier >= month_of(first):
-        if earlier not in closed and time_entries.any_between(session, *days_of(earlier)):
-            found.append(earlier)
-        earlier = month_before(days_of(earlier)[0])
-    return found

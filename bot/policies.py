@@ -71,8 +71,8 @@ def policy_form(bot: Bot, actor: Actor, office: str = "") -> PolicyForm:
         person = require_person(session, actor, Act.SET_POLICY)
         offices = people.offices(session)
         named = _named(offices, office) if office else person.office
-        others = [_shown(each) for each in offices if each.id != named.id]
-        return PolicyForm(office=_shown(named), policy=policy_of(session, named), others=others)
+        others = [office_shown(each) for each in offices if each.id != named.id]
+        return PolicyForm(office=office_shown(named), policy=policy_of(session, named), others=others)
 
 
 def save_policy(bot: Bot, actor: Actor, office_id: str, request: PolicyRequest) -> PolicySaved:
@@ -86,7 +86,7 @@ def save_policy(bot: Bot, actor: Actor, office_id: str, request: PolicyRequest) 
         office = _named(people.offices(session), office_id)
         policy = read_policy(request, policy_of(session, office))
         keep_policy(bot, session, person.id, office, policy)
-        return PolicySaved(office=_shown(office), policy=policy)
+        return PolicySaved(office=office_shown(office), policy=policy)
 
     return once(bot, actor, PolicySaved, work)
 
@@ -98,7 +98,7 @@ def set_summary_channel(bot: Bot, actor: Actor, channel: str | None) -> PolicySa
         person = require_person(session, actor, Act.SET_POLICY)
         policy = policy_of(session, person.office).model_copy(update={"summary_channel": channel})
         keep_policy(bot, session, person.id, person.office, policy)
-        return PolicySaved(office=_shown(person.office), policy=policy)
+        return PolicySaved(office=officeoffice_shown(person.office), policy=policy)
 
     return once(bot, actor, PolicySaved, work)
 
@@ -112,7 +112,7 @@ def set_reports(bot: Bot, actor: Actor, **changes: object) -> PolicySaved:
         reports = ReportPolicy.model_validate(policy.reports.model_dump() | changes)
         policy = policy.model_copy(update={"reports": reports})
         keep_policy(bot, session, person.id, person.office, policy)
-        return PolicySaved(office=_shown(person.office), policy=policy)
+        return PolicySaved(office=office_shown(person.office), policy=policy)
 
     return once(bot, actor, PolicySaved, work)
 
@@ -130,6 +130,11 @@ def keep_policy(bot: Bot, session: Session, person_id: str | None, office: Offic
         history.record(bot, session, person_id, row, Change.EDITED, before)
 
 
+def office_named(session: Session, name: str) -> Office:
+    """The office of that name or id. Raises NotFound with those there are."""
+    return _named(people.offices(session), name)
+
+
 def _named(offices: Sequence[Office], name: str) -> Office:
     for office in offices:
         if name == office.id or name.casefold() == office.name.casefold():
@@ -137,7 +142,8 @@ def _named(offices: Sequence[Office], name: str) -> Office:
     raise NotFound(f"I know no office “{name}”. There is: {', '.join(office.name for office in offices)}.")
 
 
-def _shown(office: Office) -> OfficeShown:
+def office_shown(office: Office) -> OfficeShown:
+    """An office for choice."""
     return OfficeShown(id=office.id, name=office.name)
 
 

@@ -41,7 +41,7 @@ class RateShown(Model):
 
 
 class RateCard(Model):
-    """The rate card: of all, or of one person."""
+    """The rate card, or what it has for one person; the most general lines first."""
 
     today: date
     person: Chosen | None
@@ -64,7 +64,7 @@ def show_rates(bot: Bot, actor: Actor, person_id: str = "") -> RateCard:
         lines = [each for each in rates.every_rate(session) if not person_id or each.person_id == person_id]
         person = Chosen(id=person_id, name=names[person_id]) if person_id in names else None
         shown = [_shown(list(steps), names, today) for _, steps in groupby(lines, key=lambda rate: rate.scope)]
-        return RateCard(today=today, person=person, rates=shown)
+        return RateCard(today=today, person=person, rates=sorted(shown, key=_general_first))
 
 
 def set_rate(bot: Bot, actor: Actor, request: RateRequest) -> RateKept:
@@ -114,6 +114,10 @@ def _shown(steps: Sequence[Rate], names: dict[str, str], today: date) -> RateSho
         now=_step(now),
         others=[_step(each) for each in steps if each is not now],
     )
+
+
+def _general_first(rate: RateShown) -> tuple[bool, bool, bool, str]:
+    return bool(rate.person), bool(rate.role), bool(rate.service), f"{rate.person}{rate.role}{rate.service}"
 
 
 def _step(rate: Rate) -> RateStep:

@@ -9,6 +9,7 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.deadlines import check_reason
 from bot.desk_notices import DeadlineNudge, SupervisorReminds
+from bot.entry_forms import EntryForm
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.missing import missing_of
 from bot.model import Model
@@ -18,7 +19,7 @@ from bot.people import is_below, require_person, require_standing
 from bot.reminders import DayShown, last_week_of, reminded_key, shown_day
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE
-from bot.time_entries import EntryForm, log_again
+from bot.time_entries import log_again
 from storage import excuses, people, time_entries
 from storage.enums import Change
 from storage.people import Person

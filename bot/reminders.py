@@ -12,15 +12,10 @@ from bot.desk_notices import (
     NEWS,
     DeadlineMissed,
     DeadlineNudge,
-    EstimateMissing,
-    MorningMessage,
     News,
     SupervisorReminds,
-    TeamEstimatesMissing,
     TeamMissing,
-    Told,
 )
-from bot.estimate_reminders import estimate_reminder_is_moot
 from bot.missing import Missing, missing_of, missing_time
 from bot.model import Model
 from bot.news import say_good_morning, say_now
@@ -148,23 +143,6 @@ def reminder_shown(bot: Bot, notice: SupervisorReminds) -> tuple[str, NudgeShown
     with bot.store.read() as session:
         name = people.by_id(session, notice.by_id).name
     return name, missed_shown(bot, notice.person_id)
-
-
-def is_moot(bot: Bot, notice: Told) -> bool:
-    """Whether there is nothing left to tell: the time was entered, or excused, before the message was sent."""
-    match notice:
-        case MorningMessage(news=items):
-            return all(is_moot(bot, item) for item in items)
-        case DeadlineNudge(person_id=person_id, day=day):
-            return not any(each.due == day for each in nudge_shown(bot, person_id, day).days)
-        case DeadlineMissed(person_id=person_id, days=days):
-            return not missed_shown(bot, person_id, days).days
-        case TeamMissing(person_id=person_id):
-            return not team_shown(bot, person_id).people
-        case EstimateMissing() | TeamEstimatesMissing():
-            return estimate_reminder_is_moot(bot, notice)
-        case _:
-            return False
 
 
 def last_week_of(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:

@@ -14,6 +14,8 @@ from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.signoff_reminders import queue_signoff_reminders
 from bot.summaries import queue_weekly_summaries
+from bot.timer_questions import queue_timer_questions
+from bot.timesheet_sending import send_due_weeks
 
 log = structlog.get_logger()
 
@@ -30,12 +32,14 @@ SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
     Scan("forget old notices", 86400, forget_old_notices),
     Scan("estimate reminders", 300, queue_estimate_reminders),
+    Scan("weeks to approve", 300, send_due_weeks),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
+    Scan("forgotten timers", 60, queue_timer_questions),
     Scan("weekly summaries", 60, queue_weekly_summaries),
     Scan("digests", 60, queue_due_digests),
-    Scan("budgets", 300, watch_burns),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
+    Scan("budgets", 300, watch_burns),
 )
 
 

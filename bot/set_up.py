@@ -1,7 +1,5 @@
 """The first set-up: the first workspace admin who asks makes the first office, and is the bot's admin."""
 
-from zoneinfo import available_timezones
-
 from sqlalchemy.orm import Session
 
 from bot import history
@@ -12,6 +10,7 @@ from bot.model import Model
 from bot.people import Profile, link
 from bot.rules.dates import local_date, usual_date_order
 from bot.rules.permissions import WORKSPACE_ADMIN, Act, require
+from bot.rules.zones import time_zones
 from storage import installations, people
 from storage.enums import Role
 from storage.people import Office, Person
@@ -102,6 +101,6 @@ def _admin(bot: Bot, session: Session, profile: Profile, office: Office) -> tupl
 
 def require_zone(zone: str) -> None:
     """Raise UsageError for a time zone that is none."""
-    if zone not in available_timezones():
+    if zone not in time_zones():
         message = f"“{zone}” is no time zone I know. Try America/New_York or Europe/London."
         raise UsageError(message, fields={"zone": message})

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.errors import UsageError
+from bot.estimates import release_estimate
 from bot.model import Model
+from bot.rules.estimates import title_of
 from bot.rules.ledger import digest
 from bot.rules.signoffs import LARGEST_FILE, read_link
 from storage import estimates, files
-from storage.enums import EstimateStatus, SignoffKind
-from storage.estimates import Estimate
+from storage.enums import SignoffKind
 from storage.jobs import Job
 from storage.people import Person
 
@@ -69,11 +70,6 @@ def read_artefact(
     return Artefact(content_hash=digest(address), link=address)
 
 
-def estimate_name(estimate: Estimate) -> str:
-    """What a version of an estimate is called."""
-    return "Revised Estimate" if estimate.is_revised else "Letter of Estimate"
-
-
 def _file(session: Session, file: FileGiven) -> Artefact:
     if not file.content or len(file.content) > LARGEST_FILE:
         size = f"{len(file.content) / MEGABYTE:.1f} MB" if file.content else "empty"
@@ -88,12 +84,12 @@ def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id:
     estimate = estimates.by_id(session, estimate_id)
     if estimate is None or estimate.job_id != job.id:
         raise UsageError(message := f"That is no estimate of {job.number}.", fields={"estimate": message})
-    if estimate.status not in (EstimateStatus.READY, EstimateStatus.SENT) or estimate.content_hash is None:
-        message = f"Version {estimate.version} is {estimate.status}, so the client can't be asked for it."
-        raise UsageError(message, fields={"estimate": message})
+    released = release_estimate(bot, session, person, estimate.id)
+    if released.content_hash is None:
+        raise LookupError(f"estimate {estimate.id} was released without its hash")
     return Artefact(
-        content_hash=estimate.content_hash,
-        title=f"{estimate_name(estimate)} for {job.number} {job.title}",
+        content_hash=released.content_hash,
+        title=title_of(estimate.version),
         estimate_id=estimate.id,
         amount_cents=estimate.total_cents,
     )

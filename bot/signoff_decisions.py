@@ -16,7 +16,7 @@ from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, take_decision
 from storage import contacts, people, signoffs
 from storage import ledger as kept
-from storage.enums import Change, SignoffDecision, SignoffEvent, Via
+from storage.enums import Change, Platform, SignoffDecision, SignoffEvent, Via
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
 
@@ -48,8 +48,8 @@ class Record(Model):
 def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, said: str = "") -> DecisionTaken:
     """Decide as the approver who chats from there.
 
-    Raises Conflict and UsageError as `take_decision` does, and NotAllowed for anybody who is not asked: that attempt
-    goes on record.
+    Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who is not asked: what was tried
+    and could not be goes on record.
     """
 
     def work(session: Session) -> DecisionTaken:
@@ -60,8 +60,8 @@ def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
 
     try:
         return once(bot, actor, DecisionTaken, work)
-    except NotAllowed:
-        _put_on_record(bot, actor, signoff_id, decision)
+    except (NotAllowed, Conflict) as refused:
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -75,8 +75,8 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
                 require_open(bot, session, signoff)
                 require_asked(bot, session, approver)
             return signoff_shown(bot, session, signoff_id)
-    except NotAllowed:
-        _put_on_record(bot, actor, signoff_id, decision)
+    except (NotAllowed, Conflict) as refused:
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
@@ -155,23 +155,32 @@ def _is_staff(session: Session, address: Address) -> bool:
     return person is not None and person.left_at is None
 
 
-def _put_on_record(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision) -> None:
-    """Note a refused attempt, once for each person and sign-off. The address stands in the history, outside the log."""
+def put_attempt_on_record(
+    bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
+) -> None:
+    """Note a refused attempt, once for each person and sign-off. A stranger's address stands in the history alone."""
     if actor.address is None:
         return
-    who = digest(":".join(actor.address))
+    why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
     try:
         with bot.store.begin() as session:
             signoff = require_signoff(session, signoff_id)
-            events = kept.of_signoff(session, signoff_id)
-            if any(
-                each.event == SignoffEvent.REFUSED and json.loads(each.body)["who_sha256"] == who for each in events
-            ):
+            known = _known_id(session, actor.address)
+            who = known or digest(":".join(actor.address))
+            before = [each for each in kept.of_signoff(session, signoff_id) if each.event == SignoffEvent.REFUSED]
+            if any(json.loads(each.body)["who"] == who for each in before):
                 return
-            person = people.at_address(session, actor.address)
-            facts = {"who_sha256": who, "person": person.id if person else None, "wanted": decision.value}
+            facts = {"who": who, "wanted": decision.value, "why": why}
             ledger.append(bot, session, SignoffEvent.REFUSED, signoff_id, facts)
-            attempt = {"by": list(actor.address), "wanted": decision.value}
-            history.record_attempt(bot, session, person.id if person else None, signoff, attempt)
+            attempt = {"who": known or list(actor.address), "wanted": decision.value, "why": why}
+            history.record_attempt(bot, session, None, signoff, attempt)
     except BotError:
         return  # there is no such sign-off: nothing to put on record
+
+
+def _known_id(session: Session, address: Address) -> str | None:
+    """The id of the person or the contact behind an address; None for a stranger. By mail it is the contact's own."""
+    if address.platform == Platform.EMAIL:
+        return address.user
+    found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)
+    return found.id if found else None

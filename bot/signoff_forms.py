@@ -10,9 +10,9 @@ from bot.errors import NotFound, UsageError
 from bot.jobs import JobFound, found, job_numbered, require_job
 from bot.model import Model
 from bot.people import require_person
+from bot.rules.estimates import title_of
 from bot.rules.permissions import Act
-from bot.signoff_artefacts import estimate_name
-from bot.signoff_shown import SignoffShown, signoff_shown, version_of
+from bot.signoff_shown import SignoffShown, signoff_shown
 from storage import contacts, estimates, jobs, signoffs
 from storage.enums import EstimateStatus, Quorum, SignoffKind
 from storage.estimates import Estimate
@@ -172,7 +172,7 @@ def _versions(session: Session, job_id: str) -> list[EarlierFound]:
     return [
         EarlierFound(
             series_id=row.series_id,
-            label=f"{row.title}, version {version_of(row, None)} ({row.status})",
+            label=f"{row.title}, version {row.version} ({row.status})",
             title=row.title,
             kind=row.kind,
             quorum=row.quorum,
@@ -183,7 +183,7 @@ def _versions(session: Session, job_id: str) -> list[EarlierFound]:
 
 
 def _estimate(estimate: Estimate) -> EstimateFound:
-    return EstimateFound(id=estimate.id, label=f"{estimate_name(estimate)}, version {estimate.version}")
+    return EstimateFound(id=estimate.id, label=f"{title_of(estimate.version)}, version {estimate.version}")
 
 
 def _line(shown: SignoffShown) -> SignoffLine:

@@ -1,12 +1,15 @@
 """What a letter about a sign-off needs to know, besides the sign-off itself."""
 
+from sqlalchemy.orm import Session
+
 from bot.core import Bot
 from bot.errors import NotFound
-from bot.leads import lead_of_client
+from bot.leads import lead_of_job
 from bot.model import Model
 from bot.signoff_pages import FileShown, file_of
 from bot.signoff_shown import ApproverShown, SignoffShown, signoff_shown
-from storage import clients
+from storage import jobs, people, signoffs
+from storage.people import Person
 
 PDF = "application/pdf"
 PICTURES = ("image/png", "image/jpeg")
@@ -16,11 +19,11 @@ LARGEST_LOGO = 200_000
 
 
 class LetterFacts(Model):
-    """Whom a letter is for, about what, and who gets the answer (name and e-mail address, where anybody does)."""
+    """Whom a letter is for, about what, and who gets the answer (name and e-mail address)."""
 
     signoff: SignoffShown
     approver: ApproverShown
-    lead: tuple[str, str] | None
+    minder: tuple[str, str]
     logo: FileShown | None
     document: FileShown | None
 
@@ -29,18 +32,26 @@ def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
     """The facts of a letter to an approver. Raises NotFound."""
     with bot.store.read() as session:
         shown = signoff_shown(bot, session, signoff_id)
-        client = clients.by_id(session, shown.client_id)
-        lead = lead_of_client(bot, session, client) if client else None
+        minder = _minder(bot, session, signoff_id)
     approver = next((each for each in shown.approvers if each.id == approver_id), None)
     if approver is None:
         raise NotFound("I can't find that approver.")
     return LetterFacts(
         signoff=shown,
         approver=approver,
-        lead=(lead.name, lead.email) if lead else None,
+        minder=(minder.name, minder.email),
         logo=_logo(bot, shown),
         document=_document(bot, shown),
     )
+
+
+def _minder(bot: Bot, session: Session, signoff_id: str) -> Person:
+    """Who minds the job today; where nobody does, who asks."""
+    signoff = signoffs.by_id(session, signoff_id)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None:
+        raise NotFound("I can't find that sign-off.")
+    return lead_of_job(bot, session, job) or people.by_id(session, signoff.requested_by_id)
 
 
 def _logo(bot: Bot, shown: SignoffShown) -> FileShown | None:

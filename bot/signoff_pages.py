@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session
 
 from bot import ledger
 from bot.core import Actor, Bot, once
-from bot.errors import NotFound, UsageError
+from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.rules.link_tokens import derived, kept_of
+from bot.rules.media import TELLING, shown_as
 from bot.rules.signoffs import check_length
+from bot.signoff_decisions import put_attempt_on_record
 from bot.signoff_links import facts_of_approver, made_link, require_link
 from bot.signoff_notices import signoff_changed
 from bot.signoff_shown import SignoffShown, signoff_shown
@@ -25,10 +27,14 @@ RECEIPT_SHOWN_FOR = timedelta(hours=24)
 
 
 class PageShown(Model):
-    """What the sign-off page shows: the sign-off as it stands, and whose link it is."""
+    """What the sign-off page shows: the sign-off as it stands, and whose link it is.
+
+    `preview` is the media type that a browser may show the file as, where it may.
+    """
 
     signoff: SignoffShown
     approver_id: str
+    preview: str | None = None
 
     @property
     def can_decide(self) -> bool:
@@ -64,10 +70,11 @@ def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
     """
     with bot.store.read() as session:
         link, approver = require_link(bot, session, token)
-        shown = PageShown(signoff=signoff_shown(bot, session, approver.signoff_id), approver_id=approver.id)
+        signoff = signoff_shown(bot, session, approver.signoff_id)
+        preview = shown_as(files.beginning(session, signoff.artefact.file_id or "", TELLING))
     if opens and link.opened_at is None:
         _note_opening(bot, link.id, approver)
-    return shown
+    return PageShown(signoff=signoff, approver_id=approver.id, preview=preview)
 
 
 def receipt_of(bot: Bot, token: str) -> PageShown:
@@ -81,11 +88,17 @@ def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
     """Take the decision of whose link it is, and use the link up; gives the token of a link that shows the receipt.
 
     The same form sent twice is one decision, with the same answer. Raises DeadLink, Conflict where it can be decided no
-    more, UsageError (fields name, said).
+    more (that attempt goes on record), UsageError (fields name, said).
     """
     receipt = derived(token, f"receipt:{chosen.form}")
     sender = Actor(Address(Platform.EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
-    once(bot, sender, DecidedByLink, lambda session: _decide(bot, session, token, chosen, receipt))
+    try:
+        once(bot, sender, DecidedByLink, lambda session: _decide(bot, session, token, chosen, receipt))
+    except Conflict as refused:
+        shown = page_of(bot, token)
+        contact = Actor(Address(Platform.EMAIL, "mail", shown.signoff.approver(shown.approver_id).contact_id))
+        put_attempt_on_record(bot, contact, shown.signoff.id, chosen.decision, refused)
+        raise
     return receipt
 
 

@@ -15,15 +15,14 @@ from bot.rules.dates import local_date
 from bot.rules.rates import format_money
 from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
-from storage import contacts, estimates, files, jobs, notices, people, signoffs
+from bot.signoff_since import SinceApproved, since_approved, version_of
+from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
 from storage.clients import Client
 from storage.contacts import Contact
 from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from storage.estimates import Estimate
 from storage.people import Address
 from storage.signoffs import Signoff, SignoffApprover
-
-APPROVED = (SignoffStatus.APPROVED, SignoffStatus.APPROVED_WITH_CHANGES)
 
 
 class ArtefactKind(StrEnum):
@@ -35,7 +34,10 @@ class ArtefactKind(StrEnum):
 
 
 class ArtefactShown(Model):
-    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`). `size` is in bytes."""
+    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`) and its total.
+
+    `size` is in bytes, `total` money in words.
+    """
 
     kind: ArtefactKind
     name: str
@@ -44,10 +46,14 @@ class ArtefactShown(Model):
     size: int = 0
     link: str = ""
     estimate_id: str | None = None
+    total: str = ""
 
 
 class ApproverShown(Model):
-    """Somebody who is or was asked, and what they decided. `address` is where they chat."""
+    """Somebody who is or was asked, and what they decided. `address` is where they chat.
+
+    `opened_at` is when a link that they were sent was first opened, maybe by a mail scanner.
+    """
 
     id: str
     contact_id: str
@@ -63,6 +69,7 @@ class ApproverShown(Model):
     recorded_by: str
     evidence: str
     removed: bool
+    opened_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -80,18 +87,11 @@ class NewerShown(Model):
     message: str = ""
 
 
-class SinceApproved(Model):
-    """What is other than in the version that was approved last: plain lines, the most telling first."""
-
-    version: int
-    approved_on: date
-    lines: Sequence[str]
-
-
 class SignoffShown(Model):
-    """A sign-off as it stands. `version` is the thing's own; `today` is the client's office's, as `requested_on`.
+    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
 
-    `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's branding.
+    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
+    branding.
     """
 
     id: str
@@ -112,6 +112,7 @@ class SignoffShown(Model):
     status: SignoffStatus
     due_on: date | None
     requested_by: str
+    asker_address: Address | None
     requested_at: datetime
     settled_at: datetime | None
     certificate_id: str | None
@@ -183,13 +184,14 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         status=signoff.status,
         due_on=signoff.due_on,
         requested_by=people.by_id(session, signoff.requested_by_id).name,
+        asker_address=people.address_of(session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,
         today=local_date(bot.now(), zone),
         zone=zone,
         newer=_newer(session, signoff),
-        since=_since_approved(session, signoff, estimate, zone),
+        since=since_approved(session, signoff, estimate, zone),
     )
 
 
@@ -212,11 +214,6 @@ def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
     return approver.removed_at is None and not (gone and approver.decision is None)
 
 
-def version_of(signoff: Signoff, estimate: Estimate | None) -> int:
-    """An estimate that is asked for again is still the same version."""
-    return estimate.version if estimate else signoff.version
-
-
 def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> ArtefactShown:
     if signoff.link:
         return ArtefactShown(kind=ArtefactKind.LINK, name=signoff.link, link=signoff.link)
@@ -228,6 +225,7 @@ def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> 
         media_type=file.media_type if file else "",
         size=file.size if file else 0,
         estimate_id=signoff.estimate_id,
+        total=format_money(estimate.total_cents, estimate.currency) if estimate else "",
     )
 
 
@@ -236,7 +234,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
     return ApproverShown(
         id=approver.id,
         contact_id=approver.contact_id,
-        name=contact.name if contact else "A former contact",
+        name=(contact.name if contact else "") or "A former contact",
         email=(contact.email or "") if contact else "",
         address=contact.address if contact else None,
         channel=approver.channel,
@@ -248,6 +246,7 @@ def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
         recorded_by=people.by_id(session, approver.recorded_by_id).name if approver.recorded_by_id else "",
         evidence=approver.evidence,
         removed=not is_asked(approver, contact),
+        opened_at=signoff_links.first_opened(session, approver.id),
     )
 
 
@@ -259,29 +258,3 @@ def _newer(session: Session, signoff: Signoff) -> NewerShown | None:
     stands = notices.standing(session, asked_key(latest.id))
     where = {"workspace": stands.workspace, "channel": stands.channel, "message": stands.message} if stands else {}
     return NewerShown(id=latest.id, version=version_of(latest, estimate), **where)
-
-
-def _since_approved(session: Session, signoff: Signoff, estimate: Estimate | None, zone: str) -> SinceApproved | None:
-    earlier = [each for each in signoffs.in_series(session, signoff.series_id) if each.version < signoff.version]
-    approved = next((each for each in earlier if each.status in APPROVED), None)
-    if approved is None or approved.settled_at is None:
-        return None
-    before = estimates.by_id(session, approved.estimate_id) if approved.estimate_id else None
-    lines = _money(before, estimate) if before and estimate else _content(approved, signoff)
-    return SinceApproved(
-        version=version_of(approved, before), approved_on=local_date(approved.settled_at, zone), lines=lines
-    )
-
-
-def _money(before: Estimate, now: Estimate) -> list[str]:
-    change = now.total_cents - before.total_cents
-    told = (format_money(each, now.currency) for each in (before.total_cents, now.total_cents, abs(change)))
-    old, new, by = told
-    total = f"{'+' if change > 0 else '−'}{by}: {new} instead of {old}" if change else f"The total stays {new}"
-    return [total, *([now.reason] if now.reason else [])]
-
-
-def _content(before: Signoff, now: Signoff) -> list[str]:
-    if before.content_hash == now.content_hash:
-        return ["The content is the same to the byte."]
-    return ["The content is another one; what was approved before stays on record as it was."]

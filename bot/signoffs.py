@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot import history, ledger
 from bot.core import Bot
 from bot.errors import Conflict, NotAllowed, NotFound
+from bot.estimates import client_decided
 from bot.model import Model
 from bot.notices import queue
 from bot.rules.signoffs import check_said, outcome
@@ -112,6 +113,7 @@ def close(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus, b
     event = SignoffEvent.WITHDRAWN if status == SignoffStatus.WITHDRAWN else SignoffEvent.SUPERSEDED
     ledger.append(bot, session, event, signoff.id, {"by": by_id, "status": status.value})
     history.record(bot, session, by_id, signoff, Change.ENDED, before)
+    _tell_estimate(bot, session, signoff)
     signoff_changed(session, signoff.id)
 
 
@@ -120,9 +122,16 @@ def _settle(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus)
     session.flush()
     facts = {"status": status.value, "content": signoff.content_hash}
     ledger.append(bot, session, SignoffEvent.SETTLED, signoff.id, facts)
+    _tell_estimate(bot, session, signoff)
     job = jobs.by_id(session, signoff.job_id)
     if job:
         _send_receipts(bot, session, signoff, job.client)
+
+
+def _tell_estimate(bot: Bot, session: Session, signoff: Signoff) -> None:
+    """An estimate stands as its sign-off does."""
+    if signoff.estimate_id:
+        client_decided(bot, session, signoff.estimate_id, signoff.status, bot.now())
 
 
 def _send_receipts(bot: Bot, session: Session, signoff: Signoff, client: Client) -> None:

@@ -1,54 +1,34 @@
 """Time entries: logging, editing and undoing them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
-from pydantic import StringConstraints
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.answers import EntryEdited, EntryShown, EntryTold, EntryUndone, TimeLogged
+from bot.answers import EntryEdited, EntryTold, EntryUndone, TimeLogged
 from bot.core import Actor, Bot, once
 from bot.deadlines import judge
-from bot.entries import check_room, keep_entry, shown, today_of, told
+from bot.entries import NOT_YOURS, keep_entry, own_entry, today_of, told
+from bot.entry_forms import EntryRequest, checked, new_entry
 from bot.entry_lines import enter_line, whose_line
 from bot.errors import Conflict, NotFound, UsageError
-from bot.jobs import JobFound, job_for_form
-from bot.model import Model
 from bot.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
-from bot.people import require_person, zone_of
+from bot.people import require_person
 from bot.periods import require_open
 from bot.rates import fix_rate_anew
 from bot.rollups import record_entry
-from bot.rules.dates import require_past
-from bot.rules.durations import parse_duration
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
-from bot.rules.services import DEFAULT_SERVICE, check_service
-from bot.rules.time_entries import Billing, check_billing, check_note, is_billable
+from bot.rules.time_entries import is_billable
+from bot.timesheet_changes import week_changed
 from storage import people, time_entries
 from storage.enums import Change, Source
 from storage.jobs import Job
 from storage.notices import Place
 from storage.people import Person
 from storage.time_entries import TimeEntry
-
-NOT_YOURS = "I can't find that entry among yours."
-
-Value = TypeVar("Value")
-
-
-class EntryRequest(Model):
-    """A time entry as a form asks for it; the duration as it was typed, no service for the usual one."""
-
-    job_id: str
-    worked_on: date
-    duration: str
-    billing: Billing
-    note: Annotated[str, StringConstraints(strip_whitespace=True)]
-    service: str = ""
-    out_of_scope: bool = False
 
 
 def log_line(
@@ -77,8 +57,8 @@ def log_time(bot: Bot, actor: Actor, request: EntryRequest) -> TimeLogged:
 
     def work(session: Session) -> TimeLogged:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        job, minutes = _checked(bot, session, person, request)
-        entry = _new_entry(bot, person, job, request, minutes)
+        job, minutes = checked(bot, session, person, request)
+        entry = new_entry(bot, person, job, request, minutes)
         keep_entry(bot, session, person, entry)
         return TimeLogged(**dict(told(bot, session, person, [(entry, job)])))
 
@@ -93,8 +73,8 @@ def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> 
 
     def work(session: Session) -> EntryEdited:
         by = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entry = _own(session, by, entry_id)
-        job, minutes = _checked(bot, session, people.by_id(session, entry.person_id, locked=True), request, entry)
+        entry = own_entry(session, by, entry_id)
+        job, minutes = checked(bot, session, people.by_id(session, entry.person_id, locked=True), request, entry)
         changes: dict[str, Any] = {"job_id": job.id, "worked_on": request.worked_on, "minutes": minutes}
         changes |= {"note": request.note, "service": request.service or entry.service}
         changes |= {"billable": is_billable(request.billing, job_is_billable=job.billable)}
@@ -117,13 +97,14 @@ def change_entry(
         raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
     require_open(session, entry.worked_on, changes.get("worked_on", entry.worked_on))
     person = people.by_id(session, entry.person_id)
-    before = history.state_of(entry)
+    before, day = history.state_of(entry), entry.worked_on
     for column, value in changes.items():
         setattr(entry, column, value)
     fix_rate_anew(session, person, entry, before)
     if history.state_of(entry) != before:
         judge(bot, session, person, entry, before)
         record_entry(bot, session, by.id, entry, Change.EDITED, before)
+        week_changed(bot, session, person.id, day, entry.worked_on)
         entry_changed(bot, session, entry.person_id, entry.line_id)
     return EntryEdited(**dict(told(bot, session, by, [(entry, job)])))
 
@@ -133,7 +114,7 @@ def repeat_entry(bot: Bot, actor: Actor, entry_id: str) -> TimeLogged:
 
     def work(session: Session) -> TimeLogged:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        model = _own(session, person, entry_id)
+        model = own_entry(session, person, entry_id)
         if not model.job.takes_time:
             raise UsageError(f"{model.job.number} is {model.job.status}, so it takes no more time.")
         return log_again(bot, session, person, model, today_of(bot, person))
@@ -146,7 +127,7 @@ def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
 
     def work(session: Session) -> EntryUndone:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        return take_back(bot, session, person, [_own(session, person, entry_id)])
+        return take_back(bot, session, person, [own_entry(session, person, entry_id)])
 
     return once(bot, actor, EntryUndone, work)
 
@@ -157,7 +138,7 @@ def undo_line(bot: Bot, actor: Actor, line_id: str) -> EntryUndone:
     def work(session: Session) -> EntryUndone:
         person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
         entries = time_entries.of_line(session, line_id)
-        return take_back(bot, session, person, [_own(session, person, entry.id) for entry in entries])
+        return take_back(bot, session, person, [own_entry(session, person, entry.id) for entry in entries])
 
     return once(bot, actor, EntryUndone, work)
 
@@ -172,36 +153,9 @@ def take_back(bot: Bot, session: Session, by: Person, entries: Sequence[TimeEntr
             before = history.state_of(entry)
             entry.voided_at = bot.now()
             record_entry(bot, session, by.id, entry, Change.UNDONE, before)
+            week_changed(bot, session, entry.person_id, entry.worked_on)
             entry_changed(bot, session, entry.person_id, entry.line_id)
     return EntryUndone(**dict(told(bot, session, by, [(entry, entry.job) for entry in entries])))
-
-
-class EntryForm(Model):
-    """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
-
-    `worked_on` and `minutes` are there where a short day is to be filled, `job` where it is known on which job.
-    """
-
-    today: date
-    service: str
-    entry: EntryShown | None
-    worked_on: date | None = None
-    minutes: int = 0
-    job: JobFound | None = None
-
-
-def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:
-    """A new form, or one that edits an entry of one's own. Raises NotFound, Conflict, Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.LOG_OWN_TIME)
-        usual = DEFAULT_SERVICE[person.role]
-        if entry_id is None:
-            return EntryForm(today=today_of(bot, person), service=usual, entry=None)
-        entry = _own(session, person, entry_id)
-        if entry.voided_at:
-            raise Conflict("This entry was undone, so there is nothing left to edit.")
-        seen = shown(session, entry, entry.job, zone_of(person))
-        return EntryForm(today=today_of(bot, person), service=entry.service, entry=seen)
 
 
 def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day: date) -> TimeLogged:
@@ -245,56 +199,3 @@ def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold
             raise LookupError(f"no time entries of line {line_id}")
         by = people.by_id(session, entries[0].entered_by_id or entries[0].person_id)
         return told(bot, session, by, [(entry, entry.job) for entry in entries], named_by)
-
-
-def _new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes: int) -> TimeEntry:
-    entry_id = bot.new_id()
-    return TimeEntry(
-        id=entry_id,
-        line_id=entry_id,
-        person_id=person.id,
-        job_id=job.id,
-        service=request.service or DEFAULT_SERVICE[person.role],
-        worked_on=request.worked_on,
-        minutes=minutes,
-        billable=is_billable(request.billing, job_is_billable=job.billable),
-        note=request.note,
-        source=Source.FORM,
-        entered_at=bot.now(),
-        out_of_scope=request.out_of_scope,
-    )
-
-
-def _checked(
-    bot: Bot, session: Session, person: Person, request: EntryRequest, edited: TimeEntry | None = None
-) -> tuple[Job, int]:
-    """The job and minutes that a form asks for. Raises one UsageError that has the message of every field."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            errors[field] = str(error)
-            return None
-
-    job = ask("job", lambda: job_for_form(session, request.job_id))
-    minutes = ask("duration", lambda: parse_duration(request.duration))
-    ask("worked_on", lambda: require_past(request.worked_on, today_of(bot, person)))
-    ask("note", lambda: check_note(request.note))
-    ask("service", lambda: check_service(request.service))
-    if job:
-        ask("billing", lambda: check_billing(request.billing, job.number, job_is_billable=job.billable))
-    if minutes:
-        ask("duration", lambda: check_room(session, bot, person, request.worked_on, minutes, edited))
-    if errors or job is None or minutes is None:
-        raise UsageError(" ".join(errors.values()), fields=errors)
-    return job, minutes
-
-
-def _own(session: Session, person: Person, entry_id: str) -> TimeEntry:
-    """An entry of one's own, or one that one entered for somebody else. Raises NotFound."""
-    entry = time_entries.by_id(session, entry_id)
-    if entry is None or person.id not in (entry.person_id, entry.entered_by_id):
-        raise NotFound(NOT_YOURS)
-    return entry

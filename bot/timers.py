@@ -1,6 +1,7 @@
 """Timers: starting one, stopping it, and what it becomes."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -8,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.answers import EntryTold, TimerShown, TimerStarted, TimerStopped, TimerTold
-from bot.books import open_book, with_open_jobs
+from bot.books import example_job, open_book, with_open_jobs
 from bot.core import Actor, Bot, once
 from bot.entries import keep_entry, told
 from bot.entry_lines import entry_from, prefixed
 from bot.errors import Choice, NotFound, Question, UsageError
 from bot.jobs import found
+from bot.notices import home_changed
 from bot.people import require_person, zone_of
 from bot.rules.books import Book
 from bot.rules.clock_ranges import Span
@@ -96,6 +98,7 @@ def begin(bot: Bot, session: Session, person: Person, line: Line) -> TimerStarte
     session.add(timer)
     session.flush()
     history.record(bot, session, person.id, timer, Change.MADE)
+    home_changed(bot, session, person.id)
     before, old = (stopped.logged, stopped.timer) if stopped else (None, None)
     return TimerStarted(timer=_shown(bot, person, timer, job), stopped=old, before=before, named_by=read.named_by)
 
@@ -113,10 +116,22 @@ def end(bot: Bot, session: Session, person: Person, line: Line) -> TimerStopped:
             raise _forgotten(seen)
     if read.job_number != timer.job.number:
         raise UsageError(f"The timer that runs is on {timer.job.number}, not on {read.job_number}.", example="stop")
-    if timer.job.status in TAKES_NO_TIME:
-        message = f"{timer.job.number} {timer.job.title} is {timer.job.status} by now, so it takes no more time."
-        raise UsageError(message, choices=[THROW_AWAY], example=THROW_AWAY.line)
+    _require_takes_time(timer)
     logged = _logged(bot, session, person, timer, read, ran) if line.text or ran.minutes else None
+    _remove(bot, session, person, timer)
+    return TimerStopped(timer=seen, logged=logged)
+
+
+def end_at(bot: Bot, session: Session, person: Person, until: datetime) -> TimerStopped:
+    """Stop a person's timer as if they had at that instant, in a transaction that holds their row."""
+    timer = _running(session, person)
+    seen, ran = _shown(bot, person, timer, timer.job), Span(timer.started_at, until)
+    if not timer.started_at < until <= bot.now():
+        raise UsageError("The timer did not run at that hour. Please choose another one.", example="stop 2h 30m")
+    if ran.minutes > MINUTES_A_DAY:
+        raise UsageError("That is more than a day. Please say when it ended.", example="stop 2h 30m")
+    _require_takes_time(timer)
+    logged = _logged(bot, session, person, timer, _as_line(timer, person, ran), ran)
     _remove(bot, session, person, timer)
     return TimerStopped(timer=seen, logged=logged)
 
@@ -176,14 +191,21 @@ def _forgotten(timer: TimerShown) -> Question:
 def _running(session: Session, person: Person) -> Timer:
     timer = timers.running(session, person.id)
     if timer is None:
-        raise NotFound("No timer runs.", example="start ACME-101")
+        raise NotFound("No timer runs.", example=f"start {example_job(session, person)}")
     return timer
+
+
+def _require_takes_time(timer: Timer) -> None:
+    if timer.job.status in TAKES_NO_TIME:
+        message = f"{timer.job.number} {timer.job.title} is {timer.job.status} by now, so it takes no more time."
+        raise UsageError(message, choices=[THROW_AWAY], example=THROW_AWAY.line)
 
 
 def _remove(bot: Bot, session: Session, person: Person, timer: Timer) -> None:
     history.record(bot, session, person.id, timer, Change.ENDED, history.state_of(timer))
     session.delete(timer)
     session.flush()
+    home_changed(bot, session, person.id)
 
 
 def _job(session: Session, read: EntryLine) -> Job:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.answers import EntryShown
+from bot.approval_states import ApprovalShown, approval_shown
 from bot.core import Actor, Bot, once
 from bot.entries import shown, today_of
 from bot.errors import Conflict, NotFound, UsageError
@@ -41,6 +42,7 @@ class TimesheetShown(Model):
     titles: Mapping[str, str]
     entries: Sequence[EntryShown]
     due: Sequence[DayDue]
+    approval: ApprovalShown | None = None
 
     @property
     def days(self) -> Sequence[date]:
@@ -114,6 +116,13 @@ def copy_lines(bot: Bot, actor: Actor, monday: date, entry_ids: Sequence[str]) -
     return once(bot, actor, LinesCopied, work)
 
 
+def show_timesheet_of(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetShown:
+    """A week of somebody whose time one may see, by id: for a button. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        asker = require_person(session, actor, Act.SEE_OWN_TIME)
+        return _sheet(bot, session, asker, _visible(session, asker, person_id), monday)
+
+
 def send_timesheet(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetSent:
     """Send a week as a file to who asks. Raises NotFound, NotAllowed, Unknown."""
 
@@ -154,12 +163,14 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
         titles={entry.job.number: entry.job.title for entry in entries},
         entries=[shown(session, entry, entry.job, zone_of(person)) for entry in entries],
         due=[each for each in due_days(standing) if each.day in days],
+        approval=approval_shown(session, asker, person, monday, standing.today),
     )
 
 
 def _expected(standing: Missing, day: date) -> int:
     keeper = standing.keeper
-    return expected_on(day, keeper) if is_business_day(day, keeper.calendar) else 0
+    has_begun = keeper.starts_on is None or keeper.starts_on <= day
+    return expected_on(day, keeper) if has_begun and is_business_day(day, keeper.calendar) else 0
 
 
 def _somebody(session: Session, asker: Person, whose: Address | None) -> Person:

@@ -1,7 +1,7 @@
 """Where a notice goes decides which door brings it."""
 
 from bot.notices import Notice
-from bot.outbox import Dead, Door, Outcome
+from bot.outbox import Dead, Door, Outcome, Sent
 from storage.enums import Platform
 from storage.notices import Place
 
@@ -20,9 +20,9 @@ class Deliveries:
         return door.send(notice, place, key, maybe_sent=maybe_sent) if door else MAIL_IS_OFF
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Render what stands there anew, through the door of its place."""
+        """Render what stands there anew, through the door of its place; a letter stays as it was sent."""
         door = self._door(place)
-        return door.render_again(notice, place, message) if door else MAIL_IS_OFF
+        return door.render_again(notice, place, message) if door else Sent(place, message)
 
     def _door(self, place: Place) -> Door | None:
         return self._mail if place.platform == Platform.EMAIL else self._slack

@@ -12,7 +12,20 @@ from structlog.typing import Processor
 from handlers.settings import LogFormat, LogLevel
 
 # Their lower levels tell of themselves, and of whole payloads, with all that people typed.
-CHATTY = ("asyncio", "slack_bolt", "slack_sdk", "apscheduler", "alembic", "uvicorn", "uvicorn.access", "websockets")
+CHATTY = (
+    "asyncio",
+    "slack_bolt",
+    "slack_sdk",
+    "apscheduler",
+    "alembic",
+    "uvicorn",
+    "uvicorn.access",
+    "websockets",
+    "fontTools",
+    "fpdf",
+    "PIL",
+    "mail.log",
+)
 
 # Local variables hold what people typed, and tokens.
 TRACEBACKS = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))

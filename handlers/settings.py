@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from handlers.mail.letters import mailbox
+
 BACKENDS = ("sqlite", "postgresql")
 _PREFIX = re.compile(r"[a-z0-9-]{0,12}")
 
@@ -68,8 +70,10 @@ def _mail_server(url: SecretStr) -> SecretStr:
 
 
 def _sender(sender: str) -> str:
-    if "@" not in parseaddr(sender)[1]:
-        raise ValueError("must hold an e-mail address, e.g. Jobjacket <desk@agency.example>")
+    try:
+        mailbox(*parseaddr(sender))
+    except ValueError:
+        raise ValueError("must hold an e-mail address, e.g. Jobjacket <desk@agency.example>") from None
     return sender
 
 
@@ -107,6 +111,7 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, AfterValidator(_sender)] | None = None
     host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
     port: int = Field(3000, ge=1, le=65535)
+    forwarded_allow_ips: str = "127.0.0.1"
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
 

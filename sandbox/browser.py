@@ -4,49 +4,21 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sandbox.acts import clicking, submitting, talking
+from sandbox import moving_time
+from sandbox.acts import belonging, clicking, submitting, talking
+from sandbox.asked import Answer, Asked
 from sandbox.core import Core
 from sandbox.mails import mail_for_browser
 from sandbox.slack_objects import message_for_browser, view_object
-from sandbox.values import Json, JsonValue, Refused
+from sandbox.values import Json, Refused
 from sandbox.workspace import Channel, Person
 
 log = logging.getLogger(__name__)
-
-CLOCK_PATIENCE = 25.0
-
-
-class Asked:
-    """One request: its fields from query and body, and who acts."""
-
-    def __init__(self, fields: Json, core: Core) -> None:
-        self.fields = fields
-        self._core = core
-
-    @property
-    def person(self) -> Person:
-        """Who acts."""
-        return self._core.workspace.person(self.text("as"))
-
-    def text(self, name: str) -> str:
-        """A required string."""
-        value = self.get(name)
-        if not isinstance(value, str):
-            raise Refused("invalid_arguments", f"The field {name} is missing.")
-        return value
-
-    def get(self, name: str, default: JsonValue = None) -> JsonValue:
-        """A field of any kind."""
-        return self.fields.get(name, default)
-
-
-Answer = Callable[[Core, Asked], Awaitable[Json]]
 
 
 async def workspace(core: Core, _asked: Asked) -> Json:
@@ -174,47 +146,24 @@ async def home_as_it_stands(core: Core, asked: Asked) -> Json:
     return {"view": view_object(view, core.workspace) if view else None}
 
 
+async def join(core: Core, asked: Asked) -> Json:
+    """Somebody new."""
+    return {"user": belonging.join(core, asked.get("person") or {}).id}
+
+
+async def change(core: Core, asked: Asked) -> Json:
+    """Other facts about a person."""
+    return {"user": belonging.change(core, asked.person, asked.get("facts") or {}).id}
+
+
+async def deactivate(core: Core, asked: Asked) -> Json:
+    """A person leaves the workspace."""
+    return {"user": belonging.deactivate(core, asked.person).id}
+
+
 async def mails(core: Core, _asked: Asked) -> Json:
     """All e-mail that came, the newest first, whoever it is for."""
     return {"mails": [mail_for_browser(mail) for mail in reversed(core.mailbox.mails)]}
-
-
-async def clock(core: Core, _asked: Asked) -> Json:
-    """The bot's clock."""
-    return core.clock.describe()
-
-
-async def clock_wait(core: Core, asked: Asked) -> Json:
-    """The bot's clock, as soon as it is wanted elsewhere than the bot knows."""
-    await core.clock.wait_until_wanted_differs(_seconds(asked, "offset"), CLOCK_PATIENCE)
-    return core.clock.describe()
-
-
-async def clock_forward(core: Core, asked: Asked) -> Json:
-    """Moves the bot's clock forward."""
-    if asked.get("seconds") is not None:
-        core.clock.forward_by(_seconds(asked, "seconds"))
-    else:
-        core.clock.forward_to(asked.text("to"), ZoneInfo(asked.person.tz))
-    return _told(core)
-
-
-async def clock_reached(core: Core, asked: Asked) -> Json:
-    """The bot says how far it has walked."""
-    core.clock.has_reached(_seconds(asked, "offset"))
-    return _told(core)
-
-
-def _seconds(asked: Asked, name: str) -> int:
-    try:
-        return int(float(asked.get(name)))
-    except (TypeError, ValueError):
-        raise Refused("invalid_arguments", f"The field {name} must be a number of seconds.") from None
-
-
-def _told(core: Core) -> Json:
-    core.live.publish("clock", clock=core.clock.describe())
-    return core.clock.describe()
 
 
 def _channel(core: Core, person: Person, channel: Channel) -> Json:
@@ -239,8 +188,7 @@ READS: dict[str, Answer] = {
     "/browser/modal": modal,
     "/browser/home": home_as_it_stands,
     "/browser/mails": mails,
-    "/clock": clock,
-    "/clock/wait": clock_wait,
+    **moving_time.READS,
 }
 WRITES: dict[str, Answer] = {
     "/browser/say": say,
@@ -252,8 +200,10 @@ WRITES: dict[str, Answer] = {
     "/browser/submit": submit,
     "/browser/close": close,
     "/browser/home": home,
-    "/clock/forward": clock_forward,
-    "/clock/reached": clock_reached,
+    "/browser/join": join,
+    "/browser/change": change,
+    "/browser/deactivate": deactivate,
+    **moving_time.WRITES,
 }
 
 

@@ -83,6 +83,7 @@ class Deliveries:
 
     def send_event(self, payload: Json) -> None:
         """Sends an event in the background, again after each wait for as long as it is not acknowledged."""
+        self._under_way += 1  # from now on, though the task begins later
         task = asyncio.create_task(self._send_until_acknowledged(payload))
         self._events.add(task)
         task.add_done_callback(self._events.discard)
@@ -94,7 +95,11 @@ class Deliveries:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _send_until_acknowledged(self, payload: Json) -> None:
-        delivery = await self.send("event", payload)
+        try:
+            delivery = await self.send("event", payload)
+        finally:
+            self._under_way -= 1
+            self.on_done()
         for attempt, wait in enumerate(self._faults.retry_waits, start=1):
             if delivery.error is None or delivery.answer_headers.get("x-slack-no-retry") == "1":
                 return

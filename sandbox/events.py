@@ -1,9 +1,9 @@
 """Events that the manifest subscribes to, in their `event_callback` wrapping."""
 
 from sandbox.core import Core
-from sandbox.slack_objects import message_object, view_object
+from sandbox.slack_objects import message_object, user_object, view_object
 from sandbox.values import Json, new_id
-from sandbox.workspace import Message
+from sandbox.workspace import Message, Person
 
 
 def raise_event(core: Core, name: str, event: Json) -> None:
@@ -70,6 +70,22 @@ def home_opened(core: Core, user: str, tab: str) -> None:
     if home is not None and tab == "home":
         event["view"] = view_object(home, core.workspace)
     raise_event(core, "app_home_opened", event)
+
+
+def person_joined(core: Core, person: Person) -> None:
+    """Somebody new in the workspace."""
+    raise_event(core, "team_join", _about(core, "team_join", person))
+
+
+def person_changed(core: Core, person: Person) -> None:
+    """Somebody with other facts about them, or deactivated."""
+    raise_event(core, "user_change", _about(core, "user_change", person))
+
+
+def _about(core: Core, type_: str, person: Person) -> Json:
+    with_email = "users:read.email" in core.manifest.scopes
+    user = user_object(person, core.workspace, core.clock, with_email=with_email)
+    return {"type": type_, "user": user, "cache_ts": int(core.clock.real()), "event_ts": core.clock.stamp()}
 
 
 def _body(core: Core, message: Message) -> Json:

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import asdict, dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from functools import cached_property
 
@@ -59,6 +59,16 @@ class Mail:
         """Its HTML."""
         return self._part("html")
 
+    @property
+    def html_with_pictures(self) -> str | None:
+        """Its HTML, with the pictures that came inside the mail in the places that name them (`cid:`)."""
+        html = self.html
+        for part in self.message.walk() if html else ():
+            if name := part.get("Content-ID", "").strip("<> "):
+                picture = base64.b64encode(_attachment(part).content).decode()
+                html = html and html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{picture}")
+        return html
+
     @cached_property
     def attachments(self) -> list[Attachment]:
         """Its files, in order."""
@@ -69,7 +79,7 @@ class Mail:
         return str(part.get_content()).replace("\r\n", "\n") if part else None
 
 
-def _attachment(part: EmailMessage) -> Attachment:
+def _attachment(part: Message) -> Attachment:
     content = part.get_payload(decode=True)
     name = part.get_filename("attachment")
     return Attachment(name, part.get_content_type(), content if isinstance(content, bytes) else b"")

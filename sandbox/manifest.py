@@ -19,6 +19,8 @@ SCOPES_OF_EVENTS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "file_shared": "files:read",
+    "team_join": "users:read",
+    "user_change": "users:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",

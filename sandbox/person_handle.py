@@ -161,6 +161,14 @@ class PersonHandle:
         with _DIRECT.open(f"{self._url}/files/{file['id']}?as={self.id}", timeout=30) as answer:
             return bytes(answer.read())
 
+    def change(self, **facts: JsonValue) -> Outcome:
+        """Has other facts about this person: name, real_name, title, email, tz, is_admin."""
+        return self._managed("change", facts=facts)
+
+    def deactivate(self) -> Outcome:
+        """Has this person leave the workspace."""
+        return self._managed("deactivate")
+
     def wait_for(self, predicate: Callable[["PersonHandle"], object], timeout: float = 5.0) -> None:
         """Waits until the predicate, given this handle, holds; raises TimeoutError if it does not."""
         self._wait(lambda: predicate(self), timeout)
@@ -196,7 +204,7 @@ class PersonHandle:
     def _uploaded(self, filename: str, content: bytes) -> str:
         """The id of a file that nobody has been sent yet."""
         url = f"{self._url}/browser/upload?{urlencode({'as': self.id, 'name': filename})}"
-        answer = _read(urllib.request.Request(url, content))  # noqa: S310 - the sandbox's own address
+        answer = read(url, content=content)
         if not answer["ok"]:
             raise ValueError(answer["message"])
         return str(answer["file"]["id"])
@@ -204,6 +212,10 @@ class PersonHandle:
     def _action(self, where: Json, block_id: str, action_id: str, **choice: JsonValue) -> Outcome:
         ids = {"block_id": block_id, "action_id": action_id}
         return self._act("action", _watched(where), container=_container(where), **ids, **choice)
+
+    def _managed(self, path: str, **fields: JsonValue) -> Outcome:
+        answer = self._post(path, **fields)
+        return Outcome(answer["ok"], answer.get("error"), answer.get("message", ""), raw=answer)
 
     def _act(self, path: str, watched: Watched | None, **fields: JsonValue) -> Outcome:
         before = {m["ts"] for m in self._from_others(watched)}
@@ -227,12 +239,10 @@ class PersonHandle:
 
     def _get(self, path: str, **query: str | None) -> Json:
         given = {name: value for name, value in query.items() if value is not None}
-        return _read(f"{self._url}/browser/{path}?{urlencode({'as': self.id, **given})}")
+        return read(f"{self._url}/browser/{path}?{urlencode({'as': self.id, **given})}")
 
     def _post(self, path: str, **fields: JsonValue) -> Json:
-        body = json.dumps({"as": self.id, **fields}).encode()
-        url, headers = f"{self._url}/browser/{path}", {"content-type": "application/json"}
-        return _read(urllib.request.Request(url, body, headers))  # noqa: S310 - the sandbox's own address
+        return read(f"{self._url}/browser/{path}", {"as": self.id, **fields})
 
 
 def find_element(blocks: list[Json], name: str) -> tuple[Json, Json]:
@@ -268,7 +278,10 @@ def _option(element: Json, value: JsonValue) -> Json | None:
     return {"value": value}
 
 
-def _read(request: urllib.request.Request | str) -> Json:
+def read(url: str, fields: Json | None = None, content: bytes | None = None) -> Json:
+    """What the sandbox answers: to a GET, or to the fields or bytes that are posted."""
+    body = json.dumps(fields).encode() if fields is not None else content
+    request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - the sandbox's own
     with _DIRECT.open(request, timeout=30) as answer:
-        read: Json = json.loads(answer.read())
-        return read
+        found: Json = json.loads(answer.read())
+        return found

@@ -13,7 +13,7 @@ import uvicorn
 
 from sandbox.composition import build_app, build_core, close
 from sandbox.manifest import read_manifest
-from sandbox.person_handle import PersonHandle
+from sandbox.person_handle import PersonHandle, read
 from sandbox.smtp import MailServer
 from sandbox.state_file import StateFile
 from sandbox.values import Json
@@ -85,6 +85,13 @@ class Sandbox:
                 return PersonHandle(self.url, person, self._core.workspace, self.wait_for)
         raise LookupError(f"nobody is called {name_or_id}")
 
+    def join(self, entry: Json) -> PersonHandle:
+        """Has somebody join, described as in a workspace.json; they are in no channel yet."""
+        answer = read(f"{self.url}/browser/join", {"person": entry})
+        if not answer["ok"]:
+            raise ValueError(answer["message"])
+        return self.as_person(str(answer["user"]))
+
     def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:
         """Waits until the predicate holds; it is asked again whenever anything happens here."""
         deadline = time.monotonic() + timeout
@@ -142,7 +149,7 @@ class Sandbox:
         config = uvicorn.Config(
             build_app(self._core, self._web_api), log_config=None, log_level="warning", access_log=False, lifespan="off"
         )
-        await _Server(config, self._until_stopped).serve([self._socket])
+        await PromptServer(config, self._until_stopped).serve([self._socket])
         close_smtp()
         if self._state:
             self._state.save()
@@ -152,7 +159,7 @@ class Sandbox:
         await close(self._core)
 
 
-class _Server(uvicorn.Server):
+class PromptServer(uvicorn.Server):
     """A uvicorn that stops when its owner is done, and at once: its own polls and pauses, which adds up in tests."""
 
     def __init__(self, config: uvicorn.Config, until_stopped: Callable[[], Awaitable[None]]) -> None:
@@ -160,9 +167,11 @@ class _Server(uvicorn.Server):
         self._until_stopped = until_stopped
 
     async def main_loop(self) -> None:
+        """Waits for the owner."""
         await self._until_stopped()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Closes every connection; what is under way has a moment to end."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):

@@ -130,7 +130,7 @@ def user_object(person: Person, workspace: Workspace, clock: Clock, *, with_emai
         "team_id": person.team_id,
         "name": person.name,
         "real_name": person.real_name,
-        "deleted": False,
+        "deleted": person.deleted,
         "color": person.color.lstrip("#"),
         "tz": person.tz,
         "tz_label": local.tzname() or "",

@@ -88,7 +88,7 @@ def _private_file(core: Core, request: Request) -> Response:
 
 def _mail_html(core: Core, request: Request) -> Response:
     """A mail's HTML as it came, but that its links open in a tab of their own."""
-    html = core.mailbox.find(request.path_params["mail"]).html
+    html = core.mailbox.find(request.path_params["mail"]).html_with_pictures
     if html is None:
         raise Refused("mail_not_found")
     head = _HEAD.search(html)

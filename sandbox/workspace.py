@@ -34,6 +34,7 @@ class Person:
     tz: str = "Etc/UTC"
     color: str = "#5b6470"
     single_channel: bool = False
+    deleted: bool = False
 
 
 @dataclass
@@ -86,6 +87,7 @@ class Workspace:
     channels: dict[str, Channel]
     messages: dict[str, list[Message]] = field(default_factory=dict)
     read: dict[tuple[str, str], str] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
 
     app_id = "A0SANDBOX01"
     bot_id = "B0SANDBOX01"
@@ -96,6 +98,15 @@ class Workspace:
         if user not in self.people:
             raise Refused("user_not_found", "There is nobody with that id.")
         return self.people[user]
+
+    def put(self, person: Person) -> None:
+        """Adds a person, or puts them in the place of who they were; who is deactivated leaves the channels."""
+        self.people[person.id] = person
+        self.changed.add(person.id)
+        if person.deleted:
+            for channel in self.channels.values():
+                if not channel.is_direct:
+                    channel.members.discard(person.id)
 
     def channel(self, channel: str) -> Channel:
         """The channel with that id, or a refusal."""
@@ -159,9 +170,10 @@ class Workspace:
         return sum(1 for m in self.visible(user, channel) if m.ts > since and m.user != user)
 
     def to_json(self) -> Json:
-        """The part that a state file keeps: direct messages, messages, what was read."""
+        """The part that a state file keeps: people who changed, direct messages, messages, what was read."""
         directs = [c for c in self.channels.values() if c.is_direct]
         return {
+            "people": [asdict(self.people[user]) for user in sorted(self.changed)],
             "directs": {c.id: sorted(c.members - {self.bot_user}) for c in directs},
             "messages": [asdict(m) for messages in self.messages.values() for m in messages],
             "read": [[user, channel, ts] for (user, channel), ts in self.read.items()],
@@ -169,6 +181,8 @@ class Workspace:
 
     def load(self, saved: Json) -> None:
         """Takes over what `to_json` gave, as far as its people and channels still exist."""
+        for one in saved.get("people", []):
+            self.put(Person(**one))
         for id_, members in saved["directs"].items():
             if all(user in self.people for user in members):
                 everyone = {self.bot_user, *members}
@@ -183,14 +197,15 @@ def build_workspace(source: Json, manifest: Manifest) -> Workspace:
     """The workspace that a workspace.json describes, with the app's bot in it."""
     team = Team(**source["team"])
     teams = {one.id: one for one in (team, *(Team(**other) for other in source.get("teams", [])))}
-    people = {one.id: one for one in (_person(entry, team) for entry in source["people"])}
+    people = {one.id: one for one in (person_of(entry, team) for entry in source["people"])}
     bot = Person(Workspace.bot_user, manifest.bot_name.lower(), manifest.bot_name, team.id, "bot", color="#3f5f8a")
     channels = [_channel(entry) for entry in source["channels"]]
     _check(people, channels)
     return Workspace(team, teams, people | {bot.id: bot}, {one.id: one for one in channels})
 
 
-def _person(entry: Json, team: Team) -> Person:
+def person_of(entry: Json, team: Team) -> Person:
+    """The person that an entry of a workspace.json describes."""
     fields: dict[str, Any] = {key: value for key, value in entry.items() if key not in ("team", "kind")}
     team_id = entry.get("team", team.id)
     return Person(**fields, team_id=team_id, kind=entry.get("kind", "member" if team_id == team.id else "external"))

@@ -244,7 +244,6 @@ class SignoffEvent(StrEnum):
     """What happened in the life of a sign-off, as its log tells it."""
 
     REQUESTED = "requested"
-    DELIVERED = "delivered"
     VIEWED = "viewed"
     DECIDED = "decided"
     SETTLED = "settled"
@@ -307,3 +306,11 @@ class Mood(StrEnum):
     CONTENT = "content"
     UNEASY = "uneasy"
     AT_RISK = "at risk"
+
+
+class WeekStanding(StrEnum):
+    """How far a week is on its way to approval, where it was sent at all."""
+
+    SENT = "sent for approval"
+    APPROVED = "approved"
+    SENT_BACK = "sent back"

@@ -1,6 +1,6 @@
 """Files that must stay exactly as they are, known by the hash of their bytes: logos, artefacts, documents."""
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from storage.base import Base, Words, insert_once
@@ -28,3 +28,9 @@ def keep(session: Session, digest: str, name: str, media_type: str, content: byt
 def by_id(session: Session, digest: str) -> StoredFile | None:
     """The file with that SHA-256 (hex), without its bytes."""
     return session.get(StoredFile, digest)
+
+
+def beginning(session: Session, digest: str, size: int) -> bytes:
+    """The first bytes of the file with that SHA-256 (hex); none where there is no such file."""
+    found = session.scalar(select(func.substr(StoredFile.content, 1, size)).where(StoredFile.id == digest))
+    return bytes(found or b"")

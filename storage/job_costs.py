@@ -92,3 +92,8 @@ def cost(session: Session, table: type[Expense] | type[PurchaseOrder] | type[Bil
     """The money line of that kind with that id, one that was taken back too."""
     found = session.get(table, cost_id)
     return found if isinstance(found, Expense | PurchaseOrder | Billing) else None
+
+
+def is_known(session: Session, table: type[Expense] | type[Billing], source_key: str) -> bool:
+    """Whether a line came in under that key, one that was taken back too."""
+    return session.scalar(select(table.id).where(table.source_key == source_key)) is not None

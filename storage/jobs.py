@@ -75,6 +75,11 @@ def open_jobs(session: Session) -> Sequence[Job]:
     ).all()
 
 
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Job]:
+    """The jobs with those ids, with their clients."""
+    return session.scalars(select(Job).where(Job.id.in_(ids)).options(joinedload(Job.client))).all()
+
+
 def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
     """The jobs with those numbers, with their clients."""
     return session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()
@@ -116,4 +121,4 @@ def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
 def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
     """How many jobs of each of those clients take time; clients without any left out."""
     query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
-    return dict(session.execute(query.group_by(Job.client_id)).tuples().all())
+    return dict(session.execute(query.group_by(Job.client_id)).all())

@@ -1,11 +1,23 @@
 """Notices on their way out (the outbox), and where the messages made of them stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, exists, func, or_, select, text, update
-from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, joinedload, mapped_column, relationship
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, mapped_column, relationship
 
 from storage.base import Base, Key, Words, insert_once
 from storage.enums import Platform, Sending
@@ -169,23 +181,26 @@ def send_again(session: Session, key: str, now: datetime) -> bool:
     return found is not None
 
 
-def touch(session: Session, subject: str, shown_since: datetime | None = None) -> bool:
-    """Have what shows this subject rendered anew; whether there is anything.
+def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] | None = None) -> bool:
+    """Have what shows these subjects rendered anew; whether there is anything.
 
-    `shown_since` leaves those messages alone that were last asked for before it. A notice that is just being sent is
-    counted first: where its sender marks it in between, the message is there for the second statement.
+    Of subjects in `shown_since`, those messages are left alone that were last asked for before that instant. A notice
+    that is just being sent is counted first: where its sender marks it in between, the message is there for the second
+    statement.
     """
-    waiting = (QueuedNotice.subject == subject) & (QueuedNotice.sending == Sending.QUEUED)
-    on_its_way = session.execute(
-        update(QueuedNotice).where(waiting).values(wanted=QueuedNotice.wanted + 1).returning(QueuedNotice.id)
-    ).all()
-    stale = update(SentMessage).where(SentMessage.subject == subject, SentMessage.gone_at.is_(None))
-    if shown_since:
-        stale = stale.where(SentMessage.shown_at >= shown_since)
-    standing = session.execute(stale.values(wanted=SentMessage.wanted + 1).returning(SentMessage.id)).all()
-    if standing:
+    lately = shown_since or {}
+    waiting = QueuedNotice.subject.in_([*subjects, *lately]) & (QueuedNotice.sending == Sending.QUEUED)
+    shown = [(SentMessage.subject == each) & (SentMessage.shown_at >= since) for each, since in lately.items()]
+    standing = or_(SentMessage.subject.in_(subjects), *shown) & SentMessage.gone_at.is_(None)
+    found = [_counted(session, QueuedNotice, waiting), _counted(session, SentMessage, standing)]
+    if found[1]:
         session.info["queued"] = True
-    return bool(on_its_way or standing)
+    return any(found)
+
+
+def _counted(session: Session, table: type[QueuedNotice] | type[SentMessage], which: ColumnElement[bool]) -> bool:
+    change = update(table).where(which).values(wanted=table.wanted + 1).returning(table.id)
+    return session.execute(change, execution_options={"synchronize_session": False}).all() != []
 
 
 def becomes(session: Session, key: str, subject: str, payload: dict[str, Any]) -> None:
@@ -222,52 +237,6 @@ def shown(session: Session, subject: str, now: datetime) -> None:
     session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
-def is_anything_due(session: Session, real_now: datetime, now: datetime) -> bool:
-    """Whether there is a notice to send or a message to render anew: a cheap look that locks nothing."""
-    notice, stale = _due(real_now, now).limit(1), _stale(real_now).limit(1)
-    return session.scalar(notice) is not None or session.scalar(stale) is not None
-
-
-def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:
-    """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept.
-
-    One whose time has not come (`now` is by the bot's clock) holds up no other.
-    """
-    return session.scalar(_due(real_now, now).limit(1).with_for_update(skip_locked=True, of=QueuedNotice))
-
-
-def next_stale_message(session: Session, now: datetime) -> SentMessage | None:
-    """The next message to render anew, locked, with its notice."""
-    query = _stale(now).options(joinedload(SentMessage.notice, innerjoin=True))
-    return session.scalar(query.limit(1).with_for_update(skip_locked=True, of=SentMessage))
-
-
-def _due(real_now: datetime, now: datetime) -> Select[QueuedNotice]:
-    elder = aliased(QueuedNotice)
-    has_elder = exists().where(
-        elder.sending == Sending.QUEUED,
-        (elder.not_before.is_(None)) | (elder.not_before <= now),
-        elder.workspace == QueuedNotice.workspace,
-        elder.channel == QueuedNotice.channel,
-        elder.id < QueuedNotice.id,
-    )
-    return (
-        select(QueuedNotice)
-        .where(
-            QueuedNotice.sending == Sending.QUEUED,
-            (QueuedNotice.not_before.is_(None)) | (QueuedNotice.not_before <= now),
-            *_free(QueuedNotice, real_now),
-            ~has_elder,
-        )
-        .order_by(QueuedNotice.id)
-    )
-
-
-def _stale(now: datetime) -> Select[SentMessage]:
-    is_stale = (SentMessage.rendered < SentMessage.wanted) & SentMessage.gone_at.is_(None)
-    return select(SentMessage).where(is_stale, *_free(SentMessage, now)).order_by(SentMessage.id)
-
-
 def forget_before(session: Session, instant: datetime, keep: Sequence[str]) -> None:
     """Drop what was queued before that instant (real time) and is done with, and where it stands.
 
@@ -282,19 +251,3 @@ def forget_before(session: Session, instant: datetime, keep: Sequence[str]) -> N
     )
     stands = exists().where(SentMessage.notice_id == QueuedNotice.id)
     session.execute(delete(QueuedNotice).where(old, ~stands))
-
-
-def _free(table: type[QueuedNotice] | type[SentMessage], now: datetime) -> tuple[Any, ...]:
-    return (table.try_after <= now, (table.leased_until.is_(None)) | (table.leased_until < now))
-
-
-def held_notice(session: Session, notice_id: int, lease: str) -> QueuedNotice | None:
-    """The notice, if it is still held under that lease."""
-    query = select(QueuedNotice).where(QueuedNotice.id == notice_id, QueuedNotice.lease == lease)
-    return session.scalar(query.with_for_update())
-
-
-def held_message(session: Session, message_id: str, lease: str) -> SentMessage | None:
-    """The message, if it is still held under that lease."""
-    query = select(SentMessage).where(SentMessage.id == message_id, SentMessage.lease == lease)
-    return session.scalar(query.with_for_update())

@@ -171,6 +171,12 @@ def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
 
 
+def supervisor_of(session: Session, person_id: str) -> str | None:
+    """The id of a person's supervisor, if they have one."""
+    person = session.get(Person, person_id)  # mostly at hand
+    return person.supervisor_id if person else None
+
+
 def office(session: Session, office_id: str) -> Office:
     """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Office).where(Office.id == office_id)).one()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Update, select, update
+from sqlalchemy import ForeignKey, String, Update, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key
@@ -40,6 +40,12 @@ def open_first(session: Session, link_id: str, now: datetime) -> bool:
     """Note that a link was opened; whether this was the first time."""
     opened = update(SignoffLink).where(SignoffLink.id == link_id, SignoffLink.opened_at.is_(None))
     return session.execute(opened.values(opened_at=now).returning(SignoffLink.id)).first() is not None
+
+
+def first_opened(session: Session, approver_id: str) -> datetime | None:
+    """When a link of an approver was first opened, by whomever."""
+    asks = (SignoffLink.approver_id == approver_id) & SignoffLink.shows_receipt.is_(False)
+    return session.scalar(select(func.min(SignoffLink.opened_at)).where(asks))
 
 
 def use(session: Session, approver_id: str, now: datetime) -> None:

@@ -103,6 +103,14 @@ def open_ones(session: Session, job_ids: Collection[str] | None = None) -> Seque
     return session.scalars(query.order_by(Signoff.due_on.is_(None), Signoff.due_on, Signoff.id)).all()
 
 
+def open_for(session: Session, contact_id: str) -> Sequence[Signoff]:
+    """The sign-offs that wait for a decision and name that contact."""
+    query = select(Signoff).join(SignoffApprover, SignoffApprover.signoff_id == Signoff.id)
+    return session.scalars(
+        query.where(SignoffApprover.contact_id == contact_id, Signoff.status == SignoffStatus.OPEN)
+    ).all()
+
+
 def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
     """The sign-offs that wait for a decision and are due by that day."""
     query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN, Signoff.due_on <= day)

@@ -33,6 +33,7 @@ from storage import (  # noqa: F401  # what importing them adds is used
     time_entries,
     time_imports,
     timers,
+    timesheet_approvals,
 )
 from storage.base import Base
 

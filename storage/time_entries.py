@@ -1,7 +1,7 @@
 """Time entries: who worked how long on which job on which day."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
@@ -60,6 +60,7 @@ class TimeEntry(Base):
     job: Mapped[Job] = relationship(lazy="raise", init=False, viewonly=True)
 
 
+A_DAY = timedelta(days=1)
 WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
 
 
@@ -84,9 +85,10 @@ def last_by(session: Session, person_id: str) -> TimeEntry | None:
     return session.scalar(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(1))
 
 
-def last_entered(session: Session, person_id: str, limit: int) -> Sequence[TimeEntry]:
-    """The entries of a person that were entered last, with their jobs, the last one first."""
-    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
+def last_jobs(session: Session, person_id: str, limit: int) -> Sequence[Job]:
+    """The jobs, with their clients, of the entries of a person that were entered last; the last one first."""
+    query = select(Job).join(TimeEntry, TimeEntry.job_id == Job.id).options(joinedload(Job.client))
+    query = query.where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None))
     return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
 
 
@@ -95,6 +97,14 @@ def entered_since(session: Session, person_id: str, instant: datetime, days: Col
     query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.in_(days))
     query = query.where(TimeEntry.entered_at >= instant, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
     return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc())).all()
+
+
+def entered_for(session: Session, person_id: str, by_id: str, day: date) -> Sequence[TimeEntry]:
+    """What somebody entered for a person around that date (by whatever zone) and still counts, with its jobs."""
+    begin = datetime.combine(day, time.min, UTC)
+    query = select(TimeEntry).where(TimeEntry.entered_by_id == by_id, TimeEntry.person_id == person_id)
+    query = query.where(TimeEntry.entered_at.between(begin - A_DAY, begin + 2 * A_DAY), TimeEntry.voided_at.is_(None))
+    return session.scalars(query.options(WITH_JOB).order_by(TimeEntry.entered_at, TimeEntry.id)).all()
 
 
 def with_clock_times(session: Session, person_id: str, first: date, last: date) -> Sequence[TimeEntry]:
@@ -146,16 +156,6 @@ def by_day(session: Session, person_id: str, first: date, last: date) -> dict[da
     return {day: int(minutes) for day, minutes in session.execute(query)}
 
 
-def by_person(session: Session, first: date, last: date) -> dict[str, int]:
-    """Everybody's minutes from `first` to `last` (both included), by person."""
-    query = (
-        select(TimeEntry.person_id, func.sum(TimeEntry.minutes))
-        .where(TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None))
-        .group_by(TimeEntry.person_id)
-    )
-    return {person_id: int(minutes) for person_id, minutes in session.execute(query)}
-
-
 def latest_of(
     session: Session, spans: Sequence[tuple[date, date]], person_ids: Sequence[str], limit: int
 ) -> Sequence[TimeEntry]:
@@ -202,17 +202,30 @@ def recent(session: Session, person_id: str, since: date, limit: int) -> Sequenc
     ).all()
 
 
-def by_person_and_day(session: Session, person_ids: Collection[str] | None, since: date) -> dict[str, dict[date, int]]:
+def by_person_and_day(
+    session: Session, person_ids: Collection[str] | None, since: date, until: date | None = None
+) -> dict[str, dict[date, int]]:
     """Minutes by person and worked date from that day on; None means everybody. Days without time are left out."""
     query = select(TimeEntry.person_id, TimeEntry.worked_on, func.sum(TimeEntry.minutes)).where(
         TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None)
     )
     if person_ids is not None:
         query = query.where(TimeEntry.person_id.in_(person_ids))
+    if until is not None:
+        query = query.where(TimeEntry.worked_on <= until)
     found: dict[str, dict[date, int]] = {}
     for person_id, day, minutes in session.execute(query.group_by(TimeEntry.worked_on, TimeEntry.person_id)):
         found.setdefault(person_id, {})[day] = int(minutes)
     return found
+
+
+def count_late(session: Session, first: date, last: date) -> dict[LateStanding, int]:
+    """How many late entries, worked from `first` to `last` and not taken back, stand how."""
+    query = select(TimeEntry.late_standing, func.count()).where(
+        TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late_standing.is_not(None)
+    )
+    counts = session.execute(query.group_by(TimeEntry.late_standing))
+    return {standing: count for standing, count in counts if standing}
 
 
 def on_time_minutes(session: Session, first: date, last: date) -> dict[str, int]:

@@ -38,3 +38,13 @@ def names_on(session: Session, job_id: str) -> Sequence[str]:
     """The names of those whose timer runs on a job, by name."""
     query = select(Person.name).join(Timer, Timer.person_id == Person.id).where(Timer.job_id == job_id)
     return session.scalars(query.order_by(Person.name)).all()
+
+
+def started_before(session: Session, instant: datetime) -> Sequence[Timer]:
+    """The timers that run since before that instant, the oldest first."""
+    return session.scalars(select(Timer).where(Timer.started_at < instant).order_by(Timer.started_at)).all()
+
+
+def every_timer(session: Session) -> Sequence[Timer]:
+    """All that run, the oldest first."""
+    return session.scalars(select(Timer).order_by(Timer.started_at)).all()

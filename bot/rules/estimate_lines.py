@@ -103,6 +103,7 @@ def _expense(words: list[str], defaults: Defaults) -> Line:
     if len(words) < 2 or not _NUMBER.fullmatch(words[-1]):
         raise UsageError(f"I can't read a cost or hours in it. Try {EXAMPLES}.")
     name = " ".join(words[:-1])
+    name = name[:1].upper() + name[1:] if words[0].islower() else name
     if len(words) == 3 and words[0].lower() in NAMES and _NUMBER.fullmatch(words[1]):
         hours = f"{words[0]} {words[1]}h {words[2]}"
         raise UsageError(

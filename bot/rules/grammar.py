@@ -10,7 +10,7 @@ from bot.rules.drafts import EntryLine, settled, short
 from bot.rules.lines import LONGEST_LINE, MOST_ENTRIES, Line, Segment
 from bot.rules.marks import NON_BILLABLE, OUT_OF_SCOPE
 from bot.rules.readings import Piece, pieces, readings
-from bot.rules.time_entries import EXAMPLE
+from bot.rules.time_entries import example_of
 from bot.rules.tokens import JobMeant, Kind, Token
 
 
@@ -21,10 +21,16 @@ def parse_line(line: Line, book: Book) -> list[EntryLine]:
     and, where there is one, a way out that reads the same later. Linear in the length.
     """
     if len(line.text) > LONGEST_LINE:
-        raise UsageError(f"That is more than {LONGEST_LINE:,} characters, too long for one message.", example=EXAMPLE)
+        raise UsageError(
+            f"That is more than {LONGEST_LINE:,} characters, too long for one message.",
+            example=example_of(book.example_job),
+        )
     found = pieces(line.text, book)
     if len(found) > MOST_ENTRIES:
-        raise UsageError(f"That is {len(found)} entries; I take up to {MOST_ENTRIES} in one message.", example=EXAMPLE)
+        raise UsageError(
+            f"That is {len(found)} entries; I take up to {MOST_ENTRIES} in one message.",
+            example=example_of(book.example_job),
+        )
     read = _all_or_none([piece.text for piece in found] or [""], book)
     if unsure := next((piece.unsure[0] for piece in found if piece.unsure), None):
         raise _asked_about(unsure, read, found, book)
@@ -59,7 +65,7 @@ def parse_timer(line: Line, book: Book) -> EntryLine:
     every = readings(Segment(line.text), book, counted)
     if every[0].second:
         message = "A timer counts by itself, from now on: leave the duration and the date out."
-        raise UsageError(message, example="start ACME-101 copy edits")
+        raise UsageError(message, example=f"start {book.example_job} copy edits")
     return settled(every, book)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
-from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
 from bot.rules.jobs import is_job_number
+from bot.rules.zones import time_zones
 from storage.enums import DateOrder, JobStatus, Role
 
 YES = ("yes", "y", "true", "1")
@@ -29,6 +29,7 @@ SHORT_ROLES = {
 }
 
 LONGEST_SERVICE = 60
+LONGEST_TYPE = 40
 # Where a line has more cells than its file has columns, the name under which they come.
 SURPLUS = ""
 
@@ -75,7 +76,7 @@ def _email(text: Any) -> str:
 
 
 def _zone(text: Any) -> str:
-    if text not in available_timezones():
+    if text not in time_zones():
         raise ValueError(f"“{text}” is no time zone, e.g. Europe/London")
     return str(text)
 
@@ -101,6 +102,12 @@ def _number(text: Any) -> str:
     if not is_job_number(upper):
         raise ValueError(f"“{text}” is no job number, e.g. ACME-101")
     return upper
+
+
+def _type(text: Any) -> str:
+    if len(str(text)) > LONGEST_TYPE:
+        raise ValueError(f"a type has up to {LONGEST_TYPE} characters")
+    return str(text)
 
 
 def _code(text: Any) -> str:
@@ -137,6 +144,7 @@ def _service(text: Any) -> str:
 
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Zone = Annotated[str, BeforeValidator(_zone)]
+Number = Annotated[str, BeforeValidator(_number)]
 Email = Annotated[str, BeforeValidator(_email)]
 Hours = Annotated[int, BeforeValidator(_minutes)]
 Code = Annotated[str, BeforeValidator(_code)]
@@ -144,11 +152,13 @@ Currency = Annotated[str, BeforeValidator(_currency)]
 Service = Annotated[str, BeforeValidator(_service)]
 
 
-class _Row(Model):
+class FileRow(Model):
+    """A row of a file. A blank cell counts as not given."""
+
     model_config = ConfigDict(str_strip_whitespace=True)
 
 
-class PersonRow(_Row):
+class PersonRow(FileRow):
     """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
 
     `starts_on` is the first day that time is expected for; without it, the day that they are added.
@@ -168,25 +178,24 @@ class PersonRow(_Row):
     admin: Yes = False
 
 
-class ClientRow(_Row):
-    """A client by its code."""
+class JobRow(FileRow):
+    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it.
 
-    code: Annotated[str, BeforeValidator(_code)]
-    name: str
+    `lead` is an e-mail address; without one the client's own lead minds it.
+    """
 
-
-class JobRow(_Row):
-    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it."""
-
-    number: Annotated[str, BeforeValidator(_number)]
+    number: Number
     title: str
     client: Annotated[str, BeforeValidator(_code)]
     billable: Yes
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
     channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
+    type: Annotated[str, BeforeValidator(_type)] = ""
+    due: Annotated[date | None, BeforeValidator(_date)] = None
+    lead: Email | None = None
 
 
-class RateRow(_Row):
+class RateRow(FileRow):
     """A line of the rate card: an amount for an hour from a date on. A blank service, role or person means all."""
 
     service: Annotated[str, BeforeValidator(_service)] | None = None
@@ -203,14 +212,7 @@ class RateRow(_Row):
         return f"{whom} from {self.from_date.isoformat()}"
 
 
-TYPE_OF_ROW: Mapping[str, type[_Row]] = {
-    "people": PersonRow,
-    "clients": ClientRow,
-    "jobs": JobRow,
-    "rates": RateRow,
-}
-
-Row = TypeVar("Row", bound=_Row)
+Row = TypeVar("Row", bound=FileRow)
 
 
 def read_row(model: type[Row], cells: Mapping[str, str]) -> Row | list[str]:

@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.errors import UsageError
 from bot.rules.due_dates import begins_date, read_due
+from bot.rules.imports import LONGEST_TYPE
 from bot.rules.job_lines import EXAMPLES, JobVerb
 from storage.enums import DateOrder
 
 LONGEST_TITLE = 120
-LONGEST_TYPE = 40
 LONGEST_CLIENT = 5
 MOST_NAMED = 12
 

@@ -1,7 +1,7 @@
 """Jobs as a line names them, and which of them a mistyped number is near to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -37,11 +37,11 @@ def numbers_named(segment: Segment) -> set[str]:
     return {number for at in range(len(segment.plain)) for number, _ in _numbers_at(segment, at)}
 
 
-def names_named(segment: Segment) -> set[str]:
-    """All client codes and names that the words of a segment could be, in lower case."""
+def names_named(segment: Segment, known: Collection[str]) -> set[str]:
+    """All client codes and names that the words of a segment could be, in lower case; not those of `known` numbers."""
     words = segment.plain
     runs = {" ".join(words[at : at + count]) for at in range(len(words)) for count in range(1, LONGEST_CLIENT + 1)}
-    return runs | {client_code(number).lower() for number in numbers_named(segment)} - {""}
+    return runs | {client_code(number).lower() for number in numbers_named(segment).difference(known)} - {""}
 
 
 def read_jobs(segment: Segment, at: int, book: Book) -> list[Token]:
@@ -101,7 +101,7 @@ def of_these(named_by: str, jobs: Sequence[KnownJob]) -> JobMeant | Trouble:
     if len(jobs) == 1:
         return JobMeant(jobs[0].number, named_by)
     if not jobs:
-        return Trouble(f"{named_by} stands for no open job.", "ACME-101")
+        return Trouble(f"{named_by} stands for no open job.")
     numbers = ", ".join(job.number for job in jobs[:MOST_OFFERED]) + (" …" if len(jobs) > MOST_OFFERED else "")
     message = f"{named_by[:1].upper()}{named_by[1:]} has {len(jobs)} open jobs: {numbers}. Which one was it?"
     return Trouble(message, jobs[0].number, offer(jobs), asks=True)
@@ -153,7 +153,7 @@ def _of_channel(word: str, jobs: Sequence[KnownJob]) -> Token:
 
 def _last(word: str, book: Book) -> Token:
     if not book.recent:
-        return Token(Kind.JOB, 1, Trouble(f"“{word}” means your last job, and I know of none yet.", "ACME-101"))
+        return Token(Kind.JOB, 1, Trouble(f"“{word}” means your last job, and I know of none yet."))
     last = book.recent[0]
     if last.is_open:
         return Token(Kind.JOB, 1, JobMeant(last.number, "your last job"))

@@ -1,6 +1,8 @@
 """What a browser may show of a file that somebody gave: only what can do nothing, told by its bytes, not its name."""
 
 PDF = "application/pdf"
+# So many bytes tell.
+TELLING = 16
 # What each begins with. SVG and HTML are never shown: they can hold scripts.
 _BEGINNINGS = {
     b"%PDF-": PDF,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from bot.errors import UsageError
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-FRIDAY = 4
 
 
 def read_month(text: str, today: date) -> str:
@@ -33,12 +32,6 @@ def days_of(month: str) -> tuple[date, date]:
     """The first and the last day of a month."""
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def weekdays_in(first: date, last: date) -> int:
-    """How many days from Monday to Friday there are from `first` to `last`, both included."""
-    days = (last - first).days + 1
-    return sum((first + timedelta(days=number)).weekday() <= FRIDAY for number in range(days))
 
 
 def describe_month(month: str) -> str:

@@ -26,6 +26,7 @@ class Act(StrEnum):
     SET_POLICY = "set the office's policy"
     SEE_TEAM_TIME = "see the time of others"
     DECIDE_LATE_ENTRY = "decide on a late entry"
+    APPROVE_TIMESHEETS = "decide on a timesheet"
     EXCUSE_MISSING_TIME = "remind or excuse somebody"
     EXPLAIN = "try lines at the terminal"
     IMPORT = "import people, clients, jobs, rates and time"
@@ -85,6 +86,7 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.SET_POLICY: frozenset({ADMIN}),
     Act.SEE_TEAM_TIME: frozenset({SUPERVISOR, Role.LEADERSHIP, ADMIN}),
     Act.DECIDE_LATE_ENTRY: frozenset({SUPERVISOR, ADMIN}),
+    Act.APPROVE_TIMESHEETS: frozenset({SUPERVISOR, ADMIN}),
     Act.EXCUSE_MISSING_TIME: frozenset({SUPERVISOR, ADMIN}),
     Act.SEE_CLIENTS: STAFF,
     Act.KEEP_CLIENTS: ACCOUNT_LEADS,

@@ -108,6 +108,7 @@ class OfficePolicy(Model):
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
     reports: ReportPolicy = ReportPolicy()
+    approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
         """Whether an entry has a deadline."""

@@ -34,6 +34,7 @@ class PolicyRequest(Model):
     morning: str
     last_call: str
     names_in_summary: bool
+    approve_weeks: bool = False
 
 
 def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
@@ -64,6 +65,7 @@ def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
         "morning": ask("morning", lambda: _within(request.morning, begins, ends)),
         "last_call": ask("last_call", lambda: _last_call(request, begins, ends)),
         "names_in_summary": request.names_in_summary,
+        "approve_weeks": request.approve_weeks,
     }
     if errors:
         raise UsageError(" ".join(errors.values()), fields=errors)

@@ -9,56 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+from docs.gallery import time_walk
+from docs.gallery.photographer import Photographer
+
+ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WIDE = {"width": 1120, "height": 700}
 PHONE = {"width": 360, "height": 740}
 
 
-class Photographer:
-    """Acts on the page, and takes pictures of it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.modal = page.locator("[data-test=modal]")
-
-    def take(self, name: str, of: Locator | None = None) -> None:
-        """Keep a picture of the page, or of a part of it."""
-        (of or self.page).screenshot(path=str(HERE / f"{name}.png"), animations="disabled")
-
-    def go(self, link: str) -> None:
-        """Follow a link of the page."""
-        self.page.get_by_role("link", name=link, exact=True).click()
-
-    def act_as(self, name: str, channel: str) -> None:
-        """Go on as somebody else, in a channel."""
-        switcher = self.page.locator("[data-test=act-as]")
-        user = switcher.locator("option").filter(has_text=name).get_attribute("value")
-        switcher.select_option(user)
-        self.page.wait_for_url(re.compile(f"as={user}"))
-        self.go(channel)
-
-    def say(self, text: str, until: str) -> None:
-        """Send something, and wait for what comes of it."""
-        composer = self.page.locator("[data-test=composer]")
-        composer.fill(text)
-        composer.press("Enter")
-        expect(self.page.locator("[data-test=message]").filter(has_text=until).last).to_be_visible()
-
-    def close(self) -> None:
-        """Close the modal."""
-        self.page.keyboard.press("Escape")
-        expect(self.modal).to_be_hidden()
-
-
 def main() -> None:
     """Take all pictures."""
-    with demo() as url, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        walk(Photographer(opened(browser, url)))
+        for each in (walk, time_walk.walk):
+            with demo() as url:
+                each(Photographer(opened(browser, url)))
         browser.close()
 
 

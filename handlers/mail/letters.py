@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -31,7 +32,7 @@ class Letter:
     """
 
     to: tuple[str, str]
-    reply_to: tuple[str, str] | None
+    reply_to: tuple[str, str]
     thread: str
     subject: str
     html: str
@@ -53,10 +54,9 @@ def composed(letter: Letter, sender: str, key: str, at: datetime) -> EmailMessag
     made["Message-ID"] = f"<{message_id(key)}@{host}>"
     made["References"] = f"<{message_id(letter.thread)}@{host}>"
     made["Date"] = format_datetime(at)
-    made["From"] = _mailbox(name, address)
-    made["To"] = _mailbox(*letter.to)
-    if letter.reply_to:
-        made["Reply-To"] = _mailbox(*letter.reply_to)
+    made["From"] = mailbox(name, address)
+    made["To"] = mailbox(*letter.to)
+    made["Reply-To"] = mailbox(*letter.reply_to)
     made["Subject"] = one_line(letter.subject)
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text, cte=ENCODING)
@@ -76,9 +76,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _mailbox(name: str, address: str) -> Address:
+def mailbox(name: str, address: str) -> Address:
     """A name and an address. Raises ValueError: what is wrong with an address is not mended."""
     user, _, domain = address.rpartition("@")
     if not user or not domain or not f"{user}{domain}".isprintable():
         raise ValueError("that is no e-mail address")
-    return Address(display_name=one_line(name), addr_spec=f"{user}@{domain.encode('idna').decode()}")
+    try:
+        return Address(display_name=one_line(name), addr_spec=f"{user}@{domain.encode('idna').decode()}")
+    except MessageError:
+        raise ValueError("that is no e-mail address") from None

@@ -1,6 +1,7 @@
 """The mail server that takes what the bot sends: one conversation for each letter, and what its answers mean."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,9 +75,10 @@ def _conversation(server: MailServer, tls: ssl.SSLContext, deadline: float) -> I
 
 
 def _connected(server: MailServer, tls: ssl.SSLContext) -> smtplib.SMTP:
+    own_name = socket.gethostname()  # smtplib would ask the DNS for it, however long that takes
     if server.begins_with_tls:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=CONNECT_SECONDS, context=tls)
-    return smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
+        return smtplib.SMTP_SSL(server.host, server.port, own_name, timeout=CONNECT_SECONDS, context=tls)
+    return smtplib.SMTP(server.host, server.port, own_name, timeout=CONNECT_SECONDS)
 
 
 def _go_private(smtp: smtplib.SMTP, server: MailServer, tls: ssl.SSLContext) -> None:

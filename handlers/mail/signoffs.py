@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.rules.colours import WHITE, branded, ink_on, readable_on
+from bot.rules.colours import DARK, WHITE, branded, ink_on, readable_on
 from bot.signoff_letters import LetterFacts
 from bot.signoff_notices import Reminds
 from bot.signoff_pages import FileShown
@@ -85,18 +85,19 @@ def _letter(
         "subject": subject,
         "to_name": facts.approver.name,
         "agency": agency,
-        "answers_to": facts.lead[0] if facts.lead else agency,
+        "answers_to": facts.minder[0],
         "artefact": artefact_line(shown),
         "colour": colour,
         "ink": ink_on(colour),
         "accent": readable_on(WHITE, colour),
+        "accent_dark": readable_on(DARK, colour),
         "has_logo": facts.logo is not None,
         "preview": values["lead_in"],
         **values,
     }
     return Letter(
         to=(facts.approver.name, facts.approver.email),
-        reply_to=facts.lead,
+        reply_to=facts.minder,
         thread=f"signoff:{shown.id}:{facts.approver.id}",
         subject=subject,
         html=TEMPLATES.get_template(f"{template}.html").render(known),

@@ -12,10 +12,18 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import (
+    account_policies,
     accounts,
     briefs,
+    client_forms,
+    clients,
+    contacts,
+    contracts,
     deadlines,
     digests,
+    entry_forms,
+    estimate_drafts,
+    estimates,
     exports,
     home,
     job_costs,
@@ -27,8 +35,12 @@ from handlers.slack import (
     policies,
     reminders,
     signoff_clicks,
+    signoff_links,
     signoffs,
+    staff,
     time_entries,
+    timers,
+    timesheet_approvals,
     timesheets,
 )
 from handlers.slack.client import slack_client
@@ -39,6 +51,8 @@ log = structlog.get_logger()
 
 FEATURES = (
     time_entries,
+    entry_forms,
+    timers,
     home,
     people,
     leave,
@@ -48,14 +62,24 @@ FEATURES = (
     policies,
     reminders,
     timesheets,
+    timesheet_approvals,
     periods,
     exports,
     overrides,
+    signoffs,
+    signoff_clicks,
+    estimates,
+    estimate_drafts,
+    account_policies,
     jobs,
     briefs,
     job_costs,
-    signoffs,
-    signoff_clicks,
+    clients,
+    client_forms,
+    contracts,
+    contacts,
+    staff,
+    signoff_links,
 )
 
 

@@ -10,6 +10,7 @@ from bot import briefs
 from bot.core import Actor
 from bot.rules.briefs import PARTS
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import briefs as views
 
@@ -53,7 +54,6 @@ def show_version(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes the brief."""
     actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
-    values = body["view"]["state"]["values"]
-    parts = {part.name: next(iter(values[part.name].values())).get("value") or "" for part in PARTS}
+    parts = {part.name: Filled(body).text(part.name) for part in PARTS}
     done = briefs.save_brief(slack.bot, actor, context["job"], context["seen"], parts)
     ack(response_action="update", view=views.shown(briefs.brief_of(slack.bot, actor, done.job_id)).to_dict())

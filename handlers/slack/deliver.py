@@ -20,20 +20,17 @@ from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
 from bot.home import home_state
 from bot.job_notices import JobAlertPosted, JobPosted
+from bot.moot import is_moot
 from bot.notices import (
     BatchFiles,
     HomeShown,
     LineAnsweredReply,
     LineRefusedReply,
     Notice,
-    OverrideAsked,
-    OverrideDecided,
     TimeLoggedReply,
     TimesheetFile,
 )
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
-from bot.overrides import override_shown
-from bot.reminders import is_moot
 from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
@@ -46,7 +43,6 @@ from handlers.slack.views import answers as answer_views
 from handlers.slack.views import estimates as estimate_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import home as home_views
-from handlers.slack.views import overrides as override_views
 from handlers.slack.views import refusals
 from handlers.slack.views import time_entries as entry_views
 from handlers.slack.views import timesheets as sheet_views
@@ -131,10 +127,6 @@ class SlackDelivery:
                 return estimate_views.file(document_of(self.slack.bot, estimate_id), notice)
             case BatchFiles(batch_id=batch_id, asked_at=asked_at):
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
-            case OverrideAsked(override_id=override_id):
-                return override_views.asked(override_shown(self.slack.bot, override_id))
-            case OverrideDecided(override_id=override_id):
-                return override_views.decided(override_shown(self.slack.bot, override_id))
             case JobPosted() | JobAlertPosted():
                 return job_notices.rendered(self.slack, notice)
             case AboutSignoff():

@@ -1,5 +1,6 @@
 """What every Slack handler is given: the bot, Slack's client, and who asks."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 RESPONSE_TIMEOUT = 1
 SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
+TOO_MANY, MOST_PATIENCE = 429, 60.0
 # What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
@@ -71,11 +73,27 @@ class SlackDoor:
         """What Slack says of somebody."""
         return self._profile(self.client.users_info(user=address.user)["user"], address)
 
+    def profile_of(self, user: str) -> Profile:
+        """What Slack says of a user, whose address it tells too."""
+        return self.profile_from(self.client.users_info(user=user)["user"])
+
     def profiles(self) -> Iterator[Profile]:
-        """What Slack says of everybody in the workspace."""
-        for page in self.client.users_list(limit=PAGE):
-            for user in page["members"]:
-                yield self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
+        """What Slack says of everybody in the workspace, page by page; where it asks for patience, it gets it."""
+        cursor: str | None = None
+        while cursor != "":
+            try:
+                page = self.client.users_list(limit=PAGE, cursor=cursor)
+            except SlackApiError as error:
+                if error.response.status_code != TOO_MANY:
+                    raise
+                time.sleep(min(float(error.response.headers.get("Retry-After", 1)), MOST_PATIENCE))
+                continue
+            yield from map(self.profile_from, page["members"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+    def profile_from(self, user: Mapping[str, Any]) -> Profile:
+        """What Slack says of a user, from its own words."""
+        return self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
         facts = user.get("profile", {})
@@ -86,6 +104,8 @@ class SlackDoor:
             zone=user.get("tz") or "",
             is_full_member=user.get("team_id") == self.workspace.team and not any(map(user.get, LIMITED)),
             is_workspace_admin=bool(user.get("is_admin")),
+            is_deactivated=bool(user.get("deleted")),
+            is_bot=bool(user.get("is_bot")),
         )
 
     def line_of(self, body: Mapping[str, Any], text: str) -> Line:
@@ -117,6 +137,20 @@ class SlackDoor:
         """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
         with showing():
             self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
+    def show_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
+        if body.get("view", {}).get("type") == "modal":
+            self.update_modal(body, view)
+        else:
+            self.open_modal(body, view)
+
+    def push_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal on top of the one that was clicked, or over the page."""
+        if body.get("view", {}).get("type") == "modal":
+            self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
+        else:
+            self.open_modal(body, view)
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""

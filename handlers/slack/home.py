@@ -1,14 +1,16 @@
 """The door to a person's own page."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.core import Actor
 from bot.errors import BotError, Unknown
 from bot.home import open_home
 from bot.set_up import is_set_up
-from handlers.slack.door import SlackDoor, address_of
+from handlers.slack.door import SlackDoor, address_of, showing
 from handlers.slack.views import home as views
 
 
@@ -26,6 +28,19 @@ def home_opened(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
         except BotError as refusal:
             _welcome(slack, body, refusal)
     ack()
+
+
+def is_home(body: dict[str, Any]) -> bool:
+    """Whether a click was on somebody's own page."""
+    return bool(body.get("view", {}).get("type") == "home")
+
+
+def refresh_home(slack: SlackDoor, actor: Actor) -> None:
+    """Have the page show what was done on it; that is stored whatever becomes of this."""
+    if not actor.address:
+        return
+    with showing():
+        open_home(slack.bot, replace(actor, delivery=None), slack.place_of(actor.address.user))
 
 
 def _welcome(slack: SlackDoor, body: dict[str, Any], refusal: BotError) -> None:

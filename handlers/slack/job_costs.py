@@ -13,6 +13,7 @@ from bot.core import Actor
 from bot.job_costs import CostChanged, CostRequest
 from bot.rules.job_costs import CostKind
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import job_costs as views
 from storage.enums import OrderSide
@@ -50,15 +51,15 @@ def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes the list again."""
     actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
-    field = {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
+    filled = Filled(body)
     request = CostRequest(
         kind=CostKind(context["kind"]),
-        amount=field["amount"]["value"] or "",
-        on=date.fromisoformat(field["on"]["selected_date"]),
-        name=field["name"].get("value") or "",
-        note=field["note"].get("value") or "",
-        side=OrderSide(field["side"]["selected_option"]["value"]) if "side" in field else OrderSide.AGENCY,
-        hours=field.get("hours", {}).get("value") or "",
+        amount=filled.text("amount"),
+        on=date.fromisoformat(filled.day("on")),
+        name=filled.text("name"),
+        note=filled.text("note"),
+        side=OrderSide(filled.choice("side") or OrderSide.AGENCY),
+        hours=filled.text("hours"),
     )
     done = job_costs.add_cost(slack.bot, actor, context["job"], request)
     shown = job_costs.costs_of(slack.bot, actor, done.job_id)

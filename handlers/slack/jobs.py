@@ -18,11 +18,12 @@ from bot.rules.job_lines import EXAMPLES, JobVerb, read_job_line
 from bot.rules.lines import Line
 from handlers.slack import briefs, job_costs
 from handlers.slack.door import SlackDoor, add_message, is_ephemeral, replace_message, showing
+from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Command, Modal
+from handlers.slack.views import entry_forms as entry_views
 from handlers.slack.views import job_forms as forms
 from handlers.slack.views import job_jackets as jacket_views
 from handlers.slack.views import jobs as views
-from handlers.slack.views import time_entries as entry_views
 from handlers.slack.views.blocks import Message
 from storage.enums import JobStatus
 
@@ -40,7 +41,6 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.JOB_ALERT)(partial(open_alert, slack))
     app.action(Action.JOB_LOG_TIME)(partial(log_time, slack))
     app.options(Action.JOB_CLIENT_SEARCH)(partial(find_clients, slack))
-    app.options(Action.JOB_STAFF_SEARCH)(partial(find_staff, slack))
     app.view(Modal.JOB_NEW)(partial(save_new, slack))
     app.view(Modal.JOB_EDIT)(partial(save_edit, slack))
     app.view(Modal.JOB_ALERT)(partial(save_alert, slack))
@@ -76,16 +76,16 @@ def open_new(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_new(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form of a new job was saved: who saved it gets the jacket."""
-    actor, field = slack.identify(body), _fields(body)
+    actor, filled = slack.identify(body), Filled(body)
     request = JobRequest(
-        client_id=_selected(field["client"]),
-        title=field["title"].get("value") or "",
-        type=field["type"].get("value") or "",
-        billable=_selected(field["billing"]) == forms.BILLABLE,
-        due_on=_date(field["due_on"]),
-        lead_id=_selected(field["lead"]),
-        team=_several(field["team"]),
-        channel=field["channel"].get("selected_conversation"),
+        client_id=filled.choice("client"),
+        title=filled.text("title"),
+        type=filled.text("type"),
+        billable=filled.choice("billing") == forms.BILLABLE,
+        due_on=_due(filled),
+        lead_id=filled.choice("lead"),
+        team=filled.choices("team"),
+        channel=filled.channel("channel") or None,
     )
     done = job_openings.open_job(slack.bot, actor, request)
     with showing():
@@ -111,16 +111,16 @@ def open_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes what was changed, and the jacket shows it."""
-    actor, field, context = slack.identify(body), _fields(body), _context(body)
+    actor, filled, context = slack.identify(body), Filled(body), _context(body)
     request = JobEdit(
-        title=field["title"].get("value") or "",
-        type=field["type"].get("value") or "",
-        billable=_selected(field["billing"]) == forms.BILLABLE,
-        due_on=_date(field["due_on"]),
-        lead_id=_selected(field["lead"]),
-        team=_several(field["team"]),
-        next_step=field["next_step"].get("value") or "",
-        waits_on=field["waits_on"].get("value") or "",
+        title=filled.text("title"),
+        type=filled.text("type"),
+        billable=filled.choice("billing") == forms.BILLABLE,
+        due_on=_due(filled),
+        lead_id=filled.choice("lead"),
+        team=filled.choices("team"),
+        next_step=filled.text("next_step"),
+        waits_on=filled.text("waits_on"),
     )
     done = job_edits.edit_job(slack.bot, actor, context["job"], request)
     with showing():
@@ -138,7 +138,7 @@ def open_alert(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_alert(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The alert was written: its team hears of it."""
-    actor, text = slack.identify(body), _fields(body)["text"].get("value") or ""
+    actor, text = slack.identify(body), Filled(body).text("text")
     try:
         done = job_alerts.give_alert(slack.bot, actor, _context(body)["job"], text)
     except UsageError as error:
@@ -157,14 +157,8 @@ def log_time(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def find_clients(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """What the form's client menu offers."""
-    found = job_openings.find_clients(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[forms.found_option(each).to_dict() for each in found])
-
-
-def find_staff(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """What the form's menus of people offer."""
-    found = job_openings.find_staff(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[forms.found_option(each).to_dict() for each in found])
+    found = job_openings.clients_for_job(slack.bot, slack.identify(body), body.get("value", ""))
+    ack(options=[forms.client_option(each).to_dict() for each in found])
 
 
 def _answer(slack: SlackDoor, body: Body, actor: Actor, line: Line) -> Message | None:
@@ -236,20 +230,8 @@ def _context(body: Body) -> Body:
     return context
 
 
-def _fields(body: Body) -> Body:
-    return {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
-
-
-def _selected(field: Body) -> str:
-    return str((field.get("selected_option") or {}).get("value", ""))
-
-
-def _several(field: Body) -> list[str]:
-    return [str(each["value"]) for each in field.get("selected_options") or ()]
-
-
-def _date(field: Body) -> date | None:
-    return date.fromisoformat(field["selected_date"]) if field.get("selected_date") else None
+def _due(filled: Filled) -> date | None:
+    return date.fromisoformat(filled.day("due_on")) if filled.day("due_on") else None
 
 
 def _value(body: Body) -> str:

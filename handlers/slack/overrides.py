@@ -8,9 +8,10 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import override_requests, overrides
+from bot.entry_forms import EntryRequest
 from bot.override_requests import OverrideRequest
 from bot.rules.time_entries import Billing
-from bot.time_entries import EntryRequest
+from handlers.slack.deadlines import standing_of, value_of
 from handlers.slack.door import SlackDoor
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import overrides as views
@@ -66,7 +67,8 @@ def ask(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def decide(slack: SlackDoor, ack: Ack, body: Body, *, granted: bool) -> None:
     """*Grant* or *Refuse*; the outbox renders the message anew."""
-    overrides.decide_override(slack.bot, slack.identify(body), str(body["actions"][0]["value"]), granted=granted)
+    actor, clicked = slack.identify(body), standing_of(slack, body)
+    overrides.decide_override(slack.bot, actor, value_of(body), granted=granted, clicked=clicked)
     ack()
 
 

@@ -2,15 +2,16 @@
 
 from functools import partial
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
-from bot import new_people, people
-from bot.errors import BotError
+from bot import new_people
 from bot.home import open_home
+from bot.people_sync import sync_person
 from bot.rules.new_people import NewPersonRequest
+from bot.rules.zones import time_zones
 from bot.set_up import SetUpRequest, set_up
+from handlers.slack.channels import learn_channels
 from handlers.slack.door import SlackDoor, actor_of, address_of, showing
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import people as views
@@ -30,12 +31,13 @@ def register(app: App, slack: SlackDoor) -> None:
 
 
 def meet_everybody(slack: SlackDoor) -> None:
-    """Recognise all of the workspace's people by their e-mail addresses, so that who never wrote can be written to."""
+    """Take over what Slack says of all of the workspace's people, so that who never wrote can be written to.
+
+    And learn which channels the clients' are, where a file only named them.
+    """
     for profile in slack.profiles():
-        try:
-            people.recognise(slack.bot, profile)
-        except BotError:
-            continue  # guests, other organisations, and people whom nobody has added
+        sync_person(slack.bot, profile)
+    learn_channels(slack)
 
 
 def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
@@ -48,7 +50,7 @@ def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
 def find_zones(ack: Ack, body: dict[str, Any]) -> None:
     """What the form's zone menu offers."""
     words = body.get("value", "").lower().replace(" ", "_")
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and words in zone.lower())
+    zones = sorted(zone for zone in time_zones() if "/" in zone and words in zone.lower())
     ack(options=[views.zone_option(zone).to_dict() for zone in zones[:MOST_OPTIONS]])
 
 

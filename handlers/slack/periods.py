@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import periods
+from bot import period_previews, periods
 from handlers.slack.door import SlackDoor, replace_message
 from handlers.slack.names import Action
 from handlers.slack.views import periods as views
@@ -21,7 +21,7 @@ def register(app: App, slack: SlackDoor) -> None:
 
 def preview(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
     """`/timesheet close 2026-10`: what is missing and pending, and a button that closes."""
-    ack(**views.preview(periods.preview_close(slack.bot, slack.identify(body), rest)).payload())
+    ack(**views.preview(period_previews.preview_close(slack.bot, slack.identify(body), rest)).payload())
 
 
 def show_closed(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:

@@ -75,6 +75,7 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         morning=text("morning"),
         last_call=text("last_call"),
         names_in_summary=bool(field["names"]["selected_options"]),
+        approve_weeks=bool(field["approval"]["selected_options"]),
     )
     done = policies.save_policy(slack.bot, slack.identify(body), view["private_metadata"], request)
     ack(response_action="update", view=views.saved(done).to_dict())

@@ -14,8 +14,8 @@ from bot.reminder_answers import ExcuseForm
 from handlers.slack.deadlines import standing_of, value_of
 from handlers.slack.door import SlackDoor
 from handlers.slack.names import Action, Modal
+from handlers.slack.views import entry_forms as form_views
 from handlers.slack.views import reminders as views
-from handlers.slack.views import time_entries as entry_views
 
 Body = dict[str, Any]
 
@@ -51,7 +51,7 @@ def log_same(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def pick_job(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Pick a job…*: the form, with the day and what it is short of."""
     form = reminder_answers.prefilled_form(slack.bot, slack.identify(body), _day(body))
-    slack.open_modal(body, entry_views.form(form))
+    slack.open_modal(body, form_views.form(form))
     ack()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import timesheets
-from handlers.slack import exports, overrides, periods, policies, reminders
+from handlers.slack import exports, overrides, periods, policies, reminders, timesheet_approvals
 from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.entry_forms import open_edit
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
-from handlers.slack.time_entries import open_edit
 from handlers.slack.views import timesheets as views
 from storage.enums import Platform
 from storage.people import Address
@@ -32,6 +32,7 @@ WORDS: Mapping[str, Word] = {
     "periods": periods.show_closed,
     "exports": exports.show_batches,
     "override": overrides.choose,
+    "approvals": timesheet_approvals.list_waiting,
 }
 
 

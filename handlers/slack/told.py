@@ -2,8 +2,10 @@
 
 from typing import assert_never
 
+from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
+    BatchMade,
     BurnTold,
     DeadlineMissed,
     DeadlineNudge,
@@ -16,6 +18,8 @@ from bot.desk_notices import (
     LeaveCancelledTold,
     LeaveTold,
     MorningMessage,
+    OverrideAsked,
+    OverrideDecided,
     ReviewAsked,
     ReviewDecided,
     SignoffOverdue,
@@ -23,25 +27,38 @@ from bot.desk_notices import (
     SupervisorReminds,
     TeamEstimatesMissing,
     TeamMissing,
+    TimeEnteredFor,
+    TimerForgotten,
     WeeklySummary,
+    WeekSentBack,
+    WeeksToApprove,
 )
 from bot.digests import digest_shown
+from bot.entered_for import entered_shown
+from bot.exports import batch_told
 from bot.leave import leave_told
+from bot.overrides import override_shown
 from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
 from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
+from bot.timer_questions import forgotten_shown
 from handlers.slack import estimate_notices as estimates
 from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import digests as digest_views
+from handlers.slack.views import entered_for as entered_views
+from handlers.slack.views import exports as export_views
 from handlers.slack.views import leave as leave_views
+from handlers.slack.views import overrides as override_views
 from handlers.slack.views import reminders as views
 from handlers.slack.views import signoff_desk as signoff_views
 from handlers.slack.views import staff as staff_views
 from handlers.slack.views import summaries as summary_views
+from handlers.slack.views import timers as timer_views
+from handlers.slack.views import timesheet_approvals as approval_views
 from handlers.slack.views.blocks import Message
 
 
@@ -53,22 +70,26 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return views.together([rendered(slack, item) for item in items])
         case DeadlineNudge() | DeadlineMissed() | SupervisorReminds() | TeamMissing():
             return _missing(slack, notice)
+        case LateApprovalAsked() | LateDecided() | WeeksToApprove() | WeekSentBack():
+            return _approval(slack, notice)
+        case OverrideAsked() | OverrideDecided() | BatchMade():
+            return _closing(slack, notice)
         case LeaveTold(leave_id=leave_id) | LeaveCancelledTold(leave_id=leave_id):
             return leave_views.told(leave_told(bot, leave_id, notice.person_id))
-        case LateApprovalAsked(entry_id=entry_id):
-            return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
-        case LateDecided(entry_id=entry_id):
-            return late_views.decided(entry_told(bot, entry_id))
+        case TimerForgotten(person_id=person_id, timer_id=timer_id):
+            return timer_views.forgotten(forgotten_shown(bot, person_id, timer_id))
+        case TimeEnteredFor():
+            return entered_views.entered_for(entered_shown(bot, notice))
         case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
             return job_notices.rendered(slack, notice)
-        case ReviewAsked() | ReviewDecided() | BurnTold():
-            return estimates.told(bot, notice)
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
         case DigestTold(digest_id=digest_id):
             return digest_views.summary(digest_shown(bot, digest_id))
+        case ReviewAsked() | ReviewDecided() | BurnTold():
+            return estimates.told(bot, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:
@@ -85,5 +106,32 @@ def _missing(slack: SlackDoor, notice: DeadlineNudge | DeadlineMissed | Supervis
             return views.reminded(*reminder_shown(slack.bot, notice))
         case TeamMissing(person_id=person_id):
             return views.team(team_shown(slack.bot, person_id), slack.prefix)
+        case _:
+            assert_never(notice)
+
+
+def _approval(slack: SlackDoor, notice: LateApprovalAsked | LateDecided | WeeksToApprove | WeekSentBack) -> Message:
+    bot = slack.bot
+    match notice:
+        case LateApprovalAsked(entry_id=entry_id):
+            return late_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
+        case LateDecided(entry_id=entry_id):
+            return late_views.decided(entry_told(bot, entry_id))
+        case WeeksToApprove(person_id=person_id):
+            return approval_views.waiting(weeks_waiting(bot, person_id), slack.prefix)
+        case WeekSentBack(approval_id=approval_id):
+            return approval_views.sent_back(sent_back_shown(bot, approval_id))
+        case _:
+            assert_never(notice)
+
+
+def _closing(slack: SlackDoor, notice: OverrideAsked | OverrideDecided | BatchMade) -> Message:
+    match notice:
+        case OverrideAsked(override_id=override_id):
+            return override_views.asked(override_shown(slack.bot, override_id))
+        case OverrideDecided(override_id=override_id):
+            return override_views.decided(override_shown(slack.bot, override_id))
+        case BatchMade(batch_id=batch_id):
+            return export_views.made(batch_told(slack.bot, batch_id))
         case _:
             assert_never(notice)

@@ -8,15 +8,16 @@ import typer
 
 from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
-from bot.digests import digest_for_operator
+from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
-from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.rollups import verify_sums
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
-from handlers.terminal.digests import report as print_digest
+from handlers.terminal.digests import printing_digests
+from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.ledger import report as print_verified
@@ -27,8 +28,12 @@ from handlers.terminal.time_imports import TimeFile, read_map, run_import
 IMPORTS = {
     Kind.PEOPLE: import_people,
     Kind.CLIENTS: import_clients,
+    Kind.CONTACTS: import_contacts,
     Kind.JOBS: import_jobs,
     Kind.RATES: import_rates,
+    Kind.EXPENSES: import_expenses,
+    Kind.ORDERS: import_orders,
+    Kind.BILLED: import_billed,
 }
 
 
@@ -66,6 +71,9 @@ def commands(front: FrontDoor) -> typer.Typer:
     for command in (front.run, front.web, front.worker, front.migrate, front.sandbox):
         app.command()(command)
 
+    app.add_typer(erasing(front.bot), name="erase")
+    app.command("digest")(printing_digests(front.bot))
+
     @app.command("import")
     def import_file(
         kind: Annotated[Kind, typer.Argument(help="What the file has.")],
@@ -83,7 +91,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
         ] = False,
     ) -> None:
-        """Bring people, clients, jobs, rates or time in from a CSV file: a report by line; all or nothing is saved."""
+        """Bring people, clients, contacts, jobs, rates, costs or time in from a CSV file: all or nothing, by line."""
         if kind == Kind.TIME:
             raise typer.Exit(_import_time(front.bot(), file, map_file, dates, save=save, take_back=take_back))
         if map_file or dates or take_back:
@@ -126,15 +134,6 @@ def commands(front: FrontDoor) -> typer.Typer:
         bot = front.bot()
         wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
         raise typer.Exit(print_sums(verify_sums(bot, OPERATOR)) or wrong)
-
-    @app.command()
-    def digest(
-        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")],
-        *,
-        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
-    ) -> None:
-        """Print a month's digest: the latest edition, or the count as it stands where none was issued."""
-        print_digest(digest_for_operator(front.bot(), OPERATOR, month), as_json=as_json)
 
     @app.command()
     def manifest(

@@ -1,30 +1,31 @@
 """The demo agency: its files in `examples/`, and some weeks of time, for a sandbox's first run."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
 
-from bot.core import OPERATOR, Actor, Bot
+from bot.core import OPERATOR, Bot
 from bot.errors import BotError
-from bot.imports import import_clients, import_jobs, import_people, import_rates
+from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.people import Profile, recognise
-from bot.rules.lines import Line
 from bot.set_up import is_set_up
-from bot.time_entries import log_line
+from bot.time_imports import import_time
+from handlers.terminal.demo_contacts import link_contacts
 from handlers.terminal.imports import Kind, read_cells
-from storage.enums import Source
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WEEKS = 3
+COLUMNS = ("person", "job", "date", "duration", "note")
 # Evening in New York and in London alike, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
 
 IMPORTS = (
     (Kind.PEOPLE, import_people),
     (Kind.CLIENTS, import_clients),
+    (Kind.CONTACTS, import_contacts),
     (Kind.JOBS, import_jobs),
     (Kind.RATES, import_rates),
 )
@@ -36,39 +37,58 @@ WORK = (
     ("LUM-401", ("launch plan", "rate table copy", "legal comments")),
     ("INT-ADM", ("status meeting", "timesheets", "1:1")),
 )
-# What is entered twice within minutes would be asked about.
-APART = timedelta(minutes=10)
 # Most days are full, some are short: as in any agency.
 ENTRIES_A_DAY = (4, 4, 4, 4, 3, 4, 1, 4)
-LENGTHS = ("1h", "1h30", "1h45", "2h", "2:15", "2.5")
+HOURS = ("1", "1.5", "1.75", "2", "2.25", "2.5")
+
+
+@dataclass
+class Evening:
+    """A day's time of everybody, as a file to import."""
+
+    name: str
+    lines: Sequence[Sequence[str]]
+    header: Sequence[str] = COLUMNS
+
+    def read(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """The lines after the header."""
+        return enumerate(self.lines, start=2)
 
 
 def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
-    """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone."""
+    """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone.
+
+    Up to yesterday its people used another tool, whose file came in every evening: logging each line would hold up the
+    first start for seconds.
+    """
     if is_set_up(bot):
         return
-    begun = bot.now() - timedelta(weeks=WEEKS)
+    begun, everybody = bot.now() - timedelta(weeks=WEEKS), list(profiles)
     before = replace(bot, clock=lambda: begun)
     for kind, bring_in in IMPORTS:
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
+    team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
+    link_contacts(bot, everybody)
+    for day in _workdays(bot.now().date()):
+        evening = datetime.combine(day, ENTERED_AT)
+        lines = [line for email, random in team.items() for line in _lines(email, day, random)]
+        file = Evening(f"{day.isoformat()}.csv", lines)
+        import_time(replace(bot, clock=partial(datetime.replace, evening)), OPERATOR, file, {}, save=True)
+
+
+def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:
     for profile in profiles:
         try:
             recognise(bot, profile)
         except BotError:
             continue  # guests, the client's people, and a new joiner whom nobody has added yet
-        _log_weeks(bot, profile)
+        yield profile
 
 
-def _log_weeks(bot: Bot, profile: Profile) -> None:
-    random = Random(profile.email)  # noqa: S311  # the same demo for everybody
-    actor = Actor(profile.address)
-    for day in _workdays(bot.now().date()):
-        evening = datetime.combine(day, ENTERED_AT)
-        for number in range(random.choice(ENTRIES_A_DAY)):
-            then = replace(bot, clock=partial(datetime.__add__, evening, number * APART))
-            job, notes = random.choice(WORK)
-            line = Line(f"{random.choice(LENGTHS)} {job} {random.choice(notes)}")
-            log_line(then, actor, line, Source.COMMAND)
+def _lines(email: str, day: date, random: Random) -> Iterator[Sequence[str]]:
+    for _ in range(random.choice(ENTRIES_A_DAY)):
+        job, notes = random.choice(WORK)
+        yield email, job, day.isoformat(), random.choice(HOURS), random.choice(notes)
 
 
 def _workdays(today: date) -> Iterator[date]:

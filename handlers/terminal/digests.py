@@ -1,13 +1,30 @@
 """Printing a digest."""
 
 import json
+from collections.abc import Callable
 from itertools import groupby
+from typing import Annotated
 
 import typer
 
+from bot.core import OPERATOR, Bot
 from bot.digest_words import about_lines
-from bot.digests import DigestShown
+from bot.digests import DigestShown, digest_for_operator
 from bot.rules.digest_rows import rows_of
+
+
+def printing_digests(bot: Callable[[], Bot]) -> Callable[..., None]:
+    """The command that prints a digest."""
+
+    def digest(
+        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")],
+        *,
+        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
+    ) -> None:
+        """Print a month's digest: the latest edition, or the count as it stands where none was issued."""
+        report(digest_for_operator(bot(), OPERATOR, month), as_json=as_json)
+
+    return digest
 
 
 def report(shown: DigestShown, *, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Any
 import typer
 
 from bot.import_desk import Cells, Finding, Imported
-from bot.rules.imports import SURPLUS, TYPE_OF_ROW
+from bot.rules.client_rows import ClientRow, ContactRow
+from bot.rules.cost_rows import BilledRow, ExpenseRow, OrderRow
+from bot.rules.imports import SURPLUS, FileRow, JobRow, PersonRow, RateRow
 
 
 class Kind(StrEnum):
@@ -20,11 +22,25 @@ class Kind(StrEnum):
 
     PEOPLE = "people"
     CLIENTS = "clients"
+    CONTACTS = "contacts"
     JOBS = "jobs"
     RATES = "rates"
+    EXPENSES = "expenses"
+    ORDERS = "pos"
+    BILLED = "billed"
     TIME = "time"
 
 
+TYPE_OF_ROW: Mapping[Kind, type[FileRow]] = {
+    Kind.PEOPLE: PersonRow,
+    Kind.CLIENTS: ClientRow,
+    Kind.CONTACTS: ContactRow,
+    Kind.JOBS: JobRow,
+    Kind.RATES: RateRow,
+    Kind.EXPENSES: ExpenseRow,
+    Kind.ORDERS: OrderRow,
+    Kind.BILLED: BilledRow,
+}
 MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERROR: "!"}
 
 

@@ -9,11 +9,10 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.rules.colours import INK, WHITE, branded, ink_on, readable_on
+from bot.rules.colours import DARK, INK, WHITE, branded, ink_on, readable_on
 from handlers.templates import templates
 
 TEMPLATES = templates(Path(__file__).parent / "templates")
-DARK = "#15181c"
 A_YEAR = 31_536_000
 STRICT = {
     "Cache-Control": "no-store",
@@ -47,8 +46,8 @@ class Pages:
         nonce = secrets.token_urlsafe(16)
         content = TEMPLATES.get_template(template).render(nonce=nonce, **_colours(colour), **values)
         policy = (
-            f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self' data:; frame-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
         headers = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
         return HTMLResponse(content, status, self._strict | headers)

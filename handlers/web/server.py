@@ -36,10 +36,20 @@ def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
     return listener
 
 
-def serve(app: Starlette, listener: socket.socket, stop: threading.Event) -> None:
-    """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out."""
+def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxies: str) -> None:
+    """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out.
+
+    `proxies` are the addresses (with commas) of those who are believed when they say whom they speak for.
+    """
     stop_on_signals(stop)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        forwarded_allow_ips=proxies,
+    )
     uvicorn.Server(config).run(sockets=[listener])
     stop.set()
 

@@ -34,8 +34,8 @@ Handler = Callable[[Request, str], Awaitable[Response]]
 
 # Pages wait for the store in threads of their own, so that they keep none from Slack's deliveries.
 THREADS = 4
-# A person looks a few times a minute; offices share an address.
-PER_LINK, PER_ADDRESS, WINDOW_SECONDS = 30, 240, 60
+# A look takes up to three requests; scanners look several times at once, and offices share an address.
+PER_LINK, PER_ADDRESS, WINDOW_SECONDS = 60, 240, 60
 ADVICE = {
     Gone.WRONG: "Please open it from the e-mail itself, or ask the agency for a new one.",
     Gone.USED: "What was decided is on record, and the receipt comes by e-mail.",
@@ -70,7 +70,7 @@ class SignoffPages:
     async def show(self, request: Request, token: str) -> Response:
         """What is to be decided."""
         opens = request.method == "GET"  # a HEAD is no opening
-        return await self._page(token, await self._ask(partial(page_of, self.bot, token, opens=opens)))
+        return self._page(token, await self._ask(partial(page_of, self.bot, token, opens=opens)))
 
     async def decide(self, request: Request, token: str) -> Response:
         """Take the decision; then show it under an address of its own, for this one is used up."""
@@ -85,7 +85,7 @@ class SignoffPages:
             shown = await self._ask(partial(page_of, self.bot, token))
             problems = dict(refusal.refusal.fields) or {"": str(refusal)}
             status = 422 if isinstance(refusal, UsageError) else 409
-            return await self._page(token, shown, fields, problems, status)
+            return self._page(token, shown, fields, problems, status)
         return self.pages.moved(f"{self.public_url}receipt/{receipt}")
 
     async def artefact(self, request: Request, token: str) -> Response:
@@ -112,7 +112,7 @@ class SignoffPages:
         """The client's logo."""
         return await self._logo(await self._ask(partial(receipt_of, self.bot, token)))
 
-    async def _page(
+    def _page(
         self,
         token: str,
         shown: PageShown,
@@ -120,15 +120,9 @@ class SignoffPages:
         problems: dict[str, str] | None = None,
         status: int = 200,
     ) -> Response:
-        preview = await self._ask(partial(self._preview, shown))
         here = f"{self.public_url}signoff/{token}"
-        values = signoff_values(shown, self.agency, here, preview, new_form(token), typed or {}, problems or {})
+        values = signoff_values(shown, self.agency, here, new_form(token), typed or {}, problems or {})
         return self.pages.page("signoff.html", shown.signoff.colour, values, status)
-
-    def _preview(self, shown: PageShown) -> str | None:
-        """What the browser may show the file as; that is told by its bytes."""
-        file_id = shown.signoff.artefact.file_id
-        return shown_as(file_of(self.bot, file_id).content) if file_id else None
 
     async def _logo(self, shown: PageShown) -> Response:
         return self._file(await self._ask(partial(file_of, self.bot, shown.signoff.logo_id)))

@@ -8,7 +8,7 @@ import { refreshMails } from "./mail.js";
 import { mountModal } from "./modal.js";
 import { readPlace, placeUrl, settle } from "./place.js";
 import { mountSidebar } from "./sidebar.js";
-import { state, update } from "./state.js";
+import { actingPeople, personById, state, update } from "./state.js";
 import { mountThread } from "./thread.js";
 import { toast } from "./toast.js";
 import { mountTopbar } from "./topbar.js";
@@ -43,6 +43,10 @@ async function start() {
     home: ({ view }) => conversation.home.show(view),
     clock: ({ clock }) => update({ clock }),
     mail: refreshMails,
+    people: async () => {
+      update({ workspace: await fetchWorkspace() });
+      update({ me: personById(state.me.id) });
+    },
   };
   const resync = async () => {
     update({ clock: await fetchClock() });
@@ -52,7 +56,7 @@ async function start() {
   /** Goes where the URL says, as the person that it names. */
   async function follow() {
     const place = readPlace();
-    const people = state.workspace.people.filter(({ kind }) => kind !== "bot");
+    const people = actingPeople();
     const me = people.find(({ id }) => id === place.as) ?? people[0];
     const isOther = me.id !== state.me?.id;
     if (isOther) {

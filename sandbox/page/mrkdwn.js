@@ -9,6 +9,7 @@ const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const QUOTED = /^(?:&gt;|>) ?/;
 const BULLET = /^\s*•\s+/;
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i;
+const PERMALINK = /^https:\/\/([\w-]+)\.slack\.com\/archives\/(\w+)\/p\d+(.*)$/;
 const FENCE = /```\n?([\s\S]+?)\n?```/;
 
 const REFERENCE = /<(?<reference>[^<>\s][^<>]*)>/gu;
@@ -114,7 +115,13 @@ export function drawChannel(id, label) {
   return h("a", { class: "mention", href: placeUrl({ in: id }) }, `#${channel.name}`);
 }
 
+/** A link; the address of a message here leads to its channel or thread on this page. */
 function drawLink(url, label) {
+  const here = url.match(PERMALINK);
+  if (here?.[1] === state.workspace.team.domain) {
+    const thread = here[3].match(/thread_ts=([\d.]+)/)?.[1];
+    return h("a", { href: placeUrl({ in: here[2], thread }) }, withEmoji(unescapeText(label)));
+  }
   const link = { href: unescapeText(url), target: "_blank", rel: "noopener noreferrer" };
   return h("a", link, withEmoji(unescapeText(label)));
 }

@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { unreadMails } from "./mail.js";
 import { avatar, badge, initials } from "./people.js";
 import { go, placeUrl } from "./place.js";
-import { appAsPerson, appConversation, belonging, onChange, personById, state } from "./state.js";
+import { actingPeople, appAsPerson, appConversation, belonging, onChange, personById, state } from "./state.js";
 
 /** Fills the sidebar, which from then on follows who acts, where, and what is unread. */
 export function mountSidebar(root) {
@@ -71,9 +71,12 @@ function drawLink({ url, name, unread, mark, person, current }) {
 function createSwitcher() {
   const select = h("select", { "data-test": "act-as", "aria-label": "Act as", onchange: () => go({ as: select.value }) });
   const card = h("div", { class: "act-as-card", "aria-hidden": "true" });
-  const people = state.workspace.people.filter(({ kind }) => kind !== "bot");
-  const groups = Map.groupBy(people, groupOf);
-  groups.forEach((members, label) => select.append(h("optgroup", { label }, ...members.map(drawOption))));
+
+  function fill() {
+    const groups = Map.groupBy(actingPeople(), groupOf);
+    select.replaceChildren(...[...groups].map(([label, members]) => h("optgroup", { label }, ...members.map(drawOption))));
+    if (state.me) show();
+  }
 
   function show() {
     const { me } = state;
@@ -84,6 +87,8 @@ function createSwitcher() {
       h("span", { class: "act-as-title" }, me.title)), icon("down"));
   }
 
+  fill();
+  onChange(["workspace"], fill);
   return { node: h("div", { class: "act-as" }, card, select), show };
 }
 

@@ -27,6 +27,9 @@ export function update(changes) {
 /** The person with this id; the bot user is one too. */
 export const personById = (id) => state.workspace.people.find((person) => person.id === id);
 
+/** Who can be acted as: everybody but the app, and who has left. */
+export const actingPeople = () => state.workspace.people.filter(({ kind, deleted }) => kind !== "bot" && !deleted);
+
 /** The channel with this id, if the acting person may see it. */
 export const channelById = (id) => state.channels.find((channel) => channel.id === id);
 

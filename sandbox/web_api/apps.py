@@ -1,4 +1,4 @@
-"""auth.test, apps.connections.open, bots.info."""
+"""auth.test, apps.connections.open, bots.info, team.info."""
 
 from sandbox.values import Json, Refused
 from sandbox.web_api.registry import Call, method
@@ -41,3 +41,13 @@ def bot_info(call: Call) -> Json:
         "icons": {},
     }
     return {"bot": bot}
+
+
+@method("team.info", takes="team", scopes=("team:read",))
+def team_info(call: Call) -> Json:
+    """The workspace, or one of the organisations that share channels with it."""
+    workspace = call.core.workspace
+    team = workspace.teams.get(call.maybe_text("team") or workspace.team.id)
+    if team is None:
+        raise Refused("team_not_found")
+    return {"team": {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": "", "icon": {}}}

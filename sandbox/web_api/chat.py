@@ -1,4 +1,4 @@
-"""chat.postMessage, chat.postEphemeral, chat.update, chat.delete."""
+"""chat.postMessage, chat.postEphemeral, chat.update, chat.delete, chat.getPermalink."""
 
 import json
 
@@ -60,10 +60,27 @@ def delete_message(call: Call) -> Json:
     return {"channel": message.channel, "ts": message.ts}
 
 
+@method("chat.getPermalink", takes="channel message_ts")
+def permalink(call: Call) -> Json:
+    """The address of a message; that of a reply names its thread too."""
+    core, channel = call.core, call.channel()
+    if channel.is_private and core.workspace.bot_user not in channel.members:
+        raise Refused("channel_not_found")
+    message = core.workspace.find(channel.id, call.text("message_ts"))
+    if message is None or message.reader is not None:
+        raise Refused("message_not_found")
+    thread = f"?thread_ts={message.thread_ts}&cid={channel.id}" if message.thread_ts else ""
+    site = f"https://{core.workspace.team.domain}.slack.com"
+    address = f"{site}/archives/{channel.id}/p{message.ts.replace('.', '')}{thread}"
+    return {"channel": channel.id, "permalink": address}
+
+
 def _target(call: Call) -> Channel:
     workspace, named = call.core.workspace, call.text("channel")
     if named not in workspace.people or named == workspace.bot_user:
         return workspace.channel(named)
+    if workspace.people[named].deleted:
+        raise Refused("channel_not_found")
     known = workspace.direct_with(named) is not None
     channel = workspace.open_direct(named)
     if not known:

@@ -1,4 +1,4 @@
-"""conversations.history, replies, info, open, members."""
+"""conversations.history, replies, info, open, members; users.conversations."""
 
 from collections.abc import Iterable
 
@@ -62,6 +62,8 @@ def open_conversation(call: Call) -> Json:
     users = users if isinstance(users, list) else users.split(",")
     if any(user not in workspace.people or user == workspace.bot_user for user in users):
         raise Refused("user_not_found")
+    if any(workspace.people[user].deleted for user in users):
+        raise Refused("user_disabled")
     if len(users) > 1:
         raise Refused("invalid_user_combination")
     known = workspace.direct_with(users[0]) is not None
@@ -70,6 +72,21 @@ def open_conversation(call: Call) -> Json:
         return {"no_op": True, "already_open": True, "channel": _opened(call, channel)}
     call.core.live.publish("conversation", set(users))
     return {"channel": _opened(call, channel)}
+
+
+@method("users.conversations", takes="types exclude_archived limit cursor user team_id")
+def own_conversations(call: Call) -> Json:
+    """The channels that the bot is in, page by page; public ones unless `types` says otherwise."""
+    wanted = (call.maybe_text("types") or "public_channel").split(",")
+    kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
+    if call.maybe_text("user") or not set(wanted) <= set(kinds):
+        raise Refused("invalid_arguments")
+    call.need_scope(*(f"{kinds[one]}:read" for one in wanted))
+    workspace = call.core.workspace
+    of_kind = (c for c in workspace.channels.values() if c.event_type in {kinds[one] for one in wanted})
+    mine = [channel_object(c, workspace) for c in of_kind if workspace.bot_user in c.members]
+    page, cursor = call.page(mine)
+    return {"channels": page, "response_metadata": {"next_cursor": cursor}}
 
 
 def _opened(call: Call, channel: Channel) -> Json:

@@ -19,7 +19,7 @@ def user_info(call: Call) -> Json:
 
 @method("users.list", takes="limit cursor include_locale", scopes=("users:read",))
 def user_list(call: Call) -> Json:
-    """Everybody, page by page: members, guests, bots, and the other organisations' people in shared channels."""
+    """Everybody, page by page: members, guests, bots, other organisations' people in shared channels, who has left."""
     everybody = [_shown(call, person) for person in call.core.workspace.people.values()]
     page, cursor = call.page(everybody, default=200, most=1000)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
@@ -30,7 +30,7 @@ def lookup_by_email(call: Call) -> Json:
     """The person with that e-mail address."""
     email = call.text("email").casefold()
     for person in call.core.workspace.people.values():
-        if (person.email or "").casefold() == email:
+        if (person.email or "").casefold() == email and not person.deleted:
             return {"user": _shown(call, person)}
     raise Refused("users_not_found")
 

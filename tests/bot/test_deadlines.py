@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from bot.core import Bot
 from bot.deadlines import decide_late_entry, give_reason
+from bot.entry_forms import EntryRequest
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.leave import take_leave_line
 from bot.policies import keep_policy, policy_of
 from bot.rules.lines import Line
 from bot.rules.policies import Binds, WhenLate
 from bot.rules.time_entries import Billing
-from bot.time_entries import EntryRequest, TimeLogged, edit_entry, entry_told, log_line, undo_entry
+from bot.time_entries import TimeLogged, edit_entry, entry_told, log_line, undo_entry
 from storage import people
 from storage.enums import LateStanding, Source
 from storage.history import HistoryLine

@@ -54,7 +54,9 @@ def test_a_changed_line_changes_the_row_and_keeps_what_was(agency: Bot) -> None:
         job = by_number(session, "ACME-101")
         assert job
         assert job.title == "Summer mailer"
-        line = session.scalars(select(HistoryLine).where(HistoryLine.before.is_not(None))).all()[-1]
+        line = session.scalars(
+            select(HistoryLine).where(HistoryLine.before.is_not(None)).order_by(HistoryLine.id)
+        ).all()[-1]
         assert line.before
         assert line.before["title"] == "Spring mailer"
 

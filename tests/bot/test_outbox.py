@@ -29,7 +29,8 @@ from bot.schedule import SCANS, Scan, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
 from storage.news import News
-from storage.notices import Place, QueuedNotice, SentMessage, Window, is_anything_due
+from storage.notices import Place, QueuedNotice, SentMessage, Window
+from storage.outbox import is_anything_due
 from storage.people import by_email
 from storage.store import StoreBusy
 from tests.conftest import TEAM, FixedClock, actor

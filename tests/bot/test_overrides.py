@@ -1,19 +1,21 @@
 """Overrides: asked with a reason, decided by finance, made just as asked, and exported as corrections."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.core import OPERATOR, Bot
+from bot.entry_forms import EntryRequest
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.imports import import_people, import_rates
 from bot.override_requests import OverrideRequest, ask_override, find_locked, override_form
 from bot.overrides import OverrideShown, decide_override
-from bot.time_entries import EntryRequest, log_time
-from storage.enums import Asked, Change, Decision
+from bot.time_entries import log_time
+from storage.enums import Asked, Change, Decision, LateStanding, Source
 from storage.exports import ExportLine
 from storage.history import HistoryLine
+from storage.news import News
 from storage.notices import QueuedNotice
 from storage.overrides import Override
 from storage.time_entries import TimeEntry
@@ -91,6 +93,22 @@ def test_finance_is_asked_and_the_asker_is_told(closed: Bot) -> None:
     decide(closed, ask(closed, None))
     told = [(notice.payload["kind"], notice.channel) for notice in rows(closed, QueuedNotice)]
     assert told[-2:] == [("override_asked", "U0DANIEL"), ("override_decided", "U0GRACE")]
+
+
+def test_what_an_override_makes_is_judged_and_a_late_one_is_approved_by_who_granted_it(closed: Bot) -> None:
+    grant(closed, request(closed, worked_on=date(2026, 2, 25)), new=True)
+    late = next(entry for entry in entries(closed) if entry.source == Source.OVERRIDE)
+    assert late.deadline == datetime(2026, 3, 3, 4, 59, 59, tzinfo=UTC)
+    assert (late.late, late.late_standing, late.late_reason) == (True, LateStanding.APPROVED, "Timer")
+
+
+def test_finance_gets_no_more_than_two_unprompted_messages_a_day(closed: Bot, clock: FixedClock) -> None:
+    for day in (23, 24, 25):
+        ask(closed, request(closed, worked_on=date(2026, 2, day)), new=True)
+    queued = [notice for notice in rows(closed, QueuedNotice) if notice.payload["kind"] == "override_asked"]
+    assert [notice.channel for notice in queued] == ["U0DANIEL"] * 2
+    (waiting,) = [row for row in rows(closed, News) if row.told_in is None]
+    assert waiting.payload["kind"] == "override_asked"
 
 
 def test_a_correction_goes_out_once_as_a_reversal_and_a_new_line(closed: Bot, clock: FixedClock) -> None:

@@ -3,24 +3,30 @@
 import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError, Conflict, Locked, NotAllowed, UsageError
 from bot.exports import batch_files, list_batches, send_batch_again
 from bot.imports import import_people, import_rates
 from bot.people import recognise
-from bot.periods import PeriodClosed, close_period, closed_periods, preview_close
+from bot.period_previews import preview_close
+from bot.periods import PeriodClosed, close_period, closed_periods
+from bot.rules.lines import Line
 from bot.time_entries import edit_entry, undo_entry
+from bot.timers import start_timer
 from storage.enums import Change, LineKind
 from storage.exports import ExportBatch, ExportLine
 from storage.history import HistoryLine
+from storage.news import News
 from storage.notices import QueuedNotice
+from storage.people import Person
 from storage.periods import Period
+from storage.timers import Timer
 from tests.bot.test_time_entries import entries, log, request
 from tests.conftest import FixedClock, actor, profile
 
@@ -44,7 +50,7 @@ def close(bot: Bot, month: str = FEBRUARY, delivery: str | None = None) -> Perio
 
 def rows(bot: Bot, table: type[Any]) -> list[Any]:
     with bot.store.read() as session:
-        return list(session.scalars(select(table)))
+        return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
 
 
 def exported(bot: Bot, number: int) -> list[dict[str, str]]:
@@ -124,16 +130,23 @@ def test_the_preview_says_what_is_missing_pending_and_without_a_rate(finance: Bo
     log(finance, "8h ACME-101 2026-02-27")
     log(finance, "1h INT-ADM 2026-02-27")
     log(finance, "1h ACME-101 2026-01-30")
+    start_timer(finance, actor("Sam Okafor"), Line("ACME-101"))
+    with finance.store.begin() as session:
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
+        session.execute(update(Timer).values(started_at=datetime(2026, 2, 28, 23, tzinfo=UTC)))
     shown = preview_close(finance, actor("Daniel Kim"), FEBRUARY)
     assert (shown.totals.lines, shown.totals.minutes, shown.totals.billable_minutes) == (2, 540, 480)
     assert (shown.totals.amounts, shown.totals.without_rate) == ({"USD": 80_000}, 0)
-    assert {(each.name, each.logged, each.expected) for each in shown.missing} == {
-        ("Daniel Kim", 0, 9000),
-        ("Grace Lindqvist", 0, 9000),
-        ("Maya Torres", 540, 9000),
-        ("Sam Okafor", 0, 9000),
+    # Twenty weekdays, less Washington's Birthday in New York; Maya has one whole day.
+    assert {(each.name, each.days, each.missing, each.logged, each.expected) for each in shown.missing} == {
+        ("Daniel Kim", 19, 8550, 0, 8550),
+        ("Grace Lindqvist", 19, 8550, 0, 8550),
+        ("Maya Torres", 18, 8100, 540, 8550),
+        ("Sam Okafor", 20, 9000, 0, 9000),
     }
-    assert shown.open_before == ["2026-01"]
+    assert (shown.open_before, shown.timers, shown.pending_overrides) == (["2026-01"], ["Sam Okafor"], 0)
+    # A late entry of February has no reason yet; the other two are of January, or not billable.
+    assert (shown.reasons_missing, shown.late_pending, shown.weeks_pending) == (1, 0, [])
     assert rows(finance, ExportBatch) == []
 
 
@@ -178,9 +191,13 @@ def test_every_batch_can_be_had_again_byte_for_byte(finance: Bot, clock: FixedCl
     ]  # fmt: skip
 
 
-def test_finance_gets_the_files_and_may_ask_for_them_again(finance: Bot) -> None:
+def test_who_closes_gets_the_files_the_others_hear_of_them_and_all_may_ask_again(finance: Bot) -> None:
     log(finance, "1h ACME-101 2026-02-27")
-    assert close(finance).sent_to == ["Daniel Kim"]
+    erin = DANIEL | {"name": "Erin Wood", "email": "erin@hv.example"}
+    assert import_people(finance, OPERATOR, [erin], save=True).saved
+    recognise(finance, profile("Erin Wood"))
+    assert close(finance).told == ["Erin Wood"]
+    assert [(row.payload["kind"], row.told_in) for row in rows(finance, News)] == [("batch_made", None)]
     (listed,) = list_batches(finance, actor("Grace Lindqvist")).batches
     assert (listed.number, listed.lines, listed.reversals, listed.made_by) == (1, 1, 0, "Daniel Kim")
     send_batch_again(finance, actor("Daniel Kim"), listed.id)

@@ -48,11 +48,16 @@ def test_only_the_named_member_of_the_named_workspace_decides_and_each_other_att
     assert events(account) == ["requested", *["attempt refused"] * len(strangers)]
     with account.store.read() as session:
         lines = session.scalars(select(HistoryLine).where(HistoryLine.change == Change.REFUSED)).all()
-    assert [line.after["by"][2] for line in lines if line.after] == [user for user, _ in strangers]
+    told = [line.after["who"] for line in lines if line.after]
+    assert told[:3] == [["slack", TEAM, "U0OMAR"], ["slack", "T0ACME", "U0OTHER"], HANNAH]
     omar = of("U0OMAR", "T0ACME", "once")
     done = decide_in_chat(account, omar, shown.id, YES)
     assert decide_in_chat(account, omar, shown.id, YES) == done
     assert events(account)[-2:] == ["decided", "settled"]
+    for number in range(2):
+        with pytest.raises(Conflict, match="is decided: approved"):
+            decide_in_chat(account, of("U0OMAR", "T0ACME", f"late{number}"), shown.id, NO, "No")
+    assert events(account)[-2:] == ["settled", "attempt refused"]
 
 
 def test_a_recorded_decision_says_by_whom_and_how_it_is_known(account: Bot) -> None:

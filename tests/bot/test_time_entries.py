@@ -5,14 +5,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core import OPERATOR, Bot, forget_old_deliveries
+from bot.entry_forms import EntryRequest, entry_form
 from bot.errors import BotError, Conflict, NotFound, Unknown, UsageError
 from bot.rules.lines import Line
 from bot.rules.time_entries import Billing
 from bot.time_entries import (
-    EntryRequest,
     TimeLogged,
     edit_entry,
-    entry_form,
     line_told,
     log_line,
     log_time,

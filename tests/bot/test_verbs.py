@@ -6,13 +6,17 @@ from sqlalchemy import select
 
 from bot.answers import Answer, EntryEdited, EntryUndone, TimeLogged, TimerStarted, TimerStopped, TimerTold, WeekTold
 from bot.core import OPERATOR, Bot
+from bot.desk_notices import TimeEnteredFor
+from bot.entered_for import entered_shown
 from bot.errors import BotError, NotAllowed, NotFound, Question, UsageError
 from bot.explain import Explained, Outcome, explain_line
+from bot.moot import is_moot
 from bot.rules.lines import Line
 from bot.verbs import take_line
 from storage.enums import Change, Source
 from storage.history import HistoryLine
 from storage.jobs import by_number
+from storage.news import News
 from storage.people import by_email
 from storage.time_entries import TimeEntry
 from storage.timers import Timer
@@ -123,6 +127,18 @@ def test_same_is_the_job_entered_last(agency: Bot) -> None:
     say(agency, "2h ACME-102 yesterday")
     say(agency, "2h ACME-101", "Sam Okafor")
     assert logged(agency, "1h same").entry.job.number == "ACME-102"
+
+
+def test_a_line_that_would_work_names_a_job_of_the_person(agency: Bot) -> None:
+    for line in ("2h", "undo", "stop"):
+        with pytest.raises(BotError) as refused:
+            say(agency, line)
+        assert "ACME-101" in refused.value.refusal.example  # the first that takes time
+    logged(agency, "1h INT-ADM")
+    for line in ("25h INT-ADM", "24h same", "stop", "2h 3h of calls", "1:75"):
+        with pytest.raises(BotError) as refused:
+            say(agency, line)
+        assert "INT-ADM" in refused.value.refusal.example
 
 
 def test_marks_and_services_are_kept(agency: Bot) -> None:
@@ -275,6 +291,21 @@ def test_a_supervisor_or_an_admin_logs_for_somebody_else_and_it_is_on_record(age
         assert made.person_id == grace.id
     say(agency, "undo", "Grace Lindqvist")
     assert counting(agency) == [("ACME-101", 120)]
+
+
+def test_whose_time_somebody_else_entered_hears_of_it_once_a_day(agency: Bot, clock: FixedClock) -> None:
+    for line in ("for maya@hv.example 2h ACME-101 copy", "for maya@hv.example 1h ACME-102; 30m INT-ADM"):
+        logged(agency, line, who="Grace Lindqvist")
+    logged(agency, "1h ACME-101")
+    with agency.store.read() as session:
+        (waiting,) = session.scalars(select(News))
+    notice = TimeEnteredFor.model_validate(waiting.payload)
+    assert [entry.minutes for entry in entered_shown(agency, notice).entries] == [120, 60, 30]
+    clock.forward(days=1)
+    assert not is_moot(agency, notice)
+    for _ in range(2):
+        say(agency, "undo", who="Grace Lindqvist")
+    assert is_moot(agency, notice)
 
 
 def test_nobody_else_logs_for_somebody(agency: Bot) -> None:

@@ -1,5 +1,6 @@
 """The bot connected to a sandbox workspace, by signed HTTP or by Socket Mode, with real deliveries either way."""
 
+import asyncio
 import io
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from handlers.web.app import web_app
 from handlers.web.server import listen
 from sandbox import Sandbox
 from sandbox.person_handle import PersonHandle
+from sandbox.server import PromptServer
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot, open_agency
 
@@ -118,15 +120,21 @@ class WebServer:
     def __init__(self, app: Starlette) -> None:
         self.listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True)
+        self.loop, self.over = asyncio.new_event_loop(), asyncio.Event()
+        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+        self.server = PromptServer(config, self.over.wait)
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+
+    def _serve(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self.loop) as runner:
+            runner.run(self.server.serve([self.listener]))
 
     def __enter__(self) -> Self:
         self.thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.server.should_exit = True
+        self.loop.call_soon_threadsafe(self.over.set)
         self.thread.join(10)
         self.listener.close()
 
@@ -169,7 +177,7 @@ def either_desk(
     thread.start()
     sandbox.wait_for_socket()
     yield Desk(bot, sandbox, Outbox(bot, SlackDelivery(slack)), "")
-    stop.set()  # the client takes 3 s to let its threads go: nobody waits for that here
+    stop.set()  # the client takes a second to let its threads go: nobody waits for that here
 
 
 def texts(blocks: list[Json]) -> str:

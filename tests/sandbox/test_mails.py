@@ -68,6 +68,18 @@ def test_the_page_gets_the_list_the_html_without_scripts_and_the_attachments(san
         assert answer.code == 404
 
 
+def test_a_picture_inside_a_mail_is_shown_where_the_html_names_it(sandbox: Sandbox) -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "bot@home.example", "dana@acme.example"
+    message.set_content("Logo")
+    message.add_alternative('<img src="cid:logo">', subtype="html")
+    message.get_payload()[1].add_related(b"PNG", "image", "png", cid="<logo>")
+    send(sandbox, message)
+    html, _ = get(f"{sandbox.url}/mails/{sandbox.mails[0].id}/html")
+    assert b'src="data:image/png;base64,UE5H"' in html
+    assert sandbox.mails[0].attachments == []
+
+
 @pytest.mark.parametrize(("call", "status"), [("smtp.rcpt", 550), ("smtp.rcpt", 451), ("smtp.data", 451)])
 def test_a_mail_can_be_refused_once(sandbox: Sandbox, call: str, status: int) -> None:
     sandbox.faults.fail_next(call, status=status)

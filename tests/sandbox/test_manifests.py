@@ -28,7 +28,7 @@ def command(name: str, description: str = "D") -> Json:
         ({"features": {"shortcuts": [{"name": "A", "type": "odd", "callback_id": "a"}]}}, "global or message"),
         ({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, "need the scope commands"),
         ({"oauth_config": {"scopes": {"bot": ["commands"]}}}, "message.im needs the scope im:history"),
-        ({"settings": {"event_subscriptions": {"bot_events": ["team_join"]}}}, "not one that is sent here"),
+        ({"settings": {"event_subscriptions": {"bot_events": ["reaction_added"]}}}, "not one that is sent here"),
     ],
 )
 def test_a_manifest_is_refused(manifest: Json, change: Json, problem: str) -> None:

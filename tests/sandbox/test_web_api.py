@@ -198,3 +198,12 @@ def test_channels_and_their_members_are_told(shared_bot: Bot) -> None:
     assert set(client.conversations_members(channel="C0SHARED")["members"]) == {"U0MAYA", "U0OMAR", "U0SANDBOX01"}
     assert client.bots_info(bot="B0SANDBOX01")["bot"]["user_id"] == "U0SANDBOX01"
     assert client.users_lookupByEmail(email="MAYA@home.example")["user"]["id"] == "U0MAYA"
+
+
+def test_the_channels_that_the_bot_is_in_are_told_by_kind_and_page(shared_bot: Bot) -> None:
+    client = shared_bot.client
+    pages = client.users_conversations(types="public_channel,private_channel", limit=1)
+
+    assert [[channel["name"] for channel in page["channels"]] for page in pages] == [["desk"], ["shared"]]
+    assert client.users_conversations(types="private_channel")["channels"] == []
+    assert refusal(client, "users.conversations", types="rooms") == "invalid_arguments"

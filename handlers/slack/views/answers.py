@@ -2,9 +2,12 @@
 
 from typing import assert_never
 
+from slack_sdk.models.views import View
+
 from bot.answers import (
     Answer,
     EntryEdited,
+    EntryTold,
     EntryUndone,
     HelpTold,
     TimeLogged,
@@ -14,7 +17,7 @@ from bot.answers import (
     WeekTold,
 )
 from handlers.slack.views import home, time_entries, timers
-from handlers.slack.views.blocks import Message
+from handlers.slack.views.blocks import Message, modal
 
 
 def answered(answer: Answer, prefix: str) -> Message:
@@ -34,3 +37,10 @@ def answered(answer: Answer, prefix: str) -> Message:
             return time_entries.help_message(prefix)
         case _:
             assert_never(answer)
+
+
+def answered_modal(answer: Answer, prefix: str) -> View:
+    """The same as a modal, for a choice that was made in one."""
+    if isinstance(answer, EntryTold):
+        return time_entries.told_modal(answer)
+    return modal("Done", answered(answer, prefix).blocks)

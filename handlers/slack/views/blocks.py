@@ -156,6 +156,12 @@ def modal(
     )
 
 
+def closing_all(view: View) -> View:
+    """A modal that takes those beneath it away when it is closed: what they ask is answered."""
+    view.clear_on_close = True
+    return view
+
+
 def home(blocks: Sequence[Block]) -> View:
     """A person's own page."""
     return View(type="home", blocks=list(blocks))

@@ -31,7 +31,9 @@ def shown(brief: BriefShown) -> View:
     row: list[InteractiveElement] = [button("Edit", Action.BRIEF_EDIT, brief.job.id)] if brief.is_latest else []
     if len(brief.versions) > 1:
         row.append(_versions(brief))
-    return modal("Creative brief", [*blocks, *([actions(*row)] if row else [])])
+    # A row of its own for each version: what was chosen in another one's menu is not chosen here.
+    ways = [actions(*row, name=f"version-{brief.version}")] if row else []
+    return modal("Creative brief", [*blocks, *ways])
 
 
 def form(brief: BriefShown) -> View:

@@ -4,7 +4,6 @@ from slack_sdk.models.blocks import (
     Block,
     ConversationFilter,
     ConversationSelectElement,
-    ExternalDataMultiSelectElement,
     InputBlock,
 )
 from slack_sdk.models.blocks.block_elements import FileInputElement
@@ -34,7 +33,7 @@ def client(form: ClientForm, metadata: str) -> View:
             inputs.person("lead", "Account lead", form.lead, hint="Gets what this client brings"),
             inputs.person("backup", "Back-up lead", form.backup, hint="Stands in while the lead is off or gone"),
             inputs.person("owner", "Portfolio owner", form.owner),
-            _team(form),
+            inputs.people("team", "Team", form.team),
             _channel("internal_channel", "Internal channel", form.internal_channel, shared=False),
             _channel("shared_channel", "Channel shared with the client", form.shared_channel, shared=True),
         ],
@@ -65,16 +64,6 @@ def branding(form: BrandingForm, metadata: str) -> View:
 
 def _notes(name: str, label: str, kept: str, example: str) -> InputBlock:
     return inputs.text(name, label, kept, example, optional=True, longest=LONGEST_NOTES, lines=True)
-
-
-def _team(form: ClientForm) -> InputBlock:
-    element = ExternalDataMultiSelectElement(
-        action_id=Action.STAFF_SEARCH,
-        placeholder="Type a name",
-        min_query_length=0,
-        initial_options=[inputs.chosen_option(each) for each in form.team] or None,
-    )
-    return field("team", "Team", element, optional=True)
 
 
 def _channel(name: str, label: str, kept: str, *, shared: bool) -> InputBlock:

@@ -13,9 +13,11 @@ from bot.contracts import ContractShown, RetainerShown
 from bot.rules.durations import format_duration
 from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import Message, actions, button, context, escape, modal, quote, section
+from handlers.slack.views.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
 from storage.enums import ContactChannel, RollOver
 
+FIELD_TEXT = 2000
+MOST_ASKED = 500
 MOST_JOBS = 10
 MOST_CONTACTS = 15
 MOST_RETAINERS = 5
@@ -46,7 +48,7 @@ def card(shown: ClientCard) -> Message:
 
 def kept(shown: ClientCard) -> View:
     """The same after a form was saved."""
-    return modal("Saved", [section(":white_check_mark: Saved."), *_facts(shown)])
+    return modal("Saved", list(_facts(shown)))
 
 
 def help_message(prefix: str) -> Message:
@@ -109,13 +111,16 @@ def retainer_words(retainer: RetainerShown) -> str:
 
 
 def contact_words(contact: ContactShown) -> str:
-    """A contact on two lines."""
-    where = "in Slack" if contact.prefers == ContactChannel.CHAT else "by e-mail"
+    """Who a contact is and how they are reached, and what they approve, on a line each."""
     addresses = [f"<@{contact.user}>" if contact.user else "", escape(contact.email)]
-    reach = "  ·  ".join(filter(None, [*addresses, f"asked {where}"]))
+    return f"*{escape(contact.name)}*  {'  ·  '.join(filter(None, addresses))}\n{_asked(contact)}"
+
+
+def _asked(contact: ContactShown) -> str:
+    where = "in Slack" if contact.prefers == ContactChannel.CHAT else "by e-mail"
     limit = f", up to {format_money(contact.limit_cents, contact.currency)}" if contact.limit_cents is not None else ""
     approves = f"approves {', '.join(contact.approves)}{limit}" if contact.approves else "approves nothing"
-    return f"*{escape(contact.name)}*  {reach}\n{approves}"
+    return f"asked {where}  ·  {approves}"
 
 
 def _facts(shown: ClientCard) -> Iterator[Block]:
@@ -143,7 +148,7 @@ def _fields(shown: ClientCard) -> Iterator[str]:
     yield f"*Account lead*\n{escape(shown.lead) or ':warning: nobody'}{minder}"
     yield f"*Back-up lead*\n{escape(shown.backup) or '–'}"
     yield f"*Portfolio owner*\n{escape(shown.owner) or '–'}"
-    yield f"*Team*\n{escape(', '.join(shown.team)) or '–'}"[:2000]
+    yield cut_markup(f"*Team*\n{escape(', '.join(shown.team)) or '–'}", FIELD_TEXT)
     yield f"*Internal channel*\n{channel(shown.internal_channel)}"
     yield f"*Shared channel*\n{channel(shown.shared_channel)}"
 
@@ -151,7 +156,7 @@ def _fields(shown: ClientCard) -> Iterator[str]:
 def _contacts(contacts: Sequence[ContactShown]) -> str:
     if not contacts:
         return "Nobody yet: a sign-off needs somebody who approves it."
-    lines = [f"•  {contact_words(each)}".replace("\n", "  ·  ") for each in contacts[:MOST_CONTACTS]]
+    lines = [f"•  *{escape(each.name)}*  {_asked(each)}" for each in contacts[:MOST_CONTACTS]]
     more = len(contacts) - MOST_CONTACTS
     return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
 
@@ -195,7 +200,7 @@ def _confirm_archive(shown: ClientCard) -> ConfirmObject:
 def _line(client: ClientLine) -> SectionBlock:
     lead = f"Lead {escape(client.lead)}" if client.lead else ":warning: no lead"
     if client.stands_in:
-        lead += f" ({escape(client.stands_in)} stands in today)"
+        lead += f", {escape(client.stands_in)} stands in" if client.lead else f", {escape(client.stands_in)} minds it"
     jobs = f"{client.open_jobs} open job{'' if client.open_jobs == 1 else 's'}" if client.open_jobs else "no open jobs"
     words = f"*{escape(client.code)}*  {escape(client.name)}  ·  {client.status}\n{lead}  ·  {jobs}"
     return section(words, button("Open", Action.CLIENT_OPEN, client.id))
@@ -203,9 +208,9 @@ def _line(client: ClientLine) -> SectionBlock:
 
 def _pages(shown: ClientsListed) -> Iterator[ButtonElement]:
     if shown.page > 0:
-        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked}")
+        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked[:MOST_ASKED]}")
     if shown.page + 1 < shown.pages:
-        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked}")
+        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked[:MOST_ASKED]}")
 
 
 def _add() -> ButtonElement:

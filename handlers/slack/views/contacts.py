@@ -11,7 +11,7 @@ from bot.rules.rates import format_cents
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import actions, button, context, field, modal, option, section
-from handlers.slack.views.clients import channel, contact_words, is_channel_id
+from handlers.slack.views.clients import contact_words, is_channel_id
 from storage.enums import ContactChannel, SignoffKind
 
 CHANNELS: dict[str, str] = {ContactChannel.CHAT: "In Slack", ContactChannel.EMAIL: "By e-mail"}
@@ -38,10 +38,8 @@ def form(form: ContactForm, metadata: str) -> View:
         inputs.text("email", "E-mail", kept.email if kept else "", "dana@acme.com", optional=True),
     ]
     if is_channel_id(form.shared_channel):
-        blocks.append(
-            field("chat", "Slack account", _account(kept), optional=True, hint="Who is no staff of ours there")
-        )
-        blocks.append(context(f"From {channel(form.shared_channel)}."))
+        hint = "Somebody in the channel that you share with the client"
+        blocks.append(field("chat", "Slack account", _account(kept), optional=True, hint=hint))
     else:
         blocks.append(context("To choose their Slack account, set the channel that is shared with the client first."))
     blocks += [

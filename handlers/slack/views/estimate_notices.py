@@ -38,7 +38,9 @@ def review_decided(told: ReviewTold) -> Message:
     what = "approved" if told.may_decide else "sent back"
     text = f"{escape(told.by)} {what} the {shown.title} of {escape(shown.job.number)}, {_plain_total(told)}."
     mark = ":white_check_mark:" if told.may_decide else ":leftwards_arrow_with_hook:"
-    blocks: list[Block] = [section(f"{mark} *{escape(told.by)}* {what} version {shown.version}\n{headline(shown)}")]
+    blocks: list[Block] = [
+        section(f"{mark} *{escape(told.by)}* {what} version {shown.version}, {total(shown)}\n{headline(shown)}")
+    ]
     if told.note:
         blocks.append(section(quote(told.note)))
     match shown.status:

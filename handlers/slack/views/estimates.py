@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock
-from slack_sdk.models.blocks.block_elements import ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.estimate_files import DocumentMade
@@ -20,6 +19,7 @@ from handlers.slack.views.blocks import (
     actions,
     button,
     context,
+    cut,
     escape,
     modal,
     quote,
@@ -28,6 +28,8 @@ from handlers.slack.views.blocks import (
 from storage.enums import EstimateLineKind, EstimateStatus
 
 MOST_CHANGES = 12
+LINES_A_SECTION = 14
+BRIEF_TEXT = 80
 MARKS = {
     EstimateStatus.DRAFT: ":pencil2:",
     EstimateStatus.IN_REVIEW: ":hourglass_flowing_sand:",
@@ -63,7 +65,9 @@ def version(shown: EstimateShown) -> Iterator[Block]:
         yield section(f"*Why it changes*\n{quote(shown.reason)}")
     if shown.compared:
         yield section(changed(shown, shown.compared))
-    yield section("\n".join(_brief(each.line, shown.currency) for each in shown.lines) or "_No lines yet._")
+    lines = [_brief(each.line, shown.currency) for each in shown.lines] or ["_No lines yet._"]
+    for some in range(0, len(lines), LINES_A_SECTION):
+        yield section("\n".join(lines[some : some + LINES_A_SECTION]))
     yield section(sums(shown))
     if facts := _facts(shown):
         yield context(facts)
@@ -91,7 +95,8 @@ def sums(shown: EstimateShown) -> str:
     tax = f"{escape(shown.tax_name or 'Tax')} {format_share(shown.tax_ppm, MILLIONTHS)}"
     parts.append((tax, totals.tax_cents))
     found = [f"{name} {format_money(cents, currency)}" for name, cents in parts if cents]
-    return f"{'  +  '.join(found)}\n*Total {format_money(totals.total_cents, currency)}*  ·  {_hours(shown)}".lstrip()
+    found.append(f"*Total {format_money(totals.total_cents, currency)}*  ·  {_hours(shown)}")
+    return "\n".join(found)
 
 
 def changed(shown: EstimateShown, compared: Compared) -> str:
@@ -123,6 +128,12 @@ def named(line: Line) -> str:
     """A line's name, strong, and its description."""
     name = f"*{escape(line.name)}*"
     return f"{name}  {escape(line.description)}" if line.service and line.description else name
+
+
+def brief(line: Line) -> str:
+    """The same, on one line with more behind."""
+    name = f"*{escape(cut(line.name, BRIEF_TEXT))}*"
+    return f"{name}, {escape(cut(line.description, BRIEF_TEXT))}" if line.service and line.description else name
 
 
 def file(made: DocumentMade, notice: EstimateFile) -> Files:
@@ -171,7 +182,7 @@ def _older(each: VersionShown, currency: str) -> Block:
 
 
 def _brief(line: Line, currency: str) -> str:
-    return f"•  {named(line)}  {how(line, currency)} = {format_money(line.amount_cents, currency)}"
+    return f"•  {brief(line)}: {how(line, currency)} = {format_money(line.amount_cents, currency)}"
 
 
 def _change(change: LineChange, currency: str) -> str:
@@ -181,7 +192,7 @@ def _change(change: LineChange, currency: str) -> str:
     was = how(change.was, currency) if change.was else ""
     now = how(change.now, currency) if change.now else ""
     sides = f"{was} → {now}" if was and now else f"{was}{now}"
-    return f"{ARROWS[change.what]}: {named(line)}  {sides}  ({signed(change.delta_cents, currency)})"
+    return f"{ARROWS[change.what]}: {brief(line)}: {sides}  ({signed(change.delta_cents, currency)})"
 
 
 def _hours(shown: EstimateShown) -> str:

@@ -52,6 +52,15 @@ def batches(listed: BatchesListed, prefix: str) -> Message:
     return Message(text=f"The latest {count} exports." if count else "There is no export yet.", blocks=blocks)
 
 
+def made(batch: BatchShown) -> Message:
+    """A colleague closed a month; its files for the asking."""
+    words = f"{escape(batch.made_by)} closed {describe_month(batch.month)}: export {batch.number} is made."
+    return Message(
+        text=words,
+        blocks=[section(f":lock: {words}"), actions(button("Send me the files", Action.EXPORT_SEND, batch.id))],
+    )
+
+
 def sent_again(done: BatchSentAgain) -> Message:
     """The files are on their way."""
     text = f"Export {done.number} ({describe_month(done.month)}) is on its way to your direct messages."

@@ -104,7 +104,10 @@ def week(told: WeekTold) -> Message:
 def _for_admins(state: HomeState) -> list[Block]:
     buttons = (
         button("Add a person", Action.PERSON_ADD, "new"),
+        button("People", Action.STAFF_LIST, "all"),
+        button("Rate card", Action.RATES_OPEN, "all"),
         button("Office policy", Action.POLICY_OPEN, "own"),
+        button("Account policy", Action.ACCOUNT_POLICY, "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
+    ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
     InputBlock,
     Option,
@@ -98,6 +99,17 @@ def person(name: str, label: str, chosen: Chosen | None, *, hint: str = "") -> I
         initial_option=chosen_option(chosen) if chosen else None,
     )
     return field(name, label, element, optional=True, hint=hint)
+
+
+def people(name: str, label: str, chosen: Sequence[Chosen]) -> InputBlock:
+    """Any of the agency's people."""
+    element = ExternalDataMultiSelectElement(
+        action_id=Action.STAFF_SEARCH,
+        placeholder="Type a name",
+        min_query_length=0,
+        initial_options=[chosen_option(each) for each in chosen] or None,
+    )
+    return field(name, label, element, optional=True)
 
 
 def chosen_option(person: Chosen) -> Option:

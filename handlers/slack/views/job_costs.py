@@ -5,11 +5,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
     Block,
-    DatePickerElement,
     OverflowMenuElement,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
 )
 from slack_sdk.models.views import View
 
@@ -19,7 +15,8 @@ from bot.rules.durations import format_duration
 from bot.rules.job_costs import LONGEST_NOTE, LONGEST_NUMBER, CostKind
 from bot.rules.rates import format_money
 from handlers.slack.names import Action, Modal
-from handlers.slack.views.blocks import actions, button, context, escape, field, modal, option, section
+from handlers.slack.views import inputs
+from handlers.slack.views.blocks import actions, button, context, escape, modal, option, section
 from storage.enums import OrderSide
 
 TAKE_BACK, CLOSE = "take_back", "close"
@@ -41,7 +38,7 @@ NAMES = {
     CostKind.ORDER: ("Number", "4500012345"),
     CostKind.BILLED: ("Invoice", "2026-117"),
 }
-SIDES = {
+SIDES: dict[str, str] = {
     OrderSide.AGENCY: "Ours: what we order for the job",
     OrderSide.CLIENT: "The client's: money that they approved",
 }
@@ -66,20 +63,17 @@ def form(shown: CostsShown, kind: CostKind) -> View:
     name, example = NAMES[kind]
     fields: list[Block] = [section(f"*{escape(shown.job.number)}* {escape(shown.job.title)}")]
     if kind == CostKind.ORDER:
-        options = [option(label, side) for side, label in SIDES.items()]
-        sides = RadioButtonsElement(action_id=Action.VALUE, options=options, initial_option=options[0])
-        fields.append(field("side", "Whose", sides))
-    today = DatePickerElement(action_id=Action.VALUE, initial_date=shown.today.isoformat())
+        fields.append(inputs.radio("side", "Whose", SIDES, OrderSide.AGENCY))
     longest = LONGEST_NOTE if kind == CostKind.EXPENSE else LONGEST_NUMBER
     fields += [
-        field("amount", f"Amount in {shown.currency}", _text("1,250.00", AMOUNT_TEXT)),
-        field("on", "Date", today),
-        field("name", name, _text(example, longest), optional=kind != CostKind.ORDER),
+        inputs.text("amount", f"Amount in {shown.currency}", "", "1,250.00", longest=AMOUNT_TEXT),
+        inputs.day("on", "Date", shown.today),
+        inputs.text("name", name, "", example, longest=longest, optional=kind != CostKind.ORDER),
     ]
     if kind == CostKind.BILLED:
         hint = "The hours that it covers, for realization"
-        fields.append(field("hours", "Hours", _text("12.5", AMOUNT_TEXT), optional=True, hint=hint))
-    fields.append(field("note", "Note", _text("paper for the mailer", LONGEST_NOTE), optional=True))
+        fields.append(inputs.text("hours", "Hours", "", "12.5", longest=AMOUNT_TEXT, optional=True, hint=hint))
+    fields.append(inputs.text("note", "Note", "", "paper for the mailer", longest=LONGEST_NOTE, optional=True))
     metadata = json.dumps({"job": shown.job.id, "kind": kind})
     return modal(ADD[kind], fields, callback=Modal.COST, submit="Add", metadata=metadata)
 
@@ -124,7 +118,3 @@ def _menu(each: CostShown) -> OverflowMenuElement:
     if each.is_open:
         options.insert(0, option("Invoiced: close it", f"{CLOSE}:{each.kind}:{each.id}"))
     return OverflowMenuElement(action_id=Action.COST_MENU, options=options)
-
-
-def _text(example: str, longest: int) -> PlainTextInputElement:
-    return PlainTextInputElement(action_id=Action.VALUE, placeholder=PlainTextObject(text=example), max_length=longest)

@@ -1,31 +1,28 @@
 """The forms of jobs: opening one, changing one, giving it an alert."""
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import (
     ConversationFilter,
     ConversationSelectElement,
-    DatePickerElement,
-    ExternalDataMultiSelectElement,
     ExternalDataSelectElement,
     Option,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
 )
 from slack_sdk.models.views import View
 
+from bot.clients import Chosen
 from bot.job_alerts import AlertGiven
 from bot.job_changes import JobChanged
 from bot.job_edits import JobEditForm
-from bot.job_openings import Found, JobOpened, JobOpeningForm
+from bot.job_openings import JobOpened, JobOpeningForm
 from bot.jobs import JobFound
+from bot.rules.imports import LONGEST_TYPE
 from bot.rules.job_lines import LONGEST_WORDS
-from bot.rules.job_openings import LONGEST_TITLE, LONGEST_TYPE
+from bot.rules.job_openings import LONGEST_TITLE
 from handlers.slack.names import Action, Modal
+from handlers.slack.views import inputs
 from handlers.slack.views.blocks import channel_name, context, escape, field, modal, option, section
 
 BILLABLE, NON_BILLABLE = "billable", "non-billable"
+BILLING = {BILLABLE: "Billable", NON_BILLABLE: "Non-billable"}
 LEAD_HINT = "Empty: the client's account lead"
 
 
@@ -35,7 +32,7 @@ def new_form(form: JobOpeningForm, metadata: str) -> View:
         action_id=Action.JOB_CLIENT_SEARCH,
         placeholder="Code or name",
         min_query_length=0,
-        initial_option=found_option(form.client) if form.client else None,
+        initial_option=client_option(form.client) if form.client else None,
     )
     channel = ConversationSelectElement(
         action_id=Action.VALUE,
@@ -46,12 +43,12 @@ def new_form(form: JobOpeningForm, metadata: str) -> View:
         "Open a job",
         [
             field("client", "Client", client),
-            field("title", "Title", _text("Spring mailer", LONGEST_TITLE)),
-            field("type", "Type", _text("campaign, brochure, website …", LONGEST_TYPE), optional=True),
-            field("billing", "Billing", _billing(billable=True)),
-            field("due_on", "Due", DatePickerElement(action_id=Action.VALUE), optional=True),
-            field("lead", "Lead", _lead(None), optional=True, hint=LEAD_HINT),
-            field("team", "Team", _team(form.team), optional=True),
+            inputs.text("title", "Title", "", "Spring mailer", longest=LONGEST_TITLE),
+            inputs.text("type", "Type", "", "campaign, brochure, website …", longest=LONGEST_TYPE, optional=True),
+            inputs.radio("billing", "Billing", BILLING, BILLABLE),
+            inputs.day("due_on", "Due", None, optional=True),
+            inputs.person("lead", "Lead", None, hint=LEAD_HINT),
+            inputs.people("team", "Team", form.team),
             field(
                 "channel",
                 "Channel that stands for this job",
@@ -75,21 +72,23 @@ def opened(done: JobOpened) -> View:
 
 def edit_form(form: JobEditForm, metadata: str) -> View:
     """The form of a job as it stands."""
-    due = form.due_on.isoformat() if form.due_on else None
     return modal(
         f"Edit {form.number}",
         [
-            field("title", "Title", _text("Spring mailer", LONGEST_TITLE, form.title)),
-            field("next_step", "Next step", _text("send proofs to Dana", LONGEST_WORDS, form.next_step), optional=True),
-            field("waits_on", "Waits on", _text("Dana", LONGEST_WORDS, form.waits_on), optional=True),
-            field("due_on", "Due", DatePickerElement(action_id=Action.VALUE, initial_date=due), optional=True),
-            field("lead", "Lead", _lead(form.lead), optional=True, hint=LEAD_HINT),
-            field("team", "Team", _team(form.team), optional=True),
-            field("type", "Type", _text("campaign", LONGEST_TYPE, form.type), optional=True),
-            field(
+            inputs.text("title", "Title", form.title, "Spring mailer", longest=LONGEST_TITLE),
+            inputs.text(
+                "next_step", "Next step", form.next_step, "send proofs to Dana", longest=LONGEST_WORDS, optional=True
+            ),
+            inputs.text("waits_on", "Waits on", form.waits_on, "Dana", longest=LONGEST_WORDS, optional=True),
+            inputs.day("due_on", "Due", form.due_on, optional=True),
+            inputs.person("lead", "Lead", form.lead, hint=LEAD_HINT),
+            inputs.people("team", "Team", form.team),
+            inputs.text("type", "Type", form.type, "campaign", longest=LONGEST_TYPE, optional=True),
+            inputs.radio(
                 "billing",
                 "Billing",
-                _billing(billable=form.billable),
+                BILLING,
+                BILLABLE if form.billable else NON_BILLABLE,
                 hint="Time that is logged already stays as it is",
             ),
         ],
@@ -107,12 +106,18 @@ def changed(done: JobChanged) -> View:
 
 def alert_form(job: JobFound, metadata: str) -> View:
     """What the job's team must see."""
-    text = _text("The print date moved to Monday", LONGEST_WORDS, lines=True)
     return modal(
         "Alert",
         [
             section(f"*{escape(job.number)}* {escape(job.title)}"),
-            field("text", "What must its team see?", text),
+            inputs.text(
+                "text",
+                "What must its team see?",
+                "",
+                "The print date moved to Monday",
+                longest=LONGEST_WORDS,
+                lines=True,
+            ),
             context("It is posted in the job's channels, told to each of its team once, and stays in the jacket."),
         ],
         callback=Modal.JOB_ALERT,
@@ -128,39 +133,6 @@ def alerted(done: AlertGiven) -> View:
     return modal("Alert given", [section(f":rotating_light: *{escape(done.number)}*  {told}")])
 
 
-def found_option(found: Found) -> Option:
-    """A client or a person as a choice of a menu."""
-    return option(found.name, found.id, found.detail or None)
-
-
-def _lead(lead: Found | None) -> ExternalDataSelectElement:
-    return ExternalDataSelectElement(
-        action_id=Action.JOB_STAFF_SEARCH,
-        placeholder="Type a name",
-        min_query_length=0,
-        initial_option=found_option(lead) if lead else None,
-    )
-
-
-def _team(team: Sequence[Found]) -> ExternalDataMultiSelectElement:
-    return ExternalDataMultiSelectElement(
-        action_id=Action.JOB_STAFF_SEARCH,
-        placeholder="Type names",
-        min_query_length=0,
-        initial_options=[found_option(each) for each in team] or None,
-    )
-
-
-def _billing(*, billable: bool) -> RadioButtonsElement:
-    options = {True: option("Billable", BILLABLE), False: option("Non-billable", NON_BILLABLE)}
-    return RadioButtonsElement(action_id=Action.VALUE, options=list(options.values()), initial_option=options[billable])
-
-
-def _text(example: str, longest: int, value: str = "", *, lines: bool = False) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=Action.VALUE,
-        placeholder=PlainTextObject(text=example),
-        initial_value=value or None,
-        multiline=lines or None,
-        max_length=longest,
-    )
+def client_option(found: Chosen) -> Option:
+    """A client as a choice of a menu."""
+    return option(found.name, found.id)

@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import (
     OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
-    RadioButtonsElement,
 )
 from slack_sdk.models.views import View
 
@@ -21,7 +20,7 @@ from bot.override_requests import LockedFound, OverrideForm
 from bot.overrides import Facts, OverrideShown
 from bot.rules.durations import FORMS, format_duration
 from bot.rules.overrides import LONGEST_REASON
-from bot.rules.time_entries import LONGEST_NOTE, Billing
+from bot.rules.time_entries import LONGEST_NOTE
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import (
     Message,
@@ -36,7 +35,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from handlers.slack.views.time_entries import BILLING_LABELS, job_option
+from handlers.slack.views.entry_forms import billing_choice, job_option
 from storage.enums import Asked, Decision
 
 PERSON, ENTRY = "person", "entry"
@@ -104,7 +103,7 @@ def form(form: OverrideForm) -> View:
         field("job", "Job", job),
         field("worked_on", "Date", DatePickerElement(action_id=Action.VALUE, initial_date=day)),
         field("duration", "Duration", duration, hint=f"For example {', '.join(FORMS)}"),
-        field("billing", "Billing", _billing(entry)),
+        field("billing", "Billing", billing_choice(entry)),
         field("note", "Note", note, optional=True),
     ]
     if entry:
@@ -192,11 +191,3 @@ def _day(entry: EntryShown) -> str:
 
 def _brief(entry: EntryShown) -> str:
     return f"{format_duration(entry.minutes)} {entry.job.number} {entry.note}".strip()
-
-
-def _billing(entry: EntryShown | None) -> RadioButtonsElement:
-    options = {billing: option(label, billing) for billing, label in BILLING_LABELS.items()}
-    chosen = Billing.AS_JOB
-    if entry and entry.billable != entry.job_billable:
-        chosen = Billing.BILLABLE if entry.billable else Billing.NON_BILLABLE
-    return RadioButtonsElement(action_id=Action.VALUE, options=list(options.values()), initial_option=options[chosen])

@@ -1,16 +1,19 @@
 """What finance sees of closing a period."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from slack_sdk.models.blocks import Block
 
 from bot.exports import BatchTotals
-from bot.periods import ClosePreview, Missing, PeriodClosed, PeriodShown
+from bot.period_previews import ClosePreview, Missing, WeekPending
+from bot.periods import PeriodClosed, PeriodShown
 from bot.rules.durations import format_duration
 from bot.rules.periods import describe_month
 from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, section
+from handlers.slack.views.timesheet_approvals import describe_week
 
 MOST_NAMES = 20
 
@@ -34,8 +37,8 @@ def preview(preview: ClosePreview) -> Message:
 def closed(done: PeriodClosed, prefix: str) -> Message:
     """The month is closed; where its export goes."""
     name = describe_month(done.month)
-    names = escape(", ".join(done.sent_to))
-    where = f"Its files are on their way to {names}." if names else "Nobody in finance has a chat address yet."
+    others = f" {escape(' and '.join(done.told))} will be told." if done.told else ""
+    where = f"Its files are on their way to you.{others}"
     again = f"`{Command.TIMESHEET.typed(prefix)} exports` sends them again."
     return Message(
         text=f"{name} is closed. Export {done.batch_number} has {_count(done.totals.lines, 'line')}.",
@@ -95,18 +98,46 @@ def _open_points(preview: ClosePreview) -> Iterator[str]:
             yield f"•  and {len(preview.missing) - MOST_NAMES} more"
     else:
         yield ":large_green_circle: Nobody has missing time."
-    if preview.pending_overrides:
-        verb = "waits" if preview.pending_overrides == 1 else "wait"
-        yield f":hourglass: {_count(preview.pending_overrides, 'override')} {verb} for a decision of finance."
+    yield from _pending(preview)
     if preview.open_before:
         names = ", ".join(describe_month(month) for month in preview.open_before[:MOST_NAMES])
         yield f":warning: Still open before it: {names}."
 
 
+def _pending(preview: ClosePreview) -> Iterator[str]:
+    counts = (
+        (preview.pending_overrides, "override waits", "overrides wait", "for a decision of finance"),
+        (preview.late_pending, "late entry waits", "late entries wait", "for a supervisor's approval"),
+        (preview.reasons_missing, "late entry has", "late entries have", "no reason yet"),
+    )
+    for number, one, many, what in counts:
+        if number:
+            yield f":hourglass: {_count(number, one, many)} {what}."
+    if preview.weeks_pending:
+        head = _count(len(preview.weeks_pending), "week is", "weeks are")
+        yield f":hourglass: {head} not approved: {_listed(list(_weeks(preview.weeks_pending)))}."
+    if preview.timers:
+        head = _count(len(preview.timers), "timer that began then still runs", "timers that began then still run")
+        yield f":stopwatch: {head}: {_listed([escape(name) for name in preview.timers])}."
+
+
+def _weeks(pending: Sequence[WeekPending]) -> Iterator[str]:
+    """Whose weeks: the week where it is one, else how many."""
+    for name, weeks in groupby(pending, key=lambda week: week.name):
+        mondays = [week.monday for week in weeks]
+        which = describe_week(mondays[0]) if len(mondays) == 1 else f"{len(mondays)} weeks"
+        yield f"{escape(cut(name, 60))} ({which})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"
+
+
 def _missing(missing: Missing) -> str:
-    short = format_duration(missing.expected - missing.logged)
+    short = format_duration(missing.missing)
     logged, expected = format_duration(missing.logged), format_duration(missing.expected)
-    return f"•  {escape(cut(missing.name, 60))}: *{short}* short  ({logged} of {expected})"
+    return f"•  {escape(cut(missing.name, 60))}: *{short}* on {_count(missing.days, 'day')}  ({logged} of {expected})"
 
 
 def _count(number: int, one: str, many: str = "") -> str:

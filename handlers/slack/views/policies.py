@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
+    Option,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
@@ -22,6 +23,7 @@ WHEN_LATE_LABELS = {
     WhenLate.REFUSED: "It is refused",
 }
 NAMES = "names"
+APPROVE = "approve"
 MOST_OFFICES = 10
 
 
@@ -37,7 +39,7 @@ def form(form: PolicyForm) -> View:
         blocks.append(actions(*buttons))
     return modal(
         "Office policy",
-        [*blocks, *_rule(policy), *_days(policy), *_hours(policy)],
+        [*blocks, *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
         callback=Modal.POLICY,
         submit="Save",
         metadata=form.office.id,
@@ -103,7 +105,6 @@ def _days(policy: OfficePolicy) -> list[Block]:
 
 
 def _hours(policy: OfficePolicy) -> list[Block]:
-    names = option("Name the people who are short", NAMES)
     return [
         field(
             "short_percent",
@@ -124,16 +125,26 @@ def _hours(policy: OfficePolicy) -> list[Block]:
             optional=True,
             hint="A second message on the last day that is on time",
         ),
+    ]
+
+
+def _weeks(policy: OfficePolicy) -> list[Block]:
+    names = option("Name the people who are short", NAMES)
+    approve = option("Timesheets are approved weekly by the supervisor", APPROVE)
+    return [
+        field("approval", "Timesheets", _box(approve, is_set=policy.approve_weeks), optional=True),
         field(
             "names",
             "Weekly summary",
-            CheckboxesElement(
-                action_id=Action.VALUE, options=[names], initial_options=[names] if policy.names_in_summary else None
-            ),
+            _box(names, is_set=policy.names_in_summary),
             optional=True,
             hint="/timesheet summary here sets the channel it comes to",
         ),
     ]
+
+
+def _box(choice: Option, *, is_set: bool) -> CheckboxesElement:
+    return CheckboxesElement(action_id=Action.VALUE, options=[choice], initial_options=[choice] if is_set else None)
 
 
 def _text(value: str, placeholder: str = "", *, lines: bool = False) -> PlainTextInputElement:
@@ -162,6 +173,7 @@ def _in_words(policy: OfficePolicy) -> str:
         f"A late entry: {late[:1].lower()}{late[1:]}.",
         f"Worked: {days}. Public holidays of {place}; worked on: {', '.join(policy.works_on) or 'none of them'}.",
         f"Own days off: {len(policy.own_days)}. A day is short below {policy.short_percent}%.",
+        f"Timesheets are {'approved weekly by the supervisor' if policy.approve_weeks else 'not approved weekly'}.",
         f"{hours} {policy.morning:%H:%M}; {last_call}.",
     )
     return escape("\n".join(lines))

@@ -35,7 +35,7 @@ def rates(card: RateCard, told: str = "") -> View:
     blocks.append(
         context("The most particular counts: person, then role, then service. Entries keep the rate they have.")
     )
-    return modal("Rates", blocks)
+    return modal(f"Rates of {card.person.name}" if card.person else "Rate card", blocks)
 
 
 def form(card: RateCard) -> View:

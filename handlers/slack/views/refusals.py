@@ -1,6 +1,6 @@
 """What people see when something is refused, or fails."""
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import Choice, Refusal
@@ -48,6 +48,13 @@ def refused(refusal: Refusal, prefix: str, key: str = "", command: Command = Com
 def refused_modal(refusal: Refusal, prefix: str, command: Command = Command.LOGTIME) -> View:
     """The same as a modal."""
     return modal("Not done", refused(refusal.model_copy(update={"choices": ()}), prefix, command=command).blocks)
+
+
+def question_modal(refusal: Refusal, prefix: str) -> View:
+    """What a form's quick line can mean, with its choices as buttons: it stands above the form."""
+    view = modal("Which do you mean?", refused(refusal, prefix).blocks)
+    view.close = PlainTextObject(text="Back")
+    return view
 
 
 def fault(reference: str) -> Message:

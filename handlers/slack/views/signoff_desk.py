@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import Block, ConfirmObject, PlainTextObject
 from bot.signoff_shown import ApproverShown, SignoffShown
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, context, escape, section
+from handlers.slack.views.signoff_links import links
 from handlers.slack.views.signoffs import STATUS_MARKS, artefact, decisions, fingerprint, heading, since, standing
 from storage.enums import ContactChannel
 
@@ -15,7 +16,7 @@ def card(shown: SignoffShown, newer_link: str) -> Message:
     blocks: list[Block] = [section(f"{heading(shown, 'Sign-off')}\n{artefact(shown)}"), section(state)]
     blocks += [*decisions(shown), *since(shown)]
     if shown.is_open:
-        blocks += _buttons(shown)
+        blocks += [*links(shown), *_buttons(shown)]
     elif shown.newer is None:
         blocks.append(actions(button("New version…", Action.SIGNOFF_VERSION, shown.id)))
     blocks.append(context(fingerprint(shown)))
@@ -41,8 +42,10 @@ def overdue(shown: SignoffShown) -> Message:
 
 
 def receipt(shown: SignoffShown) -> str:
-    """The words with which the certificate comes to the agency, plain."""
-    return f"{shown.job.client}: {shown.named} ({shown.job.number}) is {shown.status}. The certificate, for the file:"
+    """The words with which the certificate comes to the agency; who asked is notified."""
+    asker = f"<@{shown.asker_address.user}>: " if shown.asker_address else ""
+    named = f"{escape(shown.named)} ({escape(shown.job.number)})"
+    return f"{asker}{escape(shown.job.client)} on {named}: {shown.status}. Here is the certificate."
 
 
 def _progress(shown: SignoffShown) -> str:

@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
-from bot.rules.signoffs import LONGEST_LINK, LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS
+from bot.rules.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS
 from bot.signoff_forms import ContactFound, SignoffForm, SignoffLine, SignoffsListed
 from bot.signoff_requests import SignoffRequested
 from handlers.slack.names import Action, Command, Modal
@@ -160,7 +160,7 @@ def _artefacts(form: SignoffForm) -> Iterator[Block]:
         )
     yield field("file", "A file", FileInputElement(action_id=Action.VALUE, max_files=1), optional=True)
     link = UrlInputElement(action_id=Action.VALUE, placeholder=PlainTextObject(text="https://…"))
-    yield field("link", "Or a link", link, optional=True, hint=f"Up to {LONGEST_LINK:,} characters.")
+    yield field("link", "Or a link", link, optional=True)
 
 
 def _whom(form: SignoffForm) -> Iterator[Block]:

@@ -49,7 +49,7 @@ SAID = {
 def asked(shown: SignoffShown, newer_link: str) -> Message:
     """What is asked in the shared channel; with its buttons while it is open, else with what became of it."""
     blocks: list[Block] = [
-        section(f"{heading(shown, 'For your sign-off')}\n{artefact(shown)}"),
+        section(f"{heading(shown, 'For your sign-off' if shown.is_open else 'Sign-off')}\n{artefact(shown)}"),
         *_note(shown),
         *since(shown),
     ]
@@ -77,7 +77,8 @@ def artefact(shown: SignoffShown) -> str:
     if thing.kind == ArtefactKind.LINK:
         return f":link: <{_address(thing.link)}|{escape(cut(thing.link, 120))}>"
     size = f" ({_size(thing.size)})" if thing.size else ""
-    return f":page_facing_up: {escape(thing.name)}{size}"
+    total = f"\nTotal *{thing.total}*" if thing.total else ""
+    return f":page_facing_up: {escape(thing.name)}{size}{total}"
 
 
 def who_decides(shown: SignoffShown) -> str:
@@ -123,10 +124,11 @@ def standing(shown: SignoffShown, newer_link: str) -> str:
     """What became of it, and where the newer version is."""
     words = {
         SignoffStatus.WITHDRAWN: "*Withdrawn* by the agency. There is nothing to decide.",
-        SignoffStatus.SUPERSEDED: f"*Version {shown.version} is closed.*",
+        SignoffStatus.SUPERSEDED: f"*Version {shown.version} is closed*",
     }
     text = f"{STATUS_MARKS[shown.status]} {words.get(shown.status, f'*{str(shown.status).capitalize()}*')}"
-    return f"{text} {_newer(shown, newer_link)}".rstrip()
+    newer = _newer(shown, newer_link)
+    return f"{text}  ·  {newer}" if newer else text
 
 
 def fingerprint(shown: SignoffShown) -> str:
@@ -135,8 +137,8 @@ def fingerprint(shown: SignoffShown) -> str:
 
 
 def file_comment(shown: SignoffShown) -> str:
-    """The words with which the file comes, plain."""
-    return f"{shown.job.number}: {shown.named}, for sign-off. The request follows below."
+    """The words with which the file comes."""
+    return f"{escape(shown.job.number)}: {escape(shown.named)}, for sign-off. The request follows below."
 
 
 def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
@@ -154,8 +156,9 @@ def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
 
 
 def receipt(shown: SignoffShown) -> str:
-    """The words with which the certificate comes to the client, plain."""
-    return f"{shown.named} ({shown.job.number}): {shown.status}. The certificate says who decided, when and on what."
+    """The words with which the certificate comes to the client."""
+    named = f"{escape(shown.named)} ({escape(shown.job.number)})"
+    return f"{named}: {shown.status}. The certificate says who decided, when and on what."
 
 
 def day_and_time(at: datetime, zone: str) -> str:
@@ -183,7 +186,8 @@ def _buttons(shown: SignoffShown) -> Block:
 
 
 def _sure(shown: SignoffShown) -> ConfirmObject:
-    exact = cut(f"You approve {shown.named}, for {shown.job.number}", CONFIRM_TEXT - 120)
+    total = f", {shown.artefact.total}" if shown.artefact.total else ""
+    exact = cut(f"You approve {shown.named}, for {shown.job.number}{total}", CONFIRM_TEXT - 120)
     text = f"{exact} (SHA-256 {shown.content_hash[:SHORT_HASH]}…). This is put on record with your name."
     return ConfirmObject(
         title="Approve this version?", text=PlainTextObject(text=text), confirm="Approve", deny="Not yet"
@@ -222,7 +226,9 @@ def _day(day: date, today: date) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, round(size / 1024))} KB"
+    if size < 1024:
+        return f"{size} bytes"
+    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{round(size / 1024)} KB"
 
 
 def _address(link: str) -> str:

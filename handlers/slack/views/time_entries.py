@@ -6,15 +6,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    CheckboxesElement,
-    DatePickerElement,
-    ExternalDataSelectElement,
-    InputBlock,
-    Option,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -22,34 +13,23 @@ from bot.answers import EntryShown, EntryTold
 from bot.jobs import JobFound
 from bot.rules.dates import describe_day, full_day
 from bot.rules.drafts import HERE
-from bot.rules.durations import FORMS, format_duration
-from bot.rules.marks import OUT_OF_SCOPE
-from bot.rules.services import SERVICES
-from bot.rules.time_entries import EXAMPLE, LONGEST_NOTE, Billing
-from bot.time_entries import EntryForm
-from handlers.slack.names import Action, Command, Modal
+from bot.rules.durations import format_duration
+from bot.rules.time_entries import EXAMPLE
+from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import (
     SECTION_TEXT,
     Message,
     actions,
     button,
+    closing_all,
     context,
     cut,
     escape,
-    field,
     modal,
-    option,
     quote,
     section,
 )
 from handlers.slack.views.deadlines import late_blocks, late_mark
-
-BILLING_LABELS = {
-    Billing.AS_JOB: "As the job is set",
-    Billing.BILLABLE: "Billable",
-    Billing.NON_BILLABLE: "Non-billable",
-}
-
 
 FORMS_OF_LINES = (
     (EXAMPLE, "two hours today, with a note"),
@@ -89,7 +69,7 @@ def told_modal(told: EntryTold) -> View:
     another = button("Log another", Action.ENTRY_ANOTHER, "new")
     undo = [_undo_all(told)] if _counting(told) else []
     blocks = [*_told_blocks(told), actions(*undo, another)]
-    return modal("Time logged" if _counting(told) else "Undone", blocks)
+    return closing_all(modal("Time logged" if _counting(told) else "Undone", blocks))
 
 
 def entry_buttons(entry: EntryShown, *, again: bool = False) -> ActionsBlock:
@@ -103,70 +83,6 @@ def entry_line(entry: EntryShown) -> str:
     note = f"\n{escape(cut(entry.note, 120))}" if entry.note else ""
     facts = "".join(f"  ·  {fact}" for fact in _unusual(entry))
     return f"*{format_duration(entry.minutes)}*  {_job(entry.job)}{facts}{late_mark(entry.late)}{note}"
-
-
-def form(form: EntryForm, metadata: str = "") -> View:
-    """The form for a new entry, or for the one that is edited."""
-    entry = form.entry
-    job = entry.job if entry else form.job
-    minutes = entry.minutes if entry else form.minutes
-    quick = [] if entry else [_quick_line()]
-    fields: list[Block] = [
-        *quick,
-        field(
-            "job",
-            "Job",
-            ExternalDataSelectElement(
-                action_id=Action.JOB_SEARCH,
-                placeholder="Number, title or client",
-                min_query_length=0,
-                initial_option=job_option(job) if job else None,
-            ),
-            optional=not entry,
-        ),
-        field(
-            "worked_on",
-            "Date",
-            DatePickerElement(
-                action_id=Action.VALUE,
-                initial_date=(entry.worked_on if entry else form.worked_on or form.today).isoformat(),
-            ),
-        ),
-        field(
-            "duration",
-            "Duration",
-            PlainTextInputElement(
-                action_id=Action.VALUE,
-                initial_value=format_duration(minutes) if minutes else None,
-                placeholder=PlainTextObject(text="2h"),
-                max_length=40,
-            ),
-            optional=not entry,
-            hint=f"For example {', '.join(FORMS)}",
-        ),
-        field("billing", "Billing", _billing(entry)),
-        field("service", "Service", _services(form.service)),
-        field("scope", "Scope", _scope(entry), optional=True),
-        field(
-            "note",
-            "Note",
-            PlainTextInputElement(
-                action_id=Action.VALUE,
-                multiline=True,
-                initial_value=(entry.note or None) if entry else None,
-                placeholder=PlainTextObject(text="What did you work on?"),
-                max_length=LONGEST_NOTE,
-            ),
-            optional=True,
-        ),
-    ]
-    title, submit = ("Edit time", "Save") if entry else ("Log time", "Log time")
-    return modal(title, fields, callback=Modal.TIME_ENTRY, submit=submit, metadata=metadata)
-
-
-def job_option(job: JobFound) -> Option:
-    """A job as a choice of the menu."""
-    return option(f"{job.number} {job.title}", job.id, job.client)
 
 
 def help_message(prefix: str) -> Message:
@@ -188,7 +104,7 @@ def help_message(prefix: str) -> Message:
 
 def _told_blocks(told: EntryTold) -> list[Block]:
     if len(told.entries) > 1:
-        return [*_several(told), context(_totals(told))]
+        return [*_several(told), context(_totals(told)), *_unestimated(told)]
     entry = told.entry
     duration, day = format_duration(entry.minutes), full_day(entry.worked_on, told.today)
     who = f" for {escape(told.person)}" if told.person else ""
@@ -201,7 +117,7 @@ def _told_blocks(told: EntryTold) -> list[Block]:
     lines = [head, "  ·  ".join(filter(None, facts))]
     if entry.note:
         lines.append(quote(entry.note))
-    return [section("\n".join(lines)), *late_blocks(told), context(_totals(told))]
+    return [section("\n".join(lines)), *late_blocks(told), context(_totals(told)), *_unestimated(told)]
 
 
 def _several(told: EntryTold) -> Iterator[Block]:
@@ -264,6 +180,11 @@ def _totals(told: EntryTold) -> str:
     return "   ".join([*days, f"Week: *{format_duration(told.week_minutes)}*"])
 
 
+def _unestimated(told: EntryTold) -> list[Block]:
+    numbers = escape(", ".join(told.unestimated))
+    return [context(f":memo: No approved estimate yet for {numbers}.")] if numbers else []
+
+
 def _summary(told: EntryTold) -> str:
     who = f" for {told.person}" if told.person else ""
     verb = "Logged" if _counting(told) else "Undone"
@@ -283,31 +204,3 @@ def _job(job: JobFound) -> str:
 
 def _undo(entry: EntryShown) -> ButtonElement:
     return button("Undo", Action.ENTRY_UNDO, entry.id)
-
-
-def _quick_line() -> InputBlock:
-    element = PlainTextInputElement(
-        action_id=Action.VALUE, placeholder=PlainTextObject(text=EXAMPLE), max_length=SECTION_TEXT
-    )
-    hint = "All in one line, as after /logtime. Else leave it empty and fill in the fields below."
-    return field("line", "Quick line", element, optional=True, hint=hint)
-
-
-def _services(chosen: str) -> StaticSelectElement:
-    options = {service: option(service.capitalize(), service) for service in SERVICES}
-    initial = options.get(chosen)
-    return StaticSelectElement(action_id=Action.VALUE, options=list(options.values()), initial_option=initial)
-
-
-def _scope(entry: EntryShown | None) -> CheckboxesElement:
-    out = option("Out of scope: no estimate covers it", OUT_OF_SCOPE)
-    chosen = [out] if entry and entry.out_of_scope else None
-    return CheckboxesElement(action_id=Action.VALUE, options=[out], initial_options=chosen)
-
-
-def _billing(entry: EntryShown | None) -> RadioButtonsElement:
-    options = {billing: option(label, billing) for billing, label in BILLING_LABELS.items()}
-    chosen = Billing.AS_JOB
-    if entry and entry.billable != entry.job_billable:
-        chosen = Billing.BILLABLE if entry.billable else Billing.NON_BILLABLE
-    return RadioButtonsElement(action_id=Action.VALUE, options=list(options.values()), initial_option=options[chosen])

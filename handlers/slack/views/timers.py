@@ -1,12 +1,17 @@
 """What people see of timers."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block
+from zoneinfo import ZoneInfo
+
+from slack_sdk.models.blocks import ActionsBlock, Block, PlainTextObject, StaticSelectElement
 
 from bot.answers import TimerShown, TimerStarted, TimerStopped, TimerTold
 from bot.rules.durations import format_duration
+from bot.timer_questions import TimerQuestion
 from handlers.slack.names import Action, Command
 from handlers.slack.views import time_entries
-from handlers.slack.views.blocks import Message, actions, button, context, escape, quote, section
+from handlers.slack.views.blocks import Message, actions, button, context, escape, option, quote, section
+
+MOST_ENDS = 100
 
 
 def started(answer: TimerStarted) -> Message:
@@ -50,6 +55,24 @@ def told(answer: TimerTold, prefix: str) -> Message:
         blocks.append(context("That is long. If it was forgotten, say how long it was: `stop 2h 30m`"))
     text = f"The timer on {timer.job.number} {timer.job.title} runs since {timer.since}: {ran}."
     return Message(text=escape(text), blocks=[*blocks, _buttons()])
+
+
+def forgotten(question: TimerQuestion | None) -> Message:
+    """Was it forgotten? With the ways to say so, or that it is settled."""
+    if question is None:
+        return Message(text="That timer is stopped.", blocks=[section(":stopwatch: That timer is stopped.")])
+    timer, zone = question.timer, ZoneInfo(question.zone)
+    ran = format_duration(timer.minutes)
+    text = f"Your timer on {timer.job.number} {timer.job.title} runs since {timer.since}: {ran}. Was that all work?"
+    words = f"Your timer on {_job(timer)} runs since {escape(timer.since)}: *{ran}*. Was that all work?"
+    ends = [option(f"{end.astimezone(zone):%a %H:%M}", end.isoformat()) for end in question.ends[-MOST_ENDS:]]
+    until = StaticSelectElement(
+        action_id=Action.TIMER_UNTIL, placeholder=PlainTextObject(text="It ran until…"), options=ends
+    )
+    stop = [button(f"Stop now, log {ran}", Action.TIMER_STOP, question.timer_id)] if question.may_stop_now else []
+    row = actions(until, *stop, button("Forget it", Action.TIMER_FORGET, question.timer_id), name=question.timer_id)
+    hint = "Nothing is lost: it runs on until you say so. To the minute: write me `stop 2h 37m`."
+    return Message(text=escape(text), blocks=[section(f":stopwatch: {words}{_note(timer)}"), row, context(hint)])
 
 
 def _buttons() -> ActionsBlock:

@@ -41,6 +41,7 @@ from handlers.slack.views.blocks import (
     section,
 )
 from handlers.slack.views.home import due_line
+from handlers.slack.views.timesheet_approvals import approval_blocks
 
 # Slack refuses an empty cell.
 NOTHING = "·"
@@ -54,6 +55,7 @@ WORDS = (
     ("last week", "the week before; a day such as `2026-03-09` names its week"),
     ("@sam last week", "the week of somebody who reports to you"),
     ("late", "who is due today, and who is overdue (supervisors, leadership, admins)"),
+    ("approvals", "the weeks that wait for your approval (supervisors, where the office approves weeks)"),
     ("policy", "the office's rules: deadlines, holidays, hours (admins)"),
     ("summary here", "post the weekly summary in this channel; `summary off` ends it (admins)"),
     ("close 2026-10", "what is missing first, then lock a month's entries and export them (finance)"),
@@ -77,6 +79,7 @@ def sheet(shown: TimesheetShown) -> Message:
         blocks.append(_table(shown))
     blocks += [section(line) for line in _due_lines(shown)]
     blocks += [section(line) for line in _late_lines(shown)]
+    blocks += approval_blocks(shown)
     blocks.append(actions(*_ways_on(shown)))
     return Message(text=f"{_title(shown)}. {_sums(shown)}".replace("*", ""), blocks=blocks)
 

@@ -34,19 +34,18 @@ def signoff_values(
     shown: PageShown,
     agency: str,
     here: str,
-    preview: str | None,
     form: str,
     typed: Mapping[str, str],
     problems: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The page that asks; closed, it says why nothing is asked. `preview` is what the browser may show the file as."""
+    """The page that asks; closed, it says why nothing is asked."""
     signoff = shown.signoff
     return {
         **_common(shown, agency, here),
         "can_decide": shown.can_decide,
         "closed": "" if shown.can_decide else _why_closed(shown),
-        "is_pdf": preview == PDF,
-        "is_picture": is_picture(preview),
+        "is_pdf": shown.preview == PDF,
+        "is_picture": is_picture(shown.preview),
         "choices": [(each.value, *words) for each, words in CHOICES.items()],
         "form": form,
         "typed": {"name": "", "said": "", "decision": "", **typed},

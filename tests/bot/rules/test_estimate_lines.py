@@ -19,8 +19,9 @@ DEFAULTS = Defaults("USD", 1_500, lambda service, role: CARD.get((service, role)
         ("- layout 1.5 h @ $150/h", Line(FEE, "design", "", 90, 15_000)),
         ("public relations 2h 99.50 2 calls", Line(FEE, "public relations", "2 calls", 120, 9_950)),
         ("account director 5h", Line(FEE, "account service", "Account director", 300, 19_000)),
-        ("print 2,400 +15%", Line(EXPENSE, "", "print", cost_cents=240_000, markup_bp=1_500)),
+        ("print 2,400 +15%", Line(EXPENSE, "", "Print", cost_cents=240_000, markup_bp=1_500)),
         ("Print 500 flyers 2.4k 0%", Line(EXPENSE, "", "Print 500 flyers", cost_cents=240_000)),
+        ("iPad rental $30 0%", Line(EXPENSE, "", "iPad rental", cost_cents=3_000)),
         ("Stock photos $300", Line(EXPENSE, "", "Stock photos", cost_cents=30_000, markup_bp=1_500)),
     ],
 )

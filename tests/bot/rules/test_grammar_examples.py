@@ -19,5 +19,9 @@ def test_a_line_becomes_what_the_page_says(line: str, place: str, becomes: str) 
 
 
 def test_the_page_counts_its_lines_and_names_all_services() -> None:
-    assert f"The {len(ROWS)} lines below" in PAGE
+    saved, asked, refused = (
+        sum(becomes.startswith(word) for _, _, becomes in ROWS) for word in ("saved", "asks", "refused")
+    )
+    counts = f"{saved} forms that are taken, {asked} that are asked about and {refused} that are refused"
+    assert f"The {len(ROWS)} lines below show {counts}" in PAGE
     assert all(service in PAGE for service in SERVICES)

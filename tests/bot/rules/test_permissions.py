@@ -2,6 +2,7 @@ import pytest
 
 from bot.errors import NotAllowed
 from bot.rules.permissions import ADMIN, MAY, OPERATOR, SUPERVISOR, Act, require
+from docs.permissions import FILE, page
 from storage.enums import Role
 
 
@@ -45,3 +46,7 @@ def test_periods_are_closed_by_finance_and_overridden_by_two(act: Act, may: set[
         else:
             with pytest.raises(NotAllowed):
                 require(act, [standing])
+
+
+def test_the_page_of_permissions_says_what_the_table_says() -> None:
+    assert FILE.read_text(encoding="utf-8") == page(), "python -m docs.permissions writes it anew"

@@ -122,7 +122,7 @@ def test_a_mention_whose_answer_failed_is_answered_when_it_comes_again(desk: Des
 
 def test_an_event_that_fails_is_sent_again_and_then_has_its_effect(either_desk: Desk) -> None:
     maya = either_desk.person("maya")
-    either_desk.sandbox.faults.ack_within, either_desk.sandbox.faults.retry_waits = 2.0, (0, 3600, 3600)
+    either_desk.sandbox.faults.ack_within, either_desk.sandbox.faults.retry_waits = 1.0, (0, 3600, 3600)
     with broken(either_desk.bot):
         maya.direct("2h ACME-101")
         either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 2, timeout=10)
@@ -142,7 +142,7 @@ def test_a_delivery_is_not_lost_while_slack_does_not_say_who_the_bot_is(
     assert "nothing was saved" in said
     assert reference_in(said) in logged()
     faults.fail_next("auth.test", **fault)
-    faults.ack_within, faults.retry_waits = 2.0, (0, 0, 0)
+    faults.ack_within, faults.retry_waits = 1.0, (0, 0, 0)
     maya.direct("1h ACME-101")
     either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 3, timeout=10)
     either_desk.settle()

@@ -1,9 +1,16 @@
 """Closing a month through Slack's real protocol: the preview, the close, the files, and the override."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import update
 
 from bot.core import OPERATOR
+from bot.exports import BatchTotals
 from bot.imports import import_people, import_rates
+from bot.period_previews import ClosePreview, WeekPending
+from handlers.slack.views.periods import preview
+from storage.people import Person
 from tests.bot.test_periods import DANIEL, RATE
 from tests.bot.test_time_entries import entries, log
 from tests.conftest import FixedClock
@@ -18,6 +25,8 @@ def finance_desk(desk: Desk) -> Desk:
     assert import_rates(desk.bot, OPERATOR, [RATE], save=True).saved
     desk.person("zoe").command("desk", "/timesheet", "exports")  # from now on the bot knows where she chats
     log(desk.bot, "2h ACME-101 2026-02-27 copy & proof")
+    with desk.bot.store.begin() as session:
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
     return desk
 
 
@@ -38,7 +47,13 @@ def close(desk: Desk, month: str = "2026-02") -> Json:
 def test_finance_sees_what_is_missing_then_closes_and_gets_the_files(finance_desk: Desk) -> None:
     asked = run(finance_desk, "zoe", "close 2026-02")
     said = texts(asked["blocks"])
-    for part in ("Close February 2026?", "1 line", "USD 200.00", "Maya Torres", "*148h* short"):
+    for part in (
+        "Close February 2026?",
+        "1 line",
+        "USD 200.00",
+        "Maya Torres",
+        "*140h 30m* on 19 days  (2h of 142h 30m)",
+    ):
         assert part in said
     assert buttons(asked["blocks"]) == ["Close February 2026", "Not yet"]
     done = close(finance_desk)
@@ -187,3 +202,19 @@ def test_the_months_that_are_closed_are_listed(finance_desk: Desk) -> None:
     assert "No month is closed yet" in run(finance_desk, "zoe", "periods")["text"]
     close(finance_desk)
     assert "*February 2026*  Thu 12 Mar 2026, Zoe Park" in texts(run(finance_desk, "zoe", "periods")["blocks"])
+
+
+def test_what_is_pending_is_named_before_a_close() -> None:
+    weeks = [WeekPending(name=name, monday=date(2026, 2, day)) for name, day in (("A & B", 2), ("Cy", 2), ("Cy", 9))]
+    totals = BatchTotals(lines=1, reversals=0, minutes=60, billable_minutes=60, amounts={}, without_rate=0)
+    counts = {"pending_overrides": 1, "late_pending": 2, "reasons_missing": 1, "timers": ["Leo Martins"]}
+    shown = ClosePreview(month="2026-02", totals=totals, missing=[], open_before=[], weeks_pending=weeks, **counts)
+    said = texts(preview(shown).payload()["blocks"])
+    for part in (
+        "1 override waits for a decision of finance",
+        "2 late entries wait for a supervisor's approval",
+        "1 late entry has no reason yet",
+        "3 weeks are not approved: A &amp; B (2 – 8 Feb), Cy (2 weeks)",
+        "1 timer that began then still runs: Leo Martins",
+    ):
+        assert part in said

@@ -41,6 +41,8 @@ def test_a_week_is_a_table_of_jobs_by_days(either_desk: Desk) -> None:
 
 
 def test_a_week_without_time_says_what_is_missing(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
     answer = timesheet(desk, "last week")
     assert not [block for block in answer["blocks"] if block["type"] == "table"]
     assert "*0m* of 37h 30m" in texts(answer["blocks"])

@@ -85,11 +85,31 @@ def test_the_quick_line_of_the_form_is_read_as_any_line(either_desk: Desk) -> No
         errors = maya.submit(modal, {"line": "2h ACME-102", name: value}).errors
         assert "either the quick line" in errors["line"]
         maya.submit(modal, {"line": None, "duration": None, name: begun})
-    assert "ACME-101" in maya.submit(modal, {"line": "2h ACME-111", "job": None}).errors["line"]
+    assert "an hour has 60" in maya.submit(modal, {"line": "1:75 ACME-102", "job": None}).errors["line"]
     done = maya.submit(modal, {"line": "2h ACME-102 maps", "job": None})
     assert done.modal
     assert done.modal["title"]["text"] == "Time logged"
     assert minutes(either_desk.bot) == [120]
+
+
+def test_a_quick_line_that_can_mean_several_things_is_asked_about_above_the_form(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    form = maya.command("desk", "/logtime").modal
+    assert form
+    asked = maya.submit(form, {"line": "2h ACME-111 maps"}).modal
+    assert asked
+    assert "ACME-111" in texts(asked["blocks"])
+    maya.close(asked)
+    back = maya.modal()
+    assert back
+    assert back["id"] == form["id"]  # what was typed is still there
+    asked = maya.submit(form, {}).modal or {}
+    done = maya.click(asked, "ACME-101 · Spring mailer").modal
+    assert done
+    assert "*2h* logged on *ACME-101*" in texts(done["blocks"])
+    assert minutes(either_desk.bot) == [120]
+    maya.close(done)
+    assert maya.modal() is None
 
 
 def test_the_form_without_a_quick_line_needs_its_fields(desk: Desk) -> None:

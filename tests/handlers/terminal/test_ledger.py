@@ -1,10 +1,14 @@
 """`app.py verify`, as the operator runs it."""
 
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 from typer.testing import CliRunner, Result
 
-from bot.core import Bot
+from bot import ledger
+from bot.core import OPERATOR, Bot
 from handlers.terminal.commands import commands
 from storage.enums import SignoffDecision
 from storage.store import Store
@@ -39,3 +43,20 @@ def test_the_operator_is_told_the_head_and_the_first_broken_event(sqlite_store: 
     assert broken.exit_code == 1
     assert "Event 2: what it says is not what was hashed." in broken.output
     assert "1 event before that is in order." in broken.output
+
+
+def test_the_ten_lines_of_the_documentation_check_the_chain_too(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
+    open_agency(bot)
+    open_account(bot)
+    decide(bot, ask(bot), OMAR, SignoffDecision.APPROVED)
+    document = (Path(__file__).parents[3] / "docs" / "signoff-log.md").read_text()
+    script = document.split("```python\n")[1].split("```")[0]
+
+    def check() -> subprocess.CompletedProcess[str]:
+        database = str(bot.store.url.database)
+        return subprocess.run([sys.executable, "-c", script, database], capture_output=True, text=True, check=False)
+
+    assert check().stdout.split() == ["3", ledger.verify(bot, OPERATOR).head]
+    tamper(bot, "UPDATE ledger SET body = body || ' ' WHERE position = 2")
+    assert check().stderr == "broken at 2\n"

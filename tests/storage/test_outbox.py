@@ -2,13 +2,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from storage.notices import _stale
+from storage.outbox import _stale
 from storage.store import Store
 
 
 def test_the_look_for_stale_messages_reads_only_those(store: Store) -> None:
     """However many messages stand, the outbox's look every second goes through the index of the few."""
-    look = _stale(datetime(2026, 3, 12, tzinfo=UTC)).limit(1)
+    look = _stale().params(real_now=datetime(2026, 3, 12, tzinfo=UTC))
     statement = look.compile(store.engine, compile_kwargs={"literal_binds": True})
     explain = "EXPLAIN QUERY PLAN" if store.is_sqlite else "EXPLAIN"
     with store.read() as session:

@@ -1,0 +1,40 @@
+"""Time that somebody else entered for a person: they are told once a day, in their morning."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers import EntryShown
+from bot.core import Bot
+from bot.desk_notices import TimeEnteredFor
+from bot.entries import shown, today_of
+from bot.model import Model
+from bot.people import zone_of
+from bot.rules.dates import local_date
+from storage import people, time_entries
+
+
+class EnteredFor(Model):
+    """What somebody entered for the reader on a day of the reader's, and still counts."""
+
+    by: str
+    day: date
+    today: date
+    entries: Sequence[EntryShown]
+
+
+def entered_shown(bot: Bot, notice: TimeEnteredFor) -> EnteredFor:
+    """What somebody entered for the reader on that day, as it stands. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        person = people.by_id(session, notice.person_id)
+        zone = zone_of(person)
+        entries = time_entries.entered_for(session, person.id, notice.by_id, notice.day)
+        return EnteredFor(
+            by=people.by_id(session, notice.by_id).name,
+            day=notice.day,
+            today=today_of(bot, person),
+            entries=[
+                shown(session, entry, entry.job, zone)
+                for entry in entries
+                if local_date(entry.entered_at, zone) == notice.day
+            ],
+        )

@@ -1,0 +1,61 @@
+"""Whether a message that nobody asked for still has anything to say when it is about to be sent."""
+
+from typing import assert_never
+
+from bot.approval_states import sent_back_shown, weeks_waiting
+from bot.core import Bot
+from bot.desk_notices import (
+    DeadlineMissed,
+    DeadlineNudge,
+    EstimateMissing,
+    MorningMessage,
+    OverrideAsked,
+    TeamEstimatesMissing,
+    TeamMissing,
+    TimeEnteredFor,
+    TimerForgotten,
+    Told,
+    WeekSentBack,
+    WeeksToApprove,
+)
+from bot.entered_for import entered_shown
+from bot.estimate_reminders import estimate_reminder_is_moot
+from bot.overrides import override_shown
+from bot.reminders import missed_shown, nudge_shown, team_shown
+from bot.timer_questions import forgotten_shown
+from storage.enums import Decision, WeekStanding
+
+
+def is_moot(bot: Bot, notice: Told) -> bool:
+    """Whether there is nothing left to tell: the time was entered, or it was decided, before the message was sent."""
+    match notice:
+        case MorningMessage(news=items):
+            return all(is_moot(bot, item) for item in items)
+        case DeadlineNudge() | DeadlineMissed() | TeamMissing():
+            return _nothing_is_missing(bot, notice)
+        case EstimateMissing() | TeamEstimatesMissing():
+            return estimate_reminder_is_moot(bot, notice)
+        case WeeksToApprove(person_id=person_id):
+            return not weeks_waiting(bot, person_id).weeks
+        case WeekSentBack(approval_id=approval_id):
+            return sent_back_shown(bot, approval_id).standing != WeekStanding.SENT_BACK
+        case OverrideAsked(override_id=override_id):
+            return override_shown(bot, override_id).decision != Decision.PENDING
+        case TimerForgotten(timer_id=timer_id):
+            return forgotten_shown(bot, notice.person_id, timer_id) is None
+        case TimeEnteredFor():
+            return not entered_shown(bot, notice).entries
+        case _:
+            return False
+
+
+def _nothing_is_missing(bot: Bot, notice: DeadlineNudge | DeadlineMissed | TeamMissing) -> bool:
+    match notice:
+        case DeadlineNudge(person_id=person_id, day=day):
+            return not any(each.due == day for each in nudge_shown(bot, person_id, day).days)
+        case DeadlineMissed(person_id=person_id, days=days):
+            return not missed_shown(bot, person_id, days).days
+        case TeamMissing(person_id=person_id):
+            return not team_shown(bot, person_id).people
+        case _:
+            assert_never(notice)

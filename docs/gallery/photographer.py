@@ -1,0 +1,61 @@
+"""Acting on the sandbox page, and taking pictures of it."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+HERE = Path(__file__).parent
+
+
+class Photographer:
+    """Acts on the page, and takes pictures of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.modal = page.locator("[data-test=modal]")
+
+    def take(self, name: str, of: Locator | None = None) -> None:
+        """Keep a picture of the page, or of a part of it."""
+        (of or self.page).screenshot(path=str(HERE / f"{name}.png"), animations="disabled")
+
+    def go(self, link: str) -> None:
+        """Follow a link of the page."""
+        self.page.get_by_role("link", name=link, exact=True).click()
+
+    def act_as(self, name: str, channel: str) -> None:
+        """Go on as somebody else, in a channel."""
+        switcher = self.page.locator("[data-test=act-as]")
+        user = switcher.locator("option").filter(has_text=name).get_attribute("value")
+        switcher.select_option(user)
+        link = self.page.get_by_role("link", name=channel, exact=True)
+        expect(link).to_have_attribute("href", re.compile(f"as={user}"))
+        self.go(channel)
+
+    def say(self, text: str, until: str) -> None:
+        """Send something, and wait for what comes of it."""
+        composer = self.page.locator("[data-test=composer]")
+        composer.fill(text)
+        composer.press("Enter")
+        expect(self.page.locator("[data-test=message]").filter(has_text=until).last).to_be_visible()
+
+    def close(self) -> None:
+        """Close the modal."""
+        self.page.keyboard.press("Escape")
+        expect(self.modal).to_be_hidden()
+
+    def last(self, text: str) -> Locator:
+        """The last message with that text."""
+        return self.page.locator("[data-test=message]").filter(has_text=text).last
+
+    def message(self, name: str, text: str) -> None:
+        """Keep a picture of the last message with that text."""
+        message = self.last(text)
+        expect(message).to_be_visible()
+        self.page.mouse.move(0, 0)
+        self.take(name, message)
+
+    def messages_of(self, name: str) -> None:
+        """Go on as somebody else, in their direct messages with the bot."""
+        self.act_as(name, "Jobjacket")
+        self.go("Messages")

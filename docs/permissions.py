@@ -1,0 +1,66 @@
+"""Writes `docs/permissions.md` from the table that every use case asks: `python -m docs.permissions`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.rules.permissions import ACCOUNT_DESK, ACCOUNT_LEADS, ADMIN, APPROVER, MAY, OPERATOR, STAFF, SUPERVISOR
+from storage.enums import Role
+
+FILE = Path(__file__).with_suffix(".md")
+HEAD = """# Who may do what
+
+One table, `bot/rules/permissions.py`, is asked by every use case; nothing else decides. This page is written from it
+by `python -m docs.permissions`, and a test compares the two.
+
+| to … | may |
+|---|---|
+"""
+TAIL = """
+* **Everybody at the agency** is whoever is added as a person and is a full member of the workspace: guests, members of
+  other organisations and client contacts are never staff, whatever a payload says.
+* **Account desk**: account coordinators, managers, directors and senior directors, heads of accounts, leadership, and
+  admins. **Account leads** are the same without the coordinators.
+* **Supervisor** is somebody that others report to; it counts for the people below them.
+* **Admin** is set in *People* on an admin's Home; the first is who set Jobjacket up. The last one is never taken away.
+* **Workspace admin** is whom Slack itself calls one, and counts only as long as there is no admin.
+* **Operator** is who can run `app.py` at the terminal.
+* **Named approver** is a client contact who was asked to decide, or an account they chat from.
+* What is shown follows the same table: amounts of retainers, approval limits and the money of a job are left out for
+  who may not see money.
+"""
+GROUPS = (
+    (STAFF, "everybody at the agency"),
+    (ACCOUNT_DESK, "the account desk"),
+    (ACCOUNT_LEADS, "account leads"),
+)
+SINGLE = {ADMIN: "admins", OPERATOR: "the operator", SUPERVISOR: "supervisors", APPROVER: "named approvers"}
+
+
+def table() -> Iterator[str]:
+    """A line for each act, by what it is called."""
+    for act, may in MAY.items():
+        yield f"| {act} | {_words(may)} |"
+
+
+def page() -> str:
+    """The whole page."""
+    return HEAD + "\n".join(table()) + "\n" + TAIL
+
+
+def _words(may: frozenset[str]) -> str:
+    """The groups that are in it, the largest first, and who else."""
+    left, words = set(may), []
+    for group, name in GROUPS:
+        if group <= left:
+            words.append(name)
+            left -= group
+    words += [SINGLE.get(each, _plural(each)) for each in sorted(left)]
+    return ", ".join(words)
+
+
+def _plural(standing: str) -> str:
+    return f"{standing}s" if standing not in (Role.LEADERSHIP, Role.FINANCE) else standing
+
+
+if __name__ == "__main__":
+    FILE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,47 @@
+"""Clients' channels in Slack: which they are, and who of the client is there."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from bot import contacts
+from bot.client_channels import has_named_channels, note_channels
+from bot.core import Actor
+from bot.people import Profile
+from handlers.slack.door import SlackDoor, showing
+from storage.enums import Platform
+
+PAGE = 200
+# A menu shows a hundred, and Slack waits three seconds for it.
+MOST_ASKED = 100
+AT_ONCE = 8
+
+
+def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
+    """Find the ids of clients' channels that are known by name alone; of those that the bot is in."""
+    if not has_named_channels(slack.bot, client_id):
+        return
+    with showing():
+        note_channels(slack.bot, dict(_own_channels(slack)))
+
+
+def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
+    """Who is in a channel and is no full member of the bot's workspace, as Slack tells of them; by name.
+
+    Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
+    """
+    members = [
+        user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
+    ]
+    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, members)[:MOST_ASKED]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(slack.profile_of, users))
+    at_clients = (each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated))
+    return sorted(at_clients, key=lambda profile: profile.name)
+
+
+def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:
+    for page in slack.client.users_conversations(
+        types="public_channel,private_channel", exclude_archived=True, limit=PAGE
+    ):
+        for channel in page["channels"]:
+            yield str(channel["name"]), str(channel["id"])

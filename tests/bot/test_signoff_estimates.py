@@ -1,0 +1,100 @@
+"""An estimate through its sign-off: released, approved, revised with its change, replaced."""
+
+import pytest
+
+from bot.core import Bot
+from bot.errors import Conflict, UsageError
+from bot.signoff_changes import withdraw
+from bot.signoff_forms import form_for_estimate, form_for_job, form_for_version
+from bot.signoff_shown import SignoffShown
+from storage import estimates
+from storage.contacts import Contact
+from storage.enums import EstimateStatus, SignoffDecision, SignoffKind, SignoffStatus
+from tests.bot.signoff_desk import OMAR, ask, decide, now, open_account
+from tests.bot.test_estimates import account, add_lines, drafted, ready, revise, seen  # noqa: F401  # a fixture
+from tests.conftest import actor
+
+YES, WITH, CHANGES, NO = SignoffDecision
+
+
+@pytest.fixture
+def desk(account: Bot) -> Bot:  # noqa: F811
+    return open_account(account)
+
+
+def ask_for(bot: Bot, estimate_id: str, **fields: object) -> SignoffShown:
+    return ask(bot, OMAR, estimate_id=estimate_id, kind=SignoffKind.ESTIMATE, title="", **fields)
+
+
+def status(bot: Bot, estimate_id: str) -> EstimateStatus:
+    with bot.store.read() as session:
+        found = estimates.by_id(session, estimate_id)
+        assert found
+        return found.status
+
+
+def test_an_estimate_is_released_decided_revised_and_told_with_its_change(desk: Bot) -> None:
+    first = ready(desk)
+    form = form_for_estimate(desk, actor("Maya Torres"), first.id)
+    assert form.estimate
+    assert form.estimate.label == "Letter of Estimate, version 1"
+    shown = ask_for(desk, first.id)
+    assert (shown.named, shown.content_hash) == (
+        "Letter of Estimate, version 1",
+        now_hash(desk, first.id),
+    )
+    assert shown.artefact.file_id
+    assert shown.artefact.total == "USD 4,210.00"
+    assert status(desk, first.id) == EstimateStatus.SENT
+    decide(desk, shown, OMAR, YES)
+    assert status(desk, first.id) == EstimateStatus.APPROVED
+    with pytest.raises(UsageError, match="no newer estimate"):
+        form_for_version(desk, actor("Maya Torres"), shown.id)
+    draft = revise(desk, actor("Maya Torres"), first.job.id, "A fourth route")
+    add_lines(desk, actor("Maya Torres"), seen(draft), "design 2h fourth route")
+    second = ready(desk)
+    again = ask_for(desk, second.id)
+    assert (again.series_id, again.version) == (shown.series_id, 2)
+    assert again.since
+    assert again.since.lines == [
+        "Total USD 4,500.00 instead of USD 4,210.00 (+USD 290.00)",
+        "Why: A fourth route",
+        "New: Design (fourth route), USD 290.00",
+    ]
+    decide(desk, again, OMAR, WITH, "Less print")
+    assert (status(desk, first.id), status(desk, second.id)) == (EstimateStatus.REPLACED, EstimateStatus.APPROVED)
+
+
+def test_what_is_withdrawn_can_be_asked_for_again_and_what_is_with_the_client_can_not(desk: Bot) -> None:
+    estimate = ready(desk)
+    shown = ask_for(desk, estimate.id)
+    assert form_for_job(desk, actor("Maya Torres"), shown.job.id).estimates == []
+    with pytest.raises(Conflict, match="is with client"):
+        ask_for(desk, estimate.id)
+    withdraw(desk, actor("Maya Torres"), shown.id)
+    assert status(desk, estimate.id) == EstimateStatus.READY
+    again = ask_for(desk, estimate.id)
+    assert (again.version, again.series_id) == (1, shown.series_id)
+    newer = now(desk, shown).newer
+    assert newer
+    assert newer.id == again.id
+    assert decide(desk, again, OMAR, NO, "Too dear").status == SignoffStatus.DECLINED
+    assert status(desk, estimate.id) == EstimateStatus.DECLINED
+
+
+def test_an_unreviewed_estimate_and_one_above_the_contacts_limit_are_not_asked_for(desk: Bot) -> None:
+    draft = drafted(desk)
+    with pytest.raises(Conflict, match="has not been approved at the agency"):
+        ask_for(desk, draft.id)
+    estimate = ready(desk)
+    with desk.store.begin() as session:
+        session.get_one(Contact, OMAR).limit_cents = 10_000
+    with pytest.raises(UsageError, match=r"up to USD 100\.00, and this is"):
+        ask_for(desk, estimate.id)
+    assert status(desk, estimate.id) == EstimateStatus.READY
+
+
+def now_hash(bot: Bot, estimate_id: str) -> str | None:
+    with bot.store.read() as session:
+        found = estimates.by_id(session, estimate_id)
+        return found.content_hash if found else None

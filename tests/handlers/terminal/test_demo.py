@@ -1,0 +1,48 @@
+from itertools import groupby
+
+from sqlalchemy import select
+
+from bot.client_cards import client_card
+from bot.core import Actor
+from handlers.terminal.demo import WEEKS, open_demo_agency
+from storage.store import Store
+from storage.time_entries import TimeEntry
+from tests.conftest import FixedClock, make_bot, profile
+
+
+def test_the_demo_has_weeks_of_time_of_whoever_is_in_the_workspace_and_is_made_once(
+    sqlite_store: Store, clock: FixedClock
+) -> None:
+    bot = make_bot(sqlite_store, clock)
+    people = [profile("Maya Torres"), profile("Sam Okafor"), profile("Nobody Known")]
+    people = [each.model_copy(update={"email": each.email.replace("hv", "harbourvale")}) for each in people]
+    for _ in range(2):
+        open_demo_agency(bot, people)
+    with bot.store.read() as session:
+        entries = session.scalars(select(TimeEntry).order_by(TimeEntry.person_id, TimeEntry.worked_on)).all()
+    days = {person: {each.worked_on for each in some} for person, some in groupby(entries, lambda each: each.person_id)}
+    assert [len(each) for each in days.values()] == [WEEKS * 5] * 2
+    assert max(each.worked_on for each in entries) < clock.now.date()
+    assert all(each.entered_at.date() == each.worked_on and each.rate_cents for each in entries)
+
+
+def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_known(
+    sqlite_store: Store, clock: FixedClock
+) -> None:
+    bot = make_bot(sqlite_store, clock)
+    dana = profile("Dana Whitfield", member=False, team="T0ACMEOUT")
+    people = [
+        profile("Maya Torres").model_copy(update={"email": "maya@harbourvale.example"}),
+        dana.model_copy(update={"email": "dana@acmeoutdoor.example"}),
+    ]
+    open_demo_agency(bot, people)
+    shown = client_card(bot, Actor(people[0].address), "ACME")
+    assert (shown.lead, shown.backup, shown.owner) == ("Priya Nair", "Elena Rossi", "Grace Lindqvist")
+    assert (shown.internal_channel, shown.shared_channel) == ("acme-internal", "acme-shared")
+    assert shown.contract
+    assert shown.retainers[0].minutes == 40 * 60
+    assert [(each.name, each.prefers, each.user, each.limit_cents) for each in shown.contacts] == [
+        ("Dana Whitfield", "slack", "U0DANA", 2_500_000),
+        ("Lee Ortiz", "e-mail", "", None),
+        ("Marta Kowal", "e-mail", "", 1_000_000),
+    ]
