@@ -98,7 +98,7 @@ def set_summary_channel(bot: Bot, actor: Actor, channel: str | None) -> PolicySa
         person = require_person(session, actor, Act.SET_POLICY)
         policy = policy_of(session, person.office).model_copy(update={"summary_channel": channel})
         keep_policy(bot, session, person.id, person.office, policy)
-        return PolicySaved(office=officeoffice_shown(person.office), policy=policy)
+        return PolicySaved(office=office_shown(person.office), policy=policy)
 
     return once(bot, actor, PolicySaved, work)
 
