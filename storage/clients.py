@@ -192,7 +192,7 @@ def retainers_of(session: Session, client_id: str) -> Sequence[Retainer]:
 def leads_by_id(session: Session, client_ids: Collection[str]) -> Mapping[str, Person]:
     """The account lead of each of those clients that has one, by the client's id."""
     query = select(Client.id, Person).join(Person, Person.id == Client.lead_id).where(Client.id.in_(client_ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def is_owner(session: Session, person_id: str) -> bool:

@@ -205,4 +205,4 @@ def entries_between(session: Session, first: date, last: date, codes: Collection
         entry.voided_at.is_(None), entry.worked_on.between(first, last), Client.code.in_(codes)
     )
     rows = session.execute(query.order_by(entry.worked_on, entry.id).execution_options(yield_per=5000))
-    yield from map(EntryRow._make, rows.tuples())
+    yield from map(EntryRow._make, rows)

@@ -46,8 +46,9 @@ def _check(store: Store, agency: Agency) -> None:
     for client in agency.of(Client):
         with store.read() as session:
             chosen = [each for each in clients.every_client(session) if each.id == client.id]
-            facts = client_facts(session, span_of(MONTH, zones[client.office_id]), chosen)
-        found = digest_figures(MonthFacts(MONTH, ELAPSED, BUSINESS_DAYS, facts)).clients[0]
+            span = span_of(MONTH, zones[client.office_id], (ELAPSED, BUSINESS_DAYS))
+            facts = client_facts(session, span, chosen)
+        found = digest_figures(MonthFacts(MONTH, clients=facts)).clients[0]
         _compare(found, Slow(agency, client, ZoneInfo(zones[client.office_id])))
 
 
