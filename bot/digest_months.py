@@ -13,8 +13,9 @@ from bot.digest_facts import Span, client_facts, span_by_office, span_of, staff_
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
 from bot.rules.digest_facts import MonthFacts, Rate, StaffFacts
+from bot.rules.digest_figures import ClientFigures, DigestFigures
 from bot.rules.digest_moves import moves
-from bot.rules.digests import ClientFigures, DigestFigures, client_figures, digest_figures
+from bot.rules.digests import client_figures, digest_figures
 from bot.rules.periods import days_of, month_before
 from bot.rules.policies import OfficePolicy
 from bot.rules.teams import people_below

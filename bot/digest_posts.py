@@ -7,7 +7,7 @@ from bot.desk_notices import DigestTold
 from bot.digest_notices import DigestDetails, DigestFiles, DigestPicture, DigestPosted, picture_key
 from bot.news import tell
 from bot.notices import queue
-from bot.rules.digests import DigestFigures
+from bot.rules.digest_figures import DigestFigures
 from storage import notices, people
 from storage.digests import Digest
 from storage.enums import Platform

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from bot.digests import DigestShown
-from bot.rules.digest_rows import ALL, FigureRow, missing, rows_of
-from bot.rules.digests import DigestFigures
+from bot.rules.digest_figures import DigestFigures, burns_of
+from bot.rules.digest_rows import ALL, NO_DATA, TOGETHER, FigureRow, missing, rows_of
 from bot.rules.periods import describe_month
+from bot.rules.rates import format_money
 
 MAIN = ("Time", "Utilization", "Realization", "On-time share")
 MAIN_MONEY = ("Time at rate", "Upsell", "Budget variance", "Net revenue retention", "Gross revenue retention")
@@ -31,14 +32,26 @@ def rests_on(figures: DigestFigures) -> str:
 
 def main_rows(figures: DigestFigures) -> list[FigureRow]:
     """The figures of all clients that the message shows."""
-    rows = [row for row in rows_of(figures) if row.about.startswith(ALL) and not row.currency and row.name in MAIN]
-    rows += [row for row in rows_of(figures) if row.about.startswith("All") and row.currency and row.name in MAIN_MONEY]
-    return rows
+    every = rows_of(figures)
+    rows = [row for row in every if row.about == ALL and row.name in MAIN]
+    return rows + [row for row in every if row.about.startswith(TOGETHER) and row.name in MAIN_MONEY]
 
 
 def named(row: FigureRow) -> str:
-    """A figure's name, with its currency where it is of one."""
-    return f"{row.name} ({row.currency})" if row.currency else row.name
+    """A figure of all clients by name, with what it is of where that is not simply all."""
+    return row.name if row.about == ALL else f"{row.about.removeprefix(ALL).strip(', ')}: {row.name}"
+
+
+def against_plan(figures: DigestFigures) -> Iterator[tuple[str, str]]:
+    """What the picture shows, as text: burn against plan, and revenue against goal."""
+    burns = ", ".join(f"{code} {percent} %" for code, percent in burns_of(figures))
+    yield "Burn against plan", burns or "no client has a retainer or an approved estimate yet"
+    for goal in figures.goals:
+        booked, whole = (format_money(cents, goal.currency) for cents in (goal.booked_cents, goal.goal_cents))
+        forecast, gap = (format_money(cents, goal.currency) for cents in (goal.forecast_cents, goal.gap_cents))
+        yield f"Goal of {goal.whose}", f"{booked} booked and {forecast} forecast of {whole}, a gap of {gap}"
+    if not figures.goals:
+        yield "Revenue against goal", f"{NO_DATA}: set a goal for the quarter with /goal"
 
 
 def rates_words(figures: DigestFigures) -> str:

@@ -15,8 +15,8 @@ from bot.model import Model
 from bot.notices import queue_for
 from bot.people import may_do, require_operator, require_person, require_standing, zone_of
 from bot.rules.dates import local_date
+from bot.rules.digest_figures import DigestFigures
 from bot.rules.digest_moves import FigureChanged, changes
-from bot.rules.digests import DigestFigures
 from bot.rules.periods import describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import clients, digests, people

@@ -1,10 +1,12 @@
 """The digest as a PDF, for those outside the chat."""
 
-from bot.digest_words import about_lines, main_rows, named, title_of
+from collections.abc import Iterator
+
+from bot.digest_words import about_lines, against_plan, main_rows, named, title_of
 from bot.digests import DigestShown
 from bot.documents.kit import Branding, Column, Document, Head, Row
+from bot.rules.digest_figures import ClientFigures
 from bot.rules.digest_rows import FigureRow, client_rows
-from bot.rules.digests import ClientFigures
 from bot.rules.periods import describe_month
 
 TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of", 7, is_number=True))
@@ -21,6 +23,8 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
     for sentence in shown.figures.moves:
         document.paragraph(f"•  {sentence}")
     document.picture(chart)
+    for label, words in against_plan(shown.figures):
+        document.paragraph(f"{label}: {words}")
     document.heading("All clients")
     document.table(TABLE, [_row(row) for row in main_rows(shown.figures)])
     if shown.changed:
@@ -34,12 +38,27 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
 
 def _client(document: Document, client: ClientFigures) -> None:
     document.heading(f"{client.code}  {client.name}")
-    document.facts([("Owner", client.owner), ("Lead", client.lead)])
+    document.facts([("Owner", client.owner), ("Lead", client.lead), *_words(client)])
     rows = client_rows(client)
     document.table(TABLE, [_row(row, with_about=row.about != client.code) for row in rows])
     hints = {row.hint: row.name for row in rows if row.value is None and row.hint}
     if hints:
         document.note("\n".join(f"No data for {name}: {hint}." for hint, name in hints.items()))
+
+
+def _words(client: ClientFigures) -> Iterator[tuple[str, str]]:
+    """What is said of a client besides its figures."""
+    if health := client.health:
+        said = [health.value, f"Risks: {health.risks}" if health.risks else "", health.next_move]
+        mood = f"{health.mood}, says {health.by}" if health.mood else f"{health.by} was asked, and has not answered"
+        yield "Health", ". ".join([mood, *(each for each in said if each)])
+    yield "Renews", ", ".join(day.isoformat() for day in client.renewals)
+    yield "Revised Estimates pending", ", ".join(client.revised_pending)
+    for job in client.jobs:
+        if job.variance_cents is not None and job.variance_cents < 0:
+            plan = job.plan
+            facts = [plan.status, plan.what, plan.who, plan.due_on.isoformat() if plan.due_on else ""] if plan else []
+            yield f"Plan for {job.number}", ", ".join(fact for fact in facts if fact) or "none yet"
 
 
 def _row(row: FigureRow, *, with_about: bool = False) -> Row:

@@ -4,8 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.rules.digests import ClientFigures, DigestFigures, GoalFigures
-from bot.rules.figures import Ratio
+from bot.rules.digest_figures import DigestFigures, GoalFigures, burns_of
 from bot.rules.periods import describe_month
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ ON_PLAN, OVER, BOOKED, FORECAST = "#2f7d66", "#c4572f", "#2f7d66", "#9cc9b8"
 PLAN = 100
 # What is far over plan is cut off, and says its number.
 MOST_PERCENT = 200
-WIDTH, DOTS = 9.0, 150
+WIDTH, DOTS = 7.6, 170
 
 
 def digest_chart(figures: DigestFigures) -> bytes:
@@ -40,17 +39,6 @@ def digest_chart(figures: DigestFigures) -> bytes:
     # Without the version of the library in it, the same figures give the same bytes.
     figure.savefig(file, format="png", dpi=DOTS, facecolor=PAPER, metadata={"Software": "Jobjacket"})
     return file.getvalue()
-
-
-def burns_of(figures: DigestFigures) -> list[tuple[str, int]]:
-    """Each client's burn of its plan in percent, the most first: of its retainer, else of its jobs' budgets."""
-    plans = [(client.code, plan_of(client).percent) for client in figures.clients]
-    return sorted([(code, percent) for code, percent in plans if percent is not None], key=lambda each: -each[1])
-
-
-def plan_of(client: ClientFigures) -> Ratio:
-    """What a client's burn is held against: the hours of its retainer, else the money of its jobs."""
-    return client.retainer if client.retainer.value is not None else client.budget
 
 
 def _draw_burns(axes: "Axes", burns: Sequence[tuple[str, int]], title: str) -> None:

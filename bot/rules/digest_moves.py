@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.model import Model
+from bot.rules.digest_figures import ClientFigures, DigestFigures
 from bot.rules.digest_rows import FigureRow, rows_of
-from bot.rules.digests import ClientFigures, DigestFigures
 from bot.rules.durations import format_duration
 from bot.rules.figures import Ratio
 from bot.rules.periods import describe_month

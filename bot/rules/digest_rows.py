@@ -5,12 +5,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bot.model import Model
-from bot.rules.digests import ClientFigures, DigestFigures, GoalFigures, JobFigures, MoneyFigures
+from bot.rules.digest_figures import ClientFigures, DigestFigures, GoalFigures, JobFigures, MoneyFigures
 from bot.rules.durations import format_duration
 from bot.rules.figures import Ratio, rounded
 from bot.rules.rates import format_money
 
 ALL = "All clients"
+# Before a currency: all clients of it, or the sums of all in it.
+TOGETHER = (f"{ALL}, ", "All, in ")
 NO_DATA = "no data"
 
 
@@ -95,7 +97,7 @@ def _of_all(figures: DigestFigures) -> Iterator[FigureRow]:
     yield _percent(ALL, "Time completeness", figures.completeness, "on-time ÷ expected time", TIME)
     yield _percent(ALL, "On-time share", figures.logged_on_time, "on-time ÷ logged time", TIME)
     for currency, money in figures.money.items():
-        yield from _of_money(ALL, currency, money)
+        yield from _of_money(f"{ALL}, {currency}", currency, money)
         yield _percent(
             f"{ALL}, {currency}", "Net revenue retention", figures.net_retention.get(currency, Ratio(None, None)),
             "(start + expansion − contraction − churn) ÷ start, recurring a month", RECURRING, currency,

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from bot.digest_facts import client_facts, span_of
 from bot.rollups import count_anew
 from bot.rules.digest_facts import MonthFacts
-from bot.rules.digests import ClientFigures, digest_figures
+from bot.rules.digest_figures import ClientFigures
+from bot.rules.digests import digest_figures
 from storage import clients
 from storage.clients import Client, Contract, Retainer
 from storage.enums import EstimateStatus, OrderSide

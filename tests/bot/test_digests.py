@@ -20,8 +20,8 @@ from bot.digests import (
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.imports import import_rates
 from bot.policies import set_reports
+from bot.rules.digest_figures import DigestFigures
 from bot.rules.digest_rows import NO_DATA, rows_of
-from bot.rules.digests import DigestFigures
 from bot.time_entries import undo_entry
 from storage.clients import Client, Retainer
 from storage.digests import Digest
@@ -133,7 +133,7 @@ def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_
     assert editions(desk) == [(FEBRUARY, scope, edition) for scope in ("all", "portfolio") for edition in (1, 2)]
     assert [kind for kind, channel in queued(desk) if channel == CHANNEL] == [kind for kind, _ in THREAD] * 2
     again = correct_digest(desk, actor(GRACE), FEBRUARY)
-    assert (again.edition, again.changed) == (None, [])
+    assert (again.edition, list(again.changed)) == (None, [])
     undo_entry(desk, actor(MAYA), wrong.id)
     assert correct_digest(desk, actor(GRACE), FEBRUARY).edition == 3
     second, third = (read_digest(desk, actor(GRACE), FEBRUARY) for _ in range(2))

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.digest_posts import CLIENTS_A_PAGE, pages_of
-from bot.digest_words import main_rows, named, rates_words, rests_on, title_of
+from bot.digest_words import against_plan, main_rows, named, rates_words, rests_on, title_of
 from bot.digests import DigestCorrected, DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
+from bot.rules.digest_figures import ClientFigures, JobFigures
 from bot.rules.digest_moves import FigureChanged
 from bot.rules.digest_rows import FigureRow, client_rows
-from bot.rules.digests import ClientFigures, JobFigures
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, header, section
@@ -127,7 +128,9 @@ def client_lines(client: ClientFigures) -> Iterator[str]:
     """A client's figures in a few lines; what has no data says how to supply it."""
     rows = {row.name: row for row in client_rows(client) if row.about == client.code}
     for label, names in LINES:
-        yield f"{label}  " + "  ·  ".join(_figure(rows[name]) for name in names)
+        known = [_figure(rows[name]) for name in names if rows[name].value is not None]
+        if known:
+            yield f"_{label}_  " + "  ·  ".join(known)
     for job in client.jobs:
         yield from _job(client, job)
     if client.revised_pending:
@@ -135,16 +138,14 @@ def client_lines(client: ClientFigures) -> Iterator[str]:
     if client.renewals:
         yield "Renews: " + ", ".join(f"{day.day} {day:%b %Y}" for day in client.renewals)
     yield _health(client)
-    hints = list(dict.fromkeys(row.hint for row in rows.values() if row.value is None and row.hint))
-    if hints:
-        yield "_No data yet: " + "; ".join(hints[:4]) + "._"
+    yield from _no_data([rows[name] for _, names in LINES for name in names])
 
 
 LINES = (
-    (":hourglass_flowing_sand:", ("Time", "Time at rate", "Retainer burn", "Pace", "Projected burn", "Budget burn")),
-    (":chart_with_upwards_trend:", ("Upsell", "Recurring a month", "Net revenue retention", "Gross revenue retention")),
-    (":scissors:", ("Out-of-scope time", "Out-of-scope share", "Out-of-scope money", "Over-servicing")),
-    (":scales:", ("Budget variance", "Realization", "Effective rate", "Sign-off turnaround", "On-time share")),
+    ("Burn", ("Time", "Time at rate", "Retainer burn", "Pace", "Projected burn", "Budget burn")),
+    ("Growth", ("Upsell", "Recurring a month", "Net revenue retention", "Gross revenue retention")),
+    ("Scope", ("Out-of-scope time", "Out-of-scope share", "Out-of-scope money", "Over-servicing")),
+    ("Care", ("Budget variance", "Realization", "Effective rate", "Sign-off turnaround", "On-time share")),
 )
 
 
@@ -155,7 +156,9 @@ def _summary(shown: DigestShown) -> Iterator[Block]:
     notes = [note for note in (_warned(rests_on(shown.figures)), rates_words(shown.figures)) if note]
     if notes:
         yield context(*notes)
-    yield section("  ·  ".join(f"{escape(named(row))} *{row.text}*" for row in main_rows(shown.figures)))
+    groups = groupby(main_rows(shown.figures), key=lambda row: row.about)
+    yield section("\n".join(f"_{about}_  " + "  ·  ".join(map(_figure, rows)) for about, rows in groups))
+    yield section("\n".join(f"_{label}_  {escape(words)}" for label, words in against_plan(shown.figures)))
     sentences = "\n".join(f"•  {escape(sentence)}" for sentence in shown.figures.moves)
     yield section(f"*What moved most, and why*\n{sentences}")
 
@@ -176,6 +179,16 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
     ]
     more = len(changed) - MOST_CHANGES
     return "\n".join([*lines, *([f"and {more} more: the spreadsheet has all of them"] if more > 0 else [])])
+
+
+def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
+    """What has no data, with how to supply it: the figures that lack the same in one sentence."""
+    lacking: dict[str, list[str]] = {}
+    for row in rows:
+        if row.value is None:
+            lacking.setdefault(row.hint, []).append(row.name)
+    for hint, names in lacking.items():
+        yield f"_No data_  {', '.join(names)}: {hint}"
 
 
 def _figure(row: FigureRow) -> str:
@@ -201,10 +214,8 @@ def _health(client: ClientFigures) -> str:
         return "Health: not asked for this month"
     if health.mood is None:
         return f"Health: {escape(health.by)} was asked, and has not answered"
-    facts = [
-        health.value,
-        f"risks: {health.risks}" if health.risks else "",
-        f"next: {health.next_move}" if health.next_move else "",
-    ]
-    words = "; ".join(fact for fact in facts if fact)
+    risks, move = (
+        f"{label}: {said}" if said else "" for label, said in (("Risks", health.risks), ("Next", health.next_move))
+    )
+    words = ". ".join(fact.strip().rstrip(".") for fact in (health.value, risks, move) if fact.strip())
     return f"Health: *{health.mood}* ({escape(health.by)})" + (f": {escape(cut(words, 300))}" if words else "")
