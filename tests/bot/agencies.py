@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from storage.base import Base
 from storage.clients import Client, Contract, Retainer
-from storage.enums import DateOrder, EstimateStatus, OrderSide, Quorum, Role, RollOver, SignoffKind, Source
+from storage.enums import DateOrder, DayPart, EstimateStatus, OrderSide, Quorum, Role, RollOver, SignoffKind, Source
 from storage.estimates import Estimate
+from storage.goals import ExchangeRate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
+from storage.leave import Leave
 from storage.people import Office, Person
 from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
@@ -63,6 +65,7 @@ def agencies(draw: Callable[..., Any]) -> Agency:
         made.add(
             Person, name=f"P{number}", email=f"p{number}@hv.example", role=Role.MANAGER, office_id=f"offices-{number}"
         )
+    _absences(draw, made)
     for number, code in enumerate(("ACME", "BWF")):
         made.add(Client, code=code, name=code, currency=CURRENCIES[number], office_id=f"offices-{number}")
     for number, name in enumerate(JOBS):
@@ -77,6 +80,26 @@ def agencies(draw: Callable[..., Any]) -> Agency:
     for _ in range(draw(st.integers(0, 2))):
         _contracted(draw, made)
     return made
+
+
+def _absences(draw: Callable[..., Any], made: Agency) -> None:
+    """Somebody starts or leaves in the middle of a month; leave, of which some was cancelled; rates of exchange."""
+    made.of(Person)[0].starts_on = draw(st.none() | days)
+    made.of(Person)[1].left_at = draw(st.none() | days.map(noon))
+    for number in range(draw(st.integers(0, 3))):
+        day = FIRST + timedelta(days=7 * number + draw(st.integers(0, 3)))
+        part = draw(st.sampled_from(DayPart))
+        made.add(
+            Leave,
+            person_id=draw(st.sampled_from(["people-0", "people-1"])),
+            first=day,
+            last=day + timedelta(days=draw(st.integers(0, 3)) if part == DayPart.WHOLE else 0),
+            part=part,
+            made_at=noon(day),
+            cancelled_at=None if draw(mostly) else noon(day),
+        )
+    for day in draw(st.lists(days, max_size=2, unique=True)):
+        made.add(ExchangeRate, currency="GBP", into="USD", starts_on=day, millionths=draw(st.integers(1, 3_000_000)))
 
 
 def _entry(draw: Callable[..., Any], made: Agency, job_id: str) -> None:

@@ -6,51 +6,122 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from bot.digest_facts import client_facts, span_of
+from bot.core import Bot
+from bot.digest_facts import span_of
+from bot.digest_months import figures_of
 from bot.rollups import count_anew
-from bot.rules.digest_facts import MonthFacts
-from bot.rules.digest_figures import ClientFigures
-from bot.rules.digests import digest_figures
-from storage import clients
+from bot.rules.digest_figures import ClientFigures, DigestFigures
 from storage.clients import Client, Contract, Retainer
-from storage.enums import EstimateStatus, OrderSide
+from storage.enums import DayPart, EstimateStatus, OrderSide
 from storage.estimates import Estimate
+from storage.goals import ExchangeRate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
-from storage.people import Office
+from storage.leave import Leave
+from storage.people import Office, Person
 from storage.signoffs import Signoff
 from storage.store import Store
+from storage.tables import metadata
 from storage.time_entries import TimeEntry
 from tests.bot.agencies import FIRST, LAST, MONTH, Agency, agencies
 
-ELAPSED, BUSINESS_DAYS = 11, 22
+# In the middle of the month, and after it; Columbus Day, the 12th, is a holiday in New York alone.
+MIDDLE, AFTER = datetime(2026, 10, 15, 16, tzinfo=UTC), datetime(2026, 11, 3, 16, tzinfo=UTC)
+HOLIDAYS = {"offices-0": [date(2026, 10, 12)], "offices-1": []}
 
 
-@given(agencies())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_figure_of_a_client_is_the_one_that_a_slow_count_gives(migrated_sqlite: Path, agency: Agency) -> None:
+@given(agencies(), st.sampled_from([MIDDLE, AFTER]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_figure_is_the_one_that_a_slow_count_gives(migrated_sqlite: Path, agency: Agency, now: datetime) -> None:
     with TemporaryDirectory() as folder:
         shutil.copy(migrated_sqlite, f"{folder}/agency.db")
         store = Store(f"sqlite:///{folder}/agency.db")
-        _check(store, agency)
+        _check(store, agency, now)
         store.close()
 
 
-def _check(store: Store, agency: Agency) -> None:
+@given(agencies(), st.sampled_from([MIDDLE, AFTER]))
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_postgresql_gives_the_same_figures(migrated_postgres: Store, agency: Agency, now: datetime) -> None:
+    with migrated_postgres.begin() as session:
+        for table in reversed(metadata.sorted_tables):
+            session.execute(table.delete())
+    _check(migrated_postgres, agency, now)
+
+
+def _check(store: Store, agency: Agency, now: datetime) -> None:
     with store.begin() as session:
         session.expire_on_commit = False
         agency.save(session)
         session.flush()
         count_anew(session)
+    with store.read() as session:
+        figures = figures_of(Bot(store=store, clock=lambda: now), session, MONTH)
     zones = {office.id: office.zone for office in agency.of(Office)}
+    found = {client.code: client for client in figures.clients}
+    assert list(found) == ["ACME", "BWF"]
     for client in agency.of(Client):
-        with store.read() as session:
-            chosen = [each for each in clients.every_client(session) if each.id == client.id]
-            span = span_of(MONTH, zones[client.office_id], (ELAPSED, BUSINESS_DAYS))
-            facts = client_facts(session, span, chosen)
-        found = digest_figures(MonthFacts(MONTH, clients=facts)).clients[0]
-        _compare(found, Slow(agency, client, ZoneInfo(zones[client.office_id])))
+        _compare(found[client.code], Slow(agency, client, ZoneInfo(zones[client.office_id])))
+        _compare_days(found[client.code], client.office_id, now)
+    _compare_all(figures, agency, now)
+
+
+def _days(office: str, last: date) -> list[date]:
+    """The business days of the month in an office, up to a day."""
+    month = [FIRST + timedelta(days=number) for number in range(31)]
+    return [day for day in month if day.weekday() < 5 and day <= last and day not in HOLIDAYS[office]]
+
+
+def _compare_days(found: ClientFigures, office: str, now: datetime) -> None:
+    elapsed, every = len(_days(office, now.date() - timedelta(days=1))), len(_days(office, LAST))
+    retained, has = found.retainer.numerator, found.retainer.denominator
+    if has is None:
+        assert (found.pace, found.projected_minutes, found.over_servicing.value) == (None, None, None)
+        return
+    assert abs(found.projected_minutes - Fraction(retained * every, elapsed)) <= Fraction(1, 2)
+    if has:
+        assert abs(found.pace - Fraction(100 * retained * every, has * elapsed)) <= Fraction(1, 2)
+    assert found.over_servicing.numerator == max(retained - has, 0)
+
+
+def _compare_all(figures: DigestFigures, agency: Agency, now: datetime) -> None:
+    entries = [each for each in agency.of(TimeEntry) if not each.voided_at and FIRST <= each.worked_on <= LAST]
+    available = sum(_available(agency, person, now) for person in agency.of(Person))
+    assert figures.completeness.denominator == figures.utilization.denominator == available
+    on_time = sum(each.minutes for each in entries if not each.late)
+    assert figures.completeness.numerator == figures.logged_on_time.numerator == on_time
+    assert figures.logged_on_time.denominator == sum(each.minutes for each in entries)
+    assert figures.utilization.numerator == sum(each.minutes for each in entries if each.billable)
+    acme, bwf = figures.clients
+    rates = [each for each in agency.of(ExchangeRate) if each.starts_on <= LAST]
+    if not rates:
+        assert figures.in_one.missing == ["GBP"]
+        return
+    rate = max(rates, key=lambda each: each.starts_on)
+    assert figures.in_one.rates["GBP"] == (rate.millionths, rate.starts_on)
+    pounds = Fraction(bwf.cents * rate.millionths, 1_000_000)
+    assert abs(figures.in_one.money.cents - (acme.cents + pounds)) <= Fraction(1, 2)
+    for currency, client in (("USD", acme), ("GBP", bwf)):
+        start, end = client.recurring
+        if None in (start, end):
+            assert currency not in figures.net_retention
+            continue
+        assert figures.net_retention[currency].numerator == (end if start else 0)
+        assert figures.gross_retention[currency].numerator == min(start, end)
+
+
+def _available(agency: Agency, person: Person, now: datetime) -> int:
+    """What a person was there to work, day by day."""
+    minutes = 0
+    for day in _days(person.office_id, now.date() - timedelta(days=1)):
+        if (person.starts_on and day < person.starts_on) or (person.left_at and day > person.left_at.date()):
+            continue
+        off = [each for each in agency.of(Leave) if each.person_id == person.id and not each.cancelled_at]
+        parts = {each.part == DayPart.WHOLE for each in off if each.first <= day <= each.last}
+        minutes += 0 if True in parts else 225 if parts else 450
+    return minutes
 
 
 class Slow:
@@ -151,6 +222,9 @@ def _compare(found: ClientFigures, slow: Slow) -> None:
         assert figures.hours.numerator == sum(entry.minutes for entry in done)
         assert figures.variance_cents == budget.total_cents - budget.tax_cents - burned
 
+    unbudgeted = [job.id for job in slow.jobs if slow.approved(job, after) is None]
+    retained = [entry for entry in billable if entry.job_id in unbudgeted and not entry.out_of_scope]
+    assert found.retainer.numerator == sum(entry.minutes for entry in retained)
     _compare_money(found, slow)
 
 
