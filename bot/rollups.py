@@ -51,15 +51,16 @@ def record_many(session: Session, entries: Iterable[State], sign: int) -> None:
 
 
 def count_anew(session: Session, months: Sequence[str] | None = None) -> None:
-    """Sum those months (None: all) up from the entries themselves."""
-    rollups.forget(session, months)
-    rollups.fill(session, months)
+    """Sum those months (None: all) up from the entries themselves, month by month, so that no query is long."""
+    for month in rollups.months(session) if months is None else months:
+        rollups.forget(session, month)
+        rollups.fill(session, month)
 
 
 def months_that_differ(session: Session) -> Sequence[str]:
     """The months whose kept sums are not those of the entries; none, where all is well."""
-    kept, counted = set(rollups.kept(session)), set(rollups.counted(session))
-    return sorted({key[rollups.MONTH] for key in kept ^ counted})
+    every = rollups.months(session)
+    return [month for month in every if rollups.kept(session, month) != rollups.counted(session, month)]
 
 
 def verify_sums(bot: Bot, actor: Actor) -> Sequence[str]:

@@ -1,9 +1,10 @@
 """Time summed up by month: kept in the same transaction as the entries, so that reports need not read them all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, select
+from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -36,8 +37,6 @@ class TimeRollup(Base):
 KEYS = ("job_id", "person_id", "month", "currency", "billable", "out_of_scope", "late")
 SUMS = ("entries", "minutes", "cents")
 Row = tuple[Any, ...]
-# Where the month stands in a row of sums.
-MONTH = KEYS.index("month")
 
 
 def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
@@ -59,40 +58,58 @@ def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:
     return session.scalars(query).all()
 
 
-def forget(session: Session, months: Sequence[str] | None) -> None:
-    """Drop the sums of those months (None: all), for counting them anew."""
-    every = delete(TimeRollup)
-    session.execute(every if months is None else every.where(TimeRollup.month.in_(months)))
+def months(session: Session) -> Sequence[str]:
+    """The months from the first to the last that has entries or sums, each like `2026-10`."""
+    worked = session.execute(select(func.min(TimeEntry.worked_on), func.max(TimeEntry.worked_on))).one()
+    summed = session.execute(select(func.min(TimeRollup.month), func.max(TimeRollup.month))).one()
+    ends = [f"{day:%Y-%m}" for day in worked if day] + [month for month in summed if month]
+    found = []
+    month = min(ends, default="")
+    while month and month <= max(ends):
+        found.append(month)
+        month = f"{_days(month)[1]:%Y-%m}"
+    return found
 
 
-def fill(session: Session, months: Sequence[str] | None) -> None:
-    """Sum those months (None: all) up from the entries; their sums must not be there yet."""
-    session.execute(insert(TimeRollup).from_select([*KEYS, *SUMS], _counting(session, months)))
+def forget(session: Session, month: str) -> None:
+    """Drop the sums of a month, for counting them anew."""
+    session.execute(delete(TimeRollup).where(TimeRollup.month == month))
 
 
-def kept(session: Session) -> Iterator[Row]:
-    """All sums as they are kept, that are not nothing."""
+def fill(session: Session, month: str) -> None:
+    """Sum a month up from the entries; its sums must not be there yet."""
+    session.execute(insert(TimeRollup).from_select([*KEYS, *SUMS], _counting(month)))
+
+
+def kept(session: Session, month: str) -> set[Row]:
+    """A month's sums as they are kept, that are not nothing."""
     columns = (getattr(TimeRollup, name) for name in (*KEYS, *SUMS))
-    yield from (tuple(row) for row in session.execute(select(*columns).where(TimeRollup.entries != 0)))
+    query = select(*columns).where(TimeRollup.month == month, TimeRollup.entries != 0)
+    return {tuple(row) for row in session.execute(query)}
 
 
-def counted(session: Session) -> Iterator[Row]:
-    """All sums as the entries make them."""
-    yield from (tuple(row) for row in session.execute(_counting(session, None)))
+def counted(session: Session, month: str) -> set[Row]:
+    """A month's sums as the entries make them."""
+    return {tuple(row) for row in session.execute(_counting(month))}
 
 
-def _counting(session: Session, months: Sequence[str] | None) -> Select[Any]:
-    day = TimeEntry.worked_on
-    month = func.strftime("%Y-%m", day) if _is_sqlite(session) else func.to_char(day, "YYYY-MM")
+def _counting(month: str) -> Select[Any]:
     has_rate = TimeEntry.rate_cents.is_not(None)
     currency = case((has_rate, TimeEntry.currency), else_="")
     # The same rounding as bot.rules.rates has: half a cent goes up.
     cents = case((has_rate, (2 * TimeEntry.minutes * TimeEntry.rate_cents + 60) // 120), else_=0)
-    kinds = (TimeEntry.billable, TimeEntry.out_of_scope, TimeEntry.late)
-    keys = (TimeEntry.job_id, TimeEntry.person_id, month, currency, *kinds)
+    kinds = (currency, TimeEntry.billable, TimeEntry.out_of_scope, TimeEntry.late)
     sums = (func.count(), func.sum(TimeEntry.minutes), func.sum(cents))
-    query = select(*keys, *sums).where(TimeEntry.voided_at.is_(None)).group_by(*keys)
-    return query if months is None else query.where(month.in_(months))
+    query = select(TimeEntry.job_id, TimeEntry.person_id, literal(month), *kinds, *sums)
+    first, after = _days(month)
+    query = query.where(TimeEntry.voided_at.is_(None), TimeEntry.worked_on >= first, TimeEntry.worked_on < after)
+    return query.group_by(TimeEntry.job_id, TimeEntry.person_id, *kinds)
+
+
+def _days(month: str) -> tuple[date, date]:
+    """The first day of a month, and of the next."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + timedelta(days=31)).replace(day=1)
 
 
 def _is_sqlite(session: Session) -> bool:

@@ -41,7 +41,7 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
         logged_on_time=Ratio(staff.on_time, staff.logged),
         net_retention={currency: net_revenue_retention(each) for currency, each in _recurring(facts).items()},
         gross_retention={currency: gross_revenue_retention(each) for currency, each in _recurring(facts).items()},
-        goals=[_goal(goal) for goal in facts.goals],
+        goals=[goal_figures(goal) for goal in facts.goals],
     )
 
 
@@ -151,7 +151,8 @@ def _realization(clients: Sequence[ClientFigures]) -> Ratio:
     )
 
 
-def _goal(goal: GoalFacts) -> GoalFigures:
+def goal_figures(goal: GoalFacts) -> GoalFigures:
+    """The figures of one revenue goal."""
     weighted = sum((Fraction(cents * percent, 100) for cents, percent in goal.forecast), Fraction())
     return GoalFigures(
         whose=goal.whose,

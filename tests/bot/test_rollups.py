@@ -25,7 +25,7 @@ from tests.conftest import FixedClock, actor
 def test_counting_anew_gives_the_sums_that_the_entries_make(agency: Bot) -> None:
     log_line(agency, actor("Maya"), Line("2h ACME-101 copy; 1h nb ACME-102 maps; 20m oos ACME-101"), Source.COMMAND)
     with agency.store.begin() as session:
-        rollups.forget(session, None)
+        rollups.forget(session, "2026-03")
     with agency.store.read() as session:
         assert months_that_differ(session) == ["2026-03"]
     with agency.store.begin() as session:

@@ -11,6 +11,15 @@ branch_labels = None
 depends_on = None
 
 
+SUM_UP = """
+INSERT INTO time_rollups
+    (job_id, person_id, month, currency, billable, out_of_scope, late, entries, minutes, cents)
+SELECT job_id, person_id, MONTH, CASE WHEN rate_cents IS NULL THEN '' ELSE currency END, billable, out_of_scope, late,
+    count(*), sum(minutes), sum(CASE WHEN rate_cents IS NULL THEN 0 ELSE (2 * minutes * rate_cents + 60) / 120 END)
+FROM time_entries WHERE voided_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+
+
 def upgrade() -> None:
     """Bring the tables up."""
     op.create_table(
@@ -164,6 +173,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("time_rollups") as batch:
         batch.create_index("ix_time_rollups_month", ["month", "job_id"], unique=False)
+    _sum_up()
+
+
+def _sum_up() -> None:
+    """Sum up the time that is there already; on a large store that takes longer than a person would wait."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if not is_sqlite:
+        op.execute("SET LOCAL statement_timeout = 0")
+    month = "substr(worked_on, 1, 7)" if is_sqlite else "to_char(worked_on, 'YYYY-MM')"
+    op.execute(SUM_UP.replace("MONTH", month))
 
 
 def downgrade() -> None:
