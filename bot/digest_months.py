@@ -12,7 +12,7 @@ from bot.core import Bot
 from bot.digest_facts import Span, client_facts, span_by_office, span_of, staff_facts
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
-from bot.rules.digest_facts import MonthFacts, Rate, StaffFacts
+from bot.rules.digest_facts import ClientFacts, MonthFacts, Rate, StaffFacts
 from bot.rules.digest_figures import ClientFigures, DigestFigures
 from bot.rules.digest_moves import moves
 from bot.rules.digests import client_figures, digest_figures
@@ -53,12 +53,52 @@ def agency_of(bot: Bot, session: Session) -> Agency:
     return Agency(offices, policies_by_office(session), today)
 
 
+class MonthCount:
+    """A month as it stands, and the month before it, counted once for all clients and every portfolio of them."""
+
+    def __init__(self, bot: Bot, session: Session, month: str) -> None:
+        self.bot, self.session, self.month = bot, session, month
+        self.agency = agency_of(bot, session)
+        self.before = month_before(days_of(month)[0])
+        self.facts = {each: self._facts(each) for each in (month, self.before)}
+
+    def figures(self, owner_id: str | None = None) -> DigestFigures:
+        """The figures, with what moved since the month before; `owner_id` is a portfolio's."""
+        figures = self._figures(self.month, owner_id)
+        return figures.model_copy(update={"moves": moves(figures, self._figures(self.before, owner_id))})
+
+    def _figures(self, month: str, owner_id: str | None) -> DigestFigures:
+        agency = self.agency
+        rates = goals.rates_into(self.session, agency.currency, days_of(month)[1])
+        return digest_figures(
+            MonthFacts(
+                month=month,
+                is_over=agency.is_over(month),
+                clients=[each for each in self.facts[month] if owner_id in (None, each.owner_id)],
+                staff=_staff(self.session, agency, span_of(month, "UTC"), owner_id),
+                currency=agency.currency,
+                rates={each.currency: Rate(each.millionths, each.starts_on) for each in rates},
+            )
+        )
+
+    def _facts(self, month: str) -> Sequence[ClientFacts]:
+        """All clients but those that are archived and took no time, each by its own office's month."""
+        chosen = clients.every_client(self.session)
+        archived = {client.id for client in chosen if client.archived_at}
+        by_office: dict[str | None, list[Client]] = defaultdict(list)
+        for client in chosen:
+            by_office[client.office_id].append(client)
+        return [
+            each
+            for office_id, theirs in by_office.items()
+            for each in client_facts(self.session, _span(self.bot, self.agency, month, office_id), theirs)
+            if each.id not in archived or each.month.minutes
+        ]
+
+
 def figures_of(bot: Bot, session: Session, month: str, owner_id: str | None = None) -> DigestFigures:
     """A month's figures as they stand, with what moved since the month before; `owner_id` is a portfolio's."""
-    agency = agency_of(bot, session)
-    figures = _counted(bot, session, agency, month, owner_id)
-    before = _counted(bot, session, agency, month_before(days_of(month)[0]), owner_id)
-    return figures.model_copy(update={"moves": moves(figures, before)})
+    return MonthCount(bot, session, month).figures(owner_id)
 
 
 def figures_of_client(bot: Bot, session: Session, month: str, client: Client) -> ClientFigures:
@@ -66,36 +106,6 @@ def figures_of_client(bot: Bot, session: Session, month: str, client: Client) ->
     agency = agency_of(bot, session)
     (facts,) = client_facts(session, _span(bot, agency, month, client.office_id), [client])
     return client_figures(facts)
-
-
-def _counted(bot: Bot, session: Session, agency: Agency, month: str, owner_id: str | None) -> DigestFigures:
-    _, last = days_of(month)
-    chosen = [each for each in clients.every_client(session) if owner_id in (None, each.owner_id)]
-    by_office: dict[str | None, list[Client]] = defaultdict(list)
-    for client in chosen:
-        by_office[client.office_id].append(client)
-    archived = {client.id for client in chosen if client.archived_at}
-    facts = [
-        each
-        for office_id, theirs in by_office.items()
-        for each in client_facts(session, _span(bot, agency, month, office_id), theirs)
-        if each.id not in archived or each.month.minutes
-    ]
-    rates = {each.currency: Rate(each.millionths, each.starts_on) for each in _rates(session, agency, last)}
-    return digest_figures(
-        MonthFacts(
-            month=month,
-            is_over=agency.is_over(month),
-            clients=facts,
-            staff=_staff(session, agency, span_of(month, "UTC"), owner_id),
-            currency=agency.currency,
-            rates=rates,
-        )
-    )
-
-
-def _rates(session: Session, agency: Agency, day: date) -> Sequence[goals.ExchangeRate]:
-    return goals.rates_into(session, agency.currency, day)
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:

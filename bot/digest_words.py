@@ -50,6 +50,8 @@ def against_plan(figures: DigestFigures) -> Iterator[tuple[str, str]]:
         booked, whole = (format_money(cents, goal.currency) for cents in (goal.booked_cents, goal.goal_cents))
         forecast, gap = (format_money(cents, goal.currency) for cents in (goal.forecast_cents, goal.gap_cents))
         yield f"Goal of {goal.whose}", f"{booked} booked and {forecast} forecast of {whole}, a gap of {gap}"
+        for words in goal.missing:
+            yield f"Not in the goal of {goal.whose}", words
     if not figures.goals:
         yield "Revenue against goal", f"{NO_DATA}: set a goal for the quarter with /goal"
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.digest_months import agency_of, figures_of
+from bot.digest_months import MonthCount, agency_of, figures_of
 from bot.digest_notices import DigestFiles
 from bot.digest_posts import post_digest, tell_owner
 from bot.errors import NotAllowed, NotFound, UsageError
@@ -131,10 +131,11 @@ def correct_digest(bot: Bot, actor: Actor, text: str) -> DigestCorrected:
         old = digests.latest(session, month, EVERYBODY)
         if old is None:
             raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
+        count = MonthCount(bot, session, month)
         for scope in digests.scopes_of(session, month):
-            if scope != EVERYBODY and (changed := _new_edition(bot, session, month, scope, person)):
+            if scope != EVERYBODY and (changed := _new_edition(bot, session, count, scope, person)):
                 tell_owner(bot, session, people.by_id(session, scope), changed)
-        new = _new_edition(bot, session, month, EVERYBODY, person)
+        new = _new_edition(bot, session, count, EVERYBODY, person)
         if new is None:
             return DigestCorrected(month=month, edition=None, changed=())
         agency = agency_of(bot, session)
@@ -211,15 +212,15 @@ def digest_of(session: Session, digest: Digest, today: date) -> DigestShown:
     return _shown(digest, read_figures(digest), today, session)
 
 
-def _new_edition(bot: Bot, session: Session, month: str, scope: str, by: Person) -> Digest | None:
+def _new_edition(bot: Bot, session: Session, count: MonthCount, scope: str, by: Person) -> Digest | None:
     """The next edition, where any figure differs from the latest one's."""
-    old = digests.latest(session, month, scope)
+    old = digests.latest(session, count.month, scope)
     if old is None:
         return None
-    figures = figures_of(bot, session, month, scope or None)
+    figures = count.figures(scope or None)
     if not changes(read_figures(old), figures):
         return None
-    return _keep(bot, session, month, scope, old.edition + 1, figures, by)
+    return _keep(bot, session, count.month, scope, old.edition + 1, figures, by)
 
 
 def _keep(

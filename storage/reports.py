@@ -27,7 +27,6 @@ class Sums(NamedTuple):
     """Time of one job and kind. `currency` is empty where the entries have no rate."""
 
     job_id: str
-    month: str
     currency: str
     billable: bool
     out_of_scope: bool
@@ -66,7 +65,7 @@ def time_of_month(session: Session, month: str) -> Sequence[Sums]:
 
 
 def time_up_to(session: Session, month: str, job_ids: Collection[str]) -> Sequence[Sums]:
-    """Each of those jobs' time up to a month's end, by month."""
+    """Each of those jobs' time up to a month's end."""
     return _sums(session, TimeRollup.month <= month, TimeRollup.job_id.in_(job_ids))
 
 
@@ -87,9 +86,9 @@ def retained_minutes(session: Session, month: str, budgeted: Collection[str]) ->
 
 def _sums(session: Session, *conditions: Any) -> Sequence[Sums]:
     table = TimeRollup
-    keys = (table.job_id, table.month, table.currency, table.billable, table.out_of_scope, table.late)
+    keys = (table.job_id, table.currency, table.billable, table.out_of_scope, table.late)
     query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(table.entries != 0, *conditions)
-    return [Sums(*row[:6], int(row[6]), int(row[7])) for row in session.execute(query.group_by(*keys))]
+    return [Sums(*row[:5], int(row[5]), int(row[6])) for row in session.execute(query.group_by(*keys))]
 
 
 def staff_minutes(session: Session, month: str, person_ids: Collection[str]) -> dict[str, tuple[int, int, int]]:

@@ -101,6 +101,7 @@ class GoalFigures(Model):
     actual_cents: int
     forecast_cents: int
     gap_cents: int
+    missing: Sequence[str] = ()
 
 
 class DigestFigures(Model):

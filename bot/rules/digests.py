@@ -162,6 +162,7 @@ def goal_figures(goal: GoalFacts) -> GoalFigures:
         actual_cents=goal.actual,
         forecast_cents=rounded(weighted),
         gap_cents=revenue_gap(goal.cents, goal.booked, goal.forecast),
+        missing=goal.missing,
     )
 
 
