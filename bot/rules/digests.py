@@ -120,7 +120,7 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
         logged_on_time=Ratio(staff.on_time, staff.logged),
         net_retention={currency: net_revenue_retention(each) for currency, each in _recurring(facts).items()},
         gross_retention={currency: gross_revenue_retention(each) for currency, each in _recurring(facts).items()},
-        goals=[_goal(goal) for goal in facts.goals],
+        goals=[goal_figures(goal) for goal in facts.goals],
     )
 
 
@@ -174,7 +174,8 @@ def job_figures(job: JobFacts) -> JobFigures:
     )
 
 
-def _goal(goal: GoalFacts) -> GoalFigures:
+def goal_figures(goal: GoalFacts) -> GoalFigures:
+    """The figures of one revenue goal."""
     weighted = sum((Fraction(cents * percent, 100) for cents, percent in goal.forecast), Fraction())
     return GoalFigures(
         whose=goal.whose,
