@@ -6,19 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.account_told import AccountTold
 from bot.estimate_notices import estimate_subject
 from bot.model import Model
-
-
-class Told(Model):
-    """What somebody is told; `person_id` is the reader's."""
-
-    person_id: str
-
-    @property
-    def subject(self) -> str:
-        """What the message shows the state of."""
-        return desk_subject(self.person_id)
+from bot.told import Told
 
 
 class LeaveTold(Told):
@@ -246,7 +237,8 @@ News = Annotated[
     | OverrideDecided
     | BatchMade
     | TimerForgotten
-    | TimeEnteredFor,
+    | TimeEnteredFor
+    | AccountTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -294,14 +286,10 @@ DeskNotice = (
     | BatchMade
     | TimerForgotten
     | TimeEnteredFor
+    | AccountTold
     | MorningMessage
     | WeeklySummary
 )
-
-
-def desk_subject(person_id: str) -> str:
-    """The subject of what a person was told unasked."""
-    return f"desk:{person_id}"
 
 
 def override_subject(override_id: str) -> str:

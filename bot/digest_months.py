@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from bot.availability import available_minutes
 from bot.core import Bot
 from bot.digest_facts import Span, client_facts, span_by_office, span_of, staff_facts
+from bot.goals import goals_of
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
-from bot.rules.digest_facts import ClientFacts, MonthFacts, Rate, StaffFacts
+from bot.rules.digest_facts import ClientFacts, GoalFacts, MonthFacts, Rate, StaffFacts
 from bot.rules.digest_figures import ClientFigures, DigestFigures
 from bot.rules.digest_moves import moves
 from bot.rules.digests import client_figures, digest_figures
 from bot.rules.periods import days_of, month_before
 from bot.rules.policies import OfficePolicy
+from bot.rules.quarters import quarter_of
 from bot.rules.teams import people_below
 from storage import clients, goals, people
 from storage.clients import Client
@@ -61,13 +63,14 @@ class MonthCount:
         self.agency = agency_of(bot, session)
         self.before = month_before(days_of(month)[0])
         self.facts = {each: self._facts(each) for each in (month, self.before)}
+        self.quarter = quarter_of(days_of(month)[0])
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
         """The figures, with what moved since the month before; `owner_id` is a portfolio's."""
-        figures = self._figures(self.month, owner_id)
+        figures = self._figures(self.month, owner_id, goals_of(self.session, self.quarter, self.bot.now(), owner_id))
         return figures.model_copy(update={"moves": moves(figures, self._figures(self.before, owner_id))})
 
-    def _figures(self, month: str, owner_id: str | None) -> DigestFigures:
+    def _figures(self, month: str, owner_id: str | None, against: Sequence[GoalFacts] = ()) -> DigestFigures:
         agency = self.agency
         rates = goals.rates_into(self.session, agency.currency, days_of(month)[1])
         return digest_figures(
@@ -76,6 +79,7 @@ class MonthCount:
                 is_over=agency.is_over(month),
                 clients=[each for each in self.facts[month] if owner_id in (None, each.owner_id)],
                 staff=_staff(self.session, agency, span_of(month, "UTC"), owner_id),
+                goals=against,
                 currency=agency.currency,
                 rates={each.currency: Rate(each.millionths, each.starts_on) for each in rates},
             )

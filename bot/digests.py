@@ -217,8 +217,10 @@ def _new_edition(bot: Bot, session: Session, count: MonthCount, scope: str, by: 
     old = digests.latest(session, count.month, scope)
     if old is None:
         return None
-    figures = count.figures(scope or None)
-    if not changes(read_figures(old), figures):
+    # What was forecast then cannot be counted anew: goals stay as they were told.
+    told = read_figures(old)
+    figures = count.figures(scope or None).model_copy(update={"goals": told.goals})
+    if not changes(told, figures):
         return None
     return _keep(bot, session, count.month, scope, old.edition + 1, figures, by)
 

@@ -75,6 +75,7 @@ class ReportPolicy(Model):
     """When an office's reports go out, by its own clock: the weekly status reports, and the digest for leadership.
 
     `status_weekday` is 0 for Monday. Amounts in other currencies are shown in `currency` where a rate is kept.
+    An estimate that a client has not decided on counts for `open_estimate_percent` in the forecast.
     """
 
     status_weekday: Annotated[int, Field(ge=0, le=6)] | None = 0
@@ -82,6 +83,7 @@ class ReportPolicy(Model):
     leadership_channel: str | None = None
     digest_at: time = time(9)
     currency: Annotated[str, Field(min_length=3, max_length=3)] = "USD"
+    open_estimate_percent: Annotated[int, Field(ge=0, le=100)] = 50
 
 
 class OfficePolicy(Model):

@@ -25,10 +25,14 @@ from handlers.slack import (
     estimate_drafts,
     estimates,
     exports,
+    goals,
+    health_notes,
     home,
     job_costs,
     jobs,
     leave,
+    make_good,
+    opportunities,
     overrides,
     people,
     periods,
@@ -80,6 +84,10 @@ FEATURES = (
     contacts,
     staff,
     signoff_links,
+    goals,
+    opportunities,
+    make_good,
+    health_notes,
 )
 
 

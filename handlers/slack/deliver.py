@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from bot.desk_notices import Told, WeeklySummary
+from bot.desk_notices import WeeklySummary
 from bot.digest_notices import (
     AboutDigest,
     AccountReviewFile,
@@ -35,6 +35,7 @@ from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
+from bot.told import Told
 from handlers.slack import digest_notices, job_notices, signoff_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
@@ -44,8 +45,8 @@ from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
 from bot.timer_questions import forgotten_shown
+from handlers.slack import account_told, job_notices
 from handlers.slack import estimate_notices as estimates
-from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
 from handlers.slack.views import digests as digest_views
@@ -90,6 +91,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return digest_views.summary(digest_shown(bot, digest_id))
         case ReviewAsked() | ReviewDecided() | BurnTold():
             return estimates.told(bot, notice)
+        case OpportunityOverdue() | PlanAsked() | PlanDue() | HealthAsked():
+            return account_told.rendered(slack, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

@@ -10,6 +10,7 @@ from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
 from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
+from bot.exchange_rates import import_exchange_rates
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.rollups import verify_sums
 from bot.rules.time_imports.tools import DateOrder
@@ -31,6 +32,7 @@ IMPORTS = {
     Kind.CONTACTS: import_contacts,
     Kind.JOBS: import_jobs,
     Kind.RATES: import_rates,
+    Kind.EXCHANGE_RATES: import_exchange_rates,
     Kind.EXPENSES: import_expenses,
     Kind.ORDERS: import_orders,
     Kind.BILLED: import_billed,

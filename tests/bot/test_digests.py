@@ -29,7 +29,7 @@ from storage.clients import Client, Contract, Retainer
 from storage.digests import Digest
 from storage.enums import EstimateStatus
 from storage.estimates import Estimate
-from storage.goals import ExchangeRate
+from storage.goals import ExchangeRate, RevenueGoal
 from storage.history import HistoryLine
 from storage.jobs import Job
 from storage.news import News
@@ -227,6 +227,9 @@ def test_at_the_years_end_what_renewed_what_ended_and_what_was_approved_are_in_t
         session.scalars(select(Retainer)).one().ends_on = date(2026, 12, 31)
         acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
         acme.office_id = session.scalars(select(Person).where(Person.name == GRACE)).one().office_id
+        for number, (quarter, cents) in enumerate((("2026-Q4", 1_600_000), ("2027-Q1", 900_000))):
+            goal = {"quarter": quarter, "cents": cents, "currency": "USD", "scope": acme.id, "client_id": acme.id}
+            session.add(RevenueGoal(id=f"g{number}", **goal))
         session.add(Contract(id="c", client_id=acme.id, starts_on=date(2026, 1, 1), renews_on=date(2027, 3, 31)))
         job = session.scalars(select(Job).where(Job.number == "ACME-101")).one()
         # The last minute of the year in New York, where it is not yet midnight.
@@ -242,13 +245,17 @@ def test_at_the_years_end_what_renewed_what_ended_and_what_was_approved_are_in_t
     clock.now = datetime(2027, 1, 4, 14, 0, tzinfo=UTC)
     log(desk, "1h ACME-101 copy")
     queue_due_digests(desk)
-    december = read_digest(desk, actor(GRACE), "2026-12").figures.clients[0]
+    figures = read_digest(desk, actor(GRACE), "2026-12").figures
+    december, goal = figures.clients[0], figures.goals[0]
+    # Three months of the retainer, and what was approved in the quarter's last minute.
+    assert (goal.goal_cents, goal.booked_cents, goal.gap_cents) == (1_600_000, 1_590_000, 10_000)
     assert (december.minutes, december.upsell_cents, december.recurring) == (120, 90_000, (500_000, 500_000))
     assert list(december.renewals) == [date(2027, 3, 31)]  # the 90th day
     clock.now = datetime(2027, 2, 1, 14, 0, tzinfo=UTC)
     queue_due_digests(desk)
     january = read_digest(desk, actor(GRACE), "2027-01")
     acme = january.figures.clients[0]
+    assert [(goal.goal_cents, goal.booked_cents) for goal in january.figures.goals] == [(900_000, 0)]
     assert (acme.minutes, acme.upsell_cents, acme.recurring) == (60, 0, (500_000, 0))
     assert january.figures.net_retention["USD"].percent == january.figures.gross_retention["USD"].percent == 0
     assert "ACME’s retainers bring USD 5,000.00 a month less than at its start." in january.figures.moves

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("into", sa.String(length=3), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("millionths", sa.Integer(), nullable=False),
+        sa.Column("millionths", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_rates")),
         sa.UniqueConstraint("currency", "into", "starts_on", name=op.f("uq_exchange_rates_currency_into_starts_on")),
     )
