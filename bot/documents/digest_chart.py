@@ -29,7 +29,8 @@ def digest_chart(figures: DigestFigures) -> bytes:
     burns = burns_of(figures)[:MOST_CLIENTS]
     goals = figures.goals[:MOST_GOALS]
     rows = [max(len(burns), 1), max(len(goals), 1) * 1.4]
-    figure = Figure(figsize=(WIDTH, 2.0 + 0.36 * sum(rows)), facecolor=PAPER, layout="constrained")
+    figure = Figure(figsize=(WIDTH, 2.0 + 0.36 * sum(rows)), facecolor=PAPER)
+    figure.set_layout_engine("constrained", w_pad=0.18, h_pad=0.14)
     FigureCanvasAgg(figure)
     upper, lower = figure.subplots(2, 1, height_ratios=rows)
     so_far = "" if figures.is_over else ", so far"
@@ -51,9 +52,7 @@ def _draw_burns(axes: "Axes", burns: Sequence[tuple[str, int]], title: str) -> N
     colours = [OVER if percent > PLAN else ON_PLAN for percent in percents]
     bars = axes.barh(names, shown, color=colours, height=0.62)
     axes.bar_label(bars, [f"{percent} %" for percent in percents], padding=4, color=INK, fontsize=9)
-    axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-    axes.annotate("plan", (PLAN, 1), xycoords=("data", "axes fraction"), xytext=(3, 2), textcoords="offset points",
-                  color=QUIET, fontsize=8)  # fmt: skip
+    _mark(axes, "plan")
     axes.set_xlim(0, max(PLAN * 1.15, max(shown) * 1.12))
     axes.invert_yaxis()
     axes.set_xticks([])
@@ -70,12 +69,19 @@ def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
     axes.barh(names, booked, color=BOOKED, height=0.62, label="booked")
     bars = axes.barh(names, forecast, left=booked, color=FORECAST, height=0.62, label="weighted forecast")
     axes.bar_label(bars, [_goal_words(goal) for goal in goals], padding=4, color=INK, fontsize=9)
-    axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    _mark(axes, "goal")
     most = max(one + other for one, other in zip(booked, forecast, strict=True))
     axes.set_xlim(0, max(PLAN * 1.6, most * 1.6))
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.legend(loc="upper right", frameon=False, fontsize=8, labelcolor=QUIET)
+
+
+def _mark(axes: "Axes", name: str) -> None:
+    """A line at a hundred percent, with its name."""
+    axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+    place = {"xycoords": ("data", "axes fraction"), "xytext": (3, 2), "textcoords": "offset points"}
+    axes.annotate(name, (PLAN, 1), color=QUIET, fontsize=8, **place)
 
 
 def _share(cents: int, goal: GoalFigures) -> float:

@@ -41,7 +41,9 @@ def moves(now: DigestFigures, before: DigestFigures | None) -> list[str]:
     was = {client.code: client for client in before.clients}
     found = [*_of_all(now, before)]
     for client in now.clients:
-        found += _of_client(client, was.get(client.code), describe_month(before.month))
+        found += _of_client(client, was.get(client.code))
+        if now.is_over:  # part of a month always has less than a whole one
+            found += _time(client, was.get(client.code), describe_month(before.month))
     ranked = sorted(found, key=lambda move: (-move.weight, -move.amount, move.sentence))
     return [move.sentence for move in ranked[:MOST_SENTENCES]] or ["Nothing moved much since the month before."]
 
@@ -81,11 +83,10 @@ def _of_all(now: DigestFigures, before: DigestFigures) -> Iterator[Move]:
             yield Move(1, abs(points), f"{name} {verb} from {old.percent} % to {new.percent} %.")
 
 
-def _of_client(client: ClientFigures, was: ClientFigures | None, then: str) -> Iterator[Move]:
+def _of_client(client: ClientFigures, was: ClientFigures | None) -> Iterator[Move]:
     yield from _overruns(client, was)
     yield from _scope(client, was)
     yield from _money(client)
-    yield from _time(client, was, then)
 
 
 def _overruns(client: ClientFigures, was: ClientFigures | None) -> Iterator[Move]:
