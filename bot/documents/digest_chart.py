@@ -1,6 +1,7 @@
 """The digest's picture: burn against plan by client, and revenue against goal."""
 
 import io
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ ON_PLAN, OVER, BOOKED, FORECAST = "#2f7d66", "#c4572f", "#2f7d66", "#9cc9b8"
 PLAN = 100
 # What is far over plan is cut off, and says its number.
 MOST_PERCENT = 200
+LONGEST_NAME = 28
+# What stands behind a number, so that no line goes through it.
+LABEL: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
 WIDTH, DOTS = 7.6, 170
 
 
@@ -51,7 +55,7 @@ def _draw_burns(axes: "Axes", burns: Sequence[tuple[str, int]], title: str) -> N
     shown = [min(percent, MOST_PERCENT) for percent in percents]
     colours = [OVER if percent > PLAN else ON_PLAN for percent in percents]
     bars = axes.barh(names, shown, color=colours, height=0.62)
-    axes.bar_label(bars, [f"{percent} %" for percent in percents], padding=4, color=INK, fontsize=9)
+    axes.bar_label(bars, [f"{percent} %" for percent in percents], padding=4, color=INK, fontsize=9, bbox=LABEL)
     _mark(axes, "plan")
     axes.set_xlim(0, max(PLAN * 1.15, max(shown) * 1.12))
     axes.invert_yaxis()
@@ -63,25 +67,24 @@ def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
     if not goals:
         _say(axes, "No revenue goal is set for this quarter: /goal sets one.")
         return
-    names = [f"{goal.whose} ({goal.currency})" for goal in goals]
+    names = [f"{textwrap.shorten(goal.whose, LONGEST_NAME, placeholder='…')} ({goal.currency})" for goal in goals]
     booked = [_share(goal.booked_cents, goal) for goal in goals]
     forecast = [_share(goal.forecast_cents, goal) for goal in goals]
     axes.barh(names, booked, color=BOOKED, height=0.62, label="booked")
     bars = axes.barh(names, forecast, left=booked, color=FORECAST, height=0.62, label="weighted forecast")
-    axes.bar_label(bars, [_goal_words(goal) for goal in goals], padding=4, color=INK, fontsize=9)
+    axes.bar_label(bars, [_goal_words(goal) for goal in goals], padding=4, color=INK, fontsize=9, bbox=LABEL)
     _mark(axes, "goal")
     most = max(one + other for one, other in zip(booked, forecast, strict=True))
     axes.set_xlim(0, max(PLAN * 1.6, most * 1.6))
     axes.invert_yaxis()
     axes.set_xticks([])
-    axes.legend(loc="upper right", frameon=False, fontsize=8, labelcolor=QUIET)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False, fontsize=8, labelcolor=QUIET)
 
 
 def _mark(axes: "Axes", name: str) -> None:
     """A line at a hundred percent, with its name."""
     axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-    place = {"xycoords": ("data", "axes fraction"), "xytext": (3, 2), "textcoords": "offset points"}
-    axes.annotate(name, (PLAN, 1), color=QUIET, fontsize=8, **place)
+    axes.text(PLAN, 1.01, f" {name}", transform=axes.get_xaxis_transform(), color=QUIET, fontsize=8)
 
 
 def _share(cents: int, goal: GoalFigures) -> float:
