@@ -38,6 +38,7 @@ bench: .venv/.run ## measure speed, as ratios
 	@$(BIN)/python -m bench.logtime
 	@$(BIN)/python -m bench.sweep
 	@$(BIN)/python -m bench.home
+	@$(BIN)/python -m bench.digests
 
 clean: ## remove what was made here, the sandbox's data too
 	rm -rf .venv var .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,19 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.account_told import AccountTold
 from bot.estimate_notices import estimate_subject
 from bot.model import Model
-
-
-class Told(Model):
-    """What somebody is told; `person_id` is the reader's."""
-
-    person_id: str
-
-    @property
-    def subject(self) -> str:
-        """What the message shows the state of."""
-        return desk_subject(self.person_id)
+from bot.told import Told
 
 
 class LeaveTold(Told):
@@ -219,6 +210,13 @@ class TimeEnteredFor(Told):
     day: date
 
 
+class DigestTold(Told):
+    """The reader's portfolio has its digest of a month, or a corrected one."""
+
+    kind: Literal["digest_told"] = "digest_told"
+    digest_id: str
+
+
 News = Annotated[
     LeaveTold
     | LeaveCancelledTold
@@ -228,6 +226,7 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | DigestTold
     | JobTold
     | SignoffOverdue
     | StaffMoved
@@ -238,7 +237,8 @@ News = Annotated[
     | OverrideDecided
     | BatchMade
     | TimerForgotten
-    | TimeEnteredFor,
+    | TimeEnteredFor
+    | AccountTold,
     Field(discriminator="kind"),
 ]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
@@ -274,6 +274,7 @@ DeskNotice = (
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | DigestTold
     | JobTold
     | SignoffOverdue
     | StaffMoved
@@ -285,14 +286,10 @@ DeskNotice = (
     | BatchMade
     | TimerForgotten
     | TimeEnteredFor
+    | AccountTold
     | MorningMessage
     | WeeklySummary
 )
-
-
-def desk_subject(person_id: str) -> str:
-    """The subject of what a person was told unasked."""
-    return f"desk:{person_id}"
 
 
 def override_subject(override_id: str) -> str:

@@ -12,6 +12,7 @@ from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
 from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
 from bot.leads import lead_of_job
+from bot.make_good import PlanShown, plan_on_jacket
 from bot.model import Model
 from bot.people import may_do, require_person, zone_of
 from bot.rules.burn import Burn
@@ -80,6 +81,7 @@ class Jacket(Model):
     acts: Sequence[Act]
     budget_missing: bool
     burn: Burn
+    plan: PlanShown | None
     estimates: Sequence[EstimateVersion]
     signoffs: Sequence[SignoffVersion]
     alerts: Sequence[AlertKept]
@@ -139,6 +141,7 @@ def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
         acts=[act for act in ACTS if may_do(person, act)],
         budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
         burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),
+        plan=plan_on_jacket(bot, session, job, person),
         estimates=_estimates(session, job, money=money),
         signoffs=[_signoff(session, each) for each in signoffs.of_job(session, job.id)],
         alerts=_alerts(session, job, zone),

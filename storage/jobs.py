@@ -127,3 +127,8 @@ def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str
     """How many jobs of each of those clients take time; clients without any left out."""
     query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
     return dict(session.execute(query.group_by(Job.client_id)).all())
+
+
+def client_ids(session: Session) -> Mapping[str, str]:
+    """Each job's client, by their ids."""
+    return dict(session.execute(select(Job.id, Job.client_id)).all())
