@@ -14,9 +14,9 @@ from bot.core import REMEMBERED_FOR, Actor, handled
 from bot.errors import BotError, UsageError
 from bot.notices import LineRefusedReply, reply_key
 from bot.rules.lines import Line
-from handlers.slack.deadlines import value_of
 from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message
 from handlers.slack.entry_forms import form_of
+from handlers.slack.forms import value_of
 from handlers.slack.home import is_home, refresh_home
 from handlers.slack.names import Action, Command
 from handlers.slack.views import time_entries as views
