@@ -97,9 +97,9 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def _answer(slack: SlackDoor, actor: Actor, verb: str, rest: str, text: str) -> Message:
     bot, prefix = slack.bot, slack.prefix
     match verb:
-        case "rates":
+        case "rates" | "rate" if not rest:
             return views.exchange_rates(exchange_rates.show_exchange_rates(bot, actor), prefix)
-        case "rate":
+        case "rates" | "rate":
             return views.exchange_kept(exchange_rates.set_exchange_rate(bot, actor, rest))
         case "forecast":
             return views.percent(goals.set_forecast_percent(bot, actor, rest))

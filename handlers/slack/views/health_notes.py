@@ -22,7 +22,7 @@ def listed(shown: HealthsShown, prefix: str) -> Message:
     """The notes of a month; those that are not written say so."""
     month = describe_month(shown.month)
     blocks: list[Block] = [section(f"*Client health, {month}*")]
-    blocks += [section(_words(each), _write(each)) for each in shown.notes]
+    blocks += [section(_words(each), _write(each, style=None)) for each in shown.notes]
     if not shown.notes:
         blocks.append(section("There is no active client yet."))
     turns = [
@@ -57,12 +57,11 @@ def asked(shown: HealthsShown, prefix: str) -> Message:
 
 def form(shown: HealthShown) -> View:
     """The form of a note."""
-    labels = {str(mood): inputs.sentence(mood) for mood in Mood}
     return modal(
         f"{shown.code} health",
         [
             context(f"{escape(shown.client)}  ·  {describe_month(shown.month)}"),
-            inputs.radio("mood", "Mood: how they feel about us", labels, str(shown.mood or Mood.CONTENT)),
+            inputs.words("mood", "Mood: how they feel about us", Mood, shown.mood),
             inputs.text(
                 "relationship",
                 "Value of the relationship",
@@ -99,6 +98,6 @@ def _words(each: HealthShown) -> str:
     return "\n".join([*lines, f"_{escape(each.by)}{when}_"])
 
 
-def _write(each: HealthShown) -> ButtonElement:
-    value, style = f"{each.client_id} {each.month}", None if each.mood else "primary"
-    return button("Change" if each.mood else "Write", Action.HEALTH_WRITE, value, style)
+def _write(each: HealthShown, style: str | None = "primary") -> ButtonElement:
+    label, value = "Change" if each.mood else "Write", f"{each.client_id} {each.month}"
+    return button(label, Action.HEALTH_WRITE, value, None if each.mood else style)

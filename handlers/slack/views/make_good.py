@@ -82,6 +82,8 @@ def form(plan: PlanShown) -> View:
     """What, who, and by when."""
     over = plan.variance_cents is not None and plan.is_over
     sums = f"  ·  {format_money(-(plan.variance_cents or 0), plan.currency)} over" if over else ""
+    who = inputs.person("who", "Who", plan.who)
+    who.optional = False
     return modal(
         "Make-good plan",
         [
@@ -89,7 +91,7 @@ def form(plan: PlanShown) -> View:
             inputs.text(
                 "what", "What", plan.what, "Revised Estimate for the extra rounds", longest=LONGEST, lines=True
             ),
-            inputs.person("who", "Who", plan.who),
+            who,
             inputs.day("due_on", "By when", plan.due_on),
         ],
         callback=Modal.PLAN,

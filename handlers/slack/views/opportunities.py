@@ -60,7 +60,7 @@ def overdue(shown: OpportunityShown) -> Message:
         return Message(text=f"{_plain(shown)} is {shown.stage}.", blocks=[section(words(shown))])
     text = f"{_plain(shown)} was to close {describe_day(shown.closes_on, shown.today)}. Won, lost, or a new date?"
     head = f":hourglass: *Won, lost, or a new date?*\n{words(shown)}"
-    return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id))])
+    return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
 
 
 def words(shown: OpportunityShown) -> str:
@@ -136,10 +136,10 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
 
 
-def _buttons(opportunity_id: str) -> list[ButtonElement]:
+def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:
     return [
         button("Change…", Action.OPPORTUNITY_EDIT, opportunity_id),
-        button("Won…", Action.OPPORTUNITY_WIN, opportunity_id, "primary"),
+        button("Won…", Action.OPPORTUNITY_WIN, opportunity_id, style),
         button("Lost…", Action.OPPORTUNITY_LOSE, opportunity_id),
     ]
 

@@ -141,7 +141,7 @@ def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk,
     assert "_Not written yet_" in texts(asked["blocks"])
     form = grace.click(asked, "Write").modal
     assert form
-    done = grace.submit(form, {"relationship": "Core <client>", "next_move": "Lunch"}).modal
+    done = grace.submit(form, {"mood": "content", "relationship": "Core <client>", "next_move": "Lunch"}).modal
     assert "*content*" in texts((done or {})["blocks"])
     desk.settle()
     assert "All your health notes for March 2026 are written" in texts(grace.messages()[-1]["blocks"])
