@@ -15,6 +15,7 @@ from bot.estimate_notices import EstimateFile
 from bot.job_notices import JobNotice, job_subject
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
+from bot.status_notices import StatusNotice
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
 
@@ -105,7 +106,9 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 FileNotice = TimesheetFile | EstimateFile | BatchFiles
-Notice = Annotated[Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")]
+Notice = Annotated[
+    Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice | StatusNotice, Field(discriminator="kind")
+]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 

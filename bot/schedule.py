@@ -12,6 +12,7 @@ from bot.estimate_watch import watch_burns
 from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.signoff_reminders import queue_signoff_reminders
+from bot.status_reports import queue_status_reports
 from bot.summaries import queue_weekly_summaries
 from bot.timer_questions import queue_timer_questions
 from bot.timesheet_sending import send_due_weeks
@@ -35,6 +36,7 @@ SCANS = (
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("forgotten timers", 60, queue_timer_questions),
+    Scan("status reports", 60, queue_status_reports),
     Scan("weekly summaries", 60, queue_weekly_summaries),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
     Scan("budgets", 300, watch_burns),

@@ -46,6 +46,9 @@ class Act(StrEnum):
     RECORD_DECISION = "record a client's decision"
     DECIDE_SIGNOFF = "decide on a sign-off"
     VERIFY = "verify the log of sign-offs"
+    SEE_STATUS = "see where jobs stand"
+    POST_STATUS = "post a status report"
+    KEEP_REQUESTS = "track clients' requests"
 
 
 ADMIN = "admin"
@@ -62,6 +65,8 @@ ACCOUNT_DESK = frozenset(
 ACCOUNT_LEADS = ACCOUNT_DESK - {Role.COORDINATOR}
 # A client contact who is asked to decide.
 APPROVER = "named approver"
+# Somebody at a client: they see what is shared of their own client's jobs, and nothing else.
+CLIENT_CONTACT = "client contact"
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
@@ -100,6 +105,9 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.RECORD_DECISION: ACCOUNT_DESK,
     Act.DECIDE_SIGNOFF: frozenset({APPROVER}),
     Act.VERIFY: frozenset({OPERATOR}),
+    Act.SEE_STATUS: STAFF | {CLIENT_CONTACT},
+    Act.POST_STATUS: ACCOUNT_DESK,
+    Act.KEEP_REQUESTS: STAFF,
 }
 
 

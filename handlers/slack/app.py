@@ -36,6 +36,8 @@ from handlers.slack import (
     signoff_links,
     signoffs,
     staff,
+    status,
+    status_reports,
     time_entries,
     timers,
     timesheet_approvals,
@@ -76,6 +78,8 @@ FEATURES = (
     contacts,
     staff,
     signoff_links,
+    status,
+    status_reports,
 )
 
 

@@ -9,7 +9,9 @@ class Command(StrEnum):
     CLIENT = "client"
     ESTIMATE = "estimate"
     JOB = "job"
+    JOBSTATUS = "jobstatus"
     LOGTIME = "logtime"
+    REQUEST = "request"
     SIGNOFF = "signoff"
     TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
@@ -24,6 +26,7 @@ class Shortcut(StrEnum):
 
     LOG_TIME = "time_entry.open"
     REQUEST_SIGNOFF = "signoff.of_message"
+    TRACK_REQUEST = "request.of_message"
 
 
 class Action(StrEnum):
@@ -140,6 +143,18 @@ class Action(StrEnum):
     SIGNOFF_WITHDRAW = "signoff.withdraw"
     SIGNOFF_CARD = "signoff.card"
     SIGNOFF_LINK = "signoff_link.menu"
+    STATUS_LINE = "status.line"
+    STATUS_EARLIER = "status.earlier"
+    STATUS_LATER = "status.later"
+    STATUS_SHARE = "status.share"
+    STATUS_REPORT = "status.report"
+    STATUS_POST = "status.post"
+    REPORT_POLICY = "report_policy.open"
+    REPORT_OFFICE = "report_policy.office"
+    REQUEST_NEW = "request.new"
+    REQUEST_CLOSE = "request.close"
+    REQUEST_EDIT = "request.edit"
+    REQUEST_CARD = "request.card"
 
 
 class Modal(StrEnum):
@@ -181,3 +196,6 @@ class Modal(StrEnum):
     JOB_ALERT = "job.alert_form"
     BRIEF = "brief.form"
     COST = "costs.form"
+    REPORT_POLICY = "report_policy.form"
+    REQUEST = "request.form"
+    REQUEST_CLOSE = "request.close_form"
