@@ -118,6 +118,13 @@ class TeamEstimatesMissing(Told):
 JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
 
 
+class RequestOverdue(Told):
+    """A client's request that the reader owns, or whose client they lead, is overdue."""
+
+    kind: Literal["request_overdue"] = "request_overdue"
+    request_id: str
+
+
 class ReviewAsked(Told):
     """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
 
@@ -219,7 +226,7 @@ class TimeEnteredFor(Told):
     day: date
 
 
-News = Annotated[
+AnyNews = (
     LeaveTold
     | LeaveCancelledTold
     | LateApprovalAsked
@@ -229,6 +236,7 @@ News = Annotated[
     | TeamMissing
     | SupervisorReminds
     | JobTold
+    | RequestOverdue
     | SignoffOverdue
     | StaffMoved
     | EstimateTold
@@ -238,9 +246,9 @@ News = Annotated[
     | OverrideDecided
     | BatchMade
     | TimerForgotten
-    | TimeEnteredFor,
-    Field(discriminator="kind"),
-]
+    | TimeEnteredFor
+)
+News = Annotated[AnyNews, Field(discriminator="kind")]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
 
 
@@ -265,29 +273,7 @@ class WeeklySummary(Model):
         return "nothing"
 
 
-DeskNotice = (
-    LeaveTold
-    | LeaveCancelledTold
-    | LateApprovalAsked
-    | LateDecided
-    | DeadlineNudge
-    | DeadlineMissed
-    | TeamMissing
-    | SupervisorReminds
-    | JobTold
-    | SignoffOverdue
-    | StaffMoved
-    | EstimateTold
-    | WeeksToApprove
-    | WeekSentBack
-    | OverrideAsked
-    | OverrideDecided
-    | BatchMade
-    | TimerForgotten
-    | TimeEnteredFor
-    | MorningMessage
-    | WeeklySummary
-)
+DeskNotice = AnyNews | MorningMessage | WeeklySummary
 
 
 def desk_subject(person_id: str) -> str:

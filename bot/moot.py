@@ -10,6 +10,7 @@ from bot.desk_notices import (
     EstimateMissing,
     MorningMessage,
     OverrideAsked,
+    RequestOverdue,
     TeamEstimatesMissing,
     TeamMissing,
     TimeEnteredFor,
@@ -22,6 +23,7 @@ from bot.entered_for import entered_shown
 from bot.estimate_reminders import estimate_reminder_is_moot
 from bot.overrides import override_shown
 from bot.reminders import missed_shown, nudge_shown, team_shown
+from bot.request_reminders import overdue_shown
 from bot.timer_questions import forgotten_shown
 from storage.enums import Decision, WeekStanding
 
@@ -39,6 +41,8 @@ def is_moot(bot: Bot, notice: Told) -> bool:
             return not weeks_waiting(bot, person_id).weeks
         case WeekSentBack(approval_id=approval_id):
             return sent_back_shown(bot, approval_id).standing != WeekStanding.SENT_BACK
+        case RequestOverdue():
+            return not overdue_shown(bot, notice).overdue
         case OverrideAsked(override_id=override_id):
             return override_shown(bot, override_id).decision != Decision.PENDING
         case TimerForgotten(timer_id=timer_id):

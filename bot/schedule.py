@@ -11,6 +11,7 @@ from bot.estimate_reminders import queue_estimate_reminders
 from bot.estimate_watch import watch_burns
 from bot.notices import forget_old_notices
 from bot.reminders import queue_last_calls, queue_morning_messages
+from bot.request_reminders import queue_overdue_requests
 from bot.signoff_reminders import queue_signoff_reminders
 from bot.status_reports import queue_status_reports
 from bot.summaries import queue_weekly_summaries
@@ -40,6 +41,7 @@ SCANS = (
     Scan("weekly summaries", 60, queue_weekly_summaries),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
     Scan("budgets", 300, watch_burns),
+    Scan("overdue requests", 300, queue_overdue_requests),
 )
 
 

@@ -32,6 +32,7 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    requests,
     signoff_clicks,
     signoff_links,
     signoffs,
@@ -80,6 +81,7 @@ FEATURES = (
     signoff_links,
     status,
     status_reports,
+    requests,
 )
 
 

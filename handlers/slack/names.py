@@ -154,7 +154,6 @@ class Action(StrEnum):
     REQUEST_NEW = "request.new"
     REQUEST_CLOSE = "request.close"
     REQUEST_EDIT = "request.edit"
-    REQUEST_CARD = "request.card"
 
 
 class Modal(StrEnum):
