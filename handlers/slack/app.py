@@ -32,6 +32,7 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    report_policies,
     requests,
     signoff_clicks,
     signoff_links,
@@ -82,6 +83,7 @@ FEATURES = (
     status,
     status_reports,
     requests,
+    report_policies,
 )
 
 

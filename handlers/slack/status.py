@@ -13,7 +13,7 @@ from bot.job_jackets import jacket_by_id
 from bot.rules.lines import Line
 from bot.status import status_board
 from bot.status_questions import StatusQuestion, Whose
-from handlers.slack import status_reports
+from handlers.slack import report_policies, status_reports
 from handlers.slack.door import SlackDoor, actor_of, add_message, replace_message
 from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Command
@@ -23,6 +23,8 @@ from handlers.slack.views.blocks import Message
 from storage.notices import Place
 
 Body = dict[str, Any]
+
+_POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
 
 def register(app: App, slack: SlackDoor) -> None:
@@ -35,9 +37,13 @@ def register(app: App, slack: SlackDoor) -> None:
 
 
 def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`."""
+    """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
     line = slack.line_of(body, body.get("text", ""))
-    ack(**_answer(slack, body, line).payload())
+    if policy := _POLICY.fullmatch(line.text.strip()):
+        report_policies.open_policy(slack, body, policy[1] or "")
+        ack()
+    else:
+        ack(**_answer(slack, body, line).payload())
 
 
 def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:

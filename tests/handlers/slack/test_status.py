@@ -105,3 +105,18 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     (board,) = maya.command("shared", "/jobstatus", "all").appeared
     refused = maya.click(board, "Share in channel").appeared
     assert "People outside the agency" in refused[-1]["text"]
+
+
+def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
+    grace = shared.person("grace")
+    form = grace.click(shared.home("grace"), "Reports").modal
+    assert form
+    grace.submit(form, {"weekday": "4", "status_at": "25:00"})
+    saved = grace.submit(form, {"status_at": "15:30", "channel": "desk"}).modal
+    assert saved
+    assert "each Friday at 15:30" in texts(saved["blocks"])
+    assert "<#C0DESK>" in texts(saved["blocks"])
+    london = grace.command("desk", "/jobstatus", "policy London").modal
+    assert london
+    assert "London" in texts(london["blocks"])
+    assert "You may not set the office's policy" in shared.person("maya").command("desk", "/jobstatus", "policy").text
