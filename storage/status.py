@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.clients import Client
@@ -62,9 +62,13 @@ def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
 
 
 def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
-    """The clients that are spoken of in one of those channels, by any of a channel's names; by code."""
+    """The clients that are spoken of in one of those channels, by any of a channel's names; by code.
+
+    The agency's own account, all of whose jobs are non-billable, is none: its channel speaks of all clients.
+    """
     here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
-    query = select(Client).where(here, Client.archived_at.is_(None))
+    of_client = exists().where(Job.client_id == Client.id)
+    query = select(Client).where(here, Client.archived_at.is_(None), ~of_client | of_client.where(Job.billable))
     return session.scalars(query.order_by(Client.code)).all()
 
 

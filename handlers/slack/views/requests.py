@@ -33,7 +33,7 @@ def form(shown: RequestForm, metadata: str) -> View:
     blocks: list[Block] = [
         _search("client", "Client", Action.JOB_CLIENT_SEARCH, shown.client),
         inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True),
-        inputs.person("owner", "Owner", shown.owner, hint="Who sees to it, and hears when it is overdue"),
+        _search("owner", "Owner", Action.STAFF_SEARCH, shown.owner, "Who sees to it, and hears when it is overdue"),
         inputs.day("due_on", "Due", kept.due_on if kept else None, optional=True),
         inputs.radio("scope", "Scope", SCOPES, kept.scope.value if kept else RequestScope.OPEN.value),
         _job(shown),
@@ -162,12 +162,12 @@ def _may_revise(each: RequestShown) -> bool:
     return each.scope == RequestScope.OUT and each.job_billable and each.may_estimate
 
 
-def _search(name: str, label: str, action: Action, chosen: Chosen | None) -> InputBlock:
+def _search(name: str, label: str, action: Action, chosen: Chosen | None, hint: str = "") -> InputBlock:
     initial = inputs.chosen_option(chosen) if chosen else None
     element = ExternalDataSelectElement(
-        action_id=action, placeholder="Code or name", min_query_length=0, initial_option=initial
+        action_id=action, placeholder="Type a name", min_query_length=0, initial_option=initial
     )
-    return field(name, label, element)
+    return field(name, label, element, hint=hint)
 
 
 def _job(shown: RequestForm) -> InputBlock:

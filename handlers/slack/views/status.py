@@ -41,7 +41,7 @@ def board(shown: StatusBoard) -> Message:
         hint = "Nothing else is open that fits." if shown.question.filters or shown.question.status else ""
         blocks: list[Block] = [section(f"*{head}*"), *([context(hint)] if hint else [])]
         return Message(text=head, blocks=blocks)
-    blocks = [section(f"*{head}*"), *(_job(each, shown.today) for each in shown.jobs)]
+    blocks = [section(f"*{head}*"), *_jobs(shown)]
     if shown.pages > 1:
         blocks.append(context(f"Page {shown.page + 1} of {shown.pages}"))
     return Message(text=head, blocks=[*blocks, actions(*_turns(shown), _share(shown.question, shown.page))])
@@ -50,7 +50,7 @@ def board(shown: StatusBoard) -> Message:
 def shared(shown: StatusBoard, by: str) -> Message:
     """The same for a channel: without the money."""
     head = _head(shown)
-    blocks = [section(f"*{head}*"), *(_job(each, shown.today) for each in shown.jobs)]
+    blocks = [section(f"*{head}*"), *_jobs(shown)]
     note = f"Shared by {escape(by)} as it stood on {shown.today:%a} {shown.today.day} {shown.today:%b}"
     pages = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
     return Message(text=f"{escape(by)} shares status. {head}", blocks=[*blocks, context(note + pages)])
@@ -106,12 +106,13 @@ def help_message(prefix: str) -> Message:
     )
 
 
-def job_lines(each: JobStanding, today: date) -> list[str]:
+def job_lines(each: JobStanding, today: date, *, with_client: bool) -> list[str]:
     """A job on a board: what it is and why it needs attention, its facts, what comes next, what waits."""
     head = f"{MARKS[each.status]}  *{escape(each.job.number)}* {escape(each.job.title)}"
     if each.reasons:
         head += f"  ·  *{', '.join(each.reasons)}*"
-    lines = [head, escape("  ·  ".join(_facts(each, today)))]
+    client = [each.job.client] if with_client else []
+    lines = [head, escape("  ·  ".join([*client, *_facts(each, today)]))]
     steps = [f"_Next:_ {escape(cut(each.next_step, STEP_TEXT))}"] if each.next_step else []
     steps += [f"_Waits on:_ {escape(cut(each.waits_on, STEP_TEXT))}"] if each.waits_on else []
     lines += ["   ".join(steps)] if steps else []
@@ -134,12 +135,15 @@ def _head(shown: StatusBoard) -> str:
     return f"{title}: {count}{needs}"
 
 
-def _job(each: JobStanding, today: date) -> Block:
-    return section("\n".join(job_lines(each, today)), button("Open", Action.JOB_OPEN, each.job.id))
+def _jobs(shown: StatusBoard) -> Iterator[Block]:
+    with_client = shown.question.whose != Whose.CLIENT
+    for each in shown.jobs:
+        lines = job_lines(each, shown.today, with_client=with_client)
+        yield section("\n".join(lines), button("Open", Action.JOB_OPEN, each.job.id))
 
 
 def _facts(each: JobStanding, today: date) -> list[str]:
-    facts = [each.job.client, each.status.value, each.lead or "no lead"]
+    facts = [each.status.value, each.lead or "no lead"]
     if each.due_on and not any(reason.startswith(("due", "overdue")) for reason in each.reasons):
         facts.append(f"due {describe_day(each.due_on, today)}")
     elif not each.due_on:

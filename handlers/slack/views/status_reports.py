@@ -61,7 +61,7 @@ def _blocks(shown: StatusReport) -> Iterator[Block]:
     needs = f"; {pressing} need{'s' if pressing == 1 else ''} attention" if pressing else ""
     yield section(f"*{count} open job{'' if count == 1 else 's'}{needs}*" if count else "*No open jobs.*")
     for each in shown.jobs[:MOST_JOBS]:
-        yield section("\n".join(job_lines(each, shown.today)))
+        yield section("\n".join(job_lines(each, shown.today, with_client=False)))
     if count > MOST_JOBS:
         yield context(f"… and {count - MOST_JOBS} more, which need less attention.")
 
