@@ -89,6 +89,7 @@ class ClientCard(Model):
     sees_money: bool
     may_keep: bool
     may_keep_contacts: bool
+    may_open_jobs: bool
 
 
 def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsListed | ClientCard:
@@ -167,6 +168,7 @@ def card_of(bot: Bot, session: Session, reader: Person, client: Client) -> Clien
         sees_money=sees_money,
         may_keep=may_do(reader, Act.KEEP_CLIENTS),
         may_keep_contacts=may_do(reader, Act.KEEP_CONTACTS),
+        may_open_jobs=may_do(reader, Act.OPEN_JOBS),
     )
 
 

@@ -1,8 +1,8 @@
 """Imports of clients, with what their contracts say, and of their contacts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from bot.channels import kept_channel
 from bot.clients import bound_currency, keep_team
 from bot.import_desk import Cell, Cells, Desk, Finding, ImportLine
 from bot.rules.client_rows import ClientRow, ContactRow
@@ -43,7 +43,8 @@ def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
             continue
         values, given = _values(row, staff, offices)
         if kept is not None:
-            _keep_known_channels(kept, values)
+            for column in ("internal_channel", "shared_channel"):
+                values[column] = kept_channel(getattr(kept, column), values[column])
         client, found = desk.keep(kept, Client, {"code": row.code}, values, given)
         also = _terms(desk, client, row)
         if "team" in row.model_fields_set:
@@ -101,14 +102,6 @@ def _values(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, s
         given |= {column} if email else set()
     values["office_id"] = offices.get(row.office or "")
     return values, given | ({"office_id"} if row.office else set())
-
-
-def _keep_known_channels(kept: Client, values: dict[str, Any]) -> None:
-    """Where a channel's id is known, a mere name changes nothing: an id in the file, or the form in Slack, does."""
-    for column in ("internal_channel", "shared_channel"):
-        known = getattr(kept, column)
-        if known and known.isupper() and values[column] and not values[column].isupper():
-            values[column] = known
 
 
 def _terms(desk: Desk, client: Client, row: ClientRow) -> list[Finding]:

@@ -14,6 +14,7 @@ from bot.people import Profile, require_person
 from bot.rules.contacts import ContactRead, ContactRequest, check_contact, may_approve
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
+from bot.signoff_links import follow_address
 from bot.signoff_notices import signoff_changed
 from storage import contacts, people, signoffs
 from storage.clients import Client
@@ -131,8 +132,9 @@ def keep_contact(
 ) -> ContactKept:
     """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
 
-    Whoever is staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound,
-    NotAllowed, Unknown.
+    Where their e-mail address changes, links that went to the one before are taken back, and new ones sent. Whoever is
+    staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed,
+    Unknown.
     """
 
     def work(session: Session) -> ContactKept:
@@ -156,6 +158,9 @@ def keep_contact(
         except IntegrityError:
             raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
         history.record_kept(bot, session, person.id, row, before)
+        if before and before["email"] != row.email:
+            follow_address(bot, session, row, person.id)
+        _show_anew(session, row)
         return ContactKept(client_id=client.id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
@@ -176,11 +181,16 @@ def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
             row.platform = row.workspace = row.user = None
             session.flush()
             history.record(bot, session, person.id, row, Change.REMOVED, before)
-            for signoff in signoffs.open_for(session, row.id):
-                signoff_changed(session, signoff.id)
+            _show_anew(session, row)
         return ContactKept(client_id=row.client_id, contact_id=row.id)
 
     return once(bot, actor, ContactKept, work)
+
+
+def _show_anew(session: Session, contact: Contact) -> None:
+    """What asks them says who they are by now."""
+    for signoff in signoffs.open_for(session, contact.id):
+        signoff_changed(session, signoff.id)
 
 
 def _check_is_outsider(session: Session, email: str | None, chat: Profile | None) -> None:

@@ -9,8 +9,10 @@ from bot.errors import NotFound
 from bot.model import Model
 from bot.people import require_operator
 from bot.rules.permissions import Act
-from storage import clients, contacts, history, signoffs
+from bot.signoff_notices import signoff_changed
+from storage import clients, contacts, files, history, signoffs
 from storage.contacts import Contact
+from storage.signoffs import Signoff
 
 # What the history keeps of a contact that names them.
 NAMING = {"name": "", "email": None, "platform": None, "workspace": None, "user": None}
@@ -25,23 +27,23 @@ class ContactFound(Model):
     removed: bool
 
 
-def contacts_named(bot: Bot, actor: Actor, email: str) -> Sequence[ContactFound]:
-    """The contacts with that e-mail address, removed ones too. Raises NotFound, NotAllowed."""
+def contacts_named(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
+    """The contacts with that e-mail address, chat account or id, removed ones too. Raises NotFound, NotAllowed."""
     require_operator(actor, Act.ERASE)
     with bot.store.read() as session:
-        return _found(session, email)
+        return _found(session, named)
 
 
-def erase_contact(bot: Bot, actor: Actor, email: str) -> Sequence[ContactFound]:
-    """Replace the name and the addresses of the contacts with that e-mail address by nothing, in the history too.
+def erase_contact(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
+    """Replace the name and the addresses of the contacts so named by nothing, in the history and certificates too.
 
     They are asked no more. What was decided, and the log of it, stays as it is: it names them by id. Raises NotFound,
     NotAllowed.
     """
     require_operator(actor, Act.ERASE)
     with bot.store.begin() as session:
-        found = _found(session, email)
-        for contact in contacts.with_email(session, email):
+        found = _found(session, named)
+        for contact in contacts.known_by(session, named):
             contact.name, contact.email = "", None
             contact.platform = contact.workspace = contact.user = None
             contact.removed_at = contact.removed_at or bot.now()
@@ -50,13 +52,24 @@ def erase_contact(bot: Bot, actor: Actor, email: str) -> Sequence[ContactFound]:
         for line in history.of_things(session, Contact.__tablename__, ids):
             line.before = line.before and {**line.before, **NAMING}
             line.after = line.after and {**line.after, **NAMING}
+        for signoff in signoffs.naming(session, ids):
+            _drop_certificate(session, signoff)
+            signoff_changed(session, signoff.id)
         return found
 
 
-def _found(session: Session, email: str) -> Sequence[ContactFound]:
-    found = contacts.with_email(session, email)
+def _drop_certificate(session: Session, signoff: Signoff) -> None:
+    """It is made anew when it is asked for, without the name: the log of which it tells is the same."""
+    if certificate_id := signoff.certificate_id:
+        signoff.certificate_id = None
+        session.flush()
+        files.drop(session, certificate_id)
+
+
+def _found(session: Session, named: str) -> Sequence[ContactFound]:
+    found = contacts.known_by(session, named)
     if not found:
-        raise NotFound(f"No contact has the e-mail address {email}.")
+        raise NotFound(f"No contact is known by {named}.")
     codes = {client.id: client.code for client in clients.every_client(session)}
     return [
         ContactFound(id=each.id, name=each.name, client=codes[each.client_id], removed=each.removed_at is not None)

@@ -30,7 +30,7 @@ from storage.people import Person
 LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO")
 PDF = "application/pdf"
 # What tells how far a version is, and nothing of what it says.
-NO_CONTENT = {"id", "status", "revision", "edited_by", "reviews", "content_hash", "lines"}
+NO_CONTENT = {"id", "status", "revision", "edited_by", "reviews", "content_hash", "lines", "was_sent"}
 
 
 class DocumentMade(Model):

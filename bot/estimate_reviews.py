@@ -114,6 +114,11 @@ def take_back(bot: Bot, actor: Actor, estimate_id: str) -> JobEstimates:
         estimate, job = require_estimate(session, estimate_id, locked=True)
         if estimate.status not in (EstimateStatus.IN_REVIEW, EstimateStatus.READY):
             raise Conflict(f"Version {estimate.version} is {estimate.status}, so it can't be taken back to a draft.")
+        if estimate.sent_at:
+            raise Conflict(
+                f"The client has seen version {estimate.version}, so it stays as it is. Send it again, or draft a "
+                "Revised Estimate."
+            )
         _back_to_draft(bot, session, person, estimate)
         return estimates_of(session, job, person)
 

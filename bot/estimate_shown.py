@@ -10,7 +10,7 @@ from bot.model import Model
 from bot.policies import policy_of
 from bot.rules.estimate_changes import LineChange, changes
 from bot.rules.estimate_reviews import covers
-from bot.rules.estimates import IN_THE_MAKING, Line, Totals, title_of
+from bot.rules.estimates import Line, Totals, is_in_the_making, title_of
 from bot.rules.permissions import ADMIN, MAY, Act
 from bot.rules.policies import AccountPolicy
 from storage import estimates, people
@@ -56,7 +56,10 @@ class VersionShown(Model):
 
 
 class EstimateShown(Model):
-    """One version with all that it says; cents of `currency`. `edited_by` changed it last."""
+    """One version with all that it says; cents of `currency`. `edited_by` changed it last.
+
+    `was_sent`: a client has seen it, so it stays as it is.
+    """
 
     id: str
     job: JobFound
@@ -82,6 +85,7 @@ class EstimateShown(Model):
     compared: Compared | None
     reviews: Sequence[ReviewShown]
     content_hash: str | None
+    was_sent: bool = False
 
     @property
     def title(self) -> str:
@@ -106,8 +110,8 @@ class JobEstimates(Model):
 
     @property
     def is_in_the_making(self) -> bool:
-        """Whether the latest version has not left the house yet."""
-        return self.latest is not None and self.latest.status in IN_THE_MAKING
+        """Whether the latest version is still to be finished before there can be another."""
+        return self.latest is not None and is_in_the_making(self.latest.status, was_sent=self.latest.was_sent)
 
 
 def estimates_of(session: Session, job: Job, person: Person) -> JobEstimates:
@@ -166,6 +170,7 @@ def shown(session: Session, estimate: Estimate, job: Job) -> EstimateShown:
         compared=_compared(session, estimate, lines) if estimate.is_revised else None,
         reviews=_reviews(session, estimate),
         content_hash=estimate.content_hash,
+        was_sent=estimate.sent_at is not None,
     )
 
 

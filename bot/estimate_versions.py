@@ -10,16 +10,18 @@ from bot.errors import Conflict, UsageError
 from bot.estimate_drafts import keep_lines, keep_totals, new_draft
 from bot.estimate_notices import estimate_changed
 from bot.estimate_shown import EstimateShown, accounts_of, as_line, shown
+from bot.estimates import set_status
 from bot.jobs import require_job
 from bot.people import require_person
 from bot.rules.burn import Burn
 from bot.rules.estimate_actuals import Actuals, Worked, from_actuals
 from bot.rules.estimate_forms import LONGEST_TEXT
-from bot.rules.estimates import IN_THE_MAKING
+from bot.rules.estimates import is_in_the_making
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from storage import burn as burned
 from storage import estimates
+from storage.enums import EstimateStatus
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Person
@@ -27,6 +29,8 @@ from storage.people import Person
 
 def revise(bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False) -> EstimateShown:
     """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
+
+    One whose sign-off was withdrawn gives way to it.
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
@@ -40,6 +44,8 @@ def revise(bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = 
         lines = [as_line(row) for row in estimates.lines_of(session, base.id)]
         if actuals:
             lines = from_actuals(lines, _actuals(session, person, job))
+        if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
+            set_status(bot, session, person.id, versions[0], EstimateStatus.WITHDRAWN)
         estimate = new_draft(bot, session, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
         keep_lines(bot, session, person, estimate, lines)
         keep_totals(bot, session, person, estimate)
@@ -68,8 +74,9 @@ def _in_words(burn: Burn, currency: str) -> str:
 def _check(job: Job, versions: Sequence[Estimate], reason: str) -> None:
     if not versions:
         raise Conflict(f"{job.number} has no estimate yet, so there is nothing to revise. Draft the first one.")
-    if versions[0].status in IN_THE_MAKING:
-        raise Conflict(f"Version {versions[0].version} is {versions[0].status}: finish that one first.")
+    latest = versions[0]
+    if is_in_the_making(latest.status, was_sent=latest.sent_at is not None):
+        raise Conflict(f"Version {latest.version} is {latest.status}: finish that one first.")
     if not job.takes_time:
         raise Conflict(f"{job.number} is {job.status}, so it takes no estimate. Reopen it first.")
     text = reason.strip()

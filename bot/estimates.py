@@ -69,7 +69,8 @@ def release_estimate(bot: Bot, session: Session, by: Person, estimate_id: str) -
     today = local_date(bot.now(), zone_of(by))
     if estimate.valid_until and estimate.valid_until < today:
         day = describe_day(estimate.valid_until, today)
-        raise Conflict(f"The {name} was valid until {day}. Take it back to a draft and set another date.")
+        way = "Draft a Revised Estimate" if estimate.sent_at else "Take it back to a draft and set another date"
+        raise Conflict(f"The {name} was valid until {day}. {way}.")
     set_status(bot, session, by.id, estimate, EstimateStatus.SENT, sent_at=bot.now())
     return estimate
 

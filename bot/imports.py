@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot import history
+from bot.channels import kept_channel
 from bot.client_imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
 from bot.import_desk import Cell, Cells, Desk, Imported, run_import
@@ -110,10 +111,12 @@ def _jobs(desk: Desk, cells: Sequence[Cells]) -> None:
             continue
         label, key = f"{row.number} {row.title}", {"number": row.number}
         values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
-        values |= {"status": row.status, "channel": row.channel, "type": row.type, "due": row.due}
+        kept = known.get(row.number)
+        channel = kept_channel(kept.bound_channel, row.channel) if kept else row.channel
+        values |= {"status": row.status, "channel": channel, "type": row.type, "due": row.due}
         values["lead_id"] = staff[row.lead].id if row.lead else None
         given = row.model_fields_set | ({"lead_id"} if row.lead else set())
-        desk.put(line, label, known.get(row.number), Job, key, values, given)
+        desk.put(line, label, kept, Job, key, values, given)
 
 
 def _rates(desk: Desk, cells: Sequence[Cells]) -> None:

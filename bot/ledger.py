@@ -1,5 +1,6 @@
 """The log of sign-offs: adding to it, and checking that nothing in it was ever changed."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +12,7 @@ from bot.model import Model
 from bot.people import require_operator
 from bot.rules.ledger import ENVELOPE, GENESIS, Break, Chain, Link, canonical, digest, sealed, written
 from bot.rules.permissions import Act
-from storage import ledger, signoffs
+from storage import files, ledger, signoffs
 from storage.enums import SignoffEvent
 from storage.ledger import LedgerEvent
 from storage.signoffs import Signoff, SignoffApprover
@@ -63,9 +64,10 @@ def append(
 
 
 def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
-    """Check the whole chain, that it has `head`, and that sign-offs and decisions stand as it says. Raises NotAllowed.
+    """Check the whole chain, that it has `head`, and that all stands as it says. Raises NotAllowed.
 
-    A head that was written down earlier (each receipt names one) proves that nothing up to it was rewritten or cut off.
+    All: sign-offs, decisions, and every kept file to the byte. A head that was written down earlier (each receipt names
+    one) proves that nothing up to it was rewritten or cut off.
     """
     require_operator(actor, Act.VERIFY)
     chain, told = Chain(head.strip().lower() if head else None), Told()
@@ -74,7 +76,8 @@ def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
             if not chain.take(_link(event)):
                 break
             told.take(json.loads(event.body))
-        wrong = chain.broken or _wrong_end(session, chain) or next(told.disagreements(session), None)
+        wrong = chain.broken or _wrong_end(session, chain)
+        wrong = wrong or next(told.disagreements(session), None) or next(_changed_files(session), None)
     return LogVerified(
         events=chain.position,
         head=chain.hash,
@@ -161,6 +164,16 @@ def _wrong_end(session: Session, chain: Chain) -> Break | None:
     if chain.head and chain.head_position is None:
         return Break(0, "that head is nowhere in the log: what led to it was rewritten or cut off")
     return None
+
+
+def _changed_files(session: Session) -> Iterator[Break]:
+    """Artefacts, documents and certificates that are not what they were."""
+    for file_id in files.every_id(session):
+        found = hashlib.sha256()
+        for piece in files.pieces(session, file_id):
+            found.update(piece)
+        if found.hexdigest() != file_id:
+            yield Break(0, f"the kept file {file_id} is not what it was: its bytes were changed")
 
 
 def _link(event: LedgerEvent) -> Link:

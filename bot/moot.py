@@ -11,6 +11,8 @@ from bot.desk_notices import (
     MorningMessage,
     OverrideAsked,
     RequestOverdue,
+    ReviewAsked,
+    SignoffOverdue,
     TeamEstimatesMissing,
     TeamMissing,
     TimeEnteredFor,
@@ -21,11 +23,13 @@ from bot.desk_notices import (
 )
 from bot.entered_for import entered_shown
 from bot.estimate_reminders import estimate_reminder_is_moot
+from bot.estimates import estimate_shown
 from bot.overrides import override_shown
 from bot.reminders import missed_shown, nudge_shown, team_shown
 from bot.request_reminders import overdue_shown
+from bot.signoff_shown import read_signoff
 from bot.timer_questions import forgotten_shown
-from storage.enums import Decision, WeekStanding
+from storage.enums import Decision, EstimateStatus, WeekStanding
 
 
 def is_moot(bot: Bot, notice: Told) -> bool:
@@ -35,8 +39,8 @@ def is_moot(bot: Bot, notice: Told) -> bool:
             return all(is_moot(bot, item) for item in items)
         case DeadlineNudge() | DeadlineMissed() | TeamMissing():
             return _nothing_is_missing(bot, notice)
-        case EstimateMissing() | TeamEstimatesMissing():
-            return estimate_reminder_is_moot(bot, notice)
+        case EstimateMissing() | TeamEstimatesMissing() | ReviewAsked() | SignoffOverdue():
+            return _nobody_is_waited_for(bot, notice)
         case WeeksToApprove(person_id=person_id):
             return not weeks_waiting(bot, person_id).weeks
         case WeekSentBack(approval_id=approval_id):
@@ -63,3 +67,15 @@ def _nothing_is_missing(bot: Bot, notice: DeadlineNudge | DeadlineMissed | TeamM
             return not team_shown(bot, person_id).people
         case _:
             assert_never(notice)
+
+
+def _nobody_is_waited_for(
+    bot: Bot, notice: EstimateMissing | TeamEstimatesMissing | ReviewAsked | SignoffOverdue
+) -> bool:
+    match notice:
+        case ReviewAsked(estimate_id=estimate_id):
+            return estimate_shown(bot, estimate_id).status != EstimateStatus.IN_REVIEW
+        case SignoffOverdue(signoff_id=signoff_id):
+            return not read_signoff(bot, signoff_id).is_overdue
+        case _:
+            return estimate_reminder_is_moot(bot, notice)

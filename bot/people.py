@@ -53,8 +53,8 @@ def recognise(bot: Bot, profile: Profile) -> None:
             session.delete(row)
     if not profile.is_full_member:
         raise NotAllowed(
-            "Jobjacket's time desk is for the agency's own staff, so I can't log time for guests "
-            "or for members of other organisations."
+            "Jobjacket's desk is for the agency's own staff, and not for guests or for members of other organisations: "
+            "they decide on what they are asked to sign off."
         )
 
 

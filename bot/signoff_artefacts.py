@@ -31,7 +31,8 @@ class Artefact(Model):
     """What is to be signed off.
 
     `content_hash` is the SHA-256 (hex) of a file's bytes, of a link's text, or an estimate's own; `amount_cents` is an
-    estimate's total; `title` is set where the thing has a name of its own.
+    estimate's total; `file_id` is the file's, or the document of an estimate; `title` is set where the thing has a name
+    of its own.
     """
 
     content_hash: str
@@ -91,5 +92,6 @@ def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id:
         content_hash=released.content_hash,
         title=title_of(estimate.version),
         estimate_id=estimate.id,
+        file_id=estimate.pdf_id,
         amount_cents=estimate.total_cents,
     )

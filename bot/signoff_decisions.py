@@ -143,11 +143,15 @@ def _approver(session: Session, signoff: Signoff, actor: Actor) -> SignoffApprov
         if contact and contact.address == actor.address:
             require(Act.DECIDE_SIGNOFF, [APPROVER])
             return approver
-    names = [
-        contact.name for each in asked_of(session, signoff) if (contact := contacts.by_id(session, each.contact_id))
-    ]
-    who = ", ".join(names) or "nobody yet"
-    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed. Who is asked: {who}.")
+    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed.{_who_is(session, signoff, actor)}")
+
+
+def _who_is(session: Session, signoff: Signoff, actor: Actor) -> str:
+    """Who is asked instead, for the same client's people: nobody else is told of them."""
+    asked = [found for each in asked_of(session, signoff) if (found := contacts.by_id(session, each.contact_id))]
+    clients = {each.client_id for each in (contacts.at_address(session, actor.address) if actor.address else ())}
+    names = [each.name for each in asked if each.client_id in clients]
+    return f" Who is asked: {', '.join(names)}." if names else ""
 
 
 def _is_staff(session: Session, address: Address) -> bool:

@@ -17,8 +17,9 @@ from bot.rules.permissions import Act
 from bot.signoff_notices import SignoffAsked, asked_key, signoff_changed
 from bot.signoff_places import place_of_approver
 from bot.signoff_shown import SignoffShown, is_asked, signoff_shown
-from bot.signoffs import require_asked, require_open, require_signoff
+from bot.signoffs import asked_of, require_asked, require_open, require_signoff
 from storage import contacts, jobs, people, signoff_links, signoffs
+from storage.contacts import Contact
 from storage.enums import ContactChannel, SignoffEvent
 from storage.signoff_links import SignoffLink
 from storage.signoffs import Signoff, SignoffApprover
@@ -108,10 +109,14 @@ def _send_anew(bot: Bot, session: Session, actor: Actor, approver_id: str) -> Si
     require_asked(bot, session, approver)
     if approver.channel != ContactChannel.EMAIL:
         raise Conflict("They are asked in Slack, where no link is needed.")
-    again = SignoffAsked(signoff_id=signoff.id, approver_id=approver.id)
-    key = f"{asked_key(signoff.id, approver.id)}:{bot.new_id()}"
-    queue(bot, session, again, place_of_approver(approver), key)
+    _queue_anew(bot, session, approver)
     return signoff_shown(bot, session, signoff.id)
+
+
+def _queue_anew(bot: Bot, session: Session, approver: SignoffApprover) -> None:
+    again = SignoffAsked(signoff_id=approver.signoff_id, approver_id=approver.id)
+    key = asked_key(approver.signoff_id, approver.id, again=bot.new_id())
+    queue(bot, session, again, place_of_approver(approver), key)
 
 
 def revoke_links(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
@@ -122,13 +127,30 @@ def revoke_links(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
 def _revoke(bot: Bot, session: Session, actor: Actor, approver_id: str) -> SignoffShown:
     person = require_person(session, actor, Act.REQUEST_SIGNOFF)
     signoff, approver = _held(session, approver_id)
-    revoked = signoff_links.revoke(session, approver.id, bot.now())
-    if not revoked:
+    if not _take_back(bot, session, approver, person.id):
         raise Conflict("No link of theirs is good any more, so there is nothing to take back.")
-    facts = {**facts_of_approver(approver), "by": person.id, "links": revoked}
-    ledger.append(bot, session, SignoffEvent.LINK_REVOKED, signoff.id, facts)
     signoff_changed(session, signoff.id)
     return signoff_shown(bot, session, signoff.id)
+
+
+def _take_back(bot: Bot, session: Session, approver: SignoffApprover, by_id: str) -> int:
+    """Take back each link that is still good, on record; how many that were."""
+    revoked = signoff_links.revoke(session, approver.id, bot.now())
+    if revoked:
+        facts = {**facts_of_approver(approver), "by": by_id, "links": revoked}
+        ledger.append(bot, session, SignoffEvent.LINK_REVOKED, approver.signoff_id, facts)
+    return revoked
+
+
+def follow_address(bot: Bot, session: Session, contact: Contact, by_id: str) -> None:
+    """A contact has another e-mail address: links that went to the one before open nothing, and new ones go there."""
+    for signoff in signoffs.open_for(session, contact.id):
+        for approver in asked_of(session, signoff):
+            if approver.contact_id != contact.id or approver.decision or approver.channel != ContactChannel.EMAIL:
+                continue
+            _take_back(bot, session, approver, by_id)
+            if contact.email:
+                _queue_anew(bot, session, approver)
 
 
 def _held(session: Session, approver_id: str) -> tuple[Signoff, SignoffApprover]:

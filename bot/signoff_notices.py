@@ -122,7 +122,7 @@ def signoff_changed(session: Session, signoff_id: str) -> None:
 def asked_key(signoff_id: str, approver_id: str | None = None, again: str = "") -> str:
     """The key of what asks; of the message in the shared channel where no approver is named.
 
-    `again` is the instant where a mail is sent anew.
+    `again` sets a mail that is sent anew apart.
     """
     return f"signoff-asked:{signoff_id}:{approver_id or 'chat'}{f':{again}' if again else ''}"
 

@@ -155,7 +155,7 @@ def ask(
     """
     shared = shared_channel(session, client)
     if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
-        if signoff.file_id or signoff.estimate_id:
+        if signoff.file_id:
             queue(bot, session, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
         queue(bot, session, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
     for each in approvers:

@@ -217,7 +217,7 @@ def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
 def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> ArtefactShown:
     if signoff.link:
         return ArtefactShown(kind=ArtefactKind.LINK, name=signoff.link, link=signoff.link)
-    file = files.by_id(session, (estimate.pdf_id if estimate else signoff.file_id) or "")
+    file = files.by_id(session, signoff.file_id or "")
     return ArtefactShown(
         kind=ArtefactKind.ESTIMATE if estimate else ArtefactKind.FILE,
         name=file.name if file else signoff.title,

@@ -178,6 +178,10 @@ class PromptServer(uvicorn.Server):
             connection.shutdown()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=GRACE_SECONDS)
+        await asyncio.sleep(0)  # each that was closed is lost now; what somebody reads no more stays till it is cut off
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
 
 def _listen(port: int) -> socket.socket:

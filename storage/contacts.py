@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
@@ -67,3 +67,9 @@ def at_address(session: Session, address: Address) -> Sequence[Contact]:
 def with_email(session: Session, email: str) -> Sequence[Contact]:
     """The contacts, of whichever clients, with that e-mail address in any case; those who were removed too."""
     return session.scalars(select(Contact).where(func.lower(Contact.email) == email.lower()).order_by(Contact.id)).all()
+
+
+def known_by(session: Session, word: str) -> Sequence[Contact]:
+    """The contacts, of any client, with that e-mail address (in any case), chat account or id; removed ones too."""
+    is_known = or_(func.lower(Contact.email) == word.lower(), Contact.user == word, Contact.id == word)
+    return session.scalars(select(Contact).where(is_known).order_by(Contact.id)).all()

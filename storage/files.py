@@ -1,9 +1,13 @@
 """Files that must stay exactly as they are, known by the hash of their bytes: logos, artefacts, documents."""
 
-from sqlalchemy import LargeBinary, String, func, select
+from collections.abc import Iterator
+
+from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from storage.base import Base, Words, insert_once
+
+PIECE = 1024 * 1024
 
 
 class StoredFile(Base):
@@ -34,3 +38,21 @@ def beginning(session: Session, digest: str, size: int) -> bytes:
     """The first bytes of the file with that SHA-256 (hex); none where there is no such file."""
     found = session.scalar(select(func.substr(StoredFile.content, 1, size)).where(StoredFile.id == digest))
     return bytes(found or b"")
+
+
+def drop(session: Session, digest: str) -> None:
+    """Drop a file that nothing names any more."""
+    session.execute(delete(StoredFile).where(StoredFile.id == digest))
+
+
+def every_id(session: Session) -> Iterator[str]:
+    """The SHA-256 (hex) by which each file is known, in order."""
+    yield from session.scalars(select(StoredFile.id).order_by(StoredFile.id))
+
+
+def pieces(session: Session, digest: str) -> Iterator[bytes]:
+    """The bytes of the file with that SHA-256 (hex), a piece in memory at a time."""
+    begin = 1
+    while piece := session.scalar(select(func.substr(StoredFile.content, begin, PIECE)).where(StoredFile.id == digest)):
+        yield bytes(piece)
+        begin += PIECE

@@ -97,6 +97,11 @@ def bound_to(session: Session, channels: Collection[str]) -> Sequence[Job]:
     return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
 
 
+def channels_by_name(session: Session) -> Sequence[Job]:
+    """The jobs whose channel is known by its name alone: ids are upper case, names never are."""
+    return session.scalars(select(Job).where(func.upper(Job.bound_channel) != Job.bound_channel)).all()
+
+
 def of_clients(session: Session, names: Collection[str]) -> Sequence[Job]:
     """The jobs that take time, of the clients with those codes or names (lower case); by number."""
     is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))

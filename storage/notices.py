@@ -189,9 +189,12 @@ def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] 
     statement.
     """
     lately = shown_since or {}
+    if not subjects and not lately:
+        return False
     waiting = QueuedNotice.subject.in_([*subjects, *lately]) & (QueuedNotice.sending == Sending.QUEUED)
-    shown = [(SentMessage.subject == each) & (SentMessage.shown_at >= since) for each, since in lately.items()]
-    standing = or_(SentMessage.subject.in_(subjects), *shown) & SentMessage.gone_at.is_(None)
+    shown: list[ColumnElement[bool]] = [SentMessage.subject.in_(subjects)] if subjects else []
+    shown += [(SentMessage.subject == each) & (SentMessage.shown_at >= since) for each, since in lately.items()]
+    standing = or_(*shown) & SentMessage.gone_at.is_(None)
     found = [_counted(session, QueuedNotice, waiting), _counted(session, SentMessage, standing)]
     if found[1]:
         session.info["queued"] = True

@@ -15,8 +15,8 @@ BATCH = 1000
 class Signoff(Base):
     """What is asked of a client: one version of one artefact, which is a stored file, a link or an estimate.
 
-    `content_hash` (SHA-256, hex) is that of the exact content. The versions of one thing share a `series_id`, the id
-    of the first.
+    `content_hash` (SHA-256, hex) is that of the exact content; an estimate's `file_id` is its document. The versions
+    of one thing share a `series_id`, the id of the first.
     """
 
     __tablename__ = "signoffs"
@@ -109,6 +109,13 @@ def open_for(session: Session, contact_id: str) -> Sequence[Signoff]:
     return session.scalars(
         query.where(SignoffApprover.contact_id == contact_id, Signoff.status == SignoffStatus.OPEN)
     ).all()
+
+
+def naming(session: Session, contact_ids: Collection[str]) -> Sequence[Signoff]:
+    """The sign-offs for which those contacts were or are asked, by id."""
+    query = select(Signoff).join(SignoffApprover, SignoffApprover.signoff_id == Signoff.id)
+    query = query.where(SignoffApprover.contact_id.in_(contact_ids)).distinct()
+    return session.scalars(query.order_by(Signoff.id)).all()
 
 
 def open_due_by(session: Session, day: date) -> Sequence[Signoff]:

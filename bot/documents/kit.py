@@ -4,7 +4,6 @@ Nothing here reads a clock or makes an id, so the same content always gives the 
 """
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -13,6 +12,8 @@ from enum import StrEnum
 from fontpkg_lato import ROOT as FONTS
 from fpdf import FPDF, Align, FontFace, XPos, YPos
 from PIL import Image
+
+from bot.rules.colours import WHITE, branded, readable_on
 
 FAMILY = "lato"
 FACES = {"": "Lato-Regular", "B": "Lato-Bold", "I": "Lato-Italic"}
@@ -27,8 +28,6 @@ Colour = tuple[int, int, int]
 INK: Colour = (33, 37, 41)
 GREY: Colour = (107, 114, 120)
 PALE: Colour = (222, 226, 230)
-OWN_COLOUR = "#1d3a34"
-_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 
 
 class Paper(StrEnum):
@@ -82,7 +81,8 @@ class _Pages(FPDF):
     def __init__(self, branding: Branding, head: Head, paper: Paper) -> None:
         super().__init__(format=paper)
         self.branding, self.head = branding, head
-        self.brand = _rgb(branding.colour)
+        brand = branded(branding.colour)
+        self.brand, self.brand_ink = _rgb(brand), _rgb(readable_on(WHITE, brand))
         self.set_creation_date(datetime.combine(head.dated, time(), UTC))
         self.set_producer("Jobjacket")
         self.set_title(f"{head.title}, {head.reference}")
@@ -142,7 +142,7 @@ class Document:
         if self._pages.will_page_break(LINE * 5):
             self._pages.add_page()
         self.space(3)
-        self._write(text, style="B", size=12, colour=_readable(self._pages.brand), line=6.5)
+        self._write(text, style="B", size=12, colour=self._pages.brand_ink, line=6.5)
         self.space(1)
 
     def paragraph(self, text: str) -> None:
@@ -214,7 +214,7 @@ class Document:
             pages.image(logo, MARGIN, top, LOGO_WIDTH, LOGO_HEIGHT, keep_aspect_ratio=True)
         else:
             pages.set_y(top + 3)
-            self._write(pages.branding.name, style="B", size=14, colour=_readable(pages.brand), width=90, line=6.5)
+            self._write(pages.branding.name, style="B", size=14, colour=pages.brand_ink, width=90, line=6.5)
         pages.set_xy(MARGIN, top)
         self._write(pages.head.title, style="B", size=BIG, align=Align.R, line=9)
         self._write(pages.head.reference, size=10.5, colour=GREY, align=Align.R, line=6)
@@ -251,13 +251,6 @@ def _logo(content: bytes | None) -> Image.Image | None:
         return None
 
 
-def _rgb(colour: str | None) -> Colour:
-    match = _COLOUR.fullmatch(colour or "") or _COLOUR.fullmatch(OWN_COLOUR)
-    red, green, blue = match.groups() if match else ("00", "00", "00")
-    return int(red, 16), int(green, 16), int(blue, 16)
-
-
-def _readable(colour: Colour) -> Colour:
-    """The colour, or ink where it is too light to be read on white."""
-    red, green, blue = colour
-    return INK if 299 * red + 587 * green + 114 * blue > 150_000 else colour
+def _rgb(colour: str) -> Colour:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue

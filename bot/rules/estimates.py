@@ -74,6 +74,11 @@ class Totals:
         return self.budget_cents + self.tax_cents
 
 
+def is_in_the_making(status: EstimateStatus, *, was_sent: bool) -> bool:
+    """Whether a version can still become another; one that a client has seen never does, sent again or not."""
+    return status in IN_THE_MAKING and not was_sent
+
+
 def share_of(cents: int, parts: int, whole: int) -> int:
     """So many parts of `whole`, in whole cents; half a cent goes up. Nothing may be negative."""
     return (2 * cents * parts + whole) // (2 * whole)

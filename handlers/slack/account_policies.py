@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from bot import account_policies, policies
 from bot.rules.account_policy_forms import AccountPolicyRequest
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import account_policies as views
 
@@ -36,7 +37,7 @@ def open_own(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def show_office(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """Another office was chosen: the form becomes its form."""
-    form = policies.policy_form(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    form = policies.policy_form(slack.bot, slack.identify(body), value_of(body))
     slack.client.views_update(view_id=body["view"]["id"], view=views.form(form).to_dict())
     ack()
 

@@ -10,7 +10,7 @@ from bot import briefs
 from bot.core import Actor
 from bot.rules.briefs import PARTS
 from handlers.slack.door import SlackDoor
-from handlers.slack.forms import Filled
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import briefs as views
 
@@ -33,13 +33,13 @@ def open_brief(slack: SlackDoor, body: Body, actor: Actor, job_id: str) -> None:
 
 def show(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Brief* on a jacket."""
-    open_brief(slack, body, slack.identify(body), str(body["actions"][0]["value"]))
+    open_brief(slack, body, slack.identify(body), value_of(body))
     ack()
 
 
 def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Edit* on a brief: it becomes the form."""
-    brief = briefs.brief_of(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    brief = briefs.brief_of(slack.bot, slack.identify(body), value_of(body))
     slack.update_modal(body, views.form(brief))
     ack()
 

@@ -1,10 +1,10 @@
-"""Clients' channels in Slack: which they are, and who of the client is there."""
+"""The channels of clients and jobs in Slack: which they are, and who of a client is there."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from bot import contacts
-from bot.client_channels import has_named_channels, note_channels
+from bot.channels import has_named_channels, note_channels
 from bot.core import Actor
 from bot.people import Profile
 from handlers.slack.door import SlackDoor, showing
@@ -17,7 +17,7 @@ AT_ONCE = 8
 
 
 def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
-    """Find the ids of clients' channels that are known by name alone; of those that the bot is in."""
+    """Find the ids of channels that are known by name alone: those that the bot is in, of one client or of all."""
     if not has_named_channels(slack.bot, client_id):
         return
     with showing():

@@ -7,11 +7,14 @@ from slack_bolt import Ack, App
 
 from bot import clients
 from bot.core import Actor
-from bot.rules.clients import BrandingRequest, ClientRequest
+from bot.errors import UsageError
+from bot.rules.clients import LARGEST_LOGO, BrandingRequest, ClientRequest, Logo
+from bot.signoff_artefacts import MEGABYTE
+from handlers.slack.client import CALL_FAULTS, CALL_TIMEOUT
 from handlers.slack.clients import saved
 from handlers.slack.door import SlackDoor
+from handlers.slack.downloads import TooLarge, fetch
 from handlers.slack.forms import Context, Filled, context_of, show_modal
-from handlers.slack.logos import read_logo
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import client_forms as views
 from storage.enums import ClientStatus
@@ -84,6 +87,19 @@ def save_branding(slack: SlackDoor, ack: Ack, body: Body) -> None:
         remove_logo=views.REMOVE in filled.choices("remove_logo"),
     )
     clients.branding_form(slack.bot, actor, context.client)  # who may not is refused before anything is fetched
-    logo = next((read_logo(slack.client, str(file["id"])) for file in filled.files("logo")), None)
+    logo = next((_logo(slack, str(file["id"])) for file in filled.files("logo")), None)
     clients.keep_branding(slack.bot, actor, context.client, request, logo)
     saved(slack, ack, actor, context)
+
+
+def _logo(slack: SlackDoor, file_id: str) -> Logo:
+    """The picture that was uploaded. Raises UsageError (field `logo`)."""
+    try:
+        file = fetch(slack.client, file_id, LARGEST_LOGO, CALL_TIMEOUT)
+    except TooLarge as large:
+        message = f"That has {large.megabytes:.1f} MB: up to {LARGEST_LOGO // MEGABYTE} MB, please."
+        raise UsageError(message, fields={"logo": message}) from None
+    except (*CALL_FAULTS, ValueError):
+        message = "I could not fetch that from Slack. Please try again."
+        raise UsageError(message, fields={"logo": message}) from None
+    return Logo(file.name, file.content)

@@ -10,6 +10,7 @@ from bot import deadlines
 from bot.notices import Standing
 from bot.time_entries import entry_told
 from handlers.slack.door import SlackDoor, is_ephemeral, replace_message, showing
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import deadlines as views
 from handlers.slack.views import time_entries as entry_views
@@ -76,8 +77,3 @@ def standing_of(slack: SlackDoor, body: Body) -> Standing | None:
 def _decide(slack: SlackDoor, body: Body, *, approve: bool) -> None:
     actor, clicked = slack.identify(body), standing_of(slack, body)
     deadlines.decide_late_entry(slack.bot, actor, value_of(body), approve=approve, clicked=clicked)
-
-
-def value_of(body: Body) -> str:
-    """The value of the button that was clicked."""
-    return str(body["actions"][0]["value"])

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import structlog
+from slack_sdk import WebClient
 
 from bot.errors import UsageError
 from bot.rules.signoffs import LARGEST_FILE
@@ -33,6 +34,44 @@ class _NoRedirect(HTTPRedirectHandler):
 
     def redirect_request(self, *_: Any) -> None:
         """Follow nothing."""
+
+
+class TooLarge(Exception):
+    """A file, by its name, that has too many megabytes."""
+
+    def __init__(self, name: str, size: int) -> None:
+        super().__init__(name)
+        self.megabytes = size / MEGABYTE
+
+
+def fetch(
+    client: WebClient, file_id: str, largest: int, seconds: float, facts: Mapping[str, Any] | None = None
+) -> FileGiven:
+    """A file of up to so many bytes; Slack is asked where it is, unless `facts` is what Slack said of it.
+
+    Raises TooLarge, ValueError where the bot may not read it, and CALL_FAULTS.
+    """
+    if facts is None or not facts.get("url_private_download"):
+        facts = dict(client.files_info(file=file_id)["file"])
+    name, size = str(facts.get("name") or "file"), int(facts.get("size") or 0)
+    if size > largest:
+        raise TooLarge(name, size)
+    content = _read(client, str(facts.get("url_private_download") or ""), largest, seconds)
+    if size and len(content) != size:
+        # Slack answers a token that may not read it with a page to log in.
+        raise ValueError(f"{size} bytes were announced, {len(content)} came")
+    return FileGiven(name=name, media_type=str(facts.get("mimetype") or "application/octet-stream"), content=content)
+
+
+def _read(client: WebClient, url: str, largest: int, seconds: float) -> bytes:
+    parts, api = urlsplit(url), urlsplit(client.base_url)
+    is_slacks = parts.scheme == "https" and str(parts.hostname).endswith(SLACKS_OWN)
+    if not is_slacks and parts.netloc != api.netloc:
+        raise ValueError("that address is not Slack's")
+    asked = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310  # looked at above
+    with build_opener(_NoRedirect()).open(asked, timeout=seconds) as answer:
+        content: bytes = answer.read(largest + 1)
+        return content
 
 
 class Downloads:
@@ -74,29 +113,13 @@ class Downloads:
             self._files.pop(file_id, None)
 
     def _fetch(self, file_id: str, facts: Mapping[str, Any] | None) -> FileGiven:
-        if facts is None or not facts.get("url_private_download"):
-            facts = dict(self._slack.client.files_info(file=file_id)["file"])
-        name, size = str(facts.get("name") or "file"), int(facts.get("size") or 0)
-        if size > LARGEST_FILE:
+        try:
+            return fetch(self._slack.client, file_id, LARGEST_FILE, DOWNLOAD_SECONDS, facts)
+        except TooLarge as large:
             most = LARGEST_FILE // MEGABYTE
-            raise _refused(f"{name} has {size / MEGABYTE:.0f} MB; up to {most} MB can be kept. A link works too.")
-        content = self._read(str(facts.get("url_private_download") or ""))
-        if size and len(content) != size:
-            # Slack answers a token that may not read it with a page to log in.
-            raise ValueError(f"{size} bytes were announced, {len(content)} came")
-        return FileGiven(
-            name=name, media_type=str(facts.get("mimetype") or "application/octet-stream"), content=content
-        )
-
-    def _read(self, url: str) -> bytes:
-        parts, api = urlsplit(url), urlsplit(self._slack.client.base_url)
-        is_slacks = parts.scheme == "https" and str(parts.hostname).endswith(SLACKS_OWN)
-        if not is_slacks and parts.netloc != api.netloc:
-            raise ValueError("that address is not Slack's")
-        asked = Request(url, headers={"Authorization": f"Bearer {self._slack.client.token}"})  # noqa: S310  # looked at above
-        with build_opener(_NoRedirect()).open(asked, timeout=DOWNLOAD_SECONDS) as answer:
-            content: bytes = answer.read(LARGEST_FILE + 1)
-            return content
+            raise _refused(
+                f"{large} has {large.megabytes:.0f} MB; up to {most} MB can be kept. A link works too."
+            ) from None
 
 
 def _refused(message: str) -> UsageError:

@@ -14,8 +14,8 @@ from bot.core import Actor
 from bot.entry_forms import EntryRequest
 from bot.errors import BotError, UsageError
 from bot.rules.time_entries import Billing
-from handlers.slack.deadlines import value_of
 from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
+from handlers.slack.forms import value_of
 from handlers.slack.home import is_home, refresh_home
 from handlers.slack.names import Action, Modal, Shortcut
 from handlers.slack.views import entry_forms as views

@@ -17,6 +17,7 @@ from bot.estimate_versions import reason_from_actuals, revise
 from bot.estimates import open_estimates, see_estimate
 from bot.rules.estimate_forms import LineRequest, TermsRequest
 from handlers.slack.door import SlackDoor, showing
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import estimate_drafts as views
 from handlers.slack.views import estimates as card_views
@@ -131,7 +132,7 @@ def save_terms(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_reason(slack: SlackDoor, ack: Ack, body: Body, *, actuals: bool) -> None:
     """*Draft a Revised Estimate…*: first, why; the modal it was asked in becomes the form."""
-    actor, job_id = slack.identify(body), str(body["actions"][0]["value"])
+    actor, job_id = slack.identify(body), value_of(body)
     desk = open_estimates(slack.bot, actor, job_id=job_id)
     reason = reason_from_actuals(slack.bot, actor, job_id) if actuals else ""
     form = _table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, actuals=actuals)

@@ -13,8 +13,9 @@ from bot.estimate_lists import my_estimates
 from bot.estimates import open_estimates, see_estimate
 from bot.notices import Standing
 from handlers.slack import account_policies
-from handlers.slack.deadlines import standing_of, value_of
+from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor, add_message, showing
+from handlers.slack.forms import value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import estimate_drafts as draft_views

@@ -9,6 +9,7 @@ from bot import export_settings, exports
 from bot.export_settings import SettingsShown
 from bot.rules.exports import PRESETS
 from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import exports as views
 from storage.enums import Rounding
@@ -30,7 +31,7 @@ def show_batches(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
 
 def send_again(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Send files* on a batch."""
-    done = exports.send_batch_again(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    done = exports.send_batch_again(slack.bot, slack.identify(body), value_of(body))
     add_message(body["response_url"], views.sent_again(done))
     ack()
 

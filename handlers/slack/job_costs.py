@@ -13,7 +13,7 @@ from bot.core import Actor
 from bot.job_costs import CostChanged, CostRequest
 from bot.rules.job_costs import CostKind
 from handlers.slack.door import SlackDoor
-from handlers.slack.forms import Filled
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import job_costs as views
 from storage.enums import OrderSide
@@ -36,13 +36,13 @@ def open_costs(slack: SlackDoor, body: Body, actor: Actor, job_id: str) -> None:
 
 def show(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Costs* on a jacket."""
-    open_costs(slack, body, slack.identify(body), str(body["actions"][0]["value"]))
+    open_costs(slack, body, slack.identify(body), value_of(body))
     ack()
 
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """One of the *Add* buttons: the list becomes the form."""
-    job_id, _, kind = str(body["actions"][0]["value"]).partition(":")
+    job_id, _, kind = value_of(body).partition(":")
     shown = job_costs.costs_of(slack.bot, slack.identify(body), job_id)
     slack.update_modal(body, views.form(shown, CostKind(kind)))
     ack()

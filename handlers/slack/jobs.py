@@ -18,7 +18,7 @@ from bot.rules.job_lines import EXAMPLES, JobVerb, read_job_line
 from bot.rules.lines import Line
 from handlers.slack import briefs, job_costs
 from handlers.slack.door import SlackDoor, add_message, is_ephemeral, replace_message, showing
-from handlers.slack.forms import Filled
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import entry_forms as entry_views
 from handlers.slack.views import job_forms as forms
@@ -55,7 +55,7 @@ def job(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """One of the jobs was chosen that a line may have meant."""
-    message = _answer(slack, body, slack.identify(body), Line(_value(body)))
+    message = _answer(slack, body, slack.identify(body), Line(value_of(body)))
     if message:
         replace_message(body["response_url"], message)
     ack()
@@ -63,14 +63,15 @@ def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def show_jacket(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Job jacket*, or *Open* in a list: the clicker alone sees it, below."""
-    jacket = job_jackets.jacket_by_id(slack.bot, slack.identify(body), _value(body))
+    jacket = job_jackets.jacket_by_id(slack.bot, slack.identify(body), value_of(body))
     add_message(body["response_url"], jacket_views.jacket(jacket))
     ack()
 
 
 def open_new(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Open a job*: the form."""
-    _open_form(slack, body, slack.identify(body))
+    """*Open a job*: the form, for the client on whose card that is."""
+    client_id = value_of(body)
+    _open_form(slack, body, slack.identify(body), "" if client_id == views.ANY_CLIENT else client_id)
     ack()
 
 
@@ -105,7 +106,7 @@ def set_status(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Edit* on a jacket: the form."""
-    _open_edit(slack, body, slack.identify(body), _value(body))
+    _open_edit(slack, body, slack.identify(body), value_of(body))
     ack()
 
 
@@ -131,7 +132,7 @@ def save_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def open_alert(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Alert* on a jacket: what is it?"""
     actor = slack.identify(body)
-    shown = job_jackets.jacket_by_id(slack.bot, actor, _value(body)).job
+    shown = job_jackets.jacket_by_id(slack.bot, actor, value_of(body)).job
     slack.open_modal(body, forms.alert_form(shown, _metadata(body, shown.id)))
     ack()
 
@@ -150,7 +151,7 @@ def save_alert(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def log_time(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Log time* on a job: the form of an entry, with the job in it."""
-    form = job_jackets.entry_form_on(slack.bot, slack.identify(body), _value(body))
+    form = job_jackets.entry_form_on(slack.bot, slack.identify(body), value_of(body))
     slack.open_modal(body, entry_views.form(form))
     ack()
 
@@ -199,8 +200,8 @@ def _show_named(slack: SlackDoor, actor: Actor, line: Line, text: str, number: s
     return jacket_views.jacket(job_jackets.jacket_of_line(slack.bot, actor, line))
 
 
-def _open_form(slack: SlackDoor, body: Body, actor: Actor) -> None:
-    form = job_openings.opening_form(slack.bot, actor)
+def _open_form(slack: SlackDoor, body: Body, actor: Actor, client_id: str = "") -> None:
+    form = job_openings.opening_form(slack.bot, actor, client_id)
     slack.open_modal(body, forms.new_form(form, _metadata(body, "")))
 
 
@@ -232,7 +233,3 @@ def _context(body: Body) -> Body:
 
 def _due(filled: Filled) -> date | None:
     return date.fromisoformat(filled.day("due_on")) if filled.day("due_on") else None
-
-
-def _value(body: Body) -> str:
-    return str(body["actions"][0]["value"])

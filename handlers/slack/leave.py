@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from bot import leave
 from bot.leave import LeaveRequest
 from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
+from handlers.slack.forms import value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import leave as views
@@ -58,7 +59,7 @@ def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def cancel(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Cancel* on leave, in a message or in the form's confirmation."""
-    done = leave.cancel_leave(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    done = leave.cancel_leave(slack.bot, slack.identify(body), value_of(body))
     if is_ephemeral(body):
         replace_message(body["response_url"], views.taken(done))
     elif body.get("view"):

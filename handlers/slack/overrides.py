@@ -11,8 +11,9 @@ from bot import override_requests, overrides
 from bot.entry_forms import EntryRequest
 from bot.override_requests import OverrideRequest
 from bot.rules.time_entries import Billing
-from handlers.slack.deadlines import standing_of, value_of
+from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import overrides as views
 

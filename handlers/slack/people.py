@@ -33,7 +33,7 @@ def register(app: App, slack: SlackDoor) -> None:
 def meet_everybody(slack: SlackDoor) -> None:
     """Take over what Slack says of all of the workspace's people, so that who never wrote can be written to.
 
-    And learn which channels the clients' are, where a file only named them.
+    And learn which channels the clients' and jobs' are, where a file only named them.
     """
     for profile in slack.profiles():
         sync_person(slack.bot, profile)

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 
 from bot import period_previews, periods
 from handlers.slack.door import SlackDoor, replace_message
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action
 from handlers.slack.views import periods as views
 
@@ -31,12 +32,12 @@ def show_closed(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
 
 def close(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Close October 2026*."""
-    done = periods.close_period(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    done = periods.close_period(slack.bot, slack.identify(body), value_of(body))
     replace_message(body["response_url"], views.closed(done, slack.prefix))
     ack()
 
 
 def leave(ack: Ack, body: Body) -> None:
     """*Not yet*."""
-    replace_message(body["response_url"], views.left_open(str(body["actions"][0]["value"])))
+    replace_message(body["response_url"], views.left_open(value_of(body)))
     ack()

@@ -11,6 +11,7 @@ from bot.errors import UsageError
 from bot.rules.policies import Binds, WhenLate
 from bot.rules.policy_forms import PolicyRequest
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import policies as views
 
@@ -49,7 +50,7 @@ def open_own(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def show_office(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """Another office was chosen: the form becomes its form."""
-    form = policies.policy_form(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    form = policies.policy_form(slack.bot, slack.identify(body), value_of(body))
     slack.client.views_update(view_id=body["view"]["id"], view=views.form(form).to_dict())
     ack()
 

@@ -11,8 +11,9 @@ from slack_bolt import Ack, App
 from bot import late_report, leave, reminder_answers
 from bot.notices import Standing
 from bot.reminder_answers import ExcuseForm
-from handlers.slack.deadlines import standing_of, value_of
+from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import entry_forms as form_views
 from handlers.slack.views import reminders as views

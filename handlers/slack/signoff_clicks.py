@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 
 from bot import signoff_changes, signoff_decisions, signoff_forms
 from bot.signoff_decisions import Record
-from handlers.slack.deadlines import value_of
 from handlers.slack.door import SlackDoor, actor_of, add_message
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.signoff_notices import link_to_newer
 from handlers.slack.views import signoff_answers as views

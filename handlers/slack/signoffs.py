@@ -14,6 +14,7 @@ from bot.errors import BotError, UsageError
 from bot.signoff_requests import SignoffRequest, request_signoff
 from handlers.slack.door import SlackDoor
 from handlers.slack.downloads import Downloads
+from handlers.slack.forms import value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import signoff_forms as views
@@ -59,7 +60,7 @@ def signoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Request sign-off* on a job (`job:<id>`) or an estimate (`estimate:<id>`)."""
-    kind, _, thing = str(body["actions"][0]["value"]).rpartition(":")
+    kind, _, thing = value_of(body).rpartition(":")
     find = signoff_forms.form_for_estimate if kind == "estimate" else signoff_forms.form_for_job
     slack.open_modal(body, views.form(find(slack.bot, slack.identify(body), thing)))
     ack()
@@ -67,7 +68,7 @@ def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_version(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*New version…* on the card of a sign-off."""
-    form = signoff_forms.form_for_version(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
+    form = signoff_forms.form_for_version(slack.bot, slack.identify(body), value_of(body))
     slack.open_modal(body, views.form(form))
     ack()
 

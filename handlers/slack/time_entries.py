@@ -16,9 +16,9 @@ from bot.notices import LineRefusedReply, reply_key
 from bot.rules.lines import Line
 from bot.rules.status_questions import is_status_question
 from handlers.slack import status
-from handlers.slack.deadlines import value_of
 from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message
 from handlers.slack.entry_forms import form_of
+from handlers.slack.forms import value_of
 from handlers.slack.home import is_home, refresh_home
 from handlers.slack.names import Action, Command
 from handlers.slack.views import time_entries as views

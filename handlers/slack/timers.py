@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import timer_questions
-from handlers.slack.deadlines import standing_of, value_of
+from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor, add_message
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action
 from handlers.slack.views import timers as views
 

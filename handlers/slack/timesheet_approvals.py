@@ -10,8 +10,9 @@ from slack_bolt import Ack, App
 from bot import approval_states, timesheet_approvals, timesheet_sending, timesheets
 from bot.core import Actor
 from bot.notices import Standing
-from handlers.slack.deadlines import standing_of, value_of
+from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor, add_message, is_ephemeral, replace_message, showing
+from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import timesheet_approvals as views
 from handlers.slack.views import timesheets as sheet_views

@@ -19,17 +19,17 @@ def erasing(bot: Callable[[], Bot]) -> typer.Typer:
 
     @app.command()
     def contact(
-        email: Annotated[str, typer.Argument(help="The contact's e-mail address.")],
+        named: Annotated[str, typer.Argument(help="The contact's e-mail address, chat account or id.", metavar="WHO")],
         *,
         yes: Annotated[bool, typer.Option("--yes", help="Don't ask whether that is meant.")] = False,
     ) -> None:
-        """Replace a client contact's name and addresses by nothing, in their history too."""
+        """Replace a client contact's name and addresses by nothing, in their history and certificates too."""
         house = bot()
-        for each in contacts_named(house, OPERATOR, email):
+        for each in contacts_named(house, OPERATOR, named):
             typer.echo(f"{each.name}, contact of {each.client}{' (removed)' if each.removed else ''}")
         if not yes:
             typer.confirm("Erase the name and the addresses for good?", abort=True)
-        erased = erase_contact(house, OPERATOR, email)
+        erased = erase_contact(house, OPERATOR, named)
         typer.echo("Erased. What they decided stays on record under " + ", ".join(each.id for each in erased) + ".")
 
     return app

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.client_channels import note_channels
+from bot.channels import note_channels
 from bot.core import OPERATOR, Bot
 from bot.import_desk import Finding, Imported
 from bot.imports import import_clients, import_contacts, import_people

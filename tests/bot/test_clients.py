@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.channels import has_named_channels, note_channels
 from bot.client_cards import ClientCard, ClientsListed, client_card, find_clients
-from bot.client_channels import has_named_channels, note_channels
 from bot.clients import archive_client, branding_form, client_form, keep_branding, keep_client, unarchive_client
 from bot.contracts import (
     contract_form,

@@ -10,7 +10,7 @@ from bot.estimate_reminders import estimate_missing_shown, team_estimates_missin
 from bot.job_changes import change_job_line
 from bot.job_openings import open_job_line
 from bot.leave import take_leave_line
-from bot.reminders import is_moot
+from bot.moot import is_moot
 from bot.rules.deadlines import Calendar
 from bot.rules.estimate_reminders import estimate_due_on
 from bot.rules.lines import Line

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import OPERATOR, Bot
+from bot.desk_notices import ReviewAsked
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
 from bot.estimate_drafts import DraftSeen, add_lines, remove_line, save_line, save_terms
 from bot.estimate_files import document_of, send_document
@@ -16,6 +17,7 @@ from bot.estimate_shown import EstimateShown, JobEstimates
 from bot.estimate_versions import reason_from_actuals, revise
 from bot.estimates import client_decided, is_missing, open_estimates, release_estimate
 from bot.imports import import_people, import_rates
+from bot.moot import is_moot
 from bot.people import recognise
 from bot.rules.estimate_changes import LineChanged
 from bot.rules.estimate_forms import LineRequest, TermsRequest
@@ -221,7 +223,11 @@ def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot)
     sent = send_for_review(account, actor(MAYA), shown.id, shown.revision)
     assert (sent.asked, sent.estimate.status) == ([PRIYA], EstimateStatus.IN_REVIEW)
     assert told(account) == [("Priya", "review_asked")]
+    with account.store.read() as session:
+        asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
+    assert not is_moot(account, asked)
     take_back(account, actor(MAYA), shown.id)
+    assert is_moot(account, asked)  # nothing of it is left to decide when her morning comes
     more = add_lines(account, actor(MAYA), seen(latest(account)), "print 20k")
     assert send_for_review(account, actor(MAYA), more.id, more.revision).asked == [GRACE]
 

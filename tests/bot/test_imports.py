@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from bot.channels import has_named_channels, note_channels
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
 from bot.import_desk import Finding, Imported
@@ -44,6 +45,20 @@ def test_a_saved_file_again_changes_nothing(agency: Bot) -> None:
         assert {line.finding for line in report.lines} == {Finding.SAME}
     with agency.store.read() as session:
         assert session.scalar(select(func.count(HistoryLine.id))) == before
+
+
+def test_a_jobs_channel_that_a_file_named_gets_its_id_and_the_same_file_leaves_it(agency: Bot) -> None:
+    named = [JOBS[0] | {"channel": "acme-mailer"}, JOBS[1] | {"channel": "elsewhere"}]
+    import_jobs(agency, OPERATOR, named, save=True)
+    assert has_named_channels(agency)
+    note_channels(agency, {"acme-mailer": "C0MAILER"})
+    again = import_jobs(agency, OPERATOR, named, save=True)
+    assert {each.finding for each in again.lines} == {Finding.SAME}
+    with agency.store.read() as session:
+        assert [by_number(session, number).bound_channel for number in ("ACME-101", "ACME-102")] == [  # type: ignore[union-attr]
+            "C0MAILER",
+            "elsewhere",
+        ]
 
 
 def test_a_changed_line_changes_the_row_and_keeps_what_was(agency: Bot) -> None:

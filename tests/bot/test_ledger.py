@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import ledger
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
+from storage import files
 from storage import ledger as kept
 from storage.enums import SignoffDecision, SignoffEvent
 from storage.ledger import LedgerEvent
@@ -71,6 +72,16 @@ def test_whatever_is_changed_behind_its_back_is_found(
     tamper(account, statement)
     found = ledger.verify(account, OPERATOR)
     assert (found.broken_at, problem in found.problem) == (broken_at, True), found.problem
+
+
+def test_a_file_of_which_one_byte_was_changed_is_found(account: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PIECE", 4)
+    assert ledger.verify(account, OPERATOR).problem == ""
+    as_bytes = "CAST('%PDF layout two' AS BLOB)" if account.store.is_sqlite else "'%PDF layout two'::bytea"
+    tamper(account, f"UPDATE stored_files SET content = {as_bytes}")
+    found = ledger.verify(account, OPERATOR)
+    assert "its bytes were changed" in found.problem
+    assert found.broken_at is None
 
 
 def test_a_tail_that_was_cut_off_with_its_head_is_found_by_a_head_that_was_written_down(account: Bot) -> None:

@@ -47,7 +47,9 @@ def test_only_the_named_member_of_the_named_workspace_decides_and_each_other_att
             decide_in_chat(account, of(user, team, f"d{number}"), shown.id, YES)
     assert events(account) == ["requested", *["attempt refused"] * len(strangers)]
     with account.store.read() as session:
-        lines = session.scalars(select(HistoryLine).where(HistoryLine.change == Change.REFUSED)).all()
+        lines = session.scalars(
+            select(HistoryLine).where(HistoryLine.change == Change.REFUSED).order_by(HistoryLine.id)
+        ).all()
     told = [line.after["who"] for line in lines if line.after]
     assert told[:3] == [["slack", TEAM, "U0OMAR"], ["slack", "T0ACME", "U0OTHER"], HANNAH]
     omar = of("U0OMAR", "T0ACME", "once")

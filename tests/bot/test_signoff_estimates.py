@@ -4,10 +4,11 @@ import pytest
 
 from bot.core import Bot
 from bot.errors import Conflict, UsageError
+from bot.estimate_reviews import take_back
 from bot.signoff_changes import withdraw
 from bot.signoff_forms import form_for_estimate, form_for_job, form_for_version
 from bot.signoff_shown import SignoffShown
-from storage import estimates
+from storage import estimates, ledger
 from storage.contacts import Contact
 from storage.enums import EstimateStatus, SignoffDecision, SignoffKind, SignoffStatus
 from tests.bot.signoff_desk import OMAR, ask, decide, now, open_account
@@ -43,7 +44,11 @@ def test_an_estimate_is_released_decided_revised_and_told_with_its_change(desk: 
         "Letter of Estimate, version 1",
         now_hash(desk, first.id),
     )
-    assert shown.artefact.file_id
+    with desk.store.read() as session:
+        document = estimates.by_id(session, first.id).pdf_id  # type: ignore[union-attr]
+        (requested,) = ledger.of_signoff(session, shown.id)
+    assert document and shown.artefact.file_id == document
+    assert document in requested.body  # what the client decides on is bound to the byte
     assert shown.artefact.total == "USD 4,210.00"
     assert status(desk, first.id) == EstimateStatus.SENT
     decide(desk, shown, OMAR, YES)
@@ -80,6 +85,17 @@ def test_what_is_withdrawn_can_be_asked_for_again_and_what_is_with_the_client_ca
     assert newer.id == again.id
     assert decide(desk, again, OMAR, NO, "Too dear").status == SignoffStatus.DECLINED
     assert status(desk, estimate.id) == EstimateStatus.DECLINED
+
+
+def test_a_version_that_a_client_has_seen_never_changes_not_even_after_it_was_withdrawn(desk: Bot) -> None:
+    estimate = ready(desk)
+    withdraw(desk, actor("Maya Torres"), ask_for(desk, estimate.id).id)
+    with pytest.raises(Conflict, match="The client has seen version 1, so it stays as it is"):
+        take_back(desk, actor("Maya Torres"), estimate.id)
+    second = revise(desk, actor("Maya Torres"), estimate.job.id, "Less print")
+    assert (second.version, status(desk, estimate.id)) == (2, EstimateStatus.WITHDRAWN)
+    with pytest.raises(Conflict, match="is withdrawn"):
+        ask_for(desk, estimate.id)
 
 
 def test_an_unreviewed_estimate_and_one_above_the_contacts_limit_are_not_asked_for(desk: Bot) -> None:

@@ -1,19 +1,23 @@
 """Links to the sign-off page: whose, how long, how often."""
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
+from bot.contacts import keep_contact
 from bot.core import OPERATOR, Bot
+from bot.erasure import erase_contact
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.ledger import verify
+from bot.rules.contacts import ContactRequest
 from bot.rules.link_tokens import kept_of
 from bot.signoff_certificates import certificate_of
 from bot.signoff_changes import withdraw
 from bot.signoff_links import DeadLink, Gone, new_link, revoke_links, send_link_anew
 from bot.signoff_pages import PageDecision, decide_by_link, page_of, receipt_of
-from storage import notices, people, signoff_links
+from storage import files, notices, people, signoff_links
 from storage.enums import Quorum, Role, SignoffDecision, SignoffKind, SignoffStatus, Via
 from tests.bot.signoff_desk import DANA, NOAH, OMAR, ask, events, now, open_account
 from tests.conftest import FixedClock, actor
@@ -143,6 +147,24 @@ def test_a_link_is_sent_anew_to_who_is_asked_by_mail(account: Bot) -> None:
         send_link_anew(account, actor("Maya"), "nobody")
 
 
+def test_links_that_went_to_an_address_that_is_theirs_no_more_open_nothing(account: Bot) -> None:
+    shown = ask(account, DANA, NOAH, kind=SignoffKind.COPY)
+    tokens = [new_link(account, each.id).token for each in shown.approvers]
+
+    def dana_is_kept(email: str) -> None:
+        request = ContactRequest(name="Dana Fox-Ray", email=email, approves=[SignoffKind.COPY])
+        keep_contact(account, actor("Maya"), shown.client_id, DANA, request, None)
+
+    dana_is_kept("dana@acme.example")
+    assert page_of(account, tokens[0]).signoff.approvers[0].name == "Dana Fox-Ray"
+    dana_is_kept("dana.fox@acme.example")
+    assert why_dead(account, tokens[0]) == Gone.REVOKED
+    assert page_of(account, tokens[1]).can_decide  # Noah's
+    with account.store.read() as session:
+        assert session.query(notices.QueuedNotice).filter_by(channel=DANA).count() == 2  # asked, and asked there
+    assert events(account, shown.id) == ["requested", "link revoked"]
+
+
 def test_the_certificate_is_made_once_and_stays_the_same(account: Bot, clock: FixedClock) -> None:
     shown = ask(account, DANA)
     with pytest.raises(BotError, match="not settled"):
@@ -154,6 +176,20 @@ def test_the_certificate_is_made_once_and_stays_the_same(account: Bot, clock: Fi
     assert certificate_of(account, shown.id) == first
     assert now(account, shown).certificate_id
     assert first.content.startswith(b"%PDF-")
+
+
+def test_an_erased_contact_leaves_the_log_whole_and_no_name_on_the_certificate(account: Bot) -> None:
+    shown = ask(account, DANA)
+    decide_by_link(account, new_link(account, shown.approvers[0].id).token, chosen())
+    head, named = verify(account, OPERATOR).head, certificate_of(account, shown.id)
+    erase_contact(account, OPERATOR, "dana@acme.example")
+    found = verify(account, OPERATOR, head)
+    assert (found.problem, found.head) == ("", head)
+    anew = certificate_of(account, shown.id)
+    assert (anew.content != named.content, now(account, shown).approvers[0].name) == (True, "A former contact")
+    with account.store.read() as session:
+        assert files.by_id(session, hashlib.sha256(named.content).hexdigest()) is None
+    assert [each.id for each in erase_contact(account, OPERATOR, "U0OMAR")] == [OMAR]  # who has no e-mail address
 
 
 def test_who_may_not_ask_for_sign_off_can_send_and_take_back_no_link(account: Bot) -> None:

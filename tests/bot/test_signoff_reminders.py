@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
+from bot.desk_notices import SignoffOverdue
+from bot.moot import is_moot
 from bot.signoff_notices import SignoffReminder
 from bot.signoff_reminders import queue_signoff_reminders, reminder_is_moot
 from storage.clients import Client
@@ -72,3 +74,7 @@ def test_the_lead_is_told_once_when_it_is_overdue_and_nobody_once_it_is_decided(
         (news,) = session.scalars(select(News))
     assert (news.person_id, news.payload["signoff_id"]) == (grace.id, shown.id)
     assert reminders(account) == []
+    overdue = SignoffOverdue.model_validate(news.payload)
+    assert not is_moot(account, overdue)
+    decide(account, shown, OMAR, SignoffDecision.APPROVED)
+    assert is_moot(account, overdue)

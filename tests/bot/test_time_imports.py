@@ -10,7 +10,7 @@ from bot.core import OPERATOR, Bot
 from bot.errors import Conflict, Locked, NotAllowed, NotFound
 from bot.import_desk import Finding
 from bot.imports import import_rates
-from bot.periods import preview_close
+from bot.period_previews import preview_close
 from bot.time_imports import TimeImported, import_time, take_back_import
 from storage.enums import Change, Source
 from storage.history import HistoryLine

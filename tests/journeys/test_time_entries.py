@@ -99,7 +99,7 @@ def test_a_new_joiner_is_met_kindly_and_a_guest_is_refused(page: Page) -> None:
     answer(page, "Grace Lindqvist can add you")
     act_as(page, "Hannah Cole", "brightwater")
     say(page, "/logtime 2h BWF-201")
-    answer(page, "can't log time for guests")
+    answer(page, "not for guests")
 
 
 def test_time_moves_forward_and_the_bot_follows(page: Page) -> None:

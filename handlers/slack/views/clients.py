@@ -171,6 +171,8 @@ def _jobs(shown: ClientCard) -> str:
 
 def _buttons(shown: ClientCard) -> Iterator[Block]:
     row: list[ButtonElement] = []
+    if shown.may_open_jobs and not shown.archived:
+        row.append(button("Open a job", Action.JOB_NEW, shown.id))
     if shown.may_keep and not shown.archived:
         row.append(button("Edit", Action.CLIENT_EDIT, shown.id))
     if shown.may_keep_contacts and not shown.archived:

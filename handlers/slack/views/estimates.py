@@ -167,7 +167,10 @@ def _drafters(shown: EstimateShown) -> Iterator[ButtonElement]:
             yield button("Take back to draft", Action.ESTIMATE_TAKE_BACK, shown.id)
         case EstimateStatus.READY:
             yield button("Send to client…", Action.SIGNOFF_OPEN, f"estimate:{shown.id}", "primary")
-            yield button("Take back to draft", Action.ESTIMATE_TAKE_BACK, shown.id)
+            if shown.was_sent:
+                yield button("Draft a Revised Estimate…", Action.ESTIMATE_REVISE, shown.job.id)
+            else:
+                yield button("Take back to draft", Action.ESTIMATE_TAKE_BACK, shown.id)
         case EstimateStatus.APPROVED:
             yield button("Draft a Revised Estimate…", Action.ESTIMATE_REVISE, shown.job.id)
             yield button("Revise from actuals…", Action.ESTIMATE_ACTUALS, shown.job.id)

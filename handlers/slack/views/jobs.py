@@ -17,6 +17,8 @@ from handlers.slack.views.blocks import Message, actions, button, channel_name, 
 from handlers.slack.views.job_jackets import jacket as jacket_view
 from storage.enums import TAKES_NO_TIME, JobStatus
 
+# What opens the form of a new job for a client that is yet to be chosen.
+ANY_CLIENT = "any"
 # Each takes a block, of the fifty of a message.
 MOST_LISTED = 20
 MARKS = {
@@ -164,4 +166,4 @@ def _date(day: date) -> str:
 
 
 def _open_new() -> ButtonElement:
-    return button("Open a job", Action.JOB_NEW, "new")
+    return button("Open a job", Action.JOB_NEW, ANY_CLIENT)

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.rules.imports import ClientRow, JobRow, PersonRow, read_row
+from bot.rules.client_rows import ClientRow
+from bot.rules.imports import JobRow, PersonRow, read_row
 from storage.enums import JobStatus, Role
 
 PERSON = {"name": "Maya", "email": "Maya@HV.example", "role": "AC", "office": "London"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UsageError
-from bot.rules.periods import days_of, month_before, month_of, read_month, require_over, weekdays_in
+from bot.rules.periods import days_of, month_before, month_of, read_month, require_over
 
 TODAY = date(2026, 3, 12)
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -27,12 +27,6 @@ def test_what_is_no_month_is_refused_with_one_that_would_work(text: str) -> None
 
 def test_a_month_is_read() -> None:
     assert read_month(" 2026-10 ", TODAY) == "2026-10"
-
-
-@given(DAYS, st.integers(0, 400))
-def test_weekdays_are_counted_one_by_one(first: date, length: int) -> None:
-    days = [first + timedelta(days=number) for number in range(length)]
-    assert weekdays_in(first, first + timedelta(days=length - 1)) == sum(day.isoweekday() <= 5 for day in days)
 
 
 def test_a_month_is_over_once_its_last_day_is() -> None:

@@ -45,7 +45,7 @@ def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
     assert "Add a client" in buttons(listed["blocks"])
     opened = desk.person("maya").command("desk", "/client", "bright").appeared[-1]
     assert "<#C0SHARED>" in texts(opened["blocks"])
-    assert buttons(opened["blocks"]) == ["Contacts"]  # a coordinator keeps contacts, and no more
+    assert buttons(opened["blocks"]) == ["Open a job", "Contacts"]  # a coordinator does, and no more
 
 
 def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jobs(desk: Desk) -> None:
@@ -73,12 +73,23 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     assert "ACME has 2 open jobs: ACME-101, ACME-102" in refused.text
 
 
+def test_a_job_is_opened_for_the_client_on_whose_card_that_is(desk: Desk) -> None:
+    maya = desk.person("maya")
+    form = maya.click(card(desk, "maya"), "Open a job").modal
+    assert form
+    confirmed = maya.submit(form, {"title": "Catalogue"}).modal
+    assert confirmed
+    assert "*ACME-103* is open" in texts(confirmed["blocks"])
+
+
 def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
     grace = desk.person("grace")
     form = grace.click(card(desk, "grace"), "Branding and notes").modal
     assert form
     refused = grace.submit(form, {"colour": "#1D3A34", "logo": [("logo.txt", b"no picture")]})
     assert refused.errors
+    large = grace.submit(form, {"logo": [("logo.png", PNG + bytes(2 * 1024 * 1024))]})
+    assert "up to 2 MB" in large.errors["logo"]
     done = grace.submit(form, {"logo": [("acme.png", PNG)], "reporting_notes": "Mondays"}).modal
     assert done
     assert "logo" in texts(done["blocks"])

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from storage.clients import Client
+from storage.contacts import Contact
 from storage.enums import SignoffStatus
 from tests.bot.signoff_desk import HANNAH, OMAR, ask, events, now, open_account
 from tests.handlers.conftest import Desk, Json, buttons, texts
@@ -108,6 +109,11 @@ def test_a_guest_who_is_named_decides_and_one_who_is_not_does_not(account: Desk)
     hannah = account.person("hannah")
     messages = [each for each in hannah.messages("desk") if each["blocks"]]
     assert "Who is asked: Omar Haddad" in hannah.click(messages[0], "Approve").text
+    with account.bot.store.begin() as session:
+        session.get_one(Contact, HANNAH).user = "U0OTHER"
+    assert hannah.click(messages[0], "Approve").text.endswith("nothing was changed.")  # a stranger is told of nobody
+    with account.bot.store.begin() as session:
+        session.get_one(Contact, HANNAH).user = "U0HANNAH"
     assert hannah.click(messages[1], "Approve").ok
     assert now(account.bot, unnamed).status == SignoffStatus.OPEN
     assert now(account.bot, named).status == SignoffStatus.APPROVED

@@ -387,7 +387,7 @@ def test_a_stranger_is_met_kindly_and_told_who_can_add_them(either_desk: Desk) -
 
 def test_a_guest_is_never_staff_even_with_a_staff_members_email_address(desk: Desk) -> None:
     outcome = desk.person("hannah").command("desk", "/logtime", "2h ACME-101")
-    assert "can't log time for guests" in outcome.text
+    assert "not for guests" in outcome.text
     assert minutes(desk.bot) == []
 
 

@@ -1,0 +1,174 @@
+"""Whatever staff can do, whoever is no staff cannot, nor see anything by it: not even with staff's own payloads."""
+
+import json
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import count
+from threading import Thread
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.core import Bot
+from sandbox.deliveries import Delivery
+from storage.history import HistoryLine
+from storage.ledger import LedgerEvent
+from tests.bot.signoff_desk import OMAR, open_account
+from tests.handlers.conftest import Desk, Json, buttons
+from tests.handlers.slack.test_http import send
+
+OUTSIDERS = {"U0OMAR": "T0ACME", "U0HANNAH": "T0HARBOUR"}
+PRIVATE = (
+    "ACME-1",
+    "mailer",
+    "Acme Outdoor",
+    "Maya",
+    "Grace",
+    "USD",
+    "2,400",
+    "Dana",
+    "dana@",
+    "sell tents",
+    "New York",
+)
+_TRIGGERS = count()
+
+
+def work(desk: Desk) -> None:
+    """A day at the account desk: each form is opened, most are saved."""
+    maya, grace = desk.person("maya"), desk.person("grace")
+    maya.command("desk", "/job", "next ACME-101 call Dana")
+    _filled(desk, "Costs", "Add an expense", amount="2,400", name="print")
+    _filled(desk, "Edit", next_step="chase")
+    _filled(desk, "Alert", text="Dana is off")
+    _filled(desk, "Brief", objectives="sell tents")
+    _filled(desk, "Log time", duration="1h")
+    opened = maya.click(jacket(desk), "Estimate").modal
+    assert opened
+    lines = next(block["block_id"] for block in opened["blocks"] if block["block_id"].startswith("lines"))
+    drafted = maya.submit(opened, {lines: "print 2,400"}).modal
+    assert drafted
+    table = maya.click(drafted, "Edit").modal
+    assert table
+    maya.click(table, "Terms, contingency, tax…")
+    form = maya.click(jacket(desk), "Request sign-off").modal
+    assert form
+    maya.submit(form, {"title": "Copy", "kind": "copy", "approvers": [OMAR], "link": "https://acme.example"})
+    desk.settle()
+    card = next(each for each in reversed(maya.messages("desk")) if "Sign-off of" in each["text"])
+    maya.click(card, "Remind now")
+    for button in ("New version…", "Change approvers…", "Record a decision…"):
+        assert maya.click(card, button).modal
+    maya.command("desk", "/signoff", "list")
+    maya.command("desk", "/client")
+    client = grace.command("desk", "/client", "ACME").appeared[-1]
+    for button in ("Edit", "Contract", "Retainers", "Branding and notes", "Contacts"):
+        assert grace.click(client, button).modal
+    view = grace.click(client, "Contacts").modal
+    assert view
+    form = grace.click(view, "Add a contact").modal
+    assert form
+    grace.options(form, "chat", "")
+    grace.submit(form, {"name": "Lee", "email": "lee@acme.example"})
+    _status_and_requests(desk)
+    home = desk.home("grace")
+    for button in ("People", "Rate card", "Account policy", "Reports", "Add a person"):
+        assert grace.click(home, button).modal
+
+
+def _status_and_requests(desk: Desk) -> None:
+    """Asked by mention: the command would tell a contact of their own client."""
+    maya = desk.person("maya")
+    for question, button in (("status of Acme", "Share in channel"), ("status report of ACME", "Look at the client's")):
+        maya.mention("desk", question)
+        desk.settle()
+        shown = next(each for each in reversed(maya.messages("desk")) if button in json.dumps(each))
+        maya.click(shown, next(each for each in buttons(shown["blocks"]) if each.startswith(button)))
+    form = maya.command("desk", "/request", "new").modal
+    assert form
+    (acme,) = maya.options(form, "client", "acme")
+    assert maya.submit(form, {"client": acme, "text": "Dana asks for a banner"}).modal
+    listed = maya.command("desk", "/request").appeared[-1]
+    for each in ("Edit", "Close"):
+        assert maya.click(listed, each).modal
+
+
+def jacket(desk: Desk) -> Json:
+    return desk.person("maya").command("desk", "/job", "ACME-101").appeared[-1]
+
+
+def _filled(desk: Desk, *buttons: str, **values: str) -> Json:
+    """Maya clicks these buttons one after another, and fills the form that she gets."""
+    shown, maya = jacket(desk), desk.person("maya")
+    for button in buttons:
+        view = maya.click(shown, button).modal
+        assert view, button
+        shown = view
+    done = maya.submit(shown, dict(values))
+    assert done.modal, (buttons, done.errors)
+    return done.modal
+
+
+@pytest.fixture
+def answers() -> Iterator[tuple[str, list[str]]]:
+    """An address for answers to clicks, and what came there."""
+    came: list[str] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            came.append(self.rfile.read(int(self.headers["content-length"])).decode())
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Receiver) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", came
+        server.shutdown()
+
+
+def as_sent_by(desk: Desk, delivery: Delivery, user: str, answer_to: str) -> tuple[int, str]:
+    """The same payload, from an outsider: signed by Slack, and never handled before."""
+    payload = json.loads(json.dumps(delivery.payload)) | {"trigger_id": f"forged.{next(_TRIGGERS)}"}
+    if "response_url" in payload:
+        payload["response_url"] = answer_to
+    if delivery.kind == "command":
+        return send(desk, urlencode({**payload, "user_id": user}))
+    payload["user"] |= {"id": user, "team_id": OUTSIDERS[user]}
+    return send(desk, urlencode({"payload": json.dumps(payload)}))
+
+
+def kept(bot: Bot) -> list[int]:
+    """How many changes, and events of the log, are on record."""
+    with bot.store.read() as session:
+        return [session.scalar(select(func.count()).select_from(table)) or 0 for table in (HistoryLine, LedgerEvent)]
+
+
+def staffs(deliveries: list[Delivery]) -> Iterator[Delivery]:
+    return (each for each in deliveries if each.kind in ("command", "interactive", "options"))
+
+
+@pytest.mark.parametrize("user", OUTSIDERS)
+def test_staffs_own_payloads_sent_by_an_outsider_change_nothing_and_tell_nothing(
+    desk: Desk, user: str, answers: tuple[str, list[str]], logged: Callable[[], str]
+) -> None:
+    open_account(desk.bot)
+    work(desk)
+    desk.settle()
+    before, calls = kept(desk.bot), len(desk.sandbox.calls)
+    tried = list(staffs(list(desk.sandbox.deliveries)))
+    assert len(tried) > 40
+    refused = logged().count('"refused"')
+    for delivery in tried:
+        status, body = as_sent_by(desk, delivery, user, answers[0])
+        assert not [word for word in PRIVATE if word in body], (delivery.payload.get("actions"), body)
+        assert status == 200
+    desk.settle()
+    assert kept(desk.bot) == before
+    assert logged().count('"refused"') - refused == len(tried)
+    assert '"fault"' not in logged()
+    shown = json.dumps([call.arguments for call in list(desk.sandbox.calls)[calls:]] + answers[1])
+    assert not [word for word in PRIVATE if word in shown]
