@@ -66,6 +66,12 @@ def test_plain_words_in_a_thread_are_answered_there_to_the_asker_alone(shared: D
     maya.direct("what's the status of the spring mailer?")
     shared.settle()
     assert "Spring mailer" in maya.messages()[-1]["text"]
+    maya.direct("what's late?")
+    shared.settle()
+    maya.direct("what is open for Acme?")
+    shared.settle()
+    maya.click(maya.messages()[-1], "Share in channel")
+    assert "I can't post here" in maya.messages()[-1]["text"]
     maya.direct("what's up with zebra?")
     shared.settle()
     assert "no open job, client or person" in maya.messages()[-1]["text"]
