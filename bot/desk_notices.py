@@ -109,6 +109,13 @@ class TeamEstimatesMissing(Told):
 JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
 
 
+class RequestOverdue(Told):
+    """A client's request that the reader owns, or whose client they lead, is overdue."""
+
+    kind: Literal["request_overdue"] = "request_overdue"
+    request_id: str
+
+
 class ReviewAsked(Told):
     """A version of an estimate waits for the reader's approval before the client sees it; `by_id` sent it."""
 
@@ -217,7 +224,7 @@ class DigestTold(Told):
     digest_id: str
 
 
-News = Annotated[
+AnyNews = (
     LeaveTold
     | LeaveCancelledTold
     | LateApprovalAsked
@@ -228,6 +235,7 @@ News = Annotated[
     | SupervisorReminds
     | DigestTold
     | JobTold
+    | RequestOverdue
     | SignoffOverdue
     | StaffMoved
     | EstimateTold
@@ -238,9 +246,9 @@ News = Annotated[
     | BatchMade
     | TimerForgotten
     | TimeEnteredFor
-    | AccountTold,
-    Field(discriminator="kind"),
-]
+    | AccountTold
+)
+News = Annotated[AnyNews, Field(discriminator="kind")]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
 
 
@@ -265,31 +273,7 @@ class WeeklySummary(Model):
         return "nothing"
 
 
-DeskNotice = (
-    LeaveTold
-    | LeaveCancelledTold
-    | LateApprovalAsked
-    | LateDecided
-    | DeadlineNudge
-    | DeadlineMissed
-    | TeamMissing
-    | SupervisorReminds
-    | DigestTold
-    | JobTold
-    | SignoffOverdue
-    | StaffMoved
-    | EstimateTold
-    | WeeksToApprove
-    | WeekSentBack
-    | OverrideAsked
-    | OverrideDecided
-    | BatchMade
-    | TimerForgotten
-    | TimeEnteredFor
-    | AccountTold
-    | MorningMessage
-    | WeeklySummary
-)
+DeskNotice = AnyNews | MorningMessage | WeeklySummary
 
 
 def override_subject(override_id: str) -> str:

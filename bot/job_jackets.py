@@ -104,6 +104,12 @@ def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
         return _jacket(bot, session, person, require_job(session, job_id))
 
 
+def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
+    """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        return _jacket(bot, session, people.by_id(session, person_id), require_job(session, job_id))
+
+
 def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
     """The jacket of the job that a line names. Raises NotFound (with the nearest), UsageError, Unknown."""
     with bot.store.read() as session:

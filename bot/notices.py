@@ -16,6 +16,7 @@ from bot.estimate_notices import EstimateFile
 from bot.job_notices import JobNotice, job_subject
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
+from bot.status_notices import StatusNotice
 from bot.told import desk_subject
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
@@ -108,7 +109,7 @@ class TimesheetFile(Model):
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 FileNotice = TimesheetFile | EstimateFile | BatchFiles
 Notice = Annotated[
-    Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice,
+    Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice | StatusNotice,
     Field(discriminator="kind"),
 ]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)

@@ -15,7 +15,9 @@ from bot.make_good_watch import watch_variances
 from bot.notices import forget_old_notices
 from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.reminders import queue_last_calls, queue_morning_messages
+from bot.request_reminders import queue_overdue_requests
 from bot.signoff_reminders import queue_signoff_reminders
+from bot.status_reports import queue_status_reports
 from bot.summaries import queue_weekly_summaries
 from bot.timer_questions import queue_timer_questions
 from bot.timesheet_sending import send_due_weeks
@@ -42,10 +44,12 @@ SCANS = (
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("forgotten timers", 60, queue_timer_questions),
+    Scan("status reports", 60, queue_status_reports),
     Scan("weekly summaries", 60, queue_weekly_summaries),
     Scan("digests", 60, queue_due_digests),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
     Scan("budgets", 300, watch_burns),
+    Scan("overdue requests", 300, queue_overdue_requests),
 )
 
 

@@ -68,6 +68,12 @@ def of_client(session: Session, client_id: str) -> Sequence[Job]:
     return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
 
 
+def every_of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """All jobs of a client, with the client, by number."""
+    query = select(Job).where(Job.client_id == client_id).options(joinedload(Job.client))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
 def open_jobs(session: Session) -> Sequence[Job]:
     """All jobs that take time, with their clients, by number."""
     return session.scalars(

@@ -56,6 +56,9 @@ class Act(StrEnum):
     KEEP_PLANS = "make a make-good plan"
     KEEP_HEALTH = "read and write client health notes"
     VERIFY = "verify the log of sign-offs"
+    SEE_STATUS = "see where jobs stand"
+    POST_STATUS = "post a status report"
+    KEEP_REQUESTS = "track clients' requests"
 
 
 ADMIN = "admin"
@@ -72,6 +75,8 @@ ACCOUNT_DESK = frozenset(
 ACCOUNT_LEADS = ACCOUNT_DESK - {Role.COORDINATOR}
 # A client contact who is asked to decide.
 APPROVER = "named approver"
+# Somebody at a client: they see what is shared of their own client's jobs, and nothing else.
+CLIENT_CONTACT = "client contact"
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
@@ -120,6 +125,9 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.KEEP_PLANS: ACCOUNT_DESK,
     Act.KEEP_HEALTH: ACCOUNT_DESK,
     Act.VERIFY: frozenset({OPERATOR}),
+    Act.SEE_STATUS: STAFF | {CLIENT_CONTACT},
+    Act.POST_STATUS: ACCOUNT_DESK,
+    Act.KEEP_REQUESTS: STAFF,
 }
 
 

@@ -38,10 +38,14 @@ from handlers.slack import (
     periods,
     policies,
     reminders,
+    report_policies,
+    requests,
     signoff_clicks,
     signoff_links,
     signoffs,
     staff,
+    status,
+    status_reports,
     time_entries,
     timers,
     timesheet_approvals,
@@ -88,6 +92,10 @@ FEATURES = (
     opportunities,
     make_good,
     health_notes,
+    status,
+    status_reports,
+    requests,
+    report_policies,
 )
 
 

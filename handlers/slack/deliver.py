@@ -33,10 +33,11 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
+from bot.status_notices import StatusReply, StatusReportPosted, StatusShared
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from bot.told import Told
-from handlers.slack import digest_notices, job_notices, signoff_notices, told
+from handlers.slack import digest_notices, job_notices, signoff_notices, status_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import USER_IDS, find_files, hand_over
@@ -130,6 +131,8 @@ class SlackDelivery:
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case JobPosted() | JobAlertPosted():
                 return job_notices.rendered(self.slack, notice)
+            case StatusReply() | StatusShared() | StatusReportPosted():
+                return status_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
             case DigestPosted() | DigestPicture() | DigestDetails() | DigestFiles() | AccountReviewFile():

@@ -13,8 +13,10 @@ class Command(StrEnum):
     GOAL = "goal"
     HEALTH = "health"
     JOB = "job"
+    JOBSTATUS = "jobstatus"
     LOGTIME = "logtime"
     OPPORTUNITY = "opportunity"
+    REQUEST = "request"
     SIGNOFF = "signoff"
     TIMEOFF = "timeoff"
     TIMESHEET = "timesheet"
@@ -29,6 +31,7 @@ class Shortcut(StrEnum):
 
     LOG_TIME = "time_entry.open"
     REQUEST_SIGNOFF = "signoff.of_message"
+    TRACK_REQUEST = "request.of_message"
 
 
 class Action(StrEnum):
@@ -162,6 +165,17 @@ class Action(StrEnum):
     PLAN_END = "make_good.end"
     HEALTH_PAGE = "health_note.page"
     HEALTH_WRITE = "health_note.write"
+    STATUS_LINE = "status.line"
+    STATUS_EARLIER = "status.earlier"
+    STATUS_LATER = "status.later"
+    STATUS_SHARE = "status.share"
+    STATUS_REPORT = "status.report"
+    STATUS_POST = "status.post"
+    REPORT_POLICY = "report_policy.open"
+    REPORT_OFFICE = "report_policy.office"
+    REQUEST_NEW = "request.new"
+    REQUEST_CLOSE = "request.close"
+    REQUEST_EDIT = "request.edit"
 
 
 class Modal(StrEnum):
@@ -209,3 +223,6 @@ class Modal(StrEnum):
     PLAN = "make_good.form"
     PLAN_END = "make_good.end_form"
     HEALTH = "health_note.form"
+    REPORT_POLICY = "report_policy.form"
+    REQUEST = "request.form"
+    REQUEST_CLOSE = "request.close_form"

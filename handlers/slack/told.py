@@ -21,6 +21,7 @@ from bot.desk_notices import (
     MorningMessage,
     OverrideAsked,
     OverrideDecided,
+    RequestOverdue,
     ReviewAsked,
     ReviewDecided,
     SignoffOverdue,
@@ -41,6 +42,7 @@ from bot.leave import leave_told
 from bot.overrides import override_shown
 from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
+from bot.request_reminders import overdue_shown
 from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
@@ -55,6 +57,7 @@ from handlers.slack.views import exports as export_views
 from handlers.slack.views import leave as leave_views
 from handlers.slack.views import overrides as override_views
 from handlers.slack.views import reminders as views
+from handlers.slack.views import requests as request_views
 from handlers.slack.views import signoff_desk as signoff_views
 from handlers.slack.views import staff as staff_views
 from handlers.slack.views import summaries as summary_views
@@ -83,6 +86,8 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return entered_views.entered_for(entered_shown(bot, notice))
         case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
             return job_notices.rendered(slack, notice)
+        case RequestOverdue():
+            return request_views.overdue(overdue_shown(bot, notice))
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
