@@ -35,7 +35,10 @@ TRIES = 50
 
 
 class JobRequest(Model):
-    """A job as a form asks for it; no lead, and no team, means the client's own. `channel` is the one that shall stand for it."""
+    """A job as a form asks for it; no lead, and no team, means the client's own.
+
+    `channel` is the one that shall stand for it.
+    """
 
     client_id: str
     title: str
