@@ -58,8 +58,8 @@ def reviewed(photo: Photographer) -> None:
 def burned(photo: Photographer) -> None:
     """The budget runs out: who is told, and the Revised Estimate from actuals."""
     photo.act_as("Maya Torres", "acme-internal")
-    photo.say("/logtime 12h ACME-104 key visual", "logged on")
-    photo.say("/logtime 9h ACME-104 yesterday -- more of the key visual", "logged on")
+    photo.say("/logtime 12h ACME-104 #design key visual", "logged on")
+    photo.say("/logtime 9h ACME-104 yesterday #design -- more of the key visual", "logged on")
     photo.messages_of("Elena Rossi")
     mornings_until(photo, "of its approved estimate")
     photo.message("burn-told", "of its approved estimate")

@@ -9,6 +9,8 @@ from docs.gallery.photographer import Photographer
 from docs.gallery.time_walk import TALL
 
 DESKTOP = {"width": 1000, "height": 900}
+# No event tells of it.
+THE_PDF_IS_DRAWN_MS = 2000
 PHONE = {"width": 360, "height": 740}
 
 
@@ -144,6 +146,7 @@ def on_the_page(photo: Photographer) -> None:
     page = photo.page
     page.set_viewport_size(DESKTOP)
     expect(page.get_by_role("main")).to_contain_text("Your decision")
+    page.wait_for_timeout(THE_PDF_IS_DRAWN_MS)
     whole(page, "page")
     page.set_viewport_size(PHONE)
     whole(page, "page-phone")
