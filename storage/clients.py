@@ -166,7 +166,8 @@ def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
     query = select(Client.owner_id, Client.code).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
     found: dict[str, list[str]] = {}
     for owner_id, code in session.execute(query.order_by(Client.code)):
-        found.setdefault(owner_id, []).append(code)
+        if owner_id:
+            found.setdefault(owner_id, []).append(code)
     return found
 
 
