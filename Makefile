@@ -31,13 +31,14 @@ format: .venv/.check ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium)
+gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take
 
 bench: .venv/.run ## measure speed, as ratios
 	@$(BIN)/python -m bench.logtime
 	@$(BIN)/python -m bench.sweep
 	@$(BIN)/python -m bench.home
+	@$(BIN)/python -m bench.digests
 
 clean: ## remove what was made here, the sandbox's data too
 	rm -rf .venv var .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

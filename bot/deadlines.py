@@ -15,6 +15,7 @@ from bot.model import Model
 from bot.news import tell
 from bot.notices import Standing, entry_changed, told_changed, touch_standing
 from bot.people import require_person, zone_of
+from bot.rollups import record_entry
 from bot.rules.dates import describe_day, local_date
 from bot.rules.deadlines import Calendar, deadline_day, entry_deadline, is_late
 from bot.rules.permissions import Act
@@ -116,7 +117,7 @@ def give_reason(bot: Bot, actor: Actor, entry_id: str, reason: str) -> ReasonGiv
         entry.late_reason = check_reason(reason)
         if entry.late_standing == LateStanding.REASON_MISSING:
             entry.late_standing = LateStanding.REASON_GIVEN
-        history.record(bot, session, person.id, entry, Change.EDITED, before)
+        record_entry(bot, session, person.id, entry, Change.EDITED, before)
         entry_changed(bot, session, person.id, entry.id)
         for approver in approvers_of(session, person):
             told_changed(bot, session, approver.id)
@@ -182,7 +183,7 @@ def _decide(bot: Bot, session: Session, asker: Person, entry: TimeEntry, *, appr
     entry.approved_by = asker.id
     if not approve:
         entry.voided_at = bot.now()
-    history.record(bot, session, asker.id, entry, Change.EDITED if approve else Change.UNDONE, before)
+    record_entry(bot, session, asker.id, entry, Change.EDITED if approve else Change.UNDONE, before)
     entry_changed(bot, session, entry.person_id, entry.id)
     told_changed(bot, session, asker.id)
     person = people.by_id(session, entry.person_id)

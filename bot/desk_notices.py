@@ -6,19 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from bot.account_told import AccountTold
 from bot.estimate_notices import estimate_subject
 from bot.model import Model
-
-
-class Told(Model):
-    """What somebody is told; `person_id` is the reader's."""
-
-    person_id: str
-
-    @property
-    def subject(self) -> str:
-        """What the message shows the state of."""
-        return desk_subject(self.person_id)
+from bot.told import Told
 
 
 class LeaveTold(Told):
@@ -116,6 +107,13 @@ class TeamEstimatesMissing(Told):
 
 
 JobTold = JobAlerted | EstimateMissing | TeamEstimatesMissing
+
+
+class RequestOverdue(Told):
+    """A client's request that the reader owns, or whose client they lead, is overdue."""
+
+    kind: Literal["request_overdue"] = "request_overdue"
+    request_id: str
 
 
 class ReviewAsked(Told):
@@ -219,7 +217,14 @@ class TimeEnteredFor(Told):
     day: date
 
 
-News = Annotated[
+class DigestTold(Told):
+    """The reader's portfolio has its digest of a month, or a corrected one."""
+
+    kind: Literal["digest_told"] = "digest_told"
+    digest_id: str
+
+
+AnyNews = (
     LeaveTold
     | LeaveCancelledTold
     | LateApprovalAsked
@@ -228,7 +233,9 @@ News = Annotated[
     | DeadlineMissed
     | TeamMissing
     | SupervisorReminds
+    | DigestTold
     | JobTold
+    | RequestOverdue
     | SignoffOverdue
     | StaffMoved
     | EstimateTold
@@ -238,9 +245,10 @@ News = Annotated[
     | OverrideDecided
     | BatchMade
     | TimerForgotten
-    | TimeEnteredFor,
-    Field(discriminator="kind"),
-]
+    | TimeEnteredFor
+    | AccountTold
+)
+News = Annotated[AnyNews, Field(discriminator="kind")]
 NEWS: TypeAdapter[News] = TypeAdapter(News)
 
 
@@ -265,34 +273,7 @@ class WeeklySummary(Model):
         return "nothing"
 
 
-DeskNotice = (
-    LeaveTold
-    | LeaveCancelledTold
-    | LateApprovalAsked
-    | LateDecided
-    | DeadlineNudge
-    | DeadlineMissed
-    | TeamMissing
-    | SupervisorReminds
-    | JobTold
-    | SignoffOverdue
-    | StaffMoved
-    | EstimateTold
-    | WeeksToApprove
-    | WeekSentBack
-    | OverrideAsked
-    | OverrideDecided
-    | BatchMade
-    | TimerForgotten
-    | TimeEnteredFor
-    | MorningMessage
-    | WeeklySummary
-)
-
-
-def desk_subject(person_id: str) -> str:
-    """The subject of what a person was told unasked."""
-    return f"desk:{person_id}"
+DeskNotice = AnyNews | MorningMessage | WeeklySummary
 
 
 def override_subject(override_id: str) -> str:

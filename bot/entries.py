@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import history
 from bot.answers import EntryShown, EntryTold
 from bot.books import example_job
 from bot.core import Bot
@@ -19,6 +18,7 @@ from bot.notices import home_changed
 from bot.people import zone_of
 from bot.periods import require_open
 from bot.rates import fix_rate
+from bot.rollups import record_entry
 from bot.rules.clock_ranges import Span, describe_span, overlapping
 from bot.rules.dates import describe_day, local_date, week_of
 from bot.rules.durations import format_duration
@@ -49,7 +49,7 @@ def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None
     judge(bot, session, person, entry)
     session.add(entry)
     session.flush()
-    history.record(bot, session, by.id, entry, Change.MADE)
+    record_entry(bot, session, by.id, entry, Change.MADE)
     week_changed(bot, session, person.id, entry.worked_on)
     if by is not person:
         day = today_of(bot, person)

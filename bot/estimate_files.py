@@ -74,9 +74,8 @@ def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
         else:
             person = people.by_id(session, estimate.made_by_id)
             content = estimate_document(shown, *_look(session, person, job, today(bot, person)), DRAFT_MARK)
-        return DocumentMade(
-            name=file_name(shown), title=f"{shown.title} {shown.version}, {job.number}", content=content
-        )
+        title = f"{job.number} {shown.title}, version {shown.version}"
+        return DocumentMade(name=file_name(shown), title=title, content=content)
 
 
 def send_document(bot: Bot, actor: Actor, estimate_id: str) -> DocumentSent:

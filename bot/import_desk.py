@@ -15,6 +15,7 @@ from bot.rules.permissions import Act
 from storage.clients import Client, Contract, Retainer
 from storage.contacts import Contact
 from storage.enums import Change
+from storage.goals import ExchangeRate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Person
@@ -24,7 +25,9 @@ from storage.rates import Rate
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
 Row = TypeVar("Row", bound=FileRow)
-Table = TypeVar("Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing)
+Table = TypeVar(
+    "Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing, ExchangeRate
+)
 
 # A file's first line has the names of its columns.
 FIRST_LINE = 2

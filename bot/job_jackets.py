@@ -12,6 +12,7 @@ from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
 from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
 from bot.leads import lead_of_job
+from bot.make_good import PlanShown, plan_on_jacket
 from bot.model import Model
 from bot.people import may_do, require_person, zone_of
 from bot.rules.burn import Burn
@@ -80,6 +81,7 @@ class Jacket(Model):
     acts: Sequence[Act]
     budget_missing: bool
     burn: Burn
+    plan: PlanShown | None
     estimates: Sequence[EstimateVersion]
     signoffs: Sequence[SignoffVersion]
     alerts: Sequence[AlertKept]
@@ -100,6 +102,12 @@ def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
     with bot.store.read() as session:
         person = require_person(session, actor, Act.FIND_JOBS)
         return _jacket(bot, session, person, require_job(session, job_id))
+
+
+def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
+    """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        return _jacket(bot, session, people.by_id(session, person_id), require_job(session, job_id))
 
 
 def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
@@ -139,6 +147,7 @@ def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
         acts=[act for act in ACTS if may_do(person, act)],
         budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
         burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),
+        plan=plan_on_jacket(bot, session, job, person),
         estimates=_estimates(session, job, money=money),
         signoffs=[_signoff(session, each) for each in signoffs.of_job(session, job.id)],
         alerts=_alerts(session, job, zone),

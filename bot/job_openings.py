@@ -35,7 +35,10 @@ TRIES = 50
 
 
 class JobRequest(Model):
-    """A job as a form asks for it; no lead means the client's own. `channel` is the one that shall stand for it."""
+    """A job as a form asks for it; no lead, and no team, means the client's own.
+
+    `channel` is the one that shall stand for it.
+    """
 
     client_id: str
     title: str
@@ -82,10 +85,7 @@ def open_job_line(bot: Bot, actor: Actor, text: str) -> JobOpened:
         named = [ClientNamed(each.code, each.name) for each in known]
         read = read_opening(text, named, local_date(bot.now(), zone_of(person)), person.office.date_order)
         client = next(each for each in known if each.code == read.client)
-        team = [each.id for each in job_teams.team_of_client(session, client.id)]
-        request = JobRequest(
-            client_id=client.id, title=read.title, billable=read.billable, due_on=read.due_on, team=team
-        )
+        request = JobRequest(client_id=client.id, title=read.title, billable=read.billable, due_on=read.due_on)
         return _open(bot, session, actor, person, _checked(bot, session, person, request))
 
     return once(bot, actor, JobOpened, work)
@@ -163,7 +163,8 @@ def _open(bot: Bot, session: Session, actor: Actor, by: Person, request: JobRequ
     values |= {"lead_id": request.lead_id or usual, "bound_channel": request.channel, "status": JobStatus.OPENED}
     values |= {"next_step": "", "waits_on": "", "opened_at": now, "opened_by_id": by.id, "status_since": now}
     _insert(session, client, values)
-    job_teams.set_team(session, job_id, request.team)
+    usual_team = [each.id for each in job_teams.team_of_client(session, client.id)]
+    job_teams.set_team(session, job_id, request.team or usual_team)
     job = require_job(session, job_id)
     history.record(bot, session, by.id, job, Change.MADE)
     return JobOpened(job_id=job.id, number=job.number, announced=_announce(bot, session, actor, job))

@@ -35,6 +35,13 @@ def lead_of_job(bot: Bot, session: Session, job: Job) -> Person | None:
     return _Desk(bot, session, named).first_there(named)
 
 
+def leads_of_jobs(bot: Bot, session: Session, jobs: Sequence[Job]) -> Mapping[str, Person | None]:
+    """Who minds each of these jobs (loaded with their clients) today, by the job's id; asked of the store at once."""
+    named = {job.id: [each for each in (job.lead_id, *_named(job.client)) if each] for job in jobs}
+    desk = _Desk(bot, session, {each for ids in named.values() for each in ids})
+    return {job_id: desk.first_there(ids) for job_id, ids in named.items()}
+
+
 def leads_of_clients(bot: Bot, session: Session, clients: Sequence[Client]) -> Mapping[str, Person | None]:
     """Who minds each of these clients today, by the client's id; asked of the store at once."""
     named = {client.id: _named(client) for client in clients}

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.core import Bot
 from bot.desk_notices import (
@@ -10,27 +11,32 @@ from bot.desk_notices import (
     EstimateMissing,
     MorningMessage,
     OverrideAsked,
+    RequestOverdue,
     ReviewAsked,
     SignoffOverdue,
     TeamEstimatesMissing,
     TeamMissing,
     TimeEnteredFor,
     TimerForgotten,
-    Told,
     WeekSentBack,
     WeeksToApprove,
 )
 from bot.entered_for import entered_shown
 from bot.estimate_reminders import estimate_reminder_is_moot
 from bot.estimates import estimate_shown
+from bot.health_notes import notes_asked
+from bot.make_good_watch import plan_is_moot
+from bot.opportunities import opportunity_shown
 from bot.overrides import override_shown
 from bot.reminders import missed_shown, nudge_shown, team_shown
+from bot.request_reminders import overdue_shown
 from bot.signoff_shown import read_signoff
 from bot.timer_questions import forgotten_shown
+from bot.told import Told
 from storage.enums import Decision, EstimateStatus, WeekStanding
 
 
-def is_moot(bot: Bot, notice: Told) -> bool:
+def is_moot(bot: Bot, notice: Told) -> bool:  # noqa: C901  # a case for each notice
     """Whether there is nothing left to tell: the time was entered, or it was decided, before the message was sent."""
     match notice:
         case MorningMessage(news=items):
@@ -43,12 +49,21 @@ def is_moot(bot: Bot, notice: Told) -> bool:
             return not weeks_waiting(bot, person_id).weeks
         case WeekSentBack(approval_id=approval_id):
             return sent_back_shown(bot, approval_id).standing != WeekStanding.SENT_BACK
+        case RequestOverdue():
+            return not overdue_shown(bot, notice).overdue
         case OverrideAsked(override_id=override_id):
             return override_shown(bot, override_id).decision != Decision.PENDING
         case TimerForgotten(timer_id=timer_id):
             return forgotten_shown(bot, notice.person_id, timer_id) is None
         case TimeEnteredFor():
             return not entered_shown(bot, notice).entries
+        case PlanAsked() | PlanDue():
+            return plan_is_moot(bot, notice)
+        case HealthAsked(person_id=person_id, month=month):
+            return all(note.mood for note in notes_asked(bot, person_id, month).notes)
+        case OpportunityOverdue(opportunity_id=opportunity_id, closes_on=closes_on):
+            shown = opportunity_shown(bot, opportunity_id, notice.person_id)
+            return not shown.is_overdue or shown.closes_on != closes_on
         case _:
             return False
 

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot.answers import Answer
 from bot.core import Bot
-from bot.desk_notices import DeskNotice, desk_subject, override_subject
+from bot.desk_notices import DeskNotice, override_subject
+from bot.digest_notices import DigestNotice
 from bot.errors import Refusal
 from bot.estimate_notices import EstimateFile
 from bot.job_notices import JobNotice, job_subject
 from bot.model import Model
 from bot.signoff_notices import SignoffNotice, signoff_subject
+from bot.status_notices import StatusNotice
+from bot.told import desk_subject
 from storage import news, notices, people
 from storage.notices import Place, Slot, Window
 
@@ -105,7 +108,10 @@ class TimesheetFile(Model):
 
 Reply = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
 FileNotice = TimesheetFile | EstimateFile | BatchFiles
-Notice = Annotated[Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice, Field(discriminator="kind")]
+Notice = Annotated[
+    Reply | HomeShown | FileNotice | JobNotice | DeskNotice | SignoffNotice | DigestNotice | StatusNotice,
+    Field(discriminator="kind"),
+]
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
 
 

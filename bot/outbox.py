@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.notices import NOTICE, Notice
-from storage import news, outbox
+from storage import news, notices, outbox
 from storage.enums import Sending
 from storage.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
@@ -33,10 +33,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Sent:
-    """It stands where it should; `message` is the platform's id of it, `place` where it truly went."""
+    """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
+
+    `touches` is the subject of messages that show that it is there now.
+    """
 
     place: Place
     message: str
+    touches: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,12 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent(place, message):
+                case Sent(place, message, touches):
                     row.sending, row.problem = Sending.SENT, None
                     session.add(self._standing(row, place, message, row.wanted - shows))
+                    if touches:
+                        session.flush()
+                        notices.touch(session, touches)
                 case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
                     row.maybe_sent = maybe_sent
                     self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")

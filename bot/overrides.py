@@ -16,6 +16,7 @@ from bot.news import tell
 from bot.notices import Standing, entry_changed, override_changed, touch_standing
 from bot.people import require_person, zone_of
 from bot.rates import fix_rate, fix_rate_anew
+from bot.rollups import record_entry
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.services import DEFAULT_SERVICE
@@ -137,7 +138,7 @@ def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> T
         entry.voided_at, change = bot.now(), Change.UNDONE
     if change != Change.UNDONE:
         judge_granted(bot, session, person, entry, finance, override.reason)
-    history.record(bot, session, finance.id, entry, change, before)
+    record_entry(bot, session, finance.id, entry, change, before)
     week_changed(bot, session, person.id, *days, entry.worked_on)
     entry_changed(bot, session, person.id, entry.id)
     return entry

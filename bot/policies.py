@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.model import Model
 from bot.people import require_person
 from bot.rules.permissions import Act
-from bot.rules.policies import OfficePolicy
+from bot.rules.policies import OfficePolicy, ReportPolicy
 from bot.rules.policy_forms import PolicyRequest, read_policy
 from storage import people, policies
 from storage.enums import Change
@@ -97,6 +97,20 @@ def set_summary_channel(bot: Bot, actor: Actor, channel: str | None) -> PolicySa
     def work(session: Session) -> PolicySaved:
         person = require_person(session, actor, Act.SET_POLICY)
         policy = policy_of(session, person.office).model_copy(update={"summary_channel": channel})
+        keep_policy(bot, session, person.id, person.office, policy)
+        return PolicySaved(office=office_shown(person.office), policy=policy)
+
+    return once(bot, actor, PolicySaved, work)
+
+
+def set_reports(bot: Bot, actor: Actor, **changes: object) -> PolicySaved:
+    """Change when and where the reports of the admin's own office go; `changes` are fields of ReportPolicy."""
+
+    def work(session: Session) -> PolicySaved:
+        person = require_person(session, actor, Act.SET_POLICY)
+        policy = policy_of(session, person.office)
+        reports = ReportPolicy.model_validate(policy.reports.model_dump() | changes)
+        policy = policy.model_copy(update={"reports": reports})
         keep_policy(bot, session, person.id, person.office, policy)
         return PolicySaved(office=office_shown(person.office), policy=policy)
 

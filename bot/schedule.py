@@ -7,11 +7,17 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.core import Bot, forget_old_deliveries
+from bot.digest_scan import queue_due_digests
 from bot.estimate_reminders import queue_estimate_reminders
 from bot.estimate_watch import watch_burns
+from bot.health_notes import ask_health_notes
+from bot.make_good_watch import watch_variances
 from bot.notices import forget_old_notices
+from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.reminders import queue_last_calls, queue_morning_messages
+from bot.request_reminders import queue_overdue_requests
 from bot.signoff_reminders import queue_signoff_reminders
+from bot.status_reports import queue_status_reports
 from bot.summaries import queue_weekly_summaries
 from bot.timer_questions import queue_timer_questions
 from bot.timesheet_sending import send_due_weeks
@@ -31,13 +37,19 @@ SCANS = (
     Scan("forget old deliveries", 3600, forget_old_deliveries),
     Scan("forget old notices", 86400, forget_old_notices),
     Scan("estimate reminders", 300, queue_estimate_reminders),
+    Scan("make-good plans", 300, watch_variances),
+    Scan("overdue opportunities", 300, queue_overdue_opportunities),
+    Scan("health notes", 300, ask_health_notes),
     Scan("weeks to approve", 300, send_due_weeks),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("forgotten timers", 60, queue_timer_questions),
+    Scan("status reports", 60, queue_status_reports),
     Scan("weekly summaries", 60, queue_weekly_summaries),
+    Scan("digests", 60, queue_due_digests),
     Scan("sign-off reminders", 60, queue_signoff_reminders),
     Scan("budgets", 300, watch_burns),
+    Scan("overdue requests", 300, queue_overdue_requests),
 )
 
 

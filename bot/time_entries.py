@@ -18,6 +18,7 @@ from bot.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_ke
 from bot.people import require_person
 from bot.periods import require_open
 from bot.rates import fix_rate_anew
+from bot.rollups import record_entry
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from bot.rules.time_entries import is_billable
@@ -102,7 +103,7 @@ def change_entry(
     fix_rate_anew(session, person, entry, before)
     if history.state_of(entry) != before:
         judge(bot, session, person, entry, before)
-        history.record(bot, session, by.id, entry, Change.EDITED, before)
+        record_entry(bot, session, by.id, entry, Change.EDITED, before)
         week_changed(bot, session, person.id, day, entry.worked_on)
         entry_changed(bot, session, entry.person_id, entry.line_id)
     return EntryEdited(**dict(told(bot, session, by, [(entry, job)])))
@@ -151,7 +152,7 @@ def take_back(bot: Bot, session: Session, by: Person, entries: Sequence[TimeEntr
             require_open(session, entry.worked_on)
             before = history.state_of(entry)
             entry.voided_at = bot.now()
-            history.record(bot, session, by.id, entry, Change.UNDONE, before)
+            record_entry(bot, session, by.id, entry, Change.UNDONE, before)
             week_changed(bot, session, entry.person_id, entry.worked_on)
             entry_changed(bot, session, entry.person_id, entry.line_id)
     return EntryUndone(**dict(told(bot, session, by, [(entry, entry.job) for entry in entries])))

@@ -19,6 +19,7 @@ from bot.import_desk import Finding, ImportLine
 from bot.model import Model
 from bot.people import require_operator, zone_of
 from bot.periods import require_open
+from bot.rollups import record_many
 from bot.rules.dates import local_date
 from bot.rules.durations import format_duration
 from bot.rules.permissions import Act
@@ -210,7 +211,9 @@ def _save(bot: Bot, started: TimeImport, file: Lines, reader: LineReader) -> Non
         while batch := list(islice(rows, BATCH)):
             with bot.store.begin() as session:
                 require_open(session, *{row.worked_on.replace(day=1) for row in batch})
-                time_imports.add_entries(session, [_entry(bot, started, fixed, row) for row in batch])
+                entries = [_entry(bot, started, fixed, row) for row in batch]
+                added = time_imports.add_entries(session, entries)
+                record_many(session, [_state(entry) for entry in entries if entry["id"] in added], +1)
         with bot.store.begin() as session:
             _end(bot, session, started, "finished_at")
     except BaseException:
@@ -222,7 +225,9 @@ def _take_back(bot: Bot, started: TimeImport) -> None:
     taken = BATCH
     while taken == BATCH:
         with bot.store.begin() as session:
-            taken = time_imports.take_back_some(session, started.id, BATCH)
+            gone = time_imports.take_back_some(session, started.id, BATCH)
+            record_many(session, map(history.state_of, gone), -1)
+            taken = len(gone)
     with bot.store.begin() as session:
         _end(bot, session, started, "taken_back_at")
 
@@ -273,3 +278,8 @@ def _entry(bot: Bot, started: TimeImport, fixed: _Rates, row: TimeRow) -> Values
         "source_key": row.key,
         "out_of_scope": False,
     }
+
+
+def _state(entry: Values) -> history.State:
+    """What the history says of such an entry."""
+    return entry | {"worked_on": entry["worked_on"].isoformat(), "late": False, "voided_at": None}

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.rules.permissions import ACCOUNT_DESK, ACCOUNT_LEADS, ADMIN, APPROVER, MAY, OPERATOR, STAFF, SUPERVISOR
+from bot.rules.permissions import (
+    ACCOUNT_DESK,
+    ACCOUNT_LEADS,
+    ADMIN,
+    APPROVER,
+    CLIENT_CONTACT,
+    MAY,
+    OPERATOR,
+    STAFF,
+    SUPERVISOR,
+)
 from storage.enums import Role
 
 FILE = Path(__file__).with_suffix(".md")
@@ -34,6 +44,7 @@ GROUPS = (
     (ACCOUNT_LEADS, "account leads"),
 )
 SINGLE = {ADMIN: "admins", OPERATOR: "the operator", SUPERVISOR: "supervisors", APPROVER: "named approvers"}
+SINGLE |= {CLIENT_CONTACT: "client contacts (what is shared of their own client)"}
 
 
 def table() -> Iterator[str]:

@@ -106,6 +106,16 @@ def by_id(session: Session, client_id: str) -> Client | None:
     return session.scalar(query)
 
 
+def every_contract(session: Session) -> Sequence[Contract]:
+    """All contracts, by the day they start."""
+    return session.scalars(select(Contract).order_by(Contract.starts_on, Contract.id)).all()
+
+
+def every_retainer(session: Session) -> Sequence[Retainer]:
+    """All retainers, by the day they start."""
+    return session.scalars(select(Retainer).order_by(Retainer.starts_on, Retainer.id)).all()
+
+
 def by_code(session: Session, code: str) -> Client | None:
     """The client with that code (upper case), as `by_id` gives it."""
     found = session.scalar(select(Client.id).where(Client.code == code))
@@ -166,8 +176,7 @@ def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
     query = select(Client.owner_id, Client.code).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
     found: dict[str, list[str]] = {}
     for owner_id, code in session.execute(query.order_by(Client.code)):
-        if owner_id:
-            found.setdefault(owner_id, []).append(code)
+        found.setdefault(str(owner_id), []).append(code)
     return found
 
 
@@ -193,3 +202,15 @@ def leads_by_id(session: Session, client_ids: Collection[str]) -> Mapping[str, P
     """The account lead of each of those clients that has one, by the client's id."""
     query = select(Client.id, Person).join(Person, Person.id == Client.lead_id).where(Client.id.in_(client_ids))
     return dict(session.execute(query).all())
+
+
+def is_owner(session: Session, person_id: str) -> bool:
+    """Whether somebody has a portfolio: owns a client that is not archived."""
+    query = exists().where(Client.owner_id == person_id, Client.archived_at.is_(None))
+    return session.scalar(select(query)) or False
+
+
+def owners(session: Session) -> Sequence[str]:
+    """The ids of those who have a portfolio."""
+    query = select(Client.owner_id).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
+    return [owner for owner in session.scalars(query.distinct().order_by(Client.owner_id)) if owner]

@@ -256,6 +256,58 @@ class SignoffEvent(StrEnum):
     REFUSED = "attempt refused"
 
 
+class RequestScope(StrEnum):
+    """Whether what a client asks for is covered by an estimate."""
+
+    IN = "in scope"
+    OUT = "out of scope"
+    OPEN = "not decided"
+
+
+class RequestStatus(StrEnum):
+    """What became of a client's request."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class OpportunityKind(StrEnum):
+    """What an opportunity would bring."""
+
+    UPSELL = "upsell"
+    RENEWAL = "renewal"
+    NEW = "new"
+
+
+class OpportunityStage(StrEnum):
+    """How far an opportunity is; a won or lost one is closed."""
+
+    IDENTIFIED = "identified"
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    WON = "won"
+    LOST = "lost"
+
+
+class PlanStatus(StrEnum):
+    """How far a make-good plan is."""
+
+    ASKED = "asked for"
+    PLANNED = "planned"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Mood(StrEnum):
+    """How a client feels about the agency, as their lead sees it."""
+
+    DELIGHTED = "delighted"
+    CONTENT = "content"
+    UNEASY = "uneasy"
+    AT_RISK = "at risk"
+
+
 class WeekStanding(StrEnum):
     """How far a week is on its way to approval, where it was sent at all."""
 

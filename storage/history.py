@@ -36,6 +36,12 @@ def latest_of(session: Session, thing: str, thing_id: str, limit: int) -> Sequen
     return session.scalars(query.order_by(HistoryLine.at.desc(), HistoryLine.id.desc()).limit(limit)).all()
 
 
+def changes_since(session: Session, thing: str, ids: Collection[str], since: datetime) -> Sequence[HistoryLine]:
+    """What changed of those things of a kind since an instant, the earliest first."""
+    query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
+    return session.scalars(query.where(HistoryLine.at >= since).order_by(HistoryLine.at, HistoryLine.id)).all()
+
+
 def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[HistoryLine]:
     """The lines of those things of a kind, the earliest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))

@@ -68,6 +68,12 @@ def of_client(session: Session, client_id: str) -> Sequence[Job]:
     return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
 
 
+def every_of_client(session: Session, client_id: str) -> Sequence[Job]:
+    """All jobs of a client, with the client, by number."""
+    query = select(Job).where(Job.client_id == client_id).options(joinedload(Job.client))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
 def open_jobs(session: Session) -> Sequence[Job]:
     """All jobs that take time, with their clients, by number."""
     return session.scalars(
@@ -127,3 +133,8 @@ def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str
     """How many jobs of each of those clients take time; clients without any left out."""
     query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
     return dict(session.execute(query.group_by(Job.client_id)).all())
+
+
+def client_ids(session: Session) -> Mapping[str, str]:
+    """Each job's client, by their ids."""
+    return dict(session.execute(select(Job.id, Job.client_id)).all())

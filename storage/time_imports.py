@@ -34,10 +34,11 @@ def unfinished(session: Session) -> TimeImport | None:
     return session.scalars(query.order_by(TimeImport.started_at)).first()
 
 
-def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Add time entries, save those whose source key is there already."""
+def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Add time entries, save those whose source key is there already; the ids of those that were added."""
     insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
-    session.execute(insert(TimeEntry).on_conflict_do_nothing(index_elements=["source_key"]), rows)
+    statement = insert(TimeEntry).on_conflict_do_nothing(index_elements=["source_key"])
+    return set(session.scalars(statement.returning(TimeEntry.id), rows))
 
 
 def known_keys(session: Session, keys: Sequence[str]) -> set[str | None]:
@@ -45,7 +46,8 @@ def known_keys(session: Session, keys: Sequence[str]) -> set[str | None]:
     return set(session.scalars(select(TimeEntry.source_key).where(TimeEntry.source_key.in_(keys))))
 
 
-def take_back_some(session: Session, import_id: str, limit: int) -> int:
-    """Delete some entries of an import that did not come to its end; how many they were."""
-    some = select(TimeEntry.id).where(TimeEntry.import_id == import_id).limit(limit)
-    return len(session.execute(delete(TimeEntry).where(TimeEntry.id.in_(some)).returning(TimeEntry.id)).all())
+def take_back_some(session: Session, import_id: str, limit: int) -> Sequence[TimeEntry]:
+    """Delete some entries of an import that did not come to its end; those that are gone."""
+    some = session.scalars(select(TimeEntry).where(TimeEntry.import_id == import_id).limit(limit)).all()
+    session.execute(delete(TimeEntry).where(TimeEntry.id.in_([entry.id for entry in some])))
+    return some

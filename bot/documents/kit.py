@@ -196,6 +196,15 @@ class Document:
                 table.row(row.cells, style=_style(row))
         self.space(2)
 
+    def picture(self, content: bytes) -> None:
+        """A picture as wide as the text, kept whole on a page."""
+        shape = Image.open(io.BytesIO(content))
+        height = self._pages.epw * shape.height / shape.width
+        if self._pages.will_page_break(height):
+            self._pages.add_page()
+        self._pages.image(shape, MARGIN, self._pages.get_y(), self._pages.epw)
+        self._pages.set_y(self._pages.get_y() + height + 2)
+
     def space(self, millimetres: float) -> None:
         """Leave some room."""
         self._pages.ln(millimetres)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
+from bot.rules.exchange_rates import read_worth
 from bot.rules.jobs import is_job_number
 from bot.rules.zones import time_zones
 from storage.enums import DateOrder, JobStatus, Role
@@ -193,6 +194,20 @@ class JobRow(FileRow):
     type: Annotated[str, BeforeValidator(_type)] = ""
     due: Annotated[date | None, BeforeValidator(_date)] = None
     lead: Email | None = None
+
+
+class ExchangeRow(FileRow):
+    """An exchange rate: what one unit of a currency is worth in another from a date on, in millionths."""
+
+    currency: Currency
+    into: Currency
+    rate: Annotated[int, BeforeValidator(read_worth)]
+    from_date: Annotated[date, BeforeValidator(_day)]
+
+    @property
+    def label(self) -> str:
+        """The pair and its day, in words: each may stand in a file once."""
+        return f"{self.currency} into {self.into} from {self.from_date}"
 
 
 class RateRow(FileRow):

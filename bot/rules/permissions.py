@@ -45,7 +45,20 @@ class Act(StrEnum):
     REQUEST_SIGNOFF = "ask a client for sign-off"
     RECORD_DECISION = "record a client's decision"
     DECIDE_SIGNOFF = "decide on a sign-off"
+    SEE_DIGEST = "read the digest"
+    ISSUE_DIGEST = "issue or correct the digest"
+    SEE_ACCOUNT = "see the review of an account"
+    READ_FIGURES = "read the digest at the terminal"
+    SEE_GOALS = "see revenue goals, opportunities and budget variance"
+    SET_GOALS = "set revenue goals"
+    KEEP_EXCHANGE_RATES = "set exchange rates"
+    KEEP_OPPORTUNITIES = "add, change, win or lose opportunities"
+    KEEP_PLANS = "make a make-good plan"
+    KEEP_HEALTH = "read and write client health notes"
     VERIFY = "verify the log of sign-offs"
+    SEE_STATUS = "see where jobs stand"
+    POST_STATUS = "post a status report"
+    KEEP_REQUESTS = "track clients' requests"
 
 
 ADMIN = "admin"
@@ -62,6 +75,8 @@ ACCOUNT_DESK = frozenset(
 ACCOUNT_LEADS = ACCOUNT_DESK - {Role.COORDINATOR}
 # A client contact who is asked to decide.
 APPROVER = "named approver"
+# Somebody at a client: they see what is shared of their own client's jobs, and nothing else.
+CLIENT_CONTACT = "client contact"
 
 MAY: Mapping[Act, frozenset[str]] = {
     Act.LOG_OWN_TIME: STAFF,
@@ -99,7 +114,20 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.REQUEST_SIGNOFF: ACCOUNT_DESK,
     Act.RECORD_DECISION: ACCOUNT_DESK,
     Act.DECIDE_SIGNOFF: frozenset({APPROVER}),
+    Act.SEE_DIGEST: frozenset({Role.LEADERSHIP, Role.HEAD, ADMIN}),
+    Act.ISSUE_DIGEST: frozenset({Role.LEADERSHIP, ADMIN}),
+    Act.SEE_ACCOUNT: ACCOUNT_DESK,
+    Act.READ_FIGURES: frozenset({OPERATOR}),
+    Act.SEE_GOALS: ACCOUNT_LEADS | {Role.FINANCE},
+    Act.SET_GOALS: frozenset({Role.HEAD, Role.LEADERSHIP, ADMIN}),
+    Act.KEEP_EXCHANGE_RATES: frozenset({Role.HEAD, Role.LEADERSHIP, Role.FINANCE, ADMIN}),
+    Act.KEEP_OPPORTUNITIES: ACCOUNT_LEADS,
+    Act.KEEP_PLANS: ACCOUNT_DESK,
+    Act.KEEP_HEALTH: ACCOUNT_DESK,
     Act.VERIFY: frozenset({OPERATOR}),
+    Act.SEE_STATUS: STAFF | {CLIENT_CONTACT},
+    Act.POST_STATUS: ACCOUNT_DESK,
+    Act.KEEP_REQUESTS: STAFF,
 }
 
 

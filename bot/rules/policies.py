@@ -71,6 +71,21 @@ class AccountPolicy(Model):
     remind_days: Annotated[int, Field(ge=0, le=30)] = 1
 
 
+class ReportPolicy(Model):
+    """When an office's reports go out, by its own clock: the weekly status reports, and the digest for leadership.
+
+    `status_weekday` is 0 for Monday. Amounts in other currencies are shown in `currency` where a rate is kept.
+    An estimate that a client has not decided on counts for `open_estimate_percent` in the forecast.
+    """
+
+    status_weekday: Annotated[int, Field(ge=0, le=6)] | None = 0
+    status_at: time = time(9)
+    leadership_channel: str | None = None
+    digest_at: time = time(9)
+    currency: Annotated[str, Field(min_length=3, max_length=3)] = "USD"
+    open_estimate_percent: Annotated[int, Field(ge=0, le=100)] = 50
+
+
 class OfficePolicy(Model):
     """One office's policy, with the defaults of an office that has set nothing.
 
@@ -94,6 +109,7 @@ class OfficePolicy(Model):
     summary_channel: str | None = None
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
+    reports: ReportPolicy = ReportPolicy()
     approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:

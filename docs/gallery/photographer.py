@@ -1,6 +1,7 @@
 """Acting on the sandbox page, and taking pictures of it."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -39,6 +40,34 @@ class Photographer:
         composer.press("Enter")
         expect(self.page.locator("[data-test=message]").filter(has_text=until).last).to_be_visible()
 
+    def ask(self, text: str) -> None:
+        """Send a command that opens a form."""
+        self.page.locator("[data-test=composer]").fill(text)
+        self.page.keyboard.press("Enter")
+        expect(self.modal).to_be_visible()
+
+    def press(self, name: str, within: Locator | None = None) -> None:
+        """Press a button, of the modal where nothing else is said."""
+        (within or self.modal).get_by_role("button", name=name, exact=True).click()
+
+    def choose(self, label: str, *options: str) -> None:
+        """Choose from a menu of the modal."""
+        menu = self.modal.get_by_label(label, exact=True)
+        for each in options:
+            menu.click()
+            self.modal.get_by_role("option", name=re.compile(each)).first.click()
+
+    def document(self, name: str, within: Locator) -> None:
+        """Keep a picture of a PDF's first page, whose file stands in a message."""
+        with self.page.expect_download() as downloading:
+            within.locator("[data-test=file]").last.click()
+        self.print_out(name, downloading.value.path())
+
+    def print_out(self, name: str, pdf: Path) -> None:
+        """Keep a picture of a PDF's first page."""
+        page = ["pdftoppm", "-png", "-singlefile", "-r", "80", str(pdf), str(HERE / name)]
+        subprocess.run(page, check=True)  # noqa: S603  # a file of our own
+
     def close(self) -> None:
         """Close the modal."""
         self.page.keyboard.press("Escape")
@@ -46,7 +75,7 @@ class Photographer:
 
     def last(self, text: str) -> Locator:
         """The last message with that text."""
-        return self.page.locator("[data-test=message]").filter(has_text=text).last
+        return self.page.locator("[data-test=message]:visible").filter(has_text=text).last
 
     def message(self, name: str, text: str) -> None:
         """Keep a picture of the last message with that text."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from docs.gallery import time_walk
+from docs.gallery import accounts_walk, signoffs_walk, time_walk
 from docs.gallery.photographer import Photographer
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,11 @@ def main() -> None:
     """Take all pictures."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for each in (walk, time_walk.walk):
+        for walks in ((walk,), (time_walk.walk,), (accounts_walk.walk, signoffs_walk.walk)):
             with demo() as url:
-                each(Photographer(opened(browser, url)))
+                photo = Photographer(opened(browser, url))
+                for each in walks:
+                    each(photo)
         browser.close()
 
 

@@ -6,7 +6,15 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from bot.desk_notices import Told, WeeklySummary
+from bot.desk_notices import WeeklySummary
+from bot.digest_notices import (
+    AboutDigest,
+    AccountReviewFile,
+    DigestDetails,
+    DigestFiles,
+    DigestPicture,
+    DigestPosted,
+)
 from bot.estimate_files import document_of
 from bot.estimate_notices import EstimateFile
 from bot.exports import batch_files
@@ -25,9 +33,11 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
+from bot.status_notices import StatusReply, StatusReportPosted, StatusShared
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
-from handlers.slack import job_notices, signoff_notices, told
+from bot.told import Told
+from handlers.slack import digest_notices, job_notices, signoff_notices, status_notices, told
 from handlers.slack.client import NO_ANSWER
 from handlers.slack.door import SlackDoor
 from handlers.slack.files import USER_IDS, find_files, hand_over
@@ -70,13 +80,18 @@ class SlackDelivery:
                 return Moot()
             if isinstance(notice, SignoffReminder) and reminder_is_moot(self.slack.bot, notice):
                 return Moot()
+            if isinstance(notice, AboutDigest) and (root := digest_notices.root_of(notice)):
+                thread = digest_notices.thread_of(self.slack, root)
+                if thread is None:
+                    return Dead("the message that it belongs under does not stand")
+                place = thread
             shown = self._render(notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
             if maybe_sent and (found := self._find(shown, place, key)):
                 return found
             maybe_sent = False  # from here on it is the post itself that answers
-            return self._post(shown, place, key)
+            return digest_notices.settled(self.slack, notice, self._post(shown, place, key))
         except SlackApiError as error:
             return _outcome(error, maybe_sent=maybe_sent)
         except NO_ANSWER as fault:
@@ -116,8 +131,12 @@ class SlackDelivery:
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case JobPosted() | JobAlertPosted():
                 return job_notices.rendered(self.slack, notice)
+            case StatusReply() | StatusShared() | StatusReportPosted():
+                return status_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
+            case DigestPosted() | DigestPicture() | DigestDetails() | DigestFiles() | AccountReviewFile():
+                return digest_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)
             case _:

@@ -14,6 +14,8 @@ from bot.core import REMEMBERED_FOR, Actor, handled
 from bot.errors import BotError, UsageError
 from bot.notices import LineRefusedReply, reply_key
 from bot.rules.lines import Line
+from bot.rules.status_questions import is_status_question
+from handlers.slack import status
 from handlers.slack.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message
 from handlers.slack.entry_forms import form_of
 from handlers.slack.forms import value_of
@@ -57,6 +59,10 @@ def mention(slack: SlackDoor, ack: Ack, body: Body) -> None:
         ack()
         return
     line = slack.line_of(body, event.get("text", ""))
+    if is_status_question(line):
+        status.answer_mention(slack, body, line)
+        ack()
+        return
     actor = slack.identify(body)
     if "edited" in event and (before := _logged_before(slack, actor, event["ts"])):
         message = views.stands(before)
@@ -81,7 +87,10 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     place = slack.place_of(event["channel"], event.get("thread_ts"))
     line = slack.line_of(body, event.get("text", ""))
     try:
-        verbs.take_line(slack.bot, slack.identify(body), line, Source.DIRECT_MESSAGE, reply_at=place)
+        if is_status_question(line):
+            status.answer_direct(slack, slack.identify(body), line, place)
+        else:
+            verbs.take_line(slack.bot, slack.identify(body), line, Source.DIRECT_MESSAGE, reply_at=place)
     except BotError as error:
         delivery = actor_of(body).delivery or ""
         notices.answer(slack.bot, LineRefusedReply(refusal=error.refusal, key=reply_key(delivery)), place, delivery)

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
@@ -10,6 +11,7 @@ from bot.desk_notices import (
     DeadlineMissed,
     DeadlineNudge,
     DeskNotice,
+    DigestTold,
     EstimateMissing,
     JobAlerted,
     LateApprovalAsked,
@@ -19,6 +21,7 @@ from bot.desk_notices import (
     MorningMessage,
     OverrideAsked,
     OverrideDecided,
+    RequestOverdue,
     ReviewAsked,
     ReviewDecided,
     SignoffOverdue,
@@ -32,25 +35,29 @@ from bot.desk_notices import (
     WeekSentBack,
     WeeksToApprove,
 )
+from bot.digests import digest_shown
 from bot.entered_for import entered_shown
 from bot.exports import batch_told
 from bot.leave import leave_told
 from bot.overrides import override_shown
 from bot.people_sync import staff_told
 from bot.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
+from bot.request_reminders import overdue_shown
 from bot.signoff_shown import read_signoff
 from bot.summaries import summary_shown
 from bot.time_entries import entry_told
 from bot.timer_questions import forgotten_shown
+from handlers.slack import account_told, job_notices
 from handlers.slack import estimate_notices as estimates
-from handlers.slack import job_notices
 from handlers.slack.door import SlackDoor
 from handlers.slack.views import deadlines as late_views
+from handlers.slack.views import digests as digest_views
 from handlers.slack.views import entered_for as entered_views
 from handlers.slack.views import exports as export_views
 from handlers.slack.views import leave as leave_views
 from handlers.slack.views import overrides as override_views
 from handlers.slack.views import reminders as views
+from handlers.slack.views import requests as request_views
 from handlers.slack.views import signoff_desk as signoff_views
 from handlers.slack.views import staff as staff_views
 from handlers.slack.views import summaries as summary_views
@@ -79,12 +86,18 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return entered_views.entered_for(entered_shown(bot, notice))
         case JobAlerted() | EstimateMissing() | TeamEstimatesMissing():
             return job_notices.rendered(slack, notice)
+        case RequestOverdue():
+            return request_views.overdue(overdue_shown(bot, notice))
         case SignoffOverdue(signoff_id=signoff_id):
             return signoff_views.overdue(read_signoff(bot, signoff_id))
         case StaffMoved():
             return staff_views.moved(staff_told(bot, notice), slack.prefix)
+        case DigestTold(digest_id=digest_id):
+            return digest_views.summary(digest_shown(bot, digest_id))
         case ReviewAsked() | ReviewDecided() | BurnTold():
             return estimates.told(bot, notice)
+        case OpportunityOverdue() | PlanAsked() | PlanDue() | HealthAsked():
+            return account_told.rendered(slack, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))
         case _:

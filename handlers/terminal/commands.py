@@ -10,15 +10,19 @@ from bot import ledger, set_aside
 from bot.core import OPERATOR, Bot
 from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
+from bot.exchange_rates import import_exchange_rates
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
+from bot.rollups import verify_sums
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
 from handlers.slack.manifest import fitted, load_manifest
+from handlers.terminal.digests import printing_digests
 from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.ledger import report as print_verified
+from handlers.terminal.ledger import report_sums as print_sums
 from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
@@ -28,6 +32,7 @@ IMPORTS = {
     Kind.CONTACTS: import_contacts,
     Kind.JOBS: import_jobs,
     Kind.RATES: import_rates,
+    Kind.EXCHANGE_RATES: import_exchange_rates,
     Kind.EXPENSES: import_expenses,
     Kind.ORDERS: import_orders,
     Kind.BILLED: import_billed,
@@ -69,6 +74,7 @@ def commands(front: FrontDoor) -> typer.Typer:
         app.command()(command)
 
     app.add_typer(erasing(front.bot), name="erase")
+    app.command("digest")(printing_digests(front.bot))
 
     @app.command("import")
     def import_file(
@@ -126,8 +132,10 @@ def commands(front: FrontDoor) -> typer.Typer:
             typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
         ] = None,
     ) -> None:
-        """Check the log of sign-offs: that nothing in it was changed, left out or cut off."""
-        raise typer.Exit(print_verified(ledger.verify(front.bot(), OPERATOR, head), head))
+        """Check the log of sign-offs (nothing changed, left out or cut off), and the kept sums of time."""
+        bot = front.bot()
+        wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
+        raise typer.Exit(print_sums(verify_sums(bot, OPERATOR)) or wrong)
 
     @app.command()
     def manifest(

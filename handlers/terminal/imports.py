@@ -14,7 +14,7 @@ import typer
 from bot.import_desk import Cells, Finding, Imported
 from bot.rules.client_rows import ClientRow, ContactRow
 from bot.rules.cost_rows import BilledRow, ExpenseRow, OrderRow
-from bot.rules.imports import SURPLUS, FileRow, JobRow, PersonRow, RateRow
+from bot.rules.imports import SURPLUS, ExchangeRow, FileRow, JobRow, PersonRow, RateRow
 
 
 class Kind(StrEnum):
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     JOBS = "jobs"
     RATES = "rates"
+    EXCHANGE_RATES = "exchange-rates"
     EXPENSES = "expenses"
     ORDERS = "pos"
     BILLED = "billed"
@@ -37,6 +38,7 @@ TYPE_OF_ROW: Mapping[Kind, type[FileRow]] = {
     Kind.CONTACTS: ContactRow,
     Kind.JOBS: JobRow,
     Kind.RATES: RateRow,
+    Kind.EXCHANGE_RATES: ExchangeRow,
     Kind.EXPENSES: ExpenseRow,
     Kind.ORDERS: OrderRow,
     Kind.BILLED: BilledRow,

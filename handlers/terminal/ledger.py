@@ -1,4 +1,6 @@
-"""Printing what checking the log of sign-offs found."""
+"""Printing what checking found: of the log of sign-offs, and of the kept sums of time."""
+
+from collections.abc import Sequence
 
 import typer
 
@@ -19,4 +21,13 @@ def report(found: LogVerified, asked_head: str | None) -> int:
         typer.echo(
             f"The head that you gave is event {found.head_position:,}: nothing up to it was rewritten or cut off."
         )
+    return 0
+
+
+def report_sums(months: Sequence[str]) -> int:
+    """Which months' kept sums differ from their entries; the exit code: 1 where any does."""
+    if months:
+        typer.echo(f"The sums of {', '.join(months)} differ from the entries.", err=True)
+        return 1
+    typer.echo("The sums of time by month are those of the entries.")
     return 0

@@ -74,6 +74,17 @@ def test_a_form_opens_a_job_with_all_that_it_says(agency: Bot) -> None:
     assert opening_form(agency, actor(MAYA)).today == date(2026, 3, 12)
 
 
+def test_a_form_that_names_no_team_gives_the_job_its_clients(agency: Bot) -> None:
+    maya, grace = person_id(agency, MAYA), person_id(agency, GRACE)
+    with agency.store.begin() as session:
+        session.add(ClientTeamMember(client_id=client(agency).id, person_id=maya))
+    request = JobRequest(client_id=client(agency).id, title="Catalogue")
+    for team, expected in (((), [MAYA]), ((grace,), [GRACE])):
+        done = open_job(agency, actor(MAYA), request.model_copy(update={"team": team}))
+        with agency.store.read() as session:
+            assert [each.name for each in job_teams.team_of(session, done.job_id)] == expected
+
+
 def test_an_archived_client_takes_no_new_jobs(agency: Bot) -> None:
     set_client(agency, archived_at=agency.now())
     with pytest.raises(UsageError, match="I know no client “ACME”"):

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.core import Bot
 from bot.deadlines import decide_late_entry
-from bot.desk_notices import DeadlineMissed, DeadlineNudge, MorningMessage, TeamMissing, Told, WeeklySummary
+from bot.desk_notices import DeadlineMissed, DeadlineNudge, MorningMessage, TeamMissing, WeeklySummary
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.leave import cancel_leave, take_leave_line, was_off
 from bot.moot import is_moot
@@ -28,6 +28,7 @@ from bot.rules.policies import OwnDay, WhenLate
 from bot.schedule import SCANS, run_scans
 from bot.summaries import summary_shown
 from bot.time_entries import log_line
+from bot.told import Told
 from storage import people
 from storage.enums import Sending, Source
 from storage.excuses import Excuse

@@ -31,7 +31,7 @@ def act_as(page: Page, name: str, channel: str) -> None:
     link = page.get_by_role("link", name=channel, exact=True)
     expect(link).to_have_attribute("href", re.compile(f"as={user}"))
     page.get_by_role("link", name=channel, exact=True).click()
-    expect(page.get_by_role("main").get_by_role("heading")).to_have_text(channel)
+    expect(page.get_by_role("main").get_by_role("heading", level=1)).to_have_text(channel)
 
 
 def test_a_newcomer_logs_time_in_every_way_and_sees_it_on_home(page: Page) -> None:

@@ -6,9 +6,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from storage import migrate
+from bot.rollups import months_that_differ
+from storage import migrate, rollups
+from storage.clients import Client
+from storage.enums import DateOrder, Role, Source
+from storage.jobs import Job
+from storage.people import Office, Person
 from storage.store import Store
 from storage.tables import metadata
+from storage.time_entries import TimeEntry
+from tests.bot.agencies import FIRST, LAST, MONTH, Agency, noon
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,6 +47,28 @@ def test_the_migrations_run_down_again_and_up_again(empty_store: Store) -> None:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
     migrate.upgrade(empty_store)
     assert migrate.is_current(empty_store)
+
+
+def test_time_that_was_there_before_the_sums_is_summed_up(empty_store: Store) -> None:
+    migrate.upgrade(empty_store)
+    agency = Agency()
+    agency.add(Office, name="New York", zone="America/New_York", date_order=DateOrder.DAY_FIRST)
+    agency.add(Person, name="P", email="p@hv.example", role=Role.MANAGER, office_id="offices-0")
+    agency.add(Client, code="ACME", name="Acme")
+    agency.add(Job, number="ACME-1", title="T", client_id="clients-0", billable=True)
+    common = {"person_id": "people-0", "job_id": "jobs-0", "service": "copy", "note": "", "line_id": "l"}
+    common |= {"source": Source.FORM, "entered_at": noon(FIRST), "billable": True}
+    for day, minutes, rate, void in ((FIRST, 7, 10_001, False), (LAST, 20, None, False), (LAST, 60, 100, True)):
+        money = {"rate_cents": rate, "currency": "USD" if rate else None, "voided_at": noon(day) if void else None}
+        agency.add(TimeEntry, worked_on=day, minutes=minutes, **money, **common)
+    with empty_store.begin() as session:
+        agency.save(session)
+    migrate.downgrade(empty_store, "0007")
+    migrate.upgrade(empty_store)
+    with empty_store.read() as session:
+        assert months_that_differ(session) == []
+        sums = rollups.of_months(session, [MONTH])
+    assert sorted((row.currency, row.minutes, row.cents) for row in sums) == [("", 20, 0), ("USD", 7, 1_167)]
 
 
 def test_a_store_without_its_tables_is_not_current(empty_store: Store) -> None:

@@ -18,6 +18,8 @@ from handlers.slack.views.clients import is_channel_id
 from storage.enums import ClientStatus
 
 REMOVE = "remove"
+NOTES_EXAMPLE = "Please quote the job number on purchase orders"
+NOTES_HINT = "The client reads them at the end of estimates and certificates"
 
 
 def client(form: ClientForm, metadata: str) -> View:
@@ -56,14 +58,20 @@ def branding(form: BrandingForm, metadata: str) -> View:
             context(f"The logo is {escape(form.logo)}. A new one takes its place."),
         ]
     blocks += [
-        _notes("branding_notes", "Branding notes", form.branding_notes, "Never bend the logo"),
-        _notes("reporting_notes", "Reporting notes", form.reporting_notes, "Status report on Mondays"),
+        _notes("branding_notes", "Branding notes", form.branding_notes, NOTES_EXAMPLE, NOTES_HINT),
+        _notes(
+            "reporting_notes",
+            "Reporting notes",
+            form.reporting_notes,
+            "Status report on Mondays",
+            "For the agency alone",
+        ),
     ]
     return modal(f"{form.code} branding", blocks, callback=Modal.BRANDING, submit="Save", metadata=metadata)
 
 
-def _notes(name: str, label: str, kept: str, example: str) -> InputBlock:
-    return inputs.text(name, label, kept, example, optional=True, longest=LONGEST_NOTES, lines=True)
+def _notes(name: str, label: str, kept: str, example: str, hint: str) -> InputBlock:
+    return inputs.text(name, label, kept, example, optional=True, longest=LONGEST_NOTES, lines=True, hint=hint)
 
 
 def _channel(name: str, label: str, kept: str, *, shared: bool) -> InputBlock:

@@ -108,6 +108,7 @@ def _for_admins(state: HomeState) -> list[Block]:
         button("Rate card", Action.RATES_OPEN, "all"),
         button("Office policy", Action.POLICY_OPEN, "own"),
         button("Account policy", Action.ACCOUNT_POLICY, "own"),
+        button("Reports", Action.REPORT_POLICY, "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:

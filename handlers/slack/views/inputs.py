@@ -101,7 +101,7 @@ def person(name: str, label: str, chosen: Chosen | None, *, hint: str = "") -> I
     return field(name, label, element, optional=True, hint=hint)
 
 
-def people(name: str, label: str, chosen: Sequence[Chosen]) -> InputBlock:
+def people(name: str, label: str, chosen: Sequence[Chosen], *, hint: str = "") -> InputBlock:
     """Any of the agency's people."""
     element = ExternalDataMultiSelectElement(
         action_id=Action.STAFF_SEARCH,
@@ -109,7 +109,7 @@ def people(name: str, label: str, chosen: Sequence[Chosen]) -> InputBlock:
         min_query_length=0,
         initial_options=[chosen_option(each) for each in chosen] or None,
     )
-    return field(name, label, element, optional=True)
+    return field(name, label, element, optional=True, hint=hint)
 
 
 def chosen_option(person: Chosen) -> Option:

@@ -24,6 +24,7 @@ from handlers.slack.views.blocks import channel_name, context, escape, field, mo
 BILLABLE, NON_BILLABLE = "billable", "non-billable"
 BILLING = {BILLABLE: "Billable", NON_BILLABLE: "Non-billable"}
 LEAD_HINT = "Empty: the client's account lead"
+TEAM_HINT = "Empty: the client's team"
 
 
 def new_form(form: JobOpeningForm, metadata: str) -> View:
@@ -48,7 +49,7 @@ def new_form(form: JobOpeningForm, metadata: str) -> View:
             inputs.radio("billing", "Billing", BILLING, BILLABLE),
             inputs.day("due_on", "Due", None, optional=True),
             inputs.person("lead", "Lead", None, hint=LEAD_HINT),
-            inputs.people("team", "Team", form.team),
+            inputs.people("team", "Team", form.team, hint=TEAM_HINT),
             field(
                 "channel",
                 "Channel that stands for this job",

@@ -20,6 +20,7 @@ from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
+from handlers.slack.views.make_good import plan_on_jacket
 from storage.enums import TAKES_NO_TIME, JobStatus, SignoffStatus
 
 # What a message has room for; the rest is known all the same.
@@ -36,6 +37,8 @@ def jacket(shown: Jacket) -> Message:
     facts = [job.client, shown.type, "billable" if shown.billable else "non-billable"]
     head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
     blocks: list[Block] = [section(head), _facts(shown), section("\n".join(_money(shown)))]
+    if shown.plan:
+        blocks.append(plan_on_jacket(shown.plan, may_keep=Act.KEEP_COSTS in shown.acts))
     blocks += [section("\n".join(lines)) for lines in (_signoffs(shown), _alerts(shown)) if lines]
     if shown.activity:
         blocks.append(context("\n".join(["*Lately*", *_activity(shown)])))

@@ -21,7 +21,11 @@ from handlers.slack.views.blocks import (
 MESSAGE_TEXT = 2000
 HINT_TEXT = 600
 # What takes the line of a button that was chosen, by the command whose line it is.
-CHOSEN = {Command.LOGTIME: Action.LINE_CHOSEN, Command.JOB: Action.JOB_LINE}
+CHOSEN = {
+    Command.LOGTIME: Action.LINE_CHOSEN,
+    Command.JOB: Action.JOB_LINE,
+    Command.JOBSTATUS: Action.STATUS_LINE,
+}
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 

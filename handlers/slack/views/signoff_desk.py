@@ -1,13 +1,13 @@
 """What the agency sees of a sign-off: a card with its progress and what can be done, receipts, what is overdue."""
 
-from slack_sdk.models.blocks import Block, ConfirmObject, PlainTextObject
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, PlainTextObject
 
 from bot.signoff_shown import ApproverShown, SignoffShown
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, context, escape, section
 from handlers.slack.views.signoff_links import links
 from handlers.slack.views.signoffs import STATUS_MARKS, artefact, decisions, fingerprint, heading, since, standing
-from storage.enums import ContactChannel
+from storage.enums import ContactChannel, SignoffKind
 
 
 def card(shown: SignoffShown, newer_link: str) -> Message:
@@ -18,7 +18,7 @@ def card(shown: SignoffShown, newer_link: str) -> Message:
     if shown.is_open:
         blocks += [*links(shown), *_buttons(shown)]
     elif shown.newer is None:
-        blocks.append(actions(button("New version…", Action.SIGNOFF_VERSION, shown.id)))
+        blocks.append(actions(_new_version(shown)))
     blocks.append(context(fingerprint(shown)))
     return Message(
         text=f"Sign-off of {escape(shown.named)} ({escape(shown.job.number)}): {shown.status}.", blocks=blocks
@@ -75,9 +75,16 @@ def _buttons(shown: SignoffShown) -> list[Block]:
     return [
         actions(
             button("Remind now", Action.SIGNOFF_REMIND, shown.id),
-            button("New version…", Action.SIGNOFF_VERSION, shown.id),
+            _new_version(shown),
             button("Change approvers…", Action.SIGNOFF_APPROVERS, shown.id),
             button("Record a decision…", Action.SIGNOFF_RECORD, shown.id),
             button("Withdraw", Action.SIGNOFF_WITHDRAW, shown.id, style="danger", confirm=sure),
         )
     ]
+
+
+def _new_version(shown: SignoffShown) -> ButtonElement:
+    """The way to a new version: a Revised Estimate is first drafted, and reviewed at the agency."""
+    if shown.kind == SignoffKind.ESTIMATE:
+        return button("Estimate", Action.ESTIMATE_OPEN, shown.job.id)
+    return button("New version…", Action.SIGNOFF_VERSION, shown.id)

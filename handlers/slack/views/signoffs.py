@@ -36,7 +36,7 @@ STATUS_MARKS = {
     SignoffStatus.CHANGES_REQUESTED: ":memo:",
     SignoffStatus.DECLINED: ":no_entry:",
     SignoffStatus.WITHDRAWN: ":leftwards_arrow_with_hook:",
-    SignoffStatus.SUPERSEDED: ":track_next:",
+    SignoffStatus.SUPERSEDED: ":fast_forward:",
 }
 SAID = {
     SignoffDecision.APPROVED: "approved",

@@ -19,7 +19,7 @@ from storage.jobs import Job
 from storage.ledger import LedgerEvent
 from storage.people import Office, Person
 from tests.bot.signoff_desk import OMAR, open_account
-from tests.handlers.conftest import Desk, Json
+from tests.handlers.conftest import Desk, Json, buttons
 from tests.handlers.slack.test_http import send
 
 OUTSIDERS = {"U0OMAR": "T0ACME", "U0HANNAH": "T0HARBOUR"}
@@ -77,9 +77,27 @@ def work(desk: Desk, typed: str = "Dana is off") -> None:
     assert form
     grace.options(form, "chat", "")
     grace.submit(form, {"name": "Lee", "email": "lee@acme.example"})
+    _status_and_requests(desk)
     home = desk.home("grace")
-    for button in ("People", "Rate card", "Account policy", "Add a person"):
+    for button in ("People", "Rate card", "Account policy", "Reports", "Add a person"):
         assert grace.click(home, button).modal
+
+
+def _status_and_requests(desk: Desk) -> None:
+    """Asked by mention: the command would tell a contact of their own client."""
+    maya = desk.person("maya")
+    for question, button in (("status of Acme", "Share in channel"), ("status report of ACME", "Look at the client's")):
+        maya.mention("desk", question)
+        desk.settle()
+        shown = next(each for each in reversed(maya.messages("desk")) if button in json.dumps(each))
+        maya.click(shown, next(each for each in buttons(shown["blocks"]) if each.startswith(button)))
+    form = maya.command("desk", "/request", "new").modal
+    assert form
+    (acme,) = maya.options(form, "client", "acme")
+    assert maya.submit(form, {"client": acme, "text": "Dana asks for a banner"}).modal
+    listed = maya.command("desk", "/request").appeared[-1]
+    for each in ("Edit", "Close"):
+        assert maya.click(listed, each).modal
 
 
 def jacket(desk: Desk) -> Json:

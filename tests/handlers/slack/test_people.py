@@ -86,7 +86,7 @@ def test_an_admins_home_says_what_could_not_be_delivered(desk: Desk) -> None:
 
 def test_an_admins_home_leads_to_people_and_to_the_policy(desk: Desk) -> None:
     assert buttons(desk.home("grace")["blocks"]) == [
-        "Log time", "Add a person", "People", "Rate card", "Office policy", "Account policy",
+        "Log time", "Add a person", "People", "Rate card", "Office policy", "Account policy", "Reports",
     ]  # fmt: skip
     assert desk.person("grace").click(desk.home("grace"), "Office policy").modal
     assert "Add a person" not in buttons(desk.home("maya")["blocks"])

@@ -1,0 +1,74 @@
+"""The review of an account: one page on a client, as it stands, with six months of trends."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.clients import require_client
+from bot.core import Actor, Bot, once
+from bot.digest_months import agency_of, figures_of_client
+from bot.digest_notices import AccountReviewFile
+from bot.documents.account import account_document
+from bot.exports import BatchFile
+from bot.model import Model
+from bot.notices import queue_for
+from bot.people import require_person, zone_of
+from bot.rules.account_trends import AccountReviewed
+from bot.rules.dates import local_date
+from bot.rules.periods import days_of, month_before, month_of
+from bot.rules.permissions import Act
+from storage.clients import Client
+
+TREND_MONTHS = 6
+
+
+class ReviewSent(Model):
+    """The PDF of a review is on its way to the asker."""
+
+    code: str
+
+
+def review_account(bot: Bot, actor: Actor, code: str) -> AccountReviewed:
+    """The review of the client with that code or id. Raises NotFound, Unknown, NotAllowed."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_ACCOUNT)
+        return _review(bot, session, require_client(session, code), local_date(bot.now(), zone_of(person)))
+
+
+def send_review(bot: Bot, actor: Actor, client_id: str) -> ReviewSent:
+    """Send the review as a PDF to the asker. Raises NotFound, Unknown, NotAllowed."""
+
+    def work(session: Session) -> ReviewSent:
+        person = require_person(session, actor, Act.SEE_ACCOUNT)
+        client = require_client(session, client_id)
+        notice = AccountReviewFile(client_id=client.id, asked_at=bot.now())
+        queue_for(bot, session, person.id, notice, f"account-review:{client.id}:{actor.delivery or bot.new_id()}")
+        return ReviewSent(code=client.code)
+
+    return once(bot, actor, ReviewSent, work)
+
+
+def review_file(bot: Bot, client_id: str, asked_at: datetime) -> BatchFile:
+    """The PDF of a client's review. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        client = require_client(session, client_id)
+        shown = _review(bot, session, client, min(agency_of(bot, session).today, asked_at.date()))
+    name = f"account-review-{shown.code}-{shown.day.isoformat()}.pdf"
+    return BatchFile(name=name, title=f"Account review: {shown.code} {shown.name}", content=account_document(shown))
+
+
+def _review(bot: Bot, session: Session, client: Client, today: date) -> AccountReviewed:
+    month = month_of(today)
+    trend, each = [], month
+    for _ in range(TREND_MONTHS):
+        each = month_before(days_of(each)[0])
+        trend.append((each, figures_of_client(bot, session, each, client)))
+    return AccountReviewed(
+        client_id=client.id,
+        code=client.code,
+        name=client.name,
+        day=today,
+        month=month,
+        now=figures_of_client(bot, session, month, client),
+        trend=trend[::-1],
+    )

@@ -1,0 +1,62 @@
+"""Where digests go: a message in a leadership channel, its thread, and who owns a portfolio."""
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.desk_notices import DigestTold
+from bot.digest_notices import DigestDetails, DigestFiles, DigestPicture, DigestPosted, picture_key
+from bot.news import tell
+from bot.notices import queue
+from bot.rules.digest_figures import DigestFigures
+from storage import notices, people
+from storage.digests import Digest
+from storage.enums import Platform
+from storage.notices import Place
+from storage.people import Person
+
+CLIENTS_A_PAGE = 10
+
+
+def post_digest(bot: Bot, session: Session, digest: Digest, office_id: str, channel: str) -> bool:
+    """Queue an edition for an office's leadership channel: the message, then its thread; whether it was, just now.
+
+    Once for each office and edition.
+    """
+    workspace = people.any_workspace(session)
+    if workspace is None:
+        return False
+    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, office_id)
+    if not queue(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
+        return False
+    queue(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
+        queue(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
+    queue(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+    return True
+
+
+def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:
+    """Tell who owns a portfolio of its digest, once for each edition, within their two messages of the day."""
+    notice = DigestTold(person_id=owner.id, digest_id=digest.id)
+    tell(bot, session, owner, notice, posted_key(digest, owner.id), urgent=True)
+
+
+def posted_key(digest: Digest, whose: str) -> str:
+    """The key of an edition's message to an office, or to an owner."""
+    return f"digest:{digest.month}:{digest.edition}:{whose}"
+
+
+def pages_of(figures: DigestFigures) -> int:
+    """How many messages the clients take."""
+    return -(-len(figures.clients) // CLIENTS_A_PAGE)
+
+
+def thread_of(bot: Bot, root: str) -> tuple[Place | None, str]:
+    """The thread under the message with that key, if it stands, and the platform's id of its picture, if that is there.
+
+    Asked by the outbox alone.
+    """
+    with bot.store.read() as session:
+        message, picture = notices.standing(session, root), notices.standing(session, picture_key(root))
+        place = message.place._replace(thread=message.message) if message else None
+        return place, picture.message if picture else ""

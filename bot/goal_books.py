@@ -1,0 +1,118 @@
+"""Counting what each client brings in a quarter, from few queries however much there is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.policies import policies_by_office
+from bot.rules.dates import local_date
+from bot.rules.goals import Approval, Books, Chance, Money, newly_approved, retained
+from bot.rules.policies import OfficePolicy
+from bot.rules.quarters import days_of_quarter, months_of_quarter
+from storage import clients, goals, jobs, people, reports, rollups
+from storage.clients import Client
+from storage.estimates import Estimate
+from storage.people import Office
+
+Row = TypeVar("Row")
+
+# A day of any zone has ended by then.
+MARGIN = timedelta(days=2)
+
+
+class QuarterBooks:
+    """All that stands against the goals of a quarter, as it is at an instant; read once."""
+
+    def __init__(self, session: Session, quarter: str, now: datetime) -> None:
+        self.now, self.months = now, months_of_quarter(quarter)
+        self.first, self.last = days_of_quarter(quarter)
+        self.offices = people.offices(session)
+        self.policies = policies_by_office(session)
+        self.client_ids = jobs.client_ids(session)
+        ends = datetime.combine(self.last, time(), UTC) + MARGIN
+        self.approved = _by(reports.approved_before(session, ends), self._client_of)
+        self.pending = _by(_latest(reports.pending_estimates(session)), self._client_of)
+        self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
+        self.opportunities = _by(goals.open_opportunities(session), lambda each: each.client_id)
+        self.actual = self._actuals(session)
+
+    def of(self, client: Client) -> Books:
+        """What one client brings. What is booked and worked is by its own currency, save time at another one's rate."""
+        fees = retained(self.retainers.get(client.id, ()), self.months)
+        approved = sum(newly_approved(versions, self.first, self.last) for versions in self._approvals(client).values())
+        return Books(
+            booked={client.currency: approved + (fees or 0)},
+            actual=self.actual.get(client.id, {}),
+            forecast=[*self._estimates(client), *self._opportunities(client)],
+            unpriced=[f"a retainer of {client.code} that has neither a fee nor a rate"] if fees is None else (),
+        )
+
+    def _approvals(self, client: Client) -> Mapping[str, list[Approval]]:
+        zone = self._zone(client)
+        found: dict[str, list[Approval]] = defaultdict(list)
+        for each in self.approved.get(client.id, ()):
+            if each.decided_at:
+                found[each.job_id].append(Approval(local_date(each.decided_at, zone), each.budget_cents))
+        return found
+
+    def _estimates(self, client: Client) -> list[Chance]:
+        """What open estimates would add to what is approved of their jobs: in the quarter that it is now, alone."""
+        if not self.first <= local_date(self.now, self._zone(client)) <= self.last:
+            return []
+        percent, approved = self._policy(client).reports.open_estimate_percent, self._approvals(client)
+        chances = []
+        for each in self.pending.get(client.id, ()):
+            before = approved.get(each.job_id)
+            chances.append(Chance(client.currency, each.budget_cents - (before[-1].cents if before else 0), percent))
+        return chances
+
+    def _opportunities(self, client: Client) -> list[Chance]:
+        """What closes in the quarter, unless that is over: nothing can be won in it any more."""
+        if local_date(self.now, self._zone(client)) > self.last:
+            return []
+        return [
+            Chance(each.currency, each.cents, each.percent)
+            for each in self.opportunities.get(client.id, ())
+            if self.first <= each.closes_on <= self.last
+        ]
+
+    def _actuals(self, session: Session) -> Mapping[str, Money]:
+        """Billable time at its own rates, and expenses, by client."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in rollups.of_months(session, self.months):
+            if row.billable and row.currency:
+                found[self.client_ids[row.job_id]][row.currency] += row.cents
+        for cost in reports.expenses_between(session, self.first, self.last):
+            found[self.client_ids[cost.job_id]][cost.currency] += cost.cents
+        return found
+
+    def _client_of(self, estimate: Estimate) -> str:
+        return self.client_ids[estimate.job_id]
+
+    def _office(self, client: Client) -> Office:
+        return next((each for each in self.offices if each.id == client.office_id), self.offices[0])
+
+    def _zone(self, client: Client) -> str:
+        return self._office(client).zone
+
+    def _policy(self, client: Client) -> OfficePolicy:
+        return self.policies[self._office(client).id]
+
+
+def _latest(versions: Iterable[Estimate]) -> Iterable[Estimate]:
+    """The latest version of each job."""
+    found: dict[str, Estimate] = {}
+    for each in versions:
+        if each.job_id not in found or found[each.job_id].version < each.version:
+            found[each.job_id] = each
+    return found.values()
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found

@@ -1,0 +1,221 @@
+"""Opportunities: work that a client may yet give, kept from the first word to won or lost."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients import Chosen, require_client
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.notices import told_changed
+from bot.people import may_do, require_person, zone_of
+from bot.rules.dates import local_date
+from bot.rules.fields import read_form, read_notes
+from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_closing
+from bot.rules.permissions import Act
+from storage import clients, goals, people
+from storage.enums import Change, OpportunityKind, OpportunityStage
+from storage.goals import SETTLED, Opportunity
+from storage.people import Person
+
+PAGE = 10
+MOST_SETTLED = 100
+REFUSED = "That opportunity can't be kept like this."
+MINE, CLOSED = "mine", "closed"
+
+
+class OpportunityShown(Model):
+    """An opportunity; cents of `currency`, dates those of who looks."""
+
+    id: str
+    client_id: str
+    code: str
+    client: str
+    title: str
+    kind: OpportunityKind
+    cents: int
+    currency: str
+    percent: int
+    closes_on: date
+    stage: OpportunityStage
+    owner: Chosen
+    note: str
+    today: date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is open past its close date."""
+        return self.stage not in SETTLED and self.closes_on < self.today
+
+
+class OpportunitiesShown(Model):
+    """A page of the opportunities that a line asked for; pages count from 0."""
+
+    asked: str
+    found: Sequence[OpportunityShown]
+    total: int
+    page: int
+    pages: int
+    may_keep: bool
+
+
+class OpportunityForm(Model):
+    """What the form begins with; no opportunity for a new one."""
+
+    today: date
+    owner: Chosen
+    client: Chosen | None = None
+    currency: str = ""
+    opportunity: OpportunityShown | None = None
+
+
+class OpportunityKept(Model):
+    """An opportunity was added or changed, won or lost."""
+
+    opportunity: OpportunityShown
+
+
+def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> OpportunitiesShown:
+    """What a line asks for: nothing (all open ones), `mine`, `won`, `lost`, `closed`, a client's code.
+
+    Raises NotFound, NotAllowed, Unknown.
+    """
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_GOALS)
+        word = asked.strip().lower()
+        if word in (CLOSED, *SETTLED):
+            every = goals.settled_opportunities(session, MOST_SETTLED)
+            chosen = [each for each in every if word in (CLOSED, each.stage)]
+        else:
+            chosen = list(goals.open_opportunities(session))
+            if word == MINE:
+                chosen = [each for each in chosen if each.owner_id == person.id]
+            elif word not in ("", "all", "open", "list"):
+                client = require_client(session, word)
+                chosen = [each for each in chosen if each.client_id == client.id]
+        page = max(0, min(page, (len(chosen) - 1) // PAGE))
+        return OpportunitiesShown(
+            asked=asked.strip(),
+            found=[_shown(bot, session, each, person) for each in chosen[page * PAGE : (page + 1) * PAGE]],
+            total=len(chosen),
+            page=page,
+            pages=-(-len(chosen) // PAGE),
+            may_keep=may_do(person, Act.KEEP_OPPORTUNITIES),
+        )
+
+
+def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
+    """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
+        form = OpportunityForm(
+            today=local_date(bot.now(), zone_of(person)), owner=Chosen(id=person.id, name=person.name)
+        )
+        if opportunity_id:
+            shown = _shown(bot, session, _require(session, opportunity_id), person)
+            return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
+        if code:
+            client = require_client(session, code)
+            chosen = Chosen(id=client.id, name=f"{client.code} {client.name}")
+            form = form.model_copy(update={"client": chosen, "currency": client.currency})
+        return form
+
+
+def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: OpportunityRequest) -> OpportunityKept:
+    """Add an opportunity, or change that one; its client and currency stay as they were made.
+
+    Raises UsageError by field, Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> OpportunityKept:
+        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
+        read = read_form(OpportunityRead, request.model_dump(), REFUSED)
+        row = _require_open(session, opportunity_id) if opportunity_id else None
+        check_closing(read.closes_on, local_date(bot.now(), zone_of(person)), row.closes_on if row else None)
+        if read.stage in SETTLED:
+            raise UsageError(
+                REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."}
+            )
+        owner = people.find(session, read.owner) if read.owner else person
+        if owner is None or owner.left_at:
+            raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
+        before = history.state_of(row) if row else None
+        row = row or _new(bot, session, read, owner)
+        row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
+        row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        told_changed(bot, session, row.owner_id)
+        return OpportunityKept(opportunity=_shown(bot, session, _require(session, row.id), person))
+
+    return once(bot, actor, OpportunityKept, work)
+
+
+def settle_opportunity(
+    bot: Bot, actor: Actor, opportunity_id: str, stage: OpportunityStage, outcome: str
+) -> OpportunityKept:
+    """Win or lose an opportunity, with what came of it. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
+
+    def work(session: Session) -> OpportunityKept:
+        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
+        row = _require_open(session, opportunity_id)
+        if not outcome.strip():
+            raise UsageError("What came of it?", fields={"outcome": "Please say in a few words what came of it."})
+        before = history.state_of(row)
+        row.stage, row.settled_at, row.note = stage, bot.now(), read_notes(outcome.strip())
+        session.flush()
+        history.record(bot, session, person.id, row, Change.CLOSED, before)
+        told_changed(bot, session, row.owner_id)
+        return OpportunityKept(opportunity=_shown(bot, session, row, person))
+
+    return once(bot, actor, OpportunityKept, work)
+
+
+def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> OpportunityShown:
+    """An opportunity for who is told of it. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        return _shown(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
+
+
+def _new(bot: Bot, session: Session, read: OpportunityRead, owner: Person) -> Opportunity:
+    client = clients.by_id(session, read.client) if read.client else None
+    if client is None or client.archived_at:
+        raise UsageError(REFUSED, fields={"client": "Please choose a client."})
+    row = Opportunity(
+        id=bot.new_id(),
+        client_id=client.id,
+        kind=read.kind,
+        title=read.title,
+        cents=read.amount,
+        currency=client.currency,
+        percent=read.percent,
+        closes_on=read.closes_on,
+        owner_id=owner.id,
+        made_at=bot.now(),
+    )
+    session.add(row)
+    return row
+
+
+def _require(session: Session, opportunity_id: str, *, locked: bool = False) -> Opportunity:
+    row = goals.opportunity(session, opportunity_id, locked=locked)
+    if row is None:
+        raise NotFound("I can't find that opportunity.")
+    return row
+
+
+def _require_open(session: Session, opportunity_id: str) -> Opportunity:
+    row = _require(session, opportunity_id, locked=True)
+    if not row.is_open:
+        raise Conflict(f"“{row.title}” is {row.stage} already.")
+    return row
+
+
+def _shown(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
+    owner = people.by_id(session, row.owner_id)
+    facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
+    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
+    return OpportunityShown.model_validate(facts)

@@ -1,0 +1,247 @@
+"""Clients' requests: tracked with the message that asked, listed, closed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients import require_client
+from bot.core import Actor, Bot, once
+from bot.errors import BotError, Conflict, NotFound, UsageError
+from bot.jobs import JobFound, found, require_job
+from bot.model import Model
+from bot.notices import told_changed
+from bot.people import may_do, require_person, zone_of
+from bot.rules.dates import local_date
+from bot.rules.due_dates import check_due
+from bot.rules.permissions import Act
+from bot.rules.requests import RequestsAsked, check_outcome, check_text, is_overdue, order, read_requests
+from storage import clients, people, requests
+from storage.clients import Client
+from storage.enums import Change, RequestScope, RequestStatus
+from storage.people import Person
+from storage.requests import ClientRequest
+
+
+class RequestFields(Model):
+    """What the form says of a request; an empty id names nothing."""
+
+    client_id: str
+    text: str
+    owner_id: str
+    due_on: date | None = None
+    scope: RequestScope = RequestScope.OPEN
+    job_id: str = ""
+    link: str = ""
+
+
+class RequestShown(Model):
+    """A request as its reader sees it, with dates of theirs; `may_estimate`: they may draft a Revised Estimate."""
+
+    id: str
+    client_id: str
+    client: str
+    text: str
+    owner_id: str
+    owner: str
+    made_by: str
+    made_on: date
+    due_on: date | None
+    overdue: bool
+    scope: RequestScope
+    status: RequestStatus
+    outcome: str
+    link: str
+    job: JobFound | None
+    job_billable: bool
+    may_estimate: bool
+    today: date
+
+
+class RequestsListed(Model):
+    """The requests that a line asks for, the soonest due first. `about` names whose; empty for the asker's own."""
+
+    about: str
+    asked: RequestsAsked
+    requests: Sequence[RequestShown]
+
+
+def track_request(bot: Bot, actor: Actor, fields: RequestFields) -> RequestShown:
+    """Keep what a client asks for. Raises UsageError by field, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        _check(bot, session, person, fields, due_before=None)
+        row = ClientRequest(
+            id=bot.new_id(),
+            client_id=fields.client_id,
+            text=check_text(fields.text),
+            owner_id=fields.owner_id,
+            made_by_id=person.id,
+            made_at=bot.now(),
+            link=fields.link,
+        )
+        _fill(row, fields)
+        session.add(row)
+        session.flush()
+        history.record(bot, session, person.id, row, Change.MADE)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def edit_request(bot: Bot, actor: Actor, request_id: str, fields: RequestFields) -> RequestShown:
+    """Change an open request; its link stays. Raises UsageError by field, NotFound, Conflict, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        row = _open(session, request_id)
+        _check(bot, session, person, fields, due_before=row.due_on)
+        before, owner = history.state_of(row), row.owner_id
+        row.client_id, row.text, row.owner_id = fields.client_id, check_text(fields.text), fields.owner_id
+        _fill(row, fields)
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        told_changed(bot, session, owner, row.owner_id)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def close_request(bot: Bot, actor: Actor, request_id: str, status: RequestStatus, outcome: str) -> RequestShown:
+    """Close a request as done or dropped. Raises UsageError (outcome), NotFound, Conflict, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        row = _open(session, request_id)
+        try:
+            said = check_outcome(outcome, status)
+        except UsageError as error:
+            raise UsageError(str(error), fields={"outcome": str(error)}) from None
+        before = history.state_of(row)
+        row.status, row.outcome, row.closed_at = status, said, bot.now()
+        session.flush()
+        history.record(bot, session, person.id, row, Change.CLOSED, before)
+        told_changed(bot, session, row.owner_id)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def see_request(bot: Bot, actor: Actor, request_id: str) -> RequestShown:
+    """A request. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        return shown(bot, session, _found(session, request_id), person)
+
+
+def list_requests(bot: Bot, actor: Actor, text: str) -> RequestsListed:
+    """The requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        asked = read_requests(text)
+        client = _client(session, asked.named) if asked.named else None
+        own = person.id if not (client or asked.is_all or asked.overdue) else None
+        rows = requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
+        every = [shown(bot, session, row, person) for row in rows]
+        if asked.overdue:
+            every = [each for each in every if each.overdue]
+        if not asked.closed:
+            every.sort(key=lambda each: order(each.due_on, each.scope, each.id))
+        about = client.name if client else "" if own else "all clients"
+        return RequestsListed(about=about, asked=asked, requests=every)
+
+
+def shown(bot: Bot, session: Session, row: ClientRequest, reader: Person) -> RequestShown:
+    """A request for that reader (loaded with their office)."""
+    zone = zone_of(reader)
+    today = local_date(bot.now(), zone)
+    job = require_job(session, row.job_id) if row.job_id else None
+    return RequestShown(
+        id=row.id,
+        client_id=row.client_id,
+        client=require_client(session, row.client_id).name,
+        text=row.text,
+        owner_id=row.owner_id,
+        owner=people.by_id(session, row.owner_id).name,
+        made_by=people.by_id(session, row.made_by_id).name,
+        made_on=local_date(row.made_at, zone),
+        due_on=row.due_on,
+        overdue=is_overdue(row.due_on, row.status, today),
+        scope=row.scope,
+        status=row.status,
+        outcome=row.outcome,
+        link=row.link,
+        job=found(job) if job else None,
+        job_billable=bool(job and job.billable),
+        may_estimate=may_do(reader, Act.DRAFT_ESTIMATES),
+        today=today,
+    )
+
+
+def _found(session: Session, request_id: str, *, locked: bool = False) -> ClientRequest:
+    row = requests.by_id(session, request_id, locked=locked)
+    if row is None:
+        raise NotFound("I can't find that request.")
+    return row
+
+
+def _open(session: Session, request_id: str) -> ClientRequest:
+    row = _found(session, request_id, locked=True)
+    if row.status != RequestStatus.OPEN:
+        raise Conflict(f"That request is closed already: {row.status}{f', {row.outcome}' if row.outcome else ''}.")
+    return row
+
+
+def _client(session: Session, named: str) -> Client:
+    exact = clients.named(session, [named.lower()])
+    if not exact:
+        raise NotFound(f"I know no client “{named[:60]}”.", example="ACME overdue")
+    return exact[0]
+
+
+def _fill(row: ClientRequest, fields: RequestFields) -> None:
+    row.due_on, row.scope, row.job_id = fields.due_on, fields.scope, fields.job_id or None
+
+
+def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
+    """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
+    errors: dict[str, str] = {}
+
+    def ask(field: str, rule: Callable[[], object]) -> None:
+        try:
+            rule()
+        except BotError as error:
+            errors[field] = str(error)
+
+    today = local_date(bot.now(), zone_of(person))
+    ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
+    ask("text", lambda: check_text(fields.text))
+    ask("owner", lambda: _require_owner(session, fields.owner_id))
+    if fields.due_on and fields.due_on != due_before:
+        due_on = fields.due_on
+        ask("due_on", lambda: check_due(due_on, today))
+    if fields.client_id:
+        ask("client", lambda: require_client(session, fields.client_id))
+    if fields.job_id:
+        ask("job", lambda: _require_own_job(session, fields))
+    if errors:
+        raise UsageError(" ".join(errors.values()), fields=errors)
+
+
+def _require_chosen(value: str, message: str) -> None:
+    if not value:
+        raise UsageError(message)
+
+
+def _require_owner(session: Session, person_id: str) -> None:
+    owner = people.find(session, person_id) if person_id else None
+    if owner is None or owner.left_at:
+        raise UsageError("Who looks after it? Please choose somebody who works here.")
+
+
+def _require_own_job(session: Session, fields: RequestFields) -> None:
+    job = require_job(session, fields.job_id)
+    if job.client_id != fields.client_id:
+        raise UsageError(f"{job.number} is {job.client.name}'s job. Please choose one of that client's.")

@@ -1,0 +1,36 @@
+"""The trends of an account review: a few figures, month by month."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.model import Model
+from bot.rules.digest_figures import ClientFigures
+from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.periods import days_of
+
+TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
+          "Sign-off turnaround", "On-time share")  # fmt: skip
+NOTHING = "–"
+
+
+class AccountReviewed(Model):
+    """A client's running month so far, and the months before it, the earliest first."""
+
+    client_id: str
+    code: str
+    name: str
+    day: date
+    month: str
+    now: ClientFigures
+    trend: Sequence[tuple[str, ClientFigures]]
+
+
+def trend_rows(months: Sequence[tuple[str, ClientFigures]]) -> list[list[str]]:
+    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data."""
+    columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
+    head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
+    return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
+
+
+def _cell(row: FigureRow) -> str:
+    return NOTHING if row.value is None else row.text

@@ -1,0 +1,170 @@
+"""What a month's digest is worked out from: plain facts, counted once, of each client in its own currency."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import NamedTuple
+
+from storage.enums import Mood, PlanStatus
+
+
+@dataclass(frozen=True)
+class Work:
+    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none.
+
+    `in_scope` are the billable minutes that are not out of scope.
+    """
+
+    minutes: int = 0
+    cents: int = 0
+    unrated: int = 0
+    billable: int = 0
+    billable_cents: int = 0
+    in_scope: int = 0
+    out_of_scope: int = 0
+    late: int = 0
+
+    @staticmethod
+    def total(works: Iterable["Work"]) -> "Work":
+        """All of them together."""
+        every = list(works)
+        return Work(*(sum(getattr(work, each.name) for work in every) for each in fields(Work)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a job's overrun is to be made good; nothing but the status where the lead has not answered."""
+
+    status: PlanStatus
+    what: str = ""
+    who: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class JobFacts:
+    """A job: its time in the month and up to the month's end, and its money up to then.
+
+    `order_cents` are open purchase orders of the agency's. The budget is what was approved by then, without tax; None
+    where nothing was. `revised_pending`: a Revised Estimate waits for somebody.
+    """
+
+    number: str
+    title: str
+    month: Work = Work()
+    to_date: Work = Work()
+    expense_cents: int = 0
+    order_cents: int = 0
+    budget_cents: int | None = None
+    budget_minutes: int | None = None
+    revised_pending: bool = False
+    plan: Plan | None = None
+
+    @property
+    def burned_cents(self) -> int:
+        """Actual time at rate + expenses + open purchase orders, up to the month's end."""
+        return self.to_date.cents + self.expense_cents + self.order_cents
+
+
+@dataclass(frozen=True)
+class Health:
+    """What the lead said of a client; all empty where the note was asked for and not answered."""
+
+    by: str
+    mood: Mood | None = None
+    value: str = ""
+    risks: str = ""
+    next_move: str = ""
+
+
+@dataclass(frozen=True)
+class ClientFacts:
+    """A client's month.
+
+    `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring
+    cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
+    had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
+    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses. `days_elapsed` of
+    the month's `days` are over: business days of the client's office.
+    """
+
+    id: str
+    code: str
+    name: str
+    currency: str
+    days_elapsed: int
+    days: int
+    jobs: Sequence[JobFacts] = ()
+    owner: str = ""
+    owner_id: str | None = None
+    lead: str = ""
+    retainer_minutes: int | None = None
+    recurring_start: int | None = 0
+    recurring_end: int | None = 0
+    existing: bool = True
+    newly_approved_cents: int = 0
+    billed_cents: int | None = None
+    billed_minutes: int | None = None
+    pass_through_cents: int = 0
+    renewals: Sequence[date] = ()
+    turnarounds: Sequence[int] = ()
+    health: Health | None = None
+
+    @property
+    def month(self) -> Work:
+        """All of its time in the month."""
+        return Work.total(job.month for job in self.jobs)
+
+    @property
+    def retained_minutes(self) -> int:
+        """Its billable time in scope on jobs without an approved estimate: what a retainer pays for."""
+        return sum(job.month.in_scope for job in self.jobs if job.budget_cents is None)
+
+
+@dataclass(frozen=True)
+class StaffFacts:
+    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes."""
+
+    available: int = 0
+    on_time: int = 0
+    logged: int = 0
+    billable: int = 0
+
+
+class Rate(NamedTuple):
+    """What one unit of a currency is worth in another from a day on, in millionths."""
+
+    millionths: int
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """One revenue goal of the quarter, in cents, and what stands against it. Forecast: amounts with their percent.
+
+    Amounts of other currencies are in it by the named rates; `missing` says in words what is not in it, and why.
+    `id` is the goal's own.
+    """
+
+    whose: str
+    currency: str
+    cents: int
+    booked: int = 0
+    actual: int = 0
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    missing: Sequence[str] = ()
+    id: str = ""
+    forecast: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """A whole month. `rates` are millionths of the reports' currency for one unit of each, with the day they began."""
+
+    month: str
+    is_over: bool = True
+    clients: Sequence[ClientFacts] = ()
+    staff: StaffFacts = StaffFacts()
+    goals: Sequence[GoalFacts] = field(default=())
+    currency: str = "USD"
+    rates: Mapping[str, Rate] = field(default_factory=dict)

@@ -1,0 +1,137 @@
+"""Questions about where things stand, in plain words: `what's late for Acme?`, `ACME overdue`, `@sam`, `on hold`."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rules.durations import read_durations
+from bot.rules.job_lines import STATUS_WORDS
+from bot.rules.lines import Line, Segment
+from storage.enums import JobStatus
+
+
+class StatusFilter(StrEnum):
+    """Which jobs are asked for, as an answer names them."""
+
+    OVERDUE = "overdue"
+    WAITING = "waiting on client"
+    THIS_WEEK = "due this week"
+    STALLED = "stalled"
+    NO_ESTIMATE = "without an approved estimate"
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """What a question says. `about` names a job, client, person or portfolio; empty where it names none.
+
+    `is_own`: the asker's own jobs; `is_all`: everybody's.
+    """
+
+    about: str = ""
+    filters: frozenset[StatusFilter] = frozenset()
+    status: JobStatus | None = None
+    is_own: bool = False
+    is_all: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it names nothing that could be looked up."""
+        return self == StatusWords()
+
+
+_POLITE = (
+    r"(?:(?:hey|hi|hello|please|pls|so|and|ok)[,!]?\s+)*"
+    r"(?:(?:can|could|would) you (?:please )?(?:tell me|show me|say)\s+)?"
+)
+_ASKS = (
+    r"what(?:['’]?s| is| are| jobs? (?:is|are)?)?|where(?:['’]?s| is| are| do| does)|how(?:['’]?s| is| are| does| do)|"
+    r"which(?: jobs?)?|when(?:['’]?s| is| are)|show(?: me)?|anything|status(?: report)?(?: of| for| on)?|"
+    r"(?:the |a )?status (?:of|for|on)|is anything|are there any"
+)
+_LEAD = re.compile(rf"{_POLITE}(?:{_ASKS})(?!\S)\s*", re.IGNORECASE)
+_FILTERS = (
+    (StatusFilter.OVERDUE, r"overdue|(?:running |too )?late|past (?:its|their)? ?due(?: date)?|behind"),
+    (
+        StatusFilter.WAITING,
+        r"(?:that )?(?:waiting|waits?) (?:on|for) (?:(?:the|a|our) )?clients?|(?:by|with) (?:the )?clients?",
+    ),
+    (StatusFilter.THIS_WEEK, r"(?:is |are )?due (?:by the end of )?this week|this week"),
+    (StatusFilter.STALLED, r"stalled|stuck|not moving"),
+    (
+        StatusFilter.NO_ESTIMATE,
+        r"(?:without|with no|no|missing) (?:an? )?(?:approved )?(?:estimate|budget|loe)s?",
+    ),
+)
+_FILTER_WORDS = tuple((each, re.compile(rf"(?<!\S)(?:{words})(?!\S)", re.IGNORECASE)) for each, words in _FILTERS)
+_STATUSES = re.compile(
+    rf"(?<!\S)(?:{'|'.join(sorted(map(re.escape, STATUS_WORDS), key=len, reverse=True))})(?!\S)", re.IGNORECASE
+)
+_OWN = re.compile(r"(?<!\S)(?:mine|my(?: own)?|me|for me)(?!\S)", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?<!\S)(?:all(?: (?:of )?(?:our |the )?(?:clients?|jobs?))?|everything|everybody|everyone|all clients)(?!\S)",
+    re.IGNORECASE,
+)
+_FILLER = (
+    r"(?:the|a|an|of|for|on|from|at|to|in|with|is|are|we|do|does|jobs?|work|stuff|things?|now|right now|today|"
+    r"going|doing|standing|stand|looking|status|up|there|any|open|our)"
+)
+_BEFORE = re.compile(rf"^(?:{_FILLER}(?!\S)\s*)+", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:(?<!\S)\s*{_FILLER})+$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:status|jobstatus|overdue|late|waiting on (?:the )?client|due this week|stalled|my (?:jobs|status))[?!.]*",
+    re.IGNORECASE,
+)
+_END = " ?!.,"
+
+
+def is_status_question(line: Line) -> bool:
+    """Whether a line that was said to the bot asks where things stand, and tells of no time.
+
+    What has a duration is a line of time, however it begins: nobody's hours are taken for a question.
+    """
+    text = line.text.strip()
+    if _WHOLE.fullmatch(text):
+        return True
+    lead = _LEAD.match(text)
+    return lead is not None and bool(text[lead.end() :].strip(_END)) and not _tells_of_time(text)
+
+
+def read_status_words(text: str) -> StatusWords:
+    """What a question says, with or without its `what's` and `where is`. Never raises: what is left is a name."""
+    rest = " ".join(text.split()).strip(_END)
+    lead = _LEAD.match(f"{rest} ")
+    rest = rest[lead.end() :] if lead and len(rest) >= lead.end() else "" if lead else rest
+    found = set()
+    for each, words in _FILTER_WORDS:
+        if words.search(rest):
+            found.add(each)
+            rest = words.sub(" ", rest, count=1)
+    status = _STATUSES.search(rest) if not found else None
+    if status and status[0].lower() == "open":
+        status = None
+    if status:
+        rest = f"{rest[: status.start()]} {rest[status.end() :]}"
+    is_own, is_all = bool(_OWN.search(rest)), bool(_ALL.search(rest))
+    rest = _ALL.sub(" ", _OWN.sub(" ", rest))
+    return StatusWords(
+        about=_name(rest),
+        filters=frozenset(found),
+        status=STATUS_WORDS[" ".join(status[0].lower().split())] if status else None,
+        is_own=is_own,
+        is_all=is_all,
+    )
+
+
+def _name(rest: str) -> str:
+    words = " ".join(rest.split()).strip(_END)
+    words = _AFTER.sub("", _BEFORE.sub("", words)).strip(_END)
+    for ending in ("'s", "’s"):
+        words = words.removesuffix(ending)
+    return words
+
+
+def _tells_of_time(text: str) -> bool:
+    segment = Segment(text)
+    # A bare number may be a job's, or none at all.
+    places = (at for at, word in enumerate(segment.plain) if not word.isdigit())
+    return any(isinstance(token.value, int) for at in places for token in read_durations(segment, at, 0))

@@ -1,0 +1,79 @@
+"""Answering questions about status beyond the asker's own eyes: in a direct message, and in a channel."""
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import NotAllowed
+from bot.jobs import require_job
+from bot.model import Model
+from bot.notices import queue, reply_key
+from bot.people import may_do, require_person
+from bot.rules.permissions import Act
+from bot.status import StatusBoard, board_for
+from bot.status_notices import StatusReply, StatusReportPosted, StatusShared
+from bot.status_questions import StatusQuestion, Whose
+from storage import clients, people, status
+from storage.notices import Place
+
+
+class StatusPosted(Model):
+    """Status was shared with a channel; `for_client`: what the client may know of it."""
+
+    channel: str
+    for_client: bool
+
+
+def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> None:
+    """Answer a direct message; once for each delivery. Raises NotAllowed, Unknown."""
+    with bot.store.begin() as session:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        notice = StatusReply(person_id=person.id, question=question)
+        queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+
+
+def share_status(
+    bot: Bot, actor: Actor, question: StatusQuestion, page: int, place: Place, *, outsiders: bool
+) -> StatusPosted:
+    """Share an answer with the channel that it was asked in; once for each delivery.
+
+    `outsiders`: the platform says that members of other organisations are there. Among clients only that client's own
+    jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
+    """
+
+    def work(session: Session) -> StatusPosted:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        among_clients = outsiders or status.is_shared_channel(session, [place.channel])
+        key = f"status-shared:{actor.delivery}"
+        if not among_clients:
+            notice = StatusShared(person_id=person.id, question=question, page=page)
+            queue(bot, session, notice, place, key)
+        else:
+            client_id = _client_of(session, question, place.channel)
+            report = StatusReportPosted(client_id=client_id, since=bot.now(), at=bot.now(), for_client=True)
+            queue(bot, session, report, place, key)
+        return StatusPosted(channel=place.channel, for_client=among_clients)
+
+    return once(bot, actor, StatusPosted, work)
+
+
+def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
+    """The answer as things stand, and who asked; money is for the asker alone. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        person = people.by_id(session, notice.person_id)
+        page = notice.page if isinstance(notice, StatusShared) else 0
+        money = isinstance(notice, StatusReply) and may_do(person, Act.SEE_MONEY)
+        return board_for(bot, session, person, notice.question, page, money=money), person.name
+
+
+def _client_of(session: Session, question: StatusQuestion, channel: str) -> str:
+    """The client whose own channel it is and whom alone the answer is about."""
+    client_id = question.of if question.whose == Whose.CLIENT else ""
+    if question.whose == Whose.JOB:
+        client_id = require_job(session, question.of).client_id
+    client = clients.by_id(session, client_id) if client_id else None
+    if client is None or client.shared_channel != channel:
+        raise NotAllowed(
+            "People outside the agency read this channel, so I share only what its own client may know here. "
+            "Ask for that client's status, or share it in an internal channel."
+        )
+    return client.id

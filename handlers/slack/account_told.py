@@ -1,0 +1,29 @@
+"""What leads are told of their accounts: each notice read from the state, and made a message."""
+
+from typing import assert_never
+
+from bot.account_told import AccountTold, HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.health_notes import notes_asked
+from bot.make_good import plan_shown
+from bot.opportunities import opportunity_shown
+from handlers.slack.door import SlackDoor
+from handlers.slack.views import health_notes as health_views
+from handlers.slack.views import make_good as plan_views
+from handlers.slack.views import opportunities as opportunity_views
+from handlers.slack.views.blocks import Message
+
+
+def rendered(slack: SlackDoor, notice: AccountTold) -> Message:
+    """The message of a notice, as things stand."""
+    bot = slack.bot
+    match notice:
+        case OpportunityOverdue(person_id=person_id, opportunity_id=opportunity_id):
+            return opportunity_views.overdue(opportunity_shown(bot, opportunity_id, person_id))
+        case PlanAsked(person_id=person_id, plan_id=plan_id):
+            return plan_views.asked(plan_shown(bot, plan_id, person_id))
+        case PlanDue(person_id=person_id, plan_id=plan_id):
+            return plan_views.due(plan_shown(bot, plan_id, person_id))
+        case HealthAsked(person_id=person_id, month=month):
+            return health_views.asked(notes_asked(bot, person_id, month), slack.prefix)
+        case _:
+            assert_never(notice)

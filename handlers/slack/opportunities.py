@@ -1,0 +1,98 @@
+"""The door to opportunities: `/opportunity`, its list and its forms."""
+
+import re
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot import opportunities
+from bot.rules.opportunities import OpportunityRequest
+from handlers.slack.door import SlackDoor, replace_message
+from handlers.slack.forms import Filled, show_modal, value_of
+from handlers.slack.lines import line_from
+from handlers.slack.names import Action, Command, Modal
+from handlers.slack.views import opportunities as views
+from storage.enums import OpportunityKind, OpportunityStage
+
+Body = dict[str, Any]
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.command(Command.OPPORTUNITY.typed(slack.prefix))(partial(opportunity, slack))
+    app.action(re.compile(rf"{re.escape(Action.OPPORTUNITY_PAGE)}\.\d+"))(partial(turn_page, slack))
+    app.action(Action.OPPORTUNITY_ADD)(partial(add, slack))
+    app.action(Action.OPPORTUNITY_EDIT)(partial(edit, slack))
+    app.action(Action.OPPORTUNITY_WIN)(partial(end, slack, OpportunityStage.WON))
+    app.action(Action.OPPORTUNITY_LOSE)(partial(end, slack, OpportunityStage.LOST))
+    app.view(Modal.OPPORTUNITY)(partial(save, slack))
+    app.view(Modal.OPPORTUNITY_END)(partial(save_end, slack))
+
+
+def opportunity(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`/opportunity` lists the open ones; `mine`, `ACME`, `won`, `lost`; `add ACME` opens the form."""
+    text, actor = line_from(body.get("text", "")).text, slack.identify(body)
+    verb, _, code = text.partition(" ")
+    if verb.lower() in ("add", "new"):
+        slack.open_modal(body, views.form(opportunities.opportunity_form(slack.bot, actor, code=code.strip())))
+        ack()
+        return
+    asked = "" if text.lower() in ("help", "?") else text
+    ack(**views.listed(opportunities.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
+
+
+def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Earlier* and *More*."""
+    page, _, asked = value_of(body).partition(" ")
+    shown = opportunities.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
+    replace_message(body["response_url"], views.listed(shown, slack.prefix))
+    ack()
+
+
+def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Add an opportunity*."""
+    show_modal(slack, body, views.form(opportunities.opportunity_form(slack.bot, slack.identify(body))))
+    ack()
+
+
+def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Change* one."""
+    form = opportunities.opportunity_form(slack.bot, slack.identify(body), value_of(body))
+    show_modal(slack, body, views.form(form))
+    ack()
+
+
+def end(slack: SlackDoor, stage: OpportunityStage, ack: Ack, body: Body) -> None:
+    """*Won* or *Lost*: what came of it is asked."""
+    form = opportunities.opportunity_form(slack.bot, slack.identify(body), value_of(body))
+    if form.opportunity:
+        show_modal(slack, body, views.end_form(form.opportunity, stage))
+    ack()
+
+
+def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was saved."""
+    filled = Filled(body)
+    request = OpportunityRequest(
+        client=filled.choice("client"),
+        title=filled.text("title"),
+        kind=OpportunityKind(filled.choice("kind")),
+        amount=filled.text("amount"),
+        percent=filled.text("percent"),
+        closes_on=filled.day("closes_on"),
+        owner=filled.choice("owner"),
+        stage=OpportunityStage(filled.choice("stage")),
+        note=filled.text("note"),
+    )
+    kept_id = body["view"]["private_metadata"]
+    done = opportunities.keep_opportunity(slack.bot, slack.identify(body), kept_id, request)
+    ack(response_action="update", view=views.kept(done.opportunity).to_dict())
+
+
+def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """It was won or lost."""
+    stage, opportunity_id = body["view"]["private_metadata"].split()
+    outcome, actor = Filled(body).text("outcome"), slack.identify(body)
+    done = opportunities.settle_opportunity(slack.bot, actor, opportunity_id, OpportunityStage(stage), outcome)
+    ack(response_action="update", view=views.kept(done.opportunity).to_dict())

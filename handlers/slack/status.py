@@ -1,0 +1,137 @@
+"""The door to status: `/jobstatus`, and questions in plain words in mentions and direct messages."""
+
+import re
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
+
+from bot import client_status, status_questions, status_sharing
+from bot.core import Actor
+from bot.errors import BotError, NotFound, UsageError
+from bot.job_jackets import jacket_by_id
+from bot.rules.lines import Line
+from bot.status import status_board
+from bot.status_questions import StatusQuestion, Whose
+from handlers.slack import report_policies, status_reports
+from handlers.slack.door import SlackDoor, actor_of, add_message, replace_message
+from handlers.slack.forms import value_of
+from handlers.slack.names import Action, Command
+from handlers.slack.views import refusals
+from handlers.slack.views import status as views
+from handlers.slack.views.blocks import Message
+from storage.notices import Place
+
+Body = dict[str, Any]
+
+# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
+UNSEEN = ("channel_not_found", "missing_scope")
+_POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    app.command(Command.JOBSTATUS.typed(slack.prefix))(partial(jobstatus, slack))
+    app.action(re.compile(rf"{re.escape(Action.STATUS_LINE)}\.\d"))(partial(take_chosen, slack))
+    app.action(Action.STATUS_EARLIER)(partial(turn_page, slack))
+    app.action(Action.STATUS_LATER)(partial(turn_page, slack))
+    app.action(Action.STATUS_SHARE)(partial(share, slack))
+
+
+def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
+    line = slack.line_of(body, body.get("text", ""))
+    if policy := _POLICY.fullmatch(line.text.strip()):
+        report_policies.open_policy(slack, body, policy[1] or "")
+        ack()
+    else:
+        ack(**_answer(slack, body, line).payload())
+
+
+def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:
+    """A question in a channel or a thread, answered to its writer alone."""
+    event = body["event"]
+    try:
+        message = _answer(slack, body, line)
+    except BotError as refused:
+        message = refusals.refused(refused.refusal, slack.prefix, command=Command.JOBSTATUS)
+    slack.client.chat_postEphemeral(
+        channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
+    )
+
+
+def answer_direct(slack: SlackDoor, actor: Actor, line: Line, place: Place) -> None:
+    """A question in a direct message: the outbox answers."""
+    try:
+        question = status_questions.understand(slack.bot, actor, line)
+    except NotFound as refused:
+        # There a choice would be read as a line of time.
+        near = ", ".join(choice.label for choice in refused.refusal.choices)
+        raise NotFound(f"{refused} {near}".strip()) from None
+    status_sharing.reply(slack.bot, actor, question, place)
+
+
+def is_from_client(slack: SlackDoor, body: Body) -> bool:
+    """Whether a client contact wrote it."""
+    address = actor_of(body).address
+    return address is not None and client_status.is_client_contact(slack.bot, address)
+
+
+def take_chosen(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """One of the jobs was chosen that a number may have meant."""
+    replace_message(body["response_url"], _answer(slack, body, Line(value_of(body))))
+    ack()
+
+
+def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Earlier* and *More*."""
+    question, page = _carried(body)
+    shown = views.board(status_board(slack.bot, slack.identify(body), question, page))
+    replace_message(body["response_url"], shown)
+    ack()
+
+
+def share(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Share in channel*: in its thread, where it was asked in one."""
+    actor, (question, page) = slack.identify(body), _carried(body)
+    container = body["container"]
+    channel = str(container.get("channel_id") or body["channel"]["id"])
+    place = slack.place_of(channel, container.get("thread_ts"))
+    outsiders = _has_outsiders(slack, channel)
+    done = status_sharing.share_status(slack.bot, actor, question, page, place, outsiders=outsiders)
+    add_message(body["response_url"], views.posted(done))
+    ack()
+
+
+def _has_outsiders(slack: SlackDoor, channel: str) -> bool:
+    """Whether other organisations share a channel. Raises UsageError where it is none, or the bot is not in it."""
+    try:
+        facts = slack.client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        if error.response.get("error") not in UNSEEN:
+            raise
+        facts = {}
+    if not facts.get("is_member"):
+        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
+    return bool(facts.get("is_ext_shared") or facts.get("is_shared"))
+
+
+def _answer(slack: SlackDoor, body: Body, line: Line) -> Message:
+    text = line.text.strip()
+    if is_from_client(slack, body):
+        return views.of_client(client_status.own_status(slack.bot, actor_of(body), text))
+    actor = slack.identify(body)
+    if text.lower() in ("help", "?"):
+        return views.help_message(slack.prefix)
+    if asked := status_reports.read_report(text):
+        return status_reports.previewed(slack, actor, *asked)
+    question = status_questions.understand(slack.bot, actor, line)
+    if question.whose == Whose.JOB:
+        return views.jacket(jacket_by_id(slack.bot, actor, question.of), question)
+    return views.board(status_board(slack.bot, actor, question))
+
+
+def _carried(body: Body) -> tuple[StatusQuestion, int]:
+    page, _, question = value_of(body).partition(" ")
+    return StatusQuestion.model_validate_json(question), int(page)

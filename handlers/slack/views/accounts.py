@@ -1,0 +1,55 @@
+"""What people see of an account's review."""
+
+from collections.abc import Iterator, Sequence
+
+from slack_sdk.models.blocks import Block, RawTextObject, TableBlock, TableBlockColumnSettings
+
+from bot.accounts import ReviewSent
+from bot.rules.account_trends import AccountReviewed, trend_rows
+from bot.rules.periods import describe_month
+from handlers.slack.names import Action, Command
+from handlers.slack.views.blocks import Message, actions, button, context, escape, header, section
+from handlers.slack.views.digests import client_lines
+
+# Slack refuses an empty cell.
+NOTHING = " "
+
+
+def review(shown: AccountReviewed) -> Message:
+    """One page: the running month, then six months of trends."""
+    title = f"{shown.code} {shown.name}: account review"
+    blocks: list[Block] = [
+        header(title),
+        context(" · ".join(_who(shown))),
+        section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(client_lines(shown.now))),
+        section("*The six months before*"),
+        _table(trend_rows(shown.trend)),
+        context("– stands for no data. Time is in hours and minutes, money in " + shown.now.currency + "."),
+        actions(button("Send me the PDF", Action.ACCOUNT_FILE, shown.client_id)),
+    ]
+    return Message(text=escape(f"{title}, {describe_month(shown.month)} so far."), blocks=blocks)
+
+
+def sent(done: ReviewSent) -> Message:
+    """The PDF is on its way."""
+    text = f"The review of {escape(done.code)} is on its way to your direct messages."
+    return Message(text=text, blocks=[section(text)])
+
+
+def help_message(prefix: str) -> Message:
+    """What `/account` takes."""
+    command = Command.ACCOUNT.typed(prefix)
+    text = f"`{command} ACME`  one page on a client: the month so far, and six months of trends"
+    return Message(text=f"Try: {command} ACME", blocks=[section(text)])
+
+
+def _who(shown: AccountReviewed) -> Iterator[str]:
+    yield f"as of {shown.day.day} {shown.day:%b %Y}"
+    for role, name in (("lead", shown.now.lead), ("owner", shown.now.owner)):
+        yield f"{role}: {escape(name)}" if name else f"no {role} yet"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> TableBlock:
+    cells = [[RawTextObject(text=text or NOTHING) for text in row] for row in rows]
+    right = [TableBlockColumnSettings(align="right") for _ in rows[0][1:]]
+    return TableBlock(rows=cells, column_settings=[TableBlockColumnSettings(align="left"), *right])

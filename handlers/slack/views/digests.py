@@ -1,0 +1,221 @@
+"""What people see of digests: the message, the clients in its thread, and what its commands answer."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from slack_sdk.models.blocks import Block, ImageBlock
+from slack_sdk.models.blocks.basic_components import SlackFile
+
+from bot.digest_posts import CLIENTS_A_PAGE, pages_of
+from bot.digest_words import against_plan, main_rows, named, rates_words, rests_on, title_of
+from bot.digests import DigestCorrected, DigestIssued, DigestShown, FilesSent
+from bot.policies import PolicySaved
+from bot.rules.digest_figures import ClientFigures, JobFigures
+from bot.rules.digest_moves import FigureChanged
+from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.periods import describe_month
+from handlers.slack.names import Action, Command
+from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, header, section
+from handlers.slack.views.clients import channel
+
+# Stands for an edition's id: nothing is kept of a preview.
+PREVIEW = "preview"
+MOST_CHANGES = 25
+CLIENT_TEXT = 1_150
+ALT_TEXT = 1_900
+
+
+def posted(shown: DigestShown, picture: str) -> Message:
+    """The one message in a leadership channel; `picture` is the file in its thread, once it is there."""
+    blocks = list(_summary(shown))
+    if picture:
+        blocks.append(ImageBlock(slack_file=SlackFile(id=picture), alt_text=cut(_in_words(shown), ALT_TEXT)))
+    blocks.append(context("By client, with the spreadsheet and the PDF: in the thread."))
+    return Message(text=_in_words(shown), blocks=blocks)
+
+
+def summary(shown: DigestShown) -> Message:
+    """An edition for one reader, with ways on."""
+    ways = [button("By client", Action.DIGEST_CLIENTS, f"{shown.id} 0")]
+    ways.append(button("Send me the files", Action.DIGEST_FILES, shown.id))
+    return Message(text=_in_words(shown), blocks=[*_summary(shown), actions(*ways)])
+
+
+def preview(shown: DigestShown) -> Message:
+    """The running month; nothing of it is kept."""
+    note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
+    ways = actions(button("By client", Action.DIGEST_CLIENTS, f"{PREVIEW} 0"))
+    return Message(text=_in_words(shown), blocks=[*_summary(shown), note, ways])
+
+
+def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Message:
+    """Some of the clients; `with_more` leads on to the next ones."""
+    clients = shown.figures.clients[page * CLIENTS_A_PAGE : (page + 1) * CLIENTS_A_PAGE]
+    pages = pages_of(shown.figures)
+    title = f"{describe_month(shown.month)} by client{f', page {page + 1} of {pages}' if pages > 1 else ''}"
+    blocks: list[Block] = [section(f"*{title}*")]
+    for client in clients:
+        head = f"*{escape(client.code)}  {escape(client.name)}*"
+        blocks.append(section(cut("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
+    if with_more and page + 1 < pages:
+        blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
+    names = ", ".join(client.code for client in clients) or "no clients"
+    return Message(text=escape(f"{title}: {names}."), blocks=blocks)
+
+
+def picture_words(shown: DigestShown) -> str:
+    """What the picture comes with."""
+    return f"{title_of(shown)}: burn against plan by client, and revenue against goal."
+
+
+def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
+    """What the files come with."""
+    asked = f", as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC" if asked_at else ""
+    return f"{title_of(shown)}: all figures with what they are made of, and the time behind them{asked}."
+
+
+def issued(done: DigestIssued) -> Message:
+    """Where a digest went."""
+    channels = f"{done.channels} channel{'' if done.channels == 1 else 's'}"
+    went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
+    text = f"{title_of(done.shown)} {went} {channels}."
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
+
+
+def corrected(done: DigestCorrected) -> Message:
+    """What a correction changed."""
+    if done.edition is None:
+        text = f"Counted anew, {describe_month(done.month)} is just as it was issued: no new edition."
+        return Message(text=text, blocks=[section(text)])
+    channels = f"{done.channels} channel{'' if done.channels == 1 else 's'}"
+    text = f"Edition {done.edition} of {describe_month(done.month)} is on its way to {channels}."
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}"), section(_changes(done.changed))])
+
+
+def files_sent(done: FilesSent) -> Message:
+    """The files are on their way."""
+    text = f"The files of {describe_month(done.month)} are on their way to your direct messages."
+    return Message(text=text, blocks=[section(text)])
+
+
+def policy_saved(saved: PolicySaved) -> Message:
+    """When and where the digest goes from now on."""
+    reports = saved.policy.reports
+    where = channel(reports.leadership_channel) if reports.leadership_channel else "nowhere"
+    text = (
+        f":white_check_mark: {escape(saved.office.name)}’s digest goes to {where}, on the first business day of the "
+        f"month at {reports.digest_at:%H:%M}; sums of several currencies are in {reports.currency}."
+    )
+    return Message(text=f"{saved.office.name}’s digest is set up.", blocks=[section(text)])
+
+
+def help_message(prefix: str) -> Message:
+    """What `/digest` takes."""
+    command = Command.DIGEST.typed(prefix)
+    lines = (
+        f"`{command} 2026-10`  a month’s digest, as it was issued; only to you",
+        f"`{command} preview`  the running month so far, only to you",
+        f"`{command} now`  last month’s digest goes to the leadership channels right now",
+        f"`{command} correct 2026-10`  counts a month anew; what differs makes a new edition that says so",
+        f"`{command} here`, `{command} off`  this channel is your office’s leadership channel, or none is (admins)",
+        f"`{command} at 08:30`, `{command} in GBP`  its hour, and the currency of its sums (admins)",
+    )
+    return Message(text="The monthly digest: what I understand.", blocks=[section("*Digest*\n" + "\n".join(lines))])
+
+
+def client_lines(client: ClientFigures) -> Iterator[str]:
+    """A client's figures in a few lines; what has no data says how to supply it."""
+    rows = {row.name: row for row in client_rows(client) if row.about == client.code}
+    for label, names in LINES:
+        known = [_figure(rows[name]) for name in names if rows[name].value is not None]
+        if known:
+            yield f"_{label}_  " + "  ·  ".join(known)
+    for job in client.jobs:
+        yield from _job(client, job)
+    if client.revised_pending:
+        yield f"Revised Estimate pending: {escape(', '.join(client.revised_pending))}"
+    if client.renewals:
+        yield "Renews: " + ", ".join(f"{day.day} {day:%b %Y}" for day in client.renewals)
+    yield _health(client)
+    yield from _no_data([rows[name] for _, names in LINES for name in names])
+
+
+LINES = (
+    ("Burn", ("Time", "Time at rate", "Retainer burn", "Pace", "Projected burn", "Budget burn")),
+    ("Growth", ("Upsell", "Recurring a month", "Net revenue retention", "Gross revenue retention")),
+    ("Scope", ("Out-of-scope time", "Out-of-scope share", "Out-of-scope money", "Over-servicing")),
+    ("Care", ("Budget variance", "Realization", "Effective rate", "Sign-off turnaround", "On-time share")),
+)
+
+
+def _summary(shown: DigestShown) -> Iterator[Block]:
+    yield header(title_of(shown))
+    if shown.changed:
+        yield section(f"*What this edition corrects*\n{_changes(shown.changed)}")
+    notes = [note for note in (_warned(rests_on(shown.figures)), rates_words(shown.figures)) if note]
+    if notes:
+        yield context(*notes)
+    groups = groupby(main_rows(shown.figures), key=lambda row: row.about)
+    yield section("\n".join(f"_{about}_  " + "  ·  ".join(map(_figure, rows)) for about, rows in groups))
+    yield section("\n".join(f"_{label}_  {escape(words)}" for label, words in against_plan(shown.figures)))
+    sentences = "\n".join(f"•  {escape(sentence)}" for sentence in shown.figures.moves)
+    yield section(f"*What moved most, and why*\n{sentences}")
+
+
+def _warned(note: str) -> str:
+    return f":warning: {note}" if note else ""
+
+
+def _in_words(shown: DigestShown) -> str:
+    figures = ", ".join(f"{named(row)} {row.text}" for row in main_rows(shown.figures))
+    return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
+
+
+def _changes(changed: Sequence[FigureChanged]) -> str:
+    lines = [
+        f"•  {escape(each.about)}, {each.name}: {each.was or 'not there'} → *{each.now or 'not there'}*"
+        for each in changed[:MOST_CHANGES]
+    ]
+    more = len(changed) - MOST_CHANGES
+    return "\n".join([*lines, *([f"and {more} more: the spreadsheet has all of them"] if more > 0 else [])])
+
+
+def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
+    """What has no data, with how to supply it: the figures that lack the same in one sentence."""
+    lacking: dict[str, list[str]] = {}
+    for row in rows:
+        if row.value is None:
+            lacking.setdefault(row.hint, []).append(row.name)
+    for hint, names in lacking.items():
+        yield f"_No data_  {', '.join(names)}: {hint}"
+
+
+def _figure(row: FigureRow) -> str:
+    return f"{row.name} *{row.text}*"
+
+
+def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:
+    if job.variance_cents is None or job.variance_cents >= 0:
+        return
+    rows = {row.name: row for row in client_rows(client) if row.about == job.number}
+    plan = job.plan
+    if plan is None:
+        words = "no plan to make it good yet"
+    else:
+        facts = [plan.what, plan.who, f"by {plan.due_on.isoformat()}" if plan.due_on else ""]
+        words = f"plan {plan.status}: " + (", ".join(fact for fact in facts if fact) or "not answered yet")
+    yield f":red_circle:  {escape(job.number)} {rows['Budget variance'].text} ({escape(cut(words, 160))})"
+
+
+def _health(client: ClientFigures) -> str:
+    health = client.health
+    if health is None:
+        return "Health: not asked for this month"
+    if health.mood is None:
+        return f"Health: {escape(health.by)} was asked, and has not answered"
+    risks, move = (
+        f"{label}: {said}" if said else "" for label, said in (("Risks", health.risks), ("Next", health.next_move))
+    )
+    words = ". ".join(fact.strip().rstrip(".") for fact in (health.value, risks, move) if fact.strip())
+    return f"Health: *{health.mood}* ({escape(health.by)})" + (f": {escape(cut(words, 300))}" if words else "")

@@ -1,0 +1,148 @@
+"""What people see of opportunities."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ButtonElement, ExternalDataSelectElement, StaticSelectElement
+from slack_sdk.models.views import View
+
+from bot.opportunities import OpportunitiesShown, OpportunityForm, OpportunityShown
+from bot.rules.dates import describe_day
+from bot.rules.rates import format_cents, format_money
+from handlers.slack.names import Action, Command, Modal
+from handlers.slack.views import inputs
+from handlers.slack.views.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    field,
+    modal,
+    option,
+    section,
+)
+from storage.enums import OpportunityKind, OpportunityStage
+from storage.goals import SETTLED
+
+LONGEST = 1000
+WORDS = 200
+MOST_ASKED = 200
+
+
+def listed(shown: OpportunitiesShown, prefix: str) -> Message:
+    """A page of opportunities, each with what can be done."""
+    command = Command.OPPORTUNITY.typed(prefix)
+    many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
+    asked = f" for “{escape(cut(shown.asked, WORDS))}”" if shown.asked else ""
+    page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
+    blocks: list[Block] = [section(f"*{many}*{asked}{page}")]
+    for each in shown.found:
+        blocks.append(section(words(each)))
+        if shown.may_keep and each.stage not in SETTLED:
+            blocks.append(actions(*_buttons(each.id)))
+    turns = [
+        button(label, f"{Action.OPPORTUNITY_PAGE}.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
+        for label, page_ in (("Earlier", shown.page - 1), ("More", shown.page + 1))
+        if 0 <= page_ < shown.pages
+    ]
+    if shown.may_keep:
+        turns.append(button("Add an opportunity", Action.OPPORTUNITY_ADD, "new", "primary"))
+    if turns:
+        blocks.append(actions(*turns))
+    blocks.append(context("  ".join(f"`{command} {word}`" for word in ("mine", "ACME", "won", "lost", "add ACME"))))
+    return Message(text=f"{many}.", blocks=blocks)
+
+
+def overdue(shown: OpportunityShown) -> Message:
+    """Put to the owner: it should have been won or lost by now; what became of it, once it is."""
+    if not shown.is_overdue:
+        return Message(text=f"{_plain(shown)} is {shown.stage}.", blocks=[section(words(shown))])
+    text = f"{_plain(shown)} was to close {describe_day(shown.closes_on, shown.today)}. Won, lost, or a new date?"
+    head = f":hourglass: *Won, lost, or a new date?*\n{words(shown)}"
+    return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
+
+
+def words(shown: OpportunityShown) -> str:
+    """An opportunity in two or three lines."""
+    money = format_money(shown.cents, shown.currency)
+    head = f"*{escape(shown.code)}*  {escape(shown.title)}  ·  {shown.kind}  ·  *{money}*"
+    late = "  :warning: overdue" if shown.is_overdue else ""
+    if shown.stage in SETTLED:
+        facts = f"*{shown.stage}*  ·  {escape(shown.owner.name)}"
+    else:
+        day = describe_day(shown.closes_on, shown.today)
+        facts = f"{shown.percent}%  ·  {shown.stage}  ·  closes {day}{late}  ·  {escape(shown.owner.name)}"
+    note = f"\n_{escape(cut(' '.join(shown.note.split()), WORDS))}_" if shown.note else ""
+    return f"{head}\n{facts}{note}"
+
+
+def form(form: OpportunityForm) -> View:
+    """The form of a new opportunity, or of one as it stands."""
+    kept = form.opportunity
+    return modal(
+        "Opportunity",
+        list(_fields(form, kept)),
+        callback=Modal.OPPORTUNITY,
+        submit="Save" if kept else "Add",
+        metadata=kept.id if kept else "",
+    )
+
+
+def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
+    """What came of it."""
+    example = "Signed on the 9th" if stage == OpportunityStage.WON else "Went to a cheaper shop"
+    hint = "Its estimates count as booked once the client approves them." if stage == OpportunityStage.WON else ""
+    return modal(
+        f"{inputs.sentence(stage)}",
+        [
+            section(words(shown)),
+            inputs.text("outcome", "What came of it", "", example, longest=LONGEST, lines=True, hint=hint),
+        ],
+        callback=Modal.OPPORTUNITY_END,
+        submit="Save",
+        metadata=f"{stage} {shown.id}",
+    )
+
+
+def kept(shown: OpportunityShown) -> View:
+    """An opportunity as it was kept."""
+    return modal("Saved", [section(f":white_check_mark: {words(shown)}")])
+
+
+def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Block]:
+    if kept:
+        yield context(f"*{escape(kept.code)}* {escape(kept.client)}")
+    else:
+        client = ExternalDataSelectElement(
+            action_id=Action.JOB_CLIENT_SEARCH,
+            placeholder="Code or name",
+            min_query_length=0,
+            initial_option=inputs.chosen_option(form.client) if form.client else None,
+        )
+        yield field("client", "Client", client)
+    currency = f", {form.currency}" if form.currency else ""
+    hint = "" if form.currency else "In the client's currency"
+    yield inputs.text("title", "What it is", kept.title if kept else "", "Spring campaign")
+    yield inputs.words("kind", "Kind", OpportunityKind, kept.kind if kept else OpportunityKind.UPSELL)
+    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.cents) if kept else "", "25,000", hint=hint)
+    yield inputs.text("percent", "Probability, %", str(kept.percent) if kept else "", "60", longest=4)
+    yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
+    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED}
+    initial = stages[kept.stage if kept else OpportunityStage.IDENTIFIED]
+    element = StaticSelectElement(action_id=Action.VALUE, options=list(stages.values()), initial_option=initial)
+    yield field("stage", "Stage", element)
+    yield inputs.person("owner", "Owner", form.owner)
+    yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
+
+
+def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:
+    return [
+        button("Change…", Action.OPPORTUNITY_EDIT, opportunity_id),
+        button("Won…", Action.OPPORTUNITY_WIN, opportunity_id, style),
+        button("Lost…", Action.OPPORTUNITY_LOSE, opportunity_id),
+    ]
+
+
+def _plain(shown: OpportunityShown) -> str:
+    return escape(f"{shown.code} {shown.title} ({format_money(shown.cents, shown.currency)})")

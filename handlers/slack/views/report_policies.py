@@ -1,0 +1,74 @@
+"""What an admin sees of the report policy: when reports go out, and where."""
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    InputBlock,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.policies import PolicyForm, PolicySaved
+from bot.rules.policies import ReportPolicy
+from bot.rules.report_policy_forms import NEVER
+from handlers.slack.names import Action, Modal
+from handlers.slack.views import inputs
+from handlers.slack.views.blocks import actions, button, channel_name, context, escape, field, modal, option, section
+from handlers.slack.views.policies import WEEKDAYS
+
+MOST_OFFICES = 10
+
+
+def form(form: PolicyForm) -> View:
+    """The form for one office's reports, with a way to the others."""
+    policy = form.policy.reports
+    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
+    if form.others:
+        offices = enumerate(form.others[:MOST_OFFICES])
+        blocks.append(actions(*(button(each.name, f"{Action.REPORT_OFFICE}.{n}", each.id) for n, each in offices)))
+    blocks += [
+        _weekday(policy),
+        inputs.text("status_at", "At", f"{policy.status_at:%H:%M}", "09:00", hint="By the office's clock"),
+        _channel(policy),
+        inputs.text("digest_at", "Monthly digest at", f"{policy.digest_at:%H:%M}", "09:00"),
+        inputs.text("currency", "Currency of the digest", policy.currency, "USD", longest=3),
+    ]
+    return modal("Reports", blocks, callback=Modal.REPORT_POLICY, submit="Save", metadata=form.office.id)
+
+
+def saved(done: PolicySaved) -> View:
+    """What was saved, in words."""
+    policy = done.policy.reports
+    if policy.status_weekday is None:
+        weekly = "No weekly status reports go out by themselves."
+    else:
+        day = WEEKDAYS[policy.status_weekday]
+        weekly = f"Status reports go to clients' internal channels each {day} at {policy.status_at:%H:%M}."
+    where = channel_name(policy.leadership_channel) if policy.leadership_channel else "no channel yet"
+    digest = f"The monthly digest goes to {where}, on the first business day at {policy.digest_at:%H:%M}"
+    words = f"*{escape(done.office.name)}*\n{weekly}\n{digest}, in {escape(policy.currency)}."
+    note = "Where the day is none of business, the report comes on the next. What it was before is in the history."
+    return modal("Reports saved", [section(words), context(note)])
+
+
+def _weekday(policy: ReportPolicy) -> InputBlock:
+    names = {str(number): option(name, str(number)) for number, name in enumerate(WEEKDAYS)}
+    names[NEVER] = option("No weekly report", NEVER)
+    chosen = NEVER if policy.status_weekday is None else str(policy.status_weekday)
+    element = StaticSelectElement(
+        action_id=Action.VALUE, options=list(names.values()), initial_option=names[chosen],
+        placeholder=PlainTextObject(text="A day"),
+    )  # fmt: skip
+    return field("weekday", "Weekly status report of each client", element, hint="In the client's internal channel")
+
+
+def _channel(policy: ReportPolicy) -> InputBlock:
+    kinds = ConversationFilter(
+        include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=True
+    )
+    element = ConversationSelectElement(
+        action_id=Action.VALUE, filter=kinds, initial_conversation=policy.leadership_channel
+    )
+    return field("channel", "Leadership channel", element, optional=True, hint="Invite me there first")

@@ -1,0 +1,46 @@
+"""Printing a digest."""
+
+import json
+from collections.abc import Callable
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from bot.core import OPERATOR, Bot
+from bot.digest_words import about_lines
+from bot.digests import DigestShown, digest_for_operator
+from bot.rules.digest_rows import rows_of
+
+
+def printing_digests(bot: Callable[[], Bot]) -> Callable[..., None]:
+    """The command that prints a digest."""
+
+    def digest(
+        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")],
+        *,
+        as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
+    ) -> None:
+        """Print a month's digest: the latest edition, or the count as it stands where none was issued."""
+        report(digest_for_operator(bot(), OPERATOR, month), as_json=as_json)
+
+    return digest
+
+
+def report(shown: DigestShown, *, as_json: bool) -> None:
+    """All figures, each with what it was made of; as JSON with the snapshot itself and the same rows."""
+    rows = rows_of(shown.figures)
+    if as_json:
+        edition = {"month": shown.month, "edition": shown.edition, "made_on": shown.made_on.isoformat()}
+        figures = [row.model_dump(mode="json") | {"text": row.text} for row in rows]
+        typer.echo(json.dumps(edition | {"figures": figures, "snapshot": shown.figures.model_dump(mode="json")}))
+        return
+    for line in [*about_lines(shown)][:-1]:
+        typer.echo(line)
+    for sentence in shown.figures.moves:
+        typer.echo(f"- {sentence}")
+    for about, found in groupby(rows, key=lambda row: row.about):
+        typer.echo(f"\n{about}")
+        for row in found:
+            made_of = f"{row.numerator} ÷ {row.denominator}  " if None not in (row.numerator, row.denominator) else ""
+            typer.echo(f"  {row.name:<26} {row.text:>18}  {made_of}{row.hint}".rstrip())

@@ -1,0 +1,116 @@
+"""Time summed up by month: kept in the same transaction as the entries, so that reports need not read them all."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base
+from storage.time_entries import TimeEntry
+
+
+class TimeRollup(Base):
+    """What one person's entries of one month on one job come to, by currency and kind. `month` is e.g. `2026-10`.
+
+    `currency` is empty for entries without a rate, whose `cents` are 0. `cents` are the sum of each entry's own.
+    """
+
+    __tablename__ = "time_rollups"
+    __table_args__ = (Index("ix_time_rollups_month", "month", "job_id"),)
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    billable: Mapped[bool] = mapped_column(primary_key=True)
+    out_of_scope: Mapped[bool] = mapped_column(primary_key=True)
+    late: Mapped[bool] = mapped_column(primary_key=True)
+    entries: Mapped[int]
+    minutes: Mapped[int]
+    cents: Mapped[int]
+
+
+KEYS = ("job_id", "person_id", "month", "currency", "billable", "out_of_scope", "late")
+SUMS = ("entries", "minutes", "cents")
+Row = tuple[Any, ...]
+
+
+def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
+    """Add to the sums (may be negative); each has the columns of KEYS and SUMS, and no two the same key.
+
+    They are taken in one order, so that two transactions never wait for each other.
+    """
+    put = insert_sqlite if _is_sqlite(session) else insert_postgresql
+    statement = put(TimeRollup)
+    table = TimeRollup.__table__.c
+    added = {name: table[name] + statement.excluded[name] for name in SUMS}
+    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
+    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=added), ordered)
+
+
+def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:
+    """All sums of those months that are not nothing."""
+    query = select(TimeRollup).where(TimeRollup.month.in_(months), TimeRollup.entries != 0)
+    return session.scalars(query).all()
+
+
+def months(session: Session) -> Sequence[str]:
+    """The months from the first to the last that has entries or sums, each like `2026-10`."""
+    worked = session.execute(select(func.min(TimeEntry.worked_on), func.max(TimeEntry.worked_on))).one()
+    summed = session.execute(select(func.min(TimeRollup.month), func.max(TimeRollup.month))).one()
+    ends = [f"{day:%Y-%m}" for day in worked if day] + [month for month in summed if month]
+    found = []
+    month = min(ends, default="")
+    while month and month <= max(ends):
+        found.append(month)
+        month = f"{_days(month)[1]:%Y-%m}"
+    return found
+
+
+def forget(session: Session, month: str) -> None:
+    """Drop the sums of a month, for counting them anew."""
+    session.execute(delete(TimeRollup).where(TimeRollup.month == month))
+
+
+def fill(session: Session, month: str) -> None:
+    """Sum a month up from the entries; its sums must not be there yet."""
+    session.execute(insert(TimeRollup).from_select([*KEYS, *SUMS], _counting(month)))
+
+
+def kept(session: Session, month: str) -> set[Row]:
+    """A month's sums as they are kept, that are not nothing."""
+    columns = (getattr(TimeRollup, name) for name in (*KEYS, *SUMS))
+    query = select(*columns).where(TimeRollup.month == month, TimeRollup.entries != 0)
+    return {tuple(row) for row in session.execute(query)}
+
+
+def counted(session: Session, month: str) -> set[Row]:
+    """A month's sums as the entries make them."""
+    return {tuple(row) for row in session.execute(_counting(month))}
+
+
+def _counting(month: str) -> Select[Any]:
+    has_rate = TimeEntry.rate_cents.is_not(None)
+    currency = case((has_rate, TimeEntry.currency), else_="")
+    # The same rounding as bot.rules.rates has: half a cent goes up.
+    cents = case((has_rate, (2 * TimeEntry.minutes * TimeEntry.rate_cents + 60) // 120), else_=0)
+    kinds = (currency, TimeEntry.billable, TimeEntry.out_of_scope, TimeEntry.late)
+    sums = (func.count(), func.sum(TimeEntry.minutes), func.sum(cents))
+    query = select(TimeEntry.job_id, TimeEntry.person_id, literal(month), *kinds, *sums)
+    first, after = _days(month)
+    query = query.where(TimeEntry.voided_at.is_(None), TimeEntry.worked_on >= first, TimeEntry.worked_on < after)
+    return query.group_by(TimeEntry.job_id, TimeEntry.person_id, *kinds)
+
+
+def _days(month: str) -> tuple[date, date]:
+    """The first day of a month, and of the next."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + timedelta(days=31)).replace(day=1)
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

@@ -1,0 +1,90 @@
+"""What a board of jobs reads besides the jobs: whom open sign-offs wait for, what was settled, whose a portfolio is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from storage.clients import Client
+from storage.contacts import Contact
+from storage.enums import TAKES_NO_TIME, JobStatus
+from storage.estimates import Estimate
+from storage.jobs import Job
+from storage.notices import QueuedNotice
+from storage.signoffs import Signoff, SignoffApprover
+
+
+def undecided(session: Session, signoff_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """The names of those who have not decided yet, by the sign-off's id."""
+    query = select(SignoffApprover.signoff_id, Contact.name).join(Contact, Contact.id == SignoffApprover.contact_id)
+    query = query.where(
+        SignoffApprover.signoff_id.in_(signoff_ids),
+        SignoffApprover.decision.is_(None),
+        SignoffApprover.removed_at.is_(None),
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for signoff_id, name in session.execute(query.order_by(Contact.name)):
+        found[signoff_id].append(name)
+    return found
+
+
+def settled_since(session: Session, job_ids: Collection[str], since: datetime) -> Sequence[Signoff]:
+    """The sign-offs of those jobs that were settled since an instant, the earliest first."""
+    query = select(Signoff).where(Signoff.job_id.in_(job_ids), Signoff.settled_at >= since)
+    return session.scalars(query.order_by(Signoff.settled_at, Signoff.id)).all()
+
+
+def estimates_decided_since(session: Session, job_ids: Collection[str], since: datetime) -> Sequence[Estimate]:
+    """The versions of estimates of those jobs that a client decided on since an instant, the earliest first."""
+    query = select(Estimate).where(Estimate.job_id.in_(job_ids), Estimate.decided_at >= since)
+    return session.scalars(query.order_by(Estimate.decided_at, Estimate.id)).all()
+
+
+def jobs_of_portfolio(session: Session, owner_id: str) -> Sequence[Job]:
+    """The jobs that take time, of the clients that somebody owns, with the clients; by number."""
+    query = select(Job).join(Job.client).options(contains_eager(Job.client))
+    query = query.where(Client.owner_id == owner_id, Client.archived_at.is_(None), Job.status.not_in(TAKES_NO_TIME))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
+def owns_clients(session: Session, person_id: str) -> bool:
+    """Whether any client is in that person's portfolio."""
+    query = select(Client.id).where(Client.owner_id == person_id, Client.archived_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
+    """All jobs of a status, with their clients, by number."""
+    query = select(Job).where(Job.status == status).options(joinedload(Job.client))
+    return session.scalars(query.order_by(Job.number)).all()
+
+
+def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
+    """The clients that are spoken of in one of those channels, by any of a channel's names; by code.
+
+    The agency's own account, all of whose jobs are non-billable, is none: its channel speaks of all clients.
+    """
+    here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
+    of_client = exists().where(Job.client_id == Client.id)
+    query = select(Client).where(here, Client.archived_at.is_(None), ~of_client | of_client.where(Job.billable))
+    return session.scalars(query.order_by(Client.code)).all()
+
+
+def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
+    """Whether one of those channels is shared with a client."""
+    query = select(func.count()).select_from(Client).where(Client.shared_channel.in_(channels))
+    return bool(session.scalar(query))
+
+
+def reported_clients(session: Session) -> Sequence[Client]:
+    """The clients that have an internal channel and are not archived, by code."""
+    query = select(Client).where(Client.internal_channel.is_not(None), Client.archived_at.is_(None))
+    return session.scalars(query.order_by(Client.code)).all()
+
+
+def last_notice(session: Session, subject: str) -> QueuedNotice | None:
+    """The latest notice about a subject that is or was on its way."""
+    query = select(QueuedNotice).where(QueuedNotice.subject == subject)
+    return session.scalars(query.order_by(QueuedNotice.id.desc()).limit(1)).first()

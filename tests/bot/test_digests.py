@@ -1,0 +1,273 @@
+"""Digests: issued once, the same whenever they are asked for, and corrected by editions that say what changed."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.accounts import review_account
+from bot.core import OPERATOR, Bot
+from bot.digest_scan import queue_due_digests
+from bot.digests import (
+    correct_digest,
+    digest_for_operator,
+    issue_digest,
+    preview_digest,
+    read_digest,
+    read_edition,
+    send_digest_files,
+)
+from bot.errors import NotAllowed, NotFound, UsageError
+from bot.imports import import_rates
+from bot.policies import set_reports
+from bot.rules.account_trends import trend_rows
+from bot.rules.digest_figures import DigestFigures
+from bot.rules.digest_rows import NO_DATA, rows_of
+from bot.time_entries import undo_entry
+from storage.clients import Client, Contract, Retainer
+from storage.digests import Digest
+from storage.enums import EstimateStatus
+from storage.estimates import Estimate
+from storage.goals import ExchangeRate, RevenueGoal
+from storage.history import HistoryLine
+from storage.jobs import Job
+from storage.news import News
+from storage.notices import QueuedNotice
+from storage.people import Person
+from tests.bot.test_time_entries import log
+from tests.conftest import FixedClock, actor
+
+CHANNEL = "C0DESK"
+FEBRUARY = "2026-02"
+RATES = [{"amount": "100", "currency": "USD", "from_date": "2025-01-01"}]
+# Monday 2 March is the first business day; 9:00 in New York is 14:00 UTC.
+JUST_BEFORE, HOUR = datetime(2026, 3, 2, 13, 59, tzinfo=UTC), datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+GRACE, MAYA = "Grace Lindqvist", "Maya Torres"
+
+
+@pytest.fixture
+def desk(agency: Bot, clock: FixedClock) -> Bot:
+    """The small agency: Grace owns ACME, a rate for all, a leadership channel in New York, and time in February."""
+    import_rates(agency, OPERATOR, RATES, save=True)
+    with agency.store.begin() as session:
+        grace = session.scalars(select(Person).where(Person.name == GRACE)).one()
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.owner_id = grace.id
+        terms = {"client_id": acme.id, "starts_on": date(2026, 2, 1), "minutes_a_month": 600, "fee_cents": 500_000}
+        session.add(Retainer(id="retainer", **terms))
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
+    set_reports(agency, actor(GRACE), leadership_channel=CHANNEL)
+    clock.now = datetime(2026, 2, 26, 15, 0, tzinfo=UTC)
+    log(agency, "2h ACME-101 copy; 1h oos ACME-101 more; 30m nb ACME-102 maps")
+    clock.now = JUST_BEFORE
+    return agency
+
+
+def queued(bot: Bot) -> list[tuple[str, str]]:
+    with bot.store.read() as session:
+        found = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
+        return [(row.payload["kind"], row.channel) for row in found if row.payload["kind"].startswith("digest")]
+
+
+def editions(bot: Bot) -> list[tuple[str, str, int]]:
+    with bot.store.read() as session:
+        rows = session.scalars(select(Digest).order_by(Digest.month, Digest.scope, Digest.edition))
+        return [(row.month, "portfolio" if row.scope else "all", row.edition) for row in rows]
+
+
+def values(figures: DigestFigures, about: str) -> dict[str, str]:
+    return {row.name: row.text for row in rows_of(figures) if row.about == about}
+
+
+THREAD = [(f"digest_{each}", CHANNEL) for each in ("posted", "picture", "details", "files")]
+
+
+def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_a_portfolio(
+    desk: Bot, clock: FixedClock
+) -> None:
+    queue_due_digests(desk)
+    assert queued(desk) == []
+    clock.now = HOUR
+    for _ in range(2):
+        queue_due_digests(desk)
+    assert queued(desk) == [*THREAD, ("digest_told", "U0GRACE")]
+    assert editions(desk) == [(FEBRUARY, "all", 1), (FEBRUARY, "portfolio", 1)]
+
+
+def test_a_process_that_was_down_catches_up_and_the_next_month_comes_by_itself(desk: Bot, clock: FixedClock) -> None:
+    clock.now = datetime(2026, 3, 21, 3, 0, tzinfo=UTC)  # a Saturday night
+    queue_due_digests(desk)
+    assert queued(desk) == THREAD  # the owner's message waits for the morning of a business day
+    with desk.store.read() as session:
+        assert [row.payload["kind"] for row in session.scalars(select(News))] == ["digest_told"]
+    log(desk, "2h ACME-101 copy", "Maya Torres")
+    clock.now = datetime(2026, 4, 1, 14, 0, tzinfo=UTC)
+    queue_due_digests(desk)
+    assert [each for each in queued(desk) if each[1] == CHANNEL] == THREAD * 2
+
+
+def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedClock) -> None:
+    set_reports(desk, actor(GRACE), leadership_channel=None)
+    with desk.store.begin() as session:
+        session.scalars(select(Person).where(Person.name == "Sam Okafor")).one().is_admin = True
+    set_reports(desk, actor("Sam Okafor"), leadership_channel="C0LONDON", digest_at="00:00")
+    clock.now = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)  # the 1st in London, still the 31st in New York
+    log(desk, "1h ACME-101 2026-03-30 copy")
+    queue_due_digests(desk)
+    assert editions(desk) == [(FEBRUARY, "portfolio", 1)]
+    clock.now = datetime(2026, 4, 1, 4, 1, tzinfo=UTC)
+    queue_due_digests(desk)
+    assert ("digest_posted", "C0LONDON") in queued(desk)
+
+
+def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_changed(
+    desk: Bot, clock: FixedClock
+) -> None:
+    clock.now = HOUR
+    queue_due_digests(desk)
+    first = read_digest(desk, actor(GRACE), FEBRUARY)
+    wrong = log(desk, "3h ACME-101 2026-02-27 forgotten").entry
+    assert read_digest(desk, actor(GRACE), FEBRUARY) == first
+    done = correct_digest(desk, actor(GRACE), FEBRUARY)
+    assert (done.edition, done.channels) == (2, 1)
+    changed = {(each.about, each.name): (each.was, each.now) for each in done.changed}
+    assert changed["ACME", "Time"] == ("3h 30m", "6h 30m")
+    assert changed["ACME", "Time at rate"] == ("USD 350.00", "USD 650.00")
+    assert ("ACME", "Upsell") not in changed
+    assert editions(desk) == [(FEBRUARY, scope, edition) for scope in ("all", "portfolio") for edition in (1, 2)]
+    assert [kind for kind, channel in queued(desk) if channel == CHANNEL] == [kind for kind, _ in THREAD] * 2
+    again = correct_digest(desk, actor(GRACE), FEBRUARY)
+    assert (again.edition, list(again.changed)) == (None, [])
+    undo_entry(desk, actor(MAYA), wrong.id)
+    assert correct_digest(desk, actor(GRACE), FEBRUARY).edition == 3
+    second, third = (read_digest(desk, actor(GRACE), FEBRUARY) for _ in range(2))
+    assert second == third
+    assert read_edition(desk, actor(GRACE), first.id) == first
+    queue_due_digests(desk)
+    assert editions(desk)[-1] == (FEBRUARY, "portfolio", 3)
+    with desk.store.read() as session:
+        kept = session.scalars(select(HistoryLine).where(HistoryLine.thing == "digests")).all()
+    assert len(kept) == 6
+
+
+def test_the_figures_say_what_they_are_made_of_and_no_data_where_there_is_none(desk: Bot) -> None:
+    figures = digest_for_operator(desk, OPERATOR, FEBRUARY).figures
+    acme = values(figures, "ACME")
+    assert acme["Time"] == "3h 30m"
+    assert acme["Retainer burn"] == "20 %"  # 2h billable in scope of 10h
+    assert acme["Pace"] == "0.20"
+    assert acme["Out-of-scope share"] == "29 %"
+    assert acme["Out-of-scope money"] == "USD 100.00"
+    assert acme["Recurring a month"] == "USD 5,000.00"
+    assert acme["Budget variance"] == acme["Realization"] == acme["Effective rate"] == NO_DATA
+    by_key = {row.key: row for row in rows_of(figures)}
+    retainer = by_key["ACME", "Retainer burn", ""]
+    assert (retainer.numerator, retainer.denominator) == (120, 600)
+    assert all(row.hint for row in rows_of(figures) if row.value is None)
+    expected = figures.completeness.denominator
+    assert figures.completeness.value == Fraction(210, expected)
+    assert not figures.is_complete
+
+
+def test_who_may_read_issue_and_correct(desk: Bot, clock: FixedClock) -> None:
+    clock.now = HOUR
+    with pytest.raises(NotAllowed):
+        read_digest(desk, actor(MAYA), FEBRUARY)
+    with pytest.raises(NotAllowed):
+        issue_digest(desk, actor(MAYA))
+    with desk.store.begin() as session:
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.owner_id = session.scalars(select(Person).where(Person.name == MAYA)).one().id
+    whole, own = read_digest(desk, actor(GRACE), FEBRUARY), read_digest(desk, actor(MAYA), FEBRUARY)
+    assert [client.code for client in whole.figures.clients] == ["ACME", "INT"]
+    assert ([client.code for client in own.figures.clients], own.whose) == (["ACME"], MAYA)
+    with pytest.raises(NotAllowed):
+        send_digest_files(desk, actor(MAYA), whole.id)
+    send_digest_files(desk, actor(MAYA), own.id)
+    assert queued(desk) == [("digest_files", "U0MAYA")]
+
+
+def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clock: FixedClock) -> None:
+    assert preview_digest(desk, actor(GRACE)).month == "2026-03"
+    assert editions(desk) == []
+    with pytest.raises(UsageError, match="March 2026 is not over yet"):
+        read_digest(desk, actor(GRACE), "2026-03")
+    with pytest.raises(NotFound, match="never issued"):
+        correct_digest(desk, actor(GRACE), FEBRUARY)
+    assert issue_digest(desk, actor(GRACE)).is_new
+    assert not issue_digest(desk, actor(GRACE)).is_new
+    clock.now = HOUR
+    queue_due_digests(desk)
+    assert [each for each in queued(desk) if each[1] == CHANNEL] == THREAD
+    set_reports(desk, actor(GRACE), leadership_channel=None)
+    with pytest.raises(UsageError, match="No office names a leadership channel"):
+        issue_digest(desk, actor(GRACE))
+
+
+def test_amounts_of_two_currencies_are_added_only_by_a_kept_rate_that_is_named(desk: Bot) -> None:
+    with desk.store.begin() as session:
+        session.scalars(select(Client).where(Client.code == "INT")).one().currency = "GBP"
+    apart = digest_for_operator(desk, OPERATOR, FEBRUARY).figures
+    assert apart.in_one.missing == ["GBP"]
+    assert {row.text for row in rows_of(apart) if row.about == "All, in USD"} == {NO_DATA}
+    with desk.store.begin() as session:
+        for number, (day, rate) in enumerate(((date(2026, 1, 1), 1_250_000), (date(2026, 3, 1), 9_000_000))):
+            session.add(ExchangeRate(id=str(number), currency="GBP", into="USD", starts_on=day, millionths=rate))
+    one = digest_for_operator(desk, OPERATOR, FEBRUARY).figures.in_one
+    assert (one.rates["GBP"].millionths, one.rates["GBP"].starts_on) == (1_250_000, date(2026, 1, 1))
+    assert one.money.cents == 35_000
+
+
+def test_at_the_years_end_what_renewed_what_ended_and_what_was_approved_are_in_their_own_month(
+    desk: Bot, clock: FixedClock
+) -> None:
+    """Friday 1 January 2027 is a holiday: the digest of December comes on Monday the 4th."""
+    with desk.store.begin() as session:
+        session.scalars(select(Retainer)).one().ends_on = date(2026, 12, 31)
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.office_id = session.scalars(select(Person).where(Person.name == GRACE)).one().office_id
+        for number, (quarter, cents) in enumerate((("2026-Q4", 1_600_000), ("2027-Q1", 900_000))):
+            goal = {"quarter": quarter, "cents": cents, "currency": "USD", "scope": acme.id, "client_id": acme.id}
+            session.add(RevenueGoal(id=f"g{number}", **goal))
+        session.add(Contract(id="c", client_id=acme.id, starts_on=date(2026, 1, 1), renews_on=date(2027, 3, 31)))
+        job = session.scalars(select(Job).where(Job.number == "ACME-101")).one()
+        # The last minute of the year in New York, where it is not yet midnight.
+        decided = datetime(2027, 1, 1, 4, 59, tzinfo=UTC)
+        made = {"job_id": job.id, "currency": "USD", "made_by_id": acme.owner_id, "made_at": decided}
+        sums = {"status": EstimateStatus.APPROVED, "total_cents": 90_000, "minutes": 600, "decided_at": decided}
+        session.add(Estimate(id="e", version=1, **made, **sums))
+    clock.now = datetime(2026, 12, 31, 20, 0, tzinfo=UTC)
+    log(desk, "2h ACME-101 copy")
+    clock.now = datetime(2027, 1, 1, 20, 0, tzinfo=UTC)
+    queue_due_digests(desk)
+    assert editions(desk) == []
+    clock.now = datetime(2027, 1, 4, 14, 0, tzinfo=UTC)
+    log(desk, "1h ACME-101 copy")
+    queue_due_digests(desk)
+    figures = read_digest(desk, actor(GRACE), "2026-12").figures
+    december, goal = figures.clients[0], figures.goals[0]
+    # Three months of the retainer, and what was approved in the quarter's last minute.
+    assert (goal.goal_cents, goal.booked_cents, goal.gap_cents) == (1_600_000, 1_590_000, 10_000)
+    assert (december.minutes, december.upsell_cents, december.recurring) == (120, 90_000, (500_000, 500_000))
+    assert list(december.renewals) == [date(2027, 3, 31)]  # the 90th day
+    clock.now = datetime(2027, 2, 1, 14, 0, tzinfo=UTC)
+    queue_due_digests(desk)
+    january = read_digest(desk, actor(GRACE), "2027-01")
+    acme = january.figures.clients[0]
+    assert [(goal.goal_cents, goal.booked_cents) for goal in january.figures.goals] == [(900_000, 0)]
+    assert (acme.minutes, acme.upsell_cents, acme.recurring) == (60, 0, (500_000, 0))
+    assert january.figures.net_retention["USD"].percent == january.figures.gross_retention["USD"].percent == 0
+    assert "ACME’s retainers bring USD 5,000.00 a month less than at its start." in january.figures.moves
+    assert read_digest(desk, actor(GRACE), "2026-12").figures.clients[0] == december
+
+
+def test_a_review_of_an_account_has_six_months_each_by_itself(desk: Bot) -> None:
+    shown = review_account(desk, actor(MAYA), "acme")
+    assert [month for month, _ in shown.trend] == [f"2025-{n:02d}" for n in range(9, 13)] + ["2026-01", FEBRUARY]
+    assert [figures.minutes for _, figures in shown.trend] == [0, 0, 0, 0, 0, 210]
+    assert (shown.month, shown.now.minutes) == ("2026-03", 0)
+    head, time, *_ = trend_rows(shown.trend)
+    assert (head[-1], time[-1]) == ("Feb 26", "3h 30m")
+    with pytest.raises(NotFound):
+        review_account(desk, actor(MAYA), "NOPE")

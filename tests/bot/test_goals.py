@@ -1,0 +1,208 @@
+"""Goals, opportunities, plans and health notes as use cases, on both databases."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.core import OPERATOR, Bot
+from bot.errors import Conflict, NotAllowed, UsageError
+from bot.exchange_rates import import_exchange_rates, set_exchange_rate
+from bot.goals import goal_form, goals_of, keep_goal, remove_goal, show_goals
+from bot.health_notes import ask_health_notes, show_health, write_health
+from bot.make_good import end_plan, keep_plan, show_variances
+from bot.make_good_watch import plan_is_moot, watch_variances
+from bot.moot import is_moot
+from bot.opportunities import keep_opportunity, list_opportunities, settle_opportunity
+from bot.opportunity_reminders import queue_overdue_opportunities
+from bot.rules.goals import GoalRequest
+from bot.rules.health_notes import HealthRequest
+from bot.rules.make_good import PlanEnd, PlanRequest, PlanStage
+from bot.rules.opportunities import OpportunityRequest
+from storage.clients import Client, Retainer
+from storage.enums import EstimateStatus, Mood, OpportunityStage, PlanStatus
+from storage.estimates import Estimate
+from storage.goals import RevenueGoal
+from storage.job_costs import Expense
+from storage.news import News
+from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
+from tests.conftest import FixedClock, actor
+
+QUARTER = "2026-Q1"
+
+
+def told(bot: Bot) -> list[tuple[str, str]]:
+    with bot.store.read() as session:
+        return [(row.person_id, row.payload["kind"]) for row in session.scalars(select(News).order_by(News.id))]
+
+
+def approve(bot: Bot, cents: int, version: int = 1, on: datetime | None = None, spent: int = 0) -> None:
+    grace, row = person_id(bot, GRACE), job(bot, "ACME-101")
+    at = on or bot.now()
+    with bot.store.begin() as session:
+        for each in session.scalars(select(Estimate)):
+            each.status = EstimateStatus.REPLACED
+        session.flush()
+        session.add(
+            Estimate(
+                id=f"e{version}",
+                job_id=row.id,
+                version=version,
+                currency="USD",
+                made_by_id=grace,
+                made_at=at,
+                decided_at=at,
+                status=EstimateStatus.APPROVED,
+                total_cents=cents,
+            )
+        )
+        if spent:
+            session.add(
+                Expense(id=bot.new_id(), job_id=row.id, cents=spent, currency="USD", spent_on=date(2026, 3, 9), at=at)
+            )
+
+
+def set_goal(bot: Bot, amount: str = "5,000", currency: str = "USD") -> str:
+    whose = f"client:{client(bot).id}"
+    keep_goal(bot, actor(GRACE), "", GoalRequest(quarter=QUARTER, whose=whose, amount=amount, currency=currency))
+    with bot.store.read() as session:
+        return session.scalars(select(RevenueGoal).where(RevenueGoal.currency == currency)).one().id
+
+
+def test_a_goal_is_kept_with_its_history_and_seen_by_those_who_may(agency: Bot) -> None:
+    goal_id = set_goal(agency)
+    with pytest.raises(Conflict):
+        set_goal(agency)
+    keep_goal(agency, actor(GRACE), goal_id, GoalRequest(amount="6,000"))
+    assert [each.cents for each in goal_form(agency, actor(GRACE), "", goal_id).changes] == [600_000, 500_000]
+    with pytest.raises(NotAllowed):
+        show_goals(agency, actor(MAYA), "")
+    with pytest.raises(UsageError):
+        keep_goal(agency, actor(GRACE), goal_id, GoalRequest(amount="0"))
+    remove_goal(agency, actor(GRACE), goal_id)
+    assert show_goals(agency, actor(GRACE), QUARTER).goals == []
+
+
+def test_bookings_go_by_the_clients_own_day_and_count_what_a_revision_adds(agency: Bot) -> None:
+    office = client(agency).office_id
+    assert office is None  # the first office's zone counts: London's, by name
+    approve(agency, 100_000, on=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+    approve(agency, 150_000, version=2, on=datetime(2026, 3, 31, 22, 59, tzinfo=UTC))  # 23:59 in London's summer
+    set_goal(agency)
+    with agency.store.begin() as session:
+        session.add(Retainer(id="r", client_id=client(agency).id, starts_on=date(2026, 2, 10), fee_cents=10_000))
+    with agency.store.read() as session:
+        (facts,) = goals_of(session, QUARTER, agency.now())
+    assert facts.booked == 50_000 + 2 * 10_000
+
+
+def test_another_currency_counts_by_its_rate_and_else_is_said_to_be_missing(agency: Bot) -> None:
+    set_client(agency, currency="EUR")
+    approve(agency, 100_000)
+    set_goal(agency)
+    with agency.store.read() as session:
+        (facts,) = goals_of(session, QUARTER, agency.now())
+    assert (facts.booked, facts.missing) == (0, ["amounts in EUR: no rate from EUR to USD is kept"])
+    kept = set_exchange_rate(agency, actor(GRACE), "EUR 1.2 USD from 2026-01-01")
+    assert kept.was is None
+    assert set_exchange_rate(agency, actor(GRACE), "EUR 1.1 USD from 2026-01-01").was == 1_200_000
+    set_exchange_rate(agency, actor(GRACE), "EUR 9 USD from 2026-04-01")  # of a later quarter
+    with pytest.raises(NotAllowed):
+        set_exchange_rate(agency, actor(MAYA), "EUR 1.1 USD")
+    with agency.store.read() as session:
+        (facts,) = goals_of(session, QUARTER, agency.now())
+    assert (facts.booked, list(facts.rates), facts.missing) == (110_000, ["EUR"], [])
+    rows = [{"currency": "eur", "into": "USD", "rate": "1.1", "from_date": "2026-01-01"}]
+    same = import_exchange_rates(agency, OPERATOR, [*rows, rows[0] | {"rate": "x"}], save=False)
+    assert [line.finding for line in same.lines] == ["same", "error"]
+
+
+def opportunity(bot: Bot, **changed: str) -> str:
+    request = OpportunityRequest(
+        client=client(bot).id, title="Film", amount="1,000", percent="60", closes_on="2026-03-13"
+    )
+    kept = keep_opportunity(bot, actor(GRACE), "", request.model_copy(update=changed))
+    return kept.opportunity.id
+
+
+def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: Bot, clock: FixedClock) -> None:
+    set_goal(agency)
+    kept_id = opportunity(agency)
+    with agency.store.read() as session:
+        assert goals_of(session, QUARTER, agency.now())[0].forecast == [(100_000, 60)]
+        assert goals_of(session, QUARTER, datetime(2026, 4, 2, tzinfo=UTC))[0].forecast == []
+    with pytest.raises(UsageError):
+        opportunity(agency, closes_on="2026-03-11")
+    with pytest.raises(NotAllowed):
+        settle_opportunity(agency, actor(MAYA), kept_id, OpportunityStage.WON, "x")
+    queue_overdue_opportunities(agency)
+    assert told(agency) == []
+    clock.forward(days=2)
+    for _ in range(2):
+        queue_overdue_opportunities(agency)
+    assert told(agency) == [(person_id(agency, GRACE), "opportunity_overdue")]
+    with pytest.raises(UsageError):
+        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, " ")
+    settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")
+    with pytest.raises(Conflict):
+        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.WON, "x")
+    assert list_opportunities(agency, actor(GRACE), "lost").found[0].note == "Too dear"
+    assert is_moot(
+        agency,
+        OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13)),
+    )
+
+
+def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot, clock: FixedClock) -> None:
+    grace, sam = person_id(agency, GRACE), person_id(agency, SAM)
+    set_client(agency, lead_id=grace)
+    approve(agency, 100_000, spent=120_000)
+    for _ in range(2):
+        watch_variances(agency)
+    assert told(agency) == [(grace, "plan_asked")]
+    (shown,) = show_variances(agency, actor(GRACE)).clients
+    plan_id = shown.jobs[0].plan_id
+    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan asked for")
+    request = PlanRequest(what="Absorb", who=sam, due_on="2026-03-16")
+    done = PlanEnd(status=PlanStatus.DONE, outcome="Paid")
+    with pytest.raises(UsageError):
+        end_plan(agency, actor(GRACE), plan_id, done)  # there is none yet
+    with pytest.raises(UsageError):
+        keep_plan(agency, actor(GRACE), plan_id, request.model_copy(update={"due_on": "2026-03-11"}))
+    keep_plan(agency, actor(GRACE), plan_id, request)
+    assert plan_is_moot(agency, PlanAsked(person_id=grace, plan_id=plan_id))
+    for _ in range(6):  # Thursday to Tuesday
+        watch_variances(agency)
+        clock.forward(days=1)
+    assert told(agency)[1:] == [(sam, "plan_due"), (sam, "plan_due"), (grace, "plan_due")]
+    end_plan(agency, actor(SAM), plan_id, done)
+    with pytest.raises(Conflict):
+        keep_plan(agency, actor(GRACE), plan_id, request)
+    assert plan_is_moot(
+        agency, PlanDue(person_id=sam, plan_id=plan_id, due_on=date(2026, 3, 16), stage=PlanStage.OVERDUE)
+    )
+    clock.forward(days=30)
+    watch_variances(agency)
+    assert len(told(agency)) == 4
+
+
+def test_leads_are_asked_once_a_month_and_who_wrote_already_is_not(agency: Bot, clock: FixedClock) -> None:
+    grace = person_id(agency, GRACE)
+    set_client(agency, lead_id=grace)
+    with agency.store.begin() as session:
+        session.scalars(select(Client).where(Client.code == "INT")).one().lead_id = grace
+    note = HealthRequest(mood=Mood.UNEASY, relationship="Core", next_move="Lunch")
+    write_health(agency, actor(MAYA), client(agency, "INT").id, "2026-03", note)
+    clock.now = datetime(2026, 3, 25, 23, 59, tzinfo=UTC)
+    ask_health_notes(agency)
+    assert told(agency) == []
+    clock.forward(minutes=1)  # Thursday 26 March in London, whose calendar counts
+    for _ in range(2):
+        ask_health_notes(agency)
+    assert told(agency) == [(grace, "health_asked")]
+    shown = {each.code: each.mood for each in show_health(agency, actor(GRACE), "2026-03").notes}
+    assert shown == {"ACME": None, "INT": Mood.UNEASY}
+    with pytest.raises(UsageError):
+        write_health(agency, actor(GRACE), client(agency).id, "2025-12", note)
+    assert not is_moot(agency, HealthAsked(person_id=grace, month="2026-03"))

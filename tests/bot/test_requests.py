@@ -1,0 +1,106 @@
+"""Clients' requests: tracked, listed, closed, and told of when they are overdue."""
+
+from datetime import date
+
+import pytest
+
+from bot.core import Bot
+from bot.desk_notices import NEWS, RequestOverdue
+from bot.errors import Conflict, NotFound, UsageError
+from bot.moot import is_moot
+from bot.request_forms import edit_form, request_form
+from bot.request_reminders import overdue_shown, queue_overdue_requests
+from bot.requests import RequestFields, RequestShown, close_request, edit_request, list_requests, track_request
+from storage import history, news
+from storage.enums import RequestScope, RequestStatus
+from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
+from tests.conftest import FixedClock, actor
+
+
+def fields(bot: Bot, **given: object) -> RequestFields:
+    usual = {"client_id": client(bot).id, "text": "A <b>banner</b> too", "owner_id": person_id(bot, SAM)}
+    return RequestFields.model_validate(usual | {"due_on": date(2026, 3, 13), "link": "https://x.example/p1"} | given)
+
+
+def track(bot: Bot, **given: object) -> RequestShown:
+    return track_request(bot, actor(MAYA), fields(bot, **given))
+
+
+def texts(bot: Bot, asked: str, who: str = MAYA) -> list[str]:
+    return [each.text for each in list_requests(bot, actor(who), asked).requests]
+
+
+def told(bot: Bot, name: str) -> list[RequestOverdue]:
+    with bot.store.read() as session:
+        waiting = [NEWS.validate_python(each.payload) for each in news.waiting(session, person_id(bot, name), 9)]
+    return [each for each in waiting if isinstance(each, RequestOverdue)]
+
+
+def test_a_request_is_kept_with_its_message_listed_changed_and_closed(agency: Bot) -> None:
+    asks = actor(MAYA)
+    kept = track_request(agency, asks, fields(agency, scope=RequestScope.OUT, job_id=job(agency, "ACME-101").id))
+    assert track_request(agency, asks, fields(agency)) == kept
+    assert (kept.client, kept.owner, kept.made_by, kept.link) == ("Acme Outdoor", SAM, MAYA, "https://x.example/p1")
+    assert (kept.job_billable, kept.may_estimate, kept.overdue) == (True, True, False)
+    track(agency, text="Sooner", due_on=date(2026, 3, 12), owner_id=person_id(agency, MAYA))
+    assert texts(agency, "") == ["Sooner"]
+    assert texts(agency, "", SAM) == ["A <b>banner</b> too"]
+    assert texts(agency, "all") == texts(agency, "acme") == ["Sooner", "A <b>banner</b> too"]
+    assert texts(agency, "overdue") == []
+    edit_request(agency, actor(MAYA), kept.id, fields(agency, text="Two banners", link=""))
+    assert edit_form(agency, actor(MAYA), kept.id).link == "https://x.example/p1"
+    with pytest.raises(UsageError) as refused:
+        close_request(agency, actor(MAYA), kept.id, RequestStatus.DROPPED, " ")
+    assert "outcome" in refused.value.refusal.fields
+    assert close_request(agency, actor(MAYA), kept.id, RequestStatus.DONE, "sent").status == RequestStatus.DONE
+    with pytest.raises(Conflict, match="closed already: done, sent"):
+        close_request(agency, actor(MAYA), kept.id, RequestStatus.DROPPED, "no")
+    assert texts(agency, "all closed") == ["Two banners"]
+    with agency.store.read() as session:
+        lines = history.of_things(session, "client_requests", [kept.id])
+    assert [line.change for line in lines] == ["made", "edited", "closed"]
+
+
+def test_each_field_that_cannot_be_kept_says_so(agency: Bot) -> None:
+    with pytest.raises(UsageError) as refused:
+        track(
+            agency, text=" ", owner_id="", due_on=date(2026, 3, 11), job_id=job(agency, "INT-ADM").id,
+        )  # fmt: skip
+    assert set(refused.value.refusal.fields) == {"text", "owner", "due_on", "job"}
+    with pytest.raises(NotFound, match="no client “zebra”"):
+        texts(agency, "zebra")
+
+
+def test_a_form_begins_with_the_channels_client_and_who_minds_it(agency: Bot) -> None:
+    set_client(agency, shared_channel="C0SHARED", lead_id=person_id(agency, GRACE))
+    form = request_form(agency, actor(MAYA), ("C0SHARED", "shared"), "Can you <add> it?", "https://x.example/p2")
+    assert form.client
+    assert form.owner
+    assert (form.client.name, form.owner.name, form.text) == ("ACME Acme Outdoor", GRACE, "Can you <add> it?")
+    elsewhere = request_form(agency, actor(MAYA), (), "", "")
+    assert elsewhere.owner
+    assert (elsewhere.client, elsewhere.owner.name) == (None, MAYA)
+
+
+def test_what_is_overdue_reaches_the_owner_and_then_the_lead_once_each(agency: Bot, clock: FixedClock) -> None:
+    set_client(agency, lead_id=person_id(agency, GRACE))
+    kept = track(agency)  # due on Friday 13 March
+    seen = []
+    for _ in range(6):
+        queue_overdue_requests(agency)
+        queue_overdue_requests(agency)
+        seen.append((len(told(agency, SAM)), len(told(agency, GRACE))))
+        clock.forward(days=1)
+    # Thursday, Friday, then Saturday; the lead after the owner's next business day, Monday.
+    assert seen == [(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (1, 1)]
+    (notice,) = told(agency, GRACE)
+    assert overdue_shown(agency, notice).overdue
+    assert not is_moot(agency, notice)
+    later = fields(agency, due_on=date(2026, 3, 20))
+    edit_request(agency, actor(MAYA), kept.id, later)
+    assert is_moot(agency, notice)
+    clock.forward(days=4)
+    queue_overdue_requests(agency)
+    assert len(told(agency, SAM)) == 2
+    close_request(agency, actor(SAM), kept.id, RequestStatus.DONE, "")
+    assert is_moot(agency, notice)

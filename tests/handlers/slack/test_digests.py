@@ -1,0 +1,95 @@
+"""The digest in Slack: the command, the message with its picture, its thread and its files; and an account's review."""
+
+import io
+from datetime import UTC, date, datetime
+
+import openpyxl
+import pytest
+from sqlalchemy import select, update
+
+from bot.core import OPERATOR
+from bot.digest_scan import queue_due_digests
+from bot.imports import import_rates
+from storage.clients import Client, Retainer
+from storage.people import Person
+from tests.bot.test_digests import HOUR, RATES
+from tests.bot.test_time_entries import log
+from tests.conftest import FixedClock
+from tests.handlers.conftest import Desk, Json, texts
+
+
+@pytest.fixture
+def month_end(desk: Desk, clock: FixedClock) -> Desk:
+    """February has time, and ACME a retainer; it is the first business day of March, at the hour."""
+    import_rates(desk.bot, OPERATOR, RATES, save=True)
+    with desk.bot.store.begin() as session:
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        terms = {"client_id": acme.id, "starts_on": date(2026, 2, 1), "minutes_a_month": 600, "fee_cents": 500_000}
+        session.add(Retainer(id="retainer", **terms))
+        session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
+    assert "goes to <#C0DESK>" in texts(run(desk, "grace", "/digest", "here")["blocks"])
+    clock.now = datetime(2026, 2, 26, 15, 0, tzinfo=UTC)
+    log(desk.bot, "2h ACME-101 =1+1 copy; 1h oos ACME-101 more")
+    clock.now = HOUR
+    return desk
+
+
+def test_the_digest_is_one_message_with_its_picture_and_its_details_and_files_in_the_thread(month_end: Desk) -> None:
+    queue_due_digests(month_end.bot)
+    month_end.settle()
+    maya = month_end.person("maya")
+    (main,) = [
+        message
+        for message in maya.messages("desk")
+        if not message.get("thread_ts") or message["thread_ts"] == message["ts"]
+    ]
+    thread = [message for message in maya.messages("desk", main["ts"]) if message["ts"] != main["ts"]]
+    assert "February 2026" in main["text"]
+    assert "These numbers rest on" in texts(main["blocks"])
+    assert "Utilization" in texts(main["blocks"])
+    (picture,) = [block for block in main["blocks"] if block["type"] == "image"]
+    files = {file["name"]: file for message in thread for file in message.get("files") or []}
+    assert list(files) == ["digest-2026-02.png", "digest-2026-02.xlsx", "digest-2026-02.pdf"]
+    assert picture["slack_file"]["id"] == files["digest-2026-02.png"]["id"]
+    assert "Retainer burn *20 %*" in texts(thread[1]["blocks"])
+
+    book = openpyxl.load_workbook(io.BytesIO(maya.download(thread[-1], "digest-2026-02.xlsx")))
+    rows = {(row[0], row[1]): row for row in book["Figures"].iter_rows(min_row=2, values_only=True)}
+    assert rows["ACME", "Retainer burn"][2:7] == (0.2, "share (made of minutes or cents)", None, 120, 600)
+    assert rows["ACME", "Realization"][2] == "no data"
+    assert rows["ACME", "Realization"][8].startswith("enter what was billed")
+    notes = [row[-1] for row in book["Time entries"].iter_rows(min_row=2, values_only=True)]
+    assert notes == ["=1+1 copy", "more"]
+    assert book["Time entries"].cell(2, 15).data_type == "s"
+    assert maya.download(thread[-1], "digest-2026-02.pdf").startswith(b"%PDF")
+
+
+def test_who_asks_gets_it_alone_and_others_are_refused(month_end: Desk) -> None:
+    shown = run(month_end, "grace", "/digest", "2026-02")
+    assert "What moved most" in texts(shown["blocks"])
+    grace = month_end.person("grace")
+    clicked = grace.click(shown, "By client")
+    assert "ACME  Acme Outdoor" in texts(clicked.appeared[-1]["blocks"])
+    grace.click(shown, "Send me the files")
+    month_end.settle()
+    assert [file["name"] for file in grace.messages()[-1]["files"]] == ["digest-2026-02.xlsx", "digest-2026-02.pdf"]
+    refused = month_end.person("maya").command("desk", "/digest", "2026-02")
+    assert "You may not read the digest" in refused.text
+    assert "February 2026" not in refused.text
+
+
+def test_an_account_has_its_review_of_six_months(month_end: Desk) -> None:
+    shown = run(month_end, "maya", "/account", "acme")
+    (table,) = [block for block in shown["blocks"] if block["type"] == "table"]
+    assert [cell["text"] for cell in table["rows"][0]][-2:] == ["Jan 26", "Feb 26"]
+    assert [cell["text"] for cell in table["rows"][1]][-2:] == ["0h", "3h"]
+    maya = month_end.person("maya")
+    maya.click(shown, "Send me the PDF")
+    month_end.settle()
+    assert [file["name"] for file in maya.messages()[-1]["files"]] == ["account-review-ACME-2026-03-02.pdf"]
+
+
+def run(desk: Desk, who: str, command: str, text: str) -> Json:
+    outcome = desk.person(who).command("desk", command, text)
+    assert outcome.ok, outcome.message
+    return outcome.appeared[-1]
