@@ -1,34 +1,29 @@
 """Estimates from the first line to the client's yes, on real stores of both databases."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.core import OPERATOR, Bot
-from bot.desk_notices import ReviewAsked
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
 from bot.estimate_drafts import DraftSeen, add_lines, remove_line, save_line, save_terms
-from bot.estimate_files import document_of, send_document
+from bot.estimate_files import send_document
 from bot.estimate_reviews import review, send_for_review, take_back
 from bot.estimate_shown import EstimateShown, JobEstimates
-from bot.estimate_versions import reason_from_actuals, revise
+from bot.estimate_versions import revise
 from bot.estimates import client_decided, is_missing, open_estimates, release_estimate
 from bot.imports import import_people, import_rates
-from bot.moot import is_moot
 from bot.people import recognise
-from bot.rules.estimate_changes import LineChanged
 from bot.rules.estimate_forms import LineRequest, TermsRequest
 from storage import estimates, jobs, people
 from storage.enums import EstimateLineKind, EstimateStatus, SignoffStatus
 from storage.estimates import ContentFixed, Estimate, EstimateLine
 from storage.history import HistoryLine
 from storage.news import News
-from storage.notices import QueuedNotice
 from storage.store import Store
-from tests.bot.test_time_entries import log, log_job_id
+from tests.bot.test_time_entries import log_job_id
 from tests.conftest import FixedClock, actor, make_bot, open_agency, profile
 
 MAYA, GRACE, SAM = "Maya Torres", "Grace Lindqvist", "Sam Okafor"
@@ -218,77 +213,6 @@ def test_who_is_not_on_the_account_desk_drafts_nothing(account: Bot, who: str) -
             desk(account, who)
 
 
-def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot) -> None:
-    shown = drafted(account)
-    sent = send_for_review(account, actor(MAYA), shown.id, shown.revision)
-    assert (sent.asked, sent.estimate.status) == ([PRIYA], EstimateStatus.IN_REVIEW)
-    assert told(account) == [("Priya", "review_asked")]
-    with account.store.read() as session:
-        asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
-    assert not is_moot(account, asked)
-    take_back(account, actor(MAYA), shown.id)
-    assert is_moot(account, asked)  # nothing of it is left to decide when her morning comes
-    more = add_lines(account, actor(MAYA), seen(latest(account)), "print 20k")
-    assert send_for_review(account, actor(MAYA), more.id, more.revision).asked == [GRACE]
-
-
-def test_who_may_approve_the_amount_needs_nobody_else(account: Bot) -> None:
-    shown = drafted(account, who=PRIYA)
-    sent = send_for_review(account, actor(PRIYA), shown.id, shown.revision)
-    assert (list(sent.asked), sent.estimate.status) == ([], EstimateStatus.READY)
-    assert [(each.person, each.approved) for each in sent.estimate.reviews] == [(PRIYA, True)]
-
-
-def test_an_approved_version_is_ready_and_its_drafter_is_told(account: Bot) -> None:
-    shown = drafted(account)
-    send_for_review(account, actor(MAYA), shown.id, shown.revision)
-    assert review(account, actor(ELENA), shown.id, approve=True).estimate.status == EstimateStatus.READY
-    assert told(account) == [("Priya", "review_asked"), ("Maya", "review_decided")]
-    with pytest.raises(Conflict, match="Elena Rossi approved it already"):
-        review(account, actor(PRIYA), shown.id, approve=False, note="late")
-
-
-def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(either_account: Bot) -> None:
-    shown = drafted(either_account)
-    send_for_review(either_account, actor(MAYA), shown.id, shown.revision)
-
-    def decide_as(who: str, approve: bool) -> str:
-        try:
-            return review(either_account, actor(who), shown.id, approve=approve, note="Too dear").estimate.status
-        except Conflict as refused:
-            return str(refused)
-
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(decide_as, (PRIYA, ELENA), (True, False)))
-    kept = latest(either_account)
-    assert len(kept.reviews) == 1
-    assert found.count(kept.status) == 1
-    assert sum(f"{kept.reviews[0].person} " in each and "already" in each for each in found) == 1
-
-
-def test_a_version_sent_back_is_a_draft_again_with_the_reason(account: Bot) -> None:
-    shown = drafted(account)
-    send_for_review(account, actor(MAYA), shown.id, shown.revision)
-    with pytest.raises(UsageError):
-        review(account, actor(PRIYA), shown.id, approve=False, note=" ")
-    back = review(account, actor(PRIYA), shown.id, approve=False, note="Print is too dear").estimate
-    assert (back.status, back.content_hash) == (EstimateStatus.DRAFT, None)
-    again = add_lines(account, actor(MAYA), seen(back), "design 1h")
-    assert send_for_review(account, actor(MAYA), again.id, again.revision).asked == [PRIYA]
-    assert told(account).count(("Priya", "review_asked")) == 2
-
-
-def test_nobody_approves_more_than_their_limit(account: Bot) -> None:
-    shown = drafted(account, "print 5,000 +0%")
-    send_for_review(account, actor(MAYA), shown.id, shown.revision)
-    with pytest.raises(NotAllowed):
-        review(account, actor(MAYA), shown.id, approve=True)
-    more = add_lines(account, actor(MAYA), seen(take_back(account, actor(MAYA), shown.id).latest), "stamps 0.01 +0%")  # type: ignore[arg-type]
-    send_for_review(account, actor(MAYA), more.id, more.revision)
-    with pytest.raises(NotAllowed, match="USD 5,000.01 is more than your role may approve"):
-        review(account, actor(PRIYA), shown.id, approve=True)
-
-
 def test_what_is_no_draft_is_changed_by_nobody_not_even_past_the_use_cases(either_account: Bot) -> None:
     shown = ready(either_account)
     with pytest.raises(Conflict, match="ready for the client by now"):
@@ -358,66 +282,6 @@ def test_what_the_client_decides_is_what_becomes_of_it(account: Bot) -> None:
             assert is_missing(session, job) == (now != EstimateStatus.APPROVED)
         is_ready = now == EstimateStatus.READY
         shown = latest(account) if is_ready else revise(account, actor(MAYA), shown.job.id, "Once more")
-
-
-def test_a_revised_estimate_tells_its_changes_and_replaces_once_approved(either_account: Bot) -> None:
-    first = approved(either_account)
-    with pytest.raises(UsageError) as refused:
-        revise(either_account, actor(MAYA), first.job.id, " ")
-    assert "reason" in refused.value.refusal.fields
-    second = revise(either_account, actor(MAYA), first.job.id, "A fourth route")
-    assert (second.version, second.title, second.totals) == (2, "Revised Estimate", first.totals)
-    with pytest.raises(Conflict, match="Version 2 is draft"):
-        revise(either_account, actor(SAM), first.job.id, "me too")
-    grown = LineRequest(kind=EstimateLineKind.FEE, service="design", description="Four routes", hours="16", rate="145")
-    second = save_line(either_account, actor(MAYA), seen(second), second.lines[0].id, grown)
-    second = remove_line(either_account, actor(MAYA), seen(second), second.lines[1].id)
-    compared = second.compared
-    assert compared and compared.version == 1
-    assert [(each.what, each.delta_cents) for each in compared.changes] == [
-        (LineChanged.CHANGED, 87_000),
-        (LineChanged.REMOVED, -276_000),
-    ]
-    fixed = send_for_review(either_account, actor(GRACE), second.id, second.revision).estimate
-    release(either_account, fixed)
-    decide(either_account, fixed, SignoffStatus.APPROVED)
-    assert [(each.version, each.status) for each in desk(either_account).versions] == [
-        (2, EstimateStatus.APPROVED),
-        (1, EstimateStatus.REPLACED),
-    ]
-    assert latest(either_account).compared == compared.model_copy(update={"status": EstimateStatus.REPLACED})
-
-
-def test_a_revision_from_actuals_has_no_line_below_what_was_worked(account: Bot) -> None:
-    first = approved(account)
-    for line in ("12h ACME-101 2026-03-10 #design x", "3h ACME-101 2026-03-09 #copy y"):
-        log(account, line)
-    assert reason_from_actuals(account, actor(MAYA), first.job.id) == (
-        "The work so far comes to USD 1,740.00, 41% of the approved USD 4,210.00."
-    )
-    second = revise(account, actor(MAYA), first.job.id, "More work", actuals=True)
-    assert [(each.line.service, each.line.minutes) for each in second.lines] == [
-        ("design", 720),
-        ("", 0),
-        ("copy", 180),
-    ]
-
-
-def test_the_document_is_kept_as_it_was_sent_and_a_draft_is_marked(either_account: Bot) -> None:
-    shown = drafted(either_account)
-    draft = document_of(either_account, shown.id)
-    fixed = ready(either_account)
-    kept = document_of(either_account, shown.id)
-    assert kept.name == "ACME-101-estimate-v1.pdf"
-    assert kept.content.startswith(b"%PDF-") and kept.content != draft.content
-    with either_account.store.begin() as session:
-        job = jobs.by_number(session, "ACME-101")
-        assert job
-        job.client.colour, job.title = "#123456", "Another title"
-    assert document_of(either_account, fixed.id) == kept
-    send_document(either_account, actor(DANIEL), fixed.id)
-    with either_account.store.read() as session:
-        assert [row.channel for row in session.scalars(select(QueuedNotice))][-1] == "U0DANIEL"
 
 
 def test_a_forged_id_is_refused_everywhere(account: Bot) -> None:
