@@ -47,8 +47,8 @@ def reviewed(photo: Photographer) -> None:
     review = photo.last("asks you to approve an estimate")
     photo.message("estimate-review", "asks you to approve an estimate")
     photo.press("PDF", review)
-    expect(photo.last("as you asked on")).to_be_visible()
-    photo.document("letter-of-estimate", photo.last("as you asked on"))
+    expect(photo.last("Letter of Estimate, version 1, as you asked")).to_be_visible()
+    photo.document("letter-of-estimate", photo.last("Letter of Estimate, version 1, as you asked"))
     photo.press("Approve", review)
     expect(review).to_contain_text("Elena Rossi approved it")
     photo.messages_of("Maya Torres")
@@ -78,9 +78,10 @@ def burned(photo: Photographer) -> None:
     photo.modal.get_by_role("button", name="PDF").first.click()
     expect(photo.modal).to_contain_text("is on its way to you")
     photo.page.keyboard.press("Escape")
+    expect(photo.modal).to_contain_text("Earlier versions")
     photo.close()
-    expect(photo.last("as you asked on")).to_be_visible()
-    photo.document("revised-estimate", photo.last("as you asked on"))
+    expect(photo.last("Revised Estimate, version 2, as you asked")).to_be_visible()
+    photo.document("revised-estimate", photo.last("Revised Estimate, version 2, as you asked"))
 
 
 def forgotten(photo: Photographer) -> None:

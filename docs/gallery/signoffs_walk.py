@@ -68,6 +68,9 @@ def decided(photo: Photographer) -> None:
     photo.act_as("Maya Torres", "acme-internal")
     expect(photo.last("Sign-off: Letter of Estimate, version 1")).to_contain_text("1 reply")
     photo.message("signoff-card-settled", "Sign-off: Letter of Estimate, version 1")
+    photo.page.set_viewport_size(DESKTOP)
+    photo.take("signed")
+    photo.page.set_viewport_size(TALL)
 
 
 def desk(photo: Photographer) -> None:
@@ -144,8 +147,8 @@ def mailed(photo: Photographer) -> None:
 def on_the_page(photo: Photographer) -> None:
     """The sign-off page, and the decision."""
     page = photo.page
-    page.set_viewport_size(DESKTOP)
     expect(page.get_by_role("main")).to_contain_text("Your decision")
+    page.set_viewport_size(TALL)
     page.wait_for_timeout(THE_PDF_IS_DRAWN_MS)
     whole(page, "page")
     page.set_viewport_size(PHONE)

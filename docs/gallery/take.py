@@ -16,12 +16,14 @@ from docs.gallery.photographer import Photographer
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PATIENCE_MS = 20_000
 WIDE = {"width": 1120, "height": 700}
 PHONE = {"width": 360, "height": 740}
 
 
 def main() -> None:
     """Take all pictures."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for walks in ((walk,), (time_walk.walk,), (accounts_walk.walk, signoffs_walk.walk)):
