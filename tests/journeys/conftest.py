@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+# A busy machine is no fault.
+PATIENCE_MS = 30_000
 FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
 
 
@@ -65,7 +67,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, page_url: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     page = context.new_page()
     page.goto(page_url)
     yield page

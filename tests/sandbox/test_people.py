@@ -30,6 +30,7 @@ def test_the_bot_hears_of_who_joins_and_changes(sandbox: Sandbox, bot: Bot) -> N
         bot.app.event(name)(lambda: None)
 
     noor = sandbox.join({"id": "U0NOOR", "name": "noor", "real_name": "Noor Aziz", "tz": "Asia/Dubai"})
+    sandbox.wait_until_quiet()  # else either could come first
     assert noor.change(real_name="Noor Aziz-Khan", tz="Europe/London", email="noor@home.example").ok
 
     joined, changed = events(sandbox)

@@ -33,7 +33,7 @@ def test_the_operator_is_told_the_head_and_the_first_broken_event(sqlite_store: 
     open_account(bot)
     decide(bot, ask(bot), OMAR, SignoffDecision.APPROVED)
     whole = verify(bot)
-    head = whole.output.split("Head: ")[1].strip()
+    head = whole.output.split("Head: ")[1].split()[0]
     assert (whole.exit_code, "3 events, all in order" in whole.output) == (0, True)
     assert "The head that you gave is event 3: nothing up to it" in verify(bot, "--head", head).output
     lost = verify(bot, "--head", "0" * 64)
