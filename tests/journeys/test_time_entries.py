@@ -11,7 +11,7 @@ def say(page: Page, text: str, where: str = "composer") -> None:
     composer.press("Enter")
 
 
-def answer(page: Page, text: str) -> Locator:
+def answer(page: Page, text: str | re.Pattern[str]) -> Locator:
     """The last message with that text, once it is there."""
     found = page.locator("[data-test=message]").filter(has_text=text).last
     expect(found).to_be_visible()

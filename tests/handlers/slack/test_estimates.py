@@ -6,7 +6,8 @@ from bot.core import OPERATOR
 from bot.imports import import_rates
 from sandbox.person_handle import PersonHandle
 from storage import jobs, people
-from tests.bot.test_estimates import RATES, approved, drafted, latest, log
+from tests.bot.test_estimates import RATES, approved, drafted, latest
+from tests.bot.test_time_entries import log
 from tests.handlers.conftest import Desk, Json, buttons, texts
 
 MAYA = "maya"
