@@ -27,9 +27,12 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def page_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The one address that `app.py run` prints in an empty folder."""
+    """The one address that `app.py run` prints in an empty folder; each file of journeys has a demo of its own.
+
+    After weeks have gone by in one, the bot is busy catching up.
+    """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "app.py"), "run"],

@@ -165,6 +165,7 @@ def test_a_concept_goes_back_from_one_of_two_approvers_and_version_2_is_approved
 
     for name in ("Dana Whitfield", "Lee Ortiz"):
         act_as(page, name, "acme-shared")
+        answer(page, "Trail guide cover, version 2")
         expect(answer(page, "Trail guide cover, version 1")).to_contain_text("Version 2")
         second = answer(page, "Trail guide cover, version 2")
         press(second, "Approve")
