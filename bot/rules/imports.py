@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
 from bot.rules.exchange_rates import read_worth
+from bot.rules.fields import read_day
 from bot.rules.jobs import is_job_number
 from bot.rules.zones import time_zones
 from storage.enums import DateOrder, JobStatus, Role
@@ -89,13 +90,6 @@ def _minutes(text: Any) -> int:
     if not 0 <= minutes <= 24 * 60 or minutes != minutes.to_integral_value():
         raise ValueError(f"“{text}” hours is no whole number of minutes in a day")
     return int(minutes)
-
-
-def _date(text: Any) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise ValueError(f"“{text}” is no date, e.g. 2026-03-09") from None
 
 
 def _number(text: Any) -> str:
@@ -175,7 +169,7 @@ class PersonRow(FileRow):
     zone: Zone | None = None
     supervisor: Email | None = None
     hours_a_day: Hours = 450
-    starts_on: Annotated[date | None, BeforeValidator(_date)] = None
+    starts_on: Annotated[date | None, BeforeValidator(read_day)] = None
     admin: Yes = False
 
 
@@ -192,7 +186,7 @@ class JobRow(FileRow):
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
     channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
     type: Annotated[str, BeforeValidator(_type)] = ""
-    due: Annotated[date | None, BeforeValidator(_date)] = None
+    due: Annotated[date | None, BeforeValidator(read_day)] = None
     lead: Email | None = None
 
 
