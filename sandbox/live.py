@@ -44,12 +44,12 @@ class Live:
             queue.put_nowait(None)
 
     async def stream(self, user: str) -> AsyncIterator[str]:
-        """Server-sent events for one page, until it goes away or the server stops."""
+        """Server-sent events for one page, until it goes away or the server stops. `open`: none is missed now."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         entry = (user, queue)
         self._pages.append(entry)
         try:
-            yield ": open\n\n"
+            yield _written({"type": "open"})
             while True:
                 try:
                     event = await asyncio.wait_for(queue.get(), KEEP_ALIVE_SECONDS)
@@ -58,6 +58,10 @@ class Live:
                     continue
                 if event is None:
                     return
-                yield f"data: {json.dumps(event)}\n\n"
+                yield _written(event)
         finally:
             self._pages.remove(entry)
+
+
+def _written(event: Json) -> str:
+    return f"data: {json.dumps(event)}\n\n"

@@ -8,20 +8,17 @@ let retry = null;
 
 /**
  * Listens as this person, instead of as whoever it was before. `handlers` has a function per event type; `resync` is
- * called each time that the stream comes back after a break, when anything may have been missed.
+ * called each time that the stream opens, for what happened before that may have been missed.
  */
 export function listen(personId, handlers, resync) {
   source?.close();
   clearTimeout(retry);
-  connect(personId, handlers, resync, false);
+  connect(personId, { ...handlers, open: resync });
 }
 
-function connect(personId, handlers, resync, isAgain) {
+function connect(personId, handlers) {
   source = new EventSource(`/browser/live?as=${encodeURIComponent(personId)}`);
-  source.onopen = () => {
-    update({ connected: true });
-    if (isAgain) resync();
-  };
+  source.onopen = () => update({ connected: true });
   source.onmessage = ({ data }) => {
     const event = JSON.parse(data);
     handlers[event.type]?.(event);
@@ -29,6 +26,6 @@ function connect(personId, handlers, resync, isAgain) {
   source.onerror = () => {
     source.close();
     update({ connected: false });
-    retry = setTimeout(() => connect(personId, handlers, resync, true), RETRY_MS);
+    retry = setTimeout(() => connect(personId, handlers), RETRY_MS);
   };
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 def say(page: Page, text: str, where: str = "composer") -> None:
@@ -112,3 +112,16 @@ def test_time_moves_forward_and_the_bot_follows(page: Page) -> None:
     expect(clock).to_contain_text("9:00")
     say(page, "/logtime 1h ACME-101 yesterday")
     answer(page, "1h logged on ACME-101")
+
+
+def test_what_was_said_before_the_page_was_told_of_anything_is_shown(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/browser/live**", lambda route: held.append(route))  # noqa: PLW0108  # the library marks what it is given
+    act_as(page, "Sam Okafor", "accounts")
+    expect(page.locator("[data-test=message]").first).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    say(other, "Said while the other page was connecting")
+    answer(other, "Said while the other page was connecting")
+    held[-1].continue_()
+    answer(page, "Said while the other page was connecting")
