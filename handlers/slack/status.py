@@ -43,8 +43,7 @@ def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
     line = slack.line_of(body, body.get("text", ""))
     if policy := _POLICY.fullmatch(line.text.strip()):
-        report_policies.open_policy(slack, body, policy[1] or "")
-        ack()
+        report_policies.FORM.open(slack, ack, body, policy[1] or "")
     else:
         ack(**_answer(slack, body, line).payload())
 
