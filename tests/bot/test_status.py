@@ -15,9 +15,10 @@ from bot.status_notices import StatusReportPosted, StatusShared
 from bot.status_questions import Whose, understand
 from bot.status_reports import post_report, queue_status_reports, report_preview, report_shown
 from bot.status_sharing import board_of_notice, share_status
+from bot.time_entries import log_line
 from storage import job_teams
 from storage.contacts import Contact
-from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind
+from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind, Source
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import Place
@@ -99,6 +100,17 @@ def test_a_board_says_of_each_job_all_that_is_asked_what_needs_attention_first(b
     assert (guide.stalled_days, guide.used_percent, list(guide.reasons)) == (
         5, 0, ["due Sat 14 Mar", "stalled 5 business days"],
     )  # fmt: skip
+
+
+def test_whatever_moves_a_job_ends_its_stall(busy: Bot) -> None:
+    long_ago = busy.now() - timedelta(days=30)
+    for number in ("ACME-101", "ACME-102", "INT-ADM"):
+        change(busy, number, status_since=long_ago)
+    assert "INT-ADM" in numbers(ask(busy, "all stalled"))
+    # ACME-101 has a sign-off that was asked for today; somebody logs time on ACME-102.
+    log_line(busy, actor(SAM), Line("1h ACME-102 proofs"), Source.COMMAND)
+    assert {each.job.number: each.stalled_days for each in ask(busy, "ACME").jobs} == {"ACME-101": 0, "ACME-102": 0}
+    assert numbers(ask(busy, "all stalled")) == ["INT-ADM"]
 
 
 def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:

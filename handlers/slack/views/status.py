@@ -149,7 +149,7 @@ def _facts(each: JobStanding, today: date) -> list[str]:
     elif not each.due_on:
         facts.append("no due date")
     if each.stalled_days and not any(reason.startswith("stalled") for reason in each.reasons):
-        facts.append(f"{each.stalled_days} business day{'' if each.stalled_days == 1 else 's'} without a change")
+        facts.append(f"last moved {each.stalled_days} business day{'' if each.stalled_days == 1 else 's'} ago")
     return [*facts, *_used(each)]
 
 
