@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import TAKES_NO_TIME, JobStatus
+from storage.enums import TAKES_NO_TIME, JobStatus, Sending
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import QueuedNotice
@@ -105,8 +105,9 @@ def reported_clients(session: Session) -> Sequence[Client]:
 
 
 def last_notice(session: Session, subject: str) -> QueuedNotice | None:
-    """The latest notice about a subject that is or was on its way."""
-    query = select(QueuedNotice).where(QueuedNotice.subject == subject)
+    """The latest notice about a subject that was sent or is on its way; one that never arrived told nobody anything."""
+    told = QueuedNotice.sending.in_((Sending.SENT, Sending.QUEUED))
+    query = select(QueuedNotice).where(QueuedNotice.subject == subject, told)
     return session.scalars(query.order_by(QueuedNotice.id.desc()).limit(1)).first()
 
 

@@ -31,38 +31,46 @@ def shared(desk: Desk) -> Desk:
 
 def test_a_board_is_its_askers_alone_until_it_is_shared(shared: Desk) -> None:
     maya, sam = shared.person("maya"), shared.person("sam")
-    (board,) = maya.command("desk", "/jobstatus", "ACME").appeared
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
     assert board["text"] == "Acme Outdoor: 2 jobs; 2 need attention"
     assert "no approved estimate" in texts(board["blocks"])
-    assert sam.messages("desk") == []
+    assert sam.messages("studio") == []
     (jacket,) = [each for each in maya.click(board, "Open").appeared if "jacket" not in each["text"]]
     assert "No approved estimate yet" in texts(jacket["blocks"])
     maya.click(board, "Share in channel")
     shared.settle()
-    (posted,) = sam.messages("desk")
+    (posted,) = sam.messages("studio")
     assert posted["text"] == "Maya Torres shares status. Acme Outdoor: 2 jobs; 2 need attention"
-    assert "Posted in <#C0DESK>." in [each["text"] for each in maya.messages("desk")]
+    assert "Posted in <#C0STUDIO>." in [each["text"] for each in maya.messages("studio")]
+    # Hannah, a guest, reads the desk's channel.
+    (board,) = maya.command("desk", "/jobstatus", "ACME").appeared
+    assert "People outside the agency" in maya.click(board, "Share in channel").appeared[-1]["text"]
+    (theirs,) = maya.command("shared", "/jobstatus", "ACME-101").appeared
+    maya.click(theirs, "Share in channel")
+    shared.settle()
+    (seen,) = shared.person("omar").messages("shared")
+    assert seen["text"] == "Acme Outdoor: 1 open job"
 
 
 def test_plain_words_in_a_thread_are_answered_there_to_the_asker_alone(shared: Desk) -> None:
     maya, sam = shared.person("maya"), shared.person("sam")
-    sam.say("desk", "What of the mailer?")
-    thread = maya.messages("desk")[0]["ts"]
-    maya.mention("desk", "where is ACME-101?", thread)
+    sam.say("studio", "What of the mailer?")
+    thread = maya.messages("studio")[0]["ts"]
+    maya.mention("studio", "where is ACME-101?", thread)
     shared.settle()
-    answer = maya.messages("desk", thread)[-1]
+    answer = maya.messages("studio", thread)[-1]
     assert "Spring mailer" in answer["text"]
     assert buttons(answer["blocks"][-1:]) == ["Share in channel"]
-    assert not any("jacket" in str(each) for each in sam.messages("desk", thread))
+    assert not any("jacket" in str(each) for each in sam.messages("studio", thread))
     maya.click(answer, "Share in channel")
     shared.settle()
-    assert "ACME-101" in sam.messages("desk", thread)[-1]["text"]
-    maya.mention("desk", "where is ACME-111?", thread)
+    assert "ACME-101" in sam.messages("studio", thread)[-1]["text"]
+    maya.mention("studio", "where is ACME-111?", thread)
     shared.settle()
-    asked = maya.messages("desk", thread)[-1]
+    asked = maya.messages("studio", thread)[-1]
     assert buttons(asked["blocks"])[0] == "ACME-101 · Spring mailer"
     maya.click(asked, "ACME-101 · Spring mailer")
-    assert "Spring mailer" in maya.messages("desk", thread)[-1]["text"]
+    assert "Spring mailer" in maya.messages("studio", thread)[-1]["text"]
     maya.direct("what's the status of the spring mailer?")
     shared.settle()
     assert "Spring mailer" in maya.messages()[-1]["text"]
