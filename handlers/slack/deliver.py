@@ -80,6 +80,8 @@ class SlackDelivery:
                 return Moot()
             if isinstance(notice, SignoffReminder) and reminder_is_moot(self.slack.bot, notice):
                 return Moot()
+            if isinstance(notice, StatusReportPosted) and status_notices.is_read_by_others(self.slack, notice, place):
+                return Dead("another organisation shares that channel, and the report is the agency's own")
             if isinstance(notice, AboutDigest) and (root := digest_notices.root_of(notice)):
                 thread = digest_notices.thread_of(self.slack, root)
                 if thread is None:

@@ -13,6 +13,15 @@ from handlers.slack.views import job_jackets as jacket_views
 from handlers.slack.views import status as views
 from handlers.slack.views import status_reports as report_views
 from handlers.slack.views.blocks import Message
+from storage.notices import Place
+
+
+def is_read_by_others(slack: SlackDoor, notice: StatusReportPosted, place: Place) -> bool:
+    """Whether another organisation shares the channel that a report for the agency's own eyes would go to."""
+    if notice.for_client:
+        return False
+    channel = slack.client.conversations_info(channel=place.channel)["channel"]
+    return bool(channel.get("is_ext_shared"))
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:

@@ -5,6 +5,8 @@ import pytest
 from storage.clients import by_code
 from storage.contacts import Contact
 from storage.enums import Platform
+from storage.jobs import Job
+from storage.notices import set_aside
 from tests.handlers.conftest import Desk, buttons, texts
 
 
@@ -115,10 +117,48 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     (seen,) = omar.messages("shared")
     assert "2 open jobs" in texts(seen["blocks"])
     assert "estimate" not in texts(seen["blocks"])
+    with shared.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel = "C0SHARED"  # by mistake
+    maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
+    shared.settle()
+    assert len(omar.messages("shared")) == 1
+    with shared.bot.store.read() as session:
+        assert "another organisation" in str([each.problem for each in set_aside(session)])
     # Among clients an answer about others is not shared.
     (board,) = maya.command("shared", "/jobstatus", "all").appeared
     refused = maya.click(board, "Share in channel").appeared
     assert "People outside the agency" in refused[-1]["text"]
+
+
+def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs(shared: Desk) -> None:
+    maya, omar, sam = (shared.person(name) for name in ("maya", "omar", "sam"))
+    with shared.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        long = {"title": "R&D <of> " * 13, "next_step": "<&>" * 100, "waits_on": "<&>" * 100}
+        session.add_all(
+            Job(id=f"many-{n}", number=f"ACME-{200 + n}", client_id=client.id, billable=True, **long)
+            for n in range(118)
+        )
+        client.internal_channel = "C0STUDIO"
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
+    assert board["text"] == "Acme Outdoor: 120 jobs; 120 need attention"
+    maya.click(board, "More")
+    later = maya.messages("studio")[-1]
+    assert "Page 2 of 12" in texts(later["blocks"])
+    maya.click(later, "Share in channel")
+    for version in ("", " for client"):
+        (report,) = maya.command("studio", "/jobstatus", f"report ACME{version}").appeared
+        assert "more" in texts(report["blocks"])
+        maya.click(report, buttons(report["blocks"])[0])
+    shared.settle()
+    assert len(sam.messages("studio")) == 2
+    assert len(omar.messages("shared")) == 1
+    omar.mention("shared", "status")
+    shared.settle()
+    assert omar.messages("shared")[-1]["text"] == "Acme Outdoor: 120 open jobs"
 
 
 def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
