@@ -107,7 +107,7 @@ def policy_saved(saved: PolicySaved) -> Message:
         f":white_check_mark: {escape(saved.office.name)}’s digest goes to {where}, on the first business day of the "
         f"month at {reports.digest_at:%H:%M}; sums of several currencies are in {reports.currency}."
     )
-    return Message(text=f"{saved.office.name}’s digest is set up.", blocks=[section(text)])
+    return Message(text=f"{escape(saved.office.name)}’s digest is set up.", blocks=[section(text)])
 
 
 def help_message(prefix: str) -> Message:
