@@ -284,13 +284,13 @@ def test_a_person_who_moves_zones_gets_one_nudge_for_their_date(days: Days) -> N
 
 
 def test_both_clock_changes_leave_one_nudge_at_nine(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
     for begins, due, zone in (
         (date(2026, 3, 5), date(2026, 3, 10), NEW_YORK),  # forward on 8 March
         (date(2026, 10, 22), date(2026, 10, 27), LONDON),  # back on 25 October
     ):
         who = "U0MAYA" if zone == NEW_YORK else "U0SAM"
         clock.now = datetime.combine(begins, time(12), zone).astimezone(UTC)
-        bot = make_bot(sqlite_store, clock)
         if begins.month == 3:
             open_agency(bot)
         days = Days(bot, clock)
