@@ -61,8 +61,12 @@ def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:
     )
 
 
-def answer_direct(slack: SlackDoor, actor: Actor, line: Line, place: Place) -> None:
+def answer_direct(slack: SlackDoor, body: Body, line: Line, place: Place) -> None:
     """A question in a direct message: the outbox answers."""
+    if is_from_client(slack, body):
+        client_status.reply_own(slack.bot, actor_of(body), line.text, place)
+        return
+    actor = slack.identify(body)
     try:
         question = status_questions.understand(slack.bot, actor, line)
     except NotFound as refused:
