@@ -42,8 +42,8 @@ MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 NEW_YORK, LONDON = ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
 THURSDAY = date(2026, 3, 12)
 TUESDAY = date(2026, 3, 17)
-# In UTC: from before London's morning to after New York's evening; the hours in which a day turns, which are London's nine
-# o'clock, New York's by either clock, and both evenings; and for a month of days, some more.
+# In UTC: from before London's morning to after New York's evening; the hours in which a day turns, which are nine
+# o'clock in London, the same in New York by either clock, and both evenings; and for a month of days, some more.
 WAKING = range(8, 23)
 TURNS = (9, 13, 14, 18, 22)
 DAY, NIGHT = (*TURNS, 8, 11, 16, 20), (1, 4)
