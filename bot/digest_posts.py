@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.desk_notices import DigestTold
-from bot.digest_notices import DigestDetails, DigestFiles, DigestPicture, DigestPosted, picture_key
+from bot.digest_notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
 from bot.news import tell
 from bot.notices import queue
 from bot.rules.digest_figures import DigestFigures
@@ -20,19 +20,23 @@ CLIENTS_A_PAGE = 10
 def post_digest(bot: Bot, session: Session, digest: Digest, office_id: str, channel: str) -> bool:
     """Queue an edition for an office's leadership channel: the message, then its thread; whether it was, just now.
 
-    Once for each office and edition.
+    Once for each office and edition; what was set aside, for its channel was not there, goes to the one given now.
     """
     workspace = people.any_workspace(session)
     if workspace is None:
         return False
     place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, office_id)
-    if not queue(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
+    if not _put(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
-    queue(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    _put(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
     for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
-        queue(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
-    queue(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+        _put(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
+    _put(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
     return True
+
+
+def _put(bot: Bot, session: Session, notice: DigestNotice, place: Place, key: str) -> bool:
+    return queue(bot, session, notice, place, key) or notices.redirect(session, key, place, bot.real())
 
 
 def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:

@@ -22,8 +22,11 @@ class ReportPolicyRequest(Model):
     currency: str
 
 
-def read_report_policy(request: ReportPolicyRequest) -> ReportPolicy:
-    """The policy that a form asks for. Raises one UsageError with every field's message."""
+def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> ReportPolicy:
+    """The policy that a form asks for; what is not in the form stays as it was before.
+
+    Raises one UsageError with every field's message.
+    """
     errors: dict[str, str] = {}
     if request.weekday != NEVER and request.weekday not in map(str, range(7)):
         errors["weekday"] = "Please choose a day, or that there is no report."
@@ -38,10 +41,9 @@ def read_report_policy(request: ReportPolicyRequest) -> ReportPolicy:
         errors["currency"] = "Please write a currency's three letters, e.g. USD."
     if errors:
         raise UsageError(" ".join(errors.values()), fields=errors)
-    return ReportPolicy(
-        status_weekday=None if request.weekday == NEVER else int(request.weekday),
-        status_at=hours["status_at"],
-        leadership_channel=request.channel or None,
-        digest_at=hours["digest_at"],
-        currency=currency,
-    )
+    changes = {
+        "status_weekday": None if request.weekday == NEVER else int(request.weekday),
+        "leadership_channel": request.channel or None,
+        "currency": currency,
+    }
+    return before.model_copy(update=changes | hours)

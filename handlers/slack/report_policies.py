@@ -7,7 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import policies, report_policies
+from bot.errors import UsageError
 from bot.rules.report_policy_forms import ReportPolicyRequest
+from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor
 from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
@@ -51,6 +53,15 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         digest_at=filled.text("digest_at"),
         currency=filled.text("currency"),
     )
-    office_id = body["view"]["private_metadata"]
-    done = report_policies.save_report_policy(slack.bot, slack.identify(body), office_id, request)
+    office_id, actor = body["view"]["private_metadata"], slack.identify(body)
+    outsiders = bool(request.channel) and _has_outsiders(slack, request.channel)
+    done = report_policies.save_report_policy(slack.bot, actor, office_id, request, outsiders=outsiders)
     ack(response_action="update", view=views.saved(done).to_dict())
+
+
+def _has_outsiders(slack: SlackDoor, channel: str) -> bool:
+    try:
+        return has_outsiders(slack, channel)
+    except UsageError:
+        message = "I am not in that channel. Invite me there first, then save again."
+        raise UsageError(message, fields={"channel": message}) from None
