@@ -1,5 +1,6 @@
 """Digests: issued once, the same whenever they are asked for, and corrected by editions that say what changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -106,6 +107,20 @@ def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_
         queue_due_digests(desk)
     assert queued(desk) == [*THREAD, ("digest_told", "U0GRACE")]
     assert editions(desk) == [(FEBRUARY, "all", 1), (FEBRUARY, "portfolio", 1)]
+
+
+def test_whoever_issues_and_corrects_at_once_makes_one_edition_and_posts_it_once(desk: Bot, clock: FixedClock) -> None:
+    clock.now = HOUR
+    acts = [lambda: queue_due_digests(desk), lambda: issue_digest(desk, actor(GRACE))] * 2
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+    assert sorted(queued(desk)) == sorted([*THREAD, ("digest_told", "U0GRACE")])
+    log(desk, "3h ACME-101 2026-02-27 forgotten")
+    with ThreadPoolExecutor(3) as pool:
+        assert {2, None} >= {each.edition for each in pool.map(lambda _: corrected(desk), range(3))}
+    assert editions(desk) == [(FEBRUARY, scope, edition) for scope in ("all", "portfolio") for edition in (1, 2)]
+    assert [kind for kind, channel in queued(desk) if channel == CHANNEL] == [kind for kind, _ in THREAD] * 2
 
 
 def test_a_process_that_was_down_catches_up_and_the_next_month_comes_by_itself(desk: Bot, clock: FixedClock) -> None:
