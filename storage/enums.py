@@ -296,6 +296,9 @@ class OpportunityStage(StrEnum):
     LOST = "lost"
 
 
+SETTLED_STAGES = (OpportunityStage.WON, OpportunityStage.LOST)
+
+
 class PlanStatus(StrEnum):
     """How far a make-good plan is."""
 

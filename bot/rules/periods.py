@@ -27,6 +27,13 @@ def read_month(text: str, today: date, example: str = "") -> str:
     return named
 
 
+def is_month(text: str) -> bool:
+    """Whether a line seems to name a month, rather than anything else; it may be one that is not there."""
+    word = " ".join(text.lower().split()).removesuffix(" month")
+    named = _NAMED.fullmatch(word)
+    return bool(_MONTH.fullmatch(word) or word in ("last", "this") or (named and named["name"] in MONTH_OF))
+
+
 def _by_name(word: str, today: date) -> str | None:
     """The month of a name, whole or cut to three letters, with its year before or after; else the latest that began."""
     match = _NAMED.fullmatch(word)

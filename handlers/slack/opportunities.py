@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import opportunities, opportunity_estimates
+from bot import opportunities, opportunity_estimates, opportunity_lists
 from bot.rules.opportunities import OpportunityRequest
 from handlers.slack.door import SlackDoor, replace_message
 from handlers.slack.forms import Filled, show_modal, value_of
@@ -40,13 +40,13 @@ def opportunity(slack: SlackDoor, ack: Ack, body: Body) -> None:
         ack()
         return
     asked = "" if text.lower() in ("help", "?") else text
-    ack(**views.listed(opportunities.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
+    ack(**views.listed(opportunity_lists.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
 
 
 def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Earlier* and *More*."""
     page, _, asked = value_of(body).partition(" ")
-    shown = opportunities.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
+    shown = opportunity_lists.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
     replace_message(body["response_url"], views.listed(shown, slack.prefix))
     ack()
 

@@ -311,9 +311,11 @@ def test_at_the_years_end_what_renewed_what_ended_and_what_was_approved_are_in_t
 def test_a_review_of_an_account_has_six_months_each_by_itself(desk: Bot) -> None:
     shown = review_account(desk, actor(MAYA), "acme")
     assert [month for month, _ in shown.trend] == [f"2025-{n:02d}" for n in range(9, 13)] + ["2026-01", FEBRUARY]
-    assert [figures.minutes for _, figures in shown.trend] == [0, 0, 0, 0, 0, 210]
+    # Nobody kept time before February: there is no data of it, rather than nothing that was done.
+    assert [figures and figures.minutes for _, figures in shown.trend] == [None, None, None, None, None, 210]
     assert (shown.month, shown.now.minutes) == ("2026-03", 0)
     head, time, *_ = trend_rows(shown.trend)
-    assert (head[-1], time[-1]) == ("Feb 26", "3h 30m")
+    assert (head[-2:], time[-2:]) == (["Jan 26", "Feb 26"], ["–", "3h 30m"])
+    assert review_account(desk, actor(MAYA), "Acme Outdoor").code == "ACME"
     with pytest.raises(NotFound):
         review_account(desk, actor(MAYA), "NOPE")
