@@ -77,7 +77,7 @@ def find_estimates(slack: SlackDoor, ack: Ack, body: Body) -> None:
     _, client_id = views.about(body["view"]["private_metadata"])
     words, actor = body.get("value", ""), slack.identify(body)
     found = opportunity_estimates.find_open_estimates(slack.bot, actor, words, client_id)
-    ack(options=[each.to_dict() for each in views.estimate_options(found)])
+    ack(options=[each.to_dict() for each in views.estimate_options(found, words)])
 
 
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -97,7 +97,7 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     )
     kept_id, _ = views.about(body["view"]["private_metadata"])
     done = opportunities.keep_opportunity(slack.bot, slack.identify(body), kept_id, request)
-    ack(response_action="update", view=views.kept(done.opportunity).to_dict())
+    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())
 
 
 def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -105,4 +105,4 @@ def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
     stage, opportunity_id = body["view"]["private_metadata"].split()
     outcome, actor = Filled(body).text("outcome"), slack.identify(body)
     done = opportunities.settle_opportunity(slack.bot, actor, opportunity_id, OpportunityStage(stage), outcome)
-    ack(response_action="update", view=views.kept(done.opportunity).to_dict())
+    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())

@@ -16,6 +16,7 @@ from bot.clients import Chosen
 from bot.opportunities import OpportunityForm, OpportunityShown
 from bot.opportunity_lists import OpportunitiesShown
 from bot.rules.dates import describe_day
+from bot.rules.quarters import describe_quarter, quarter_of
 from bot.rules.rates import format_cents, format_money
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
@@ -127,7 +128,7 @@ def words(shown: OpportunityShown) -> str:
         day = describe_day(shown.closes_on, shown.today)
         facts = f"{shown.percent}%  ·  {shown.stage}  ·  closes {day}{late}  ·  {escape(shown.owner.name)}"
     link = shown.estimate
-    by = f"\n{'by' if link.counts else 'with'} {escape(link.name)} ({link.status})" if link else ""
+    by = f"\nbecame {escape(link.name)} ({link.status})" if link else ""
     note = f"\n_{escape(cut(' '.join(shown.note.split()), WORDS))}_" if shown.note else ""
     return f"{head}\n{facts}{by}{note}"
 
@@ -150,9 +151,10 @@ def about(metadata: str) -> tuple[str, str]:
     return opportunity_id, client_id
 
 
-def estimate_options(found: Sequence[Chosen]) -> list[Option]:
-    """The estimates that it can have become, or none of them."""
-    return [option("No estimate", NO_ESTIMATE), *(inputs.chosen_option(each) for each in found)]
+def estimate_options(found: Sequence[Chosen], typed: str) -> list[Option]:
+    """The estimates that it can have become; as long as nothing is typed, none of them too."""
+    none = [] if typed.strip() else [option("No estimate", NO_ESTIMATE)]
+    return [*none, *(inputs.chosen_option(each) for each in found)]
 
 
 def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
@@ -171,9 +173,15 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
     )
 
 
-def kept(shown: OpportunityShown) -> View:
-    """An opportunity as it was kept."""
-    return modal("Saved", [section(f":white_check_mark: {words(shown)}")])
+def kept(shown: OpportunityShown, prefix: str) -> View:
+    """An opportunity as it was kept, and what it counts for."""
+    quarter = quarter_of(shown.closes_on)
+    goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
+    if shown.is_open:
+        note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
+    else:
+        note = f"It is in no forecast any more. What the client approves counts as booked: {goals}."
+    return modal("Saved", [section(f":white_check_mark: {words(shown)}"), context(note)])
 
 
 def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Block]:
