@@ -82,13 +82,13 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
         new = _new_edition(bot, session, asked, EVERYBODY, counted[EVERYBODY])
         if old is None or new is None:
             return DigestCorrected(month=asked.month, edition=None, changed=[], channels=[], portfolios=told)
-        for each in channels.items():
-            post_digest(bot, session, new, *each)
+        for each in channels:
+            post_digest(bot, session, new, each)
         return DigestCorrected(
             month=asked.month,
             edition=new.edition,
             changed=changes(read_figures(old), read_figures(new)),
-            channels=list(dict.fromkeys(channels.values())),
+            channels=channels,
             portfolios=told,
         )
 

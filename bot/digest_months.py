@@ -44,10 +44,10 @@ class Agency:
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
 
     @property
-    def channels(self) -> Mapping[str, str]:
-        """The leadership channels, by the offices that name one."""
-        named = {each.id: self.policies[each.id].reports.leadership_channel for each in self.offices}
-        return {office_id: channel for office_id, channel in named.items() if channel}
+    def channels(self) -> Sequence[str]:
+        """The leadership channels, each once, however many offices name it."""
+        named = (self.policies[each.id].reports.leadership_channel for each in self.offices)
+        return list(dict.fromkeys(channel for channel in named if channel))
 
     def is_over(self, month: str) -> bool:
         """Whether a month has ended in every office."""

@@ -17,15 +17,15 @@ from storage.people import Person
 CLIENTS_A_PAGE = 10
 
 
-def post_digest(bot: Bot, session: Session, digest: Digest, office_id: str, channel: str) -> bool:
-    """Queue an edition for an office's leadership channel: the message, then its thread; whether it was, just now.
+def post_digest(bot: Bot, session: Session, digest: Digest, channel: str) -> bool:
+    """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
 
-    Once for each office and edition; what was set aside, for its channel was not there, goes to the one given now.
+    Once for each channel and edition, however many offices name it; what was set aside is tried again.
     """
     workspace = people.any_workspace(session)
     if workspace is None:
         return False
-    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, office_id)
+    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
     if not _put(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
     _put(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
@@ -36,7 +36,7 @@ def post_digest(bot: Bot, session: Session, digest: Digest, office_id: str, chan
 
 
 def _put(bot: Bot, session: Session, notice: DigestNotice, place: Place, key: str) -> bool:
-    return queue(bot, session, notice, place, key) or notices.redirect(session, key, place, bot.real())
+    return queue(bot, session, notice, place, key) or notices.send_again(session, key, bot.real())
 
 
 def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:
@@ -46,7 +46,7 @@ def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> Non
 
 
 def posted_key(digest: Digest, whose: str) -> str:
-    """The key of an edition's message to an office, or to an owner."""
+    """The key of an edition's message to a channel, or to an owner."""
     return f"digest:{digest.month}:{digest.edition}:{whose}"
 
 

@@ -26,9 +26,10 @@ def queue_due_digests(bot: Bot) -> None:
         agency = agency_of(bot, session)
         due = {office.id: month for office in agency.offices if (month := _due(bot, agency, office))}
         owners = [each for each in people.with_ids(session, clients.owners(session)) if each.left_at is None]
-    for office_id, channel in agency.channels.items():
-        if office_id in due:
-            _post(bot, due[office_id], office_id, channel)
+    for office in agency.offices:
+        channel = agency.policies[office.id].reports.leadership_channel
+        if channel and office.id in due:
+            _post(bot, due[office.id], channel)
     for owner in owners:
         if owner.office_id in due:
             _tell(bot, due[owner.office_id], owner)
@@ -50,14 +51,14 @@ def _hour(office: Office, policy: OfficePolicy, today: date) -> datetime:
     return datetime.combine(day, policy.reports.digest_at, ZoneInfo(office.zone))
 
 
-def _post(bot: Bot, month: str, office_id: str, channel: str) -> None:
+def _post(bot: Bot, month: str, channel: str) -> None:
     with bot.store.read() as session:
         latest = digests.latest(session, month, EVERYBODY)
-        if (latest and notices.is_queued(session, posted_key(latest, office_id))) or not _has_time(session, month):
+        if (latest and notices.is_queued(session, posted_key(latest, channel))) or not _has_time(session, month):
             return
     figures = count_first(bot, month, EVERYBODY)
     with bot.store.begin() as session:
-        post_digest(bot, session, keep_first(bot, session, month, EVERYBODY, figures, None), office_id, channel)
+        post_digest(bot, session, keep_first(bot, session, month, EVERYBODY, figures, None), channel)
 
 
 def _tell(bot: Bot, month: str, owner: Person) -> None:

@@ -91,8 +91,8 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
 def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
     """Post last month's digest in the leadership channels right now rather than at its hour; it is posted once.
 
-    What could not be sent before, for its channel was not there, goes to the one that is named now. Raises UsageError
-    where no office names a leadership channel, or the month is not over in every office, NotFound where it has no time.
+    What could not be sent before, for the channel was not there, is tried again. Raises UsageError where no office
+    names a leadership channel, or the month is not over in every office, NotFound where it has no time.
     """
     with bot.store.read() as session:
         person = require_person(session, actor, Act.ISSUE_DIGEST)
@@ -107,9 +107,8 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
 
     def work(session: Session) -> DigestIssued:
         digest = keep_first(bot, session, month, EVERYBODY, figures, person_id)
-        posted = [post_digest(bot, session, digest, *each) for each in agency.channels.items()]
-        channels = list(dict.fromkeys(agency.channels.values()))
-        return DigestIssued(shown=digest_of(session, digest, today), channels=channels, is_new=any(posted))
+        posted = [post_digest(bot, session, digest, each) for each in agency.channels]
+        return DigestIssued(shown=digest_of(session, digest, today), channels=agency.channels, is_new=any(posted))
 
     return once(bot, actor, DigestIssued, work)
 

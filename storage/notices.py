@@ -181,19 +181,6 @@ def send_again(session: Session, key: str, now: datetime) -> bool:
     return found is not None
 
 
-def redirect(session: Session, key: str, place: Place, now: datetime) -> bool:
-    """Take up a notice that was set aside, for another place; whether there was one."""
-    again = {"sending": Sending.QUEUED, "queued_at": now, "try_after": now, "maybe_sent": False, "problem": None}
-    found = session.execute(
-        update(QueuedNotice)
-        .where(QueuedNotice.key == key, QueuedNotice.sending == Sending.SET_ASIDE)
-        .values(**again, **place._asdict())
-        .returning(QueuedNotice.id)
-    ).first()
-    session.info["queued"] = True
-    return found is not None
-
-
 def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] | None = None) -> bool:
     """Have what shows these subjects rendered anew; whether there is anything.
 

@@ -49,7 +49,7 @@ def preview(slack: SlackDoor, body: Body, rest: str) -> Message:
 def issue(slack: SlackDoor, body: Body, rest: str) -> Message:
     """Last month's digest goes out right now."""
     _alone("now", rest, "What goes out right now is last month's digest. To read another, leave the word out.")
-    return views.issued(digests.issue_digest(slack.bot, slack.identify(body)))
+    return views.issued(digests.issue_digest(slack.bot, slack.identify(body)), slack.prefix)
 
 
 def correct(slack: SlackDoor, body: Body, rest: str) -> Message:
@@ -62,7 +62,7 @@ def here(slack: SlackDoor, body: Body, rest: str) -> Message:
     _alone("here", rest, "It is this channel; to name another, type it there.")
     actor, channel = slack.identify(body), str(body["channel_id"])
     outsiders = has_outsiders(slack, channel)
-    return views.policy_saved(set_leadership_channel(slack.bot, actor, channel, outsiders=outsiders), slack.prefix)
+    return views.channel_named(set_leadership_channel(slack.bot, actor, channel, outsiders=outsiders), slack.prefix)
 
 
 def off(slack: SlackDoor, body: Body, rest: str) -> Message:

@@ -146,7 +146,10 @@ def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedC
     assert editions(desk) == [(FEBRUARY, "portfolio", 1)]
     clock.now = datetime(2026, 4, 1, 4, 1, tzinfo=UTC)
     queue_due_digests(desk)
-    assert ("digest_posted", "C0LONDON") in queued(desk)
+    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1
+    set_reports(desk, actor(GRACE), leadership_channel="C0LONDON")
+    assert issue_digest(desk, actor(GRACE)).channels == ["C0LONDON"]
+    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1  # though two offices name it
 
 
 def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_changed(
@@ -230,10 +233,12 @@ def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clo
     assert [each for each in queued(desk) if each[1] == CHANNEL] == THREAD
     with desk.store.begin() as session:  # the channel was archived, say
         session.execute(update(QueuedNotice).values(sending=Sending.SET_ASIDE))
-    set_reports(desk, actor(GRACE), leadership_channel="C0NEW")
     assert issue_digest(desk, actor(GRACE)).is_new
-    assert [channel for kind, channel in queued(desk) if kind != "digest_told"] == ["C0NEW"] * 4
     assert not issue_digest(desk, actor(GRACE)).is_new
+    set_reports(desk, actor(GRACE), leadership_channel="C0NEW")
+    for _ in range(2):
+        queue_due_digests(desk)
+    assert [each for each in queued(desk) if each[1] == "C0NEW"] == [(kind, "C0NEW") for kind, _ in THREAD]
     set_reports(desk, actor(GRACE), leadership_channel=None)
     with pytest.raises(UsageError, match="No office names a leadership channel"):
         issue_digest(desk, actor(GRACE))

@@ -79,10 +79,11 @@ def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
     return f"{title_of(shown)}: all figures with what they are made of, and the time behind them{asked}."
 
 
-def issued(done: DigestIssued) -> Message:
+def issued(done: DigestIssued, prefix: str) -> Message:
     """Where a digest went."""
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
-    more = "" if done.is_new else f" What changed since makes a new edition: `correct {done.shown.month}`."
+    command = f"`{Command.DIGEST.typed(prefix)} correct {done.shown.month}`"
+    more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
     text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
 
@@ -118,6 +119,13 @@ def policy_saved(saved: PolicySaved, prefix: str) -> Message:
     return Message(text=escape(f"{saved.office.name}’s digest is set up."), blocks=[section(text)])
 
 
+def channel_named(saved: PolicySaved, prefix: str) -> Message:
+    """A channel is an office's leadership channel from now on."""
+    shown = policy_saved(saved, prefix)
+    follows = context("Last month’s is posted here too once its hour has come, unless it was.")
+    return Message(text=shown.text, blocks=[*shown.blocks, follows])
+
+
 def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
     """What `/digest` takes, and for who may issue it where it goes."""
     command = Command.DIGEST.typed(prefix)
@@ -140,7 +148,8 @@ def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
     sums = f"sums of several currencies are in {reports.currency}"
     if not reports.leadership_channel:
         command = Command.DIGEST.typed(prefix)
-        return f"{escape(office)}’s digest goes to no channel: `{command} here` in one makes it that; {sums}."
+        way = f"`{command} here` in one of your own office, or *Reports* on Home, names it"
+        return f"{escape(office)}’s digest goes to no channel: {way}; {sums}."
     return (
         f"{escape(office)}’s digest goes to {channel(reports.leadership_channel)}, on the first business day of the "
         f"month at {reports.digest_at:%H:%M}; {sums}."
@@ -200,12 +209,15 @@ def _in_words(shown: DigestShown) -> str:
 
 
 def _changes(changed: Sequence[FigureChanged]) -> str:
+    """What looks other than before; what changed in so small a part that it reads the same is in the spreadsheet."""
+    seen = [each for each in changed if each.was != each.now]
     lines = [
         f"•  {escape(each.about)}, {each.name}: {each.was or 'not there'} → *{each.now or 'not there'}*"
-        for each in changed[:MOST_CHANGES]
+        for each in seen[:MOST_CHANGES]
     ]
-    more = len(changed) - MOST_CHANGES
-    return "\n".join([*lines, *([f"and {more} more: the spreadsheet has all of them"] if more > 0 else [])])
+    more = len(changed) - len(lines)
+    rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
+    return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
 
 
 def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
