@@ -1,13 +1,13 @@
 """Digests: issuing a month's, asking for it again, and correcting it by a new edition."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.digest_months import MonthCount, agency_of, figures_of
+from bot.digest_months import MonthCount, agency_of, earliest_date, figures_of
 from bot.digest_notices import DigestFiles
 from bot.digest_posts import post_digest, tell_owner
 from bot.errors import NotAllowed, NotFound, UsageError
@@ -15,8 +15,8 @@ from bot.model import Model
 from bot.notices import queue_for
 from bot.people import may_do, require_operator, require_person, require_standing, zone_of
 from bot.rules.dates import local_date
+from bot.rules.digest_changes import FigureChanged, changes
 from bot.rules.digest_figures import DigestFigures
-from bot.rules.digest_moves import FigureChanged, changes
 from bot.rules.periods import describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import clients, digests, people
@@ -71,7 +71,7 @@ def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
         scope = _scope_of(session, person)
         figures = figures_of(bot, session, month_of(today), scope or None)
         draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
-        return _shown(draft, figures, today, session)
+        return _shown(session, draft, figures)
 
 
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -89,7 +89,7 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
                 f"{describe_month(month)} is not over yet. `/digest preview` shows it so far, only to you.",
                 example=month_before(today),
             )
-        return digest_of(session, first_edition(bot, session, month, _scope_of(session, person), person), today)
+        return digest_of(session, first_edition(bot, session, month, _scope_of(session, person), person))
 
     return once(bot, actor, DigestShown, work)
 
@@ -114,7 +114,7 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
         ]
         if not posted:
             raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
-        return DigestIssued(shown=digest_of(session, digest, today), channels=len(posted), is_new=any(posted))
+        return DigestIssued(shown=digest_of(session, digest), channels=len(posted), is_new=any(posted))
 
     return once(bot, actor, DigestIssued, work)
 
@@ -169,7 +169,7 @@ def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
     with bot.store.read() as session:
         person = _require_reader(session, actor)
         digest = _require_readable(session, person, digest_id)
-        return digest_of(session, digest, local_date(bot.now(), zone_of(person)))
+        return digest_of(session, digest)
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
@@ -178,7 +178,7 @@ def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
         digest = digests.by_id(session, digest_id)
         if digest is None:
             raise LookupError(f"no digest {digest_id}")
-        return digest_of(session, digest, agency_of(bot, session).today)
+        return digest_of(session, digest)
 
 
 def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -189,9 +189,9 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
         month = read_month(text, today)
         kept = digests.latest(session, month, EVERYBODY)
         if kept:
-            return digest_of(session, kept, today)
+            return digest_of(session, kept)
         draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
-        return _shown(draft, figures_of(bot, session, month), today, session)
+        return _shown(session, draft, figures_of(bot, session, month))
 
 
 def first_edition(bot: Bot, session: Session, month: str, scope: str, by: Person | None) -> Digest:
@@ -207,9 +207,9 @@ def read_figures(digest: Digest) -> DigestFigures:
     return DigestFigures.model_validate(digest.figures)
 
 
-def digest_of(session: Session, digest: Digest, today: date) -> DigestShown:
+def digest_of(session: Session, digest: Digest) -> DigestShown:
     """An edition as it is read."""
-    return _shown(digest, read_figures(digest), today, session)
+    return _shown(session, digest, read_figures(digest))
 
 
 def _new_edition(bot: Bot, session: Session, count: MonthCount, scope: str, by: Person) -> Digest | None:
@@ -240,22 +240,17 @@ def _keep(
     return kept
 
 
-def _shown(digest: Digest, figures: DigestFigures, today: date, session: Session) -> DigestShown:
+def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestShown:
     earlier = digests.edition(session, digest.month, digest.scope, digest.edition - 1) if digest.edition > 1 else None
     return DigestShown(
         id=digest.id,
         month=digest.month,
         edition=digest.edition,
-        made_on=_day(digest.made_at, today),
+        made_on=earliest_date(session, digest.made_at),
         whose=people.by_id(session, digest.scope).name if digest.scope else "",
         figures=figures,
         changed=changes(read_figures(earlier), figures) if earlier else (),
     )
-
-
-def _day(made_at: datetime, today: date) -> date:
-    """The date that it was made on; in no zone is it later than today."""
-    return min(made_at.date(), today)
 
 
 def _require_reader(session: Session, actor: Actor) -> Person:

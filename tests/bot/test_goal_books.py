@@ -21,11 +21,11 @@ from storage.job_costs import Expense
 from storage.jobs import Job
 from storage.store import Store
 from storage.time_entries import TimeEntry
-from tests.bot.agencies import Agency, agencies
+from tests.bot.agencies import PENDING, Agency, agencies
 
 
-@given(agencies(), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(agencies(["2026-10"]), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency, percent: int, quarter: str) -> None:
     for number, code in enumerate(("USD", "GBP")):
         agency.add(
@@ -101,7 +101,7 @@ class Slow:
             if each.decided_at and each.decided_at.astimezone(self.zone).date() <= by
         ]
         last = max(versions, key=lambda each: each.version, default=None)
-        return last.total_cents - last.tax_cents if last else 0
+        return last.total_cents - last.tax_cents if last and last.currency == self.currency else 0
 
     def booked(self) -> int:
         fees = 0
@@ -118,8 +118,8 @@ class Slow:
         if self.quarter != "2026-Q4":
             return []
         pending = [
-            (each.total_cents - each.tax_cents - self.approved(each.job_id, self.last), 50)
+            (each.total_cents - each.tax_cents - self.approved(each.job_id, date.max), 50)
             for each in self.agency.of(Estimate)
-            if each.job_id in self.jobs and each.status == EstimateStatus.SENT
+            if each.job_id in self.jobs and each.status in PENDING and each.currency == self.currency
         ]
         return [*pending, (777, percent)]
