@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from bot.model import Model
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_rows import FigureRow, Unit, client_rows
+from bot.rules.figures import rounded
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
           "Sign-off turnaround", "On-time share")  # fmt: skip
 NOTHING = "–"
+CENTS = 100
 
 
 class AccountReviewed(Model):
@@ -26,11 +29,14 @@ class AccountReviewed(Model):
 
 
 def trend_rows(months: Sequence[tuple[str, ClientFigures]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data."""
+    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data, money in whole units."""
     columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
     head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
     return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
 
 
 def _cell(row: FigureRow) -> str:
-    return NOTHING if row.value is None else row.text
+    """Money in whole units, so that six months fit side by side."""
+    if row.value is None:
+        return NOTHING
+    return f"{rounded(Fraction(row.value, CENTS)):,}" if row.unit in (Unit.MONEY, Unit.RATE) else row.text

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from slack_sdk.models.blocks import Block, ImageBlock
+from slack_sdk.models.blocks import Block, ImageBlock, MarkdownTextObject, SectionBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.digest_posts import CLIENTS_A_PAGE, pages_of
@@ -13,16 +13,17 @@ from bot.digests import DigestCorrected, DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
 from bot.rules.digest_figures import ClientFigures, JobFigures
 from bot.rules.digest_moves import FigureChanged
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_rows import ALL, FigureRow, client_rows
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, header, section
-from handlers.slack.views.clients import channel
+from handlers.slack.views.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
+from handlers.slack.views.make_good import over_or_left
+from handlers.slack.views.report_policies import digest_words
 
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
 MOST_CHANGES = 25
-CLIENT_TEXT = 1_150
+CLIENT_TEXT, NO_DATA_TEXT = 750, 400
 ALT_TEXT = 1_900
 
 
@@ -57,7 +58,8 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
     blocks: list[Block] = [section(f"*{title}*")]
     for client in clients:
         head = f"*{escape(client.code)}  {escape(client.name)}*"
-        blocks.append(section(cut("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
+        blocks.append(section(cut_markup("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
+        blocks += lacking(client)
     if with_more and page + 1 < pages:
         blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
     names = ", ".join(client.code for client in clients) or "no clients"
@@ -101,13 +103,8 @@ def files_sent(done: FilesSent) -> Message:
 
 def policy_saved(saved: PolicySaved) -> Message:
     """When and where the digest goes from now on."""
-    reports = saved.policy.reports
-    where = channel(reports.leadership_channel) if reports.leadership_channel else "nowhere"
-    text = (
-        f":white_check_mark: {escape(saved.office.name)}’s digest goes to {where}, on the first business day of the "
-        f"month at {reports.digest_at:%H:%M}; sums of several currencies are in {reports.currency}."
-    )
-    return Message(text=f"{saved.office.name}’s digest is set up.", blocks=[section(text)])
+    words = f"*{escape(saved.office.name)}*: {digest_words(saved.policy.reports)}"
+    return Message(text=words.replace("*", ""), blocks=[section(f":white_check_mark: {words}")])
 
 
 def help_message(prefix: str) -> Message:
@@ -125,28 +122,43 @@ def help_message(prefix: str) -> Message:
 
 
 def client_lines(client: ClientFigures) -> Iterator[str]:
-    """A client's figures in a few lines; what has no data says how to supply it."""
+    """A client's figures that have data, in a few lines."""
     rows = {row.name: row for row in client_rows(client) if row.about == client.code}
     for label, names in LINES:
-        known = [_figure(rows[name]) for name in names if rows[name].value is not None]
+        known = [_figure(rows[name], short) for name, short in names.items() if rows[name].value is not None]
         if known:
             yield f"_{label}_  " + "  ·  ".join(known)
-    for job in client.jobs:
-        yield from _job(client, job)
+    yield _health(client)
     if client.revised_pending:
         yield f"Revised Estimate pending: {escape(', '.join(client.revised_pending))}"
     if client.renewals:
         yield "Renews: " + ", ".join(f"{day.day} {day:%b %Y}" for day in client.renewals)
-    yield _health(client)
-    yield from _no_data([rows[name] for _, names in LINES for name in names])
+    for job in client.jobs:
+        yield from _job(client, job)
 
 
-LINES = (
-    ("Burn", ("Time", "Time at rate", "Retainer burn", "Pace", "Projected burn", "Budget burn")),
-    ("Growth", ("Upsell", "Recurring a month", "Net revenue retention", "Gross revenue retention")),
-    ("Scope", ("Out-of-scope time", "Out-of-scope share", "Out-of-scope money", "Over-servicing")),
-    ("Care", ("Budget variance", "Realization", "Effective rate", "Sign-off turnaround", "On-time share")),
-)
+def lacking(client: ClientFigures) -> list[Block]:
+    """A client's figures without data in small print, with how to supply it: those that lack the same together."""
+    hints: dict[str, list[str]] = {}
+    shown = {name for _, names in LINES for name in names}
+    for row in client_rows(client):
+        if row.about == client.code and row.name in shown and row.value is None:
+            hints.setdefault(row.hint, []).append(row.name)
+    lines = [f"No data for {', '.join(names).lower()}: {hint}" for hint, names in hints.items()]
+    return [context(cut("\n".join(lines), NO_DATA_TEXT))] if lines else []
+
+
+# What each line of a client has, in words as short as beside their neighbours they can be.
+LINES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("Burn", {"Time": "time", "Time at rate": "at rate", "Retainer burn": "retainer", "Pace": "pace",
+              "Projected burn": "projected", "Budget burn": "budgets"}),
+    ("Growth", {"Upsell": "upsell", "Recurring a month": "recurring", "Net revenue retention": "NRR",
+                "Gross revenue retention": "GRR"}),
+    ("Scope", {"Out-of-scope time": "out of scope", "Out-of-scope share": "share", "Out-of-scope money": "worth",
+               "Over-servicing": "over-servicing"}),
+    ("Care", {"Budget variance": "budgets", "Realization": "realization", "Effective rate": "effective rate",
+              "Sign-off turnaround": "sign-offs took", "On-time share": "on time"}),
+)  # fmt: skip
 
 
 def _summary(shown: DigestShown) -> Iterator[Block]:
@@ -156,8 +168,7 @@ def _summary(shown: DigestShown) -> Iterator[Block]:
     notes = [note for note in (_warned(rests_on(shown.figures)), rates_words(shown.figures)) if note]
     if notes:
         yield context(*notes)
-    groups = groupby(main_rows(shown.figures), key=lambda row: row.about)
-    yield section("\n".join(f"_{about}_  " + "  ·  ".join(map(_figure, rows)) for about, rows in groups))
+    yield from _board(main_rows(shown.figures))
     yield section("\n".join(f"_{label}_  {escape(words)}" for label, words in against_plan(shown.figures)))
     sentences = "\n".join(f"•  {escape(sentence)}" for sentence in shown.figures.moves)
     yield section(f"*What moved most, and why*\n{sentences}")
@@ -168,7 +179,7 @@ def _warned(note: str) -> str:
 
 
 def _in_words(shown: DigestShown) -> str:
-    figures = ", ".join(f"{named(row)} {row.text}" for row in main_rows(shown.figures))
+    figures = ", ".join(f"{named(row)} {_value(row)}" for row in main_rows(shown.figures))
     return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
 
 
@@ -181,31 +192,39 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
     return "\n".join([*lines, *([f"and {more} more: the spreadsheet has all of them"] if more > 0 else [])])
 
 
-def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
-    """What has no data, with how to supply it: the figures that lack the same in one sentence."""
-    lacking: dict[str, list[str]] = {}
-    for row in rows:
-        if row.value is None:
-            lacking.setdefault(row.hint, []).append(row.name)
-    for hint, names in lacking.items():
-        yield f"_No data_  {', '.join(names)}: {hint}"
+def _board(rows: Sequence[FigureRow]) -> Iterator[Block]:
+    """The main figures side by side: in one block, or where there are several currencies in one for each."""
+    groups = [(about, list(each)) for about, each in groupby(rows, key=lambda row: row.about)]
+    if sum(about != ALL for about, _ in groups) == 1:
+        groups = [(ALL, list(rows))]
+    for about, each in groups:
+        title = None if about == ALL else MarkdownTextObject(text=f"_{about}_")
+        yield SectionBlock(text=title, fields=[MarkdownTextObject(text=_figure(row, row.name)) for row in each])
 
 
-def _figure(row: FigureRow) -> str:
-    return f"{row.name} *{row.text}*"
+def _figure(row: FigureRow, name: str) -> str:
+    return f"{name} *{_value(row)}*"
+
+
+def _value(row: FigureRow) -> str:
+    is_variance = row.name == "Budget variance" and row.value is not None
+    return over_or_left(row.value or 0, row.currency) if is_variance else row.text
 
 
 def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:
     if job.variance_cents is None or job.variance_cents >= 0:
         return
-    rows = {row.name: row for row in client_rows(client) if row.about == job.number}
+    over = over_or_left(job.variance_cents, client.currency)
+    yield f":red_circle: {escape(job.number)} {escape(job.title)}: *{over}*. {escape(cut(_plan(job), 160))}"
+
+
+def _plan(job: JobFigures) -> str:
     plan = job.plan
     if plan is None:
-        words = "no plan to make it good yet"
-    else:
-        facts = [plan.what, plan.who, f"by {plan.due_on.isoformat()}" if plan.due_on else ""]
-        words = f"plan {plan.status}: " + (", ".join(fact for fact in facts if fact) or "not answered yet")
-    yield f":red_circle:  {escape(job.number)} {rows['Budget variance'].text} ({escape(cut(words, 160))})"
+        return "No plan to make it good yet."
+    facts = [plan.what, plan.who, f"by {plan.due_on.day} {plan.due_on:%b %Y}" if plan.due_on else ""]
+    words = ", ".join(fact for fact in facts if fact)
+    return f"Plan ({plan.status}): {words}" if words else "A plan is asked for, and there is no answer yet."
 
 
 def _health(client: ClientFigures) -> str:

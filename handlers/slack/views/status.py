@@ -38,10 +38,8 @@ def board(shown: StatusBoard) -> Message:
     """A page of jobs, for its asker alone."""
     head = _head(shown)
     if not shown.jobs:
-        hint = "Nothing else is open that fits." if shown.question.filters or shown.question.status else ""
-        blocks: list[Block] = [section(f"*{head}*"), *([context(hint)] if hint else [])]
-        return Message(text=head, blocks=blocks)
-    blocks = [section(f"*{head}*"), *_jobs(shown)]
+        return Message(text=head, blocks=[section(f"*{head}*")])
+    blocks: list[Block] = [section(f"*{head}*"), *_jobs(shown)]
     if shown.pages > 1:
         blocks.append(context(f"Page {shown.page + 1} of {shown.pages}"))
     return Message(text=head, blocks=[*blocks, actions(*_turns(shown), _share(shown.question, shown.page))])
@@ -174,7 +172,8 @@ def _client_job(each: ClientJob, today: date) -> Iterator[str]:
     for signoff in each.signoffs[:MOST_SIGNOFFS]:
         who = escape(", ".join(signoff.waits_on)) or "you"
         due = f", due {describe_day(signoff.due_on, today)}" if signoff.due_on else ""
-        yield f":pencil2: {escape(cut(signoff.title, 80))} (version {signoff.version}) waits for {who} to sign off{due}"
+        title = escape(cut(signoff.title, 80))
+        yield f":pencil2: {title} (version {signoff.version}) waits for sign-off by {who}{due}"
 
 
 def _waits(each: ClientJob) -> bool:

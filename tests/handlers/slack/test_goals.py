@@ -126,7 +126,7 @@ def test_an_overrun_is_asked_about_planned_reminded_of_and_done(desk: Desk, cloc
     assert maya.submit(end, {"outcome": "Client pays 200 more"}).modal
     shown = texts(grace.command("desk", "/goal", "variance").appeared[0]["blocks"])
     assert "*USD 200.00 over*" in shown
-    assert "make-good plan done" in shown
+    assert "make-good plan: done" in shown
 
 
 def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk, clock: FixedClock) -> None:
