@@ -14,7 +14,7 @@ MORNINGS = 12
 MOVING_MS = 90_000
 
 
-def mornings_until(photo: Photographer, text: str) -> None:
+def mornings_until(photo: Photographer, text: str | re.Pattern[str]) -> None:
     """Let mornings come until a message has that text: nothing unasked comes on a day off."""
     for _ in range(MORNINGS):
         if photo.page.locator("[data-test=message]").filter(has_text=text).count():

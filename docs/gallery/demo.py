@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,7 @@ def demo(begins: date, before: Callable[[Path, datetime], None] | None = None) -
         process = subprocess.Popen(  # noqa: S603  # our own program
             [sys.executable, str(ROOT / "app.py"), "run"],
             cwd=folder,
-            env=os.environ | {"PORT": os.environ.get("PORT", PORT)},
+            env={"PORT": PORT, "LOG_LEVEL": "error"} | os.environ,
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -36,7 +37,7 @@ def demo(begins: date, before: Callable[[Path, datetime], None] | None = None) -
             printed = iter(process.stdout.readline, "") if process.stdout else iter(())
             yield next(line.strip() for line in printed if "http://" in line)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)
             process.wait()
 
 

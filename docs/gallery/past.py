@@ -70,7 +70,7 @@ def _retained(today: date) -> Iterator[tuple[str, ...]]:
         hours = {1: "4", 3: "3.5"}.get(day.weekday(), "")
         if hours:
             yield "leo@harbourvale.example", RETAINED, day.isoformat(), hours, "loyalty e-mail, layout"
-            yield "maya@harbourvale.example", RETAINED, day.isoformat(), f"{1 + day.day % 3}", "copy and proof"
+            yield "maya@harbourvale.example", RETAINED, day.isoformat(), f"{3 + day.day % 3}", "copy and proof"
 
 
 def _approve(bot: Bot, at: datetime) -> None:
@@ -106,7 +106,7 @@ def _raise_retainer(bot: Bot, grace: Actor) -> None:
     ends = {"ends_on": (today.replace(day=1) - A_DAY).isoformat(), "roll_over": old.roll_over, "cap": "10"}
     before = RetainerRequest(starts_on=old.starts_on.isoformat(), hours="40", fee="6,000", rate="150", **ends)
     keep_retainer(bot, grace, acme.id, old.id, before)
-    now = RetainerRequest(starts_on=today.replace(day=1).isoformat(), hours="48", fee="7,200", rate="150")
+    now = RetainerRequest(starts_on=today.replace(day=1).isoformat(), hours="44", fee="6,600", rate="150")
     keep_retainer(bot, grace, acme.id, "", now)
 
 

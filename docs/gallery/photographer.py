@@ -91,11 +91,11 @@ class Photographer:
         self.page.keyboard.press("Escape")
         expect(self.modal).to_be_hidden()
 
-    def last(self, text: str) -> Locator:
+    def last(self, text: str | re.Pattern[str]) -> Locator:
         """The last message with that text."""
         return self.page.locator("[data-test=message]:visible").filter(has_text=text).last
 
-    def message(self, name: str, text: str) -> None:
+    def message(self, name: str, text: str | re.Pattern[str]) -> None:
         """Keep a picture of the last message with that text."""
         message = self.last(text)
         expect(message).to_be_visible()

@@ -51,6 +51,7 @@ def the_form(photo: Photographer) -> None:
 def the_app(photo: Photographer) -> None:
     """Direct messages and Home, in light and dark, on a wide screen and on a phone."""
     photo.go("Jobjacket")
+    photo.go("Home")
     expect(photo.page.locator("[data-test=home]")).to_contain_text("map captions")
     photo.take("home")
     photo.go("Messages")

@@ -22,7 +22,7 @@ def review(shown: AccountReviewed) -> Message:
         header(title),
         context(" · ".join(_who(shown))),
         section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(client_lines(shown.now))),
-        *lacking(shown.now),
+        *lacking([shown.now]),
         section("*The six months before*"),
         _table(trend_rows(shown.trend)),
         context(f"– stands for no data. Money is in whole {shown.now.currency}."),

@@ -16,6 +16,7 @@ from bot.rules.digest_moves import FigureChanged
 from bot.rules.digest_rows import ALL, FigureRow, client_rows
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
+from handlers.slack.views import inputs
 from handlers.slack.views.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.views.make_good import over_or_left
 from handlers.slack.views.report_policies import digest_words
@@ -23,7 +24,7 @@ from handlers.slack.views.report_policies import digest_words
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
 MOST_CHANGES = 25
-CLIENT_TEXT, NO_DATA_TEXT = 750, 400
+CLIENT_TEXT, NO_DATA_TEXT = 1_000, 1_500
 ALT_TEXT = 1_900
 
 
@@ -59,7 +60,7 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
     for client in clients:
         head = f"*{escape(client.code)}  {escape(client.name)}*"
         blocks.append(section(cut_markup("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
-        blocks += lacking(client)
+    blocks += lacking(clients)
     if with_more and page + 1 < pages:
         blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
     names = ", ".join(client.code for client in clients) or "no clients"
@@ -137,27 +138,35 @@ def client_lines(client: ClientFigures) -> Iterator[str]:
         yield from _job(client, job)
 
 
-def lacking(client: ClientFigures) -> list[Block]:
-    """A client's figures without data in small print, with how to supply it: those that lack the same together."""
-    hints: dict[str, list[str]] = {}
+def lacking(clients: Sequence[ClientFigures]) -> list[Block]:
+    """What clients have no data for, in small print, with how to supply it: what lacks the same together."""
     shown = {name for _, names in LINES for name in names}
-    for row in client_rows(client):
-        if row.about == client.code and row.name in shown and row.value is None:
-            hints.setdefault(row.hint, []).append(row.name)
-    lines = [f"No data for {', '.join(names).lower()}: {hint}" for hint, names in hints.items()]
-    return [context(cut("\n".join(lines), NO_DATA_TEXT))] if lines else []
+    codes: dict[tuple[str, str], list[str]] = {}
+    for client in clients:
+        hints: dict[str, list[str]] = {}
+        for row in client_rows(client):
+            if row.about == client.code and row.name in shown and row.value is None:
+                hints.setdefault(row.hint, []).append(row.name.lower())
+        for hint, names in hints.items():
+            codes.setdefault((inputs.sentence(", ".join(names)), hint), []).append(client.code)
+    lines = [
+        f"{names} of {escape(', '.join(of))}: {hint}" if len(clients) > 1 else f"{names}: {hint}"
+        for (names, hint), of in codes.items()
+    ]
+    return [context(cut_markup("*No data*\n" + "\n".join(lines), NO_DATA_TEXT))] if lines else []
 
 
 # What each line of a client has, in words as short as beside their neighbours they can be.
 LINES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Burn", {"Time": "time", "Time at rate": "at rate", "Retainer burn": "retainer", "Pace": "pace",
-              "Projected burn": "projected", "Budget burn": "budgets"}),
+    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Pace": "pace", "Projected burn": "projected",
+              "Budget burn": "budgets"}),
+    ("Money", {"Time at rate": "at rate", "Budget variance": "budgets", "Realization": "realization",
+               "Effective rate": "earned"}),
     ("Growth", {"Upsell": "upsell", "Recurring a month": "recurring", "Net revenue retention": "NRR",
                 "Gross revenue retention": "GRR"}),
     ("Scope", {"Out-of-scope time": "out of scope", "Out-of-scope share": "share", "Out-of-scope money": "worth",
                "Over-servicing": "over-servicing"}),
-    ("Care", {"Budget variance": "budgets", "Realization": "realization", "Effective rate": "effective rate",
-              "Sign-off turnaround": "sign-offs took", "On-time share": "on time"}),
+    ("Care", {"Sign-off turnaround": "sign-offs took", "On-time share": "time entered on time"}),
 )  # fmt: skip
 
 

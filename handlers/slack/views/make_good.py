@@ -123,7 +123,7 @@ def kept(plan: PlanShown) -> View:
 
 def _client(client: ClientVariance) -> Iterator[Block]:
     over = [each for each in client.jobs if (each.burn.variance_cents or 0) < 0]
-    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}, {len(over)} over"
+    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}{f', {len(over)} over' if over else ''}"
     mark = ":red_circle: " if over else ""
     stands = over_or_left(client.cents, client.currency)
     yield section(f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{stands}*  ·  {jobs}")

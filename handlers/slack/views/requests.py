@@ -58,7 +58,7 @@ def listed(done: RequestsListed, prefix: str) -> Message:
     head = _head(done)
     row = actions(button("Track a request", Action.REQUEST_NEW, "new"))
     others = ", ".join(f"`{command} {each}`" for each in ("all", "ACME", "overdue", "closed"))
-    hint = f"{others}  ·  On a message: *More actions* → *Track client request*"
+    hint = f"{others}  ·  *Track client request* on a message"
     if not done.requests:
         return Message(text=head, blocks=[section(f"*{head}*"), row, context(hint)])
     blocks: list[Block] = [section(f"*{head}*")]
