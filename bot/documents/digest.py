@@ -4,7 +4,7 @@ from bot.digest_words import about_lines, against_plan, main_rows, named, title_
 from bot.digests import DigestShown
 from bot.documents.kit import Branding, Column, Document, Head, Row
 from bot.rules.digest_figures import ClientFigures, JobFigures
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_rows import FigureRow, Unit, client_rows
 from bot.rules.periods import describe_month
 
 TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of (minutes, cents)", 7, is_number=True))
@@ -24,7 +24,7 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
     for label, words in against_plan(shown.figures):
         document.paragraph(f"{label}: {words}")
     document.heading("All clients")
-    document.table(TABLE, [_row(row) for row in main_rows(shown.figures)])
+    document.table(TABLE, [_row(row, named(row)) for row in main_rows(shown.figures)], is_dense=True)
     if shown.changed:
         document.heading("What this edition corrects")
         columns = (Column("Figure", 8), Column("Was", 5, is_number=True), Column("Is", 5, is_number=True))
@@ -38,10 +38,14 @@ def _client(document: Document, client: ClientFigures) -> None:
     document.heading(f"{client.code}  {client.name}")
     document.facts(facts_of(client))
     rows = client_rows(client)
-    document.table(TABLE, [_row(row, with_about=row.about != client.code) for row in rows])
-    hints = {row.hint: row.name for row in rows if row.value is None and row.hint}
+    labelled = [(row, row.name if row.about == client.code else f"{row.about}  {row.name}") for row in rows]
+    document.table(TABLE, [_row(row, name) for row, name in labelled], is_dense=True)
+    hints: dict[str, list[str]] = {}
+    for row, name in labelled:
+        if row.value is None and row.hint:
+            hints.setdefault(row.hint, []).append(name)
     if hints:
-        document.note("\n".join(f"No data for {name}: {hint}." for hint, name in hints.items()))
+        document.note("\n".join(f"No data for {', '.join(names)}: {hint}." for hint, names in hints.items()))
 
 
 def facts_of(client: ClientFigures) -> list[tuple[str, str]]:
@@ -76,9 +80,9 @@ def _plan(job: JobFigures) -> str:
     return ", ".join(fact for fact in facts if fact)
 
 
-def _row(row: FigureRow, *, with_about: bool = False) -> Row:
+def _row(row: FigureRow, name: str) -> Row:
     made_of = ""
-    if row.numerator is not None and row.denominator is not None:
-        made_of = f"{row.numerator:,} ÷ {row.denominator:,}"
-    name = f"{row.about}  {row.name}" if with_about else named(row)
+    if row.value is not None and row.numerator is not None and row.denominator is not None:
+        sign = "−" if row.unit == Unit.MONEY else "÷"
+        made_of = f"{row.numerator:,} {sign} {row.denominator:,}"
     return Row([name, row.text, made_of], is_quiet=row.value is None)

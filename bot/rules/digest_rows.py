@@ -147,7 +147,9 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     unrated = client.unrated_minutes
     value = None if unrated and unrated == client.minutes else client.cents
     hint = f"{format_duration(unrated)} have no rate in {currency}: {RATES}" if unrated else ""
-    yield _money(about, "Time at rate", value, currency, "each entry’s minutes at its own rate", hint)
+    # Also where the rest of the time has its money.
+    row = _money(about, "Time at rate", value, currency, "each entry’s minutes at its own rate")
+    yield row.model_copy(update={"hint": hint})
     yield _percent(about, "Retainer burn", retainer, "billable time in scope ÷ the month’s hours", RETAINER)
     paced = Ratio(
         None if retainer.value is None else (retainer.numerator or 0) * client.days,
@@ -241,6 +243,7 @@ def _rate(about: str, made_of: Ratio, currency: str) -> FigureRow:
 
 
 def _money(about: str, name: str, cents: int | None, currency: str, formula: str, hint: str = "") -> FigureRow:
+    hint = hint if cents is None else ""
     return FigureRow(
         about=about, name=name, unit=Unit.MONEY, value=cents, currency=currency, formula=formula, hint=hint
     )
