@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import HealthAsked, OpportunityDecided, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.core import Bot
 from bot.desk_notices import (
@@ -64,6 +64,8 @@ def is_moot(bot: Bot, notice: Told) -> bool:  # noqa: C901  # a case for each no
         case OpportunityOverdue(opportunity_id=opportunity_id, closes_on=closes_on):
             shown = opportunity_shown(bot, opportunity_id, notice.person_id)
             return not shown.is_overdue or shown.closes_on != closes_on
+        case OpportunityDecided(opportunity_id=opportunity_id, approved=approved):
+            return not approved and not opportunity_shown(bot, opportunity_id, notice.person_id).is_open
         case _:
             return False
 

@@ -11,12 +11,14 @@ from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.notices import told_changed
+from bot.opportunity_estimates import EstimateLinked, check_link, held_estimate, links_of, worth_of
 from bot.people import may_do, require_person, zone_of
 from bot.rules.dates import local_date
 from bot.rules.fields import read_form, read_notes
 from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_closing
 from bot.rules.permissions import Act
 from storage import clients, goals, people
+from storage.clients import Client
 from storage.enums import Change, OpportunityKind, OpportunityStage
 from storage.goals import SETTLED, Opportunity
 from storage.people import Person
@@ -28,7 +30,10 @@ MINE, CLOSED = "mine", "closed"
 
 
 class OpportunityShown(Model):
-    """An opportunity; cents of `currency`, dates those of who looks."""
+    """An opportunity; cents of `currency`, dates those of who looks.
+
+    `cents` is what it would bring: its own amount is `own_cents`, which counts while its estimate does not.
+    """
 
     id: str
     client_id: str
@@ -37,6 +42,7 @@ class OpportunityShown(Model):
     title: str
     kind: OpportunityKind
     cents: int
+    own_cents: int
     currency: str
     percent: int
     closes_on: date
@@ -44,11 +50,17 @@ class OpportunityShown(Model):
     owner: Chosen
     note: str
     today: date
+    estimate: EstimateLinked | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be won or lost."""
+        return self.stage not in SETTLED
 
     @property
     def is_overdue(self) -> bool:
         """Whether it is open past its close date."""
-        return self.stage not in SETTLED and self.closes_on < self.today
+        return self.is_open and self.closes_on < self.today
 
 
 class OpportunitiesShown(Model):
@@ -133,6 +145,7 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
     def work(session: Session) -> OpportunityKept:
         person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
         read = read_form(OpportunityRead, request.model_dump(), REFUSED)
+        held = held_estimate(session, read.estimate) if read.estimate else None
         row = _require_open(session, opportunity_id) if opportunity_id else None
         check_closing(read.closes_on, local_date(bot.now(), zone_of(person)), row.closes_on if row else None)
         if read.stage in SETTLED:
@@ -143,9 +156,13 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
         if owner is None or owner.left_at:
             raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
         before = history.state_of(row) if row else None
-        row = row or _new(bot, session, read, owner)
+        client = row.client if row else _client(session, read)
+        if held:
+            check_link(session, row, client, *held)
+        row = row or _new(bot, session, read, client, owner)
         row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
         row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
+        row.estimate_id = read.estimate
         session.flush()
         history.record_kept(bot, session, person.id, row, before)
         told_changed(bot, session, row.owner_id)
@@ -180,10 +197,14 @@ def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> Opportun
         return _shown(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
 
 
-def _new(bot: Bot, session: Session, read: OpportunityRead, owner: Person) -> Opportunity:
+def _client(session: Session, read: OpportunityRead) -> Client:
     client = clients.by_id(session, read.client) if read.client else None
     if client is None or client.archived_at:
         raise UsageError(REFUSED, fields={"client": "Please choose a client."})
+    return client
+
+
+def _new(bot: Bot, session: Session, read: OpportunityRead, client: Client, owner: Person) -> Opportunity:
     row = Opportunity(
         id=bot.new_id(),
         client_id=client.id,
@@ -218,4 +239,6 @@ def _shown(bot: Bot, session: Session, row: Opportunity, reader: Person) -> Oppo
     owner = people.by_id(session, row.owner_id)
     facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
     facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
+    link = links_of(session, [row]).get(row.id)
+    facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
     return OpportunityShown.model_validate(facts)

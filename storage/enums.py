@@ -186,6 +186,12 @@ class EstimateStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Versions that a client approved; the later one of a job counts.
+APPROVED_ESTIMATES = (EstimateStatus.APPROVED, EstimateStatus.REPLACED)
+# Versions that somebody is yet to decide on.
+PENDING_ESTIMATES = (EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
+
+
 class EstimateLineKind(StrEnum):
     """What a line of an estimate is for: agency time, or what is bought for the client."""
 

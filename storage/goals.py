@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from storage.base import Base, Key, Words
 from storage.clients import Client
 from storage.enums import OpportunityKind, OpportunityStage
+from storage.estimates import Estimate
 
 SETTLED = (OpportunityStage.WON, OpportunityStage.LOST)
 
@@ -29,7 +30,7 @@ class RevenueGoal(Base):
 
 
 class Opportunity(Base):
-    """Work that a client may yet give; `percent` is the chance of it."""
+    """Work that a client may yet give; `percent` is the chance of it. `estimate_id` is the version that it became."""
 
     __tablename__ = "opportunities"
 
@@ -46,6 +47,7 @@ class Opportunity(Base):
     stage: Mapped[OpportunityStage] = mapped_column(default=OpportunityStage.IDENTIFIED)
     note: Mapped[Words] = mapped_column(default="")
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    estimate_id: Mapped[str | None] = mapped_column(ForeignKey("estimates.id"), default=None)
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -126,3 +128,10 @@ def overdue_opportunities(session: Session, day: date) -> Sequence[Opportunity]:
     """The open opportunities that were to close before a day, with their clients."""
     query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED), Opportunity.closes_on < day)
     return session.scalars(query.options(joinedload(Opportunity.client)).order_by(Opportunity.id)).all()
+
+
+def opportunities_of_job(session: Session, job_id: str) -> Sequence[Opportunity]:
+    """The opportunities that became a version of that job's estimate, with their clients; held to the end."""
+    query = select(Opportunity).join(Estimate, Estimate.id == Opportunity.estimate_id).where(Estimate.job_id == job_id)
+    query = query.options(joinedload(Opportunity.client)).order_by(Opportunity.made_at, Opportunity.id)
+    return session.scalars(query.with_for_update(of=Opportunity).execution_options(populate_existing=True)).all()

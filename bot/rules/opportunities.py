@@ -1,7 +1,8 @@
 """Opportunities: what their forms may say."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BeforeValidator
 
@@ -9,7 +10,7 @@ from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.dates import describe_day
 from bot.rules.fields import Amount, Day, Form, Name, Notes
-from storage.enums import OpportunityKind, OpportunityStage
+from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, EstimateStatus, OpportunityKind, OpportunityStage
 
 
 class OpportunityRequest(Model):
@@ -24,6 +25,7 @@ class OpportunityRequest(Model):
     owner: str = ""
     stage: OpportunityStage = OpportunityStage.IDENTIFIED
     note: str = ""
+    estimate: str = ""
 
 
 def _percent(text: Any) -> int:
@@ -45,6 +47,37 @@ class OpportunityRead(Form):
     owner: str | None = None
     stage: OpportunityStage
     note: Notes = ""
+    estimate: str | None = None
+
+
+class Version(Protocol):
+    """A version of a job's estimate."""
+
+    @property
+    def version(self) -> int: ...  # noqa: D102
+    @property
+    def status(self) -> EstimateStatus: ...  # noqa: D102
+    @property
+    def budget_cents(self) -> int: ...  # noqa: D102
+
+
+AnyVersion = TypeVar("AnyVersion", bound=Version)
+
+# What an opportunity can become: a version that is being made, or that somebody is yet to decide on.
+OPEN_ESTIMATES = (EstimateStatus.DRAFT, *PENDING_ESTIMATES)
+
+
+def current_version(versions: Sequence[AnyVersion], linked: AnyVersion) -> AnyVersion:
+    """The version that an opportunity stands for now: the latest open one since the linked one, else that one."""
+    since = [each for each in versions if each.version >= linked.version and each.status in OPEN_ESTIMATES]
+    return max(since, key=lambda each: each.version, default=linked)
+
+
+def added_by(versions: Sequence[Version], current: Version) -> int:
+    """What a version adds to what the client approved of its job before it, in cents without tax."""
+    before = [each for each in versions if each.version < current.version and each.status in APPROVED_ESTIMATES]
+    latest = max(before, key=lambda each: each.version, default=None)
+    return current.budget_cents - (latest.budget_cents if latest else 0)
 
 
 def check_closing(closes_on: date, today: date, before: date | None) -> None:

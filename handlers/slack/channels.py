@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from bot import contacts
+from bot import contacts, status_sharing
 from bot.channels import has_named_channels, note_channels
 from bot.core import Actor
 from bot.people import Profile
@@ -29,14 +29,29 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
     Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
     """
-    members = [
+    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
+
+
+def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    """Whether anybody in a channel is no full member of the bot's workspace, or could be: more than can be looked up.
+
+    Raises NotAllowed, Unknown.
+    """
+    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return len(users) > MOST_ASKED or bool(_no_members(slack, users))
+
+
+def _members(slack: SlackDoor, channel: str) -> list[str]:
+    return [
         user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
     ]
-    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, members)[:MOST_ASKED]
+
+
+def _no_members(slack: SlackDoor, users: Sequence[str]) -> list[Profile]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = list(pool.map(slack.profile_of, users))
-    at_clients = (each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated))
-    return sorted(at_clients, key=lambda profile: profile.name)
+    return [each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated)]
 
 
 def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:

@@ -158,6 +158,7 @@ class Action(StrEnum):
     GOAL_SEARCH = "goal.search"
     OPPORTUNITY_PAGE = "opportunity.page"
     OPPORTUNITY_ADD = "opportunity.add"
+    OPPORTUNITY_ESTIMATE = "opportunity.estimate"
     OPPORTUNITY_EDIT = "opportunity.edit"
     OPPORTUNITY_WIN = "opportunity.win"
     OPPORTUNITY_LOSE = "opportunity.lose"

@@ -15,6 +15,7 @@ from bot.rules.lines import Line
 from bot.status import status_board
 from bot.status_questions import StatusQuestion, Whose
 from handlers.slack import report_policies, status_reports
+from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor, actor_of, add_message, replace_message
 from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Command
@@ -97,14 +98,15 @@ def share(slack: SlackDoor, ack: Ack, body: Body) -> None:
     container = body["container"]
     channel = str(container.get("channel_id") or body["channel"]["id"])
     place = slack.place_of(channel, container.get("thread_ts"))
-    outsiders = _has_outsiders(slack, channel)
-    done = status_sharing.share_status(slack.bot, actor, question, page, place, outsiders=outsiders)
+    outsiders = _has_outsiders(slack, actor, channel)
+    names = slack.channel_names(channel)
+    done = status_sharing.share_status(slack.bot, actor, question, page, place, names, outsiders=outsiders)
     add_message(body["response_url"], views.posted(done))
     ack()
 
 
-def _has_outsiders(slack: SlackDoor, channel: str) -> bool:
-    """Whether other organisations share a channel. Raises UsageError where it is none, or the bot is not in it."""
+def _has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    """Whether other organisations or guests are in a channel. Raises UsageError where the bot is not in it."""
     try:
         facts = slack.client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
@@ -113,7 +115,7 @@ def _has_outsiders(slack: SlackDoor, channel: str) -> bool:
         facts = {}
     if not facts.get("is_member"):
         raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
-    return bool(facts.get("is_ext_shared") or facts.get("is_shared"))
+    return bool(facts.get("is_ext_shared") or facts.get("is_shared")) or has_outsiders(slack, actor, channel)
 
 
 def _answer(slack: SlackDoor, body: Body, line: Line) -> Message:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import HealthAsked, PlanAsked, PlanDue
 from bot.core import OPERATOR, Bot
 from bot.errors import Conflict, NotAllowed, UsageError
 from bot.exchange_rates import import_exchange_rates, set_exchange_rate
@@ -14,14 +14,11 @@ from bot.health_notes import ask_health_notes, show_health, write_health
 from bot.make_good import end_plan, keep_plan, show_variances
 from bot.make_good_watch import plan_is_moot, watch_variances
 from bot.moot import is_moot
-from bot.opportunities import keep_opportunity, list_opportunities, settle_opportunity
-from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.rules.goals import GoalRequest
 from bot.rules.health_notes import HealthRequest
 from bot.rules.make_good import PlanEnd, PlanRequest, PlanStage
-from bot.rules.opportunities import OpportunityRequest
 from storage.clients import Client, Retainer
-from storage.enums import EstimateStatus, Mood, OpportunityStage, PlanStatus
+from storage.enums import EstimateStatus, Mood, PlanStatus
 from storage.estimates import Estimate
 from storage.goals import RevenueGoal
 from storage.job_costs import Expense
@@ -116,42 +113,6 @@ def test_another_currency_counts_by_its_rate_and_else_is_said_to_be_missing(agen
     rows = [{"currency": "eur", "into": "USD", "rate": "1.1", "from_date": "2026-01-01"}]
     same = import_exchange_rates(agency, OPERATOR, [*rows, rows[0] | {"rate": "x"}], save=False)
     assert [line.finding for line in same.lines] == ["same", "error"]
-
-
-def opportunity(bot: Bot, **changed: str) -> str:
-    request = OpportunityRequest(
-        client=client(bot).id, title="Film", amount="1,000", percent="60", closes_on="2026-03-13"
-    )
-    kept = keep_opportunity(bot, actor(GRACE), "", request.model_copy(update=changed))
-    return kept.opportunity.id
-
-
-def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: Bot, clock: FixedClock) -> None:
-    set_goal(agency)
-    kept_id = opportunity(agency)
-    with agency.store.read() as session:
-        assert goals_of(session, QUARTER, agency.now())[0].forecast == [(100_000, 60)]
-        assert goals_of(session, QUARTER, datetime(2026, 4, 2, tzinfo=UTC))[0].forecast == []
-    with pytest.raises(UsageError):
-        opportunity(agency, closes_on="2026-03-11")
-    with pytest.raises(NotAllowed):
-        settle_opportunity(agency, actor(MAYA), kept_id, OpportunityStage.WON, "x")
-    queue_overdue_opportunities(agency)
-    assert told(agency) == []
-    clock.forward(days=2)
-    for _ in range(2):
-        queue_overdue_opportunities(agency)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_overdue")]
-    with pytest.raises(UsageError):
-        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, " ")
-    settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")
-    with pytest.raises(Conflict):
-        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.WON, "x")
-    assert list_opportunities(agency, actor(GRACE), "lost").found[0].note == "Too dear"
-    assert is_moot(
-        agency,
-        OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13)),
-    )
 
 
 def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot, clock: FixedClock) -> None:

@@ -1,10 +1,18 @@
 """What people see of opportunities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement, ExternalDataSelectElement, StaticSelectElement
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    StaticSelectElement,
+)
 from slack_sdk.models.views import View
 
+from bot.clients import Chosen
 from bot.opportunities import OpportunitiesShown, OpportunityForm, OpportunityShown
 from bot.rules.dates import describe_day
 from bot.rules.rates import format_cents, format_money
@@ -28,6 +36,7 @@ from storage.goals import SETTLED
 LONGEST = 1000
 WORDS = 200
 MOST_ASKED = 200
+NO_ESTIMATE = "none"
 
 
 def listed(shown: OpportunitiesShown, prefix: str) -> Message:
@@ -63,6 +72,23 @@ def overdue(shown: OpportunityShown) -> Message:
     return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
 
 
+def estimate_chosen(value: str) -> str:
+    """The id of the estimate that was chosen, or nothing."""
+    return "" if value == NO_ESTIMATE else value
+
+
+def decided(shown: OpportunityShown, *, approved: bool) -> Message:
+    """The client decided on the estimate that it became."""
+    if approved:
+        text = f"The client approved the estimate of {_plain(shown)}: won."
+        return Message(text=text, blocks=[section(f":tada: *The client approved its estimate*\n{words(shown)}")])
+    if not shown.is_open:
+        return Message(text=f"{_plain(shown)} is {shown.stage}.", blocks=[section(words(shown))])
+    text = f"The client declined the estimate of {_plain(shown)}. Lost, or another try?"
+    head = f":no_entry_sign: *The client declined its estimate. Lost, or another try?*\n{words(shown)}"
+    return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
+
+
 def words(shown: OpportunityShown) -> str:
     """An opportunity in two or three lines."""
     money = format_money(shown.cents, shown.currency)
@@ -73,8 +99,10 @@ def words(shown: OpportunityShown) -> str:
     else:
         day = describe_day(shown.closes_on, shown.today)
         facts = f"{shown.percent}%  ·  {shown.stage}  ·  closes {day}{late}  ·  {escape(shown.owner.name)}"
+    link = shown.estimate
+    by = f"\n{'by' if link.counts else 'with'} {escape(link.name)} ({link.status})" if link else ""
     note = f"\n_{escape(cut(' '.join(shown.note.split()), WORDS))}_" if shown.note else ""
-    return f"{head}\n{facts}{note}"
+    return f"{head}\n{facts}{by}{note}"
 
 
 def form(form: OpportunityForm) -> View:
@@ -85,8 +113,19 @@ def form(form: OpportunityForm) -> View:
         list(_fields(form, kept)),
         callback=Modal.OPPORTUNITY,
         submit="Save" if kept else "Add",
-        metadata=kept.id if kept else "",
+        metadata=f"{kept.id if kept else ''} {kept.client_id if kept else form.client.id if form.client else ''}",
     )
+
+
+def about(metadata: str) -> tuple[str, str]:
+    """The opportunity and the client that a form is about, each empty where it is yet to be chosen."""
+    opportunity_id, _, client_id = metadata.partition(" ")
+    return opportunity_id, client_id
+
+
+def estimate_options(found: Sequence[Chosen]) -> list[Option]:
+    """The estimates that it can have become, or none of them."""
+    return [option("No estimate", NO_ESTIMATE), *(inputs.chosen_option(each) for each in found)]
 
 
 def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
@@ -125,7 +164,8 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     hint = "" if form.currency else "In the client's currency"
     yield inputs.text("title", "What it is", kept.title if kept else "", "Spring campaign")
     yield inputs.words("kind", "Kind", OpportunityKind, kept.kind if kept else OpportunityKind.UPSELL)
-    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.cents) if kept else "", "25,000", hint=hint)
+    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.own_cents) if kept else "", "25,000", hint=hint)
+    yield _estimate(kept)
     yield inputs.text("percent", "Probability, %", str(kept.percent) if kept else "", "60", longest=4)
     yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
     stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED}
@@ -134,6 +174,18 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     yield field("stage", "Stage", element)
     yield inputs.person("owner", "Owner", form.owner)
     yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
+
+
+def _estimate(kept: OpportunityShown | None) -> InputBlock:
+    link = kept.estimate if kept else None
+    menu = ExternalDataSelectElement(
+        action_id=Action.OPPORTUNITY_ESTIMATE,
+        placeholder="One of the client's open estimates",
+        min_query_length=0,
+        initial_option=option(f"{link.name} · {link.status}", link.id) if link else None,
+    )
+    hint = "Its amount counts instead, once, and the client's approval wins the opportunity."
+    return field("estimate", "Estimate that it became", menu, optional=True, hint=hint)
 
 
 def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:

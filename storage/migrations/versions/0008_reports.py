@@ -81,7 +81,9 @@ def upgrade() -> None:
         sa.Column("stage", sa.String(length=40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("settled_at", Instant(), nullable=True),
+        sa.Column("estimate_id", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_opportunities_client_id")),
+        sa.ForeignKeyConstraint(["estimate_id"], ["estimates.id"], name=op.f("fk_opportunities_estimate_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_opportunities_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunities")),
     )
