@@ -22,7 +22,7 @@ from bot.rules.fields import read_form
 from bot.rules.health_notes import HealthRead, HealthRequest, ask_day
 from bot.rules.periods import month_before, month_of, read_month
 from bot.rules.permissions import Act
-from storage import account_notes, clients, people
+from storage import account_notes, clients, jobs, people
 from storage.account_notes import HealthNote
 from storage.base import insert_once
 from storage.clients import Client
@@ -84,7 +84,8 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
         today = local_date(bot.now(), zone_of(person))
         month = read_month(asked, today) if asked.strip() else month_of(today)
         notes = {note.client_id: note for note in account_notes.of_month(session, month)}
-        chosen = [each for each in clients.every_client(session) if each.id in notes or _is_active(each)]
+        active = {each.id for each in _active(session)}
+        chosen = [each for each in clients.every_client(session) if each.id in notes or each.id in active]
         leads = leads_of_clients(bot, session, chosen)
 
         def others_last(client: Client) -> tuple[bool, str]:
@@ -142,7 +143,7 @@ def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
 
 def _due(bot: Bot, session: Session) -> list[tuple[str, str]]:
     """Which clients' notes are to be asked for now, and for which month."""
-    offices, policies = people.offices(session), policies_by_office(session)
+    offices, policies, active = people.offices(session), policies_by_office(session), _active(session)
     found: list[tuple[str, str]] = []
     for office in offices:
         today, policy = local_date(bot.now(), office.zone), policies[office.id]
@@ -151,7 +152,7 @@ def _due(bot: Bot, session: Session) -> list[tuple[str, str]]:
         if today < ask_day(month, calendar):
             continue
         there = {note.client_id for note in account_notes.of_month(session, month)}
-        chosen = [each for each in clients.every_client(session) if _is_active(each) and each.id not in there]
+        chosen = [each for each in active if each.id not in there]
         theirs = [each for each in chosen if (each.office_id or offices[0].id) == office.id]
         leads = leads_of_clients(bot, session, theirs)
         found += [(each.id, month) for each in theirs if leads[each.id]]
@@ -173,8 +174,11 @@ def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str,
     return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
 
 
-def _is_active(client: Client) -> bool:
-    return client.archived_at is None and client.status == ClientStatus.ACTIVE
+def _active(session: Session) -> list[Client]:
+    """The active clients; the agency itself, for whom nothing is billed, is none."""
+    own = jobs.clients_without_billable(session)
+    every = (each for each in clients.every_client(session) if each.id not in own)
+    return [each for each in every if each.archived_at is None and each.status == ClientStatus.ACTIVE]
 
 
 def _shown(

@@ -135,6 +135,12 @@ def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str
     return dict(session.execute(query.group_by(Job.client_id)).all())
 
 
+def clients_without_billable(session: Session) -> Collection[str]:
+    """The ids of clients that have jobs, but none that is billed: the agency's own work."""
+    query = select(Job.client_id).group_by(Job.client_id).having(func.count().filter(Job.billable.is_(True)) == 0)
+    return session.scalars(query).all()
+
+
 def client_ids(session: Session) -> Mapping[str, str]:
     """Each job's client, by their ids."""
     return dict(session.execute(select(Job.id, Job.client_id)).all())

@@ -167,3 +167,12 @@ def test_leads_are_asked_once_a_month_and_who_wrote_already_is_not(agency: Bot, 
     with pytest.raises(UsageError):
         write_health(agency, actor(GRACE), client(agency).id, "2025-12", note)
     assert not is_moot(agency, HealthAsked(person_id=grace, month="2026-03"))
+
+
+def test_nobody_is_asked_how_the_agency_itself_is(agency: Bot, clock: FixedClock) -> None:
+    with agency.store.begin() as session:
+        session.scalars(select(Client).where(Client.code == "INT")).one().lead_id = person_id(agency, GRACE)
+    clock.now = datetime(2026, 3, 30, 12, 0, tzinfo=UTC)
+    ask_health_notes(agency)
+    assert told(agency) == []
+    assert [each.code for each in show_health(agency, actor(GRACE), "2026-03").notes] == ["ACME"]
