@@ -72,8 +72,10 @@ def follow_clock(url: str, clock: ShiftedClock, each_step: Callable[[], None], s
             wanted = _ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"]
             while clock.ahead < timedelta(seconds=wanted) and not stop.is_set():
                 clock.ahead = min(clock.ahead + STEP, timedelta(seconds=wanted))
+                there = {"offset": clock.ahead.total_seconds()}
+                _ask(f"{url}/clock/walking", there)
                 each_step()
-                _ask(f"{url}/clock/reached", {"offset": clock.ahead.total_seconds()})
+                _ask(f"{url}/clock/reached", there)
         except OSError as fault:
             log.debug("sandbox_clock_away", problem=type(fault).__name__)
             stop.wait(RETRY_SECONDS)
