@@ -25,18 +25,23 @@ class AccountReviewed(Model):
     day: date
     month: str
     now: ClientFigures
-    trend: Sequence[tuple[str, ClientFigures]]
+    trend: Sequence[tuple[str, ClientFigures | None]]
 
 
-def trend_rows(months: Sequence[tuple[str, ClientFigures]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data, money in whole units."""
-    columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
+def trend_rows(months: Sequence[tuple[str, ClientFigures | None]]) -> list[list[str]]:
+    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data, money in whole units.
+
+    None stands for a month in which nobody at the agency kept time yet.
+    """
+    columns = [
+        {row.name: row for row in client_rows(each) if row.about == each.code} if each else {} for _, each in months
+    ]
     head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
-    return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
+    return [head, *([name, *(_cell(rows.get(name)) for rows in columns)] for name in TRENDS)]
 
 
-def _cell(row: FigureRow) -> str:
+def _cell(row: FigureRow | None) -> str:
     """Money in whole units, so that six months fit side by side."""
-    if row.value is None:
+    if row is None or row.value is None:
         return NOTHING
     return f"{rounded(Fraction(row.value, CENTS)):,}" if row.unit in (Unit.MONEY, Unit.RATE) else row.text

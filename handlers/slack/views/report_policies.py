@@ -51,12 +51,12 @@ def saved(done: PolicySaved) -> View:
     else:
         day = WEEKDAYS[policy.status_weekday]
         weekly = f"Status reports go to clients' internal channels each {day} at {policy.status_at:%H:%M}."
-    words = f"*{escape(done.office.name)}*\n{weekly}\n{digest_words(policy)}"
+    words = f"*{escape(done.office.name)}*\n{weekly}\n{_digest_words(policy)}"
     note = "Where that day is no business day, the next one counts. What it was before is in the history."
     return modal("Reports saved", [section(words), context(note)])
 
 
-def digest_words(policy: ReportPolicy) -> str:
+def _digest_words(policy: ReportPolicy) -> str:
     """When and where the monthly digest goes, in a sentence."""
     if not policy.leadership_channel:
         return "The monthly digest goes to no channel: none is named as the leadership channel."
