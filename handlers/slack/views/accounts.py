@@ -9,7 +9,7 @@ from bot.rules.account_trends import AccountReviewed, trend_rows
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, escape, header, section
-from handlers.slack.views.digests import client_lines, lacking
+from handlers.slack.views.digest_clients import client_lines, lacking
 
 # Slack refuses an empty cell.
 NOTHING = " "

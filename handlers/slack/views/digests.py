@@ -13,21 +13,19 @@ from bot.digest_words import against_plan, main_rows, named, rates_words, rests_
 from bot.digests import DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
 from bot.report_policies import ReportPlace
-from bot.rules.digest_figures import ClientFigures, JobFigures
 from bot.rules.digest_moves import FigureChanged
-from bot.rules.digest_rows import ALL, FigureRow, client_rows
+from bot.rules.digest_rows import ALL, FigureRow
 from bot.rules.periods import describe_month
 from bot.rules.policies import ReportPolicy
 from handlers.slack.names import Action, Command
-from handlers.slack.views import inputs
 from handlers.slack.views.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.views.clients import channel
-from handlers.slack.views.make_good import over_or_left
+from handlers.slack.views.digest_clients import client_lines, figure, lacking, value_of
 
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
 MOST_CHANGES = 25
-CLIENT_TEXT, NO_DATA_TEXT = 1_000, 1_500
+CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
 MOST_PLACES = 20
 
@@ -163,54 +161,6 @@ def _channels(ids: Sequence[str]) -> str:
     return ", ".join(map(channel, ids))
 
 
-def client_lines(client: ClientFigures) -> Iterator[str]:
-    """A client's figures that have data, in a few lines."""
-    rows = {row.name: row for row in client_rows(client) if row.about == client.code}
-    for label, names in LINES:
-        known = [_figure(rows[name], short) for name, short in names.items() if rows[name].value is not None]
-        if known:
-            yield f"_{label}_  " + "  ·  ".join(known)
-    yield _health(client)
-    if client.revised_pending:
-        yield f"Revised Estimate pending: {escape(', '.join(client.revised_pending))}"
-    if client.renewals:
-        yield "Renews: " + ", ".join(f"{day.day} {day:%b %Y}" for day in client.renewals)
-    for job in client.jobs:
-        yield from _job(client, job)
-
-
-def lacking(clients: Sequence[ClientFigures]) -> list[Block]:
-    """What clients have no data for, in small print, with how to supply it: what lacks the same together."""
-    shown = {name for _, names in LINES for name in names}
-    codes: dict[tuple[str, str], list[str]] = {}
-    for client in clients:
-        hints: dict[str, list[str]] = {}
-        for row in client_rows(client):
-            if row.about == client.code and row.name in shown and row.value is None:
-                hints.setdefault(row.hint, []).append(row.name.lower())
-        for hint, names in hints.items():
-            codes.setdefault((inputs.sentence(", ".join(names)), hint), []).append(client.code)
-    lines = [
-        f"{names} of {escape(', '.join(of))}: {hint}" if len(clients) > 1 else f"{names}: {hint}"
-        for (names, hint), of in codes.items()
-    ]
-    return [context(cut_markup("*No data*\n" + "\n".join(lines), NO_DATA_TEXT))] if lines else []
-
-
-# What each line of a client has, in words as short as beside their neighbours they can be.
-LINES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Pace": "pace", "Projected burn": "projected",
-              "Budget burn": "budgets"}),
-    ("Money", {"Time at rate": "at rate", "Budget variance": "budgets", "Realization": "realization",
-               "Effective rate": "earned"}),
-    ("Growth", {"Upsell": "upsell", "Recurring a month": "recurring", "Net revenue retention": "NRR",
-                "Gross revenue retention": "GRR"}),
-    ("Scope", {"Out-of-scope time": "out of scope", "Out-of-scope share": "share", "Out-of-scope money": "worth",
-               "Over-servicing": "over-servicing"}),
-    ("Care", {"Sign-off turnaround": "sign-offs took", "On-time share": "time entered on time"}),
-)  # fmt: skip
-
-
 def _summary(shown: DigestShown) -> Iterator[Block]:
     yield header(title_of(shown))
     if shown.changed:
@@ -229,7 +179,7 @@ def _warned(note: str) -> str:
 
 
 def _in_words(shown: DigestShown) -> str:
-    figures = ", ".join(f"{named(row)} {_value(row)}" for row in main_rows(shown.figures))
+    figures = ", ".join(f"{named(row)} {value_of(row)}" for row in main_rows(shown.figures))
     return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
 
 
@@ -252,42 +202,4 @@ def _board(rows: Sequence[FigureRow]) -> Iterator[Block]:
         groups = [(ALL, list(rows))]
     for about, each in groups:
         title = None if about == ALL else MarkdownTextObject(text=f"_{about}_")
-        yield SectionBlock(text=title, fields=[MarkdownTextObject(text=_figure(row, row.name)) for row in each])
-
-
-def _figure(row: FigureRow, name: str) -> str:
-    return f"{name} *{_value(row)}*"
-
-
-def _value(row: FigureRow) -> str:
-    is_variance = row.name == "Budget variance" and row.value is not None
-    return over_or_left(row.value or 0, row.currency) if is_variance else row.text
-
-
-def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:
-    if job.variance_cents is None or job.variance_cents >= 0:
-        return
-    over = over_or_left(job.variance_cents, client.currency)
-    yield f":red_circle: {escape(job.number)} {escape(job.title)}: *{over}*. {escape(cut(_plan(job), 160))}"
-
-
-def _plan(job: JobFigures) -> str:
-    plan = job.plan
-    if plan is None:
-        return "No plan to make it good yet."
-    facts = [plan.what, plan.who, f"by {plan.due_on.day} {plan.due_on:%b %Y}" if plan.due_on else ""]
-    words = ", ".join(fact for fact in facts if fact)
-    return f"Plan ({plan.status}): {words}" if words else "A plan is asked for, and there is no answer yet."
-
-
-def _health(client: ClientFigures) -> str:
-    health = client.health
-    if health is None:
-        return "Health: not asked for this month"
-    if health.mood is None:
-        return f"Health: {escape(health.by)} was asked, and has not answered"
-    risks, move = (
-        f"{label}: {said}" if said else "" for label, said in (("Risks", health.risks), ("Next", health.next_move))
-    )
-    words = ". ".join(fact.strip().rstrip(".") for fact in (health.value, risks, move) if fact.strip())
-    return f"Health: *{health.mood}* ({escape(health.by)})" + (f": {escape(cut(words, 300))}" if words else "")
+        yield SectionBlock(text=title, fields=[MarkdownTextObject(text=figure(row, row.name)) for row in each])
