@@ -105,11 +105,15 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
 
 
 def plan_form(bot: Bot, actor: Actor, plan_id: str) -> PlanShown:
-    """What the plan's form begins with. Raises NotFound, Conflict, NotAllowed, Unknown."""
+    """What the plan's form begins with; who asks carries it out unless another is chosen.
+
+    Raises NotFound, Conflict, NotAllowed, Unknown.
+    """
     with bot.store.read() as session:
         person, plan = require_person(session, actor, Act.FIND_JOBS), require_plan(session, plan_id)
         _check_may(person, plan)
-        return shown_to(bot, session, plan, person)
+        shown = shown_to(bot, session, plan, person)
+        return shown if shown.who else shown.model_copy(update={"who": Chosen(id=person.id, name=person.name)})
 
 
 def keep_plan(bot: Bot, actor: Actor, plan_id: str, request: PlanRequest) -> PlanKept:
@@ -223,7 +227,7 @@ def _check_may(person: Person, plan: MakeGoodPlan) -> None:
 
 
 def _variance(job: Job, burn: Burn, plan: MakeGoodPlan | None) -> JobVariance:
-    status = "" if plan is None else f"make-good plan {plan.status}"
+    status = "" if plan is None else f"make-good plan: {plan.status}"
     return JobVariance(job=found(job), burn=burn, plan_id=plan.id if plan and plan.is_open else "", plan=status)
 
 

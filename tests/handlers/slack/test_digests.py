@@ -51,7 +51,7 @@ def test_the_digest_is_one_message_with_its_picture_and_its_details_and_files_in
     files = {file["name"]: file for message in thread for file in message.get("files") or []}
     assert list(files) == ["digest-2026-02.png", "digest-2026-02.xlsx", "digest-2026-02.pdf"]
     assert picture["slack_file"]["id"] == files["digest-2026-02.png"]["id"]
-    assert "Retainer burn *20 %*" in texts(thread[1]["blocks"])
+    assert "retainer *20 %*" in texts(thread[1]["blocks"])
 
     book = openpyxl.load_workbook(io.BytesIO(maya.download(thread[-1], "digest-2026-02.xlsx")))
     rows = {(row[0], row[1]): row for row in book["Figures"].iter_rows(min_row=2, values_only=True)}

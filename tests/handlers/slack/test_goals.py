@@ -151,7 +151,7 @@ def test_an_overrun_is_asked_about_planned_reminded_of_and_done(desk: Desk, cloc
     assert maya.submit(end, {"outcome": "Client pays 200 more"}).modal
     shown = texts(grace.command("desk", "/goal", "variance").appeared[0]["blocks"])
     assert "*USD 200.00 over*" in shown
-    assert "make-good plan done" in shown
+    assert "make-good plan: done" in shown
 
 
 def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk, clock: FixedClock) -> None:
@@ -172,5 +172,6 @@ def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk,
     assert "All your health notes for March 2026 are written" in texts(grace.messages()[-1]["blocks"])
     shown = texts(grace.command("desk", "/health").appeared[0]["blocks"])
     assert "Core &lt;client&gt;" in shown
-    assert "*INT* Harbour &amp; Vale\n_Not written yet_" in shown
+    earlier = texts(grace.command("desk", "/health", "2026-02").appeared[0]["blocks"])
+    assert "*ACME* Acme Outdoor\n_Not written yet_" in earlier
     assert desk.person("maya").command("desk", "/health", "INT").modal
