@@ -56,7 +56,7 @@ def due(plan: PlanShown) -> Message:
     text = f"Make-good plan of {plan.job.number}: {plan.status}, due {_day(plan)}."
     blocks: list[Block] = [section(f":wrench: {_job(plan)}: make-good plan\n{words}")]
     if plan.status == PlanStatus.PLANNED:
-        blocks.append(actions(*_buttons(plan.id)))
+        blocks.append(actions(*_buttons(plan)))
     return Message(text=escape(text), blocks=blocks)
 
 
@@ -159,9 +159,9 @@ def _asked_buttons(plan: PlanShown) -> Block:
     )
 
 
-def _buttons(plan_id: str) -> list[ButtonElement]:
-    end = button("Done or dropped…", Action.PLAN_END, plan_id, "primary")
-    return [end, button("Change…", Action.PLAN_EDIT, plan_id)]
+def _buttons(plan: PlanShown) -> list[ButtonElement]:
+    end = button("Done or dropped…", Action.PLAN_END, plan.id, "primary")
+    return [end, button("Change…", Action.PLAN_EDIT, plan.id)] if plan.may_keep else [end]
 
 
 def _job(plan: PlanShown) -> str:
