@@ -73,10 +73,10 @@ def plan_words(plan: PlanShown) -> str:
     return f"{line}\n{escape(cut(plan.outcome, WORDS))}" if plan.outcome else line
 
 
-def plan_on_jacket(plan: PlanShown, *, may_keep: bool) -> SectionBlock:
+def plan_on_jacket(plan: PlanShown) -> SectionBlock:
     """A plan as a job's jacket shows it, with the way to it while it is open."""
     is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
-    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and may_keep else None
+    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and plan.may_keep else None
     return section(f"*Make-good plan*  {plan_words(plan)}", way)
 
 
