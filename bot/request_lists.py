@@ -39,7 +39,7 @@ def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsL
         person = require_person(session, actor, Act.KEEP_REQUESTS)
         asked = read_requests(text)
         client = _client(session, asked.named) if asked.named else None
-        own = person.id if not (client or asked.is_all or asked.overdue) else None
+        own = person.id if asked.is_own or not (client or asked.is_all or asked.overdue) else None
         rows = list(
             requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
         )
