@@ -44,6 +44,12 @@ class Agency:
         first = next(iter([*named, *self.offices]), None)
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
 
+    @property
+    def channels(self) -> Sequence[str]:
+        """The leadership channels, each once, however many offices name it."""
+        named = (self.policies[each.id].reports.leadership_channel for each in self.offices)
+        return list(dict.fromkeys(channel for channel in named if channel))
+
     def is_over(self, month: str) -> bool:
         """Whether a month has ended in every office."""
         return days_of(month)[1] < self.today

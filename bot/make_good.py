@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.burn import burns_of
-from bot.clients import Chosen, require_client
+from bot.clients import Chosen, client_named
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.job_notices import job_changed
@@ -86,7 +86,7 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
     """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
     with bot.store.read() as session:
         require_person(session, actor, Act.SEE_GOALS)
-        only = require_client(session, code).id if code else None
+        only = client_named(session, code).id if code else None
         chosen = [job for job in account_notes.jobs_with_budget(session) if only in (None, job.client_id)]
         burns = burns_of(session, [job.id for job in chosen])
         plans = account_notes.plans_of_jobs(session)

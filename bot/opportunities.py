@@ -1,32 +1,30 @@
 """Opportunities: work that a client may yet give, kept from the first word to won or lost."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.clients import Chosen, require_client
+from bot.clients import Chosen, client_named
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.notices import told_changed
 from bot.opportunity_estimates import EstimateLinked, check_link, held_estimate, links_of, worth_of
-from bot.people import may_do, require_person, zone_of
+from bot.people import require_person, zone_of
 from bot.rules.dates import local_date
 from bot.rules.fields import read_form, read_notes
-from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_closing
+from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
 from bot.rules.permissions import Act
 from storage import clients, goals, people
 from storage.clients import Client
-from storage.enums import Change, OpportunityKind, OpportunityStage
-from storage.goals import SETTLED, Opportunity
+from storage.enums import SETTLED_STAGES, Change, OpportunityKind, OpportunityStage
+from storage.goals import Opportunity
 from storage.people import Person
 
 PAGE = 10
 MOST_SETTLED = 100
 REFUSED = "That opportunity can't be kept like this."
-MINE, CLOSED = "mine", "closed"
 
 
 class OpportunityShown(Model):
@@ -55,23 +53,12 @@ class OpportunityShown(Model):
     @property
     def is_open(self) -> bool:
         """Whether it can still be won or lost."""
-        return self.stage not in SETTLED
+        return self.stage not in SETTLED_STAGES
 
     @property
     def is_overdue(self) -> bool:
         """Whether it is open past its close date."""
         return self.is_open and self.closes_on < self.today
-
-
-class OpportunitiesShown(Model):
-    """A page of the opportunities that a line asked for; pages count from 0."""
-
-    asked: str
-    found: Sequence[OpportunityShown]
-    total: int
-    page: int
-    pages: int
-    may_keep: bool
 
 
 class OpportunityForm(Model):
@@ -90,35 +77,6 @@ class OpportunityKept(Model):
     opportunity: OpportunityShown
 
 
-def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> OpportunitiesShown:
-    """What a line asks for: nothing (all open ones), `mine`, `won`, `lost`, `closed`, a client's code.
-
-    Raises NotFound, NotAllowed, Unknown.
-    """
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        word = asked.strip().lower()
-        if word in (CLOSED, *SETTLED):
-            every = goals.settled_opportunities(session, MOST_SETTLED)
-            chosen = [each for each in every if word in (CLOSED, each.stage)]
-        else:
-            chosen = list(goals.open_opportunities(session))
-            if word == MINE:
-                chosen = [each for each in chosen if each.owner_id == person.id]
-            elif word not in ("", "all", "open", "list"):
-                client = require_client(session, word)
-                chosen = [each for each in chosen if each.client_id == client.id]
-        page = max(0, min(page, (len(chosen) - 1) // PAGE))
-        return OpportunitiesShown(
-            asked=asked.strip(),
-            found=[_shown(bot, session, each, person) for each in chosen[page * PAGE : (page + 1) * PAGE]],
-            total=len(chosen),
-            page=page,
-            pages=-(-len(chosen) // PAGE),
-            may_keep=may_do(person, Act.KEEP_OPPORTUNITIES),
-        )
-
-
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
     """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
     with bot.store.read() as session:
@@ -127,10 +85,10 @@ def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str
             today=local_date(bot.now(), zone_of(person)), owner=Chosen(id=person.id, name=person.name)
         )
         if opportunity_id:
-            shown = _shown(bot, session, _require(session, opportunity_id), person)
+            shown = _shown_alone(bot, session, _require(session, opportunity_id), person)
             return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
         if code:
-            client = require_client(session, code)
+            client = client_named(session, code)
             chosen = Chosen(id=client.id, name=f"{client.code} {client.name}")
             form = form.model_copy(update={"client": chosen, "currency": client.currency})
         return form
@@ -147,8 +105,9 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
         read = read_form(OpportunityRead, request.model_dump(), REFUSED)
         held = held_estimate(session, read.estimate) if read.estimate else None
         row = _require_open(session, opportunity_id) if opportunity_id else None
+        check_amount(read.amount)
         check_closing(read.closes_on, local_date(bot.now(), zone_of(person)), row.closes_on if row else None)
-        if read.stage in SETTLED:
+        if read.stage in SETTLED_STAGES:
             raise UsageError(
                 REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."}
             )
@@ -166,7 +125,7 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
         session.flush()
         history.record_kept(bot, session, person.id, row, before)
         told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown(bot, session, _require(session, row.id), person))
+        return OpportunityKept(opportunity=_shown_alone(bot, session, _require(session, row.id), person))
 
     return once(bot, actor, OpportunityKept, work)
 
@@ -186,7 +145,7 @@ def settle_opportunity(
         session.flush()
         history.record(bot, session, person.id, row, Change.CLOSED, before)
         told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown(bot, session, row, person))
+        return OpportunityKept(opportunity=_shown_alone(bot, session, row, person))
 
     return once(bot, actor, OpportunityKept, work)
 
@@ -194,7 +153,18 @@ def settle_opportunity(
 def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> OpportunityShown:
     """An opportunity for who is told of it. Asked by the outbox alone."""
     with bot.store.read() as session:
-        return _shown(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
+        return _shown_alone(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
+
+
+def shown_to(
+    bot: Bot, session: Session, row: Opportunity, reader: Person, link: EstimateLinked | None
+) -> OpportunityShown:
+    """An opportunity (loaded with its client) and what it became, for a reader."""
+    owner = people.by_id(session, row.owner_id)
+    facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
+    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
+    facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
+    return OpportunityShown.model_validate(facts)
 
 
 def _client(session: Session, read: OpportunityRead) -> Client:
@@ -235,10 +205,5 @@ def _require_open(session: Session, opportunity_id: str) -> Opportunity:
     return row
 
 
-def _shown(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
-    owner = people.by_id(session, row.owner_id)
-    facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
-    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
-    link = links_of(session, [row]).get(row.id)
-    facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
-    return OpportunityShown.model_validate(facts)
+def _shown_alone(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
+    return shown_to(bot, session, row, reader, links_of(session, [row]).get(row.id))

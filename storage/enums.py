@@ -297,6 +297,9 @@ class OpportunityStage(StrEnum):
     LOST = "lost"
 
 
+SETTLED_STAGES = (OpportunityStage.WON, OpportunityStage.LOST)
+
+
 class PlanStatus(StrEnum):
     """How far a make-good plan is."""
 

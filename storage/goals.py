@@ -1,6 +1,6 @@
 """Revenue goals, and the opportunities to reach them. Amounts are integer cents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
@@ -8,10 +8,8 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import OpportunityKind, OpportunityStage
+from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 from storage.estimates import Estimate
-
-SETTLED = (OpportunityStage.WON, OpportunityStage.LOST)
 
 
 class RevenueGoal(Base):
@@ -54,7 +52,7 @@ class Opportunity(Base):
     @property
     def is_open(self) -> bool:
         """Whether it can still be won or lost."""
-        return self.stage not in SETTLED
+        return self.stage not in SETTLED_STAGES
 
 
 class ExchangeRate(Base):
@@ -114,19 +112,23 @@ def opportunity(session: Session, opportunity_id: str, *, locked: bool = False) 
 
 def open_opportunities(session: Session) -> Sequence[Opportunity]:
     """All opportunities that are neither won nor lost, with their clients, by the day they close."""
-    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED)).options(joinedload(Opportunity.client))
+    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED_STAGES)).options(joinedload(Opportunity.client))
     return session.scalars(query.order_by(Opportunity.closes_on, Opportunity.id)).all()
 
 
-def settled_opportunities(session: Session, limit: int) -> Sequence[Opportunity]:
-    """The opportunities that were won or lost last, with their clients, the latest first."""
-    query = select(Opportunity).where(Opportunity.stage.in_(SETTLED)).options(joinedload(Opportunity.client))
+def settled_opportunities(
+    session: Session, stages: Collection[OpportunityStage], limit: int, client_id: str = ""
+) -> Sequence[Opportunity]:
+    """The opportunities of those stages that were settled last, with their clients, the latest first."""
+    query = select(Opportunity).where(Opportunity.stage.in_(stages)).options(joinedload(Opportunity.client))
+    if client_id:
+        query = query.where(Opportunity.client_id == client_id)
     return session.scalars(query.order_by(Opportunity.settled_at.desc(), Opportunity.id).limit(limit)).all()
 
 
 def overdue_opportunities(session: Session, day: date) -> Sequence[Opportunity]:
     """The open opportunities that were to close before a day, with their clients."""
-    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED), Opportunity.closes_on < day)
+    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED_STAGES), Opportunity.closes_on < day)
     return session.scalars(query.options(joinedload(Opportunity.client)).order_by(Opportunity.id)).all()
 
 

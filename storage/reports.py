@@ -163,6 +163,11 @@ def has_time(session: Session, month: str) -> bool:
     return session.scalar(select(exists().where(TimeRollup.month == month, TimeRollup.entries != 0))) or False
 
 
+def first_month(session: Session) -> str | None:
+    """The first month with time in it."""
+    return session.scalar(select(func.min(TimeRollup.month)).where(TimeRollup.entries != 0))
+
+
 class EntryRow(NamedTuple):
     """A time entry as a report lists it; `rate_cents` an hour, in `currency`."""
 

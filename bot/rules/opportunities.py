@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import BeforeValidator
 
@@ -10,7 +10,14 @@ from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.dates import describe_day
 from bot.rules.fields import Amount, Day, Form, Name, Notes
-from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, EstimateStatus, OpportunityKind, OpportunityStage
+from storage.enums import (
+    APPROVED_ESTIMATES,
+    PENDING_ESTIMATES,
+    SETTLED_STAGES,
+    EstimateStatus,
+    OpportunityKind,
+    OpportunityStage,
+)
 
 
 class OpportunityRequest(Model):
@@ -63,6 +70,8 @@ class Version(Protocol):
 
 AnyVersion = TypeVar("AnyVersion", bound=Version)
 
+CLOSED = "closed"
+ASKED = ("mine", "overdue", CLOSED, *SETTLED_STAGES, "all", "open", "list")
 # What an opportunity can become: a version that is being made, or that somebody is yet to decide on.
 OPEN_ESTIMATES = (EstimateStatus.DRAFT, *PENDING_ESTIMATES)
 
@@ -78,6 +87,32 @@ def added_by(versions: Sequence[Version], current: Version) -> int:
     before = [each for each in versions if each.version < current.version and each.status in APPROVED_ESTIMATES]
     latest = max(before, key=lambda each: each.version, default=None)
     return current.budget_cents - (latest.budget_cents if latest else 0)
+
+
+class Asked(NamedTuple):
+    """What a line asks for: whether those that are settled (as what, if that is said), and whose."""
+
+    settled: Sequence[OpportunityStage]
+    mine: bool
+    overdue: bool
+    about: str
+
+
+def read_asked(text: str) -> Asked:
+    """What a line asks for: any of `mine`, `overdue`, `won`, `lost`, `closed` before or after a client or a person."""
+    words, said = text.split(), set()
+    for end in (0, -1):
+        while words and words[end].lower() in ASKED:
+            said.add(words.pop(end).lower())
+    settled = SETTLED_STAGES if CLOSED in said else [each for each in SETTLED_STAGES if each in said]
+    return Asked(settled, "mine" in said, "overdue" in said, " ".join(words))
+
+
+def check_amount(cents: int) -> None:
+    """Raise UsageError by field for an opportunity of nothing."""
+    if not cents:
+        message = "Please give an amount above nothing: a rough one will do, e.g. 25,000."
+        raise UsageError(message, fields={"amount": message})
 
 
 def check_closing(closes_on: date, today: date, before: date | None) -> None:

@@ -21,8 +21,11 @@ class ReportPolicyRequest(Model):
     currency: str
 
 
-def read_report_policy(request: ReportPolicyRequest) -> ReportPolicy:
-    """The policy that a form asks for. Raises one UsageError with every field's message."""
+def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> ReportPolicy:
+    """The policy that a form asks for; what is not in the form stays as it was before.
+
+    Raises one UsageError with every field's message.
+    """
     errors = FieldErrors()
     if request.weekday != NEVER and request.weekday not in map(str, range(7)):
         errors.found["weekday"] = "Please choose a day, or that there is no report."
@@ -31,12 +34,12 @@ def read_report_policy(request: ReportPolicyRequest) -> ReportPolicy:
     currency = request.currency.strip().upper()
     if not _CURRENCY.fullmatch(currency):
         errors.found["currency"] = "Please write a currency's three letters, e.g. USD."
-    if errors.found or status_at is None or digest_at is None:
-        raise errors.refusal()
-    return ReportPolicy(
-        status_weekday=None if request.weekday == NEVER else int(request.weekday),
-        status_at=status_at,
-        leadership_channel=request.channel or None,
-        digest_at=digest_at,
-        currency=currency,
-    )
+    errors.require_none()
+    changes = {
+        "status_weekday": None if request.weekday == NEVER else int(request.weekday),
+        "status_at": status_at,
+        "leadership_channel": request.channel or None,
+        "digest_at": digest_at,
+        "currency": currency,
+    }
+    return before.model_copy(update=changes)

@@ -10,10 +10,7 @@ from bot.desk_notices import WeeklySummary
 from bot.digest_notices import (
     AboutDigest,
     AccountReviewFile,
-    DigestDetails,
-    DigestFiles,
-    DigestPicture,
-    DigestPosted,
+    DigestCorrection,
 )
 from bot.estimate_files import document_of
 from bot.estimate_notices import EstimateFile
@@ -137,7 +134,7 @@ class SlackDelivery:
                 return status_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
-            case DigestPosted() | DigestPicture() | DigestDetails() | DigestFiles() | AccountReviewFile():
+            case AboutDigest() | DigestCorrection() | AccountReviewFile():
                 return digest_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)

@@ -6,7 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import report_policies
+from bot.core import Actor
+from bot.errors import UsageError
 from bot.rules.report_policy_forms import ReportPolicyRequest
+from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor
 from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Modal
@@ -34,6 +37,15 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         digest_at=filled.text("digest_at"),
         currency=filled.text("currency"),
     )
-    office_id = body["view"]["private_metadata"]
-    done = report_policies.save_report_policy(slack.bot, slack.identify(body), office_id, request)
+    office_id, actor = body["view"]["private_metadata"], slack.identify(body)
+    outsiders = bool(request.channel) and _has_outsiders(slack, actor, request.channel)
+    done = report_policies.save_report_policy(slack.bot, actor, office_id, request, outsiders=outsiders)
     ack(response_action="update", view=views.saved(done).to_dict())
+
+
+def _has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    try:
+        return has_outsiders(slack, actor, channel)
+    except UsageError:
+        message = "I am not in that channel. Invite me there first, then save again."
+        raise UsageError(message, fields={"channel": message}) from None

@@ -5,11 +5,9 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError
 
 from bot import client_status, status_questions, status_sharing
-from bot.core import Actor
-from bot.errors import BotError, NotFound, UsageError
+from bot.errors import BotError, NotFound
 from bot.job_jackets import jacket_by_id
 from bot.rules.lines import Line
 from bot.status import status_board
@@ -26,8 +24,6 @@ from storage.notices import Place
 
 Body = dict[str, Any]
 
-# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
-UNSEEN = ("channel_not_found", "missing_scope")
 _POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
 
@@ -102,24 +98,11 @@ def share(slack: SlackDoor, ack: Ack, body: Body) -> None:
     container = body["container"]
     channel = str(container.get("channel_id") or body["channel"]["id"])
     place = slack.place_of(channel, container.get("thread_ts"))
-    outsiders = _has_outsiders(slack, actor, channel)
+    outsiders = has_outsiders(slack, actor, channel)
     names = slack.channel_names(channel)
     done = status_sharing.share_status(slack.bot, actor, question, page, place, names, outsiders=outsiders)
     add_message(body["response_url"], views.posted(done))
     ack()
-
-
-def _has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
-    """Whether other organisations or guests are in a channel. Raises UsageError where the bot is not in it."""
-    try:
-        facts = slack.client.conversations_info(channel=channel)["channel"]
-    except SlackApiError as error:
-        if error.response.get("error") not in UNSEEN:
-            raise
-        facts = {}
-    if not facts.get("is_member"):
-        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
-    return bool(facts.get("is_ext_shared") or facts.get("is_shared")) or has_outsiders(slack, actor, channel)
 
 
 def _answer(slack: SlackDoor, body: Body, line: Line) -> Message:

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from bot.account_told import HealthAsked, PlanAsked, PlanDue
 from bot.core import OPERATOR, Bot
 from bot.digests import preview_digest
-from bot.errors import Conflict, NotAllowed, UsageError
-from bot.exchange_rates import import_exchange_rates, set_exchange_rate
+from bot.errors import Conflict, NotAllowed, NotFound, UsageError
+from bot.exchange_rates import import_exchange_rates, remove_exchange_rate, set_exchange_rate
 from bot.goals import goal_form, goals_of, keep_goal, remove_goal, show_goals
 from bot.health_notes import ask_health_notes, health_form, show_health, write_health
 from bot.make_good import end_plan, keep_plan, plan_form, plan_shown, show_variances
@@ -112,6 +112,11 @@ def test_another_currency_counts_by_its_rate_and_else_is_said_to_be_missing(agen
     set_exchange_rate(agency, actor(GRACE), "EUR 9 USD from 2026-04-01")  # of a later quarter
     with pytest.raises(NotAllowed):
         set_exchange_rate(agency, actor(MAYA), "EUR 1.1 USD")
+    assert remove_exchange_rate(agency, actor(GRACE), "eur usd from 2026-04-01").millionths == 9_000_000
+    with pytest.raises(NotFound):
+        remove_exchange_rate(agency, actor(GRACE), "EUR USD 2026-04-01")
+    with pytest.raises(UsageError):
+        remove_exchange_rate(agency, actor(GRACE), "EUR USD")
     with agency.store.read() as session:
         (facts,) = goals_of(session, QUARTER, agency.now())
     assert (facts.booked, list(facts.rates), facts.missing) == (110_000, ["EUR"], [])

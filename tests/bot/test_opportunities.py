@@ -6,12 +6,13 @@ import pytest
 
 from bot.account_told import OpportunityDecided, OpportunityOverdue
 from bot.core import Bot
-from bot.errors import Conflict, NotAllowed, UsageError
+from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.estimates import client_decided
 from bot.goals import goals_of
 from bot.moot import is_moot
-from bot.opportunities import OpportunityShown, keep_opportunity, list_opportunities, settle_opportunity
+from bot.opportunities import OpportunityShown, keep_opportunity, settle_opportunity
 from bot.opportunity_estimates import find_open_estimates
+from bot.opportunity_lists import list_opportunities
 from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.rules.digest_facts import GoalFacts
 from bot.rules.opportunities import OpportunityRequest
@@ -132,3 +133,32 @@ def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: 
         agency,
         OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13)),
     )
+
+
+def test_a_list_is_asked_for_by_client_person_and_state_and_says_what_it_would_bring(
+    agency: Bot, clock: FixedClock
+) -> None:
+    def asked(line: str) -> tuple[list[str], str]:
+        found = list_opportunities(agency, actor(GRACE), line)
+        return [each.title for each in found.found], found.about
+
+    opportunity(agency)
+    opportunity(
+        agency, title="Site", client=client(agency, "INT").id, amount="300", percent="10", closes_on="2026-04-02"
+    )
+    lost = opportunity(agency, title="Radio")
+    settle_opportunity(agency, actor(GRACE), lost, OpportunityStage.LOST, "Too dear")
+    (sums,) = list_opportunities(agency, actor(GRACE), "").sums
+    assert (sums.cents, sums.weighted_cents) == (130_000, 63_000)
+    assert asked("acme outdoor") == (["Film"], "ACME Acme Outdoor")
+    assert asked("lost ACME") == (["Radio"], "lost, ACME Acme Outdoor")
+    assert asked("ACME closed")[0] == ["Radio"]
+    assert asked("@U0GRACE") == asked("mine") == (["Film", "Site"], GRACE)
+    assert asked("won") == ([], "won")
+    clock.forward(days=5)
+    assert asked("overdue") == (["Film"], "overdue")
+    for line in ("NOPE", "@U0NOBODY"):
+        with pytest.raises(NotFound):
+            asked(line)
+    with pytest.raises(UsageError):
+        opportunity(agency, amount="0")

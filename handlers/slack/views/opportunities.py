@@ -13,8 +13,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.clients import Chosen
-from bot.opportunities import OpportunitiesShown, OpportunityForm, OpportunityShown
+from bot.opportunities import OpportunityForm, OpportunityShown
+from bot.opportunity_lists import OpportunitiesShown
 from bot.rules.dates import describe_day
+from bot.rules.quarters import describe_quarter, quarter_of
 from bot.rules.rates import format_cents, format_money
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
@@ -30,8 +32,7 @@ from handlers.slack.views.blocks import (
     option,
     section,
 )
-from storage.enums import OpportunityKind, OpportunityStage
-from storage.goals import SETTLED
+from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 
 LONGEST = 1000
 WORDS = 200
@@ -43,12 +44,14 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
     """A page of opportunities, each with what can be done."""
     command = Command.OPPORTUNITY.typed(prefix)
     many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
-    asked = f" for “{escape(cut(shown.asked, WORDS))}”" if shown.asked else ""
+    asked = f" ({escape(cut(shown.about, WORDS))})" if shown.about else ""
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
-    blocks: list[Block] = [section(f"*{many}*{asked}{page}")]
+    blocks: list[Block] = [section("\n".join([f"*{many}*{asked}{page}", *_sums(shown)]))]
+    if not shown.found:
+        blocks.append(section(_nothing(shown)))
     for each in shown.found:
         blocks.append(section(words(each)))
-        if shown.may_keep and each.stage not in SETTLED:
+        if shown.may_keep and each.stage not in SETTLED_STAGES:
             blocks.append(actions(*_buttons(each.id)))
     turns = [
         button(label, f"{Action.OPPORTUNITY_PAGE}.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
@@ -59,8 +62,33 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
         turns.append(button("Add an opportunity", Action.OPPORTUNITY_ADD, "new", "primary"))
     if turns:
         blocks.append(actions(*turns))
-    blocks.append(context("  ".join(f"`{command} {word}`" for word in ("mine", "ACME", "won", "lost", "add ACME"))))
+    blocks.append(
+        context(
+            "  ".join(
+                f"`{command} {word}`" for word in ("mine", "ACME", "@sam", "overdue", "won", "lost ACME", "add ACME")
+            )
+        )
+    )
     return Message(text=f"{many}.", blocks=blocks)
+
+
+def _sums(shown: OpportunitiesShown) -> Iterator[str]:
+    """What they would bring, and by their chances; by currency, for nothing is added across them."""
+    for each in shown.sums:
+        money = format_money(each.cents, each.currency)
+        is_open = any(one.is_open for one in shown.found)
+        yield f"{money}, weighted {format_money(each.weighted_cents, each.currency)}" if is_open else money
+
+
+def _nothing(shown: OpportunitiesShown) -> str:
+    if shown.about:
+        return "There is none."
+    if not shown.may_keep:
+        return "None is open. Account leads add what a client may yet give."
+    return (
+        "None is open. *Add an opportunity* keeps what a client may yet give: for how much, how likely, and by when. "
+        "It then counts in the forecast of `/goal`."
+    )
 
 
 def overdue(shown: OpportunityShown) -> Message:
@@ -94,13 +122,13 @@ def words(shown: OpportunityShown) -> str:
     money = format_money(shown.cents, shown.currency)
     head = f"*{escape(shown.code)}*  {escape(shown.title)}  ·  {shown.kind}  ·  *{money}*"
     late = "  :warning: overdue" if shown.is_overdue else ""
-    if shown.stage in SETTLED:
+    if shown.stage in SETTLED_STAGES:
         facts = f"*{shown.stage}*  ·  {escape(shown.owner.name)}"
     else:
         day = describe_day(shown.closes_on, shown.today)
         facts = f"{shown.percent}%  ·  {shown.stage}  ·  closes {day}{late}  ·  {escape(shown.owner.name)}"
     link = shown.estimate
-    by = f"\n{'by' if link.counts else 'with'} {escape(link.name)} ({link.status})" if link else ""
+    by = f"\nbecame {escape(link.name)} ({link.status})" if link else ""
     note = f"\n_{escape(cut(' '.join(shown.note.split()), WORDS))}_" if shown.note else ""
     return f"{head}\n{facts}{by}{note}"
 
@@ -123,9 +151,10 @@ def about(metadata: str) -> tuple[str, str]:
     return opportunity_id, client_id
 
 
-def estimate_options(found: Sequence[Chosen]) -> list[Option]:
-    """The estimates that it can have become, or none of them."""
-    return [option("No estimate", NO_ESTIMATE), *(inputs.chosen_option(each) for each in found)]
+def estimate_options(found: Sequence[Chosen], typed: str) -> list[Option]:
+    """The estimates that it can have become; as long as nothing is typed, none of them too."""
+    none = [] if typed.strip() else [option("No estimate", NO_ESTIMATE)]
+    return [*none, *(inputs.chosen_option(each) for each in found)]
 
 
 def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
@@ -144,9 +173,15 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
     )
 
 
-def kept(shown: OpportunityShown) -> View:
-    """An opportunity as it was kept."""
-    return modal("Saved", [section(f":white_check_mark: {words(shown)}")])
+def kept(shown: OpportunityShown, prefix: str) -> View:
+    """An opportunity as it was kept, and what it counts for."""
+    quarter = quarter_of(shown.closes_on)
+    goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
+    if shown.is_open:
+        note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
+    else:
+        note = f"It is in no forecast any more. What the client approves counts as booked: {goals}."
+    return modal("Saved", [section(f":white_check_mark: {words(shown)}"), context(note)])
 
 
 def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Block]:
@@ -168,7 +203,7 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     yield _estimate(kept)
     yield inputs.text("percent", "Probability, %", str(kept.percent) if kept else "", "60", longest=4)
     yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
-    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED}
+    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED_STAGES}
     initial = stages[kept.stage if kept else OpportunityStage.IDENTIFIED]
     element = StaticSelectElement(action_id=Action.VALUE, options=list(stages.values()), initial_option=initial)
     yield field("stage", "Stage", element)

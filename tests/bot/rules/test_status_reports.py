@@ -68,13 +68,15 @@ def test_what_went_back_is_no_change_and_a_client_hears_of_status_and_date_alone
 
 def test_the_forms_fields_are_read_and_each_that_is_wrong_says_so() -> None:
     usual = {"weekday": "4", "status_at": "15:30", "channel": "C0LEADS", "digest_at": "9", "currency": " gbp "}
-    read = read_report_policy(ReportPolicyRequest(**usual))
+    read = read_report_policy(ReportPolicyRequest(**usual), ReportPolicy(open_estimate_percent=60))
     assert (read.status_weekday, read.status_at, read.digest_at) == (4, time(15, 30), time(9))
     assert (read.leadership_channel, read.currency) == ("C0LEADS", "GBP")
-    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": ""}))
+    assert read.open_estimate_percent == 60  # what is not in the form stays
+    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": ""}), ReportPolicy())
     assert (off.status_weekday, off.leadership_channel) == (None, None)
     with pytest.raises(UsageError) as refused:
         read_report_policy(
-            ReportPolicyRequest(weekday="8", status_at="late", channel="", digest_at="25:00", currency="pounds")
+            ReportPolicyRequest(weekday="8", status_at="late", channel="", digest_at="25:00", currency="pounds"),
+            ReportPolicy(),
         )
     assert set(refused.value.refusal.fields) == {"weekday", "status_at", "digest_at", "currency"}
