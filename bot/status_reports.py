@@ -76,7 +76,8 @@ def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> S
 def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> StatusPosted:
     """Post the report in the channel where it belongs; once for each delivery.
 
-    Raises UsageError where the client has no such channel, NotFound, NotAllowed, Unknown.
+    Raises UsageError where the client has no such channel, or a client reads the internal one; NotFound, NotAllowed,
+    Unknown.
     """
 
     def work(session: Session) -> StatusPosted:
@@ -87,6 +88,8 @@ def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> 
         if channel is None or place is None:
             which = "shared" if for_client else "internal"
             raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
+        if not for_client and status.is_shared_channel(session, [channel]):
+            raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
         notice = StatusReportPosted(
             client_id=client.id,
             since=_since(bot, session, client, for_client=for_client),

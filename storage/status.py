@@ -98,8 +98,10 @@ def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
 
 
 def reported_clients(session: Session) -> Sequence[Client]:
-    """The clients that have an internal channel and are not archived, by code."""
-    query = select(Client).where(Client.internal_channel.is_not(None), Client.archived_at.is_(None))
+    """The clients that have an internal channel, which no client reads, and are not archived; by code."""
+    shared = select(Client.shared_channel).where(Client.shared_channel.is_not(None))
+    has_own = Client.internal_channel.is_not(None) & Client.internal_channel.not_in(shared)
+    query = select(Client).where(has_own, Client.archived_at.is_(None))
     return session.scalars(query.order_by(Client.code)).all()
 
 

@@ -155,7 +155,7 @@ def leadership(desk: Desk, typed: str = "Dana is off") -> None:
     for button in ("By client", "Send me the files"):
         grace.click(shown, button)
     for words in ("here", "now", "correct 2026-02", "at 08:30", "in USD", "off"):
-        assert grace.command("desk", "/digest", words).appeared
+        assert grace.command("leads", "/digest", words).appeared
     reports = grace.command("desk", "/jobstatus", "policy").modal
     assert reports
     assert grace.submit(reports, {"status_at": "09:30"}).modal
