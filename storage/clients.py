@@ -165,6 +165,12 @@ def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> N
     session.flush()
 
 
+def in_channel(session: Session, channel: str, *, shared: bool) -> Sequence[Client]:
+    """The clients whose shared, or else internal, channel that is; by code."""
+    column = Client.shared_channel if shared else Client.internal_channel
+    return session.scalars(select(Client).where(column == channel).order_by(Client.code)).all()
+
+
 def led_by(session: Session, person_id: str) -> Sequence[Client]:
     """The clients, archived ones aside, that somebody leads; by code."""
     query = select(Client).where(Client.lead_id == person_id, Client.archived_at.is_(None))

@@ -1,6 +1,6 @@
 """Where jobs stand: what staff and a client's people are told."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -139,6 +139,14 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     with pytest.raises(NotFound, match="“ZÈBRA” could be Zèbra 0 or Zèbra 1"):
         ask(busy, "ZÈBRA")
     assert ask(busy, "where is zed1?").about == "Zèbra 1"
+
+
+def test_a_day_and_a_week_are_over_by_the_askers_own_clock(busy: Bot, clock: FixedClock) -> None:
+    change(busy, "ACME-102", due_on=date(2026, 3, 15))
+    clock.now = datetime(2026, 3, 16, 0, 30, tzinfo=UTC)  # Monday in London, Sunday evening in New York
+    assert numbers(ask(busy, "ACME due this week")) == ["ACME-102"]
+    assert numbers(ask(busy, "ACME due this week", SAM)) == []
+    assert set(numbers(ask(busy, "ACME overdue", SAM))) == {"ACME-101", "ACME-102"}
 
 
 def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy: Bot) -> None:

@@ -56,7 +56,7 @@ def due(plan: PlanShown) -> Message:
     text = f"Make-good plan of {plan.job.number}: {plan.status}, due {_day(plan)}."
     blocks: list[Block] = [section(f":wrench: {_job(plan)}: make-good plan\n{words}")]
     if plan.status == PlanStatus.PLANNED:
-        blocks.append(actions(*_buttons(plan.id)))
+        blocks.append(actions(*_buttons(plan)))
     return Message(text=escape(text), blocks=blocks)
 
 
@@ -73,10 +73,10 @@ def plan_words(plan: PlanShown) -> str:
     return f"{line}\n{escape(cut(plan.outcome, WORDS))}" if plan.outcome else line
 
 
-def plan_on_jacket(plan: PlanShown, *, may_keep: bool) -> SectionBlock:
+def plan_on_jacket(plan: PlanShown) -> SectionBlock:
     """A plan as a job's jacket shows it, with the way to it while it is open."""
     is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
-    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and may_keep else None
+    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and plan.may_keep else None
     return section(f"*Make-good plan*  {plan_words(plan)}", way)
 
 
@@ -160,9 +160,9 @@ def _asked_buttons(plan: PlanShown) -> Block:
     )
 
 
-def _buttons(plan_id: str) -> list[ButtonElement]:
-    end = button("Done or dropped…", Action.PLAN_END, plan_id, "primary")
-    return [end, button("Change…", Action.PLAN_EDIT, plan_id)]
+def _buttons(plan: PlanShown) -> list[ButtonElement]:
+    end = button("Done or dropped…", Action.PLAN_END, plan.id, "primary")
+    return [end, button("Change…", Action.PLAN_EDIT, plan.id)] if plan.may_keep else [end]
 
 
 def _job(plan: PlanShown) -> str:

@@ -139,6 +139,7 @@ def _head(done: RequestsListed) -> str:
     count = done.total
     kind = "closed" if done.asked.closed else "overdue" if done.asked.overdue else "open"
     whose = f" of {escape(done.about)}" if done.about else " of yours"
+    whose += " that are yours" if done.about and done.asked.is_own else ""
     return f"{count or 'No'} {kind} request{'' if count == 1 else 's'}{whose}"
 
 

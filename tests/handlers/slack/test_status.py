@@ -128,7 +128,7 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     with shared.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel = "C0SHARED"  # by mistake
+        client.internal_channel, client.shared_channel = "C0SHARED", None  # by mistake
     maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
     shared.settle()
     assert len(omar.messages("shared")) == 1
