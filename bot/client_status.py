@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.clients import require_client
 from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.jobs import JobFound, found
@@ -14,6 +15,8 @@ from bot.rules.dates import local_date
 from bot.rules.permissions import CLIENT_CONTACT, Act, require
 from bot.rules.status import JobFacts, fits
 from bot.rules.status_questions import StatusWords, read_status_words
+from bot.status_notices import ClientStatusShared
+from bot.status_questions import StatusQuestion, Whose
 from storage import clients, contacts, jobs, people, signoffs, status
 from storage.clients import Client
 from storage.enums import JobStatus
@@ -90,13 +93,22 @@ def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:
     return ClientBoard(client=client.name, today=today, jobs=made)
 
 
-def shared_board(bot: Bot, client_id: str) -> ClientBoard:
-    """A client's board for its shared channel. Asked by the outbox alone."""
+def shared_board(bot: Bot, notice: ClientStatusShared) -> ClientBoard:
+    """What a client may know of an answer about it. Asked by the outbox alone."""
     with bot.store.read() as session:
-        client = clients.by_id(session, client_id)
-        if client is None:
-            raise LookupError(f"no client {client_id}")
-        return client_board(bot, session, client)
+        return asked_of_client(bot, session, require_client(session, notice.client_id), notice.question)
+
+
+def asked_of_client(bot: Bot, session: Session, client: Client, question: StatusQuestion) -> ClientBoard:
+    """Those of a client's open billable jobs that a question of staff asks for, as the client may see them."""
+    board = client_board(bot, session, client)
+    asked = [
+        each
+        for each in board.jobs
+        if fits(_facts(each, board.today), question.filters, question.status, board.today)
+        and (question.whose != Whose.JOB or each.job.id == question.of)
+    ]
+    return board.model_copy(update={"jobs": asked})
 
 
 def _zone(session: Session, client: Client) -> str:

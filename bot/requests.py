@@ -1,6 +1,6 @@
 """Clients' requests: tracked with the message that asked, listed, closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.clients import require_client
 from bot.core import Actor, Bot, once
-from bot.errors import BotError, Conflict, NotFound, UsageError
+from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs import JobFound, found, require_job
 from bot.model import Model
 from bot.notices import told_changed
@@ -207,14 +207,8 @@ def _fill(row: ClientRequest, fields: RequestFields) -> None:
 
 def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
     """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], object]) -> None:
-        try:
-            rule()
-        except BotError as error:
-            errors[field] = str(error)
-
+    errors = FieldErrors(BotError)
+    ask = errors.ask
     today = local_date(bot.now(), zone_of(person))
     ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
     ask("text", lambda: check_text(fields.text))
@@ -226,8 +220,7 @@ def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *,
         ask("client", lambda: require_client(session, fields.client_id))
     if fields.job_id:
         ask("job", lambda: _require_own_job(session, fields))
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+    errors.require_none()
 
 
 def _require_chosen(value: str, message: str) -> None:

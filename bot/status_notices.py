@@ -34,6 +34,19 @@ class StatusShared(Model):
         return "nothing"
 
 
+class ClientStatusShared(Model):
+    """An answer about a client or one of its jobs, shared with the client's channel: what the client may know of it."""
+
+    kind: Literal["client_status_shared"] = "client_status_shared"
+    client_id: str
+    question: StatusQuestion
+
+    @property
+    def subject(self) -> str:
+        """It stays as it was shared."""
+        return "nothing"
+
+
 class StatusReportPosted(Model):
     """The status report of a client for its internal channel, or what the client may know for the shared one.
 
@@ -52,7 +65,7 @@ class StatusReportPosted(Model):
         return report_subject(self.client_id, for_client=self.for_client)
 
 
-StatusNotice = StatusReply | StatusShared | StatusReportPosted
+StatusNotice = StatusReply | StatusShared | ClientStatusShared | StatusReportPosted
 
 
 def report_subject(client_id: str, *, for_client: bool) -> str:

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import time
 from pathlib import Path
 
 from sandbox.core import Core
 
 SAVE_AFTER_SECONDS = 0.2
+# While the whole chat is written nobody is answered: the longer that takes, the more seldom it is done.
+REST = 20
 
 
 class StateFile:
@@ -16,6 +19,7 @@ class StateFile:
         self._path = path
         self._core = core
         self._pending: asyncio.TimerHandle | None = None
+        self._took = 0.0
 
     def load(self) -> None:
         """Takes over what the file has, if there is one."""
@@ -32,14 +36,15 @@ class StateFile:
     def save_soon(self) -> None:
         """Saves in a moment, once for all the changes until then."""
         if self._pending is None:
-            self._pending = asyncio.get_running_loop().call_later(SAVE_AFTER_SECONDS, self.save)
+            wait = max(SAVE_AFTER_SECONDS, REST * self._took)
+            self._pending = asyncio.get_running_loop().call_later(wait, self.save)
 
     def save(self) -> None:
         """Saves now."""
         if self._pending is not None:
             self._pending.cancel()
             self._pending = None
-        core = self._core
+        began, core = time.perf_counter(), self._core
         state = {
             "workspace": core.workspace.to_json(),
             "views": core.views.to_json(),
@@ -48,5 +53,6 @@ class StateFile:
             "clock": {"offset": core.clock.offset, "reached": core.clock.reached},
         }
         scratch = self._path.with_name(self._path.name + ".new")
-        scratch.write_text(json.dumps(state, indent=1))
+        scratch.write_text(json.dumps(state))  # indented, it would take ten times as long
         scratch.replace(self._path)
+        self._took = time.perf_counter() - began

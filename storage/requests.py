@@ -52,6 +52,13 @@ def chosen(
     ).all()
 
 
+def of_client_since(session: Session, client_id: str, since: datetime) -> Sequence[ClientRequest]:
+    """A client's requests that are open, or were closed since an instant, as they were made."""
+    lately = (ClientRequest.status == RequestStatus.OPEN) | (ClientRequest.closed_at >= since)
+    query = select(ClientRequest).where(ClientRequest.client_id == client_id, lately)
+    return session.scalars(query.order_by(ClientRequest.made_at, ClientRequest.id)).all()
+
+
 def open_due_before(session: Session, day: date) -> Sequence[ClientRequest]:
     """The open requests that were due before that day, the longest due first."""
     query = select(ClientRequest).where(ClientRequest.status == RequestStatus.OPEN, ClientRequest.due_on < day)

@@ -1,9 +1,8 @@
 """Reading the form of the report policy: what was chosen in each field, and what is wrong with it."""
 
 import re
-from datetime import time
 
-from bot.errors import UsageError
+from bot.errors import FieldErrors
 from bot.model import Model
 from bot.rules.policies import ReportPolicy
 from bot.rules.policy_forms import read_hour
@@ -27,23 +26,22 @@ def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> Re
 
     Raises one UsageError with every field's message.
     """
-    errors: dict[str, str] = {}
+    errors = FieldErrors()
     if request.weekday != NEVER and request.weekday not in map(str, range(7)):
-        errors["weekday"] = "Please choose a day, or that there is no report."
-    hours: dict[str, time] = {}
-    for name in ("status_at", "digest_at"):
-        try:
-            hours[name] = read_hour(getattr(request, name))
-        except UsageError as error:
-            errors[name] = str(error)
+        errors.found["weekday"] = "Please choose a day, or that there is no report."
+    status_at = errors.ask("status_at", lambda: read_hour(request.status_at))
+    digest_at = errors.ask("digest_at", lambda: read_hour(request.digest_at))
     currency = request.currency.strip().upper()
     if not _CURRENCY.fullmatch(currency):
-        errors["currency"] = "Please write a currency's three letters, e.g. USD."
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
-    changes = {
-        "status_weekday": None if request.weekday == NEVER else int(request.weekday),
-        "leadership_channel": request.channel or None,
-        "currency": currency,
-    }
-    return before.model_copy(update=changes | hours)
+        errors.found["currency"] = "Please write a currency's three letters, e.g. USD."
+    if errors.found or status_at is None or digest_at is None:
+        raise errors.refusal()
+    return before.model_copy(
+        update={
+            "status_weekday": None if request.weekday == NEVER else int(request.weekday),
+            "status_at": status_at,
+            "leadership_channel": request.channel or None,
+            "digest_at": digest_at,
+            "currency": currency,
+        }
+    )

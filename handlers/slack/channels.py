@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from slack_sdk.errors import SlackApiError
 
-from bot import contacts
+from bot import contacts, status_sharing
 from bot.channels import has_named_channels, note_channels
 from bot.core import Actor
 from bot.errors import UsageError
@@ -34,18 +34,15 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
     Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
     """
-    members = [
-        user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
-    ]
-    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, members)[:MOST_ASKED]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(slack.profile_of, users))
-    at_clients = (each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated))
-    return sorted(at_clients, key=lambda profile: profile.name)
+    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
 
 
-def has_outsiders(slack: SlackDoor, channel: str) -> bool:
-    """Whether other organisations share a channel. Raises UsageError where it is none, or the bot is not in it."""
+def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    """Whether others than full members of the bot's workspace are in a channel, or could be: too many to look up.
+
+    Raises UsageError where it is no channel, or the bot is not in it, NotAllowed, Unknown.
+    """
     try:
         facts = slack.client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
@@ -54,7 +51,22 @@ def has_outsiders(slack: SlackDoor, channel: str) -> bool:
         facts = {}
     if not facts.get("is_member"):
         raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
-    return bool(facts.get("is_ext_shared") or facts.get("is_shared"))
+    if facts.get("is_ext_shared") or facts.get("is_shared"):
+        return True
+    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return len(users) > MOST_ASKED or bool(_no_members(slack, users))
+
+
+def _members(slack: SlackDoor, channel: str) -> list[str]:
+    return [
+        user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
+    ]
+
+
+def _no_members(slack: SlackDoor, users: Sequence[str]) -> list[Profile]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(slack.profile_of, users))
+    return [each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated)]
 
 
 def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,7 @@ def here(slack: SlackDoor, body: Body, rest: str) -> Message:
     """From now on the office's leadership channel is the one that this is typed in."""
     _alone("here", rest, "It is this channel; to name another, type it there.")
     actor, channel = slack.identify(body), str(body["channel_id"])
-    outsiders = has_outsiders(slack, channel)
+    outsiders = has_outsiders(slack, actor, channel)
     return views.channel_named(set_leadership_channel(slack.bot, actor, channel, outsiders=outsiders), slack.prefix)
 
 

@@ -41,8 +41,7 @@ def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
     line = slack.line_of(body, body.get("text", ""))
     if policy := _POLICY.fullmatch(line.text.strip()):
-        report_policies.open_policy(slack, body, policy[1] or "")
-        ack()
+        report_policies.FORM.open(slack, ack, body, policy[1] or "")
     else:
         ack(**_answer(slack, body, line).payload())
 
@@ -96,8 +95,9 @@ def share(slack: SlackDoor, ack: Ack, body: Body) -> None:
     container = body["container"]
     channel = str(container.get("channel_id") or body["channel"]["id"])
     place = slack.place_of(channel, container.get("thread_ts"))
-    outsiders = has_outsiders(slack, channel)
-    done = status_sharing.share_status(slack.bot, actor, question, page, place, outsiders=outsiders)
+    outsiders = has_outsiders(slack, actor, channel)
+    names = slack.channel_names(channel)
+    done = status_sharing.share_status(slack.bot, actor, question, page, place, names, outsiders=outsiders)
     add_message(body["response_url"], views.posted(done))
     ack()
 

@@ -22,6 +22,7 @@ from storage.enums import RequestScope, RequestStatus
 
 MOST_LISTED = 12
 TEXT = 300
+SEEN = "The client's version of the status report shows these words"
 MARKS = {RequestScope.IN: ":white_circle:", RequestScope.OUT: ":large_orange_circle:", RequestScope.OPEN: ":question:"}
 SCOPES = {each.value: inputs.sentence(each) for each in (RequestScope.OPEN, RequestScope.IN, RequestScope.OUT)}
 STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Dropped: it won't be done"}
@@ -32,7 +33,7 @@ def form(shown: RequestForm, metadata: str) -> View:
     kept = shown.request
     blocks: list[Block] = [
         _search("client", "Client", Action.JOB_CLIENT_SEARCH, shown.client),
-        inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True),
+        inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True, hint=SEEN),
         _search("owner", "Owner", Action.STAFF_SEARCH, shown.owner, "Who sees to it, and hears when it is overdue"),
         inputs.day("due_on", "Due", kept.due_on if kept else None, optional=True),
         inputs.radio("scope", "Scope", SCOPES, kept.scope.value if kept else RequestScope.OPEN.value),

@@ -13,10 +13,10 @@ from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, texts
 
 
-def with_budget(desk: Desk, cents: int = 100_000) -> None:
-    """ACME-101 has an approved estimate and is 200.00 over it; Grace owns the client and leads it."""
+def with_budget(desk: Desk, cents: int = 100_000, number: str = "ACME-101") -> None:
+    """A job of ACME has an approved estimate and is 200.00 over it; Grace owns the client and leads it."""
     with desk.bot.store.begin() as session:
-        client, job, grace = by_code(session, "ACME"), jobs.by_number(session, "ACME-101"), _grace(session)
+        client, job, grace = by_code(session, "ACME"), jobs.by_number(session, number), _grace(session)
         assert client
         assert job
         client.lead_id = client.owner_id = grace
