@@ -10,16 +10,18 @@ from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.jobs import JobFound, found
 from bot.model import Model
+from bot.notices import queue, reply_key
 from bot.people import unknown
 from bot.rules.dates import local_date
 from bot.rules.permissions import CLIENT_CONTACT, Act, require
 from bot.rules.status import JobFacts, fits
 from bot.rules.status_questions import StatusWords, read_status_words
-from bot.status_notices import ClientStatusShared
+from bot.status_notices import ClientStatusReply, ClientStatusShared
 from bot.status_questions import StatusQuestion, Whose
 from storage import clients, contacts, jobs, people, signoffs, status
 from storage.clients import Client
 from storage.enums import JobStatus
+from storage.notices import Place
 from storage.people import Address
 
 
@@ -73,6 +75,23 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
         names = " and ".join(board.client for board in boards)
         raise NotFound(f"I know no open job “{words.about[:60]}” of {names}. “status” alone lists what is open.")
     return narrowed
+
+
+def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
+    """Answer a contact's direct message; once for each delivery. Raises NotFound, Unknown as `own_status` does."""
+    own_status(bot, actor, text)
+    with bot.store.begin() as session:
+        if actor.address:
+            notice = ClientStatusReply(address=actor.address, text=text)
+            queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+
+
+def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:
+    """The answer to a contact as things stand; nothing fits where all that did was closed meanwhile."""
+    try:
+        return own_status(bot, Actor(notice.address), notice.text)
+    except NotFound:
+        return [board.model_copy(update={"jobs": []}) for board in own_status(bot, Actor(notice.address), "")]
 
 
 def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:

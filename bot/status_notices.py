@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.model import Model
 from bot.status_questions import StatusQuestion
+from storage.people import Address
 
 
 class StatusReply(Model):
@@ -13,6 +14,19 @@ class StatusReply(Model):
     kind: Literal["status_reply"] = "status_reply"
     person_id: str
     question: StatusQuestion
+
+    @property
+    def subject(self) -> str:
+        """An answer stays as it was given."""
+        return "nothing"
+
+
+class ClientStatusReply(Model):
+    """The answer to a question that somebody at a client, a guest, asked in a direct message."""
+
+    kind: Literal["client_status_reply"] = "client_status_reply"
+    address: Address
+    text: str
 
     @property
     def subject(self) -> str:
@@ -65,7 +79,7 @@ class StatusReportPosted(Model):
         return report_subject(self.client_id, for_client=self.for_client)
 
 
-StatusNotice = StatusReply | StatusShared | ClientStatusShared | StatusReportPosted
+StatusNotice = StatusReply | ClientStatusReply | StatusShared | ClientStatusShared | StatusReportPosted
 
 
 def report_subject(client_id: str, *, for_client: bool) -> str:

@@ -134,11 +134,12 @@ class LateStanding(StrEnum):
 
 
 class ClientStatus(StrEnum):
-    """How a client stands with the agency; a prospect has no signed work yet."""
+    """How a client stands with the agency; a prospect has no signed work yet, internal is the agency's own account."""
 
     PROSPECT = "prospect"
     ACTIVE = "active"
     LAPSED = "lapsed"
+    INTERNAL = "internal"
 
 
 class PricingModel(StrEnum):

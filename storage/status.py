@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import TAKES_NO_TIME, JobStatus, Sending
+from storage.enums import TAKES_NO_TIME, ClientStatus, JobStatus, Sending
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import QueuedNotice
@@ -84,11 +84,10 @@ def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
 def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
     """The clients that are spoken of in one of those channels, by any of a channel's names; by code.
 
-    The agency's own account, all of whose jobs are non-billable, is none: its channel speaks of all clients.
+    The agency's own account is none: its channel speaks of all clients.
     """
     here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
-    of_client = exists().where(Job.client_id == Client.id)
-    query = select(Client).where(here, Client.archived_at.is_(None), ~of_client | of_client.where(Job.billable))
+    query = select(Client).where(here, Client.archived_at.is_(None), Client.status != ClientStatus.INTERNAL)
     return session.scalars(query.order_by(Client.code)).all()
 
 

@@ -25,6 +25,9 @@ from storage.people import Address
 from storage.store import Store
 from storage.tables import metadata
 
+# What is imported now stays: the garbage collector need not look through it again and again.
+gc.disable()
+
 # How fast a machine is says nothing about a rule. The gate tries the same examples each time; other runs try new ones.
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
@@ -60,8 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: the garbage collector need not look through it again and again."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

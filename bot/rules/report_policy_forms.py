@@ -34,14 +34,12 @@ def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> Re
     currency = request.currency.strip().upper()
     if not _CURRENCY.fullmatch(currency):
         errors.found["currency"] = "Please write a currency's three letters, e.g. USD."
-    if errors.found or status_at is None or digest_at is None:
-        raise errors.refusal()
-    return before.model_copy(
-        update={
-            "status_weekday": None if request.weekday == NEVER else int(request.weekday),
-            "status_at": status_at,
-            "leadership_channel": request.channel or None,
-            "digest_at": digest_at,
-            "currency": currency,
-        }
-    )
+    errors.require_none()
+    changes = {
+        "status_weekday": None if request.weekday == NEVER else int(request.weekday),
+        "status_at": status_at,
+        "leadership_channel": request.channel or None,
+        "digest_at": digest_at,
+        "currency": currency,
+    }
+    return before.model_copy(update=changes)

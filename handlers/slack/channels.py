@@ -39,9 +39,9 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
 
 def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
-    """Whether others than full members of the bot's workspace are in a channel, or could be: too many to look up.
+    """Whether other organisations or guests are in a channel, or could be: more people than can be looked up.
 
-    Raises UsageError where it is no channel, or the bot is not in it, NotAllowed, Unknown.
+    Raises UsageError where it is no channel, or the bot is not in it; NotAllowed, Unknown.
     """
     try:
         facts = slack.client.conversations_info(channel=channel)["channel"]

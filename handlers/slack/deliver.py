@@ -30,7 +30,7 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
-from bot.status_notices import ClientStatusShared, StatusReply, StatusReportPosted, StatusShared
+from bot.status_notices import ClientStatusReply, ClientStatusShared, StatusReply, StatusReportPosted, StatusShared
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from bot.told import Told
@@ -130,7 +130,7 @@ class SlackDelivery:
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case JobPosted() | JobAlertPosted():
                 return job_notices.rendered(self.slack, notice)
-            case StatusReply() | StatusShared() | ClientStatusShared() | StatusReportPosted():
+            case StatusReply() | ClientStatusReply() | StatusShared() | ClientStatusShared() | StatusReportPosted():
                 return status_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)

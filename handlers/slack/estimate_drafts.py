@@ -64,7 +64,7 @@ def done(slack: SlackDoor, ack: Ack, body: Body) -> None:
             drafts.add_lines(slack.bot, actor, seen, typed)
         except (UsageError, Conflict) as refused:
             desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
-            ack(response_action="update", view=_table_or_card(desk, str(refused), typed).to_dict())
+            ack(response_action="update", view=table_or_card(desk, str(refused), typed).to_dict())
             return
     desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
     ack(response_action="update", view=card_views.card(desk, "The draft is kept." if desk.latest else "").to_dict())
@@ -134,7 +134,7 @@ def open_reason(slack: SlackDoor, ack: Ack, body: Body, *, actuals: bool) -> Non
     actor, job_id = slack.identify(body), value_of(body)
     desk = open_estimates(slack.bot, actor, job_id=job_id)
     reason = reason_from_actuals(slack.bot, actor, job_id) if actuals else ""
-    form = _table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, actuals=actuals)
+    form = table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, actuals=actuals)
     slack.show_modal(body, form)
     ack()
 
@@ -143,7 +143,8 @@ def save_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the draft is made, and on the table."""
     view, actor = body["view"], slack.identify(body)
     about = json.loads(view["private_metadata"])
-    revise(slack.bot, actor, about["job"], Filled(body).text("reason"), actuals=about["actuals"])
+    reason = Filled(body).text("reason")
+    revise(slack.bot, actor, about["job"], reason, actuals=about["actuals"], request_id=about.get("request", ""))
     desk = open_estimates(slack.bot, actor, job_id=about["job"])
     ack(response_action="update", view=views.table(desk).to_dict())
 
@@ -159,10 +160,10 @@ def _show_table(
     slack: SlackDoor, actor: Actor, seen: DraftSeen, view_id: str, warning: str = "", typed: str = ""
 ) -> None:
     desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
-    slack.client.views_update(view_id=view_id, view=_table_or_card(desk, warning, typed).to_dict())
+    slack.client.views_update(view_id=view_id, view=table_or_card(desk, warning, typed).to_dict())
 
 
-def _table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> Any:
+def table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> Any:
     """The drafting table, or the card where the latest version is no draft."""
     return views.table(desk, warning, typed) if desk.is_draftable else card_views.card(desk)
 

@@ -177,6 +177,8 @@ class Action(StrEnum):
     REQUEST_NEW = "request.new"
     REQUEST_CLOSE = "request.close"
     REQUEST_EDIT = "request.edit"
+    REQUEST_PAGE = "request.page"
+    REQUEST_REVISE = "request.revise"
 
 
 class Modal(StrEnum):

@@ -7,7 +7,6 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot import client_status, status_questions, status_sharing
-from bot.core import Actor
 from bot.errors import BotError, NotFound
 from bot.job_jackets import jacket_by_id
 from bot.rules.lines import Line
@@ -58,8 +57,12 @@ def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:
     )
 
 
-def answer_direct(slack: SlackDoor, actor: Actor, line: Line, place: Place) -> None:
+def answer_direct(slack: SlackDoor, body: Body, line: Line, place: Place) -> None:
     """A question in a direct message: the outbox answers."""
+    if is_from_client(slack, body):
+        client_status.reply_own(slack.bot, actor_of(body), line.text, place)
+        return
+    actor = slack.identify(body)
     try:
         question = status_questions.understand(slack.bot, actor, line)
     except NotFound as refused:

@@ -2,9 +2,16 @@
 
 from typing import assert_never
 
-from bot.client_status import shared_board
+from bot.client_status import boards_replied, shared_board
 from bot.job_jackets import jacket_told
-from bot.status_notices import ClientStatusShared, StatusNotice, StatusReply, StatusReportPosted, StatusShared
+from bot.status_notices import (
+    ClientStatusReply,
+    ClientStatusShared,
+    StatusNotice,
+    StatusReply,
+    StatusReportPosted,
+    StatusShared,
+)
 from bot.status_questions import Whose
 from bot.status_reports import report_shown
 from bot.status_sharing import board_of_notice
@@ -31,6 +38,8 @@ def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
             return jacket_views.jacket(jacket_told(slack.bot, notice.person_id, notice.question.of))
         case StatusReply():
             return views.board(board_of_notice(slack.bot, notice)[0])
+        case ClientStatusReply():
+            return views.of_client(boards_replied(slack.bot, notice))
         case StatusShared():
             return views.shared(*board_of_notice(slack.bot, notice))
         case ClientStatusShared():

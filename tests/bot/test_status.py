@@ -17,6 +17,7 @@ from bot.status_reports import post_report, queue_status_reports, report_preview
 from bot.status_sharing import StatusPosted, board_of_notice, share_status
 from bot.time_entries import log_line
 from storage import job_teams
+from storage.clients import Client
 from storage.contacts import Contact
 from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind, Source
 from storage.estimates import Estimate
@@ -133,6 +134,11 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     assert refused.value.refusal.choices[0].line == "ACME-101"
     with pytest.raises(NotFound, match="no open job, client or person “zebra”"):
         ask(busy, "zebra")
+    with busy.store.begin() as session:
+        session.add_all(Client(id=f"{n}", code=f"ZED{n}", name=f"Zèbra {n}") for n in range(2))
+    with pytest.raises(NotFound, match="“ZÈBRA” could be Zèbra 0 or Zèbra 1"):
+        ask(busy, "ZÈBRA")
+    assert ask(busy, "where is zed1?").about == "Zèbra 1"
 
 
 def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy: Bot) -> None:

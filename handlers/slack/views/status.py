@@ -50,10 +50,8 @@ def board(shown: StatusBoard) -> Message:
     """A page of jobs, for its asker alone."""
     head = _head(shown)
     if not shown.jobs:
-        hint = "Nothing else is open that fits." if shown.question.filters or shown.question.status else ""
-        blocks: list[Block] = [section(f"*{head}*"), *([context(hint)] if hint else [])]
-        return Message(text=head, blocks=blocks)
-    blocks = [section(f"*{head}*"), *_jobs(shown)]
+        return Message(text=head, blocks=[section(f"*{head}*")])
+    blocks: list[Block] = [section(f"*{head}*"), *_jobs(shown)]
     if shown.pages > 1:
         blocks.append(context(f"Page {shown.page + 1} of {shown.pages}"))
     return Message(text=head, blocks=[*blocks, actions(*_turns(shown), _share(shown.question, shown.page))])

@@ -127,7 +127,7 @@ def _request(each: RequestReported, today: date) -> str:
 
 
 def _of_client(each: ClientRequestReported, today: date) -> str:
-    standing = "done" if each.is_done else "we are on it"
+    standing = "done" if each.is_done else "with us"
     return f"•  {_quoted(each.text)}  ·  asked {describe_day(each.asked_on, today)}  ·  {standing}"
 
 

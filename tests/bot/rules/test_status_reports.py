@@ -57,6 +57,13 @@ def test_what_went_back_is_no_change_and_a_client_hears_of_status_and_date_alone
     assert net_changes([], {}, MONDAY, COLUMNS) == []
     made = [(Change.MADE, None, state(due_on="2026-03-20", next_step="call"))]
     assert net_changes(made, {}, MONDAY, COLUMNS) == ["opened", "due Fri 20 Mar"]
+    went, ended = state(status="with client"), state(status="closed")
+    assert net_changes([*made, (Change.EDITED, state(), went)], {}, MONDAY, COLUMNS) == [
+        "opened",
+        "status: with client",
+    ]
+    assert net_changes([*made, (Change.EDITED, state(), ended)], {}, MONDAY, COLUMNS) == ["opened", "closed"]
+    assert net_changes([(Change.MADE, None, ended)], {}, MONDAY, COLUMNS) == []  # brought in as history
 
 
 def test_the_forms_fields_are_read_and_each_that_is_wrong_says_so() -> None:

@@ -99,6 +99,14 @@ def test_people_of_the_client_see_their_own_shared_facts_in_any_way_they_may_ask
     assert hannah.command("desk", "/jobstatus", "INT-ADM").text.startswith("I know no open job “INT-ADM” of Acme")
     assert hannah.command("desk", "/jobstatus").text == "Acme Outdoor: 2 open jobs"
     assert "own staff" in hannah.command("desk", "/job").text
+    for asked, answered in (
+        ("status", "Acme Outdoor: 2 open jobs"),
+        ("where is INT-ADM?", "I know no open job “INT-ADM” of Acme"),
+        ("2h ACME-101 copy", "own staff"),
+    ):
+        hannah.direct(asked)
+        shared.settle()
+        assert answered in hannah.messages()[-1]["text"]
     omar.mention("shared", "2h ACME-101 copy")
     shared.settle()
     assert "own staff" in omar.messages("shared")[-1]["text"]
