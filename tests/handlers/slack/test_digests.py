@@ -95,6 +95,7 @@ def test_what_cannot_be_read_is_refused_with_a_line_that_works_and_clients_never
         return texts(outcome.appeared[-1]["blocks"])
 
     assert "This would work: `/digest at 08:30`" in told("at 25:00")
+    assert "“UDS” is no currency" in told("in UDS")
     assert "This would work: `/digest correct 2026-02`" in told("correct Febtober")
     assert "This would work: `/digest now`" in told("now 2026-01")
     assert "This would work: `/digest 2026-02`" in told("2026-04")
