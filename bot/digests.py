@@ -74,7 +74,7 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
     with bot.store.read() as session:
         person = _require_reader(session, actor)
         today = local_date(bot.now(), zone_of(person))
-        month = read_month(text, today)
+        month = read_month(text, today, month_before(today))
         _require_over(bot, session, month, today)
         scope, person_id = _scope_of(session, person), person.id
         if kept := digests.latest(session, month, scope):

@@ -112,6 +112,9 @@ def test_an_opportunity_takes_over_its_estimate_and_the_clients_yes_wins_it(desk
     form = grace.click(listed, "Change…").modal
     assert form
     assert grace.submit(form, {"title": "The film"}).modal  # what it became and its own amount stay
+    other = grace.command("desk", "/opportunity", "add acme").modal
+    assert other
+    assert "became an estimate of ACME-101 already" in grace.submit(other, filled).errors["estimate"]
     decide(desk.bot, estimate_id, SignoffStatus.APPROVED)
     clock.now = datetime(2026, 3, 13, 13, 5, tzinfo=UTC)
     run_scans(desk.bot)
