@@ -6,13 +6,16 @@ from datetime import date, timedelta
 
 from bot.errors import UsageError
 
+# Beside them there is no month before, or after.
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 def read_month(text: str, today: date) -> str:
     """The month that a person names, as `2026-10`. Raises UsageError for what is none."""
     match = _MONTH.fullmatch(text.strip())
-    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+    if not match or not 1 <= int(match[2]) <= 12 or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         said = f"“{text.strip()}” is not a month I can read." if text.strip() else "Which month?"
         raise UsageError(f"{said} Name it like {month_before(today)}.")
     return match[0]
