@@ -70,8 +70,9 @@ class MonthCount:
         self.before = month_before(days_of(month)[0])
         self.quarter = quarter_of(days_of(month)[0])
         self.everyone = people.everyone(session)
-        chosen = clients.every_client(session)
-        self.facts = {each: self._facts(each, chosen) for each in (month, self.before)}
+        chosen, books = clients.every_client(session), MonthBooks(session, month)
+        before = MonthBooks(session, self.before, books)
+        self.facts = {each.month: self._facts(each, chosen) for each in (books, before)}
         self.staff = {each: _people_facts(session, self.agency, self.everyone, each) for each in self.facts}
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
@@ -94,11 +95,12 @@ class MonthCount:
             )
         )
 
-    def _facts(self, month: str, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
+    def _facts(self, books: MonthBooks, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
         """The clients that the month's digest is about, each by its own office's month."""
-        books, found = MonthBooks(self.session, month), []
+        spans = {id_: _span(self.bot, self.agency, books.month, id_) for id_ in {each.office_id for each in chosen}}
+        found = []
         for client in chosen:
-            span = _span(self.bot, self.agency, month, client.office_id)
+            span = spans[client.office_id]
             facts = client_facts(books, span, client)
             if is_told(client, facts, books, span):
                 found.append(facts)
