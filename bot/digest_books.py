@@ -61,7 +61,8 @@ def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date
 class MonthBooks:
     """What there is of a month. Instants are read with a margin: when a month begins is each office's own affair.
 
-    `after` are the books of the month after it, where those were read already: they have some of it.
+    `after` are the books of the month after it, where those were read already: they have some of it. With `client_id`
+    they are fit for that client alone.
     """
 
     jobs: Mapping[str, Sequence[JobRow]]
@@ -70,8 +71,10 @@ class MonthBooks:
     retainers: Mapping[str, Sequence[Retainer]]
     earlier: Sequence[Burning]
 
-    def __init__(self, session: Session, month: str, after: "MonthBooks | None" = None) -> None:
-        self.session, self.month = session, month
+    def __init__(
+        self, session: Session, month: str, after: "MonthBooks | None" = None, client_id: str | None = None
+    ) -> None:
+        self.session, self.month, self.client_id = session, month, client_id
         first, last = days_of(month)
         begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
         begins, ends = begins - MARGIN, ends + MARGIN
@@ -79,7 +82,7 @@ class MonthBooks:
         self.approved = _by(reports.approved_before(session, ends), lambda each: each.job_id)
         self.revised = _by(reports.revised_since(session, begins), lambda each: each.job_id)
         self.time = _by(report_time.time_of_month(session, month), lambda sums: sums.job_id)
-        burning = after.earlier if after else report_time.time_up_to(session, month, ends)
+        burning = after.earlier if after else report_time.time_up_to(session, month, ends, client_id)
         self.earlier = [each for each in burning if not each.is_of_month]
         self.to_date = _by(burning, lambda each: each.job_id)
         self.spent = _by(reports.expenses_between(session, EVER, last), lambda cost: cost.job_id)
@@ -108,7 +111,8 @@ class MonthBooks:
         """What retainers paid for, by client and month: billable minutes in scope on jobs without an estimate then."""
         if ends not in self._used:
             found: dict[str, dict[str, int]] = defaultdict(dict)
-            for client_id, month, minutes in report_time.retained_minutes(self.session, self.month, ends):
+            used = report_time.retained_minutes(self.session, self.month, ends, self.client_id)
+            for client_id, month, minutes in used:
                 found[client_id][month] = minutes
             self._used[ends] = found
         return self._used[ends]

@@ -124,7 +124,7 @@ def figures_of_client(bot: Bot, session: Session, month: str, client: Client) ->
     """One client's figures of a month, as they stand."""
     agency = agency_of(bot, session)
     span = _span(bot, agency, month, client.office_id)
-    return client_figures(client_facts(MonthBooks(session, month), span, client))
+    return client_figures(client_facts(MonthBooks(session, month, client_id=client.id), span, client))
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:

@@ -57,19 +57,23 @@ def time_of_month(session: Session, month: str) -> Sequence[Sums]:
     return [Sums(*row[:5], int(row[5]), int(row[6])) for row in rows]
 
 
-def time_up_to(session: Session, month: str, instant: datetime) -> Sequence[Burning]:
-    """The time up to a month's end of each job of which an estimate was approved before an instant."""
+def time_up_to(session: Session, month: str, instant: datetime, client_id: str | None = None) -> Sequence[Burning]:
+    """The time up to a month's end of each job (of one client, or all) with an estimate approved before an instant."""
     table = TimeRollup
     keys = (table.job_id, table.currency, table.billable, (table.month == month).label("is_of_month"))
     query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(
         table.entries != 0, table.month <= month, table.job_id.in_(jobs_approved_before(instant))
     )
+    if client_id:
+        query = query.where(table.job_id.in_(select(Job.id).where(Job.client_id == client_id)))
     rows = session.execute(query.group_by(table.job_id, table.currency, table.billable, literal_column("is_of_month")))
     return [Burning(*row[:4], int(row[4]), int(row[5])) for row in rows]
 
 
-def retained_minutes(session: Session, month: str, instant: datetime) -> Sequence[tuple[str, str, int]]:
-    """Each client's billable minutes in scope by month, up to a month's end, where it ever had a retainer.
+def retained_minutes(
+    session: Session, month: str, instant: datetime, client_id: str | None = None
+) -> Sequence[tuple[str, str, int]]:
+    """Each client's (or that one's) billable minutes in scope by month, up to a month's end, if it had a retainer.
 
     Left out are the jobs of which an estimate was approved before an instant.
     """
@@ -80,7 +84,7 @@ def retained_minutes(session: Session, month: str, instant: datetime) -> Sequenc
         table.billable,
         table.out_of_scope.is_(False),
         table.job_id.not_in(jobs_approved_before(instant)),
-        Job.client_id.in_(select(Retainer.client_id)),
+        Job.client_id == client_id if client_id else Job.client_id.in_(select(Retainer.client_id)),
     )
     rows = session.execute(query.group_by(Job.client_id, table.month))
     return [(client_id, each, int(minutes)) for client_id, each, minutes in rows]
