@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Select, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Executable, MetaData, Select, String, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
@@ -67,10 +68,14 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
 
     Where another transaction is just inserting it, that one's end is waited for.
     """
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
-    key = next(iter(table.__table__.primary_key))
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
+    statement = _insert_once(table, session.get_bind().dialect.name)
+    return session.execute(statement, values).first() is not None
+
+
+@cache
+def _insert_once(table: type[Base], dialect: str) -> Executable:
+    insert = insert_sqlite if dialect == "sqlite" else insert_postgresql
+    return insert(table).on_conflict_do_nothing().returning(next(iter(table.__table__.primary_key)))
 
 
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
+from sqlalchemy import Executable, ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -44,12 +45,16 @@ def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
 
     They are taken in one order, so that two transactions never wait for each other.
     """
-    put = insert_sqlite if _is_sqlite(session) else insert_postgresql
-    statement = put(TimeRollup)
+    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
+    session.execute(_adding(session.get_bind().dialect.name), ordered)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    statement = (insert_sqlite if dialect == "sqlite" else insert_postgresql)(TimeRollup)
     table = TimeRollup.__table__.c
     added = {name: table[name] + statement.excluded[name] for name in SUMS}
-    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
-    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=added), ordered)
+    return statement.on_conflict_do_update(index_elements=list(KEYS), set_=added)
 
 
 def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:
@@ -110,7 +115,3 @@ def _days(month: str) -> tuple[date, date]:
     """The first day of a month, and of the next."""
     first = date.fromisoformat(f"{month}-01")
     return first, (first + timedelta(days=31)).replace(day=1)
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
