@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, delete, exists, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -88,10 +88,14 @@ class Retainer(Base):
     cap_minutes: Mapped[int | None] = mapped_column(default=None)
 
 
+# By a code or a name (lower case) of `names`.
+IS_NAMED = or_(*(func.lower(each).in_(bindparam("names", expanding=True)) for each in (Client.code, Client.name)))
+_NAMED = select(Client).where(IS_NAMED)
+
+
 def named(session: Session, names: Collection[str]) -> Sequence[Client]:
     """The clients with those codes or names (lower case)."""
-    is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))
-    return session.scalars(select(Client).where(is_named)).all()
+    return session.scalars(_NAMED, {"names": list(names)}).all()
 
 
 def every_client(session: Session) -> Sequence[Client]:
