@@ -15,12 +15,16 @@ MONTH_END_HOUR = 17
 
 
 class Clock:
-    """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked."""
+    """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked.
+
+    `is_busy` says that it still has to do what falls due there.
+    """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self.real = real
         self.offset = 0
         self.reached = 0
+        self.is_busy = False
         self._last_stamp = 0
         self._moved = asyncio.Event()
 
@@ -35,7 +39,8 @@ class Clock:
 
     def describe(self) -> Json:
         """What `/clock` answers."""
-        return {"offset": self.offset, "reached": self.reached, "now": self.shown_at()}
+        is_moving = self.is_busy or self.reached != self.offset
+        return {"offset": self.offset, "reached": self.reached, "is_moving": is_moving, "now": self.shown_at()}
 
     def forward_by(self, seconds: int) -> None:
         """Moves the wanted time forward; never back."""
@@ -60,8 +65,9 @@ class Clock:
                 raise Refused("invalid_arguments", f"No such time: {goal}.")
         self.forward_by(math.ceil((target.astimezone(UTC) - wanted).total_seconds()))
 
-    def has_reached(self, offset: int) -> None:
+    def has_reached(self, offset: int, *, is_busy: bool = False) -> None:
         """The bot says how far it has walked; it cannot be ahead of what is wanted."""
+        self.is_busy = is_busy
         self.reached = max(self.reached, min(offset, self.offset))
 
     async def wait_until_wanted_differs(self, offset: int, patience: float) -> None:

@@ -31,7 +31,7 @@ async def clock_forward(core: Core, asked: Asked) -> Json:
 
 async def clock_reached(core: Core, asked: Asked) -> Json:
     """The bot says how far it has walked."""
-    core.clock.has_reached(_seconds(asked, "offset"))
+    core.clock.has_reached(_seconds(asked, "offset"), is_busy=bool(asked.get("is_busy")))
     return _told(core)
 
 

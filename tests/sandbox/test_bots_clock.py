@@ -51,6 +51,12 @@ def test_the_clock_shows_what_is_wanted_and_how_far_the_bot_has_come(sandbox: Sa
     assert ask(sandbox, "/clock/reached", offset=99)["reached"] == 60
 
 
+def test_time_moves_until_the_bot_is_there_and_has_done_what_falls_due(sandbox: Sandbox) -> None:
+    assert ask(sandbox, "/clock/forward", seconds=60)["is_moving"]
+    assert ask(sandbox, "/clock/reached", offset=60, is_busy=True)["is_moving"]
+    assert not ask(sandbox, "/clock/reached", offset=60)["is_moving"]
+
+
 def test_the_clock_never_goes_back(sandbox: Sandbox) -> None:
     assert ask(sandbox, "/clock/forward", seconds=-1)["error"] == "invalid_arguments"
 
