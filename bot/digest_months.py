@@ -23,6 +23,7 @@ from bot.rules.quarters import quarter_of
 from bot.rules.teams import people_below
 from storage import clients, goals, people
 from storage.clients import Client
+from storage.enums import ClientStatus
 from storage.people import Office
 
 A_DAY = timedelta(days=1)
@@ -42,6 +43,12 @@ class Agency:
         named = [office for office in self.offices if self.policies[office.id].reports.leadership_channel]
         first = next(iter([*named, *self.offices]), None)
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """The leadership channels, each once, however many offices name it."""
+        named = (self.policies[each.id].reports.leadership_channel for each in self.offices)
+        return list(dict.fromkeys(channel for channel in named if channel))
 
     def is_over(self, month: str) -> bool:
         """Whether a month has ended in every office."""
@@ -86,8 +93,11 @@ class MonthCount:
         )
 
     def _facts(self, month: str) -> Sequence[ClientFacts]:
-        """All clients but those that are archived and took no time, each by its own office's month."""
-        chosen = clients.every_client(self.session)
+        """All clients but those that are archived and took no time, each by its own office's month.
+
+        The agency's own account is none of them: its time counts in utilization and completeness.
+        """
+        chosen = [each for each in clients.every_client(self.session) if each.status != ClientStatus.INTERNAL]
         archived = {client.id for client in chosen if client.archived_at}
         by_office: dict[str | None, list[Client]] = defaultdict(list)
         for client in chosen:

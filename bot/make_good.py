@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.burn import burns_of
-from bot.clients import Chosen, require_client
+from bot.clients import Chosen, client_named
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.job_notices import job_changed
@@ -30,7 +30,10 @@ REFUSED = "That plan can't be kept like this."
 
 
 class PlanShown(Model):
-    """A plan with its job. Variance in cents of `currency` as it is now, left out for who may not see money."""
+    """A plan with its job; `asked` is who was asked for it first.
+
+    Variance in cents of `currency` as it is now, left out for who may not see money.
+    """
 
     id: str
     job: JobFound
@@ -39,6 +42,8 @@ class PlanShown(Model):
     who: Chosen | None
     due_on: date | None
     outcome: str
+    asked: str
+    asked_on: date
     today: date
     currency: str
     variance_cents: int | None
@@ -80,7 +85,7 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
     """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
     with bot.store.read() as session:
         require_person(session, actor, Act.SEE_GOALS)
-        only = require_client(session, code).id if code else None
+        only = client_named(session, code).id if code else None
         chosen = [job for job in account_notes.jobs_with_budget(session) if only in (None, job.client_id)]
         burns = burns_of(session, [job.id for job in chosen])
         plans = account_notes.plans_of_jobs(session)
@@ -171,6 +176,7 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
     """A plan (loaded with its job and client), as that person may see it."""
     variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents
     who = people.find(session, plan.who_id) if plan.who_id else None
+    zone = zone_of(reader)
     return PlanShown(
         id=plan.id,
         job=found(plan.job),
@@ -179,7 +185,9 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
         who=Chosen(id=who.id, name=who.name) if who else None,
         due_on=plan.due_on,
         outcome=plan.outcome,
-        today=local_date(bot.now(), zone_of(reader)),
+        asked=people.by_id(session, plan.asked_id).name,
+        asked_on=local_date(plan.asked_at, zone),
+        today=local_date(bot.now(), zone),
         currency=plan.job.client.currency,
         variance_cents=variance if may_do(reader, Act.SEE_MONEY) else None,
         is_over=variance is not None and variance < 0,
@@ -197,7 +205,8 @@ def _kept(
     session.flush()
     history.record(bot, session, person.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
     job_changed(session, plan.job_id)
-    told_changed(bot, session, *{each for each in (plan.asked_id, person.id, *readers) if each})
+    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, person.id, *readers)
+    told_changed(bot, session, *{each for each in told if each})
     return PlanKept(plan=shown_to(bot, session, plan, person))
 
 

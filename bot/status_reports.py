@@ -15,6 +15,7 @@ from bot.model import Model
 from bot.notices import queue
 from bot.people import require_person
 from bot.policies import policies_by_office
+from bot.request_reports import ClientRequestReported, RequestReported, requests_reported
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.status_reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_changes, report_due
@@ -42,7 +43,8 @@ class JobMoved(Model):
 class StatusReport(Model):
     """A client's status report; `since` is the day of the last one, in the office's dates.
 
-    For the agency `jobs` has every open job, what needs attention first; for the client `board` has what it may know.
+    For the agency `jobs` has every open job, what needs attention first, and `requests` what the client asks for; for
+    the client `board` and `asked` have what it may know of both.
     `channel` is where the report belongs, empty where the client has none such.
     """
 
@@ -55,6 +57,8 @@ class StatusReport(Model):
     jobs: Sequence[JobStanding]
     board: ClientBoard | None
     moved: Sequence[JobMoved]
+    requests: Sequence[RequestReported] = ()
+    asked: Sequence[ClientRequestReported] = ()
 
 
 def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> StatusReport:
@@ -126,7 +130,7 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
         client = require_client(session, client_id)
         since = _since(bot, session, client, for_client=False)
         report = _report(bot, session, client, since, for_client=False)
-    if report.jobs or report.moved:
+    if report.jobs or report.moved or report.requests:
         notice = StatusReportPosted(client_id=client_id, since=since, at=bot.now())
         with bot.store.begin() as session:
             queue(bot, session, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
@@ -166,6 +170,7 @@ def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_
     every = jobs.every_of_client(session, client.id)
     told = [job for job in every if job.billable or not for_client]
     open_ones = [job for job in every if job.takes_time]
+    ours, theirs = requests_reported(session, client, since, today, office.zone)
     return StatusReport(
         client_id=client.id,
         client=client.name,
@@ -176,6 +181,8 @@ def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_
         jobs=[] if for_client else stand(bot, session, open_ones, today, office=office, money=False),
         board=client_board(bot, session, client) if for_client else None,
         moved=_moved(session, told, since, today, for_client=for_client),
+        requests=() if for_client else ours,
+        asked=theirs if for_client else (),
     )
 
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Select, String, Text, TypeDecorator
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
 
 Row = TypeVar("Row")
@@ -67,10 +67,16 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
 
     Where another transaction is just inserting it, that one's end is waited for.
     """
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
     key = next(iter(table.__table__.primary_key))
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    statement = insert_into(session, table).values(**values).on_conflict_do_nothing().returning(key)
     return session.execute(statement).first() is not None
+
+
+def insert_into(session: Session, table: type[Base]) -> SqliteInsert | PostgresqlInsert:
+    """An insert in the words of the session's database, which may say what to do with rows that are there already."""
+    if session.get_bind().dialect.name == "sqlite":
+        return SqliteInsert(table)
+    return PostgresqlInsert(table)
 
 
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Estimates: the Letter of Estimate of a job and its Revised Estimates, each a numbered version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -142,6 +142,13 @@ def by_id(session: Session, estimate_id: str) -> Estimate | None:
 def of_job(session: Session, job_id: str) -> Sequence[Estimate]:
     """All versions of a job's estimate, the latest first."""
     return session.scalars(select(Estimate).where(Estimate.job_id == job_id).order_by(Estimate.version.desc())).all()
+
+
+def of_same_jobs(session: Session, estimate_ids: Collection[str]) -> Sequence[Estimate]:
+    """All versions of the jobs whose estimates those versions are of, by job and version."""
+    jobs = select(Estimate.job_id).where(Estimate.id.in_(estimate_ids))
+    query = select(Estimate).where(Estimate.job_id.in_(jobs))
+    return session.scalars(query.order_by(Estimate.job_id, Estimate.version)).all()
 
 
 def approved_of(session: Session, job_id: str) -> Estimate | None:

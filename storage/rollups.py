@@ -5,11 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base
+from storage.base import Base, insert_into
 from storage.time_entries import TimeEntry
 
 
@@ -44,8 +42,7 @@ def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
 
     They are taken in one order, so that two transactions never wait for each other.
     """
-    put = insert_sqlite if _is_sqlite(session) else insert_postgresql
-    statement = put(TimeRollup)
+    statement = insert_into(session, TimeRollup)
     table = TimeRollup.__table__.c
     added = {name: table[name] + statement.excluded[name] for name in SUMS}
     ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
@@ -110,7 +107,3 @@ def _days(month: str) -> tuple[date, date]:
     """The first day of a month, and of the next."""
     first = date.fromisoformat(f"{month}-01")
     return first, (first + timedelta(days=31)).replace(day=1)
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"

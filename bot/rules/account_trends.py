@@ -22,15 +22,20 @@ class AccountReviewed(Model):
     day: date
     month: str
     now: ClientFigures
-    trend: Sequence[tuple[str, ClientFigures]]
+    trend: Sequence[tuple[str, ClientFigures | None]]
 
 
-def trend_rows(months: Sequence[tuple[str, ClientFigures]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data."""
-    columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
+def trend_rows(months: Sequence[tuple[str, ClientFigures | None]]) -> list[list[str]]:
+    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data.
+
+    None stands for a month in which nobody at the agency kept time yet.
+    """
+    columns = [
+        {row.name: row for row in client_rows(each) if row.about == each.code} if each else {} for _, each in months
+    ]
     head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
-    return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
+    return [head, *([name, *(_cell(rows.get(name)) for rows in columns)] for name in TRENDS)]
 
 
-def _cell(row: FigureRow) -> str:
-    return NOTHING if row.value is None else row.text
+def _cell(row: FigureRow | None) -> str:
+    return NOTHING if row is None or row.value is None else row.text

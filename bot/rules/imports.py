@@ -124,13 +124,6 @@ def _currency(text: Any) -> str:
     return str(text).upper()
 
 
-def _day(text: Any) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise ValueError(f"“{text}” is no date, e.g. 2026-01-31") from None
-
-
 def _service(text: Any) -> str:
     if len(str(text)) > LONGEST_SERVICE:
         raise ValueError(f"a service has up to {LONGEST_SERVICE} characters")
@@ -196,7 +189,7 @@ class ExchangeRow(FileRow):
     currency: Currency
     into: Currency
     rate: Annotated[int, BeforeValidator(read_worth)]
-    from_date: Annotated[date, BeforeValidator(_day)]
+    from_date: Annotated[date, BeforeValidator(read_day)]
 
     @property
     def label(self) -> str:
@@ -212,7 +205,7 @@ class RateRow(FileRow):
     person: Email | None = None
     amount: Annotated[int, BeforeValidator(_cents)]
     currency: Annotated[str, BeforeValidator(_currency)]
-    from_date: Annotated[date, BeforeValidator(_day)]
+    from_date: Annotated[date, BeforeValidator(read_day)]
 
     @property
     def label(self) -> str:

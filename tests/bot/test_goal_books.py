@@ -24,9 +24,11 @@ from storage.time_entries import TimeEntry
 from tests.bot.agencies import Agency, agencies
 
 
-@given(agencies(), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]))
+@given(agencies(), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]), st.booleans())
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency, percent: int, quarter: str) -> None:
+def test_a_goal_is_what_a_slow_count_gives(
+    migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
+) -> None:
     for number, code in enumerate(("USD", "GBP")):
         agency.add(
             RevenueGoal,
@@ -47,6 +49,7 @@ def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency
             closes_on=date(2026, 12, 30),
             owner_id="people-0",
             made_at=datetime(2026, 10, 1, tzinfo=UTC),
+            estimate_id=linked.id if (linked := sent(agency, f"clients-{number}")) and is_linked else None,
         )
     agency.rows.pop(ExchangeRate, None)
     now = datetime(2026, 12, 1, tzinfo=UTC)
@@ -65,8 +68,14 @@ def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency
         assert found[code].actual == slow.actual()
         if all(each.fee_cents or (each.rate_cents and each.minutes_a_month) for each in slow.retainers):
             assert found[code].booked == slow.booked()
-        gap = revenue_gap(9, found[code].booked, [*slow.forecast(percent)])
+        gap = revenue_gap(9, found[code].booked, [*slow.forecast(percent, is_linked=is_linked)])
         assert revenue_gap(9, found[code].booked, found[code].forecast) == gap
+
+
+def sent(agency: Agency, client_id: str) -> Estimate | None:
+    """An estimate that this client has."""
+    theirs = [each.id for each in agency.of(Job) if each.client_id == client_id]
+    return next((each for each in agency.of(Estimate) if each.job_id in theirs and each.status == "with client"), None)
 
 
 class Slow:
@@ -114,12 +123,14 @@ class Slow:
         before = date.fromordinal(self.first.toordinal() - 1)
         return fees + sum(self.approved(each, self.last) - self.approved(each, before) for each in self.jobs)
 
-    def forecast(self, percent: int) -> list[tuple[int, int]]:
+    def forecast(self, percent: int, *, is_linked: bool) -> list[tuple[int, int]]:
         if self.quarter != "2026-Q4":
             return []
         pending = [
-            (each.total_cents - each.tax_cents - self.approved(each.job_id, self.last), 50)
+            each.total_cents - each.tax_cents - self.approved(each.job_id, self.last)
             for each in self.agency.of(Estimate)
             if each.job_id in self.jobs and each.status == EstimateStatus.SENT
         ]
-        return [*pending, (777, percent)]
+        if is_linked and pending:  # one is what the opportunity became
+            return [(pending[0], percent), *((cents, 50) for cents in pending[1:])]
+        return [*((cents, 50) for cents in pending), (777, percent)]

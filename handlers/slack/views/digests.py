@@ -7,14 +7,17 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from bot.digest_corrections import CorrectionAsked, DigestCorrected
 from bot.digest_posts import CLIENTS_A_PAGE, pages_of
 from bot.digest_words import against_plan, main_rows, named, rates_words, rests_on, title_of
-from bot.digests import DigestCorrected, DigestIssued, DigestShown, FilesSent
+from bot.digests import DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
+from bot.report_policies import ReportPlace
 from bot.rules.digest_figures import ClientFigures, JobFigures
 from bot.rules.digest_moves import FigureChanged
 from bot.rules.digest_rows import FigureRow, client_rows
 from bot.rules.periods import describe_month
+from bot.rules.policies import ReportPolicy
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, header, section
 from handlers.slack.views.clients import channel
@@ -24,6 +27,7 @@ PREVIEW = "preview"
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_150
 ALT_TEXT = 1_900
+MOST_PLACES = 20
 
 
 def posted(shown: DigestShown, picture: str) -> Message:
@@ -75,21 +79,31 @@ def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
     return f"{title_of(shown)}: all figures with what they are made of, and the time behind them{asked}."
 
 
-def issued(done: DigestIssued) -> Message:
+def issued(done: DigestIssued, prefix: str) -> Message:
     """Where a digest went."""
-    channels = f"{done.channels} channel{'' if done.channels == 1 else 's'}"
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
-    text = f"{title_of(done.shown)} {went} {channels}."
+    command = f"`{Command.DIGEST.typed(prefix)} correct {done.shown.month}`"
+    more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
+    text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
+
+
+def correcting(done: CorrectionAsked) -> Message:
+    """A month is being counted anew."""
+    month = describe_month(done.month)
+    text = f"{month} is being counted anew. What came of it will be in your direct messages in a moment."
+    return Message(text=text, blocks=[section(f":hourglass: {text}")])
 
 
 def corrected(done: DigestCorrected) -> Message:
     """What a correction changed."""
+    owners = ", ".join(map(escape, done.portfolios))
+    told = f" A new one of their own portfolio goes to {owners}." if owners else ""
     if done.edition is None:
-        text = f"Counted anew, {describe_month(done.month)} is just as it was issued: no new edition."
+        text = f"Counted anew, {describe_month(done.month)} is just as it was issued: no new edition.{told}"
         return Message(text=text, blocks=[section(text)])
-    channels = f"{done.channels} channel{'' if done.channels == 1 else 's'}"
-    text = f"Edition {done.edition} of {describe_month(done.month)} is on its way to {channels}."
+    where = f"is on its way to {_channels(done.channels)}" if done.channels else "is kept; no channel is named for it"
+    text = f"Edition {done.edition} of {describe_month(done.month)} {where}.{told}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), section(_changes(done.changed))])
 
 
@@ -99,19 +113,21 @@ def files_sent(done: FilesSent) -> Message:
     return Message(text=text, blocks=[section(text)])
 
 
-def policy_saved(saved: PolicySaved) -> Message:
+def policy_saved(saved: PolicySaved, prefix: str) -> Message:
     """When and where the digest goes from now on."""
-    reports = saved.policy.reports
-    where = channel(reports.leadership_channel) if reports.leadership_channel else "nowhere"
-    text = (
-        f":white_check_mark: {escape(saved.office.name)}’s digest goes to {where}, on the first business day of the "
-        f"month at {reports.digest_at:%H:%M}; sums of several currencies are in {reports.currency}."
-    )
-    return Message(text=f"{saved.office.name}’s digest is set up.", blocks=[section(text)])
+    text = f":white_check_mark: {_place(saved.office.name, saved.policy.reports, prefix)}"
+    return Message(text=escape(f"{saved.office.name}’s digest is set up."), blocks=[section(text)])
 
 
-def help_message(prefix: str) -> Message:
-    """What `/digest` takes."""
+def channel_named(saved: PolicySaved, prefix: str) -> Message:
+    """A channel is an office's leadership channel from now on."""
+    shown = policy_saved(saved, prefix)
+    follows = context("Last month’s is posted here too once its hour has come, unless it was.")
+    return Message(text=shown.text, blocks=[*shown.blocks, follows])
+
+
+def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
+    """What `/digest` takes, and for who may issue it where it goes."""
     command = Command.DIGEST.typed(prefix)
     lines = (
         f"`{command} 2026-10`  a month’s digest, as it was issued; only to you",
@@ -121,7 +137,27 @@ def help_message(prefix: str) -> Message:
         f"`{command} here`, `{command} off`  this channel is your office’s leadership channel, or none is (admins)",
         f"`{command} at 08:30`, `{command} in GBP`  its hour, and the currency of its sums (admins)",
     )
-    return Message(text="The monthly digest: what I understand.", blocks=[section("*Digest*\n" + "\n".join(lines))])
+    blocks: list[Block] = [section("*Digest*\n" + "\n".join(lines))]
+    if places:
+        blocks.append(context("\n".join(_place(each.office, each.reports, prefix) for each in places[:MOST_PLACES])))
+    return Message(text="The monthly digest: what I understand.", blocks=blocks)
+
+
+def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
+    """When and where an office's digest goes, and in which currency its sums are."""
+    sums = f"sums of several currencies are in {reports.currency}"
+    if not reports.leadership_channel:
+        command = Command.DIGEST.typed(prefix)
+        way = f"`{command} here` in one of your own office, or *Reports* on Home, names it"
+        return f"{escape(office)}’s digest goes to no channel: {way}; {sums}."
+    return (
+        f"{escape(office)}’s digest goes to {channel(reports.leadership_channel)}, on the first business day of the "
+        f"month at {reports.digest_at:%H:%M}; {sums}."
+    )
+
+
+def _channels(ids: Sequence[str]) -> str:
+    return ", ".join(map(channel, ids))
 
 
 def client_lines(client: ClientFigures) -> Iterator[str]:
@@ -173,12 +209,15 @@ def _in_words(shown: DigestShown) -> str:
 
 
 def _changes(changed: Sequence[FigureChanged]) -> str:
+    """What looks other than before; what changed in so small a part that it reads the same is in the spreadsheet."""
+    seen = [each for each in changed if each.was != each.now]
     lines = [
         f"•  {escape(each.about)}, {each.name}: {each.was or 'not there'} → *{each.now or 'not there'}*"
-        for each in changed[:MOST_CHANGES]
+        for each in seen[:MOST_CHANGES]
     ]
-    more = len(changed) - MOST_CHANGES
-    return "\n".join([*lines, *([f"and {more} more: the spreadsheet has all of them"] if more > 0 else [])])
+    more = len(changed) - len(lines)
+    rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
+    return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
 
 
 def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:

@@ -26,7 +26,7 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
     if not shown.clients:
-        blocks.append(section("No job that takes time has an approved estimate."))
+        blocks.append(section("No job that takes time has an approved estimate yet: `/estimate ACME-101` begins one."))
     elif len(shown.clients) > MOST_CLIENTS:
         command = Command.GOAL.typed(prefix)
         blocks.append(
@@ -44,6 +44,8 @@ def asked(plan: PlanShown) -> Message:
     over = f" by *{format_money(-plan.variance_cents, plan.currency)}*" if plan.variance_cents else ""
     text = f"{plan.job.number} {plan.job.title} is over its approved estimate. How do we make it good?"
     head = f":chart_with_downwards_trend: {_job(plan)} is over its approved estimate{over}."
+    if plan.asked_on < plan.today:
+        head += f" {escape(plan.asked)} was asked {describe_day(plan.asked_on, plan.today)}, and there is no plan yet."
     blocks: list[Block] = [section(f"{head} *How do we make it good?*"), _asked_buttons(plan)]
     return Message(text=escape(text), blocks=blocks)
 

@@ -82,11 +82,44 @@ def test_an_account_has_its_review_of_six_months(month_end: Desk) -> None:
     shown = run(month_end, "maya", "/account", "acme")
     (table,) = [block for block in shown["blocks"] if block["type"] == "table"]
     assert [cell["text"] for cell in table["rows"][0]][-2:] == ["Jan 26", "Feb 26"]
-    assert [cell["text"] for cell in table["rows"][1]][-2:] == ["0h", "3h"]
+    assert [cell["text"] for cell in table["rows"][1]][-2:] == ["–", "3h"]
     maya = month_end.person("maya")
     maya.click(shown, "Send me the PDF")
     month_end.settle()
     assert [file["name"] for file in maya.messages()[-1]["files"]] == ["account-review-ACME-2026-03-02.pdf"]
+
+
+def test_what_cannot_be_read_is_refused_with_a_line_that_works_and_clients_never_read_along(month_end: Desk) -> None:
+    def told(text: str, channel: str = "desk") -> str:
+        outcome = month_end.person("grace").command(channel, "/digest", text)
+        return texts(outcome.appeared[-1]["blocks"])
+
+    assert "This would work: `/digest at 08:30`" in told("at 25:00")
+    assert "This would work: `/digest correct 2026-02`" in told("correct Febtober")
+    assert "This would work: `/digest now`" in told("now 2026-01")
+    assert "This would work: `/digest 2026-02`" in told("2026-04")
+    assert "I can't post here" in told("here", month_end.person("grace").direct_channel())
+    assert "goes to <#C0DESK>, on the first business day of the month at 09:00" in told("")
+    with month_end.bot.store.begin() as session:
+        session.scalars(select(Client).where(Client.code == "ACME")).one().shared_channel = "C0DESK"
+    assert "People outside the agency read that channel" in told("here")
+    assert "goes to no channel" in told("off")
+
+
+def test_a_correction_is_acknowledged_at_once_and_told_when_it_is_counted(month_end: Desk) -> None:
+    run(month_end, "grace", "/digest", "now")
+    month_end.settle()
+    log(month_end.bot, "1h ACME-101 2026-02-27 forgotten")
+    assert "is being counted anew" in run(month_end, "grace", "/digest", "correct last")["text"]
+    month_end.settle()
+    grace = month_end.person("grace")
+    told = grace.messages()[-1]
+    assert "Edition 2 of February 2026 is on its way to <#C0DESK>" in told["text"]
+    assert "ACME, Time: 3h → *4h*" in texts(told["blocks"])
+    assert any("What this edition corrects" in texts(each["blocks"]) for each in grace.messages("desk"))
+    run(month_end, "grace", "/digest", "correct feb 2026")
+    month_end.settle()
+    assert "just as it was issued" in grace.messages()[-1]["text"]
 
 
 def run(desk: Desk, who: str, command: str, text: str) -> Json:
