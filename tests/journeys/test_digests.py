@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.test_reminders import bots_today, move_clock
-from tests.journeys.test_time_entries import act_as, answer, say
+from tests.journeys.test_reminders import bots_today
+from tests.journeys.test_time_entries import act_as, answer, move_clock, say
 
 # A month may begin with a weekend and a holiday.
 MORNINGS = 5

@@ -7,30 +7,17 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_time_entries import act_as, answer, close, say
+from tests.journeys.test_time_entries import act_as, answer, close, move_clock, say
 
 A_DAY = timedelta(days=1)
 # Three business days, a weekend, and as many holidays as there may be between.
 MORNINGS = 9
-# A busy machine takes long for as many days as a month has.
-A_MONTH_MS = 90_000
 
 
 def bots_today(page: Page) -> date:
     address = urlsplit(page.url)
     clock = page.request.get(f"{address.scheme}://{address.netloc}/clock").json()
     return datetime.fromisoformat(clock["now"]).date()
-
-
-def move_clock(page: Page, to: str) -> None:
-    """Choose where the clock goes, and wait until the bot is there."""
-    clock = page.locator("[data-test=clock]")
-    before = clock.inner_text()
-    clock.click()
-    with page.expect_response("**/clock/forward"):
-        page.get_by_role("menuitem", name=to).click()
-    expect(clock).not_to_have_text(before)
-    expect(page.locator(".clock-moving")).to_have_text("", timeout=A_MONTH_MS)
 
 
 def fill_last_week(page: Page) -> None:
