@@ -17,14 +17,14 @@ MONTH_END_HOUR = 17
 class Clock:
     """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked.
 
-    `is_busy` says that it still has to do what falls due there.
+    `walking` is where its step under way leads: what is said meanwhile is of then.
     """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self.real = real
         self.offset = 0
         self.reached = 0
-        self.is_busy = False
+        self.walking = 0
         self._last_stamp = 0
         self._moved = asyncio.Event()
 
@@ -35,12 +35,11 @@ class Clock:
 
     def shown_at(self) -> str:
         """Now by the bot's clock, as ISO UTC."""
-        return self._at(self.reached).isoformat(timespec="seconds")
+        return self._at(self.walking).isoformat(timespec="seconds")
 
     def describe(self) -> Json:
         """What `/clock` answers."""
-        is_moving = self.is_busy or self.reached != self.offset
-        return {"offset": self.offset, "reached": self.reached, "is_moving": is_moving, "now": self.shown_at()}
+        return {"offset": self.offset, "reached": self.reached, "now": self.shown_at()}
 
     def forward_by(self, seconds: int) -> None:
         """Moves the wanted time forward; never back."""
@@ -65,10 +64,14 @@ class Clock:
                 raise Refused("invalid_arguments", f"No such time: {goal}.")
         self.forward_by(math.ceil((target.astimezone(UTC) - wanted).total_seconds()))
 
-    def has_reached(self, offset: int, *, is_busy: bool = False) -> None:
+    def has_reached(self, offset: int) -> None:
         """The bot says how far it has walked; it cannot be ahead of what is wanted."""
-        self.is_busy = is_busy
         self.reached = max(self.reached, min(offset, self.offset))
+        self.walks_to(self.reached)
+
+    def walks_to(self, offset: int) -> None:
+        """The bot says where its next step leads."""
+        self.walking = max(self.walking, min(offset, self.offset))
 
     async def wait_until_wanted_differs(self, offset: int, patience: float) -> None:
         """Returns as soon as the wanted offset differs from the given one, or when patience ends."""

@@ -76,20 +76,19 @@ def follow_clock(
     """Go where the sandbox's clock is moved, from one moment to the next, doing `at_each` there, until told to stop."""
     while not stop.is_set():
         try:
-            _say_where(url, clock, is_busy=False)
             wanted = timedelta(seconds=_ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"])
             while clock.ahead < wanted and not stop.is_set():
                 stride = math.ceil((next_moment() - clock()).total_seconds())
                 clock.ahead = min(clock.ahead + timedelta(seconds=max(stride, 1)), wanted)
-                _say_where(url, clock, is_busy=True)  # before what falls due there is sent, which bears this time
-                at_each()
+                there = {"offset": clock.ahead.total_seconds()}
+                _ask(f"{url}/clock/walking", there)
+                try:
+                    at_each()
+                finally:
+                    _ask(f"{url}/clock/reached", there)
         except (OSError, *STORE_FAULTS) as fault:
             log.debug("clock_not_followed", problem=type(fault).__name__)
             stop.wait(RETRY_SECONDS)
-
-
-def _say_where(url: str, clock: ShiftedClock, *, is_busy: bool) -> None:
-    _ask(f"{url}/clock/reached", {"offset": clock.ahead.total_seconds(), "is_busy": is_busy})
 
 
 def _ask(url: str, body: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ export function createClock() {
   const items = () => WAYS.map((way) => ({ ...way, pick: () => forward(way.to) }));
 
   function draw() {
-    const { is_moving: isMoving } = state.clock;
+    const isMoving = state.clock.reached !== state.clock.offset;
     face.textContent = clockFace(botNow());
     button.classList.toggle("is-moving", isMoving);
     const words = isMoving ? `Time is moving to ${clockFace(Date.now() + state.clock.offset * 1000)}` : "";

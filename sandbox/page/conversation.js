@@ -41,7 +41,7 @@ export function mountConversation(root) {
 
   let wasMoving = false;
   onChange(["clock"], () => {
-    const { is_moving: isMoving } = state.clock;
+    const isMoving = state.clock.reached !== state.clock.offset;
     if (wasMoving && !isMoving && state.place.tab === "home") home.open("home"); // it shows a day that is over
     wasMoving = isMoving;
   });

@@ -7,7 +7,7 @@ export const state = {
   dms: [],
   mails: [],
   place: {}, // see place.js
-  clock: { offset: 0, reached: 0, is_moving: false },
+  clock: { offset: 0, reached: 0 },
   connected: true,
 };
 

@@ -51,10 +51,11 @@ def test_the_clock_shows_what_is_wanted_and_how_far_the_bot_has_come(sandbox: Sa
     assert ask(sandbox, "/clock/reached", offset=99)["reached"] == 60
 
 
-def test_time_moves_until_the_bot_is_there_and_has_done_what_falls_due(sandbox: Sandbox) -> None:
-    assert ask(sandbox, "/clock/forward", seconds=60)["is_moving"]
-    assert ask(sandbox, "/clock/reached", offset=60, is_busy=True)["is_moving"]
-    assert not ask(sandbox, "/clock/reached", offset=60)["is_moving"]
+def test_what_the_bot_says_on_its_way_is_of_the_hour_that_it_walks_to(sandbox: Sandbox, now: Any) -> None:
+    ask(sandbox, "/clock/forward", seconds=7_200)
+    assert ask(sandbox, "/clock/walking", offset=3_600)["reached"] == 0
+    message = sandbox.as_person("maya").say("desk", "in an hour").raw["message"]
+    assert datetime.fromisoformat(message["shown_at"]).timestamp() == pytest.approx(now() + 3_600, abs=5)
 
 
 def test_the_clock_never_goes_back(sandbox: Sandbox) -> None:
