@@ -135,6 +135,11 @@ def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str
     return dict(session.execute(query.group_by(Job.client_id)).all())
 
 
+def numbers(session: Session) -> Mapping[str, str]:
+    """Each job's number, by its id."""
+    return dict(session.execute(select(Job.id, Job.number)).all())
+
+
 def client_ids(session: Session) -> Mapping[str, str]:
     """Each job's client, by their ids."""
     return dict(session.execute(select(Job.id, Job.client_id)).all())

@@ -2,7 +2,7 @@
 
 from bot.documents.kit import Branding, Column, Document, Head, Row
 from bot.rules.account_trends import AccountReviewed, trend_rows
-from bot.rules.digest_rows import client_rows
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.periods import describe_month
 
 

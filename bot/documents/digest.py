@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from bot.digest_words import about_lines, against_plan, main_rows, named, title_of
 from bot.digests import DigestShown
 from bot.documents.kit import Branding, Column, Document, Head, Row
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_row import FigureRow
+from bot.rules.digest_rows import missing
 from bot.rules.periods import describe_month
 
 TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of", 7, is_number=True))
@@ -32,18 +34,20 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
         columns = (Column("Figure", 8), Column("Was", 5, is_number=True), Column("Is", 5, is_number=True))
         document.table(columns, [Row([f"{each.about}: {each.name}", each.was, each.now]) for each in shown.changed])
     for client in shown.figures.clients:
-        _client(document, client)
+        _client(document, client, is_complete=shown.figures.is_complete)
     return document.to_bytes()
 
 
-def _client(document: Document, client: ClientFigures) -> None:
+def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> None:
     document.heading(f"{client.code}  {client.name}")
     document.facts([("Owner", client.owner), ("Lead", client.lead), *_words(client)])
-    rows = client_rows(client)
+    rows = client_rows(client, is_complete=is_complete)
     document.table(TABLE, [_row(row, with_about=row.about != client.code) for row in rows])
-    hints = {row.hint: row.name for row in rows if row.value is None and row.hint}
+    hints: dict[str, dict[str, None]] = {}
+    for row in missing(rows):
+        hints.setdefault(row.hint, {})[row.name] = None
     if hints:
-        document.note("\n".join(f"No data for {name}: {hint}." for hint, name in hints.items()))
+        document.note("\n".join(f"No data for {', '.join(names)}: {hint}." for hint, names in hints.items()))
 
 
 def _words(client: ClientFigures) -> Iterator[tuple[str, str]]:
@@ -66,4 +70,4 @@ def _row(row: FigureRow, *, with_about: bool = False) -> Row:
     if row.numerator is not None and row.denominator is not None:
         made_of = f"{row.numerator:,} ÷ {row.denominator:,}"
     name = f"{row.about}  {row.name}" if with_about else named(row)
-    return Row([name, row.text, made_of], is_quiet=row.value is None)
+    return Row([name, row.marked, made_of], is_quiet=row.value is None)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.model import Model
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_row import FigureRow
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",

@@ -13,9 +13,10 @@ from bot.digest_words import against_plan, main_rows, named, rates_words, rests_
 from bot.digests import DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
 from bot.report_policies import ReportPlace
+from bot.rules.digest_changes import FigureChanged
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures, JobFigures
-from bot.rules.digest_moves import FigureChanged
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_row import MARK, FigureRow
 from bot.rules.periods import describe_month
 from bot.rules.policies import ReportPolicy
 from handlers.slack.names import Action, Command
@@ -28,6 +29,8 @@ MOST_CHANGES = 25
 CLIENT_TEXT = 1_150
 ALT_TEXT = 1_900
 MOST_PLACES = 20
+# Two of them a line, and so many lines, fit into a section.
+CHANGE_TEXT = 40
 
 
 def posted(shown: DigestShown, picture: str) -> Message:
@@ -61,7 +64,10 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
     blocks: list[Block] = [section(f"*{title}*")]
     for client in clients:
         head = f"*{escape(client.code)}  {escape(client.name)}*"
-        blocks.append(section(cut("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
+        lines = client_lines(client, is_complete=shown.figures.is_complete)
+        blocks.append(section(cut("\n".join([head, *lines]), CLIENT_TEXT)))
+    if note := rests_on(shown.figures):
+        blocks.append(context(note))
     if with_more and page + 1 < pages:
         blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
     names = ", ".join(client.code for client in clients) or "no clients"
@@ -160,9 +166,10 @@ def _channels(ids: Sequence[str]) -> str:
     return ", ".join(map(channel, ids))
 
 
-def client_lines(client: ClientFigures) -> Iterator[str]:
+def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator[str]:
     """A client's figures in a few lines; what has no data says how to supply it."""
-    rows = {row.name: row for row in client_rows(client) if row.about == client.code}
+    every = client_rows(client, is_complete=is_complete)
+    rows = {row.name: row for row in every if row.about == client.code}
     for label, names in LINES:
         known = [_figure(rows[name]) for name in names if rows[name].value is not None]
         if known:
@@ -178,7 +185,10 @@ def client_lines(client: ClientFigures) -> Iterator[str]:
 
 
 LINES = (
-    ("Burn", ("Time", "Time at rate", "Retainer burn", "Pace", "Projected burn", "Budget burn")),
+    (
+        "Burn",
+        ("Time", "Time at rate", "Retainer burn", "Retainer burn in money", "Pace", "Projected burn", "Budget burn"),
+    ),
     ("Growth", ("Upsell", "Recurring a month", "Net revenue retention", "Gross revenue retention")),
     ("Scope", ("Out-of-scope time", "Out-of-scope share", "Out-of-scope money", "Over-servicing")),
     ("Care", ("Budget variance", "Realization", "Effective rate", "Sign-off turnaround", "On-time share")),
@@ -204,7 +214,7 @@ def _warned(note: str) -> str:
 
 
 def _in_words(shown: DigestShown) -> str:
-    figures = ", ".join(f"{named(row)} {row.text}" for row in main_rows(shown.figures))
+    figures = ", ".join(f"{named(row)} {row.marked}" for row in main_rows(shown.figures))
     return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
 
 
@@ -212,12 +222,16 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
     """What looks other than before; what changed in so small a part that it reads the same is in the spreadsheet."""
     seen = [each for each in changed if each.was != each.now]
     lines = [
-        f"•  {escape(each.about)}, {each.name}: {each.was or 'not there'} → *{each.now or 'not there'}*"
+        f"•  {escape(each.about)}, {escape(each.name)}: {_short(each.was)} → *{_short(each.now)}*"
         for each in seen[:MOST_CHANGES]
     ]
     more = len(changed) - len(lines)
     rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
     return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
+
+
+def _short(text: str) -> str:
+    return escape(cut(" ".join(text.split()) or "not there", CHANGE_TEXT))
 
 
 def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
@@ -231,7 +245,7 @@ def _no_data(rows: Sequence[FigureRow]) -> Iterator[str]:
 
 
 def _figure(row: FigureRow) -> str:
-    return f"{row.name} *{row.text}*"
+    return f"{row.name} *{row.text}*{f' {MARK}' if row.marked != row.text else ''}"
 
 
 def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:
