@@ -72,13 +72,13 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
     link_contacts(bot, everybody)
-    for leader in (Actor(each.address) for each in everybody if each.email == LEADER):
-        set_reports(bot, leader, leadership_channel=LEADERSHIP_CHANNEL)
     for day in _workdays(bot.now().date()):
         evening = datetime.combine(day, ENTERED_AT)
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)
         import_time(replace(bot, clock=partial(datetime.replace, evening)), OPERATOR, file, {}, save=True)
+    for leader in (Actor(each.address) for each in everybody if each.email == LEADER):
+        set_reports(bot, leader, leadership_channel=LEADERSHIP_CHANNEL)
 
 
 def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:

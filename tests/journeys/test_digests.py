@@ -15,16 +15,18 @@ from tests.journeys.test_time_entries import act_as, answer, move_clock, say
 MORNINGS = 5
 
 
-def to_first_business_day(page: Page, digests: Locator) -> date:
-    """Move the clock to the month's end, and on until the digest is there; a day of its month."""
+def digest_at_months_end(page: Page) -> tuple[Locator, date]:
+    """Move the clock to the month's end, and on until its digest is there; the message, and a day of its month."""
     move_clock(page, "Month's end")
     ended = bots_today(page)
+    posted = page.locator("[data-test=message]").filter(has_text="with the spreadsheet and the PDF: in the thread")
+    digests = posted.filter(has_text=f"Digest of {ended:%B %Y}")
     for _ in range(MORNINGS):
         move_clock(page, "Next morning")
         if digests.count():
             break
     expect(digests).to_have_count(1)
-    return ended
+    return digests, ended
 
 
 def downloaded(page: Page, within: Locator, ending: str) -> bytes:
@@ -51,18 +53,16 @@ def test_who_asks_of_the_running_month_or_an_account_is_answered_alone(page: Pag
 
 def test_leadership_reads_the_digest_of_a_month_that_is_over_with_its_picture_and_files(page: Page) -> None:
     act_as(page, "Grace Lindqvist", "leadership")
-    digests = page.locator("[data-test=message]").filter(has_text="with the spreadsheet and the PDF: in the thread")
-    ended = to_first_business_day(page, digests)
-    expect(digests).to_contain_text(f"Digest of {ended:%B %Y}")
-    expect(digests).to_contain_text("Burn against plan")
+    digest, ended = digest_at_months_end(page)
+    expect(digest).to_contain_text("Burn against plan")
 
-    picture = digests.get_by_role("img", name=re.compile(r"Utilization \d+ %"))
+    picture = digest.get_by_role("img", name=re.compile(r"Utilization \d+ %"))
     expect(picture).to_have_js_property("complete", value=True)
     width, height = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert 600 <= width <= 3000
     assert 300 <= height <= 3000
 
-    digests.get_by_role("button", name=re.compile("repl")).click()
+    digest.get_by_role("button", name=re.compile("repl")).click()
     thread = page.locator(".thread")
     expect(thread.get_by_text("ACME Acme Outdoor")).to_be_visible()
     book = openpyxl.load_workbook(io.BytesIO(downloaded(page, thread, ".xlsx")))
