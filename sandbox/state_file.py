@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-import time
 from pathlib import Path
+from time import perf_counter
 
 from sandbox.core import Core
 
@@ -33,18 +33,22 @@ class StateFile:
             core.clock.forward_by(saved["clock"]["offset"])
             core.clock.has_reached(saved["clock"]["reached"])
 
+    @property
+    def wait_seconds(self) -> float:
+        """How long a change waits until it is saved."""
+        return max(SAVE_AFTER_SECONDS, REST * self._took)
+
     def save_soon(self) -> None:
         """Saves in a moment, once for all the changes until then."""
         if self._pending is None:
-            wait = max(SAVE_AFTER_SECONDS, REST * self._took)
-            self._pending = asyncio.get_running_loop().call_later(wait, self.save)
+            self._pending = asyncio.get_running_loop().call_later(self.wait_seconds, self.save)
 
     def save(self) -> None:
         """Saves now."""
         if self._pending is not None:
             self._pending.cancel()
             self._pending = None
-        began, core = time.perf_counter(), self._core
+        began, core = perf_counter(), self._core
         state = {
             "workspace": core.workspace.to_json(),
             "views": core.views.to_json(),
@@ -55,4 +59,4 @@ class StateFile:
         scratch = self._path.with_name(self._path.name + ".new")
         scratch.write_text(json.dumps(state))  # indented, it would take ten times as long
         scratch.replace(self._path)
-        self._took = time.perf_counter() - began
+        self._took = perf_counter() - began

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bot.core import OPERATOR, Bot
+from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.people import Profile, recognise
+from bot.policies import set_reports
 from bot.set_up import is_set_up
 from bot.time_imports import import_time
 from handlers.terminal.demo_contacts import link_contacts
@@ -18,6 +19,8 @@ from handlers.terminal.imports import Kind, read_cells
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WEEKS = 3
+# Who leads the agency, and the sandbox's channel in which the month's digest is read.
+LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", "C0LEADERS3"
 COLUMNS = ("person", "job", "date", "duration", "note")
 # Evening in New York and in London alike, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
@@ -74,6 +77,8 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) 
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)
         import_time(replace(bot, clock=partial(datetime.replace, evening)), OPERATOR, file, {}, save=True)
+    for leader in (Actor(each.address) for each in everybody if each.email == LEADER):
+        set_reports(bot, leader, leadership_channel=LEADERSHIP_CHANNEL)
 
 
 def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:
