@@ -14,8 +14,8 @@ from bot.model import Model
 from bot.notices import queue_for
 from bot.people import require_person, require_standing, zone_of
 from bot.rules.dates import local_date
+from bot.rules.digest_changes import FigureChanged, changes
 from bot.rules.digest_figures import DigestFigures
-from bot.rules.digest_moves import FigureChanged, changes
 from bot.rules.periods import describe_month, month_before, read_month
 from bot.rules.permissions import Act
 from storage import digests, people

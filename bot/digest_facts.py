@@ -1,185 +1,123 @@
-"""Counting a month for its digest, from few queries; the figures are worked out of it by bot.rules.digests."""
+"""The facts of a client's month, out of the month's books; the figures are worked out of them by bot.rules.digests."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
-from bot.rules.deadlines import Calendar, business_days, end_of_day
-from bot.rules.digest_facts import ClientFacts, Health, JobFacts, Plan, StaffFacts, Work
-from bot.rules.periods import days_of
-from bot.rules.policies import OfficePolicy
-from bot.rules.retainers import minutes_of_month, recurring_cents
-from storage import account_notes, clients, people, reports
+from bot.digest_books import A_DAY, MonthBooks, Span
+from bot.rules.digest_facts import ClientFacts, Health, JobFacts, Plan, Work
+from bot.rules.retainers import cents_of_month, minutes_of_month, recurring_cents
 from storage.clients import Client, Contract, Retainer
-from storage.jobs import Job
-from storage.people import Office, Person
-from storage.reports import Billed, Costs, Sums
+from storage.report_time import Sums
+from storage.reports import Approved, Billed, Costs, JobRow
 
-Row = TypeVar("Row")
-
-A_DAY = timedelta(days=1)
-A_SECOND = timedelta(seconds=1)
 RENEWS_WITHIN = timedelta(days=90)
-EVER = date(1970, 1, 1)
 
 
-@dataclass(frozen=True)
-class Span:
-    """A month by an office's days: its first and last day, and the instants between which it lies.
-
-    `elapsed` of its `days`, which are business days, are over.
-    """
-
-    month: str
-    first: date
-    last: date
-    begins: datetime
-    ends: datetime
-    elapsed: int = 0
-    days: int = 0
+def is_told(client: Client, facts: ClientFacts, books: MonthBooks, span: Span) -> bool:
+    """Whether a client is in the month's digest: the agency had it at the month's end, or the month says anything."""
+    was_added_later = books.added.get(client.id, span.begins) >= span.ends
+    was_archived = client.archived_at is not None and client.archived_at < span.ends
+    return facts.has_anything or not (was_added_later or was_archived)
 
 
-def span_of(month: str, zone: str, days: tuple[int, int] = (0, 0)) -> Span:
-    """A month in a zone, with its business days; `ends` is the first instant after it."""
-    first, last = days_of(month)
-    begins = end_of_day(first - A_DAY, zone) + A_SECOND
-    return Span(month, first, last, begins, end_of_day(last, zone) + A_SECOND, *days)
+def client_facts(books: MonthBooks, span: Span, client: Client) -> ClientFacts:
+    """The month of a client, by its own currency."""
+    jobs = books.jobs.get(client.id, ())
+    retainers, contracts = books.retainers.get(client.id, ()), books.contracts.get(client.id, ())
+    billed = [each for job in jobs for each in books.billed.get(job.id, ()) if each.currency == client.currency]
+    return ClientFacts(
+        id=client.id,
+        code=client.code,
+        name=client.name,
+        currency=client.currency,
+        days_elapsed=span.elapsed,
+        days=span.days,
+        jobs=[_job(books, span, job, client.currency) for job in jobs if _is_of_month(books, span, job)],
+        owner=books.names.get(client.owner_id or "", ""),
+        owner_id=client.owner_id,
+        lead=books.names.get(client.lead_id or "", ""),
+        retainer_minutes=minutes_of_month(retainers, span.month, books.used(span.ends).get(client.id, {})),
+        retainer_cents=cents_of_month(retainers, span.month),
+        recurring_start=recurring_cents(retainers, span.first - A_DAY),
+        recurring_end=recurring_cents(retainers, span.last),
+        existing=_is_existing(books, span, jobs, [*retainers, *contracts]),
+        newly_approved_cents=sum(_newly_approved(books, span, job, client.currency) for job in jobs),
+        billed_cents=sum(each.cents for each in billed) if billed else None,
+        billed_minutes=_billed_minutes(billed),
+        pass_through_cents=sum(_cents(books.spent_now.get(job.id, ()), client.currency) for job in jobs),
+        renewals=_renewals(contracts, span.last),
+        has_contract=bool(contracts),
+        turnarounds=[
+            int((each.settled_at - each.requested_at).total_seconds()) // 60
+            for job in jobs
+            for each in books.signoffs.get(job.id, ())
+            if span.begins <= each.settled_at < span.ends
+        ],
+        health=_health(books, client),
+    )
 
 
-def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date) -> Span:
-    """A month by an office's calendar, as it stands on `today`: business days before it are over."""
-    first, last = days_of(month)
-    days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(first.year, last.year))
-    every = business_days(first, last, days)
-    return span_of(month, office.zone, (sum(day < today for day in every), len(every)))
+def _is_of_month(books: MonthBooks, span: Span, job: JobRow) -> bool:
+    """Whether a month's digest shows a job: it took time at the month's end, or something became of it in the month."""
+    if job.takes_time or (job.since and job.since >= span.ends):
+        return True
+    decided = any(span.begins <= each.decided_at < span.ends for each in books.approved.get(job.id, ()))
+    return decided or any(job.id in each for each in (books.time, books.spent_now, books.billed))
 
 
-def client_facts(session: Session, span: Span, chosen: Sequence[Client]) -> list[ClientFacts]:
-    """The month of these clients (loaded with their owner and lead); each by its own currency."""
-    books = _Books(session, span)
-    return [books.client(client) for client in chosen]
+def _job(books: MonthBooks, span: Span, job: JobRow, currency: str) -> JobFacts:
+    """One job, up to the month's end."""
+    budget = _approved(books, job, span.ends)
+    is_own = budget is not None and budget.currency == currency
+    spent, ordered = books.spent.get(job.id, ()), books.ordered.get(job.id, ())
+    burning = [sums for sums in books.to_date.get(job.id, ()) if sums.billable or not job.billable]
+    return JobFacts(
+        number=job.number,
+        title=job.title,
+        month=_work(books.time.get(job.id, ()), currency),
+        to_date=_work(burning, currency),
+        ahead=books.ahead(span).get(job.id, 0),
+        expense_cents=_cents(spent, currency),
+        order_cents=_cents(ordered, currency),
+        budget_cents=budget.budget_cents if budget and is_own else None,
+        budget_minutes=budget.minutes if budget else None,
+        foreign_budget=budget is not None and not is_own,
+        foreign_costs=sum(cost.lines for cost in (*spent, *ordered) if cost.currency != currency),
+        revised_pending=any(each.waits_at(span.ends) for each in books.revised.get(job.id, ())),
+        plan=_plan(books, span, job),
+    )
 
 
-class _Books:
-    """All that a month's digest reads, read once."""
-
-    def __init__(self, session: Session, span: Span) -> None:
-        self.span = span
-        jobs = reports.jobs_of_report(session, span.month)
-        approved = reports.approved_before(session, span.ends)
-        with_budget = {estimate.job_id for estimate in approved}
-        self.jobs = _by(jobs, lambda job: job.client_id)
-        self.approved = _by(approved, lambda estimate: estimate.job_id)
-        self.pending = {each.job_id for each in reports.pending_estimates(session) if each.version > 1}
-        self.month = _by(reports.time_of_month(session, span.month), lambda sums: sums.job_id)
-        self.to_date = _by(reports.time_up_to(session, span.month, with_budget), lambda sums: sums.job_id)
-        self.spent = _by(reports.expenses_between(session, EVER, span.last), lambda cost: cost.job_id)
-        self.spent_now = _by(reports.expenses_between(session, span.first, span.last), lambda cost: cost.job_id)
-        self.ordered = _by(reports.orders_open_on(session, span.last), lambda cost: cost.job_id)
-        self.billed = _by(reports.billed_between(session, span.first, span.last), lambda each: each.job_id)
-        self.signoffs = _by(reports.settled_between(session, span.begins, span.ends), lambda each: each.job_id)
-        self.contracts = _by(clients.every_contract(session), lambda each: each.client_id)
-        self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
-        self.notes = {note.client_id: note for note in account_notes.of_month(session, span.month)}
-        self.plans = {plan.job_id: plan for plan in account_notes.plans_asked_before(session, span.ends)}
-        self.used = _used_by_client(session, span.month, with_budget)
-        self.names = {person.id: person.name for person in people.everyone(session)}
-
-    def client(self, client: Client) -> ClientFacts:
-        """One client's month."""
-        span, jobs = self.span, self.jobs.get(client.id, ())
-        retainers, contracts = self.retainers.get(client.id, ()), self.contracts.get(client.id, ())
-        billed = [each for job in jobs for each in self.billed.get(job.id, ()) if each.currency == client.currency]
-        return ClientFacts(
-            id=client.id,
-            code=client.code,
-            name=client.name,
-            currency=client.currency,
-            days_elapsed=span.elapsed,
-            days=span.days,
-            jobs=[self.job(job, client.currency) for job in jobs],
-            owner=self.names.get(client.owner_id or "", ""),
-            owner_id=client.owner_id,
-            lead=self.names.get(client.lead_id or "", ""),
-            retainer_minutes=minutes_of_month(retainers, span.month, self.used.get(client.id, {})),
-            recurring_start=recurring_cents(retainers, span.first - A_DAY),
-            recurring_end=recurring_cents(retainers, span.last),
-            existing=self._is_existing(jobs, retainers, contracts),
-            newly_approved_cents=sum(self._newly_approved(job) for job in jobs),
-            billed_cents=sum(each.cents for each in billed) if billed else None,
-            billed_minutes=_billed_minutes(billed),
-            pass_through_cents=sum(_cents(self.spent_now.get(job.id, ()), client.currency) for job in jobs),
-            renewals=_renewals(contracts, span.last),
-            turnarounds=[
-                int((each.settled_at - each.requested_at).total_seconds()) // 60
-                for job in jobs
-                for each in self.signoffs.get(job.id, ())
-                if each.settled_at
-            ],
-            health=self._health(client),
-        )
-
-    def job(self, job: Job, currency: str) -> JobFacts:
-        """One job, up to the month's end."""
-        approved = self.approved.get(job.id, ())
-        budget = approved[-1] if approved else None
-        return JobFacts(
-            number=job.number,
-            title=job.title,
-            month=_work(self.month.get(job.id, ()), currency),
-            to_date=_work(self.to_date.get(job.id, ()), currency),
-            expense_cents=_cents(self.spent.get(job.id, ()), currency),
-            order_cents=_cents(self.ordered.get(job.id, ()), currency),
-            budget_cents=budget.budget_cents if budget else None,
-            budget_minutes=budget.minutes if budget else None,
-            revised_pending=job.id in self.pending,
-            plan=self._plan(job),
-        )
-
-    def _plan(self, job: Job) -> Plan | None:
-        plan = self.plans.get(job.id)
-        return Plan(plan.status, plan.what, self.names.get(plan.who_id or "", ""), plan.due_on) if plan else None
-
-    def _newly_approved(self, job: Job) -> int:
-        """What the month's approvals added to what was approved for the job before it."""
-        approved = self.approved.get(job.id, ())
-        before = [each for each in approved if each.decided_at and each.decided_at < self.span.begins]
-        was = before[-1].budget_cents if before else 0
-        return approved[-1].budget_cents - was if approved else 0
-
-    def _is_existing(self, jobs: Sequence[Job], retainers: Sequence[Retainer], contracts: Sequence[Contract]) -> bool:
-        """Whether something was contracted before the month."""
-        begun = [*(each.starts_on for each in retainers), *(each.starts_on for each in contracts)]
-        approved = [each for job in jobs for each in self.approved.get(job.id, ())]
-        return any(day < self.span.first for day in begun) or any(
-            each.decided_at is not None and each.decided_at < self.span.begins for each in approved
-        )
-
-    def _health(self, client: Client) -> Health | None:
-        note = self.notes.get(client.id)
-        if note is None:
-            return None
-        by = self.names.get(note.answered_by_id or note.asked_id, "")
-        return Health(by, note.mood, note.value, note.risks, note.next_move)
+def _approved(books: MonthBooks, job: JobRow, before: datetime) -> Approved | None:
+    """The version of a job's estimate that counted just before an instant."""
+    return next((each for each in reversed(books.approved.get(job.id, ())) if each.decided_at < before), None)
 
 
-def staff_facts(session: Session, span: Span, staff: Sequence[Person], available: Mapping[str, int]) -> StaffFacts:
-    """The time of these people in a month; `available` has the minutes that each was there to work."""
-    found = reports.staff_minutes(session, span.month, [person.id for person in staff])
-    logged, on_time, billable = (sum(each[place] for each in found.values()) for place in range(3))
-    return StaffFacts(sum(available.values()), on_time, logged, billable)
+def _newly_approved(books: MonthBooks, span: Span, job: JobRow, currency: str) -> int:
+    """What the month's approvals added to what was approved for the job before it; other currencies aside."""
+    now, was = (_approved(books, job, instant) for instant in (span.ends, span.begins))
+    return sum(sign * each.budget_cents for each, sign in ((now, 1), (was, -1)) if each and each.currency == currency)
 
 
-def _used_by_client(session: Session, month: str, with_budget: Iterable[str]) -> dict[str, dict[str, int]]:
-    """The billable minutes in scope of each client by month, on jobs that no approved estimate pays for."""
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for client_id, each, minutes in reports.retained_minutes(session, month, list(with_budget)):
-        found[client_id][each] += minutes
-    return found
+def _is_existing(books: MonthBooks, span: Span, jobs: Sequence[JobRow], terms: Sequence[Retainer | Contract]) -> bool:
+    """Whether something was contracted before the month."""
+    return any(each.starts_on < span.first for each in terms) or any(_approved(books, job, span.begins) for job in jobs)
+
+
+def _plan(books: MonthBooks, span: Span, job: JobRow) -> Plan | None:
+    asked = [each for each in books.plans.get(job.id, ()) if each.asked_at < span.ends]
+    if not asked:
+        return None
+    plan = asked[-1]
+    return Plan(plan.status, plan.what, books.names.get(plan.who_id or "", ""), plan.due_on)
+
+
+def _health(books: MonthBooks, client: Client) -> Health | None:
+    note = books.notes.get(client.id)
+    if note is None:
+        return None
+    by = books.names.get(note.answered_by_id or note.asked_id, "")
+    return Health(by, note.mood, note.value, note.risks, note.next_move)
 
 
 def _renewals(contracts: Iterable[Contract], since: date) -> list[date]:
@@ -196,13 +134,6 @@ def _cents(costs: Iterable[Costs], currency: str) -> int:
     return sum(cost.cents for cost in costs if cost.currency == currency)
 
 
-def _by(rows: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found
-
-
 def _work(sums: Iterable[Sums], currency: str) -> Work:
     def one(each: Sums) -> Work:
         known = each.currency == currency
@@ -216,6 +147,8 @@ def _work(sums: Iterable[Sums], currency: str) -> Work:
             in_scope=each.minutes if each.billable and not each.out_of_scope else 0,
             out_of_scope=each.minutes if each.out_of_scope else 0,
             late=each.minutes if each.late else 0,
+            billable_unrated=0 if known or not each.billable else each.minutes,
+            in_scope_cents=cents if each.billable and not each.out_of_scope else 0,
         )
 
     return Work.total(map(one, sums))

@@ -27,11 +27,11 @@ def digest_files(bot: Bot, digest_id: str) -> tuple[DigestShown, list[BatchFile]
     Asked by the outbox alone.
     """
     shown = digest_shown(bot, digest_id)
-    codes = [client.code for client in shown.figures.clients]
+    theirs = [client.id for client in shown.figures.clients]
     with bot.store.read() as session:
         made_at = digests.made_at(session, digest_id)
         agency = " · ".join(office.name for office in people.offices(session)) or OWN_NAME
-        entries = reports.entries_between(session, *days_of(shown.month), codes)
+        entries = reports.entries_between(session, *days_of(shown.month), theirs)
         about = list(about_lines(shown))
         sheets = digest_sheets(rows_of(shown.figures), shown.changed, entries, about, made_at)
     name, title = _name(shown), title_of(shown)

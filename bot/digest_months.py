@@ -1,15 +1,15 @@
 """The figures of one month, as they stand: of all clients, of a portfolio, or of one client."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from bot.availability import available_minutes
 from bot.core import Bot
-from bot.digest_facts import Span, client_facts, span_by_office, span_of, staff_facts
+from bot.digest_books import A_DAY, MonthBooks, Span, span_by_office, span_of
+from bot.digest_facts import client_facts, is_told
 from bot.goals import goals_of
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
@@ -21,12 +21,10 @@ from bot.rules.periods import days_of, month_before
 from bot.rules.policies import OfficePolicy
 from bot.rules.quarters import quarter_of
 from bot.rules.teams import people_below
-from storage import clients, goals, people
+from storage import clients, goals, people, report_time
 from storage.clients import Client
 from storage.enums import ClientStatus
-from storage.people import Office
-
-A_DAY = timedelta(days=1)
+from storage.people import Office, Person
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,16 @@ class Agency:
 def agency_of(bot: Bot, session: Session) -> Agency:
     """The agency as it is now."""
     offices = people.offices(session)
-    today = min((local_date(bot.now(), office.zone) for office in offices), default=bot.now().date())
-    return Agency(offices, policies_by_office(session), today)
+    return Agency(offices, policies_by_office(session), _earliest(offices, bot.now()))
+
+
+def earliest_date(session: Session, instant: datetime) -> date:
+    """The date that it was at an instant (aware UTC), in that office where it was earliest."""
+    return _earliest(people.offices(session), instant)
+
+
+def _earliest(offices: Sequence[Office], instant: datetime) -> date:
+    return min((local_date(instant, office.zone) for office in offices), default=instant.date())
 
 
 class MonthCount:
@@ -69,8 +75,12 @@ class MonthCount:
         self.bot, self.session, self.month = bot, session, month
         self.agency = agency_of(bot, session)
         self.before = month_before(days_of(month)[0])
-        self.facts = {each: self._facts(each) for each in (month, self.before)}
         self.quarter = quarter_of(days_of(month)[0])
+        self.everyone = people.everyone(session)
+        # The agency's own account is none of them: its time counts in utilization and completeness.
+        chosen = [each for each in clients.every_client(session) if each.status != ClientStatus.INTERNAL]
+        self.facts = {each: self._facts(each, chosen) for each in (month, self.before)}
+        self.staff = {each: _people_facts(session, self.agency, self.everyone, each) for each in self.facts}
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
         """The figures, with what moved since the month before; `owner_id` is a portfolio's."""
@@ -85,29 +95,30 @@ class MonthCount:
                 month=month,
                 is_over=agency.is_over(month),
                 clients=[each for each in self.facts[month] if owner_id in (None, each.owner_id)],
-                staff=_staff(self.session, agency, span_of(month, "UTC"), owner_id),
+                staff=self._staff(month, owner_id),
                 goals=against,
                 currency=agency.currency,
                 rates={each.currency: Rate(each.millionths, each.starts_on) for each in rates},
             )
         )
 
-    def _facts(self, month: str) -> Sequence[ClientFacts]:
-        """All clients but those that are archived and took no time, each by its own office's month.
-
-        The agency's own account is none of them: its time counts in utilization and completeness.
-        """
-        chosen = [each for each in clients.every_client(self.session) if each.status != ClientStatus.INTERNAL]
-        archived = {client.id for client in chosen if client.archived_at}
-        by_office: dict[str | None, list[Client]] = defaultdict(list)
+    def _facts(self, month: str, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
+        """The clients that the month's digest is about, each by its own office's month."""
+        books, found = MonthBooks(self.session, month), []
         for client in chosen:
-            by_office[client.office_id].append(client)
-        return [
-            each
-            for office_id, theirs in by_office.items()
-            for each in client_facts(self.session, _span(self.bot, self.agency, month, office_id), theirs)
-            if each.id not in archived or each.month.minutes
-        ]
+            span = _span(self.bot, self.agency, month, client.office_id)
+            facts = client_facts(books, span, client)
+            if is_told(client, facts, books, span):
+                found.append(facts)
+        return found
+
+    def _staff(self, month: str, owner_id: str | None) -> StaffFacts:
+        """The time of everybody, or of a portfolio's owner and those below them; of the days that are over."""
+        every = self.staff[month]
+        if owner_id is None:
+            return StaffFacts.total(every.values())
+        theirs = {owner_id, *people_below(owner_id, {each.id: each.supervisor_id for each in self.everyone})}
+        return StaffFacts.total(facts for person_id, facts in every.items() if person_id in theirs)
 
 
 def figures_of(bot: Bot, session: Session, month: str, owner_id: str | None = None) -> DigestFigures:
@@ -118,23 +129,31 @@ def figures_of(bot: Bot, session: Session, month: str, owner_id: str | None = No
 def figures_of_client(bot: Bot, session: Session, month: str, client: Client) -> ClientFigures:
     """One client's figures of a month, as they stand."""
     agency = agency_of(bot, session)
-    (facts,) = client_facts(session, _span(bot, agency, month, client.office_id), [client])
-    return client_figures(facts)
+    span = _span(bot, agency, month, client.office_id)
+    return client_figures(client_facts(MonthBooks(session, month), span, client))
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:
     """The month by a client's office; by the first one's where it has none."""
     office = next((each for each in agency.offices if each.id == office_id), next(iter(agency.offices), None))
     if office is None:
-        return span_of(month, "UTC")
+        return span_of(month, "UTC", bot.now().date())
     return span_by_office(month, office, agency.policies[office.id], local_date(bot.now(), office.zone))
 
 
-def _staff(session: Session, agency: Agency, span: Span, owner_id: str | None) -> StaffFacts:
-    """The time of everybody, or of a portfolio's owner and those below them; of the days that are over."""
-    everyone = people.everyone(session)
-    if owner_id is not None:
-        below = people_below(owner_id, {person.id: person.supervisor_id for person in everyone})
-        everyone = [person for person in everyone if person.id in below or person.id == owner_id]
-    last = min(span.last, agency.today - A_DAY)
-    return staff_facts(session, span, everyone, available_minutes(session, everyone, span.first, last))
+def _people_facts(session: Session, agency: Agency, everyone: Sequence[Person], month: str) -> Mapping[str, StaffFacts]:
+    """Each person's time of the days of a month that are over, by their id."""
+    first, last = days_of(month)
+    over_to = min(last, agency.today - A_DAY)
+    available = available_minutes(session, everyone, first, over_to)
+    if over_to == last:
+        worked = report_time.staff_time(session, month)
+    else:
+        worked = report_time.worked_between(session, first, over_to)
+    found = {person_id: [StaffFacts(available=minutes)] for person_id, minutes in available.items()}
+    for each in worked:
+        on_time, billable = 0 if each.late else each.minutes, each.minutes if each.billable else 0
+        there = StaffFacts(0, on_time, each.minutes, billable)
+        not_there = StaffFacts(logged=each.minutes, extra_on_time=on_time)
+        found[each.person_id].append(there if available[each.person_id] else not_there)
+    return {person_id: StaffFacts.total(facts) for person_id, facts in found.items()}

@@ -1,10 +1,13 @@
 """A digest in words: the same sentences for the message, the PDF and the spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.digests import DigestShown
+from bot.rules.digest_facts import Rate
 from bot.rules.digest_figures import DigestFigures, GoalFigures, burns_of
-from bot.rules.digest_rows import ALL, NO_DATA, TOGETHER, FigureRow, missing, rows_of
+from bot.rules.digest_row import MARK, NO_DATA, FigureRow
+from bot.rules.digest_rows import ALL, TOGETHER, missing, rows_of
+from bot.rules.exchange_rates import format_worth
 from bot.rules.periods import describe_month
 from bot.rules.rates import format_money
 
@@ -24,10 +27,10 @@ def title_of(shown: DigestShown) -> str:
 def rests_on(figures: DigestFigures) -> str:
     """What the numbers rest on, where that is not all the time that was expected."""
     if figures.completeness.percent is None:
-        return "No time was expected of anybody, so how complete these numbers are is not known."
+        return f"{MARK} No time was expected of anybody, so how complete these numbers are is not known."
     if figures.is_complete:
         return ""
-    return f"These numbers rest on {figures.completeness.percent} % of expected time, entered on time."
+    return f"{MARK} These numbers rest on {figures.completeness.percent} % of expected time, entered on time."
 
 
 def main_rows(figures: DigestFigures) -> list[FigureRow]:
@@ -48,6 +51,8 @@ def against_plan(figures: DigestFigures) -> Iterator[tuple[str, str]]:
     yield "Burn against plan", burns or "no client has a retainer or an approved estimate yet"
     for goal in figures.goals:
         yield f"Goal of {goal.whose}", _goal_words(goal)
+        if goal.rates:
+            yield f"In the goal of {goal.whose}", _rates(goal.rates, goal.currency)
         for words in goal.missing:
             yield f"Not in the goal of {goal.whose}", words
     if not figures.goals:
@@ -71,11 +76,7 @@ def rates_words(figures: DigestFigures) -> str:
     if one.missing:
         missed = ", ".join(one.missing)
         return f"Amounts are apart by currency: there is no rate from {missed} into {one.currency}."
-    rates = [
-        f"1 {currency} = {rate.millionths / 1_000_000:.6g} {one.currency} (from {rate.starts_on.isoformat()})"
-        for currency, rate in sorted(one.rates.items())
-    ]
-    return f"Sums in {one.currency} are at {', '.join(rates)}."
+    return f"Sums in {one.currency} are at {_rates(one.rates, one.currency)}."
 
 
 def about_lines(shown: DigestShown) -> Iterator[str]:
@@ -89,3 +90,10 @@ def about_lines(shown: DigestShown) -> Iterator[str]:
     if missing(rows_of(shown.figures)):
         yield "“no data” means that a figure can't be known yet, not that it is nothing; its row says how to supply it."
     yield "The time entries are as they stand when this file is made; entries changed since then differ."
+
+
+def _rates(rates: Mapping[str, Rate], into: str) -> str:
+    return ", ".join(
+        f"1 {currency} = {format_worth(rate.millionths)} {into} (from {rate.starts_on.isoformat()})"
+        for currency, rate in sorted(rates.items())
+    )

@@ -1,13 +1,13 @@
 """Digests: issuing a month's, asking for it again, and correcting it by a new edition."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.digest_months import agency_of, figures_of
+from bot.digest_months import agency_of, earliest_date, figures_of
 from bot.digest_notices import DigestFiles
 from bot.digest_posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
@@ -15,8 +15,8 @@ from bot.model import Model
 from bot.notices import queue_for
 from bot.people import may_do, require_operator, require_person, require_standing, zone_of
 from bot.rules.dates import local_date
+from bot.rules.digest_changes import FigureChanged, changes
 from bot.rules.digest_figures import DigestFigures
-from bot.rules.digest_moves import FigureChanged, changes
 from bot.rules.periods import describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import clients, digests, people, reports
@@ -62,7 +62,7 @@ def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
         scope = _scope_of(session, person)
         figures = figures_of(bot, session, month_of(today), scope or None)
         draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
-        return _shown(draft, figures, today, session)
+        return _shown(session, draft, figures)
 
 
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -78,12 +78,12 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
         _require_over(bot, session, month, today)
         scope, person_id = _scope_of(session, person), person.id
         if kept := digests.latest(session, month, scope):
-            return digest_of(session, kept, today)
+            return digest_of(session, kept)
         _require_time(session, month)
     figures = count_first(bot, month, scope)
 
     def work(session: Session) -> DigestShown:
-        return digest_of(session, keep_first(bot, session, month, scope, figures, person_id), today)
+        return digest_of(session, keep_first(bot, session, month, scope, figures, person_id))
 
     return once(bot, actor, DigestShown, work)
 
@@ -108,7 +108,7 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
     def work(session: Session) -> DigestIssued:
         digest = keep_first(bot, session, month, EVERYBODY, figures, person_id)
         posted = [post_digest(bot, session, digest, each) for each in agency.channels]
-        return DigestIssued(shown=digest_of(session, digest, today), channels=agency.channels, is_new=any(posted))
+        return DigestIssued(shown=digest_of(session, digest), channels=agency.channels, is_new=any(posted))
 
     return once(bot, actor, DigestIssued, work)
 
@@ -131,7 +131,7 @@ def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
     with bot.store.read() as session:
         person = _require_reader(session, actor)
         digest = _require_readable(session, person, digest_id)
-        return digest_of(session, digest, local_date(bot.now(), zone_of(person)))
+        return digest_of(session, digest)
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
@@ -140,7 +140,7 @@ def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
         digest = digests.by_id(session, digest_id)
         if digest is None:
             raise LookupError(f"no digest {digest_id}")
-        return digest_of(session, digest, agency_of(bot, session).today)
+        return digest_of(session, digest)
 
 
 def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -151,9 +151,9 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
         month = read_month(text, today)
         kept = digests.latest(session, month, EVERYBODY)
         if kept:
-            return digest_of(session, kept, today)
+            return digest_of(session, kept)
         draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
-        return _shown(draft, figures_of(bot, session, month), today, session)
+        return _shown(session, draft, figures_of(bot, session, month))
 
 
 def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
@@ -200,27 +200,22 @@ def read_figures(digest: Digest) -> DigestFigures:
     return DigestFigures.model_validate(digest.figures)
 
 
-def digest_of(session: Session, digest: Digest, today: date) -> DigestShown:
+def digest_of(session: Session, digest: Digest) -> DigestShown:
     """An edition as it is read."""
-    return _shown(digest, read_figures(digest), today, session)
+    return _shown(session, digest, read_figures(digest))
 
 
-def _shown(digest: Digest, figures: DigestFigures, today: date, session: Session) -> DigestShown:
+def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestShown:
     earlier = digests.edition(session, digest.month, digest.scope, digest.edition - 1) if digest.edition > 1 else None
     return DigestShown(
         id=digest.id,
         month=digest.month,
         edition=digest.edition,
-        made_on=_day(digest.made_at, today),
+        made_on=earliest_date(session, digest.made_at),
         whose=people.by_id(session, digest.scope).name if digest.scope else "",
         figures=figures,
         changed=changes(read_figures(earlier), figures) if earlier else (),
     )
-
-
-def _day(made_at: datetime, today: date) -> date:
-    """The date that it was made on; in no zone is it later than today."""
-    return min(made_at.date(), today)
 
 
 def _require_over(bot: Bot, session: Session, month: str, today: date) -> None:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from bot.opportunity_estimates import links_of, worth_of
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
-from bot.rules.goals import Approval, Books, Chance, Money, newly_approved, retained
+from bot.rules.goals import Approval, Books, Chance, Money, added_up, newly_approved, retained
 from bot.rules.policies import OfficePolicy
 from bot.rules.quarters import days_of_quarter, months_of_quarter
 from storage import clients, goals, jobs, people, reports, rollups
 from storage.clients import Client
 from storage.estimates import Estimate
 from storage.people import Office
+from storage.reports import Approved
 
 Row = TypeVar("Row")
 
@@ -44,11 +45,11 @@ class QuarterBooks:
         self.actual = self._actuals(session)
 
     def of(self, client: Client) -> Books:
-        """What one client brings. What is booked and worked is by its own currency, save time at another one's rate."""
+        """What one client brings. Retainers are in its currency; all else is in that which it was told in."""
         fees = retained(self.retainers.get(client.id, ()), self.months)
-        approved = sum(newly_approved(versions, self.first, self.last) for versions in self._approvals(client).values())
+        approved = [newly_approved(versions, self.first, self.last) for versions in self._approvals(client).values()]
         return Books(
-            booked={client.currency: approved + (fees or 0)},
+            booked=added_up([*approved, {client.currency: fees or 0}]),
             actual=self.actual.get(client.id, {}),
             forecast=[*self._estimates(client), *self._opportunities(client)],
             unpriced=[f"a retainer of {client.code} that has neither a fee nor a rate"] if fees is None else (),
@@ -58,8 +59,8 @@ class QuarterBooks:
         zone = self._zone(client)
         found: dict[str, list[Approval]] = defaultdict(list)
         for each in self.approved.get(client.id, ()):
-            if each.decided_at:
-                found[each.job_id].append(Approval(local_date(each.decided_at, zone), each.budget_cents))
+            day = local_date(each.decided_at, zone)
+            found[each.job_id].append(Approval(day, each.budget_cents, each.currency))
         return found
 
     def _estimates(self, client: Client) -> list[Chance]:
@@ -75,7 +76,8 @@ class QuarterBooks:
             if each.job_id in self.jobs_linked:
                 continue
             before = approved.get(each.job_id)
-            chances.append(Chance(client.currency, each.budget_cents - (before[-1].cents if before else 0), percent))
+            replaced = before[-1].cents if before and before[-1].currency == each.currency else 0
+            chances.append(Chance(each.currency, each.budget_cents - replaced, percent))
         return chances
 
     def _opportunities(self, client: Client) -> list[Chance]:
@@ -98,7 +100,7 @@ class QuarterBooks:
             found[self.client_ids[cost.job_id]][cost.currency] += cost.cents
         return found
 
-    def _client_of(self, estimate: Estimate) -> str:
+    def _client_of(self, estimate: Estimate | Approved) -> str:
         return self.client_ids[estimate.job_id]
 
     def _office(self, client: Client) -> Office:

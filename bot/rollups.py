@@ -2,20 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot
 from bot.history import State
+from bot.model import Model
 from bot.people import require_operator
 from bot.rules.permissions import Act
 from bot.rules.rollups import Share, share_of
-from storage import rollups
+from storage import jobs, people, rollups
 from storage.enums import Change
 from storage.rollups import KEYS
 from storage.time_entries import TimeEntry
+
+NOTHING = (0, 0, 0)
+
+
+class Sums(NamedTuple):
+    """What time comes to: how many entries, their minutes, and cents of their currency."""
+
+    entries: int
+    minutes: int
+    cents: int
+
+
+class SumsDiffer(Model):
+    """One person's sums of a month on one job, of one kind: as they are kept, and as the entries make them."""
+
+    month: str
+    job: str
+    person: str
+    kept: Sums
+    counted: Sums
 
 
 def record_entry(
@@ -57,17 +78,31 @@ def count_anew(session: Session, months: Sequence[str] | None = None) -> None:
         rollups.fill(session, month)
 
 
-def months_that_differ(session: Session) -> Sequence[str]:
-    """The months whose kept sums are not those of the entries; none, where all is well."""
-    every = rollups.months(session)
-    return [month for month in every if rollups.kept(session, month) != rollups.counted(session, month)]
+def differences(session: Session) -> Sequence[SumsDiffer]:
+    """The kept sums that are not those of the entries, month by month; none, where all is well."""
+    numbers, names = jobs.numbers(session), people.names(session)
+    found = []
+    for month in rollups.months(session):
+        kept, counted = rollups.kept(session, month), rollups.counted(session, month)
+        for key in sorted(each for each in {*kept, *counted} if kept.get(each) != counted.get(each)):
+            of = dict(zip(KEYS, key, strict=True))
+            found.append(
+                SumsDiffer(
+                    month=month,
+                    job=numbers.get(of["job_id"], of["job_id"]),
+                    person=names.get(of["person_id"], of["person_id"]),
+                    kept=Sums(*kept.get(key, NOTHING)),
+                    counted=Sums(*counted.get(key, NOTHING)),
+                )
+            )
+    return found
 
 
-def verify_sums(bot: Bot, actor: Actor) -> Sequence[str]:
-    """The months whose kept sums differ from their entries, for the operator. Raises NotAllowed."""
+def verify_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
+    """The kept sums that differ from their entries, for the operator. Raises NotAllowed."""
     require_operator(actor, Act.VERIFY)
     with bot.store.read() as session:
-        return months_that_differ(session)
+        return differences(session)
 
 
 def _sums(key: Mapping[str, Any], entries: int, minutes: int, cents: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The history: every change that a person makes, with what was before and after."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,3 +46,9 @@ def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[Hi
     """The lines of those things of a kind, the earliest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
     return session.scalars(query.order_by(HistoryLine.at, HistoryLine.id)).all()
+
+
+def made_since(session: Session, thing: str, instant: datetime) -> Mapping[str, datetime]:
+    """When each thing of a kind that was made since an instant was made, by its id."""
+    query = select(HistoryLine.thing_id, HistoryLine.at).where(HistoryLine.thing == thing, HistoryLine.at >= instant)
+    return dict(session.execute(query.where(HistoryLine.change == Change.MADE)).all())

@@ -141,6 +141,11 @@ def clients_without_billable(session: Session) -> Collection[str]:
     return session.scalars(query).all()
 
 
+def numbers(session: Session) -> Mapping[str, str]:
+    """Each job's number, by its id."""
+    return dict(session.execute(select(Job.id, Job.number)).all())
+
+
 def client_ids(session: Session) -> Mapping[str, str]:
     """Each job's client, by their ids."""
     return dict(session.execute(select(Job.id, Job.client_id)).all())

@@ -1,6 +1,6 @@
 """Offices, the people who work there, and where each of them chats."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -140,6 +140,11 @@ def with_role(session: Session, role: Role) -> Sequence[Person]:
 def everyone(session: Session) -> Sequence[Person]:
     """All people, with their offices."""
     return session.scalars(select(Person).options(joinedload(Person.office))).all()
+
+
+def names(session: Session) -> Mapping[str, str]:
+    """Everybody's name, by their id."""
+    return dict(session.execute(select(Person.id, Person.name)).all())
 
 
 def offices(session: Session) -> Sequence[Office]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.clients import Client, Retainer
+from storage.clients import Client
 from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, TAKES_NO_TIME, OrderSide
 from storage.estimates import Estimate
 from storage.job_costs import Billing, Expense, PurchaseOrder
@@ -18,24 +18,13 @@ from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
 
 
-class Sums(NamedTuple):
-    """Time of one job and kind. `currency` is empty where the entries have no rate."""
-
-    job_id: str
-    currency: str
-    billable: bool
-    out_of_scope: bool
-    late: bool
-    minutes: int
-    cents: int
-
-
 class Costs(NamedTuple):
-    """Money of one job in one currency."""
+    """Money of one job in one currency, of so many lines."""
 
     job_id: str
     currency: str
     cents: int
+    lines: int
 
 
 class Billed(NamedTuple):
@@ -47,64 +36,63 @@ class Billed(NamedTuple):
     minutes: int | None
 
 
-def jobs_of_report(session: Session, month: str) -> Sequence[Job]:
-    """The jobs that a month's report is about, by number: those with time in it, and those that take time."""
-    worked = select(TimeRollup.job_id).where(TimeRollup.month == month, TimeRollup.entries != 0)
-    query = select(Job).where(or_(Job.id.in_(worked), Job.status.not_in(TAKES_NO_TIME)))
-    return session.scalars(query.order_by(Job.number)).all()
+class JobRow(NamedTuple):
+    """A job as reports read it; `since` is when its status (or next step) last changed."""
+
+    id: str
+    number: str
+    title: str
+    client_id: str
+    billable: bool
+    takes_time: bool
+    since: datetime | None
 
 
-def time_of_month(session: Session, month: str) -> Sequence[Sums]:
-    """Each job's time of a month."""
-    return _sums(session, TimeRollup.month == month)
+class Approved(NamedTuple):
+    """A version of a job's estimate that the client approved: without tax, in cents of `currency`, and in minutes."""
+
+    job_id: str
+    version: int
+    currency: str
+    budget_cents: int
+    minutes: int
+    decided_at: datetime
 
 
-def time_up_to(session: Session, month: str, job_ids: Collection[str]) -> Sequence[Sums]:
-    """Each of those jobs' time up to a month's end."""
-    return _sums(session, TimeRollup.month <= month, TimeRollup.job_id.in_(job_ids))
+class Revised(NamedTuple):
+    """A Revised Estimate: when it was begun, when it went to the client, and when somebody decided on it."""
+
+    job_id: str
+    made_at: datetime
+    sent_at: datetime | None
+    decided_at: datetime | None
+    is_pending: bool
+
+    def waits_at(self, instant: datetime) -> bool:
+        """Whether somebody was yet to decide on it then."""
+        if self.is_pending:
+            return self.made_at < instant
+        return bool(self.sent_at and self.decided_at and self.sent_at < instant <= self.decided_at)
 
 
-def retained_minutes(session: Session, month: str, budgeted: Collection[str]) -> Sequence[tuple[str, str, int]]:
-    """Each client's billable minutes in scope by month, up to a month's end, but those of `budgeted` jobs."""
-    table = TimeRollup
-    query = select(Job.client_id, table.month, func.sum(table.minutes)).join(Job, Job.id == table.job_id)
-    query = query.where(
-        table.month <= month,
-        table.billable,
-        table.out_of_scope.is_(False),
-        table.job_id.not_in(budgeted),
-        Job.client_id.in_(select(Retainer.client_id)),
-    )
-    rows = session.execute(query.group_by(Job.client_id, table.month))
-    return [(client_id, each, int(minutes)) for client_id, each, minutes in rows]
+class Settled(NamedTuple):
+    """A sign-off that came to its outcome."""
+
+    job_id: str
+    requested_at: datetime
+    settled_at: datetime
 
 
-def _sums(session: Session, *conditions: Any) -> Sequence[Sums]:
-    table = TimeRollup
-    keys = (table.job_id, table.currency, table.billable, table.out_of_scope, table.late)
-    query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(table.entries != 0, *conditions)
-    return [Sums(*row[:5], int(row[5]), int(row[6])) for row in session.execute(query.group_by(*keys))]
-
-
-def staff_minutes(session: Session, month: str, person_ids: Collection[str]) -> dict[str, tuple[int, int, int]]:
-    """Each person's minutes of a month: all, on time, and billable."""
-    table = TimeRollup
-    keys = (table.person_id, table.late, table.billable)
-    query = select(*keys, func.sum(table.minutes)).where(table.month == month, table.person_id.in_(person_ids))
-    found: dict[str, tuple[int, int, int]] = {}
-    for person_id, late, billable, minutes in session.execute(query.group_by(*keys)):
-        every, on_time, paid = found.get(person_id, (0, 0, 0))
-        found[person_id] = (
-            every + int(minutes),
-            on_time + (0 if late else int(minutes)),
-            paid + (int(minutes) if billable else 0),
-        )
-    return found
+def every_job(session: Session) -> Sequence[JobRow]:
+    """All jobs, by number."""
+    columns = (Job.id, Job.number, Job.title, Job.client_id, Job.billable, Job.status, Job.status_since)
+    rows = session.execute(select(*columns).order_by(Job.number))
+    return [JobRow(*row[:5], row.status not in TAKES_NO_TIME, row.status_since) for row in rows]
 
 
 def expenses_between(session: Session, first: date, last: date) -> Sequence[Costs]:
     """What was spent on each job from `first` to `last` (both included)."""
-    query = select(Expense.job_id, Expense.currency, func.sum(Expense.cents))
+    query = select(Expense.job_id, Expense.currency, func.sum(Expense.cents), func.count())
     query = query.where(Expense.voided_at.is_(None), Expense.spent_on.between(first, last))
     return _costs(session.execute(query.group_by(Expense.job_id, Expense.currency)))
 
@@ -112,7 +100,7 @@ def expenses_between(session: Session, first: date, last: date) -> Sequence[Cost
 def orders_open_on(session: Session, day: date) -> Sequence[Costs]:
     """The agency's own orders of each job that were issued by a day and not closed by then."""
     table = PurchaseOrder
-    query = select(table.job_id, table.currency, func.sum(table.cents)).where(
+    query = select(table.job_id, table.currency, func.sum(table.cents), func.count()).where(
         table.voided_at.is_(None),
         table.side == OrderSide.AGENCY,
         table.issued_on <= day,
@@ -121,8 +109,8 @@ def orders_open_on(session: Session, day: date) -> Sequence[Costs]:
     return _costs(session.execute(query.group_by(table.job_id, table.currency)))
 
 
-def _costs(rows: Iterable[Row[str, str, int]]) -> Sequence[Costs]:
-    return [Costs(job_id, currency, int(cents)) for job_id, currency, cents in rows]
+def _costs(rows: Iterable[Row[str, str, int, int]]) -> Sequence[Costs]:
+    return [Costs(job_id, currency, int(cents), lines) for job_id, currency, cents, lines in rows]
 
 
 def billed_between(session: Session, first: date, last: date) -> Sequence[Billed]:
@@ -141,10 +129,21 @@ def billed_between(session: Session, first: date, last: date) -> Sequence[Billed
     ]
 
 
-def approved_before(session: Session, instant: datetime) -> Sequence[Estimate]:
+def approved_before(session: Session, instant: datetime) -> Sequence[Approved]:
     """All versions that clients approved before an instant, whatever became of them, by job and version."""
-    query = select(Estimate).where(Estimate.status.in_(APPROVED_ESTIMATES), Estimate.decided_at < instant)
-    return session.scalars(query.order_by(Estimate.job_id, Estimate.version)).all()
+    budget = Estimate.total_cents - Estimate.tax_cents
+    columns = (Estimate.job_id, Estimate.version, Estimate.currency, budget, Estimate.minutes, Estimate.decided_at)
+    query = select(*columns).where(*_approved_before(instant)).order_by(Estimate.job_id, Estimate.version)
+    return [Approved._make(row) for row in session.execute(query)]
+
+
+def jobs_approved_before(instant: datetime) -> Select[str]:
+    """Of which jobs an estimate was approved before an instant, for use in another query."""
+    return select(Estimate.job_id).where(*_approved_before(instant))
+
+
+def _approved_before(instant: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Estimate.status.in_(APPROVED_ESTIMATES), Estimate.decided_at < instant
 
 
 def pending_estimates(session: Session) -> Sequence[Estimate]:
@@ -152,10 +151,19 @@ def pending_estimates(session: Session) -> Sequence[Estimate]:
     return session.scalars(select(Estimate).where(Estimate.status.in_(PENDING_ESTIMATES))).all()
 
 
-def settled_between(session: Session, begins: datetime, ends: datetime) -> Sequence[Signoff]:
+def revised_since(session: Session, instant: datetime) -> Sequence[Revised]:
+    """The Revised Estimates that somebody is yet to decide on, or that were decided from an instant on."""
+    pending = Estimate.status.in_(PENDING_ESTIMATES)
+    columns = (Estimate.job_id, Estimate.made_at, Estimate.sent_at, Estimate.decided_at, pending)
+    query = select(*columns).where(Estimate.version > 1, or_(pending, Estimate.decided_at >= instant))
+    return [Revised._make(row) for row in session.execute(query)]
+
+
+def settled_between(session: Session, begins: datetime, ends: datetime) -> Sequence[Settled]:
     """The sign-offs that came to their outcome from one instant to before another."""
-    query = select(Signoff).where(Signoff.settled_at >= begins, Signoff.settled_at < ends)
-    return session.scalars(query).all()
+    query = select(Signoff.job_id, Signoff.requested_at, Signoff.settled_at)
+    rows = session.execute(query.where(Signoff.settled_at >= begins, Signoff.settled_at < ends))
+    return [Settled._make(row) for row in rows]
 
 
 def has_time(session: Session, month: str) -> bool:
@@ -186,7 +194,7 @@ class EntryRow(NamedTuple):
     note: str
 
 
-def entries_between(session: Session, first: date, last: date, codes: Collection[str]) -> Iterator[EntryRow]:
+def entries_between(session: Session, first: date, last: date, client_ids: Collection[str]) -> Iterator[EntryRow]:
     """The entries of those clients from `first` to `last` (both included), by day; few are in memory at a time."""
     entry = TimeEntry
     facts = (
@@ -201,7 +209,7 @@ def entries_between(session: Session, first: date, last: date, codes: Collection
     query = select(entry.worked_on, Person.name, Client.code, Job.number, Job.title, entry.service, *facts)
     query = query.join(Person, Person.id == entry.person_id).join(Job, Job.id == entry.job_id)
     query = query.join(Client, Client.id == Job.client_id).where(
-        entry.voided_at.is_(None), entry.worked_on.between(first, last), Client.code.in_(codes)
+        entry.voided_at.is_(None), entry.worked_on.between(first, last), Client.id.in_(client_ids)
     )
     rows = session.execute(query.order_by(entry.worked_on, entry.id).execution_options(yield_per=5000))
     yield from map(EntryRow._make, rows)

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, case, delete, func, insert, literal, select
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, insert_into
@@ -29,7 +43,7 @@ class TimeRollup(Base):
     late: Mapped[bool] = mapped_column(primary_key=True)
     entries: Mapped[int]
     minutes: Mapped[int]
-    cents: Mapped[int]
+    cents: Mapped[int] = mapped_column(BigInteger)
 
 
 KEYS = ("job_id", "person_id", "month", "currency", "billable", "out_of_scope", "late")
@@ -78,23 +92,30 @@ def fill(session: Session, month: str) -> None:
     session.execute(insert(TimeRollup).from_select([*KEYS, *SUMS], _counting(month)))
 
 
-def kept(session: Session, month: str) -> set[Row]:
-    """A month's sums as they are kept, that are not nothing."""
+def kept(session: Session, month: str) -> dict[Row, Row]:
+    """A month's sums as they are kept: SUMS by KEYS; those that are nothing at all left out."""
     columns = (getattr(TimeRollup, name) for name in (*KEYS, *SUMS))
-    query = select(*columns).where(TimeRollup.month == month, TimeRollup.entries != 0)
-    return {tuple(row) for row in session.execute(query)}
+    is_something = or_(TimeRollup.entries != 0, TimeRollup.minutes != 0, TimeRollup.cents != 0)
+    return _by_keys(session, select(*columns).where(TimeRollup.month == month, is_something))
 
 
-def counted(session: Session, month: str) -> set[Row]:
-    """A month's sums as the entries make them."""
-    return {tuple(row) for row in session.execute(_counting(month))}
+def counted(session: Session, month: str) -> dict[Row, Row]:
+    """A month's sums as the entries make them, as `kept` has them."""
+    return _by_keys(session, _counting(month))
+
+
+def _by_keys(session: Session, query: Select[Any]) -> dict[Row, Row]:
+    rows = (tuple(row) for row in session.execute(query))
+    return {row[: len(KEYS)]: tuple(map(int, row[len(KEYS) :])) for row in rows}
 
 
 def _counting(month: str) -> Select[Any]:
     has_rate = TimeEntry.rate_cents.is_not(None)
     currency = case((has_rate, TimeEntry.currency), else_="")
     # The same rounding as bot.rules.rates has: half a cent goes up.
-    cents = case((has_rate, (2 * TimeEntry.minutes * TimeEntry.rate_cents + 60) // 120), else_=0)
+    # Minutes at a rate can be more than 32 bits hold.
+    doubled = 2 * cast(TimeEntry.minutes, BigInteger) * TimeEntry.rate_cents + 60
+    cents = case((has_rate, doubled // 120), else_=0)
     kinds = (currency, TimeEntry.billable, TimeEntry.out_of_scope, TimeEntry.late)
     sums = (func.count(), func.sum(TimeEntry.minutes), func.sum(cents))
     query = select(TimeEntry.job_id, TimeEntry.person_id, literal(month), *kinds, *sums)

@@ -5,7 +5,8 @@ from textwrap import shorten
 from bot.documents.digest import facts_of
 from bot.documents.kit import Branding, Column, Document, Head, Row
 from bot.rules.account_trends import AccountReviewed, trend_rows
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_client_rows import client_rows
+from bot.rules.digest_row import FigureRow
 from bot.rules.periods import describe_month
 
 # What leaves room for all else on one page.

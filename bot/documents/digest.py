@@ -3,8 +3,9 @@
 from bot.digest_words import about_lines, against_plan, main_rows, named, title_of
 from bot.digests import DigestShown
 from bot.documents.kit import Branding, Column, Document, Head, Row
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures, JobFigures
-from bot.rules.digest_rows import FigureRow, Unit, client_rows
+from bot.rules.digest_row import FigureRow, Unit
 from bot.rules.periods import describe_month
 
 TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of (minutes, cents)", 7, is_number=True))
@@ -30,14 +31,14 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
         columns = (Column("Figure", 8), Column("Was", 5, is_number=True), Column("Is", 5, is_number=True))
         document.table(columns, [Row([f"{each.about}: {each.name}", each.was, each.now]) for each in shown.changed])
     for client in shown.figures.clients:
-        _client(document, client)
+        _client(document, client, is_complete=shown.figures.is_complete)
     return document.to_bytes()
 
 
-def _client(document: Document, client: ClientFigures) -> None:
+def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> None:
     document.heading(f"{client.code}  {client.name}")
     document.facts(facts_of(client))
-    rows = client_rows(client)
+    rows = client_rows(client, is_complete=is_complete)
     labelled = [(row, row.name if row.about == client.code else f"{row.about}  {row.name}") for row in rows]
     document.table(TABLE, [_row(row, name) for row, name in labelled], is_dense=True)
     hints: dict[str, list[str]] = {}
@@ -85,4 +86,4 @@ def _row(row: FigureRow, name: str) -> Row:
     if row.value is not None and row.numerator is not None and row.denominator is not None:
         sign = "−" if row.unit == Unit.MONEY else "÷"
         made_of = f"{row.numerator:,} {sign} {row.denominator:,}"
-    return Row([name, row.text, made_of], is_quiet=row.value is None)
+    return Row([name, row.marked, made_of], is_quiet=row.value is None)

@@ -11,13 +11,14 @@ import xlsxwriter
 
 from bot.export_files import harmless
 from bot.model import Model
-from bot.rules.digest_moves import FigureChanged
-from bot.rules.digest_rows import NO_DATA, FigureRow, Unit
+from bot.rules.digest_changes import FigureChanged
+from bot.rules.digest_row import NO_DATA, FigureRow, Unit
 from bot.rules.rates import amount_cents
 from storage.reports import EntryRow
 
 MOST_ROWS = 50_000
-FIGURES = ("About", "Figure", "Value", "Unit", "Currency", "Numerator", "Denominator", "Formula", "How to supply it")
+FIGURES = ("About", "Figure", "Value", "Unit", "Currency", "Numerator", "Denominator", "Formula", "How to supply it",
+           "Rests on incomplete time")  # fmt: skip
 ENTRIES = ("Date", "Person", "Client", "Job", "Title", "Service", "Minutes", "Hours", "Billable", "Out of scope",
            "Late", "Rate an hour", "Currency", "Amount", "Note")  # fmt: skip
 UNITS = {
@@ -77,7 +78,7 @@ def digest_sheets(
 def _write_figures(book: Any, bold: Any, figures: Sequence[FigureRow]) -> None:
     formats = {unit: book.add_format({"num_format": code, "align": "right"}) for unit, code in FORMATS.items()}
     missing = book.add_format({"italic": True, "font_color": "#5d6b66", "align": "right"})
-    sheet = _sheet(book, bold, "Figures", FIGURES, (22, 26, 16, 30, 10, 14, 14, 52, 60))
+    sheet = _sheet(book, bold, "Figures", FIGURES, (22, 26, 16, 30, 10, 14, 14, 52, 60, 24))
     for place, row in enumerate(figures, 1):
         sheet.write_row(place, 0, [row.about, row.name])
         if row.value is None:
@@ -88,7 +89,7 @@ def _write_figures(book: Any, bold: Any, figures: Sequence[FigureRow]) -> None:
         for column, number in ((5, row.numerator), (6, row.denominator)):
             if number is not None:
                 sheet.write_number(place, column, number)
-        sheet.write_row(place, 7, [row.formula, row.hint])
+        sheet.write_row(place, 7, [row.formula, row.hint, "yes" if row.is_partial else ""])
     sheet.autofilter(0, 0, len(figures), len(FIGURES) - 1)
 
 

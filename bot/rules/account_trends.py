@@ -5,8 +5,9 @@ from datetime import date
 from fractions import Fraction
 
 from bot.model import Model
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_rows import FigureRow, Unit, client_rows
+from bot.rules.digest_row import FigureRow, Unit
 from bot.rules.figures import rounded
 from bot.rules.periods import days_of
 

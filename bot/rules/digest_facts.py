@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from storage.enums import Mood, PlanStatus
@@ -12,7 +13,7 @@ from storage.enums import Mood, PlanStatus
 class Work:
     """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none.
 
-    `in_scope` are the billable minutes that are not out of scope.
+    `in_scope` are the billable minutes that are not out of scope, `billable_unrated` the billable ones without cents.
     """
 
     minutes: int = 0
@@ -23,12 +24,16 @@ class Work:
     in_scope: int = 0
     out_of_scope: int = 0
     late: int = 0
+    billable_unrated: int = 0
+    in_scope_cents: int = 0
 
     @staticmethod
     def total(works: Iterable["Work"]) -> "Work":
         """All of them together."""
-        every = list(works)
-        return Work(*(sum(getattr(work, each.name) for work in every) for each in fields(Work)))
+        return Work(*map(sum, zip(*map(_PARTS, works), strict=True)))
+
+
+_PARTS = attrgetter(*(each.name for each in fields(Work)))
 
 
 @dataclass(frozen=True)
@@ -45,20 +50,31 @@ class Plan:
 class JobFacts:
     """A job: its time in the month and up to the month's end, and its money up to then.
 
-    `order_cents` are open purchase orders of the agency's. The budget is what was approved by then, without tax; None
-    where nothing was. `revised_pending`: a Revised Estimate waits for somebody.
+    `to_date` is the time that burns a budget: billable, and all of a job that is not billable. `ahead` are those of the
+    month's billable minutes in scope that are of days not over yet. `order_cents` are open purchase orders of the
+    agency's. The budget is what was approved by then, without tax; None where nothing was, or in another currency than
+    the client's (`foreign_budget`). `foreign_costs` counts expenses and orders of another currency: not added.
+    `revised_pending`: a Revised Estimate waited for somebody at the month's end.
     """
 
     number: str
     title: str
     month: Work = Work()
     to_date: Work = Work()
+    ahead: int = 0
     expense_cents: int = 0
     order_cents: int = 0
     budget_cents: int | None = None
     budget_minutes: int | None = None
+    foreign_budget: bool = False
+    foreign_costs: int = 0
     revised_pending: bool = False
     plan: Plan | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether an approved estimate pays for it, rather than a retainer."""
+        return self.budget_cents is not None or self.foreign_budget
 
     @property
     def burned_cents(self) -> int:
@@ -81,7 +97,8 @@ class Health:
 class ClientFacts:
     """A client's month.
 
-    `retainer_minutes` is what its retainers have for the month, with what rolled over; None without one. Recurring
+    `retainer_minutes` is what its retainers have for the month, with what rolled over, and `retainer_cents` what they
+    bring for it; None without one, or where that is not known. Recurring
     cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
     had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
     minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses. `days_elapsed` of
@@ -99,6 +116,7 @@ class ClientFacts:
     owner_id: str | None = None
     lead: str = ""
     retainer_minutes: int | None = None
+    retainer_cents: int | None = None
     recurring_start: int | None = 0
     recurring_end: int | None = 0
     existing: bool = True
@@ -107,6 +125,7 @@ class ClientFacts:
     billed_minutes: int | None = None
     pass_through_cents: int = 0
     renewals: Sequence[date] = ()
+    has_contract: bool = False
     turnarounds: Sequence[int] = ()
     health: Health | None = None
 
@@ -118,17 +137,47 @@ class ClientFacts:
     @property
     def retained_minutes(self) -> int:
         """Its billable time in scope on jobs without an approved estimate: what a retainer pays for."""
-        return sum(job.month.in_scope for job in self.jobs if job.budget_cents is None)
+        return sum(job.month.in_scope for job in self.jobs if not job.is_covered)
+
+    @property
+    def retained_cents(self) -> int:
+        """The same at rate."""
+        return sum(job.month.in_scope_cents for job in self.jobs if not job.is_covered)
+
+    @property
+    def retained_so_far(self) -> int:
+        """The minutes of the days that are over."""
+        return self.retained_minutes - sum(job.ahead for job in self.jobs if not job.is_covered)
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether the month says anything of it: time, money, a retainer, a sign-off."""
+        money = (self.billed_cents, self.newly_approved_cents, self.pass_through_cents)
+        # None is a retainer whose amount nobody knows: that is one too.
+        retainers = (self.retainer_minutes, self.recurring_start != 0, self.recurring_end != 0)
+        return any((self.month.minutes, *money, *retainers, self.turnarounds))
 
 
 @dataclass(frozen=True)
 class StaffFacts:
-    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes."""
+    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes.
+
+    `on_time` and `billable` are of those who were available at all; what others did on time is `extra_on_time`.
+    """
 
     available: int = 0
     on_time: int = 0
     logged: int = 0
     billable: int = 0
+    extra_on_time: int = 0
+
+    @staticmethod
+    def total(every: Iterable["StaffFacts"]) -> "StaffFacts":
+        """All of them together."""
+        return StaffFacts(*map(sum, zip(*map(_STAFF_PARTS, every), strict=True)))
+
+
+_STAFF_PARTS = attrgetter(*(each.name for each in fields(StaffFacts)))
 
 
 class Rate(NamedTuple):

@@ -9,7 +9,10 @@ from bot.rules.figures import Ratio
 
 
 class JobFigures(Model):
-    """A job with an approved estimate, up to the month's end. Variance in cents: negative is over."""
+    """A job with an approved estimate, up to the month's end. Variance in cents: negative is over.
+
+    `foreign_budget`: that is of another currency than the client's; so are `foreign_costs` costs, which are not added.
+    """
 
     number: str
     title: str
@@ -19,11 +22,17 @@ class JobFigures(Model):
     variance_cents: int | None
     revised_pending: bool
     plan: Plan | None
+    foreign_budget: bool = False
+    foreign_costs: int = 0
 
 
 class ClientFigures(Model):
-    """A client's month; money is cents of its currency, pace in hundredths (100 is on plan)."""
+    """A client's month; money is cents of its currency, pace in hundredths (100 is on plan).
 
+    `retained_so_far` are the minutes of the retainer's burn on days that are over: pace and projection rest on them.
+    """
+
+    id: str = ""
     code: str
     name: str
     currency: str
@@ -35,6 +44,8 @@ class ClientFigures(Model):
     cents: int
     unrated_minutes: int
     retainer: Ratio
+    retained_so_far: int
+    retainer_money: Ratio = Ratio(None, None)
     pace: int | None
     projected_minutes: int | None
     over_servicing: Ratio
@@ -45,6 +56,7 @@ class ClientFigures(Model):
     upsell_cents: int
     recurring: tuple[int | None, int | None]
     renewals: Sequence[date]
+    has_contract: bool = False
     scope: Ratio
     scope_cents: int | None
     scope_flagged: bool
@@ -53,6 +65,11 @@ class ClientFigures(Model):
     turnaround: Ratio
     on_time: Ratio
     health: Health | None
+
+    @property
+    def rated_cents(self) -> int | None:
+        """Its time at rate; None where there is time, and none of it has a rate."""
+        return None if self.unrated_minutes and self.unrated_minutes == self.minutes else self.cents
 
     @property
     def variance_cents(self) -> int | None:
@@ -75,9 +92,9 @@ class ClientFigures(Model):
 class MoneyFigures(Model):
     """Money of all clients of one currency, in cents; what nobody knows is None. `rate` is cents over minutes."""
 
-    cents: int = 0
+    cents: int | None = 0
     upsell_cents: int = 0
-    scope_cents: int = 0
+    scope_cents: int | None = 0
     variance_cents: int | None = None
     rate: Ratio = Ratio(None, None)
 
@@ -102,6 +119,7 @@ class GoalFigures(Model):
     forecast_cents: int
     gap_cents: int
     missing: Sequence[str] = ()
+    rates: Mapping[str, Rate] = {}
 
 
 class DigestFigures(Model):
@@ -135,5 +153,6 @@ def burns_of(figures: DigestFigures) -> list[tuple[str, int]]:
 
 
 def plan_of(client: ClientFigures) -> Ratio:
-    """What a client's burn is held against: the hours of its retainer, else the money of its jobs."""
-    return client.retainer if client.retainer.value is not None else client.budget
+    """What a client's burn is held against: the hours of its retainer, else its fee, else the money of its jobs."""
+    plans = (client.retainer, client.retainer_money, client.budget)
+    return next((each for each in plans if each.value is not None), client.budget)

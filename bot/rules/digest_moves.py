@@ -1,11 +1,9 @@
-"""What moved most and why, and what a correction changed: found by comparing one set of figures with another."""
+"""What moved most and why: found by comparing a month's figures with those of the month before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.model import Model
 from bot.rules.digest_figures import ClientFigures, DigestFigures
-from bot.rules.digest_rows import FigureRow, rows_of
 from bot.rules.durations import format_duration
 from bot.rules.figures import Ratio
 from bot.rules.periods import describe_month
@@ -15,15 +13,6 @@ MOST_SENTENCES = 5
 # A client's time has moved when it did so by a fifth and by at least five hours.
 LEAST_MINUTES, LEAST_SHARE = 300, 5
 LEAST_POINTS = 5
-
-
-class FigureChanged(Model):
-    """A figure that a correction changed, as it is read; empty where it was not there."""
-
-    about: str
-    name: str
-    was: str
-    now: str
 
 
 class Move(NamedTuple):
@@ -46,30 +35,6 @@ def moves(now: DigestFigures, before: DigestFigures | None) -> list[str]:
             found += _time(client, was.get(client.code), describe_month(before.month))
     ranked = sorted(found, key=lambda move: (-move.weight, -move.amount, move.sentence))
     return [move.sentence for move in ranked[:MOST_SENTENCES]] or ["Nothing moved much since the month before."]
-
-
-def changes(old: DigestFigures, new: DigestFigures) -> list[FigureChanged]:
-    """Every figure that differs between two editions, in the order of the new one; what is gone comes last."""
-    was, now = _by_key(rows_of(old)), _by_key(rows_of(new))
-    keys = [*now, *(key for key in was if key not in now)]
-    return [
-        FigureChanged(
-            about=key[0],
-            name=key[1],
-            was=was[key].text if key in was else "",
-            now=now[key].text if key in now else "",
-        )
-        for key in keys
-        if key not in was or key not in now or _facts(was[key]) != _facts(now[key])
-    ]
-
-
-def _by_key(rows: Iterable[FigureRow]) -> Mapping[tuple[str, str, str], FigureRow]:
-    return {row.key: row for row in rows}
-
-
-def _facts(row: FigureRow) -> tuple[int | None, ...]:
-    return row.value, row.numerator, row.denominator
 
 
 def _of_all(now: DigestFigures, before: DigestFigures) -> Iterator[Move]:

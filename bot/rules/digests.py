@@ -1,6 +1,6 @@
 """The month's digest, worked out: the figures of each client and of all, with what each figure was made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from bot.rules.digest_facts import ClientFacts, GoalFacts, JobFacts, MonthFacts, Rate
@@ -38,7 +38,7 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
         realization=_realization(clients),
         utilization=utilization(staff.billable, staff.available),
         completeness=completeness(staff.on_time, staff.available),
-        logged_on_time=Ratio(staff.on_time, staff.logged),
+        logged_on_time=Ratio(staff.on_time + staff.extra_on_time, staff.logged),
         net_retention={currency: net_revenue_retention(each) for currency, each in _recurring(facts).items()},
         gross_retention={currency: gross_revenue_retention(each) for currency, each in _recurring(facts).items()},
         goals=[goal_figures(goal) for goal in facts.goals],
@@ -49,10 +49,11 @@ def client_figures(client: ClientFacts) -> ClientFigures:
     """The figures of one client's month."""
     work, retained = client.month, client.retained_minutes
     retainer = burn(retained, client.retainer_minutes)
-    speed = pace(retainer, client.days_elapsed, client.days)
     has_retainer = client.retainer_minutes is not None
-    scope = scope_creep(work.out_of_scope, work.minutes, work.billable_cents, work.billable)
+    speed = pace(burn(client.retained_so_far, client.retainer_minutes), client.days_elapsed, client.days)
+    scope = scope_creep(work.out_of_scope, work.minutes, work.billable_cents, work.billable - work.billable_unrated)
     return ClientFigures(
+        id=client.id,
         code=client.code,
         name=client.name,
         currency=client.currency,
@@ -64,16 +65,21 @@ def client_figures(client: ClientFacts) -> ClientFigures:
         cents=work.cents,
         unrated_minutes=work.unrated,
         retainer=retainer,
+        retained_so_far=client.retained_so_far,
+        retainer_money=burn(client.retained_cents, client.retainer_cents),
         pace=None if speed is None else rounded(speed * 100),
-        projected_minutes=projected_burn(retained, client.days_elapsed, client.days) if has_retainer else None,
+        projected_minutes=(
+            projected_burn(client.retained_so_far, client.days_elapsed, client.days) if has_retainer else None
+        ),
         over_servicing=over_servicing(retained, client.retainer_minutes),
-        jobs=[job_figures(job) for job in client.jobs if job.budget_cents is not None or job.revised_pending],
+        jobs=[job_figures(job) for job in client.jobs if job.is_covered or job.revised_pending],
         job_minutes={job.number: job.month.minutes for job in client.jobs if job.month.minutes},
         days_elapsed=client.days_elapsed,
         days=client.days,
         upsell_cents=client.newly_approved_cents if client.existing else 0,
         recurring=(client.recurring_start, client.recurring_end),
         renewals=sorted(client.renewals),
+        has_contract=client.has_contract,
         scope=scope.share,
         scope_cents=scope.cents,
         scope_flagged=scope.is_flagged,
@@ -96,6 +102,8 @@ def job_figures(job: JobFacts) -> JobFigures:
         variance_cents=None if job.budget_cents is None else job.budget_cents - job.burned_cents,
         revised_pending=job.revised_pending,
         plan=job.plan,
+        foreign_budget=job.foreign_budget,
+        foreign_costs=job.foreign_costs,
     )
 
 
@@ -108,17 +116,22 @@ def _money(clients: Sequence[ClientFigures]) -> dict[str, MoneyFigures]:
 
 
 def _sum_up(clients: Sequence[ClientFigures]) -> MoneyFigures:
-    variances = [client.variance_cents for client in clients if client.variance_cents is not None]
     paid = [client.effective_rate for client in clients if client.effective_rate.numerator is not None]
     return MoneyFigures(
-        cents=sum(client.cents for client in clients),
+        cents=_known_sum(client.rated_cents for client in clients),
         upsell_cents=sum(client.upsell_cents for client in clients),
-        scope_cents=sum(client.scope_cents or 0 for client in clients),
-        variance_cents=sum(variances) if variances else None,
+        scope_cents=_known_sum(client.scope_cents for client in clients),
+        variance_cents=_known_sum(client.variance_cents for client in clients),
         rate=Ratio(
             sum(each.numerator or 0 for each in paid) if paid else None, sum(each.denominator or 0 for each in paid)
         ),
     )
+
+
+def _known_sum(amounts: Iterable[int | None]) -> int | None:
+    """What is known added up; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
 
 
 def _in_one(money: Mapping[str, MoneyFigures], into: str, rates: Mapping[str, Rate]) -> InOneCurrency | None:
@@ -163,6 +176,7 @@ def goal_figures(goal: GoalFacts) -> GoalFigures:
         forecast_cents=rounded(weighted),
         gap_cents=revenue_gap(goal.cents, goal.booked, goal.forecast),
         missing=goal.missing,
+        rates=goal.rates,
     )
 
 

@@ -86,9 +86,12 @@ class Scope(NamedTuple):
         return self.share.value is not None and self.share.value > Fraction(1, 10)
 
 
-def scope_creep(oos_minutes: int, all_minutes: int, billable_cents: int, billable_minutes: int) -> Scope:
-    """Out-of-scope hours × average billable rate; flagged over 10 % of the hours. No billable time, no average."""
-    cents = rounded(Fraction(oos_minutes * billable_cents, billable_minutes)) if billable_minutes else None
+def scope_creep(oos_minutes: int, all_minutes: int, billable_cents: int, rated_minutes: int) -> Scope:
+    """Out-of-scope hours × average billable rate; flagged over 10 % of the hours.
+
+    The average is over the billable time that has a rate: no such time, no average.
+    """
+    cents = rounded(Fraction(oos_minutes * billable_cents, rated_minutes)) if rated_minutes else None
     return Scope(oos_minutes, cents if oos_minutes else 0, Ratio(oos_minutes, all_minutes))
 
 

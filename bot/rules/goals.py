@@ -47,6 +47,7 @@ class Approval(NamedTuple):
 
     day: date
     cents: int
+    currency: str
 
 
 class GoalRequest(Model):
@@ -67,11 +68,15 @@ class GoalRead(Form):
     currency: Currency
 
 
-def newly_approved(versions: Sequence[Approval], first: date, last: date) -> int:
+def newly_approved(versions: Sequence[Approval], first: date, last: date) -> Money:
     """What the approvals of those days added to what was approved for the job before; versions in their order."""
+    added: Counter[str] = Counter()
     by_end = [each for each in versions if each.day <= last]
     before = [each for each in by_end if each.day < first]
-    return (by_end[-1].cents if by_end else 0) - (before[-1].cents if before else 0)
+    for sign, which in ((1, by_end), (-1, before)):
+        if which:
+            added[which[-1].currency] += sign * which[-1].cents
+    return added
 
 
 def retained(retainers: Iterable[RetainerTerms], months: Iterable[str]) -> int | None:
@@ -95,7 +100,7 @@ def goal_facts(
     """
     every = list(books)
     chances = [chance for each in every for chance in each.forecast]
-    booked, actual = _total(each.booked for each in every), _total(each.actual for each in every)
+    booked, actual = added_up(each.booked for each in every), added_up(each.actual for each in every)
     found = sorted({*booked, *actual, *(chance.currency for chance in chances)} - {currency})
     used = {each: rates[each] for each in found if each in rates}
 
@@ -130,7 +135,8 @@ def check_goal(read: GoalRead) -> None:
         raise UsageError(message, fields={"amount": message.replace("*", "")})
 
 
-def _total(amounts: Iterable[Money]) -> Money:
+def added_up(amounts: Iterable[Money]) -> Money:
+    """Each currency's sum; what comes to nothing is left out."""
     total: Counter[str] = Counter()
     for each in amounts:
         for currency, cents in each.items():

@@ -41,6 +41,12 @@ def recurring_cents(every: Iterable[RetainerTerms], day: date) -> int | None:
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
+def cents_of_month(every: Sequence[RetainerTerms], month: str) -> int | None:
+    """What a client's retainers bring for a month, each that touches it whole; None without one, or an amount."""
+    amounts = [monthly_cents(terms) for terms in every if is_active(terms, *days_of(month))]
+    return sum(amount for amount in amounts if amount is not None) if amounts and None not in amounts else None
+
+
 def minutes_of_month(every: Sequence[RetainerTerms], month: str, used: Mapping[str, int]) -> int | None:
     """The minutes that a client's retainers have for a month, with what rolled over; None where none has hours.
 

@@ -43,4 +43,4 @@ def report(shown: DigestShown, *, as_json: bool) -> None:
         typer.echo(f"\n{about}")
         for row in found:
             made_of = f"{row.numerator} ÷ {row.denominator}  " if None not in (row.numerator, row.denominator) else ""
-            typer.echo(f"  {row.name:<26} {row.text:>18}  {made_of}{row.hint}".rstrip())
+            typer.echo(f"  {row.name:<26} {row.marked:>20}  {made_of}{row.hint}".rstrip())

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 import typer
 
 from bot.ledger import LogVerified
+from bot.rollups import Sums, SumsDiffer
+from bot.rules.rates import format_cents
+
+# More than a screen of them tells no more.
+MOST_SHOWN = 20
 
 
 def report(found: LogVerified, asked_head: str | None) -> int:
@@ -24,10 +29,22 @@ def report(found: LogVerified, asked_head: str | None) -> int:
     return 0
 
 
-def report_sums(months: Sequence[str]) -> int:
-    """Which months' kept sums differ from their entries; the exit code: 1 where any does."""
-    if months:
-        typer.echo(f"The sums of {', '.join(months)} differ from the entries.", err=True)
-        return 1
-    typer.echo("The sums of time by month are those of the entries.")
-    return 0
+def report_sums(differing: Sequence[SumsDiffer]) -> int:
+    """Which kept sums differ from their entries; the exit code: 1 where any does."""
+    if not differing:
+        typer.echo("The sums of time by month are those of the entries.")
+        return 0
+    for each in differing[:MOST_SHOWN]:
+        typer.echo(
+            f"{each.month} {each.job} {each.person}: {_sums(each.kept)} kept, {_sums(each.counted)} entered", err=True
+        )
+    if len(differing) > MOST_SHOWN:
+        typer.echo(f"and {len(differing) - MOST_SHOWN:,} more", err=True)
+    months = sorted({each.month for each in differing})
+    typer.echo(f"The sums of {', '.join(months)} differ from the entries.", err=True)
+    return 1
+
+
+def _sums(sums: Sums) -> str:
+    entries = f"{sums.entries:,} entr{'y' if sums.entries == 1 else 'ies'}"
+    return f"{entries} of {sums.minutes:,} minutes and {format_cents(sums.cents)}"

@@ -28,7 +28,8 @@ from bot.policies import set_reports
 from bot.rules.account_trends import trend_rows
 from bot.rules.digest_facts import Health, Plan
 from bot.rules.digest_figures import DigestFigures, JobFigures
-from bot.rules.digest_rows import NO_DATA, rows_of
+from bot.rules.digest_row import NO_DATA
+from bot.rules.digest_rows import rows_of
 from bot.rules.figures import Ratio
 from bot.time_entries import undo_entry
 from storage.clients import Client, Contract, Retainer
@@ -63,6 +64,7 @@ def desk(agency: Bot, clock: FixedClock) -> Bot:
         terms = {"client_id": acme.id, "starts_on": date(2026, 2, 1), "minutes_a_month": 600, "fee_cents": 500_000}
         session.add(Retainer(id="retainer", **terms))
         session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
+        session.execute(update(HistoryLine).values(at=datetime(2026, 1, 1, tzinfo=UTC)))
     set_reports(agency, actor(GRACE), leadership_channel=CHANNEL)
     clock.now = datetime(2026, 2, 26, 15, 0, tzinfo=UTC)
     log(agency, "2h ACME-101 copy; 1h oos ACME-101 more; 30m nb ACME-102 maps")
@@ -345,3 +347,34 @@ def test_the_review_of_an_account_fits_on_one_page_whatever_was_written(desk: Bo
     now = shown.now.model_copy(update={"jobs": over, "health": health, "renewals": [date(2026, 4, 1)]})
     pdf = account_document(shown.model_copy(update={"now": now}))
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+
+
+def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_called_otherwise(
+    desk: Bot, clock: FixedClock
+) -> None:
+    """Asked from another day on, after names, owners, goals and rates changed too."""
+    clock.now = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)  # still the 2nd in New York
+    first = read_digest(desk, actor(GRACE), FEBRUARY)
+    assert first.made_on == date(2026, 3, 2)
+    clock.now = datetime(2026, 3, 5, 15, 0, tzinfo=UTC)
+    with desk.store.begin() as session:
+        maya = session.scalars(select(Person).where(Person.name == MAYA)).one()
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.code, acme.name, acme.owner_id = "ACM", "Acme & Sons", maya.id
+        session.scalars(select(Client).where(Client.code == "INT")).one().archived_at = datetime(2026, 2, 2, tzinfo=UTC)
+        session.add(Client(id="new", code="NEW", name="New", owner_id=maya.id))
+        session.add(Retainer(id="r2", client_id="new", starts_on=date(2026, 2, 1), fee_cents=70_000))
+        session.add(RevenueGoal(id="g", quarter="2026-Q1", cents=9, currency="USD", scope="new", client_id="new"))
+        session.add(ExchangeRate(id="x", currency="GBP", into="USD", starts_on=date(2026, 1, 1), millionths=2))
+    assert read_digest(desk, actor(GRACE), FEBRUARY) == first
+    done = corrected(desk)
+    changed = {(each.about, each.name): (each.was, each.now) for each in done.changed}
+    assert changed["ACM", "Code"] == ("ACME", "ACM")
+    assert changed["ACM", "Name"] == ("Acme Outdoor", "Acme & Sons")
+    assert changed["ACM", "Portfolio"] == (GRACE, MAYA)
+    assert changed["INT", "Client"] == ("in this digest", "")
+    assert changed["NEW", "Client"] == ("", "in this digest")
+    assert changed["NEW", "Recurring a month"] == ("", "USD 700.00")
+    assert ("ACM", "Time") not in changed
+    assert ("NEW", "Time") not in changed
+    assert read_edition(desk, actor(GRACE), first.id) == first

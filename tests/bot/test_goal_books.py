@@ -21,15 +21,17 @@ from storage.job_costs import Expense
 from storage.jobs import Job
 from storage.store import Store
 from storage.time_entries import TimeEntry
-from tests.bot.agencies import Agency, agencies
+from tests.bot.agencies import PENDING, Agency, agencies
 
 
-@given(agencies(), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]), st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(agencies(["2026-10"]), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]), st.booleans())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_goal_is_what_a_slow_count_gives(
     migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
 ) -> None:
+    links = {each: sent(agency, each) if is_linked else None for each in ("clients-0", "clients-1")}
     for number, code in enumerate(("USD", "GBP")):
+        linked = links[f"clients-{number}"]
         agency.add(
             RevenueGoal,
             quarter=quarter,
@@ -49,7 +51,7 @@ def test_a_goal_is_what_a_slow_count_gives(
             closes_on=date(2026, 12, 30),
             owner_id="people-0",
             made_at=datetime(2026, 10, 1, tzinfo=UTC),
-            estimate_id=linked.id if (linked := sent(agency, f"clients-{number}")) and is_linked else None,
+            estimate_id=linked.id if linked else None,
         )
     agency.rows.pop(ExchangeRate, None)
     now = datetime(2026, 12, 1, tzinfo=UTC)
@@ -68,7 +70,7 @@ def test_a_goal_is_what_a_slow_count_gives(
         assert found[code].actual == slow.actual()
         if all(each.fee_cents or (each.rate_cents and each.minutes_a_month) for each in slow.retainers):
             assert found[code].booked == slow.booked()
-        gap = revenue_gap(9, found[code].booked, [*slow.forecast(percent, is_linked=is_linked)])
+        gap = revenue_gap(9, found[code].booked, slow.forecast(percent, links[f"clients-{number}"]))
         assert revenue_gap(9, found[code].booked, found[code].forecast) == gap
 
 
@@ -110,7 +112,10 @@ class Slow:
             if each.decided_at and each.decided_at.astimezone(self.zone).date() <= by
         ]
         last = max(versions, key=lambda each: each.version, default=None)
-        return last.total_cents - last.tax_cents if last else 0
+        return last.total_cents - last.tax_cents if last and last.currency == self.currency else 0
+
+    def added(self, estimate: Estimate) -> int:
+        return estimate.total_cents - estimate.tax_cents - self.approved(estimate.job_id, date.max)
 
     def booked(self) -> int:
         fees = 0
@@ -123,14 +128,15 @@ class Slow:
         before = date.fromordinal(self.first.toordinal() - 1)
         return fees + sum(self.approved(each, self.last) - self.approved(each, before) for each in self.jobs)
 
-    def forecast(self, percent: int, *, is_linked: bool) -> list[tuple[int, int]]:
+    def forecast(self, percent: int, linked: Estimate | None) -> list[tuple[int, int]]:
         if self.quarter != "2026-Q4":
             return []
         pending = [
-            each.total_cents - each.tax_cents - self.approved(each.job_id, self.last)
+            (
+                each.total_cents - each.tax_cents - self.approved(each.job_id, date.max),
+                percent if each is linked else 50,
+            )
             for each in self.agency.of(Estimate)
-            if each.job_id in self.jobs and each.status == EstimateStatus.SENT
+            if each.job_id in self.jobs and each.status in PENDING and each.currency == self.currency
         ]
-        if is_linked and pending:  # one is what the opportunity became
-            return [(pending[0], percent), *((cents, 50) for cents in pending[1:])]
-        return [*((cents, 50) for cents in pending), (777, percent)]
+        return pending if linked else [*pending, (777, percent)]

@@ -5,9 +5,10 @@ import pytest
 from bot import time_imports
 from bot.core import OPERATOR, Bot
 from bot.deadlines import decide_late_entry
+from bot.imports import import_rates
 from bot.override_requests import OverrideRequest, ask_override
 from bot.overrides import decide_override
-from bot.rollups import count_anew, months_that_differ, verify_sums
+from bot.rollups import SumsDiffer, count_anew, differences, verify_sums
 from bot.rules.lines import Line
 from bot.rules.policies import WhenLate
 from bot.time_entries import log_line
@@ -27,11 +28,14 @@ def test_counting_anew_gives_the_sums_that_the_entries_make(agency: Bot) -> None
     with agency.store.begin() as session:
         rollups.forget(session, "2026-03")
     with agency.store.read() as session:
-        assert months_that_differ(session) == ["2026-03"]
+        assert {(each.month, each.job, each.person) for each in differences(session)} == {
+            ("2026-03", "ACME-101", "Maya Torres"),
+            ("2026-03", "ACME-102", "Maya Torres"),
+        }
     with agency.store.begin() as session:
         count_anew(session)
     with agency.store.read() as session:
-        assert months_that_differ(session) == []
+        assert differences(session) == []
         sums = rollups.of_months(session, ["2026-03"])
     assert sorted((row.billable, row.out_of_scope, row.entries, row.minutes) for row in sums) == [
         (False, False, 1, 60),
@@ -56,6 +60,11 @@ def test_the_sums_stay_true_whatever_becomes_of_entries(
     for line in ("3h ACME-102 layout", "edit last 2h15", "move last to ACME-101", "1h30 ACME-101 proof", "undo"):
         say(line)
     assert minutes(finance) == {"2026-02": 140, "2026-03": 195}
+    prices = (("90", "2026-03-01"), ("120", "2026-03-11"))
+    card = [{"amount": amount, "currency": "USD", "from_date": day} for amount, day in prices]
+    import_rates(finance, OPERATOR, card, save=True)
+    for line in ("edit last 2h oos", "edit last nb", "edit last yesterday", "edit last 2h15 billable"):
+        say(line)
 
     set_policy(finance, when_late=WhenLate.APPROVAL)
     clock.forward(days=6)
@@ -82,7 +91,20 @@ def test_the_sums_stay_true_whatever_becomes_of_entries(
     assert minutes(finance)["2026-02"] == 175 - 120 + 180
 
 
-def differing(bot: Bot) -> Sequence[str]:
+def test_a_month_at_millions_an_hour_is_summed_up(agency: Bot) -> None:
+    """In some currencies an hour costs half a million, and a hundredth of that is what is counted."""
+    import_rates(agency, OPERATOR, [{"amount": "500000", "currency": "IDR", "from_date": "2026-01-01"}], save=True)
+    for day in ("2026-03-09", "2026-03-10", "2026-03-11", "2026-03-12"):
+        log_line(agency, actor("Maya"), Line(f"12h ACME-101 {day} copy"), Source.COMMAND)
+    with agency.store.begin() as session:
+        assert [row.cents for row in rollups.of_months(session, ["2026-03"])] == [48 * 50_000_000]
+        assert differences(session) == []
+        count_anew(session)
+    with agency.store.read() as session:
+        assert [row.cents for row in rollups.of_months(session, ["2026-03"])] == [48 * 50_000_000]
+
+
+def differing(bot: Bot) -> Sequence[SumsDiffer]:
     return verify_sums(bot, OPERATOR)
 
 

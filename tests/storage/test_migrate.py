@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from bot.rollups import months_that_differ
+from bot.rollups import differences
 from storage import migrate, rollups
 from storage.clients import Client
 from storage.enums import DateOrder, Role, Source
@@ -15,7 +15,7 @@ from storage.people import Office, Person
 from storage.store import Store
 from storage.tables import metadata
 from storage.time_entries import TimeEntry
-from tests.bot.agencies import FIRST, LAST, MONTH, Agency, noon
+from tests.bot.agencies import Agency, noon
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -57,8 +57,12 @@ def test_time_that_was_there_before_the_sums_is_summed_up(empty_store: Store) ->
     agency.add(Client, code="ACME", name="Acme")
     agency.add(Job, number="ACME-1", title="T", client_id="clients-0", billable=True)
     common = {"person_id": "people-0", "job_id": "jobs-0", "service": "copy", "note": "", "line_id": "l"}
-    common |= {"source": Source.FORM, "entered_at": noon(FIRST), "billable": True}
-    for day, minutes, rate, void in ((FIRST, 7, 10_001, False), (LAST, 20, None, False), (LAST, 60, 100, True)):
+    common |= {"source": Source.FORM, "entered_at": noon(agency.first), "billable": True}
+    for day, minutes, rate, void in (
+        (agency.first, 7, 10_001, False),
+        (agency.last, 20, None, False),
+        (agency.last, 60, 100, True),
+    ):
         money = {"rate_cents": rate, "currency": "USD" if rate else None, "voided_at": noon(day) if void else None}
         agency.add(TimeEntry, worked_on=day, minutes=minutes, **money, **common)
     with empty_store.begin() as session:
@@ -66,8 +70,8 @@ def test_time_that_was_there_before_the_sums_is_summed_up(empty_store: Store) ->
     migrate.downgrade(empty_store, "0007")
     migrate.upgrade(empty_store)
     with empty_store.read() as session:
-        assert months_that_differ(session) == []
-        sums = rollups.of_months(session, [MONTH])
+        assert differences(session) == []
+        sums = rollups.of_months(session, [agency.month])
     assert sorted((row.currency, row.minutes, row.cents) for row in sums) == [("", 20, 0), ("USD", 7, 1_167)]
 
 

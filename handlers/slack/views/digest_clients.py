@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block
 
+from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures, JobFigures
-from bot.rules.digest_rows import FigureRow, client_rows
+from bot.rules.digest_row import MARK, FigureRow
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import context, cut, cut_markup, escape
 from handlers.slack.views.make_good import over_or_left
@@ -13,7 +14,8 @@ from handlers.slack.views.make_good import over_or_left
 NO_DATA_TEXT = 1_500
 # What each line of a client has, in words as short as beside their neighbours they can be.
 LINES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Pace": "pace", "Projected burn": "projected",
+    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "of its fee",
+              "Pace": "pace", "Projected burn": "projected",
               "Budget burn": "budgets"}),
     ("Money", {"Time at rate": "at rate", "Budget variance": "budgets", "Realization": "realization",
                "Effective rate": "earned"}),
@@ -25,9 +27,10 @@ LINES: tuple[tuple[str, dict[str, str]], ...] = (
 )  # fmt: skip
 
 
-def client_lines(client: ClientFigures) -> Iterator[str]:
-    """A client's figures that have data, in a few lines."""
-    rows = {row.name: row for row in client_rows(client) if row.about == client.code}
+def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator[str]:
+    """A client's figures that have data, in a few lines; unless the time is complete, what rests on it is marked."""
+    every = client_rows(client, is_complete=is_complete)
+    rows = {row.name: row for row in every if row.about == client.code}
     for label, names in LINES:
         known = [figure(rows[name], short) for name, short in names.items() if rows[name].value is not None]
         if known:
@@ -61,13 +64,18 @@ def lacking(clients: Sequence[ClientFigures]) -> list[Block]:
 
 def figure(row: FigureRow, name: str) -> str:
     """A figure under that name."""
-    return f"{name} *{value_of(row)}*"
+    return f"{name} *{value_of(row)}*{mark_of(row)}"
 
 
 def value_of(row: FigureRow) -> str:
     """A figure as people read it; a variance says over or left."""
     is_variance = row.name == "Budget variance" and row.value is not None
     return over_or_left(row.value or 0, row.currency) if is_variance else row.text
+
+
+def mark_of(row: FigureRow) -> str:
+    """What follows a figure that rests on incomplete time."""
+    return "" if row.marked == row.text else f" {MARK}"
 
 
 def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:

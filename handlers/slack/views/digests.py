@@ -13,14 +13,15 @@ from bot.digest_words import against_plan, main_rows, named, rates_words, rests_
 from bot.digests import DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
 from bot.report_policies import ReportPlace
-from bot.rules.digest_moves import FigureChanged
-from bot.rules.digest_rows import ALL, FigureRow
+from bot.rules.digest_changes import FigureChanged
+from bot.rules.digest_row import FigureRow
+from bot.rules.digest_rows import ALL
 from bot.rules.periods import describe_month
 from bot.rules.policies import ReportPolicy
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.views.clients import channel
-from handlers.slack.views.digest_clients import client_lines, figure, lacking, value_of
+from handlers.slack.views.digest_clients import client_lines, figure, lacking, mark_of, value_of
 
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
@@ -28,6 +29,8 @@ MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
 MOST_PLACES = 20
+# Two of them a line, and so many lines, fit into a section.
+CHANGE_TEXT = 40
 
 
 def posted(shown: DigestShown, picture: str) -> Message:
@@ -61,7 +64,10 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
     blocks: list[Block] = [section(f"*{title}*")]
     for client in clients:
         head = f"*{escape(client.code)}  {escape(client.name)}*"
-        blocks.append(section(cut_markup("\n".join([head, *client_lines(client)]), CLIENT_TEXT)))
+        lines = client_lines(client, is_complete=shown.figures.is_complete)
+        blocks.append(section(cut_markup("\n".join([head, *lines]), CLIENT_TEXT)))
+    if note := rests_on(shown.figures):
+        blocks.append(context(note))
     blocks += lacking(clients)
     if with_more and page + 1 < pages:
         blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
@@ -179,7 +185,7 @@ def _warned(note: str) -> str:
 
 
 def _in_words(shown: DigestShown) -> str:
-    figures = ", ".join(f"{named(row)} {value_of(row)}" for row in main_rows(shown.figures))
+    figures = ", ".join(f"{named(row)} {value_of(row)}{mark_of(row)}" for row in main_rows(shown.figures))
     return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
 
 
@@ -187,12 +193,16 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
     """What looks other than before; what changed in so small a part that it reads the same is in the spreadsheet."""
     seen = [each for each in changed if each.was != each.now]
     lines = [
-        f"•  {escape(each.about)}, {each.name}: {each.was or 'not there'} → *{each.now or 'not there'}*"
+        f"•  {escape(each.about)}, {escape(each.name)}: {_short(each.was)} → *{_short(each.now)}*"
         for each in seen[:MOST_CHANGES]
     ]
     more = len(changed) - len(lines)
     rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
     return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
+
+
+def _short(text: str) -> str:
+    return escape(cut(" ".join(text.split()) or "not there", CHANGE_TEXT))
 
 
 def _board(rows: Sequence[FigureRow]) -> Iterator[Block]:

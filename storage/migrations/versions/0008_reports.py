@@ -15,7 +15,8 @@ SUM_UP = """
 INSERT INTO time_rollups
     (job_id, person_id, month, currency, billable, out_of_scope, late, entries, minutes, cents)
 SELECT job_id, person_id, MONTH, CASE WHEN rate_cents IS NULL THEN '' ELSE currency END, billable, out_of_scope, late,
-    count(*), sum(minutes), sum(CASE WHEN rate_cents IS NULL THEN 0 ELSE (2 * minutes * rate_cents + 60) / 120 END)
+    count(*), sum(minutes),
+    sum(CASE WHEN rate_cents IS NULL THEN 0 ELSE (CAST(2 AS BIGINT) * minutes * rate_cents + 60) / 120 END)
 FROM time_entries WHERE voided_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 
@@ -163,7 +164,7 @@ def upgrade() -> None:
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_time_rollups_job_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_time_rollups_person_id")),
         sa.PrimaryKeyConstraint(

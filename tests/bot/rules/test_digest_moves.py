@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bot.rules.digest_changes import changes
 from bot.rules.digest_facts import ClientFacts, JobFacts, MonthFacts, StaffFacts, Work
 from bot.rules.digest_figures import DigestFigures
-from bot.rules.digest_moves import changes, moves
+from bot.rules.digest_moves import moves
 from bot.rules.digests import digest_figures
 
 JOB = JobFacts("ACME-1", "Mailer", month=Work(600, 60_000, 0, 600, 60_000, 600), to_date=Work(600, 60_000))

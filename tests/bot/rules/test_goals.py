@@ -60,12 +60,17 @@ def test_what_is_no_quarter_is_refused(text: str) -> None:
 
 @given(st.lists(st.tuples(days, cents), max_size=6), days)
 def test_what_a_quarter_books_is_the_change_of_what_is_approved(made: Sequence[tuple[date, int]], day: date) -> None:
-    versions = [Approval(*each) for each in sorted(made, key=lambda each: each[0])]
+    versions = [Approval(*each, currency="USD") for each in sorted(made, key=lambda each: each[0])]
     quarter, total = "2019-Q4", 0
     while quarter < "2041-Q2":
-        total += newly_approved(versions, *days_of_quarter(quarter))
+        total += newly_approved(versions, *days_of_quarter(quarter)).get("USD", 0)
         quarter = quarter_after(quarter)
     assert total == (versions[-1].cents if versions else 0)
+
+
+def test_a_version_in_another_currency_takes_the_former_ones_amount_away_in_its_own() -> None:
+    versions = [Approval(date(2026, 9, 1), 100, "USD"), Approval(date(2026, 10, 1), 90, "EUR")]
+    assert newly_approved(versions, *days_of_quarter("2026-Q4")) == {"EUR": 90, "USD": -100}
 
 
 money = st.dictionaries(st.sampled_from(["USD", "EUR", "GBP"]), cents, max_size=3)

@@ -14,6 +14,7 @@ from storage.enums import SignoffDecision
 from storage.store import Store
 from tests.bot.signoff_desk import OMAR, ask, decide, open_account
 from tests.bot.test_ledger import tamper
+from tests.bot.test_time_entries import log
 from tests.conftest import FixedClock, make_bot, open_agency
 
 
@@ -43,6 +44,22 @@ def test_the_operator_is_told_the_head_and_the_first_broken_event(sqlite_store: 
     assert broken.exit_code == 1
     assert "Event 2: what it says is not what was hashed." in broken.output
     assert "1 event before that is in order." in broken.output
+
+
+def test_the_operator_is_told_which_kept_sums_are_not_those_of_the_entries(
+    sqlite_store: Store, clock: FixedClock
+) -> None:
+    bot = make_bot(sqlite_store, clock)
+    open_agency(bot)
+    log(bot, "2h ACME-101 copy; 1h nb ACME-102 maps")
+    assert "those of the entries" in verify(bot).output
+    tamper(bot, "UPDATE time_rollups SET minutes = minutes + 5, entries = 0 WHERE billable")
+    wrong = verify(bot)
+    assert wrong.exit_code == 1
+    assert (
+        "2026-03 ACME-101 Maya Torres: 0 entries of 125 minutes and 0.00 kept, 1 entry of 120 minutes" in wrong.output
+    )
+    assert "ACME-102" not in wrong.output
 
 
 def test_the_ten_lines_of_the_documentation_check_the_chain_too(sqlite_store: Store, clock: FixedClock) -> None:

@@ -1,0 +1,111 @@
+"""All that the digest of a month reads: read once for all clients and offices, from few queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.rules.deadlines import Calendar, business_days, end_of_day
+from bot.rules.periods import days_of
+from bot.rules.policies import OfficePolicy
+from storage import account_notes, clients, history, people, report_time, reports
+from storage.clients import Client
+from storage.people import Office
+
+Row = TypeVar("Row")
+
+A_DAY = timedelta(days=1)
+A_SECOND = timedelta(seconds=1)
+EVER = date(1970, 1, 1)
+# A day of any zone has begun, or ended, by then.
+MARGIN = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A month by an office's days: its first and last day, and the instants between which it lies.
+
+    `elapsed` of its `days`, which are business days, are over; `over_to` is the last day of all that is over.
+    """
+
+    month: str
+    first: date
+    last: date
+    begins: datetime
+    ends: datetime
+    over_to: date
+    elapsed: int = 0
+    days: int = 0
+
+
+def span_of(month: str, zone: str, today: date, days: tuple[int, int] = (0, 0)) -> Span:
+    """A month in a zone as it stands on `today`, with its business days; `ends` is the first instant after it."""
+    first, last = days_of(month)
+    begins = end_of_day(first - A_DAY, zone) + A_SECOND
+    return Span(month, first, last, begins, end_of_day(last, zone) + A_SECOND, min(last, today - A_DAY), *days)
+
+
+def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date) -> Span:
+    """A month by an office's calendar, as it stands on `today`: business days before it are over."""
+    first, last = days_of(month)
+    days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(first.year, last.year))
+    every = business_days(first, last, days)
+    return span_of(month, office.zone, today, (sum(day < today for day in every), len(every)))
+
+
+class MonthBooks:
+    """What there is of a month. Instants are read with a margin: when a month begins is each office's own affair."""
+
+    def __init__(self, session: Session, month: str) -> None:
+        self.session, self.month = session, month
+        first, last = days_of(month)
+        begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
+        begins, ends = begins - MARGIN, ends + MARGIN
+        self.jobs = _by(reports.every_job(session), lambda job: job.client_id)
+        self.approved = _by(reports.approved_before(session, ends), lambda each: each.job_id)
+        self.revised = _by(reports.revised_since(session, begins), lambda each: each.job_id)
+        self.time = _by(report_time.time_of_month(session, month), lambda sums: sums.job_id)
+        self.to_date = _by(report_time.time_up_to(session, month, ends), lambda sums: sums.job_id)
+        self.spent = _by(reports.expenses_between(session, EVER, last), lambda cost: cost.job_id)
+        self.spent_now = _by(reports.expenses_between(session, first, last), lambda cost: cost.job_id)
+        self.ordered = _by(reports.orders_open_on(session, last), lambda cost: cost.job_id)
+        self.billed = _by(reports.billed_between(session, first, last), lambda each: each.job_id)
+        self.signoffs = _by(reports.settled_between(session, begins, ends), lambda each: each.job_id)
+        self.contracts = _by(clients.every_contract(session), lambda each: each.client_id)
+        self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
+        self.notes = {note.client_id: note for note in account_notes.of_month(session, month)}
+        self.plans = _by(account_notes.plans_asked_before(session, ends), lambda plan: plan.job_id)
+        self.added = history.made_since(session, Client.__tablename__, begins)
+        self.names = people.names(session)
+        self._used: dict[datetime, Mapping[str, Mapping[str, int]]] = {}
+        self._ahead: dict[date, Mapping[str, int]] = {}
+
+    def used(self, ends: datetime) -> Mapping[str, Mapping[str, int]]:
+        """What retainers paid for, by client and month: billable minutes in scope on jobs without an estimate then."""
+        if ends not in self._used:
+            found: dict[str, dict[str, int]] = defaultdict(dict)
+            for client_id, month, minutes in report_time.retained_minutes(self.session, self.month, ends):
+                found[client_id][month] = minutes
+            self._used[ends] = found
+        return self._used[ends]
+
+    def ahead(self, span: Span) -> Mapping[str, int]:
+        """The billable minutes in scope of the month's days that are not over, by job; none once it is."""
+        if span.over_to not in self._ahead:
+            found: dict[str, int] = defaultdict(int)
+            if span.over_to < span.last:
+                rest = max(span.first, span.over_to + A_DAY)
+                for each in report_time.worked_between(self.session, rest, span.last):
+                    found[each.job_id] += each.minutes if each.billable and not each.out_of_scope else 0
+            self._ahead[span.over_to] = found
+        return self._ahead[span.over_to]
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, Sequence[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
