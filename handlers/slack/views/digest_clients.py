@@ -14,16 +14,16 @@ from handlers.slack.views.make_good import over_or_left
 NO_DATA_TEXT = 1_500
 # What each line of a client has, in words as short as beside their neighbours they can be.
 LINES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "of its fee",
-              "Pace": "pace", "Projected burn": "projected",
-              "Budget burn": "budgets"}),
-    ("Money", {"Time at rate": "at rate", "Budget variance": "budgets", "Realization": "realization",
+    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "of its fee", "Pace": "pace",
+              "Projected burn": "projected"}),
+    ("Money", {"Time at rate": "at rate", "Budget burn": "budgets", "Budget variance": "variance",
                "Effective rate": "earned"}),
     ("Growth", {"Upsell": "upsell", "Recurring a month": "recurring", "Net revenue retention": "NRR",
                 "Gross revenue retention": "GRR"}),
     ("Scope", {"Out-of-scope time": "out of scope", "Out-of-scope share": "share", "Out-of-scope money": "worth",
                "Over-servicing": "over-servicing"}),
-    ("Care", {"Sign-off turnaround": "sign-offs took", "On-time share": "time entered on time"}),
+    ("Care", {"Realization": "realization", "Sign-off turnaround": "sign-offs took",
+              "On-time share": "time entered on time"}),
 )  # fmt: skip
 
 
