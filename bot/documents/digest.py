@@ -38,10 +38,8 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
 def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> None:
     document.heading(f"{client.code}  {client.name}")
     document.facts(facts_of(client))
-    labelled = [
-        (row, row.name if row.about == client.code else f"{row.about}  {row.name}")
-        for row in client_rows(client, is_complete=is_complete)
-    ]
+    rows = client_rows(client, is_complete=is_complete)
+    labelled = [(row, row.name if row.about == client.code else f"{row.about}  {row.name}") for row in rows]
     document.table(TABLE, [_row(row, name) for row, name in labelled], is_dense=True)
     hints: dict[str, list[str]] = {}
     for row, name in labelled:

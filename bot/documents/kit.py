@@ -135,7 +135,7 @@ class Document:
             text_align=aligns,
             borders_layout="HORIZONTAL_LINES",
             line_height=TIGHT - 0.4 if is_dense else TIGHT + 0.4,
-            padding=(0.5, 2, 0.5, 1) if is_dense else (1.3, 1, 1.3, 1),
+            padding=(0.35, 2, 0.35, 1) if is_dense else (1.3, 1, 1.3, 1),
             v_align="TOP",
             headings_style=pages.HEADINGS,
         ) as table:

@@ -332,6 +332,23 @@ def test_a_review_of_an_account_has_six_months_each_by_itself(desk: Bot) -> None
         review_account(desk, actor(MAYA), "NOPE")
 
 
+def test_the_review_of_an_account_fits_on_one_page_whatever_was_written(desk: Bot) -> None:
+    shown = review_account(desk, actor(MAYA), "acme")
+    plan = Plan(status=PlanStatus.PLANNED, what="Talk to them. " * 50, who=GRACE, due_on=date(2026, 3, 20))
+    nothing = Ratio(None, None)
+    over = [
+        JobFigures(
+            number=f"ACME-{n}", title="Spring mailer", burn=nothing, hours=nothing, over_servicing=nothing,
+            variance_cents=-100, revised_pending=True, plan=plan,
+        )
+        for n in range(101, 112)
+    ]  # fmt: skip
+    health = Health(by=MAYA, mood=Mood.UNEASY, value="Large. " * 70, risks="Some. " * 80, next_move="Call. " * 80)
+    now = shown.now.model_copy(update={"jobs": over, "health": health, "renewals": [date(2026, 4, 1)]})
+    pdf = account_document(shown.model_copy(update={"now": now}))
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+
+
 def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_called_otherwise(
     desk: Bot, clock: FixedClock
 ) -> None:
@@ -361,20 +378,3 @@ def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_c
     assert ("ACM", "Time") not in changed
     assert ("NEW", "Time") not in changed
     assert read_edition(desk, actor(GRACE), first.id) == first
-
-
-def test_the_review_of_an_account_fits_on_one_page_whatever_was_written(desk: Bot) -> None:
-    shown = review_account(desk, actor(MAYA), "acme")
-    plan = Plan(status=PlanStatus.PLANNED, what="Talk to them. " * 50, who=GRACE, due_on=date(2026, 3, 20))
-    nothing = Ratio(None, None)
-    over = [
-        JobFigures(
-            number=f"ACME-{n}", title="Spring mailer", burn=nothing, hours=nothing, over_servicing=nothing,
-            variance_cents=-100, revised_pending=True, plan=plan,
-        )
-        for n in range(101, 112)
-    ]  # fmt: skip
-    health = Health(by=MAYA, mood=Mood.UNEASY, value="Large. " * 70, risks="Some. " * 80, next_move="Call. " * 80)
-    now = shown.now.model_copy(update={"jobs": over, "health": health, "renewals": [date(2026, 4, 1)]})
-    pdf = account_document(shown.model_copy(update={"now": now}))
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1

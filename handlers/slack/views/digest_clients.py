@@ -14,21 +14,23 @@ from handlers.slack.views.make_good import over_or_left
 NO_DATA_TEXT = 1_500
 # What each line of a client has, in words as short as beside their neighbours they can be.
 LINES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "in money", "Pace": "pace",
-              "Projected burn": "projected", "Budget burn": "budgets"}),
-    ("Money", {"Time at rate": "at rate", "Budget variance": "budgets", "Realization": "realization",
+    ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "of its fee", "Pace": "pace",
+              "Projected burn": "projected"}),
+    ("Money", {"Time at rate": "at rate", "Budget burn": "budgets", "Budget variance": "variance",
                "Effective rate": "earned"}),
     ("Growth", {"Upsell": "upsell", "Recurring a month": "recurring", "Net revenue retention": "NRR",
                 "Gross revenue retention": "GRR"}),
     ("Scope", {"Out-of-scope time": "out of scope", "Out-of-scope share": "share", "Out-of-scope money": "worth",
                "Over-servicing": "over-servicing"}),
-    ("Care", {"Sign-off turnaround": "sign-offs took", "On-time share": "time entered on time"}),
+    ("Care", {"Realization": "realization", "Sign-off turnaround": "sign-offs took",
+              "On-time share": "time entered on time"}),
 )  # fmt: skip
 
 
 def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator[str]:
-    """A client's figures that have data, in a few lines; unless the time is complete, those made of it are marked."""
-    rows = {row.name: row for row in client_rows(client, is_complete=is_complete) if row.about == client.code}
+    """A client's figures that have data, in a few lines; unless the time is complete, what rests on it is marked."""
+    every = client_rows(client, is_complete=is_complete)
+    rows = {row.name: row for row in every if row.about == client.code}
     for label, names in LINES:
         known = [figure(rows[name], short) for name, short in names.items() if rows[name].value is not None]
         if known:
@@ -61,14 +63,19 @@ def lacking(clients: Sequence[ClientFigures]) -> list[Block]:
 
 
 def figure(row: FigureRow, name: str) -> str:
-    """A figure under that name, marked where it rests on incomplete time."""
-    return f"{name} *{value_of(row)}*{f' {MARK}' if row.marked != row.text else ''}"
+    """A figure under that name."""
+    return f"{name} *{value_of(row)}*{mark_of(row)}"
 
 
 def value_of(row: FigureRow) -> str:
     """A figure as people read it; a variance says over or left."""
     is_variance = row.name == "Budget variance" and row.value is not None
     return over_or_left(row.value or 0, row.currency) if is_variance else row.text
+
+
+def mark_of(row: FigureRow) -> str:
+    """What follows a figure that rests on incomplete time."""
+    return "" if row.marked == row.text else f" {MARK}"
 
 
 def _job(client: ClientFigures, job: JobFigures) -> Iterator[str]:

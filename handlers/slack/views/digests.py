@@ -21,7 +21,7 @@ from bot.rules.policies import ReportPolicy
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.views.clients import channel
-from handlers.slack.views.digest_clients import client_lines, figure, lacking, value_of
+from handlers.slack.views.digest_clients import client_lines, figure, lacking, mark_of, value_of
 
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
@@ -66,9 +66,9 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
         head = f"*{escape(client.code)}  {escape(client.name)}*"
         lines = client_lines(client, is_complete=shown.figures.is_complete)
         blocks.append(section(cut_markup("\n".join([head, *lines]), CLIENT_TEXT)))
-    blocks += lacking(clients)
     if note := rests_on(shown.figures):
         blocks.append(context(note))
+    blocks += lacking(clients)
     if with_more and page + 1 < pages:
         blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
     names = ", ".join(client.code for client in clients) or "no clients"
@@ -185,7 +185,7 @@ def _warned(note: str) -> str:
 
 
 def _in_words(shown: DigestShown) -> str:
-    figures = ", ".join(f"{named(row)} {value_of(row)}" for row in main_rows(shown.figures))
+    figures = ", ".join(f"{named(row)} {value_of(row)}{mark_of(row)}" for row in main_rows(shown.figures))
     return escape(f"{title_of(shown)}: {figures}. {rests_on(shown.figures)}".strip())
 
 
