@@ -106,11 +106,15 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
 
 
 def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> PlanShown:
-    """What the plan's form begins with, or that of its end. Raises NotFound, NotAllowed, Unknown."""
+    """What the plan's form begins with, or that of its end; who asks carries it out unless another is chosen.
+
+    Raises NotFound, NotAllowed, Unknown.
+    """
     with bot.store.read() as session:
         person, plan = require_person(session, actor, Act.FIND_JOBS), require_plan(session, plan_id)
         _check_may(person, plan, to_end=to_end)
-        return shown_to(bot, session, plan, person)
+        shown = shown_to(bot, session, plan, person)
+        return shown if shown.who else shown.model_copy(update={"who": Chosen(id=person.id, name=person.name)})
 
 
 def keep_plan(bot: Bot, actor: Actor, plan_id: str, request: PlanRequest) -> PlanKept:
@@ -233,7 +237,7 @@ def _check_may(person: Person, plan: MakeGoodPlan, *, to_end: bool = False) -> N
 
 
 def _variance(job: Job, burn: Burn, plan: MakeGoodPlan | None) -> JobVariance:
-    status = "" if plan is None else f"make-good plan {plan.status}"
+    status = "" if plan is None else f"make-good plan: {plan.status}"
     return JobVariance(job=found(job), burn=burn, plan_id=plan.id if plan and plan.is_open else "", plan=status)
 
 

@@ -80,10 +80,12 @@ def follow_clock(
             while clock.ahead < wanted and not stop.is_set():
                 stride = math.ceil((next_moment() - clock()).total_seconds())
                 clock.ahead = min(clock.ahead + timedelta(seconds=max(stride, 1)), wanted)
+                there = {"offset": clock.ahead.total_seconds()}
+                _ask(f"{url}/clock/walking", there)
                 try:
                     at_each()
                 finally:
-                    _ask(f"{url}/clock/reached", {"offset": clock.ahead.total_seconds()})
+                    _ask(f"{url}/clock/reached", there)
         except (OSError, *STORE_FAULTS) as fault:
             log.debug("clock_not_followed", problem=type(fault).__name__)
             stop.wait(RETRY_SECONDS)

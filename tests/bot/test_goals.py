@@ -134,7 +134,7 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     assert told(agency) == [(grace, "plan_asked")]
     (shown,) = show_variances(agency, actor(GRACE)).clients
     plan_id = shown.jobs[0].plan_id
-    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan asked for")
+    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan: asked for")
     request = PlanRequest(what="Absorb", who=sam, due_on="2026-03-16")
     done = PlanEnd(status=PlanStatus.DONE, outcome="Paid")
     with pytest.raises(UsageError):

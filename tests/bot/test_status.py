@@ -196,6 +196,10 @@ def test_the_weekly_report_comes_once_on_its_day_and_says_what_changed(busy: Bot
     queue_status_reports(busy)
     assert queued(busy) == []
     clock.forward(days=3, hours=22)  # Monday 16 March, 9:00 in New York
+    set_client(busy, internal_channel="acme-desk")
+    queue_status_reports(busy)
+    assert queued(busy) == [], "a channel that a file named is posted to once its id is known"
+    set_client(busy, internal_channel="C0DESK")
     queue_status_reports(busy)
     queue_status_reports(busy)
     ((first, channel),) = queued(busy)

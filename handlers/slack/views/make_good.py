@@ -126,11 +126,10 @@ def kept(plan: PlanShown) -> View:
 
 def _client(client: ClientVariance) -> Iterator[Block]:
     over = [each for each in client.jobs if (each.burn.variance_cents or 0) < 0]
-    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}, {len(over)} over"
+    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}{f', {len(over)} over' if over else ''}"
     mark = ":red_circle: " if over else ""
-    yield section(
-        f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{_signed(client.cents, client.currency)}*  ·  {jobs}"
-    )
+    stands = over_or_left(client.cents, client.currency)
+    yield section(f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{stands}*  ·  {jobs}")
     for each in over[:MOST_JOBS]:
         plan = button("Plan…", Action.PLAN_EDIT, each.plan_id) if each.plan_id else None
         yield section(_line(each, client.currency), plan)
@@ -145,10 +144,12 @@ def _line(each: JobVariance, currency: str) -> str:
     of = f"{format_money(burn.burned_cents, currency)} of {format_money(burn.budget_cents or 0, currency)}"
     rests = "  ·  some time has no rate" if burn.unrated_minutes else ""
     plan = f"  ·  {each.plan}" if each.plan else ""
-    return f"{escape(each.job.number)} {escape(each.job.title)}  *{_signed(variance, currency)}*  ·  {of}{rests}{plan}"
+    stands = over_or_left(variance, currency)
+    return f"{escape(each.job.number)} {escape(each.job.title)}  *{stands}*  ·  {of}{rests}{plan}"
 
 
-def _signed(cents: int, currency: str) -> str:
+def over_or_left(cents: int, currency: str) -> str:
+    """A variance in words: what is left of a budget, or how far over it is."""
     return f"{format_money(abs(cents), currency)} {'over' if cents < 0 else 'left'}"
 
 

@@ -101,7 +101,6 @@ def accounts(desk: Desk, typed: str = "Dana is off") -> None:
     """What the account desk sees and writes of its accounts: reviews, health notes, make-good plans."""
     maya, grace = desk.person("maya"), desk.person("grace")
     with_budget(desk, number="ACME-102")
-    assert maya.command("desk", "/logtime", "1h ACME-101 2026-02-27 proof").appeared
     maya.click(maya.command("desk", "/account", "ACME").appeared[-1], "Send me the PDF")
     listed = maya.command("desk", "/health").appeared[-1]
     form = maya.click(listed, "Write").modal
@@ -156,7 +155,7 @@ def leadership(desk: Desk, typed: str = "Dana is off") -> None:
     for button in ("By client", "Send me the files"):
         grace.click(shown, button)
     for words in ("here", "now", "correct 2026-02", "at 08:30", "in USD", "off"):
-        assert grace.command("leaders", "/digest", words).appeared
+        assert grace.command("leads", "/digest", words).appeared
     reports = grace.command("desk", "/jobstatus", "policy").modal
     assert reports
     assert grace.submit(reports, {"status_at": "09:30"}).modal

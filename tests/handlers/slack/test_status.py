@@ -174,11 +174,13 @@ def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
     form = grace.click(shared.home("grace"), "Reports").modal
     assert form
     grace.submit(form, {"weekday": "4", "status_at": "25:00"})
-    grace.submit(form, {"status_at": "15:30", "channel": "desk"})  # a guest is there
-    saved = grace.submit(form, {"channel": "leaders"}).modal
+    assert (
+        "People outside the agency" in grace.submit(form, {"status_at": "15:30", "channel": "desk"}).errors["channel"]
+    )
+    saved = grace.submit(form, {"status_at": "15:30", "channel": "leads"}).modal
     assert saved
     assert "each Friday at 15:30" in texts(saved["blocks"])
-    assert "<#C0LEADERS>" in texts(saved["blocks"])
+    assert "<#C0LEADS>" in texts(saved["blocks"])
     london = grace.command("desk", "/jobstatus", "policy London").modal
     assert london
     assert "London" in texts(london["blocks"])
