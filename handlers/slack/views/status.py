@@ -30,6 +30,7 @@ from handlers.slack.views.job_jackets import jacket as jacket_view
 from handlers.slack.views.jobs import MARKS
 from storage.enums import JobStatus
 
+LATE = ":red_circle:"
 STEP_TEXT = 120
 MOST_SIGNOFFS = 3
 MOST_OF_CLIENT, MOST_OF_CLIENTS = 20, 40
@@ -119,7 +120,8 @@ def help_message(prefix: str) -> Message:
 
 def job_lines(each: JobStanding, today: date, *, with_client: bool) -> list[str]:
     """A job on a board: what it is and why it needs attention, its facts, what comes next, what waits."""
-    head = f"{MARKS[each.status]}  *{escape(each.job.number)}* {escape(each.job.title)}"
+    mark = LATE if any(reason.startswith("overdue") for reason in each.reasons) else MARKS[each.status]
+    head = f"{mark}  *{escape(each.job.number)}* {escape(each.job.title)}"
     if each.reasons:
         head += f"  ·  *{', '.join(each.reasons)}*"
     client = [each.job.client] if with_client else []

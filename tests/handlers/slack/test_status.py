@@ -1,6 +1,9 @@
 """Where things stand, through Slack's real protocol."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import update
 
 from storage.clients import by_code
 from storage.contacts import Contact
@@ -29,6 +32,15 @@ def shared(desk: Desk) -> Desk:
                 )
             )
     return desk
+
+
+def test_a_job_that_is_overdue_is_marked_so_whatever_its_status(shared: Desk) -> None:
+    maya = shared.person("maya")
+    with shared.bot.store.begin() as session:
+        session.execute(update(Job).where(Job.number == "ACME-101").values(due_on=date(2026, 1, 9)))
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
+    assert ":red_circle:  *ACME-101*" in texts(board["blocks"])
+    assert ":red_circle:  *ACME-102*" not in texts(board["blocks"])
 
 
 def test_a_board_is_its_askers_alone_until_it_is_shared(shared: Desk) -> None:
