@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.clients import client_named, require_client
+from bot.client_names import client_named
+from bot.clients import require_client
 from bot.core import Actor, Bot, once
 from bot.digest_months import agency_of, figures_of_client
 from bot.digest_notices import AccountReviewFile

@@ -74,19 +74,6 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
     return found
 
 
-def client_named(session: Session, named: str) -> Client:
-    """The client that a person names: by code, by name, or by words that one current client's name alone has.
-
-    An id will do too. With all that `require_client` loads. Raises NotFound.
-    """
-    words = named.lower().split()
-    found = clients.named(session, [named.strip().lower()]) if words else ()
-    if not found and words:
-        near = clients.page(session, clients.chosen(archived=False, words=words), 0, 2)
-        found = near if len(near) == 1 else ()
-    return require_client(session, found[0].id if found else named)
-
-
 def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
     """What the form begins with: a new client of the asker's own office, or that one. Raises NotFound, NotAllowed."""
     with bot.store.read() as session:

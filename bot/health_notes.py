@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.account_told import HealthAsked
-from bot.clients import client_named, require_client
+from bot.client_names import client_named
+from bot.clients import require_client
 from bot.core import Actor, Bot, once
 from bot.errors import NotFound, UsageError
 from bot.leads import leads_of_clients

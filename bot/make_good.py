@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.burn import burns_of
-from bot.clients import Chosen, client_named
+from bot.client_names import client_named
+from bot.clients import Chosen
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.job_notices import job_changed

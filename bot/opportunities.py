@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.clients import Chosen, client_named
+from bot.client_names import client_named
+from bot.clients import Chosen
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model

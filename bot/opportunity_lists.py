@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from bot.clients import client_named
+from bot.client_names import client_named
 from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.model import Model

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.client_names import client_named
 from bot.client_status import ClientBoard, client_board
-from bot.clients import client_named, require_client
+from bot.clients import require_client
 from bot.core import Actor, Bot, once
 from bot.errors import NotFound, UsageError
 from bot.job_notices import place_in

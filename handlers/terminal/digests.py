@@ -17,7 +17,7 @@ def printing_digests(bot: Callable[[], Bot]) -> Callable[..., None]:
     """The command that prints a digest."""
 
     def digest(
-        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10.")],
+        month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10, or last.")],
         *,
         as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
     ) -> None:
