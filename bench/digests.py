@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from bench.sweep import best, show
 from bot.core import Bot
@@ -92,6 +92,8 @@ def fill(bot: Bot, entries: int) -> None:
             made = [entry(random, number, begun) for number in range(start, min(start + BATCH, entries))]
             session.execute(insert(TimeEntry), made)
         count_anew(session)
+    with bot.store.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))  # as a database does by itself, some minutes after so many rows came
 
 
 def entry(random: Random, number: int, begun: date) -> dict[str, object]:

@@ -125,6 +125,7 @@ def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) 
         _check_people(session, read, client)
         _check_office(session, read.office)
         _check_code(session, read.code, client)
+        _check_channels(session, read, client)
         before = history.state_of(client) if client else None
         if client is None:
             client = Client(id=bot.new_id(), code=read.code, name=read.name)
@@ -265,6 +266,22 @@ def _check_people(session: Session, read: ClientRead, client: Client | None) -> 
 def _check_office(session: Session, office_id: str | None) -> None:
     if office_id and office_id not in {office.id for office in people.offices(session)}:
         raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
+
+
+def _check_channels(session: Session, read: ClientRead, client: Client | None) -> None:
+    """What is said among ourselves goes to no channel that a client reads."""
+    ours, theirs, own = read.internal_channel, read.shared_channel, client.id if client else ""
+    wrong = {}
+    if ours and ours == theirs:
+        wrong["internal_channel"] = (
+            "That is the shared channel too: the client would read what is said among ourselves."
+        )
+    elif ours and (readers := [each for each in clients.in_channel(session, ours, shared=True) if each.id != own]):
+        wrong["internal_channel"] = f"{readers[0].name} reads that channel. Please choose one that is ours alone."
+    if theirs and (other := [each for each in clients.in_channel(session, theirs, shared=False) if each.id != own]):
+        wrong["shared_channel"] = f"That is the internal channel of {other[0].name}. Please choose another."
+    if wrong:
+        raise UsageError(REFUSED, fields=wrong)
 
 
 def _check_code(session: Session, code: str, client: Client | None) -> None:

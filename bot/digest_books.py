@@ -12,8 +12,10 @@ from bot.rules.deadlines import Calendar, business_days, end_of_day
 from bot.rules.periods import days_of
 from bot.rules.policies import OfficePolicy
 from storage import account_notes, clients, history, people, report_time, reports
-from storage.clients import Client
+from storage.clients import Client, Contract, Retainer
 from storage.people import Office
+from storage.report_time import Burning
+from storage.reports import JobRow
 
 Row = TypeVar("Row")
 
@@ -57,37 +59,60 @@ def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date
 
 
 class MonthBooks:
-    """What there is of a month. Instants are read with a margin: when a month begins is each office's own affair."""
+    """What there is of a month. Instants are read with a margin: when a month begins is each office's own affair.
 
-    def __init__(self, session: Session, month: str) -> None:
-        self.session, self.month = session, month
+    `after` are the books of the month after it, where those were read already: they have some of it. With `client_id`
+    they are fit for that client alone.
+    """
+
+    jobs: Mapping[str, Sequence[JobRow]]
+    names: Mapping[str, str]
+    contracts: Mapping[str, Sequence[Contract]]
+    retainers: Mapping[str, Sequence[Retainer]]
+    earlier: Sequence[Burning]
+
+    def __init__(
+        self, session: Session, month: str, after: "MonthBooks | None" = None, client_id: str | None = None
+    ) -> None:
+        self.session, self.month, self.client_id = session, month, client_id
         first, last = days_of(month)
         begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
         begins, ends = begins - MARGIN, ends + MARGIN
-        self.jobs = _by(reports.every_job(session), lambda job: job.client_id)
+        self._read_standing(after)
         self.approved = _by(reports.approved_before(session, ends), lambda each: each.job_id)
         self.revised = _by(reports.revised_since(session, begins), lambda each: each.job_id)
         self.time = _by(report_time.time_of_month(session, month), lambda sums: sums.job_id)
-        self.to_date = _by(report_time.time_up_to(session, month, ends), lambda sums: sums.job_id)
+        burning = after.earlier if after else report_time.time_up_to(session, month, ends, client_id)
+        self.earlier = [each for each in burning if not each.is_of_month]
+        self.to_date = _by(burning, lambda each: each.job_id)
         self.spent = _by(reports.expenses_between(session, EVER, last), lambda cost: cost.job_id)
         self.spent_now = _by(reports.expenses_between(session, first, last), lambda cost: cost.job_id)
         self.ordered = _by(reports.orders_open_on(session, last), lambda cost: cost.job_id)
         self.billed = _by(reports.billed_between(session, first, last), lambda each: each.job_id)
         self.signoffs = _by(reports.settled_between(session, begins, ends), lambda each: each.job_id)
-        self.contracts = _by(clients.every_contract(session), lambda each: each.client_id)
-        self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
         self.notes = {note.client_id: note for note in account_notes.of_month(session, month)}
         self.plans = _by(account_notes.plans_asked_before(session, ends), lambda plan: plan.job_id)
         self.added = history.made_since(session, Client.__tablename__, begins)
-        self.names = people.names(session)
         self._used: dict[datetime, Mapping[str, Mapping[str, int]]] = {}
         self._ahead: dict[date, Mapping[str, int]] = {}
+
+    def _read_standing(self, after: "MonthBooks | None") -> None:
+        """What is the same for each month."""
+        if after:
+            self.jobs, self.names = after.jobs, after.names
+            self.contracts, self.retainers = after.contracts, after.retainers
+            return
+        self.jobs = _by(reports.every_job(self.session), lambda each: each.client_id)
+        self.names = people.names(self.session)
+        self.contracts = _by(clients.every_contract(self.session), lambda each: each.client_id)
+        self.retainers = _by(clients.every_retainer(self.session), lambda each: each.client_id)
 
     def used(self, ends: datetime) -> Mapping[str, Mapping[str, int]]:
         """What retainers paid for, by client and month: billable minutes in scope on jobs without an estimate then."""
         if ends not in self._used:
             found: dict[str, dict[str, int]] = defaultdict(dict)
-            for client_id, month, minutes in report_time.retained_minutes(self.session, self.month, ends):
+            used = report_time.retained_minutes(self.session, self.month, ends, self.client_id)
+            for client_id, month, minutes in used:
                 found[client_id][month] = minutes
             self._used[ends] = found
         return self._used[ends]

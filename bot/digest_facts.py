@@ -7,7 +7,7 @@ from bot.digest_books import A_DAY, MonthBooks, Span
 from bot.rules.digest_facts import ClientFacts, Health, JobFacts, Plan, Work
 from bot.rules.retainers import cents_of_month, minutes_of_month, recurring_cents
 from storage.clients import Client, Contract, Retainer
-from storage.report_time import Sums
+from storage.report_time import Burning, Sums
 from storage.reports import Approved, Billed, Costs, JobRow
 
 RENEWS_WITHIN = timedelta(days=90)
@@ -70,12 +70,11 @@ def _job(books: MonthBooks, span: Span, job: JobRow, currency: str) -> JobFacts:
     budget = _approved(books, job, span.ends)
     is_own = budget is not None and budget.currency == currency
     spent, ordered = books.spent.get(job.id, ()), books.ordered.get(job.id, ())
-    burning = [sums for sums in books.to_date.get(job.id, ()) if sums.billable or not job.billable]
     return JobFacts(
         number=job.number,
         title=job.title,
         month=_work(books.time.get(job.id, ()), currency),
-        to_date=_work(burning, currency),
+        to_date=_burning(books.to_date.get(job.id, ()), job, currency) if budget else Work(),
         ahead=books.ahead(span).get(job.id, 0),
         expense_cents=_cents(spent, currency),
         order_cents=_cents(ordered, currency),
@@ -132,6 +131,13 @@ def _billed_minutes(billed: Sequence[Billed]) -> int | None:
 
 def _cents(costs: Iterable[Costs], currency: str) -> int:
     return sum(cost.cents for cost in costs if cost.currency == currency)
+
+
+def _burning(times: Iterable[Burning], job: JobRow, currency: str) -> Work:
+    """The time that burns a job's budget."""
+    counting = [each for each in times if each.billable or not job.billable]
+    minutes = sum(each.minutes for each in counting)
+    return Work(minutes=minutes, cents=sum(each.cents for each in counting if each.currency == currency))
 
 
 def _work(sums: Iterable[Sums], currency: str) -> Work:

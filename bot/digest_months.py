@@ -79,7 +79,9 @@ class MonthCount:
         self.everyone = people.everyone(session)
         # The agency's own account is none of them: its time counts in utilization and completeness.
         chosen = [each for each in clients.every_client(session) if each.status != ClientStatus.INTERNAL]
-        self.facts = {each: self._facts(each, chosen) for each in (month, self.before)}
+        books = MonthBooks(session, month)
+        before = MonthBooks(session, self.before, books)
+        self.facts = {each.month: self._facts(each, chosen) for each in (books, before)}
         self.staff = {each: _people_facts(session, self.agency, self.everyone, each) for each in self.facts}
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
@@ -102,11 +104,12 @@ class MonthCount:
             )
         )
 
-    def _facts(self, month: str, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
+    def _facts(self, books: MonthBooks, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
         """The clients that the month's digest is about, each by its own office's month."""
-        books, found = MonthBooks(self.session, month), []
+        spans = {id_: _span(self.bot, self.agency, books.month, id_) for id_ in {each.office_id for each in chosen}}
+        found = []
         for client in chosen:
-            span = _span(self.bot, self.agency, month, client.office_id)
+            span = spans[client.office_id]
             facts = client_facts(books, span, client)
             if is_told(client, facts, books, span):
                 found.append(facts)
@@ -130,7 +133,7 @@ def figures_of_client(bot: Bot, session: Session, month: str, client: Client) ->
     """One client's figures of a month, as they stand."""
     agency = agency_of(bot, session)
     span = _span(bot, agency, month, client.office_id)
-    return client_figures(client_facts(MonthBooks(session, month), span, client))
+    return client_figures(client_facts(MonthBooks(session, month, client_id=client.id), span, client))
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:

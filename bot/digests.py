@@ -17,7 +17,7 @@ from bot.people import may_do, require_operator, require_person, require_standin
 from bot.rules.dates import local_date
 from bot.rules.digest_changes import FigureChanged, changes
 from bot.rules.digest_figures import DigestFigures
-from bot.rules.periods import describe_month, month_before, month_of, read_month
+from bot.rules.periods import days_of, describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import clients, digests, people, reports
 from storage.base import insert_once
@@ -74,7 +74,7 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
     with bot.store.read() as session:
         person = _require_reader(session, actor)
         today = local_date(bot.now(), zone_of(person))
-        month = read_month(text, today)
+        month = read_month(text, today, month_before(today))
         _require_over(bot, session, month, today)
         scope, person_id = _scope_of(session, person), person.id
         if kept := digests.latest(session, month, scope):
@@ -144,7 +144,10 @@ def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
 
 
 def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
-    """The latest edition of all clients' digest; the count as it stands (edition 0) where there is none."""
+    """The latest edition of all clients' digest; the count as it stands (edition 0) where there is none.
+
+    Raises UsageError for what is no month, and for one that has not begun.
+    """
     require_operator(actor, Act.READ_FIGURES)
     with bot.store.read() as session:
         today = agency_of(bot, session).today
@@ -152,6 +155,8 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
         kept = digests.latest(session, month, EVERYBODY)
         if kept:
             return digest_of(session, kept)
+        if days_of(month)[0] > today:
+            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_of(today))
         draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
         return _shown(session, draft, figures_of(bot, session, month))
 

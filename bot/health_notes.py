@@ -9,7 +9,7 @@ from bot import history
 from bot.account_told import HealthAsked
 from bot.clients import client_named, require_client
 from bot.core import Actor, Bot, once
-from bot.errors import UsageError
+from bot.errors import NotFound, UsageError
 from bot.leads import leads_of_clients
 from bot.model import Model
 from bot.news import tell
@@ -108,8 +108,7 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
 def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
     """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
     with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_HEALTH)
-        client = client_named(session, client_id_or_code)
+        person, client = _asked(session, actor, client_id_or_code)
         wanted = month or month_of(local_date(bot.now(), zone_of(person)))
         lead = leads_of_clients(bot, session, [client])[client.id]
         return _shown(session, client, wanted, account_notes.note(session, client.id, wanted), lead, zone_of(person))
@@ -119,7 +118,7 @@ def write_health(bot: Bot, actor: Actor, client_id: str, month: str, request: He
     """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
 
     def work(session: Session) -> HealthKept:
-        person, client = require_person(session, actor, Act.KEEP_HEALTH), require_client(session, client_id)
+        person, client = _asked(session, actor, client_id)
         today = local_date(bot.now(), zone_of(person))
         if month not in _open_months(today):
             raise UsageError("Notes are written for this month or the one before.")
@@ -178,6 +177,19 @@ def _ask(bot: Bot, session: Session, client: Client, month: str) -> None:
 def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str, str | datetime]:
     values: dict[str, str | datetime] = {"id": bot.new_id(), "client_id": client_id, "month": month}
     return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
+
+
+def _asked(session: Session, actor: Actor, client_id_or_code: str) -> tuple[Person, Client]:
+    """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
+    person = require_person(session, actor, Act.FIND_JOBS)
+    try:
+        client = client_named(session, client_id_or_code)
+    except NotFound:
+        require_person(session, actor, Act.KEEP_HEALTH)
+        raise
+    if person.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
+        require_person(session, actor, Act.KEEP_HEALTH)
+    return person, client
 
 
 def _open_months(today: date) -> tuple[str, str]:

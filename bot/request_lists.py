@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from bot.clients import client_named
 from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.model import Model
@@ -12,7 +13,7 @@ from bot.requests import RequestShown, shown
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.requests import RequestsAsked, is_overdue, order, read_requests
-from storage import clients, requests
+from storage import requests
 from storage.clients import Client
 
 PAGE = 10
@@ -39,7 +40,7 @@ def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsL
         person = require_person(session, actor, Act.KEEP_REQUESTS)
         asked = read_requests(text)
         client = _client(session, asked.named) if asked.named else None
-        own = person.id if not (client or asked.is_all or asked.overdue) else None
+        own = person.id if asked.is_own or not (client or asked.is_all or asked.overdue) else None
         rows = list(
             requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
         )
@@ -62,7 +63,7 @@ def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsL
 
 
 def _client(session: Session, named: str) -> Client:
-    exact = clients.named(session, [named.lower()])
-    if not exact:
-        raise NotFound(f"I know no client “{named[:60]}”.", example="ACME overdue")
-    return exact[0]
+    try:
+        return client_named(session, named)
+    except NotFound:
+        raise NotFound(f"I know no client “{named[:60]}”.", example="ACME overdue") from None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.client_status import ClientBoard, client_board
-from bot.clients import require_client
+from bot.clients import client_named, require_client
 from bot.core import Actor, Bot, once
 from bot.errors import NotFound, UsageError
 from bot.job_notices import place_in
@@ -22,7 +22,7 @@ from bot.rules.status_reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_chan
 from bot.status import JobStanding, stand
 from bot.status_notices import StatusReportPosted, report_subject
 from bot.status_sharing import StatusPosted
-from storage import clients, history, jobs, notices, people, status
+from storage import history, jobs, notices, people, status
 from storage.clients import Client
 from storage.enums import Platform
 from storage.jobs import Job
@@ -76,7 +76,8 @@ def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> S
 def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> StatusPosted:
     """Post the report in the channel where it belongs; once for each delivery.
 
-    Raises UsageError where the client has no such channel, NotFound, NotAllowed, Unknown.
+    Raises UsageError where the client has no such channel, or a client reads the internal one; NotFound, NotAllowed,
+    Unknown.
     """
 
     def work(session: Session) -> StatusPosted:
@@ -87,6 +88,8 @@ def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> 
         if channel is None or place is None:
             which = "shared" if for_client else "internal"
             raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
+        if not for_client and status.is_shared_channel(session, [channel]):
+            raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
         notice = StatusReportPosted(
             client_id=client.id,
             since=_since(bot, session, client, for_client=for_client),
@@ -139,14 +142,8 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
 def _client(session: Session, named: str) -> Client:
     if not named:
         raise UsageError("Whose report? Write the client's code.", example="report ACME")
-    if by_id := clients.by_id(session, named):
-        return by_id
-    exact = clients.named(session, [named.lower()])
-    if not exact:
-        near = clients.page(session, clients.chosen(archived=False, words=named.lower().split()), 0, 2)
-        exact = near if len(near) == 1 else ()
     try:
-        return require_client(session, exact[0].id if exact else named)
+        return client_named(session, named)
     except NotFound:
         raise NotFound(f"I know no client “{named[:60]}”.", example="report ACME") from None
 

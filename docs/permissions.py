@@ -35,8 +35,8 @@ TAIL = """
 * **Workspace admin** is whom Slack itself calls one, and counts only as long as there is no admin.
 * **Operator** is who can run `app.py` at the terminal.
 * **Named approver** is a client contact who was asked to decide, or an account they chat from.
-* Who owns a client reads the digest of their own portfolio, whatever their role; who carries out a make-good plan sees
-  it and says how it ended.
+* Who owns a client reads the digest of their own portfolio, whatever their role; who minds a job or a client
+  makes its make-good plan and writes its health note; who carries out a plan sees it and says how it ended.
 * What is shown follows the same table: amounts of retainers, approval limits and the money of a job are left out for
   who may not see money.
 """

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from storage.clients import Retainer
@@ -26,6 +26,17 @@ class Sums(NamedTuple):
     cents: int
 
 
+class Burning(NamedTuple):
+    """Time of one job, of a month or of all months before it. `currency` is empty where the entries have no rate."""
+
+    job_id: str
+    currency: str
+    billable: bool
+    is_of_month: bool
+    minutes: int
+    cents: int
+
+
 class Worked(NamedTuple):
     """Time of one person on one job and of one kind."""
 
@@ -39,16 +50,30 @@ class Worked(NamedTuple):
 
 def time_of_month(session: Session, month: str) -> Sequence[Sums]:
     """Each job's time of a month."""
-    return _sums(session, TimeRollup.month == month)
+    table = TimeRollup
+    keys = (table.job_id, table.currency, table.billable, table.out_of_scope, table.late)
+    query = select(*keys, func.sum(table.minutes), func.sum(table.cents))
+    rows = session.execute(query.where(table.entries != 0, table.month == month).group_by(*keys))
+    return [Sums(*row[:5], int(row[5]), int(row[6])) for row in rows]
 
 
-def time_up_to(session: Session, month: str, instant: datetime) -> Sequence[Sums]:
-    """The time up to a month's end of each job of which an estimate was approved before an instant."""
-    return _sums(session, TimeRollup.month <= month, TimeRollup.job_id.in_(jobs_approved_before(instant)))
+def time_up_to(session: Session, month: str, instant: datetime, client_id: str | None = None) -> Sequence[Burning]:
+    """The time up to a month's end of each job (of one client, or all) with an estimate approved before an instant."""
+    table = TimeRollup
+    keys = (table.job_id, table.currency, table.billable, (table.month == month).label("is_of_month"))
+    query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(
+        table.entries != 0, table.month <= month, table.job_id.in_(jobs_approved_before(instant))
+    )
+    if client_id:
+        query = query.where(table.job_id.in_(select(Job.id).where(Job.client_id == client_id)))
+    rows = session.execute(query.group_by(table.job_id, table.currency, table.billable, literal_column("is_of_month")))
+    return [Burning(*row[:4], int(row[4]), int(row[5])) for row in rows]
 
 
-def retained_minutes(session: Session, month: str, instant: datetime) -> Sequence[tuple[str, str, int]]:
-    """Each client's billable minutes in scope by month, up to a month's end, where it ever had a retainer.
+def retained_minutes(
+    session: Session, month: str, instant: datetime, client_id: str | None = None
+) -> Sequence[tuple[str, str, int]]:
+    """Each client's (or that one's) billable minutes in scope by month, up to a month's end, if it had a retainer.
 
     Left out are the jobs of which an estimate was approved before an instant.
     """
@@ -59,7 +84,7 @@ def retained_minutes(session: Session, month: str, instant: datetime) -> Sequenc
         table.billable,
         table.out_of_scope.is_(False),
         table.job_id.not_in(jobs_approved_before(instant)),
-        Job.client_id.in_(select(Retainer.client_id)),
+        Job.client_id == client_id if client_id else Job.client_id.in_(select(Retainer.client_id)),
     )
     rows = session.execute(query.group_by(Job.client_id, table.month))
     return [(client_id, each, int(minutes)) for client_id, each, minutes in rows]
@@ -81,10 +106,3 @@ def worked_between(session: Session, first: date, last: date) -> Sequence[Worked
         table.voided_at.is_(None), table.worked_on.between(first, last)
     )
     return [Worked(*row[:5], int(row[5])) for row in session.execute(query.group_by(*keys))]
-
-
-def _sums(session: Session, *conditions: Any) -> Sequence[Sums]:
-    table = TimeRollup
-    keys = (table.job_id, table.currency, table.billable, table.out_of_scope, table.late)
-    query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(table.entries != 0, *conditions)
-    return [Sums(*row[:5], int(row[5]), int(row[6])) for row in session.execute(query.group_by(*keys))]

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Executable,
     ForeignKey,
     Index,
     Select,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, insert_into
+from storage.base import Base, dialect_of, insert_into
 from storage.time_entries import TimeEntry
 
 
@@ -56,11 +58,16 @@ def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
 
     They are taken in one order, so that two transactions never wait for each other.
     """
-    statement = insert_into(session, TimeRollup)
+    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
+    session.execute(_adding(dialect_of(session)), ordered)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    statement = insert_into(TimeRollup, dialect)
     table = TimeRollup.__table__.c
     added = {name: table[name] + statement.excluded[name] for name in SUMS}
-    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
-    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=added), ordered)
+    return statement.on_conflict_do_update(index_elements=list(KEYS), set_=added)
 
 
 def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:

@@ -55,11 +55,15 @@ def digest_sheets(
     entries: Iterable[EntryRow],
     about: Sequence[str],
     made_at: datetime,
+    most_rows: int = MOST_ROWS,
 ) -> Sheets:
-    """The files of an edition; `about` has the lines that say what it is. Texts are never taken for formulas."""
+    """The files of an edition; `about` has the lines that say what it is. Texts are never taken for formulas.
+
+    More than `most_rows` entries are in the CSV file.
+    """
     more = iter(entries)
-    first = list(islice(more, MOST_ROWS + 1))
-    fits = len(first) <= MOST_ROWS
+    first = list(islice(more, most_rows + 1))
+    fits = len(first) <= most_rows
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": made_at.replace(tzinfo=None, microsecond=0)})
@@ -70,6 +74,9 @@ def digest_sheets(
         _write(book, bold, "Changed", ("About", "Figure", "Was", "Is"), rows)
     if fits:
         _write(book, bold, "Time entries", ENTRIES, map(_cells, first))
+    else:
+        note = f"There are more than {most_rows:,} time entries: all of them are in the CSV file beside this one."
+        about = [*about, note]
     _write(book, bold, "About", ("This digest",), [(line,) for line in about])
     book.close()
     return Sheets(xlsx=file.getvalue(), csv=None if fits else _csv(chain(first, more)))

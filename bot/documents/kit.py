@@ -120,19 +120,22 @@ class Document:
         self._write(text.strip(), size=SMALL, colour=GREY, line=TIGHT)
         self.space(1)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Rows under their headings, which come again on each page; numbers are set to the right."""
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], *, is_dense: bool = False) -> None:
+        """Rows under their headings, which come again on each page; numbers are set to the right.
+
+        A dense table is small print, for what has to fit on one page.
+        """
         pages = self._pages
         aligns = tuple("RIGHT" if column.is_number else "LEFT" for column in columns)
-        pages.set_font(FAMILY, "", SIZE)
+        pages.set_font(FAMILY, "", SMALL if is_dense else SIZE)
         pages.set_text_color(*INK)
         pages.set_draw_color(*PALE)
         with pages.table(
             col_widths=tuple(column.share for column in columns),
             text_align=aligns,
             borders_layout="HORIZONTAL_LINES",
-            line_height=TIGHT + 0.4,
-            padding=(1.3, 1, 1.3, 1),
+            line_height=TIGHT - 0.4 if is_dense else TIGHT + 0.4,
+            padding=(0.35, 2, 0.35, 1) if is_dense else (1.3, 1, 1.3, 1),
             v_align="TOP",
             headings_style=pages.HEADINGS,
         ) as table:

@@ -1,7 +1,7 @@
 """How documents look: faces, sizes, margins (millimetres) and colours."""
 
 FAMILY = "lato"
-FACES = {"": "Lato-Regular", "B": "Lato-Bold", "I": "Lato-Italic"}
+FACES = {"": "Lato-Regular", "B": "Lato-Bold"}
 SIZE, SMALL, BIG = 9.5, 8.0, 20.0
 LINE, TIGHT = 5.0, 4.2
 MARGIN, FOOT, BAR = 20.0, 22.0, 3.0

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from bot.model import Model
 from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_row import FigureRow
+from bot.rules.digest_row import FigureRow, Unit
+from bot.rules.figures import rounded
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
           "Sign-off turnaround", "On-time share")  # fmt: skip
 NOTHING = "–"
+CENTS = 100
 
 
 class AccountReviewed(Model):
@@ -27,7 +30,7 @@ class AccountReviewed(Model):
 
 
 def trend_rows(months: Sequence[tuple[str, ClientFigures | None]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data.
+    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data, money in whole units.
 
     None stands for a month in which nobody at the agency kept time yet.
     """
@@ -39,4 +42,7 @@ def trend_rows(months: Sequence[tuple[str, ClientFigures | None]]) -> list[list[
 
 
 def _cell(row: FigureRow | None) -> str:
-    return NOTHING if row is None or row.value is None else row.text
+    """Money in whole units, so that six months fit side by side."""
+    if row is None or row.value is None:
+        return NOTHING
+    return f"{rounded(Fraction(row.value, CENTS)):,}" if row.unit in (Unit.MONEY, Unit.RATE) else row.text

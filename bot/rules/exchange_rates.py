@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.errors import UsageError
 from bot.rules.amounts import MILLIONTHS
+from bot.rules.currencies import read_currency
 
 PAIR_EXAMPLE = "EUR USD from 2026-10-01"
 EXAMPLE = "rate EUR 1.08 USD from 2026-10-01"
@@ -36,7 +37,7 @@ def read_exchange(text: str, today: date) -> ExchangeRead:
     match = _LINE.fullmatch(" ".join(text.split()))
     if match is None:
         raise UsageError(f"“{text.strip()[:60]}” is no exchange rate I can read.", example=EXAMPLE)
-    currency, into, named = match[1].upper(), match[3].upper(), match[4]
+    currency, into, named = *_pair(match[1], match[3]), match[4]
     if currency == into:
         raise UsageError(f"One {currency} is always one {currency}; name two currencies.", example=EXAMPLE)
     try:
@@ -56,6 +57,13 @@ def read_exchange_pair(text: str) -> tuple[str, str, date]:
     except ValueError:
         pass
     raise UsageError(f"I can't read which rate “{text.strip()[:60]}” is.", example=f"rate remove {PAIR_EXAMPLE}")
+
+
+def _pair(currency: str, into: str) -> tuple[str, str]:
+    try:
+        return read_currency(currency), read_currency(into)
+    except ValueError as unread:
+        raise UsageError(f"{unread}.", example=EXAMPLE) from None
 
 
 def read_worth(text: str) -> int:

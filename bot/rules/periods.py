@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from bot.errors import UsageError
 from bot.rules.dates import MONTH_OF
 
+# Beside them there is no month before, or after.
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+
 _NAMED = re.compile(r"(?:(?P<before>20\d\d) )?(?P<name>[a-z]{3,9})\.?,?(?: (?P<after>20\d\d))?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
@@ -19,7 +22,7 @@ def read_month(text: str, today: date, example: str = "") -> str:
     word = " ".join(text.lower().split()).removesuffix(" month")
     named = {"last": month_before(today), "this": month_of(today)}.get(word) or _by_name(word, today)
     match = _MONTH.fullmatch(word)
-    if match and 1 <= int(match[2]) <= 12 and int(match[1]) >= 1:
+    if match and 1 <= int(match[2]) <= 12 and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return match[0]
     if named is None:
         said = f"“{text.strip()[:60]}” is not a month I can read." if text.strip() else "Which month?"

@@ -1,14 +1,12 @@
 """Reading the form of the report policy: what was chosen in each field, and what is wrong with it."""
 
-import re
-
 from bot.errors import FieldErrors
 from bot.model import Model
+from bot.rules.currencies import CURRENCIES
 from bot.rules.policies import ReportPolicy
 from bot.rules.policy_forms import read_hour
 
 NEVER = "never"
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class ReportPolicyRequest(Model):
@@ -32,7 +30,7 @@ def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> Re
     status_at = errors.ask("status_at", lambda: read_hour(request.status_at))
     digest_at = errors.ask("digest_at", lambda: read_hour(request.digest_at))
     currency = request.currency.strip().upper()
-    if not _CURRENCY.fullmatch(currency):
+    if currency not in CURRENCIES:
         errors.found["currency"] = "Please write a currency's three letters, e.g. USD."
     errors.require_none()
     changes = {

@@ -10,6 +10,7 @@ from bot import digest_corrections, digests, report_policies
 from bot.errors import UsageError
 from bot.policies import set_reports
 from bot.report_policies import set_leadership_channel
+from bot.rules.currencies import read_currency
 from bot.rules.policy_forms import read_hour
 from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor, add_message
@@ -83,10 +84,11 @@ def at(slack: SlackDoor, body: Body, rest: str) -> Message:
 
 def in_currency(slack: SlackDoor, body: Body, rest: str) -> Message:
     """The currency that sums of several are shown in."""
-    code = rest.upper()
-    if len(code) != len("USD") or not code.isascii() or not code.isalpha():
-        message = f"“{rest}” is no currency I can read: it has three letters." if rest else "In which currency?"
-        raise UsageError(message, example="in GBP")
+    try:
+        code = read_currency(rest)
+    except ValueError as unread:
+        message = f"{unread}." if rest else "In which currency?"
+        raise UsageError(message, example="in GBP") from None
     return views.policy_saved(set_reports(slack.bot, slack.identify(body), currency=code), slack.prefix)
 
 

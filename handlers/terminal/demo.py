@@ -58,7 +58,7 @@ class Evening:
         return enumerate(self.lines, start=2)
 
 
-def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
+def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) -> None:
     """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone.
 
     Up to yesterday its people used another tool, whose file came in every evening: logging each line would hold up the
@@ -66,13 +66,13 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
     """
     if is_set_up(bot):
         return
-    begun, everybody = bot.now() - timedelta(weeks=WEEKS), list(profiles)
+    begun, everybody = bot.now() - timedelta(weeks=weeks), list(profiles)
     before = replace(bot, clock=lambda: begun)
     for kind, bring_in in IMPORTS:
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
     link_contacts(bot, everybody)
-    for day in _workdays(bot.now().date()):
+    for day in _workdays(bot.now().date(), weeks):
         evening = datetime.combine(day, ENTERED_AT)
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)
@@ -96,8 +96,8 @@ def _lines(email: str, day: date, random: Random) -> Iterator[Sequence[str]]:
         yield email, job, day.isoformat(), random.choice(HOURS), random.choice(notes)
 
 
-def _workdays(today: date) -> Iterator[date]:
-    for ago in range(WEEKS * 7, 0, -1):
+def _workdays(today: date, weeks: int) -> Iterator[date]:
+    for ago in range(weeks * 7, 0, -1):
         day = today - timedelta(days=ago)
         if day.weekday() < 5:
             yield day

@@ -31,12 +31,15 @@ def report(shown: DigestShown, *, as_json: bool) -> None:
     """All figures, each with what it was made of; as JSON with the snapshot itself and the same rows."""
     rows = rows_of(shown.figures)
     if as_json:
-        edition = {"month": shown.month, "edition": shown.edition, "made_on": shown.made_on.isoformat()}
-        figures = [row.model_dump(mode="json") | {"text": row.text} for row in rows]
-        typer.echo(json.dumps(edition | {"figures": figures, "snapshot": shown.figures.model_dump(mode="json")}))
+        told = {"month": shown.month, "edition": shown.edition, "made_on": shown.made_on.isoformat()}
+        told |= {"changed": [each.model_dump(mode="json") for each in shown.changed]}
+        told |= {"figures": [row.model_dump(mode="json") | {"text": row.text} for row in rows]}
+        typer.echo(json.dumps(told | {"snapshot": shown.figures.model_dump(mode="json")}))
         return
     for line in [*about_lines(shown)][:-1]:
         typer.echo(line)
+    for each in shown.changed:
+        typer.echo(f"- corrected: {each.about}, {each.name}: {each.was or 'not there'} → {each.now or 'not there'}")
     for sentence in shown.figures.moves:
         typer.echo(f"- {sentence}")
     for about, found in groupby(rows, key=lambda row: row.about):

@@ -76,19 +76,24 @@ def follow_clock(
     """Go where the sandbox's clock is moved, from one moment to the next, doing `at_each` there, until told to stop."""
     while not stop.is_set():
         try:
+            # Told again, for after a fault the sandbox may not have heard of the last step.
+            _tell(f"{url}/clock/reached", clock)
             wanted = timedelta(seconds=_ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"])
             while clock.ahead < wanted and not stop.is_set():
                 stride = math.ceil((next_moment() - clock()).total_seconds())
                 clock.ahead = min(clock.ahead + timedelta(seconds=max(stride, 1)), wanted)
-                there = {"offset": clock.ahead.total_seconds()}
-                _ask(f"{url}/clock/walking", there)
+                _tell(f"{url}/clock/walking", clock)
                 try:
                     at_each()
                 finally:
-                    _ask(f"{url}/clock/reached", there)
+                    _tell(f"{url}/clock/reached", clock)
         except (OSError, *STORE_FAULTS) as fault:
             log.debug("clock_not_followed", problem=type(fault).__name__)
             stop.wait(RETRY_SECONDS)
+
+
+def _tell(url: str, clock: ShiftedClock) -> None:
+    _ask(url, {"offset": clock.ahead.total_seconds()})
 
 
 def _ask(url: str, body: dict[str, Any] | None = None) -> dict[str, Any]:

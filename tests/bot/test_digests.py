@@ -1,5 +1,6 @@
 """Digests: issued once, the same whenever they are asked for, and corrected by editions that say what changed."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -20,17 +21,20 @@ from bot.digests import (
     read_edition,
     send_digest_files,
 )
+from bot.documents.account import account_document
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.imports import import_rates
 from bot.policies import set_reports
 from bot.rules.account_trends import trend_rows
-from bot.rules.digest_figures import DigestFigures
+from bot.rules.digest_facts import Health, Plan
+from bot.rules.digest_figures import DigestFigures, JobFigures
 from bot.rules.digest_row import NO_DATA
 from bot.rules.digest_rows import rows_of
+from bot.rules.figures import Ratio
 from bot.time_entries import undo_entry
 from storage.clients import Client, Contract, Retainer
 from storage.digests import Digest
-from storage.enums import EstimateStatus, Sending
+from storage.enums import EstimateStatus, Mood, PlanStatus, Sending
 from storage.estimates import Estimate
 from storage.goals import ExchangeRate, RevenueGoal
 from storage.history import HistoryLine
@@ -326,6 +330,23 @@ def test_a_review_of_an_account_has_six_months_each_by_itself(desk: Bot) -> None
     assert review_account(desk, actor(MAYA), "Acme Outdoor").code == "ACME"
     with pytest.raises(NotFound):
         review_account(desk, actor(MAYA), "NOPE")
+
+
+def test_the_review_of_an_account_fits_on_one_page_whatever_was_written(desk: Bot) -> None:
+    shown = review_account(desk, actor(MAYA), "acme")
+    plan = Plan(status=PlanStatus.PLANNED, what="Talk to them. " * 50, who=GRACE, due_on=date(2026, 3, 20))
+    nothing = Ratio(None, None)
+    over = [
+        JobFigures(
+            number=f"ACME-{n}", title="Spring mailer", burn=nothing, hours=nothing, over_servicing=nothing,
+            variance_cents=-100, revised_pending=True, plan=plan,
+        )
+        for n in range(101, 112)
+    ]  # fmt: skip
+    health = Health(by=MAYA, mood=Mood.UNEASY, value="Large. " * 70, risks="Some. " * 80, next_move="Call. " * 80)
+    now = shown.now.model_copy(update={"jobs": over, "health": health, "renewals": [date(2026, 4, 1)]})
+    pdf = account_document(shown.model_copy(update={"now": now}))
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
 
 
 def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_called_otherwise(

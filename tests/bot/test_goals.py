@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.account_told import HealthAsked, PlanAsked, PlanDue
 from bot.core import OPERATOR, Bot
@@ -11,8 +11,8 @@ from bot.digests import preview_digest
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.exchange_rates import import_exchange_rates, remove_exchange_rate, set_exchange_rate
 from bot.goals import goal_form, goals_of, keep_goal, remove_goal, show_goals
-from bot.health_notes import ask_health_notes, show_health, write_health
-from bot.make_good import end_plan, keep_plan, plan_shown, show_variances
+from bot.health_notes import ask_health_notes, health_form, show_health, write_health
+from bot.make_good import end_plan, keep_plan, plan_form, plan_shown, show_variances
 from bot.make_good_watch import plan_is_moot, watch_variances
 from bot.moot import is_moot
 from bot.rules.goals import GoalRequest
@@ -22,7 +22,7 @@ from bot.rules.make_good import PlanEnd, PlanRequest, PlanStage
 from bot.status_questions import Whose, understand
 from storage.account_notes import MakeGoodPlan
 from storage.clients import Client, Retainer
-from storage.enums import ClientStatus, EstimateStatus, Mood, PlanStatus
+from storage.enums import ClientStatus, EstimateStatus, Mood, PlanStatus, Role
 from storage.estimates import Estimate
 from storage.goals import RevenueGoal
 from storage.job_costs import Expense
@@ -134,7 +134,7 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     assert told(agency) == [(grace, "plan_asked")]
     (shown,) = show_variances(agency, actor(GRACE)).clients
     plan_id = shown.jobs[0].plan_id
-    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan asked for")
+    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan: asked for")
     request = PlanRequest(what="Absorb", who=sam, due_on="2026-03-16")
     done = PlanEnd(status=PlanStatus.DONE, outcome="Paid")
     with pytest.raises(UsageError):
@@ -183,6 +183,28 @@ def test_an_ask_without_an_answer_is_repeated_each_week_and_then_put_to_who_owns
         session.delete(session.scalars(select(Expense)).one())  # it is not over its budget any more
     watch_variances(agency)
     assert len(told(agency)) == 5
+
+
+def test_who_is_asked_may_answer_whatever_their_role_and_who_carries_out_a_plan_may_end_it(agency: Bot) -> None:
+    sam, maya = person_id(agency, SAM), person_id(agency, MAYA)
+    with agency.store.begin() as session:
+        session.execute(update(Person).where(Person.id.in_([sam, maya])).values(role=Role.TEAM))
+    set_client(agency, lead_id=sam)
+    approve(agency, 100_000, spent=120_000)
+    watch_variances(agency)
+    with agency.store.read() as session:
+        plan_id = session.scalars(select(MakeGoodPlan.id)).one()
+    keep_plan(agency, actor(SAM), plan_id, PlanRequest(what="Absorb", who=maya, due_on="2026-03-16"))
+    assert (plan_shown(agency, plan_id, sam).may_keep, plan_shown(agency, plan_id, maya).may_keep) == (True, False)
+    with pytest.raises(NotAllowed):
+        plan_form(agency, actor(MAYA), plan_id)
+    assert plan_form(agency, actor(MAYA), plan_id, to_end=True).variance_cents is None
+    end_plan(agency, actor(MAYA), plan_id, PlanEnd(status=PlanStatus.DONE, outcome="Paid"))
+    note = HealthRequest(mood=Mood.UNEASY, relationship="Core", next_move="Lunch")
+    assert write_health(agency, actor(SAM), client(agency).id, "2026-03", note).note.by == SAM
+    for who, code in ((SAM, "INT"), (MAYA, "ACME"), (MAYA, "ZEBRA")):
+        with pytest.raises(NotAllowed):
+            health_form(agency, actor(who), code)
 
 
 def test_the_agencys_own_account_is_no_client(agency: Bot, clock: FixedClock) -> None:

@@ -51,6 +51,7 @@ def test_a_request_is_kept_with_its_message_listed_changed_and_closed(agency: Bo
     assert texts(agency, "") == ["Sooner"]
     assert texts(agency, "", SAM) == ["A <b>banner</b> too"]
     assert texts(agency, "all") == texts(agency, "acme") == ["Sooner", "A <b>banner</b> too"]
+    assert texts(agency, "mine") == texts(agency, "my open acme") == ["Sooner"]
     assert texts(agency, "overdue") == []
     edit_request(agency, actor(MAYA), kept.id, fields(agency, text="Two banners", link=""))
     assert edit_form(agency, actor(MAYA), kept.id).link == "https://x.example/p1"

@@ -1,6 +1,6 @@
 """Where jobs stand: what staff and a client's people are told."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -141,6 +141,14 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     assert ask(busy, "where is zed1?").about == "Zèbra 1"
 
 
+def test_a_day_and_a_week_are_over_by_the_askers_own_clock(busy: Bot, clock: FixedClock) -> None:
+    change(busy, "ACME-102", due_on=date(2026, 3, 15))
+    clock.now = datetime(2026, 3, 16, 0, 30, tzinfo=UTC)  # Monday in London, Sunday evening in New York
+    assert numbers(ask(busy, "ACME due this week")) == ["ACME-102"]
+    assert numbers(ask(busy, "ACME due this week", SAM)) == []
+    assert set(numbers(ask(busy, "ACME overdue", SAM))) == {"ACME-101", "ACME-102"}
+
+
 def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy: Bot) -> None:
     change(busy, "ACME-102", billable=False)
     assert DANA.address
@@ -188,6 +196,10 @@ def test_the_weekly_report_comes_once_on_its_day_and_says_what_changed(busy: Bot
     queue_status_reports(busy)
     assert queued(busy) == []
     clock.forward(days=3, hours=22)  # Monday 16 March, 9:00 in New York
+    set_client(busy, internal_channel="acme-desk")
+    queue_status_reports(busy)
+    assert queued(busy) == [], "a channel that a file named is posted to once its id is known"
+    set_client(busy, internal_channel="C0DESK")
     queue_status_reports(busy)
     queue_status_reports(busy)
     ((first, channel),) = queued(busy)

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import update
 
 from bot.core import Bot
+from bot.errors import UsageError
 from bot.requests import RequestFields, close_request, track_request
 from bot.status_notices import StatusReportPosted
-from bot.status_reports import queue_status_reports, report_preview
+from bot.status_reports import post_report, queue_status_reports, report_preview
 from storage.enums import RequestScope, RequestStatus, Sending
 from storage.notices import QueuedNotice
 from tests.bot.job_desk import MAYA, SAM, client, job, person_id, queued, set_client
@@ -45,6 +47,16 @@ def test_a_report_lists_what_the_client_asks_for_and_the_client_sees_only_that_i
     assert not [word for word in ("Sam", "sorry", "silly", 'scope":"out', "2026-03-13", "x.example") if word in said]
     clock.forward(days=8)
     assert len(report_preview(agency, actor(MAYA), "ACME", for_client=False).requests) == 2
+
+
+def test_the_agencys_own_report_goes_to_no_channel_that_a_client_reads(agency: Bot, clock: FixedClock) -> None:
+    set_client(agency, internal_channel="C0DESK", shared_channel="C0DESK")
+    clock.forward(days=3, hours=22)
+    queue_status_reports(agency)
+    assert queued(agency) == []
+    with pytest.raises(UsageError, match="A client reads that channel"):
+        post_report(agency, actor(MAYA), client(agency).id, for_client=False)
+    assert post_report(agency, actor(MAYA), client(agency).id, for_client=True).channel == "C0DESK"
 
 
 def test_what_never_arrived_told_nobody_anything_so_the_next_report_begins_before_it(

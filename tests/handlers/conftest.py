@@ -59,7 +59,7 @@ WORKSPACE: Json = {
         {"id": "C0DESK", "name": "desk", "app": True}
         | {"members": ["U0MAYA", "U0SAM", "U0ZOE", "U0GRACE", "U0HANNAH"]},
         {"id": "C0STUDIO", "name": "studio", "app": True, "members": ["U0MAYA", "U0SAM"]},
-        {"id": "C0LEADERS", "name": "leaders", "app": True, "members": ["U0MAYA", "U0SAM", "U0GRACE"]},
+        {"id": "C0LEADS", "name": "leads", "app": True, "members": ["U0MAYA", "U0GRACE"]},
         {"id": "C0SHARED", "name": "shared", "app": True, "members": ["U0MAYA", "U0OMAR"], "shared_with": ["T0ACME"]},
     ],
 }

@@ -179,8 +179,13 @@ def kept(shown: OpportunityShown, prefix: str) -> View:
     goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
     if shown.is_open:
         note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
-    else:
+    elif shown.stage == OpportunityStage.WON:
         note = f"It is in no forecast any more. What the client approves counts as booked: {goals}."
+    elif shown.estimate and shown.estimate.counts:
+        name = f"{escape(shown.estimate.name)} is still {shown.estimate.status}"
+        note = f":warning: {name}, and now counts in the forecast by itself: withdraw it where it is lost too."
+    else:
+        note = f"It is in no forecast any more: {goals}."
     return modal("Saved", [section(f":white_check_mark: {words(shown)}"), context(note)])
 
 

@@ -74,9 +74,9 @@ def listed(done: RequestsListed, prefix: str) -> Message:
     head = _head(done)
     row = actions(button("Track a request", Action.REQUEST_NEW, "new"), *_turns(done))
     others = ", ".join(f"`{command} {each}`" for each in ("all", "ACME", "overdue", "closed"))
-    hint = f"{others}; or *Track client request* on a message."
+    hint = f"{others}  ·  *Track client request* on a message"
     if not done.requests:
-        return Message(text=head, blocks=[section(f"*{head}*"), context(hint), row])
+        return Message(text=head, blocks=[section(f"*{head}*"), row, context(hint)])
     blocks: list[Block] = [section(f"*{head}*")]
     for each in done.requests:
         blocks.append(section("\n".join(_lines(each))))
@@ -84,7 +84,7 @@ def listed(done: RequestsListed, prefix: str) -> Message:
             blocks.append(actions(*_buttons(each)))
     if done.pages > 1:
         blocks.append(context(f"Page {done.page + 1} of {done.pages}"))
-    return Message(text=head, blocks=[*blocks, context(hint), row])
+    return Message(text=head, blocks=[*blocks, row, context(hint)])
 
 
 def overdue(shown: RequestShown) -> Message:
@@ -139,6 +139,7 @@ def _head(done: RequestsListed) -> str:
     count = done.total
     kind = "closed" if done.asked.closed else "overdue" if done.asked.overdue else "open"
     whose = f" of {escape(done.about)}" if done.about else " of yours"
+    whose += " that are yours" if done.about and done.asked.is_own else ""
     return f"{count or 'No'} {kind} request{'' if count == 1 else 's'}{whose}"
 
 
@@ -148,8 +149,8 @@ def _lines(each: RequestShown) -> Iterator[str]:
     facts += [each.job.number] if each.job else []
     yield quote(each.text, TEXT)
     yield f"{MARKS[each.scope]}  {escape('  ·  '.join(facts))}"
-    link = f"<{escape(each.link)}|the message>, " if each.link else ""
-    yield f"{link}tracked {describe_day(each.made_on, each.today)} by {escape(each.made_by)}"
+    link = f" from <{escape(each.link)}|the message>" if each.link else ""
+    yield f"Tracked {describe_day(each.made_on, each.today)} by {escape(each.made_by)}{link}"
     if each.status != RequestStatus.OPEN:
         on = f", {describe_day(each.closed_on, each.today)}" if each.closed_on else ""
         by = f"  ·  {escape(each.closed_by)}{on}" if each.closed_by else ""

@@ -186,7 +186,8 @@ def _client_job(each: ClientJob, today: date) -> Iterator[str]:
     for signoff in each.signoffs[:MOST_SIGNOFFS]:
         who = escape(", ".join(signoff.waits_on)) or "you"
         due = f", due {describe_day(signoff.due_on, today)}" if signoff.due_on else ""
-        yield f":pencil2: {escape(cut(signoff.title, 80))} (version {signoff.version}) waits for {who} to sign off{due}"
+        title = escape(cut(signoff.title, 80))
+        yield f":pencil2: {title} (version {signoff.version}) waits for sign-off by {who}{due}"
 
 
 def _waits(each: ClientJob) -> bool:

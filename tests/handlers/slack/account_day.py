@@ -1,11 +1,17 @@
 """A day at the account desk, by real deliveries: each form is opened, most are saved, most buttons are clicked."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.schedule import run_scans
 from tests.bot.signoff_desk import OMAR
+from tests.bot.test_time_entries import log
+from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, Json, buttons
 from tests.handlers.slack.test_goals import with_budget
+
+FEBRUARY = datetime(2026, 2, 26, 15, tzinfo=UTC)
 
 
 def work(desk: Desk, typed: str = "Dana is off") -> None:
@@ -95,7 +101,6 @@ def accounts(desk: Desk, typed: str = "Dana is off") -> None:
     """What the account desk sees and writes of its accounts: reviews, health notes, make-good plans."""
     maya, grace = desk.person("maya"), desk.person("grace")
     with_budget(desk, number="ACME-102")
-    assert maya.command("desk", "/logtime", "1h ACME-101 2026-02-27 proof").appeared
     maya.click(maya.command("desk", "/account", "ACME").appeared[-1], "Send me the PDF")
     listed = maya.command("desk", "/health").appeared[-1]
     form = maya.click(listed, "Write").modal
@@ -145,11 +150,12 @@ def leadership(desk: Desk, typed: str = "Dana is off") -> None:
     assert again
     grace.click(again, "Remove this goal")
     grace.click(grace.command("desk", "/digest", "preview").appeared[-1], "By client")
+    log(replace(desk.bot, clock=FixedClock(FEBRUARY)), "2h ACME-101 copy")
     shown = grace.command("desk", "/digest", "2026-02").appeared[-1]
     for button in ("By client", "Send me the files"):
         grace.click(shown, button)
     for words in ("here", "now", "correct 2026-02", "at 08:30", "in USD", "off"):
-        assert grace.command("leaders", "/digest", words).appeared
+        assert grace.command("leads", "/digest", words).appeared
     reports = grace.command("desk", "/jobstatus", "policy").modal
     assert reports
     assert grace.submit(reports, {"status_at": "09:30"}).modal

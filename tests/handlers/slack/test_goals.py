@@ -112,6 +112,9 @@ def test_an_opportunity_takes_over_its_estimate_and_the_clients_yes_wins_it(desk
     form = grace.click(listed, "Change…").modal
     assert form
     assert grace.submit(form, {"title": "The film"}).modal  # what it became and its own amount stay
+    other = grace.command("desk", "/opportunity", "add acme").modal
+    assert other
+    assert "became an estimate of ACME-101 already" in grace.submit(other, filled).errors["estimate"]
     decide(desk.bot, estimate_id, SignoffStatus.APPROVED)
     clock.now = datetime(2026, 3, 13, 13, 5, tzinfo=UTC)
     run_scans(desk.bot)
@@ -151,7 +154,7 @@ def test_an_overrun_is_asked_about_planned_reminded_of_and_done(desk: Desk, cloc
     assert maya.submit(end, {"outcome": "Client pays 200 more"}).modal
     shown = texts(grace.command("desk", "/goal", "variance").appeared[0]["blocks"])
     assert "*USD 200.00 over*" in shown
-    assert "make-good plan done" in shown
+    assert "make-good plan: done" in shown
 
 
 def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk, clock: FixedClock) -> None:
@@ -172,5 +175,6 @@ def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk,
     assert "All your health notes for March 2026 are written" in texts(grace.messages()[-1]["blocks"])
     shown = texts(grace.command("desk", "/health").appeared[0]["blocks"])
     assert "Core &lt;client&gt;" in shown
-    assert "*INT* Harbour &amp; Vale\n_Not written yet_" in shown
+    earlier = texts(grace.command("desk", "/health", "2026-02").appeared[0]["blocks"])
+    assert "*ACME* Acme Outdoor\n_Not written yet_" in earlier
     assert desk.person("maya").command("desk", "/health", "INT").modal

@@ -128,7 +128,7 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     with shared.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel = "C0SHARED"  # by mistake
+        client.internal_channel, client.shared_channel = "C0SHARED", None  # by mistake
     maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
     shared.settle()
     assert len(omar.messages("shared")) == 1
@@ -174,11 +174,13 @@ def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
     form = grace.click(shared.home("grace"), "Reports").modal
     assert form
     grace.submit(form, {"weekday": "4", "status_at": "25:00"})
-    grace.submit(form, {"status_at": "15:30", "channel": "desk"})  # a guest is there
-    saved = grace.submit(form, {"channel": "leaders"}).modal
+    assert (
+        "People outside the agency" in grace.submit(form, {"status_at": "15:30", "channel": "desk"}).errors["channel"]
+    )
+    saved = grace.submit(form, {"status_at": "15:30", "channel": "leads"}).modal
     assert saved
     assert "each Friday at 15:30" in texts(saved["blocks"])
-    assert "<#C0LEADERS>" in texts(saved["blocks"])
+    assert "<#C0LEADS>" in texts(saved["blocks"])
     london = grace.command("desk", "/jobstatus", "policy London").modal
     assert london
     assert "London" in texts(london["blocks"])
