@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from docs.gallery.photographer import Photographer
 
@@ -36,11 +36,13 @@ def next_business_morning(photo: Photographer) -> None:
 
 def forward(photo: Photographer, way: str) -> None:
     """Move the bot's clock in one of the page's ways, and wait until it is there."""
-    photo.page.locator("[data-test=clock]").click()
-    photo.page.get_by_role("menuitem", name=re.compile(way, re.IGNORECASE)).click()
-    moving: Locator = photo.page.locator(".clock-moving")
-    expect(moving).not_to_have_text("")
-    expect(moving).to_have_text("", timeout=MOVING_MS)
+    clock = photo.page.locator("[data-test=clock]")
+    before = clock.inner_text()
+    clock.click()
+    with photo.page.expect_response("**/clock/forward"):
+        photo.page.get_by_role("menuitem", name=re.compile(way, re.IGNORECASE)).click()
+    expect(clock).not_to_have_text(before)  # it may be there before one sees it move
+    expect(photo.page.locator(".clock-moving")).to_have_text("", timeout=MOVING_MS)
 
 
 def bots_today(photo: Photographer) -> date:
