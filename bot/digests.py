@@ -134,7 +134,9 @@ def correct_digest(bot: Bot, actor: Actor, text: str) -> DigestCorrected:
         count = MonthCount(bot, session, month)
         for scope in digests.scopes_of(session, month):
             if scope != EVERYBODY and (changed := _new_edition(bot, session, count, scope, person)):
-                tell_owner(bot, session, people.by_id(session, scope), changed)
+                owner = people.by_id(session, scope)
+                if owner.left_at is None:
+                    tell_owner(bot, session, owner, changed)
         new = _new_edition(bot, session, count, EVERYBODY, person)
         if new is None:
             return DigestCorrected(month=month, edition=None, changed=())

@@ -20,11 +20,14 @@ def account_document(shown: AccountReviewed) -> bytes:
         ]
     )
     document.heading("This month so far")
-    rows = [row for row in client_rows(shown.now) if row.about == shown.code]
+    every = client_rows(shown.now, is_complete=shown.is_complete(shown.month))
+    rows = [row for row in every if row.about == shown.code]
     columns = (Column("Figure", 6), Column("Value", 4, is_number=True), Column("Formula", 9))
-    document.table(columns, [Row([row.name, row.text, row.formula], is_quiet=row.value is None) for row in rows])
+    document.table(columns, [Row([row.name, row.marked, row.formula], is_quiet=row.value is None) for row in rows])
+    if shown.rests_on:
+        document.note(shown.rests_on)
     document.heading("The six months before")
-    head_row, *trends = trend_rows(shown.trend)
+    head_row, *trends = trend_rows(shown)
     heads = [Column(text, 5 if not place else 4, is_number=bool(place)) for place, text in enumerate(head_row)]
     document.table(heads, [Row(row) for row in trends])
     return document.to_bytes()

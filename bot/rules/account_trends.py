@@ -1,12 +1,13 @@
 """The trends of an account review: a few figures, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.model import Model
 from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_row import FigureRow
+from bot.rules.digest_row import MARK, FigureRow
+from bot.rules.figures import Ratio
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
@@ -24,13 +25,34 @@ class AccountReviewed(Model):
     month: str
     now: ClientFigures
     trend: Sequence[tuple[str, ClientFigures]]
+    completeness: Mapping[str, Ratio] = {}
+
+    def is_complete(self, month: str) -> bool:
+        """Whether everybody's time of a month was all entered, and on time."""
+        found = self.completeness.get(month, Ratio(None, None)).value
+        return found is not None and found >= 1
+
+    @property
+    def rests_on(self) -> str:
+        """What the running month's marked figures rest on; empty where that is complete."""
+        percent = self.completeness.get(self.month, Ratio(None, None)).percent
+        if self.is_complete(self.month):
+            return ""
+        if percent is None:
+            return f"{MARK} Rests on incomplete time: no time is expected of anybody so far."
+        return f"{MARK} Rests on incomplete time: this month {percent} % of what is expected so far, entered on time."
 
 
-def trend_rows(months: Sequence[tuple[str, ClientFigures]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data."""
+def trend_rows(shown: AccountReviewed) -> list[list[str]]:
+    """A table: its head (`May 26`, …; marked where time is incomplete), then a row a figure; a dash for no data."""
+    months = shown.trend
     columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
-    head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
+    head = ["", *(_head(month, is_complete=shown.is_complete(month)) for month, _ in months)]
     return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
+
+
+def _head(month: str, *, is_complete: bool) -> str:
+    return f"{days_of(month)[0]:%b %y}" + ("" if is_complete else f" {MARK}")
 
 
 def _cell(row: FigureRow) -> str:
