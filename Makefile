@@ -32,7 +32,7 @@ format: .venv/.check ## format the code
 	@$(BIN)/ruff format .
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
-	@$(BIN)/python -m docs.gallery.take
+	@$(BIN)/python -m docs.gallery.take $(ARGS)
 
 bench: .venv/.run ## measure speed, as ratios
 	@$(BIN)/python -m bench.logtime

@@ -15,6 +15,14 @@ class OpportunityOverdue(Told):
     closes_on: date
 
 
+class OpportunityDecided(Told):
+    """The client decided on the estimate that an opportunity of the reader's became; approved, it is won."""
+
+    kind: Literal["opportunity_decided"] = "opportunity_decided"
+    opportunity_id: str
+    approved: bool
+
+
 class PlanAsked(Told):
     """A job that the reader minds is over its budget, and needs a make-good plan."""
 
@@ -38,4 +46,4 @@ class HealthAsked(Told):
     month: str
 
 
-AccountTold = OpportunityOverdue | PlanAsked | PlanDue | HealthAsked
+AccountTold = OpportunityOverdue | OpportunityDecided | PlanAsked | PlanDue | HealthAsked

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.clients import require_client
+from bot.clients import client_named, require_client
 from bot.core import Actor, Bot, once
 from bot.digest_months import agency_of, completeness_of, figures_of_client
 from bot.digest_notices import AccountReviewFile
@@ -15,8 +15,10 @@ from bot.notices import queue_for
 from bot.people import require_person, zone_of
 from bot.rules.account_trends import AccountReviewed
 from bot.rules.dates import local_date
+from bot.rules.digest_figures import ClientFigures
 from bot.rules.periods import days_of, month_before, month_of
 from bot.rules.permissions import Act
+from storage import reports
 from storage.clients import Client
 
 TREND_MONTHS = 6
@@ -29,10 +31,10 @@ class ReviewSent(Model):
 
 
 def review_account(bot: Bot, actor: Actor, code: str) -> AccountReviewed:
-    """The review of the client with that code or id. Raises NotFound, Unknown, NotAllowed."""
+    """The review of the client with that code, name or id. Raises NotFound, Unknown, NotAllowed."""
     with bot.store.read() as session:
         person = require_person(session, actor, Act.SEE_ACCOUNT)
-        return _review(bot, session, require_client(session, code), local_date(bot.now(), zone_of(person)))
+        return _review(bot, session, client_named(session, code), local_date(bot.now(), zone_of(person)))
 
 
 def send_review(bot: Bot, actor: Actor, client_id: str) -> ReviewSent:
@@ -58,11 +60,14 @@ def review_file(bot: Bot, client_id: str, asked_at: datetime) -> BatchFile:
 
 
 def _review(bot: Bot, session: Session, client: Client, today: date) -> AccountReviewed:
+    """Before the first month in which anybody kept time there is no data, rather than nothing done."""
     month = month_of(today)
-    trend, each = [], month
+    begun = reports.first_month(session) or month
+    trend: list[tuple[str, ClientFigures | None]] = []
+    each = month
     for _ in range(TREND_MONTHS):
         each = month_before(days_of(each)[0])
-        trend.append((each, figures_of_client(bot, session, each, client)))
+        trend.append((each, figures_of_client(bot, session, each, client) if each >= begun else None))
     return AccountReviewed(
         client_id=client.id,
         code=client.code,

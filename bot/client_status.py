@@ -5,18 +5,23 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.clients import require_client
 from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.jobs import JobFound, found
 from bot.model import Model
+from bot.notices import queue, reply_key
 from bot.people import unknown
 from bot.rules.dates import local_date
 from bot.rules.permissions import CLIENT_CONTACT, Act, require
 from bot.rules.status import JobFacts, fits
 from bot.rules.status_questions import StatusWords, read_status_words
+from bot.status_notices import ClientStatusReply, ClientStatusShared
+from bot.status_questions import StatusQuestion, Whose
 from storage import clients, contacts, jobs, people, signoffs, status
 from storage.clients import Client
 from storage.enums import JobStatus
+from storage.notices import Place
 from storage.people import Address
 
 
@@ -72,6 +77,23 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
     return narrowed
 
 
+def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
+    """Answer a contact's direct message; once for each delivery. Raises NotFound, Unknown as `own_status` does."""
+    own_status(bot, actor, text)
+    with bot.store.begin() as session:
+        if actor.address:
+            notice = ClientStatusReply(address=actor.address, text=text)
+            queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+
+
+def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:
+    """The answer to a contact as things stand; nothing fits where all that did was closed meanwhile."""
+    try:
+        return own_status(bot, Actor(notice.address), notice.text)
+    except NotFound:
+        return [board.model_copy(update={"jobs": []}) for board in own_status(bot, Actor(notice.address), "")]
+
+
 def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:
     """A client's open billable jobs as the client may see them, in dates of its office."""
     today = local_date(bot.now(), _zone(session, client))
@@ -90,13 +112,22 @@ def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:
     return ClientBoard(client=client.name, today=today, jobs=made)
 
 
-def shared_board(bot: Bot, client_id: str) -> ClientBoard:
-    """A client's board for its shared channel. Asked by the outbox alone."""
+def shared_board(bot: Bot, notice: ClientStatusShared) -> ClientBoard:
+    """What a client may know of an answer about it. Asked by the outbox alone."""
     with bot.store.read() as session:
-        client = clients.by_id(session, client_id)
-        if client is None:
-            raise LookupError(f"no client {client_id}")
-        return client_board(bot, session, client)
+        return asked_of_client(bot, session, require_client(session, notice.client_id), notice.question)
+
+
+def asked_of_client(bot: Bot, session: Session, client: Client, question: StatusQuestion) -> ClientBoard:
+    """Those of a client's open billable jobs that a question of staff asks for, as the client may see them."""
+    board = client_board(bot, session, client)
+    asked = [
+        each
+        for each in board.jobs
+        if fits(_facts(each, board.today), question.filters, question.status, board.today)
+        and (question.whose != Whose.JOB or each.job.id == question.of)
+    ]
+    return board.model_copy(update={"jobs": asked})
 
 
 def _zone(session: Session, client: Client) -> str:

@@ -74,6 +74,19 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
     return found
 
 
+def client_named(session: Session, named: str) -> Client:
+    """The client that a person names: by code, by name, or by words that one current client's name alone has.
+
+    An id will do too. With all that `require_client` loads. Raises NotFound.
+    """
+    words = named.lower().split()
+    found = clients.named(session, [named.strip().lower()]) if words else ()
+    if not found and words:
+        near = clients.page(session, clients.chosen(archived=False, words=words), 0, 2)
+        found = near if len(near) == 1 else ()
+    return require_client(session, found[0].id if found else named)
+
+
 def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
     """What the form begins with: a new client of the asker's own office, or that one. Raises NotFound, NotAllowed."""
     with bot.store.read() as session:
@@ -112,6 +125,7 @@ def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) 
         _check_people(session, read, client)
         _check_office(session, read.office)
         _check_code(session, read.code, client)
+        _check_channels(session, read, client)
         before = history.state_of(client) if client else None
         if client is None:
             client = Client(id=bot.new_id(), code=read.code, name=read.name)
@@ -252,6 +266,22 @@ def _check_people(session: Session, read: ClientRead, client: Client | None) -> 
 def _check_office(session: Session, office_id: str | None) -> None:
     if office_id and office_id not in {office.id for office in people.offices(session)}:
         raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
+
+
+def _check_channels(session: Session, read: ClientRead, client: Client | None) -> None:
+    """What is said among ourselves goes to no channel that a client reads."""
+    ours, theirs, own = read.internal_channel, read.shared_channel, client.id if client else ""
+    wrong = {}
+    if ours and ours == theirs:
+        wrong["internal_channel"] = (
+            "That is the shared channel too: the client would read what is said among ourselves."
+        )
+    elif ours and (readers := [each for each in clients.in_channel(session, ours, shared=True) if each.id != own]):
+        wrong["internal_channel"] = f"{readers[0].name} reads that channel. Please choose one that is ours alone."
+    if theirs and (other := [each for each in clients.in_channel(session, theirs, shared=False) if each.id != own]):
+        wrong["shared_channel"] = f"That is the internal channel of {other[0].name}. Please choose another."
+    if wrong:
+        raise UsageError(REFUSED, fields=wrong)
 
 
 def _check_code(session: Session, code: str, client: Client | None) -> None:

@@ -24,6 +24,7 @@ from bot.rules.quarters import quarter_of
 from bot.rules.teams import people_below
 from storage import clients, goals, people, report_time
 from storage.clients import Client
+from storage.enums import ClientStatus
 from storage.people import Office, Person
 
 
@@ -41,6 +42,12 @@ class Agency:
         named = [office for office in self.offices if self.policies[office.id].reports.leadership_channel]
         first = next(iter([*named, *self.offices]), None)
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """The leadership channels, each once, however many offices name it."""
+        named = (self.policies[each.id].reports.leadership_channel for each in self.offices)
+        return list(dict.fromkeys(channel for channel in named if channel))
 
     def is_over(self, month: str) -> bool:
         """Whether a month has ended in every office."""
@@ -71,7 +78,9 @@ class MonthCount:
         self.before = month_before(days_of(month)[0])
         self.quarter = quarter_of(days_of(month)[0])
         self.everyone = people.everyone(session)
-        chosen, books = clients.every_client(session), MonthBooks(session, month)
+        # The agency's own account is none of them: its time counts in utilization and completeness.
+        chosen = [each for each in clients.every_client(session) if each.status != ClientStatus.INTERNAL]
+        books = MonthBooks(session, month)
         before = MonthBooks(session, self.before, books)
         self.facts = {each.month: self._facts(each, chosen) for each in (books, before)}
         self.staff = {each: _people_facts(session, self.agency, self.everyone, each) for each in self.facts}

@@ -49,6 +49,21 @@ class DigestFiles(AboutDigest):
     asked_at: datetime | None = None
 
 
+class DigestCorrection(Model):
+    """A month is counted anew for who asked at that instant (aware UTC), who is told what came of it."""
+
+    kind: Literal["digest_correction"] = "digest_correction"
+    person_id: str
+    month: str
+    asked_at: datetime
+    id: str
+
+    @property
+    def subject(self) -> str:
+        """It is told once."""
+        return "nothing"
+
+
 class AccountReviewFile(Model):
     """The PDF of a client's review, as it stood at that instant (aware UTC), for who asked for it."""
 
@@ -62,7 +77,7 @@ class AccountReviewFile(Model):
         return "nothing"
 
 
-DigestNotice = DigestPosted | DigestPicture | DigestDetails | DigestFiles | AccountReviewFile
+DigestNotice = DigestPosted | DigestPicture | DigestDetails | DigestFiles | DigestCorrection | AccountReviewFile
 
 
 def posted_subject(root: str) -> str:

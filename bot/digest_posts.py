@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.desk_notices import DigestTold
-from bot.digest_notices import DigestDetails, DigestFiles, DigestPicture, DigestPosted, picture_key
+from bot.digest_notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
 from bot.news import tell
 from bot.notices import queue
 from bot.rules.digest_figures import DigestFigures
@@ -17,22 +17,26 @@ from storage.people import Person
 CLIENTS_A_PAGE = 10
 
 
-def post_digest(bot: Bot, session: Session, digest: Digest, office_id: str, channel: str) -> bool:
-    """Queue an edition for an office's leadership channel: the message, then its thread; whether it was, just now.
+def post_digest(bot: Bot, session: Session, digest: Digest, channel: str) -> bool:
+    """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
 
-    Once for each office and edition.
+    Once for each channel and edition, however many offices name it; what was set aside is tried again.
     """
     workspace = people.any_workspace(session)
     if workspace is None:
         return False
-    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, office_id)
-    if not queue(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
+    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
+    if not _put(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
-    queue(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    _put(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
     for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
-        queue(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
-    queue(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+        _put(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
+    _put(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
     return True
+
+
+def _put(bot: Bot, session: Session, notice: DigestNotice, place: Place, key: str) -> bool:
+    return queue(bot, session, notice, place, key) or notices.send_again(session, key, bot.real())
 
 
 def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:
@@ -42,7 +46,7 @@ def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> Non
 
 
 def posted_key(digest: Digest, whose: str) -> str:
-    """The key of an edition's message to an office, or to an owner."""
+    """The key of an edition's message to a channel, or to an owner."""
     return f"digest:{digest.month}:{digest.edition}:{whose}"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.core import Bot
 from bot.digest_months import Agency, agency_of
 from bot.digest_posts import post_digest, posted_key, tell_owner
-from bot.digests import EVERYBODY, first_edition
+from bot.digests import EVERYBODY, count_first, keep_first
 from bot.rules.dates import local_date
 from bot.rules.deadlines import Calendar, business_days
 from bot.rules.periods import days_of, month_before, month_of
@@ -26,10 +26,10 @@ def queue_due_digests(bot: Bot) -> None:
         agency = agency_of(bot, session)
         due = {office.id: month for office in agency.offices if (month := _due(bot, agency, office))}
         owners = [each for each in people.with_ids(session, clients.owners(session)) if each.left_at is None]
-        channels = [(each.id, agency.policies[each.id].reports.leadership_channel) for each in agency.offices]
-    for office_id, channel in channels:
-        if channel and office_id in due:
-            _post(bot, due[office_id], office_id, channel)
+    for office in agency.offices:
+        channel = agency.policies[office.id].reports.leadership_channel
+        if channel and office.id in due:
+            _post(bot, due[office.id], channel)
     for owner in owners:
         if owner.office_id in due:
             _tell(bot, due[owner.office_id], owner)
@@ -51,13 +51,14 @@ def _hour(office: Office, policy: OfficePolicy, today: date) -> datetime:
     return datetime.combine(day, policy.reports.digest_at, ZoneInfo(office.zone))
 
 
-def _post(bot: Bot, month: str, office_id: str, channel: str) -> None:
+def _post(bot: Bot, month: str, channel: str) -> None:
     with bot.store.read() as session:
         latest = digests.latest(session, month, EVERYBODY)
-        if (latest and notices.is_queued(session, posted_key(latest, office_id))) or not _has_time(session, month):
+        if (latest and notices.is_queued(session, posted_key(latest, channel))) or not _has_time(session, month):
             return
+    figures = count_first(bot, month, EVERYBODY)
     with bot.store.begin() as session:
-        post_digest(bot, session, first_edition(bot, session, month, EVERYBODY, None), office_id, channel)
+        post_digest(bot, session, keep_first(bot, session, month, EVERYBODY, figures, None), channel)
 
 
 def _tell(bot: Bot, month: str, owner: Person) -> None:
@@ -65,8 +66,9 @@ def _tell(bot: Bot, month: str, owner: Person) -> None:
         latest = digests.latest(session, month, owner.id)
         if (latest and news.with_key(session, posted_key(latest, owner.id))) or not _has_time(session, month):
             return
+    figures = count_first(bot, month, owner.id)
     with bot.store.begin() as session:
-        tell_owner(bot, session, owner, first_edition(bot, session, month, owner.id, None))
+        tell_owner(bot, session, owner, keep_first(bot, session, month, owner.id, figures, None))
 
 
 def _has_time(session: Session, month: str) -> bool:

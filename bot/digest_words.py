@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.digests import DigestShown
 from bot.rules.digest_facts import Rate
-from bot.rules.digest_figures import DigestFigures, burns_of
+from bot.rules.digest_figures import DigestFigures, GoalFigures, burns_of
 from bot.rules.digest_row import MARK, NO_DATA, FigureRow
 from bot.rules.digest_rows import ALL, TOGETHER, missing, rows_of
 from bot.rules.exchange_rates import format_worth
@@ -50,15 +50,22 @@ def against_plan(figures: DigestFigures) -> Iterator[tuple[str, str]]:
     burns = ", ".join(f"{code} {percent} %" for code, percent in burns_of(figures))
     yield "Burn against plan", burns or "no client has a retainer or an approved estimate yet"
     for goal in figures.goals:
-        booked, whole = (format_money(cents, goal.currency) for cents in (goal.booked_cents, goal.goal_cents))
-        forecast, gap = (format_money(cents, goal.currency) for cents in (goal.forecast_cents, goal.gap_cents))
-        yield f"Goal of {goal.whose}", f"{booked} booked and {forecast} forecast of {whole}, a gap of {gap}"
+        yield f"Goal of {goal.whose}", _goal_words(goal)
         if goal.rates:
             yield f"In the goal of {goal.whose}", _rates(goal.rates, goal.currency)
         for words in goal.missing:
             yield f"Not in the goal of {goal.whose}", words
     if not figures.goals:
         yield "Revenue against goal", f"{NO_DATA}: set a goal for the quarter with /goal"
+
+
+def _goal_words(goal: GoalFigures) -> str:
+    booked, forecast, whole, gap = (
+        format_money(cents, goal.currency)
+        for cents in (goal.booked_cents, goal.forecast_cents, goal.goal_cents, abs(goal.gap_cents))
+    )
+    stands = f"a gap of {gap}" if goal.gap_cents > 0 else f"{gap} over it" if goal.gap_cents else "reached"
+    return f"{whole}: {booked} booked, {forecast} forecast, {stands}"
 
 
 def rates_words(figures: DigestFigures) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.digest_months import MonthCount, agency_of, earliest_date, figures_of
+from bot.digest_months import agency_of, earliest_date, figures_of
 from bot.digest_notices import DigestFiles
-from bot.digest_posts import post_digest, tell_owner
+from bot.digest_posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.model import Model
 from bot.notices import queue_for
@@ -19,7 +19,7 @@ from bot.rules.digest_changes import FigureChanged, changes
 from bot.rules.digest_figures import DigestFigures
 from bot.rules.periods import days_of, describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
-from storage import clients, digests, people
+from storage import clients, digests, people, reports
 from storage.base import insert_once
 from storage.digests import Digest
 from storage.enums import Change
@@ -41,20 +41,11 @@ class DigestShown(Model):
 
 
 class DigestIssued(Model):
-    """A month's digest went to the leadership channels; or it had, and nothing was done."""
+    """A month's digest went to these leadership channels; or it had, and nothing was done."""
 
     shown: DigestShown
-    channels: int
+    channels: Sequence[str]
     is_new: bool
-
-
-class DigestCorrected(Model):
-    """A month was counted anew; without an edition nothing had changed."""
-
-    month: str
-    edition: int | None
-    changed: Sequence[FigureChanged]
-    channels: int = 0
 
 
 class FilesSent(Model):
@@ -77,19 +68,22 @@ def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
     """A month's latest edition; one that is over and has none gets its first, and nothing is posted.
 
-    Leadership and admins read all clients', who owns a portfolio their own. Raises UsageError, Unknown, NotAllowed.
+    Leadership and admins read all clients', who owns a portfolio their own. Raises UsageError, NotFound for a month
+    without time, Unknown, NotAllowed.
     """
-
-    def work(session: Session) -> DigestShown:
+    with bot.store.read() as session:
         person = _require_reader(session, actor)
         today = local_date(bot.now(), zone_of(person))
-        month = read_month(text, today)
-        if not agency_of(bot, session).is_over(month):
-            raise UsageError(
-                f"{describe_month(month)} is not over yet. `/digest preview` shows it so far, only to you.",
-                example=month_before(today),
-            )
-        return digest_of(session, first_edition(bot, session, month, _scope_of(session, person), person))
+        month = read_month(text, today, month_before(today))
+        _require_over(bot, session, month, today)
+        scope, person_id = _scope_of(session, person), person.id
+        if kept := digests.latest(session, month, scope):
+            return digest_of(session, kept)
+        _require_time(session, month)
+    figures = count_first(bot, month, scope)
+
+    def work(session: Session) -> DigestShown:
+        return digest_of(session, keep_first(bot, session, month, scope, figures, person_id))
 
     return once(bot, actor, DigestShown, work)
 
@@ -97,60 +91,26 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
 def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
     """Post last month's digest in the leadership channels right now rather than at its hour; it is posted once.
 
-    Raises UsageError where no office names a leadership channel, or the month is not over in every office.
+    What could not be sent before, for the channel was not there, is tried again. Raises UsageError where no office
+    names a leadership channel, or the month is not over in every office, NotFound where it has no time.
     """
-
-    def work(session: Session) -> DigestIssued:
+    with bot.store.read() as session:
         person = require_person(session, actor, Act.ISSUE_DIGEST)
         today = local_date(bot.now(), zone_of(person))
-        month, agency = month_before(today), agency_of(bot, session)
+        month, agency, person_id = month_before(today), agency_of(bot, session), person.id
         if not agency.is_over(month):
             raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
-        digest = first_edition(bot, session, month, EVERYBODY, person)
-        posted = [
-            post_digest(bot, session, digest, office.id, agency.policies[office.id].reports.leadership_channel or "")
-            for office in agency.offices
-            if agency.policies[office.id].reports.leadership_channel
-        ]
-        if not posted:
+        if not agency.channels:
             raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
-        return DigestIssued(shown=digest_of(session, digest), channels=len(posted), is_new=any(posted))
+        _require_time(session, month)
+    figures = count_first(bot, month, EVERYBODY)
+
+    def work(session: Session) -> DigestIssued:
+        digest = keep_first(bot, session, month, EVERYBODY, figures, person_id)
+        posted = [post_digest(bot, session, digest, each) for each in agency.channels]
+        return DigestIssued(shown=digest_of(session, digest), channels=agency.channels, is_new=any(posted))
 
     return once(bot, actor, DigestIssued, work)
-
-
-def correct_digest(bot: Bot, actor: Actor, text: str) -> DigestCorrected:
-    """Count a month anew: where a figure differs, a new edition says which, old and new, wherever the digest went.
-
-    Portfolios of which any figure differs get a new edition too. Raises UsageError, NotFound where it was never issued.
-    """
-
-    def work(session: Session) -> DigestCorrected:
-        person = require_person(session, actor, Act.ISSUE_DIGEST)
-        month = read_month(text, local_date(bot.now(), zone_of(person)))
-        old = digests.latest(session, month, EVERYBODY)
-        if old is None:
-            raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
-        count = MonthCount(bot, session, month)
-        for scope in digests.scopes_of(session, month):
-            if scope != EVERYBODY and (changed := _new_edition(bot, session, count, scope, person)):
-                owner = people.by_id(session, scope)
-                if owner.left_at is None:
-                    tell_owner(bot, session, owner, changed)
-        new = _new_edition(bot, session, count, EVERYBODY, person)
-        if new is None:
-            return DigestCorrected(month=month, edition=None, changed=())
-        agency = agency_of(bot, session)
-        named = [(office.id, agency.policies[office.id].reports.leadership_channel) for office in agency.offices]
-        posted = [post_digest(bot, session, new, office_id, channel) for office_id, channel in named if channel]
-        return DigestCorrected(
-            month=month,
-            edition=new.edition,
-            changed=changes(read_figures(old), read_figures(new)),
-            channels=len(posted),
-        )
-
-    return once(bot, actor, DigestCorrected, work)
 
 
 def send_digest_files(bot: Bot, actor: Actor, digest_id: str) -> FilesSent:
@@ -201,12 +161,43 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
         return _shown(session, draft, figures_of(bot, session, month))
 
 
-def first_edition(bot: Bot, session: Session, month: str, scope: str, by: Person | None) -> Digest:
-    """The latest edition of a month that is over; the first is made of the figures as they stand."""
+def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
+    """The figures of a month that is over, for its first edition; None where it has one.
+
+    They are counted before anything is held, for that takes a while: nobody who writes waits for it.
+    """
+    with bot.store.read() as session:
+        if digests.latest(session, month, scope):
+            return None
+        return figures_of(bot, session, month, scope or None)
+
+
+def keep_first(
+    bot: Bot, session: Session, month: str, scope: str, figures: DigestFigures | None, by_id: str | None
+) -> Digest:
+    """The latest edition of a month; the first is made of the figures that were counted for it."""
     kept = digests.latest(session, month, scope)
     if kept:
         return kept
-    return _keep(bot, session, month, scope, 1, figures_of(bot, session, month, scope or None), by)
+    return keep_edition(
+        bot, session, (month, scope, 1), figures or figures_of(bot, session, month, scope or None), by_id
+    )
+
+
+def keep_edition(
+    bot: Bot, session: Session, key: tuple[str, str, int], figures: DigestFigures, by_id: str | None
+) -> Digest:
+    """Keep an edition, by its month, scope and number; what somebody else keeps at the same moment counts."""
+    month, scope, number = key
+    values = {"id": bot.new_id(), "month": month, "scope": scope, "edition": number, "made_at": bot.now()}
+    values |= {"figures": figures.model_dump(mode="json"), "owner_id": scope or None, "made_by_id": by_id}
+    is_new = insert_once(session, Digest, values)
+    kept = digests.latest(session, month, scope)
+    if kept is None:
+        raise LookupError(f"the digest of {month} was not kept")
+    if is_new:
+        history.record(bot, session, by_id, kept, Change.MADE)
+    return kept
 
 
 def read_figures(digest: Digest) -> DigestFigures:
@@ -217,34 +208,6 @@ def read_figures(digest: Digest) -> DigestFigures:
 def digest_of(session: Session, digest: Digest) -> DigestShown:
     """An edition as it is read."""
     return _shown(session, digest, read_figures(digest))
-
-
-def _new_edition(bot: Bot, session: Session, count: MonthCount, scope: str, by: Person) -> Digest | None:
-    """The next edition, where any figure differs from the latest one's."""
-    old = digests.latest(session, count.month, scope)
-    if old is None:
-        return None
-    # What was forecast then cannot be counted anew: goals stay as they were told.
-    told = read_figures(old)
-    figures = count.figures(scope or None).model_copy(update={"goals": told.goals})
-    if not changes(told, figures):
-        return None
-    return _keep(bot, session, count.month, scope, old.edition + 1, figures, by)
-
-
-def _keep(
-    bot: Bot, session: Session, month: str, scope: str, edition: int, figures: DigestFigures, by: Person | None
-) -> Digest:
-    """Keep an edition; where somebody else keeps it at the same moment, theirs counts."""
-    values = {"id": bot.new_id(), "month": month, "scope": scope, "edition": edition, "made_at": bot.now()}
-    values |= {"figures": figures.model_dump(mode="json"), "owner_id": scope or None}
-    is_new = insert_once(session, Digest, values | {"made_by_id": by.id if by else None})
-    kept = digests.latest(session, month, scope)
-    if kept is None:
-        raise LookupError(f"the digest of {month} was not kept")
-    if is_new:
-        history.record(bot, session, by.id if by else None, kept, Change.MADE)
-    return kept
 
 
 def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestShown:
@@ -258,6 +221,27 @@ def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestSh
         figures=figures,
         changed=changes(read_figures(earlier), figures) if earlier else (),
     )
+
+
+def _require_over(bot: Bot, session: Session, month: str, today: date) -> None:
+    """Raise UsageError for a month that runs, or has yet to begin."""
+    if agency_of(bot, session).is_over(month):
+        return
+    example = month_before(today)
+    if month > month_of(today):
+        raise UsageError(f"{describe_month(month)} has not begun yet.", example=example)
+    raise UsageError(
+        f"{describe_month(month)} is not over yet. `/digest preview` shows it so far, only to you.", example=example
+    )
+
+
+def _require_time(session: Session, month: str) -> None:
+    """Raise NotFound for a month in which nobody logged time: it has nothing to tell, and may yet be brought in."""
+    if reports.has_time(session, month):
+        return
+    first = reports.first_month(session)
+    began = f"The first month with time is {describe_month(first)}." if first else "`/logtime` begins it."
+    raise NotFound(f"Nobody logged time in {describe_month(month)}, so there is no digest of it. {began}")
 
 
 def _require_reader(session: Session, actor: Actor) -> Person:

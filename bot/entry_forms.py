@@ -1,8 +1,7 @@
 """The form of a time entry: what it begins with, and what it asks for once it is sent."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import StringConstraints
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.answers import EntryShown
 from bot.core import Actor, Bot
 from bot.entries import check_room, own_entry, shown, today_of
-from bot.errors import Conflict, UsageError
+from bot.errors import Conflict, FieldErrors
 from bot.jobs import JobFound, job_for_form
 from bot.model import Model
 from bot.people import require_person, zone_of
@@ -23,8 +22,6 @@ from storage.enums import Source
 from storage.jobs import Job
 from storage.people import Person
 from storage.time_entries import TimeEntry
-
-Value = TypeVar("Value")
 
 
 class EntryRequest(Model):
@@ -90,15 +87,8 @@ def checked(
     bot: Bot, session: Session, person: Person, request: EntryRequest, edited: TimeEntry | None = None
 ) -> tuple[Job, int]:
     """The job and minutes that a form asks for. Raises one UsageError that has the message of every field."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            errors[field] = str(error)
-            return None
-
+    errors = FieldErrors()
+    ask = errors.ask
     job = ask("job", lambda: job_for_form(session, request.job_id))
     minutes = ask("duration", lambda: parse_duration(request.duration))
     ask("worked_on", lambda: require_past(request.worked_on, today_of(bot, person)))
@@ -108,6 +98,6 @@ def checked(
         ask("billing", lambda: check_billing(request.billing, job.number, job_is_billable=job.billable))
     if minutes:
         ask("duration", lambda: check_room(session, bot, person, request.worked_on, minutes, edited))
-    if errors or job is None or minutes is None:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+    if errors.found or job is None or minutes is None:
+        raise errors.refusal()
     return job, minutes

@@ -1,8 +1,11 @@
 """Expected refusals: each has a message for a person. All else that is raised is a fault."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from bot.model import Model
+
+Value = TypeVar("Value")
 
 
 class Choice(Model):
@@ -69,3 +72,28 @@ class Locked(BotError):
 
 class Unknown(NotFound):
     """The bot does not know who asks."""
+
+
+class FieldErrors:
+    """What is wrong with a form, by field, so that the person hears of all of it at once."""
+
+    def __init__(self, kind: type[BotError] = UsageError) -> None:
+        self.kind = kind
+        self.found: dict[str, str] = {}
+
+    def ask(self, field: str, rule: Callable[[], Value]) -> Value | None:
+        """What the rule gives; where it refuses, its message is the field's. Other refusals than `kind` go on."""
+        try:
+            return rule()
+        except self.kind as error:
+            self.found[field] = str(error)
+            return None
+
+    def refusal(self) -> UsageError:
+        """One refusal with the message of every field."""
+        return UsageError(" ".join(self.found.values()), fields=self.found)
+
+    def require_none(self) -> None:
+        """Raises the refusal, if anything is wrong."""
+        if self.found:
+            raise self.refusal()

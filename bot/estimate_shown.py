@@ -13,7 +13,7 @@ from bot.rules.estimate_reviews import covers
 from bot.rules.estimates import Line, Totals, is_in_the_making, title_of
 from bot.rules.permissions import ADMIN, MAY, Act
 from bot.rules.policies import AccountPolicy
-from storage import estimates, people
+from storage import estimates, people, requests
 from storage.enums import EstimateStatus
 from storage.estimates import Estimate, EstimateLine
 from storage.jobs import Job
@@ -94,7 +94,10 @@ class EstimateShown(Model):
 
 
 class JobEstimates(Model):
-    """All versions of a job's estimate, the latest first; `latest` with all it says. `may_draft`: the asker may."""
+    """All versions of a job's estimate, the latest first; `latest` with all it says. `may_draft`: the asker may.
+
+    `asked_link` leads to the client's message that the latest was drafted for, if there is one.
+    """
 
     job: JobFound
     currency: str
@@ -102,6 +105,7 @@ class JobEstimates(Model):
     versions: Sequence[VersionShown]
     may_draft: bool
     may_review: bool = False
+    asked_link: str = ""
 
     @property
     def is_draftable(self) -> bool:
@@ -132,6 +136,7 @@ def estimates_of(session: Session, job: Job, person: Person) -> JobEstimates:
             for each in versions
         ],
         may_draft=may(person, Act.DRAFT_ESTIMATES),
+        asked_link=asked.link if versions and (asked := requests.of_estimate(session, versions[0].id)) else "",
         may_review=bool(versions) and may_review(session, person, versions[0], job),
     )
 

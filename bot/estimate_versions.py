@@ -13,6 +13,7 @@ from bot.estimate_shown import EstimateShown, accounts_of, as_line, shown
 from bot.estimates import set_status
 from bot.jobs import require_job
 from bot.people import require_person
+from bot.request_estimates import note_estimate
 from bot.rules.burn import Burn
 from bot.rules.estimate_actuals import Actuals, Worked, from_actuals
 from bot.rules.estimate_forms import LONGEST_TEXT
@@ -27,10 +28,12 @@ from storage.jobs import Job
 from storage.people import Person
 
 
-def revise(bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False) -> EstimateShown:
+def revise(
+    bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False, request_id: str = ""
+) -> EstimateShown:
     """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
 
-    One whose sign-off was withdrawn gives way to it.
+    `request_id` is the client's request that it is for, if any. One whose sign-off was withdrawn gives way to it.
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
@@ -49,6 +52,8 @@ def revise(bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = 
         estimate = new_draft(bot, session, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
         keep_lines(bot, session, person, estimate, lines)
         keep_totals(bot, session, person, estimate)
+        if request_id:
+            note_estimate(bot, session, person, request_id, estimate)
         estimate_changed(session, estimate)
         return shown(session, estimate, job)
 

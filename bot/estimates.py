@@ -10,6 +10,7 @@ from bot.errors import Conflict, NotFound
 from bot.estimate_notices import estimate_changed
 from bot.estimate_shown import EstimateShown, JobEstimates, estimates_of, shown
 from bot.jobs import job_numbered, require_job
+from bot.opportunity_estimates import estimate_decided
 from bot.people import require_person, zone_of
 from bot.rules.dates import describe_day, local_date
 from bot.rules.estimates import IN_THE_MAKING, title_of
@@ -101,6 +102,7 @@ def client_decided(bot: Bot, session: Session, estimate_id: str, status: Signoff
         set_status(bot, session, None, before, EstimateStatus.REPLACED)
     decided_at = None if now in (EstimateStatus.READY, EstimateStatus.WITHDRAWN) else at
     set_status(bot, session, None, estimate, now, decided_at=decided_at)
+    estimate_decided(bot, session, estimate, job, at)
 
 
 def is_missing(session: Session, job: Job) -> bool:

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
+from bot.errors import NotFound
 from bot.import_desk import Cells, Desk, Imported, run_import
 from bot.model import Model
 from bot.people import require_person, zone_of
 from bot.rules.dates import local_date
-from bot.rules.exchange_rates import ExchangeRead, format_worth, read_exchange
+from bot.rules.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
 from bot.rules.imports import ExchangeRow
 from bot.rules.permissions import Act
 from storage import goals
@@ -69,6 +70,27 @@ def set_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeKept:
         return ExchangeKept(rate=_shown(row), was=was)
 
     return once(bot, actor, ExchangeKept, work)
+
+
+def remove_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeShown:
+    """Take away the rate of a line like `EUR USD from 2026-10-01`; its history stays.
+
+    Raises UsageError, NotFound where none is kept for that day, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> ExchangeShown:
+        person = require_person(session, actor, Act.KEEP_EXCHANGE_RATES)
+        pair = read_exchange_pair(text)
+        row = goals.exchange_rate(session, *pair)
+        if row is None:
+            currency, into, day = pair
+            raise NotFound(f"No rate from {currency} into {into} is kept from {day.isoformat()} on.", example="rates")
+        shown = _shown(row)
+        history.record_removal(bot, session, person.id, row)
+        session.delete(row)
+        return shown
+
+    return once(bot, actor, ExchangeShown, work)
 
 
 def import_exchange_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.opportunity_estimates import links_of, worth_of
 from bot.policies import policies_by_office
 from bot.rules.dates import local_date
 from bot.rules.goals import Approval, Books, Chance, Money, added_up, newly_approved, retained
@@ -37,7 +38,10 @@ class QuarterBooks:
         self.approved = _by(reports.approved_before(session, ends), self._client_of)
         self.pending = _by(_latest(reports.pending_estimates(session)), self._client_of)
         self.retainers = _by(clients.every_retainer(session), lambda each: each.client_id)
-        self.opportunities = _by(goals.open_opportunities(session), lambda each: each.client_id)
+        opportunities = goals.open_opportunities(session)
+        self.opportunities = _by(opportunities, lambda each: each.client_id)
+        self.links = links_of(session, opportunities)
+        self.jobs_linked = {each.job_id for each in self.links.values()}
         self.actual = self._actuals(session)
 
     def of(self, client: Client) -> Books:
@@ -60,12 +64,17 @@ class QuarterBooks:
         return found
 
     def _estimates(self, client: Client) -> list[Chance]:
-        """What open estimates would add to what is approved of their jobs: in the quarter that it is now, alone."""
+        """What open estimates would add to what is approved of their jobs: in the quarter that it is now, alone.
+
+        One that an opportunity became counts there, and only there.
+        """
         if not self.first <= local_date(self.now, self._zone(client)) <= self.last:
             return []
         percent, approved = self._policy(client).reports.open_estimate_percent, self._approvals(client)
         chances = []
         for each in self.pending.get(client.id, ()):
+            if each.job_id in self.jobs_linked:
+                continue
             before = approved.get(each.job_id)
             replaced = before[-1].cents if before and before[-1].currency == each.currency else 0
             chances.append(Chance(each.currency, each.budget_cents - replaced, percent))
@@ -76,7 +85,7 @@ class QuarterBooks:
         if local_date(self.now, self._zone(client)) > self.last:
             return []
         return [
-            Chance(each.currency, each.cents, each.percent)
+            Chance(each.currency, worth_of(each, self.links.get(each.id)), each.percent)
             for each in self.opportunities.get(client.id, ())
             if self.first <= each.closes_on <= self.last
         ]

@@ -12,7 +12,7 @@ from bot.errors import Conflict, NotFound, UsageError
 from bot.goal_books import QuarterBooks
 from bot.model import Model
 from bot.people import may_do, require_person, zone_of
-from bot.policies import keep_policy, policy_of
+from bot.policies import policy_of
 from bot.rules.dates import local_date
 from bot.rules.digest_facts import GoalFacts, Rate
 from bot.rules.digest_figures import GoalFigures
@@ -80,13 +80,8 @@ class GoalKept(Model):
 
     quarter: str
     whose: str
-
-
-class PercentKept(Model):
-    """For how much open estimates count in the forecast of an office's clients from now on."""
-
-    office: str
-    percent: int
+    cents: int
+    currency: str
 
 
 def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None = None) -> Sequence[GoalFacts]:
@@ -187,8 +182,7 @@ def keep_goal(bot: Bot, actor: Actor, goal_id: str, request: GoalRequest) -> Goa
         goal.cents = read.amount
         session.flush()
         history.record_kept(bot, session, person.id, goal, before)
-        by_id = {each.id: each for each in clients.every_client(session)}
-        return GoalKept(quarter=goal.quarter, whose=_whose(goal, by_id, _names(session)))
+        return _kept(session, goal)
 
     return once(bot, actor, GoalKept, work)
 
@@ -199,29 +193,12 @@ def remove_goal(bot: Bot, actor: Actor, goal_id: str) -> GoalKept:
     def work(session: Session) -> GoalKept:
         person = require_person(session, actor, Act.SET_GOALS)
         goal = _require(session, goal_id)
-        by_id = {each.id: each for each in clients.every_client(session)}
-        done = GoalKept(quarter=goal.quarter, whose=_whose(goal, by_id, _names(session)))
+        done = _kept(session, goal)
         history.record_removal(bot, session, person.id, goal)
         session.delete(goal)
         return done
 
     return once(bot, actor, GoalKept, work)
-
-
-def set_forecast_percent(bot: Bot, actor: Actor, text: str) -> PercentKept:
-    """Set for how much open estimates count in the forecast, in the admin's own office. Raises UsageError."""
-
-    def work(session: Session) -> PercentKept:
-        person = require_person(session, actor, Act.SET_POLICY)
-        word = text.strip().removesuffix("%").strip()
-        if not (word.isascii() and word.isdigit() and int(word[:4]) <= 100):
-            raise UsageError("Please give a whole percentage from 0 to 100.", example="forecast 50%")
-        policy = policy_of(session, person.office)
-        reports = policy.reports.model_copy(update={"open_estimate_percent": int(word)})
-        keep_policy(bot, session, person.id, person.office, policy.model_copy(update={"reports": reports}))
-        return PercentKept(office=person.office.name, percent=int(word))
-
-    return once(bot, actor, PercentKept, work)
 
 
 def _new(bot: Bot, session: Session, read: GoalRead) -> RevenueGoal:
@@ -244,6 +221,12 @@ def _new(bot: Bot, session: Session, read: GoalRead) -> RevenueGoal:
     )
     session.add(goal)
     return goal
+
+
+def _kept(session: Session, goal: RevenueGoal) -> GoalKept:
+    by_id = {each.id: each for each in clients.every_client(session)}
+    whose = _whose(goal, by_id, _names(session))
+    return GoalKept(quarter=goal.quarter, whose=whose, cents=goal.cents, currency=goal.currency)
 
 
 def _require(session: Session, goal_id: str) -> RevenueGoal:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.account_told import HealthAsked
-from bot.clients import require_client
+from bot.clients import client_named, require_client
 from bot.core import Actor, Bot, once
-from bot.errors import UsageError
+from bot.errors import NotFound, UsageError
 from bot.leads import leads_of_clients
 from bot.model import Model
 from bot.news import tell
@@ -20,7 +20,7 @@ from bot.rules.dates import local_date
 from bot.rules.deadlines import Calendar
 from bot.rules.fields import read_form
 from bot.rules.health_notes import HealthRead, HealthRequest, ask_day
-from bot.rules.periods import month_before, month_of, read_month
+from bot.rules.periods import describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import account_notes, clients, people
 from storage.account_notes import HealthNote
@@ -49,12 +49,16 @@ class HealthShown(Model):
 
 
 class HealthsShown(Model):
-    """A page of the notes of a month, the reader's own clients first; pages count from 0."""
+    """A page of the notes of a month, the reader's own clients first; pages count from 0.
+
+    `may_write` says whether notes of that month are still written.
+    """
 
     month: str
     notes: Sequence[HealthShown]
     page: int
     pages: int
+    may_write: bool = True
 
 
 class HealthKept(Model):
@@ -83,6 +87,8 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
         person = require_person(session, actor, Act.KEEP_HEALTH)
         today = local_date(bot.now(), zone_of(person))
         month = read_month(asked, today) if asked.strip() else month_of(today)
+        if month > month_of(today):
+            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_before(today))
         notes = {note.client_id: note for note in account_notes.of_month(session, month)}
         chosen = [each for each in clients.every_client(session) if each.id in notes or _is_active(each)]
         leads = leads_of_clients(bot, session, chosen)
@@ -95,14 +101,14 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
         page = max(0, min(page, (len(chosen) - 1) // PAGE))
         some = chosen[page * PAGE : (page + 1) * PAGE]
         shown = [_shown(session, each, month, notes.get(each.id), leads[each.id], zone_of(person)) for each in some]
-        return HealthsShown(month=month, notes=shown, page=page, pages=-(-len(chosen) // PAGE))
+        pages, may_write = -(-len(chosen) // PAGE), month in _open_months(today)
+        return HealthsShown(month=month, notes=shown, page=page, pages=pages, may_write=may_write)
 
 
 def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
     """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
     with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_HEALTH)
-        client = require_client(session, client_id_or_code)
+        person, client = _asked(session, actor, client_id_or_code)
         wanted = month or month_of(local_date(bot.now(), zone_of(person)))
         lead = leads_of_clients(bot, session, [client])[client.id]
         return _shown(session, client, wanted, account_notes.note(session, client.id, wanted), lead, zone_of(person))
@@ -112,9 +118,9 @@ def write_health(bot: Bot, actor: Actor, client_id: str, month: str, request: He
     """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
 
     def work(session: Session) -> HealthKept:
-        person, client = require_person(session, actor, Act.KEEP_HEALTH), require_client(session, client_id)
+        person, client = _asked(session, actor, client_id)
         today = local_date(bot.now(), zone_of(person))
-        if month not in (month_of(today), month_before(today)):
+        if month not in _open_months(today):
             raise UsageError("Notes are written for this month or the one before.")
         read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
         is_new = insert_once(session, HealthNote, _unwritten(bot, client.id, month, person.id))
@@ -171,6 +177,24 @@ def _ask(bot: Bot, session: Session, client: Client, month: str) -> None:
 def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str, str | datetime]:
     values: dict[str, str | datetime] = {"id": bot.new_id(), "client_id": client_id, "month": month}
     return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
+
+
+def _asked(session: Session, actor: Actor, client_id_or_code: str) -> tuple[Person, Client]:
+    """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
+    person = require_person(session, actor, Act.FIND_JOBS)
+    try:
+        client = client_named(session, client_id_or_code)
+    except NotFound:
+        require_person(session, actor, Act.KEEP_HEALTH)
+        raise
+    if person.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
+        require_person(session, actor, Act.KEEP_HEALTH)
+    return person, client
+
+
+def _open_months(today: date) -> tuple[str, str]:
+    """The months of which notes are written: this one, and the one before."""
+    return month_of(today), month_before(today)
 
 
 def _is_active(client: Client) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients import Chosen, require_client
 from bot.core import Actor, Bot, once
-from bot.errors import BotError, Conflict, NotFound, UsageError
+from bot.errors import BotError, Conflict, FieldErrors, NotFound
 from bot.job_notices import JobPosted, place_in
 from bot.jobs import require_job
 from bot.model import Model
@@ -26,8 +26,6 @@ from storage.clients import Client
 from storage.enums import Change, JobStatus
 from storage.jobs import Job
 from storage.people import Person
-
-Value = TypeVar("Value")
 
 MOST_FOUND = 50
 # Each number that is just being taken by somebody else costs one more look.
@@ -114,14 +112,10 @@ def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
 
 def check_fields(rules: Sequence[tuple[str, Callable[[], object]]]) -> None:
     """Ask every rule, each about one field. Raises one UsageError that has the message of every field."""
-    errors: dict[str, str] = {}
+    errors = FieldErrors(BotError)
     for field, rule in rules:
-        try:
-            rule()
-        except BotError as error:
-            errors[field] = str(error)
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+        errors.ask(field, rule)
+    errors.require_none()
 
 
 def check_people(session: Session, person_ids: Sequence[str]) -> None:

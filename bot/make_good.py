@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.burn import burns_of
-from bot.clients import Chosen, require_client
+from bot.clients import Chosen, client_named
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.job_notices import job_changed
@@ -30,7 +30,10 @@ REFUSED = "That plan can't be kept like this."
 
 
 class PlanShown(Model):
-    """A plan with its job. Variance in cents of `currency` as it is now, left out for who may not see money."""
+    """A plan with its job; `asked` is who was asked for it first. `may_keep`: the reader may make or change it.
+
+    Variance in cents of `currency` as it is now, left out for who may not see money.
+    """
 
     id: str
     job: JobFound
@@ -39,10 +42,13 @@ class PlanShown(Model):
     who: Chosen | None
     due_on: date | None
     outcome: str
+    asked: str
+    asked_on: date
     today: date
     currency: str
     variance_cents: int | None
     is_over: bool
+    may_keep: bool
 
 
 class JobVariance(Model):
@@ -80,7 +86,7 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
     """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
     with bot.store.read() as session:
         require_person(session, actor, Act.SEE_GOALS)
-        only = require_client(session, code).id if code else None
+        only = client_named(session, code).id if code else None
         chosen = [job for job in account_notes.jobs_with_budget(session) if only in (None, job.client_id)]
         burns = burns_of(session, [job.id for job in chosen])
         plans = account_notes.plans_of_jobs(session)
@@ -99,20 +105,25 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
         return VariancesShown(clients=sorted(shown, key=lambda each: (_worst(each.jobs), each.code)))
 
 
-def plan_form(bot: Bot, actor: Actor, plan_id: str) -> PlanShown:
-    """What the plan's form begins with. Raises NotFound, Conflict, NotAllowed, Unknown."""
+def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> PlanShown:
+    """What the plan's form begins with, or that of its end; who asks carries it out unless another is chosen.
+
+    Raises NotFound, NotAllowed, Unknown.
+    """
     with bot.store.read() as session:
         person, plan = require_person(session, actor, Act.FIND_JOBS), require_plan(session, plan_id)
-        _check_may(person, plan)
-        return shown_to(bot, session, plan, person)
+        _check_may(person, plan, to_end=to_end)
+        shown = shown_to(bot, session, plan, person)
+        return shown if shown.who else shown.model_copy(update={"who": Chosen(id=person.id, name=person.name)})
 
 
 def keep_plan(bot: Bot, actor: Actor, plan_id: str, request: PlanRequest) -> PlanKept:
     """Make or change a plan that is open. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
 
     def work(session: Session) -> PlanKept:
-        person = require_person(session, actor, Act.KEEP_PLANS)
+        person = require_person(session, actor, Act.FIND_JOBS)
         plan = _require_open(session, plan_id)
+        _check_may(person, plan)
         read = read_form(PlanRead, request.model_dump(), REFUSED)
         if read.due_on != plan.due_on:
             check_plan_day(read.due_on, local_date(bot.now(), zone_of(person)))
@@ -135,7 +146,7 @@ def end_plan(bot: Bot, actor: Actor, plan_id: str, end: PlanEnd) -> PlanKept:
     def work(session: Session) -> PlanKept:
         person = require_person(session, actor, Act.FIND_JOBS)
         plan = _require_open(session, plan_id)
-        _check_may(person, plan)
+        _check_may(person, plan, to_end=True)
         read = read_form(PlanEndRead, end.model_dump(), REFUSED)
         if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
             raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
@@ -171,6 +182,7 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
     """A plan (loaded with its job and client), as that person may see it."""
     variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents
     who = people.find(session, plan.who_id) if plan.who_id else None
+    zone = zone_of(reader)
     return PlanShown(
         id=plan.id,
         job=found(plan.job),
@@ -179,10 +191,13 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
         who=Chosen(id=who.id, name=who.name) if who else None,
         due_on=plan.due_on,
         outcome=plan.outcome,
-        today=local_date(bot.now(), zone_of(reader)),
+        asked=people.by_id(session, plan.asked_id).name,
+        asked_on=local_date(plan.asked_at, zone),
+        today=local_date(bot.now(), zone),
         currency=plan.job.client.currency,
         variance_cents=variance if may_do(reader, Act.SEE_MONEY) else None,
         is_over=variance is not None and variance < 0,
+        may_keep=_may_keep(reader, plan),
     )
 
 
@@ -197,7 +212,8 @@ def _kept(
     session.flush()
     history.record(bot, session, person.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
     job_changed(session, plan.job_id)
-    told_changed(bot, session, *{each for each in (plan.asked_id, person.id, *readers) if each})
+    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, person.id, *readers)
+    told_changed(bot, session, *{each for each in told if each})
     return PlanKept(plan=shown_to(bot, session, plan, person))
 
 
@@ -208,13 +224,20 @@ def _require_open(session: Session, plan_id: str) -> MakeGoodPlan:
     return plan
 
 
-def _check_may(person: Person, plan: MakeGoodPlan) -> None:
-    if plan.who_id != person.id and not may_do(person, Act.KEEP_PLANS):
+def _may_keep(person: Person, plan: MakeGoodPlan) -> bool:
+    """The account desk, and whoever is asked for it because they mind the job."""
+    client = plan.job.client
+    minds = (plan.asked_id, plan.job.lead_id, client.lead_id, client.backup_lead_id, client.owner_id)
+    return may_do(person, Act.KEEP_PLANS) or person.id in minds
+
+
+def _check_may(person: Person, plan: MakeGoodPlan, *, to_end: bool = False) -> None:
+    if not _may_keep(person, plan) and not (to_end and plan.who_id == person.id):
         require(Act.KEEP_PLANS, [person.role])
 
 
 def _variance(job: Job, burn: Burn, plan: MakeGoodPlan | None) -> JobVariance:
-    status = "" if plan is None else f"make-good plan {plan.status}"
+    status = "" if plan is None else f"make-good plan: {plan.status}"
     return JobVariance(job=found(job), burn=burn, plan_id=plan.id if plan and plan.is_open else "", plan=status)
 
 

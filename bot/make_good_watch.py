@@ -1,4 +1,4 @@
-"""Watching budgets that are overrun: the lead is asked for a make-good plan once a job, and reminded of what is due."""
+"""Watching budgets that are overrun: the lead is asked for a make-good plan, and reminded of what is due."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from bot.make_good import plan_shown
 from bot.news import tell
 from bot.people import zone_of
 from bot.rules.dates import local_date
-from bot.rules.make_good import PlanStage, stage_of
+from bot.rules.make_good import TOLD_FROM_WEEK, PlanStage, stage_of, weeks_waited
 from storage import account_notes, news, people
 from storage.account_notes import MakeGoodPlan
 from storage.enums import Change, PlanStatus
@@ -26,13 +26,17 @@ A_DAY = timedelta(days=1)
 
 
 def watch_variances(bot: Bot) -> None:
-    """Ask leads for plans of jobs that are over their budget, and remind of plans that are due (scan)."""
+    """Ask for plans of jobs that are over their budget, each week anew, and remind of plans that are due (scan)."""
     with bot.store.read() as session:
         asked = account_notes.plans_of_jobs(session)
         unasked = [job.id for job in account_notes.jobs_with_budget(session) if job.id not in asked]
         burns = burns_of(session, unasked)
         over = [job_id for job_id in unasked if (burns[job_id].variance_cents or 0) < 0]
         due = [each.id for each in account_notes.planned(session) if _due(bot, session, each)]
+        unanswered = [each.id for each in account_notes.asked_for(session) if _asks(bot, session, each)]
+    for plan_id in unanswered:
+        with bot.store.begin() as session:
+            _ask_again(bot, session, plan_id)
     for job_id in over:
         with bot.store.begin() as session:
             _ask(bot, session, job_id)
@@ -60,6 +64,31 @@ def _ask(bot: Bot, session: Session, job_id: str) -> None:
     history.record(bot, session, None, plan, Change.MADE)
     job_changed(session, job_id)
     tell(bot, session, lead, PlanAsked(person_id=lead.id, plan_id=plan.id), f"plan-asked:{plan.id}")
+
+
+def _ask_again(bot: Bot, session: Session, plan_id: str) -> None:
+    plan = account_notes.plan(session, plan_id, locked=True)
+    for person, key in _asks(bot, session, plan) if plan else ():
+        tell(bot, session, person, PlanAsked(person_id=person.id, plan_id=plan_id), key)
+
+
+def _asks(bot: Bot, session: Session, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
+    """Whom to ask again for a plan that nobody made, under which key; nobody while the job is within its budget.
+
+    The lead once in each week after the first, and who owns the client once, from the second week on.
+    """
+    lead = lead_of_job(bot, session, plan.job)
+    if lead is None or plan.status != PlanStatus.ASKED:
+        return []
+    zone = zone_of(lead)
+    weeks = weeks_waited(local_date(plan.asked_at, zone), local_date(bot.now(), zone))
+    asks = [(lead, f"plan-asked:{plan.id}:{weeks}")] if weeks else []
+    owner = people.find(session, plan.job.client.owner_id) if plan.job.client.owner_id else None
+    if weeks >= TOLD_FROM_WEEK and owner and owner.left_at is None and owner.id != lead.id:
+        asks.append((owner, f"plan-asked:{plan.id}:{owner.id}"))
+    untold = [(person, key) for person, key in asks if not news.with_key(session, key)]
+    variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents if untold else None
+    return untold if variance is not None and variance < 0 else []
 
 
 def _remind(bot: Bot, session: Session, plan_id: str) -> None:

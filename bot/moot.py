@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import HealthAsked, OpportunityDecided, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.core import Bot
 from bot.desk_notices import (
@@ -29,7 +29,7 @@ from bot.make_good_watch import plan_is_moot
 from bot.opportunities import opportunity_shown
 from bot.overrides import override_shown
 from bot.reminders import missed_shown, nudge_shown, team_shown
-from bot.request_reminders import overdue_shown
+from bot.request_reminders import request_is_moot
 from bot.signoff_shown import read_signoff
 from bot.timer_questions import forgotten_shown
 from bot.told import Told
@@ -50,7 +50,7 @@ def is_moot(bot: Bot, notice: Told) -> bool:  # noqa: C901  # a case for each no
         case WeekSentBack(approval_id=approval_id):
             return sent_back_shown(bot, approval_id).standing != WeekStanding.SENT_BACK
         case RequestOverdue():
-            return not overdue_shown(bot, notice).overdue
+            return request_is_moot(bot, notice)
         case OverrideAsked(override_id=override_id):
             return override_shown(bot, override_id).decision != Decision.PENDING
         case TimerForgotten(timer_id=timer_id):
@@ -64,6 +64,8 @@ def is_moot(bot: Bot, notice: Told) -> bool:  # noqa: C901  # a case for each no
         case OpportunityOverdue(opportunity_id=opportunity_id, closes_on=closes_on):
             shown = opportunity_shown(bot, opportunity_id, notice.person_id)
             return not shown.is_overdue or shown.closes_on != closes_on
+        case OpportunityDecided(opportunity_id=opportunity_id, approved=approved):
+            return not approved and not opportunity_shown(bot, opportunity_id, notice.person_id).is_open
         case _:
             return False
 

@@ -208,17 +208,17 @@ def told_changed(bot: Bot, session: Session, *person_ids: str) -> None:
 def _of_person(bot: Bot, session: Session, person_id: str) -> Mapping[str, datetime]:
     supervisor_id = people.supervisor_of(session, person_id)
     told = _told(bot, person_id, *([supervisor_id] if supervisor_id else []))
-    return {home_subject(person_id): bot.real() - HOME_KEPT_FRESH, **told}
+    return {home_subject(person_id): bot.now() - HOME_KEPT_FRESH, **told}
 
 
 def _told(bot: Bot, *person_ids: str) -> Mapping[str, datetime]:
-    return dict.fromkeys(map(desk_subject, person_ids), bot.real() - TOLD_KEPT_FRESH)
+    return dict.fromkeys(map(desk_subject, person_ids), bot.now() - TOLD_KEPT_FRESH)
 
 
 def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
     """Have a person's Home shown as things stand."""
     notice = HomeShown(person_id=person_id)
-    notices.shown(session, notice.subject, bot.real())
+    notices.shown(session, notice.subject, bot.now())
     if not notices.touch(session, notice.subject):
         key = f"home:{person_id}:{place.channel}"
         queue(bot, session, notice, place, key)

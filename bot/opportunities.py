@@ -1,34 +1,37 @@
 """Opportunities: work that a client may yet give, kept from the first word to won or lost."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.clients import Chosen, require_client
+from bot.clients import Chosen, client_named
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.notices import told_changed
-from bot.people import may_do, require_person, zone_of
+from bot.opportunity_estimates import EstimateLinked, check_link, held_estimate, links_of, worth_of
+from bot.people import require_person, zone_of
 from bot.rules.dates import local_date
 from bot.rules.fields import read_form, read_notes
-from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_closing
+from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
 from bot.rules.permissions import Act
 from storage import clients, goals, people
-from storage.enums import Change, OpportunityKind, OpportunityStage
-from storage.goals import SETTLED, Opportunity
+from storage.clients import Client
+from storage.enums import SETTLED_STAGES, Change, OpportunityKind, OpportunityStage
+from storage.goals import Opportunity
 from storage.people import Person
 
 PAGE = 10
 MOST_SETTLED = 100
 REFUSED = "That opportunity can't be kept like this."
-MINE, CLOSED = "mine", "closed"
 
 
 class OpportunityShown(Model):
-    """An opportunity; cents of `currency`, dates those of who looks."""
+    """An opportunity; cents of `currency`, dates those of who looks.
+
+    `cents` is what it would bring: its own amount is `own_cents`, which counts while its estimate does not.
+    """
 
     id: str
     client_id: str
@@ -37,6 +40,7 @@ class OpportunityShown(Model):
     title: str
     kind: OpportunityKind
     cents: int
+    own_cents: int
     currency: str
     percent: int
     closes_on: date
@@ -44,22 +48,17 @@ class OpportunityShown(Model):
     owner: Chosen
     note: str
     today: date
+    estimate: EstimateLinked | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be won or lost."""
+        return self.stage not in SETTLED_STAGES
 
     @property
     def is_overdue(self) -> bool:
         """Whether it is open past its close date."""
-        return self.stage not in SETTLED and self.closes_on < self.today
-
-
-class OpportunitiesShown(Model):
-    """A page of the opportunities that a line asked for; pages count from 0."""
-
-    asked: str
-    found: Sequence[OpportunityShown]
-    total: int
-    page: int
-    pages: int
-    may_keep: bool
+        return self.is_open and self.closes_on < self.today
 
 
 class OpportunityForm(Model):
@@ -78,35 +77,6 @@ class OpportunityKept(Model):
     opportunity: OpportunityShown
 
 
-def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> OpportunitiesShown:
-    """What a line asks for: nothing (all open ones), `mine`, `won`, `lost`, `closed`, a client's code.
-
-    Raises NotFound, NotAllowed, Unknown.
-    """
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        word = asked.strip().lower()
-        if word in (CLOSED, *SETTLED):
-            every = goals.settled_opportunities(session, MOST_SETTLED)
-            chosen = [each for each in every if word in (CLOSED, each.stage)]
-        else:
-            chosen = list(goals.open_opportunities(session))
-            if word == MINE:
-                chosen = [each for each in chosen if each.owner_id == person.id]
-            elif word not in ("", "all", "open", "list"):
-                client = require_client(session, word)
-                chosen = [each for each in chosen if each.client_id == client.id]
-        page = max(0, min(page, (len(chosen) - 1) // PAGE))
-        return OpportunitiesShown(
-            asked=asked.strip(),
-            found=[_shown(bot, session, each, person) for each in chosen[page * PAGE : (page + 1) * PAGE]],
-            total=len(chosen),
-            page=page,
-            pages=-(-len(chosen) // PAGE),
-            may_keep=may_do(person, Act.KEEP_OPPORTUNITIES),
-        )
-
-
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
     """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
     with bot.store.read() as session:
@@ -115,10 +85,10 @@ def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str
             today=local_date(bot.now(), zone_of(person)), owner=Chosen(id=person.id, name=person.name)
         )
         if opportunity_id:
-            shown = _shown(bot, session, _require(session, opportunity_id), person)
+            shown = _shown_alone(bot, session, _require(session, opportunity_id), person)
             return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
         if code:
-            client = require_client(session, code)
+            client = client_named(session, code)
             chosen = Chosen(id=client.id, name=f"{client.code} {client.name}")
             form = form.model_copy(update={"client": chosen, "currency": client.currency})
         return form
@@ -133,9 +103,11 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
     def work(session: Session) -> OpportunityKept:
         person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
         read = read_form(OpportunityRead, request.model_dump(), REFUSED)
+        held = held_estimate(session, read.estimate) if read.estimate else None
         row = _require_open(session, opportunity_id) if opportunity_id else None
+        check_amount(read.amount)
         check_closing(read.closes_on, local_date(bot.now(), zone_of(person)), row.closes_on if row else None)
-        if read.stage in SETTLED:
+        if read.stage in SETTLED_STAGES:
             raise UsageError(
                 REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."}
             )
@@ -143,13 +115,17 @@ def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: Oppor
         if owner is None or owner.left_at:
             raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
         before = history.state_of(row) if row else None
-        row = row or _new(bot, session, read, owner)
+        client = row.client if row else _client(session, read)
+        if held:
+            check_link(session, row, client, *held)
+        row = row or _new(bot, session, read, client, owner)
         row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
         row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
+        row.estimate_id = read.estimate
         session.flush()
         history.record_kept(bot, session, person.id, row, before)
         told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown(bot, session, _require(session, row.id), person))
+        return OpportunityKept(opportunity=_shown_alone(bot, session, _require(session, row.id), person))
 
     return once(bot, actor, OpportunityKept, work)
 
@@ -169,7 +145,7 @@ def settle_opportunity(
         session.flush()
         history.record(bot, session, person.id, row, Change.CLOSED, before)
         told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown(bot, session, row, person))
+        return OpportunityKept(opportunity=_shown_alone(bot, session, row, person))
 
     return once(bot, actor, OpportunityKept, work)
 
@@ -177,13 +153,28 @@ def settle_opportunity(
 def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> OpportunityShown:
     """An opportunity for who is told of it. Asked by the outbox alone."""
     with bot.store.read() as session:
-        return _shown(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
+        return _shown_alone(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
 
 
-def _new(bot: Bot, session: Session, read: OpportunityRead, owner: Person) -> Opportunity:
+def shown_to(
+    bot: Bot, session: Session, row: Opportunity, reader: Person, link: EstimateLinked | None
+) -> OpportunityShown:
+    """An opportunity (loaded with its client) and what it became, for a reader."""
+    owner = people.by_id(session, row.owner_id)
+    facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
+    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
+    facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
+    return OpportunityShown.model_validate(facts)
+
+
+def _client(session: Session, read: OpportunityRead) -> Client:
     client = clients.by_id(session, read.client) if read.client else None
     if client is None or client.archived_at:
         raise UsageError(REFUSED, fields={"client": "Please choose a client."})
+    return client
+
+
+def _new(bot: Bot, session: Session, read: OpportunityRead, client: Client, owner: Person) -> Opportunity:
     row = Opportunity(
         id=bot.new_id(),
         client_id=client.id,
@@ -214,8 +205,5 @@ def _require_open(session: Session, opportunity_id: str) -> Opportunity:
     return row
 
 
-def _shown(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
-    owner = people.by_id(session, row.owner_id)
-    facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
-    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
-    return OpportunityShown.model_validate(facts)
+def _shown_alone(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
+    return shown_to(bot, session, row, reader, links_of(session, [row]).get(row.id))

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.account_told import OpportunityOverdue
 from bot.core import Bot
-from bot.leads import lead_of_client
 from bot.news import tell
+from bot.opportunity_estimates import owner_now
 from bot.people import zone_of
 from bot.rules.dates import local_date
-from storage import goals, news, people
+from storage import goals, news
 from storage.goals import Opportunity
 from storage.people import Person
 
@@ -33,8 +33,7 @@ def queue_overdue_opportunities(bot: Bot) -> None:
 
 def _reader(bot: Bot, session: Session, row: Opportunity) -> Person | None:
     """Who is told today; None where it is not overdue on their own date."""
-    owner = people.by_id(session, row.owner_id)
-    reader = lead_of_client(bot, session, row.client) if owner.left_at else owner
+    reader = owner_now(bot, session, row)
     return reader if reader and row.closes_on < local_date(bot.now(), zone_of(reader)) else None
 
 

@@ -7,7 +7,7 @@ again. Within one channel the order is kept; a channel that waits holds up no ot
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -216,14 +216,13 @@ class Outbox:
         log.info("try_later", seconds=seconds, problem=problem)
 
     def _standing(self, row: QueuedNotice, place: Place, message: str, wanted: int) -> SentMessage:
-        now: datetime = self.bot.real()
         return SentMessage(
             id=self.bot.new_id(),
             notice_id=row.id,
             subject=row.subject,
             message=message,
             wanted=wanted,
-            shown_at=now,
-            try_after=now,
+            shown_at=self.bot.now(),
+            try_after=self.bot.real(),
             **place._asdict(),
         )

@@ -1,8 +1,8 @@
 """Asking for an override: a supervisor finds the locked entry, or the person, and says what shall be and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from bot.core import Actor, Bot, once
 from bot.desk_notices import OverrideAsked
 from bot.entries import shown
 from bot.entry_forms import EntryRequest
-from bot.errors import Conflict, NotFound, UsageError
+from bot.errors import Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs import job_for_form
 from bot.model import Model
 from bot.news import place_of, tell
@@ -30,8 +30,6 @@ from storage.enums import Asked, Change, Role
 from storage.overrides import Override
 from storage.people import Person
 from storage.time_entries import TimeEntry
-
-Value = TypeVar("Value")
 
 MOST_FOUND = 40
 MOST_LOOKED_AT = 500
@@ -175,15 +173,8 @@ def _checked(
     bot: Bot, session: Session, person: Person, request: OverrideRequest, entry: TimeEntry | None
 ) -> dict[str, Any] | None:
     """The facts that are asked for. Raises one UsageError that has the message of every field."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            errors[field] = str(error)
-            return None
-
+    errors = FieldErrors()
+    ask = errors.ask
     wanted, said = request.wanted, None
     ask("reason", lambda: check_reason(request.reason))
     if wanted:
@@ -202,8 +193,7 @@ def _checked(
             said = facts(job.id, wanted.worked_on, minutes, billable=billable, note=wanted.note)
     days = [day for day in (entry and entry.worked_on, wanted and wanted.worked_on) if day]
     ask("worked_on", lambda: _require_closed(session, days))
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+    errors.require_none()
     return said
 
 

@@ -8,14 +8,17 @@ from bot.jobs import JobFound, found
 from bot.leads import lead_of_client
 from bot.model import Model
 from bot.people import require_person
-from bot.requests import RequestShown, see_request
+from bot.requests import RequestShown, see_request, shown
 from bot.rules.permissions import Act
 from bot.rules.requests import LONGEST_TEXT
-from storage import jobs, status
+from storage import jobs, requests, status
 
 
 class RequestForm(Model):
-    """What the form begins with; `request` is the one that is edited, nothing for a new one."""
+    """What the form begins with; `request` is the one that is edited, nothing for a new one.
+
+    `tracked` is the one that somebody tracked from the same message before.
+    """
 
     client: Chosen | None
     owner: Chosen | None
@@ -23,6 +26,7 @@ class RequestForm(Model):
     text: str
     link: str
     request: RequestShown | None = None
+    tracked: RequestShown | None = None
 
 
 def request_form(bot: Bot, actor: Actor, here: Sequence[str], text: str, link: str) -> RequestForm:
@@ -34,7 +38,9 @@ def request_form(bot: Bot, actor: Actor, here: Sequence[str], text: str, link: s
         job = bound[0] if len(bound) == 1 else None
         client = job.client if job else named[0] if len(named) == 1 else None
         owner = (lead_of_client(bot, session, client) if client else None) or person
+        before = requests.with_link(session, link)
         return RequestForm(
+            tracked=shown(bot, session, before[0], person) if before else None,
             client=Chosen(id=client.id, name=f"{client.code} {client.name}") if client else None,
             owner=Chosen(id=owner.id, name=owner.name),
             job=found(job) if job else None,

@@ -1,6 +1,5 @@
-"""Clients' requests: tracked with the message that asked, listed, closed."""
+"""Clients' requests: tracked with the message that asked, changed, closed."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -8,17 +7,17 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.clients import require_client
 from bot.core import Actor, Bot, once
-from bot.errors import BotError, Conflict, NotFound, UsageError
+from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs import JobFound, found, require_job
 from bot.model import Model
 from bot.notices import told_changed
 from bot.people import may_do, require_person, zone_of
 from bot.rules.dates import local_date
 from bot.rules.due_dates import check_due
+from bot.rules.estimates import title_of
 from bot.rules.permissions import Act
-from bot.rules.requests import RequestsAsked, check_outcome, check_text, is_overdue, order, read_requests
-from storage import clients, people, requests
-from storage.clients import Client
+from bot.rules.requests import check_outcome, check_text, is_overdue
+from storage import estimates, people, requests
 from storage.enums import Change, RequestScope, RequestStatus
 from storage.people import Person
 from storage.requests import ClientRequest
@@ -37,7 +36,11 @@ class RequestFields(Model):
 
 
 class RequestShown(Model):
-    """A request as its reader sees it, with dates of theirs; `may_estimate`: they may draft a Revised Estimate."""
+    """A request as its reader sees it, with dates of theirs; `may_estimate`: they may draft a Revised Estimate.
+
+    `closed_by` and `estimate` (the version that was drafted for it, and how it stands) are empty as long as there is
+    none.
+    """
 
     id: str
     client_id: str
@@ -52,27 +55,23 @@ class RequestShown(Model):
     scope: RequestScope
     status: RequestStatus
     outcome: str
+    closed_by: str
+    closed_on: date | None
     link: str
+    estimate: str
     job: JobFound | None
     job_billable: bool
     may_estimate: bool
     today: date
 
 
-class RequestsListed(Model):
-    """The requests that a line asks for, the soonest due first. `about` names whose; empty for the asker's own."""
-
-    about: str
-    asked: RequestsAsked
-    requests: Sequence[RequestShown]
-
-
 def track_request(bot: Bot, actor: Actor, fields: RequestFields) -> RequestShown:
-    """Keep what a client asks for. Raises UsageError by field, NotAllowed, Unknown."""
+    """Keep what a client asks for. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
 
     def work(session: Session) -> RequestShown:
         person = require_person(session, actor, Act.KEEP_REQUESTS)
         _check(bot, session, person, fields, due_before=None)
+        _check_first(session, fields)
         row = ClientRequest(
             id=bot.new_id(),
             client_id=fields.client_id,
@@ -120,7 +119,7 @@ def close_request(bot: Bot, actor: Actor, request_id: str, status: RequestStatus
         except UsageError as error:
             raise UsageError(str(error), fields={"outcome": str(error)}) from None
         before = history.state_of(row)
-        row.status, row.outcome, row.closed_at = status, said, bot.now()
+        row.status, row.outcome, row.closed_at, row.closed_by_id = status, said, bot.now(), person.id
         session.flush()
         history.record(bot, session, person.id, row, Change.CLOSED, before)
         told_changed(bot, session, row.owner_id)
@@ -134,23 +133,6 @@ def see_request(bot: Bot, actor: Actor, request_id: str) -> RequestShown:
     with bot.store.read() as session:
         person = require_person(session, actor, Act.KEEP_REQUESTS)
         return shown(bot, session, _found(session, request_id), person)
-
-
-def list_requests(bot: Bot, actor: Actor, text: str) -> RequestsListed:
-    """The requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        asked = read_requests(text)
-        client = _client(session, asked.named) if asked.named else None
-        own = person.id if not (client or asked.is_all or asked.overdue) else None
-        rows = requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
-        every = [shown(bot, session, row, person) for row in rows]
-        if asked.overdue:
-            every = [each for each in every if each.overdue]
-        if not asked.closed:
-            every.sort(key=lambda each: order(each.due_on, each.scope, each.id))
-        about = client.name if client else "" if own else "all clients"
-        return RequestsListed(about=about, asked=asked, requests=every)
 
 
 def shown(bot: Bot, session: Session, row: ClientRequest, reader: Person) -> RequestShown:
@@ -172,7 +154,10 @@ def shown(bot: Bot, session: Session, row: ClientRequest, reader: Person) -> Req
         scope=row.scope,
         status=row.status,
         outcome=row.outcome,
+        closed_by=people.by_id(session, row.closed_by_id).name if row.closed_by_id else "",
+        closed_on=local_date(row.closed_at, zone) if row.closed_at else None,
         link=row.link,
+        estimate=_estimate(session, row.estimate_id) if row.estimate_id else "",
         job=found(job) if job else None,
         job_billable=bool(job and job.billable),
         may_estimate=may_do(reader, Act.DRAFT_ESTIMATES),
@@ -190,15 +175,10 @@ def _found(session: Session, request_id: str, *, locked: bool = False) -> Client
 def _open(session: Session, request_id: str) -> ClientRequest:
     row = _found(session, request_id, locked=True)
     if row.status != RequestStatus.OPEN:
-        raise Conflict(f"That request is closed already: {row.status}{f', {row.outcome}' if row.outcome else ''}.")
+        by = f" by {people.by_id(session, row.closed_by_id).name}" if row.closed_by_id else ""
+        said = f", {row.outcome}" if row.outcome else ""
+        raise Conflict(f"That request is closed already{by}: {row.status}{said}.")
     return row
-
-
-def _client(session: Session, named: str) -> Client:
-    exact = clients.named(session, [named.lower()])
-    if not exact:
-        raise NotFound(f"I know no client “{named[:60]}”.", example="ACME overdue")
-    return exact[0]
 
 
 def _fill(row: ClientRequest, fields: RequestFields) -> None:
@@ -207,14 +187,8 @@ def _fill(row: ClientRequest, fields: RequestFields) -> None:
 
 def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
     """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], object]) -> None:
-        try:
-            rule()
-        except BotError as error:
-            errors[field] = str(error)
-
+    errors = FieldErrors(BotError)
+    ask = errors.ask
     today = local_date(bot.now(), zone_of(person))
     ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
     ask("text", lambda: check_text(fields.text))
@@ -226,8 +200,23 @@ def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *,
         ask("client", lambda: require_client(session, fields.client_id))
     if fields.job_id:
         ask("job", lambda: _require_own_job(session, fields))
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+    errors.require_none()
+
+
+def _check_first(session: Session, fields: RequestFields) -> None:
+    """Raise Conflict where somebody tracks the same words of a message already; one may ask for several things."""
+    requests.hold_client(session, fields.client_id)
+    open_ones = [row for row in requests.with_link(session, fields.link) if row.status == RequestStatus.OPEN]
+    for row in open_ones:
+        if row.text == check_text(fields.text):
+            by = people.by_id(session, row.made_by_id).name
+            message = f"{by} tracks that already, from the same message. If it asks for something else too, write that."
+            raise Conflict(message, fields={"text": message})
+
+
+def _estimate(session: Session, estimate_id: str) -> str:
+    estimate = estimates.by_id(session, estimate_id)
+    return f"{title_of(estimate.version)} (version {estimate.version}): {estimate.status}" if estimate else ""
 
 
 def _require_chosen(value: str, message: str) -> None:

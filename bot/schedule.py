@@ -1,6 +1,10 @@
-"""The scans: use cases that ask what is due and not yet queued. All are safe to run twice, and late."""
+"""The scans: use cases that ask what is due and not yet queued. All are safe to run twice, and late.
+
+Beside them stands the housekeeping, which is due whenever time is left for it.
+"""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import structlog
@@ -14,13 +18,19 @@ from bot.health_notes import ask_health_notes
 from bot.make_good_watch import watch_variances
 from bot.notices import forget_old_notices
 from bot.opportunity_reminders import queue_overdue_opportunities
+from bot.policies import policies_by_office
 from bot.reminders import queue_last_calls, queue_morning_messages
 from bot.request_reminders import queue_overdue_requests
+from bot.rules.reminders import next_hour
 from bot.signoff_reminders import queue_signoff_reminders
 from bot.status_reports import queue_status_reports
 from bot.summaries import queue_weekly_summaries
 from bot.timer_questions import queue_timer_questions
 from bot.timesheet_sending import send_due_weeks
+from storage import outbox, people
+
+# What is counted from its own beginning, as a timer is, falls due at no hour that a policy names.
+LONGEST_STRIDE = timedelta(hours=4)
 
 log = structlog.get_logger()
 
@@ -34,8 +44,6 @@ class Scan(NamedTuple):
 
 
 SCANS = (
-    Scan("forget old deliveries", 3600, forget_old_deliveries),
-    Scan("forget old notices", 86400, forget_old_notices),
     Scan("estimate reminders", 300, queue_estimate_reminders),
     Scan("make-good plans", 300, watch_variances),
     Scan("overdue opportunities", 300, queue_overdue_opportunities),
@@ -51,6 +59,10 @@ SCANS = (
     Scan("budgets", 300, watch_burns),
     Scan("overdue requests", 300, queue_overdue_requests),
 )
+HOUSEKEEPING = (
+    Scan("forget old deliveries", 3600, forget_old_deliveries),
+    Scan("forget old notices", 86400, forget_old_notices),
+)
 
 
 def run_scans(bot: Bot) -> None:
@@ -59,15 +71,30 @@ def run_scans(bot: Bot) -> None:
         _run(scan, bot)
 
 
-def scheduler(bot: Bot) -> BackgroundScheduler:
-    """A scheduler with all scans, not yet started. Its job store is memory: the truth is in our tables.
+def next_moment(bot: Bot) -> datetime:
+    """The next instant, by the bot's clock, at which a scan or a notice may have something to do.
 
-    Each scan runs at the start too, so that even a process that is restarted often runs them.
+    For a clock that is moved forward: every hour that an office's policy names is one, in each zone of its people, and
+    so is the time that a queued notice waits for. None is further off than LONGEST_STRIDE.
+    """
+    now = bot.now()
+    with bot.store.read() as session:
+        policies = policies_by_office(session)
+        zones = {*people.zones(session), *((office.id, office.zone) for office in people.offices(session))}
+        waits = outbox.next_not_before(session, now)
+    struck = [next_hour(now, policies[office_id].hours, zone) for office_id, zone in zones]
+    return min([now + LONGEST_STRIDE, *struck, *([waits] if waits else [])])
+
+
+def scheduler(bot: Bot) -> BackgroundScheduler:
+    """A scheduler with all scans and the housekeeping, not yet started. Its job store is memory.
+
+    The truth is in our tables. Each runs at the start too, so that even a process that is restarted often runs them.
     """
     made = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
-    for scan in SCANS:
+    for scan in (*SCANS, *HOUSEKEEPING):
         made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name, next_run_time=bot.real())
     return made
 

@@ -13,7 +13,7 @@ from bot.rules.ledger import digest
 from bot.rules.permissions import APPROVER, Act, require
 from bot.rules.signoffs import LONGEST_SAID, check_length, check_said
 from bot.signoff_shown import SignoffShown, signoff_shown
-from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, take_decision
+from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, require_valid, take_decision
 from storage import contacts, people, signoffs
 from storage import ledger as kept
 from storage.enums import Change, Platform, SignoffDecision, SignoffEvent, Via
@@ -74,6 +74,7 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
                 approver = _approver(session, signoff, actor)
                 require_open(bot, session, signoff)
                 require_asked(bot, session, approver)
+                require_valid(bot, session, signoff, decision)
             return signoff_shown(bot, session, signoff_id)
     except (NotAllowed, Conflict) as refused:
         put_attempt_on_record(bot, actor, signoff_id, decision, refused)

@@ -10,15 +10,17 @@ from bot.errors import Conflict, NotAllowed, NotFound
 from bot.estimates import client_decided
 from bot.model import Model
 from bot.notices import queue
+from bot.rules.dates import describe_day
 from bot.rules.signoffs import check_said, outcome
 from bot.signoff_notices import Side, SignoffReceipt, signoff_changed
 from bot.signoff_places import desk_place, place_of_approver, shared_place
 from bot.signoff_shown import SignoffShown, is_asked, signoff_shown
-from storage import contacts, jobs, signoffs
+from storage import contacts, estimates, jobs, signoffs
 from storage.clients import Client
 from storage.enums import Change, ContactChannel, SignoffDecision, SignoffEvent, SignoffStatus, Via
 from storage.signoffs import Signoff, SignoffApprover
 
+APPROVING = (SignoffDecision.APPROVED, SignoffDecision.APPROVED_WITH_CHANGES)
 DONE = {
     SignoffDecision.APPROVED: "approved",
     SignoffDecision.APPROVED_WITH_CHANGES: "approved with changes",
@@ -55,11 +57,13 @@ def take_decision(
 ) -> SignoffShown:
     """Take one approver's decision on a sign-off that is held: the log, the outcome, and all who are told.
 
-    Raises Conflict where it can be decided no more (saying who decided what), NotAllowed for one who is asked no more,
-    UsageError (field `said`) where the words are missing.
+    Raises Conflict where it can be decided no more (saying who decided what, or that the estimate lapsed), NotAllowed
+    for one who is asked no more, UsageError (field `said`) where the words are missing.
     """
     require_open(bot, session, signoff)
     require_asked(bot, session, approver)
+    if decided.via != Via.RECORDED:
+        require_valid(bot, session, signoff, decided.decision)
     check_said(decided.decision, decided.said)
     approver.decision, approver.decided_at, approver.via = decided.decision, bot.now(), decided.via
     approver.said, approver.confirmed_name = decided.said.strip(), decided.name.strip()
@@ -103,6 +107,20 @@ def require_asked(bot: Bot, session: Session, approver: SignoffApprover) -> None
         raise Conflict(
             f"You {DONE[approver.decision]} this already, and that is on record. "
             "If you see it otherwise now, please tell the agency's account team: they can ask with a new version."
+        )
+
+
+def require_valid(bot: Bot, session: Session, signoff: Signoff, decision: SignoffDecision) -> None:
+    """Raise Conflict where a client would approve an estimate after its last valid day: the agency agrees again."""
+    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    if estimate is None or estimate.valid_until is None or decision not in APPROVING:
+        return
+    today = signoff_shown(bot, session, signoff.id).today
+    if estimate.valid_until < today:
+        raise Conflict(
+            f"This estimate was valid until {describe_day(estimate.valid_until, today)}, so it can't be approved as it "
+            "stands, and nothing was changed. Please tell the agency's account team that you would like to: they can "
+            "agree to it, or send you a new version."
         )
 
 

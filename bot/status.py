@@ -118,11 +118,11 @@ def stand(
     ids = [job.id for job in asked]
     burns, leads = burns_of(session, ids), leads_of_jobs(bot, session, asked)
     waiting = _signoffs(session, ids, today)
-    days = _calendars(session, today)
+    days, moved = _calendars(session, today), _Moves(session, ids)
     made = []
     for job in asked:
         burn, lead = burns[job.id], leads[job.id]
-        since, calendar = job.status_since or job.opened_at, days[job.client.office_id or office.id]
+        calendar = days[job.client.office_id or office.id]
         made.append(
             JobStanding(
                 job=found(job),
@@ -131,7 +131,7 @@ def stand(
                 next_step=job.next_step,
                 waits_on=job.waits_on,
                 due_on=job.due_on,
-                stalled_days=stalled_days(local_date(since, calendar.zone), today, calendar) if since else None,
+                stalled_days=stalled_days(moved.last_of(job, calendar.zone), today, calendar),
                 minutes=burn.minutes,
                 budget_minutes=burn.budget_minutes,
                 used_percent=burn.percent if money else None,
@@ -224,6 +224,19 @@ def _signoffs(session: Session, job_ids: Sequence[str], today: date) -> Mapping[
             )
         )
     return made
+
+
+class _Moves:
+    """When each of some jobs last moved."""
+
+    def __init__(self, session: Session, job_ids: Sequence[str]) -> None:
+        self.went, self.worked = status.moved_at(session, job_ids), status.worked_on(session, job_ids)
+
+    def last_of(self, job: Job, zone: str) -> date | None:
+        """The day: by status, next step, whom it waits on, sign-offs, estimates or work; None where none is known."""
+        instants = (job.status_since or job.opened_at, self.went.get(job.id))
+        days = [*(local_date(each, zone) for each in instants if each), self.worked.get(job.id)]
+        return max((day for day in days if day), default=None)
 
 
 def _calendars(session: Session, today: date) -> Mapping[str, Calendar]:

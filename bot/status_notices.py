@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.model import Model
 from bot.status_questions import StatusQuestion
+from storage.people import Address
 
 
 class StatusReply(Model):
@@ -20,6 +21,19 @@ class StatusReply(Model):
         return "nothing"
 
 
+class ClientStatusReply(Model):
+    """The answer to a question that somebody at a client, a guest, asked in a direct message."""
+
+    kind: Literal["client_status_reply"] = "client_status_reply"
+    address: Address
+    text: str
+
+    @property
+    def subject(self) -> str:
+        """An answer stays as it was given."""
+        return "nothing"
+
+
 class StatusShared(Model):
     """A page of an answer that its asker shares with a channel; no money is in it."""
 
@@ -27,6 +41,19 @@ class StatusShared(Model):
     person_id: str
     question: StatusQuestion
     page: int
+
+    @property
+    def subject(self) -> str:
+        """It stays as it was shared."""
+        return "nothing"
+
+
+class ClientStatusShared(Model):
+    """An answer about a client or one of its jobs, shared with the client's channel: what the client may know of it."""
+
+    kind: Literal["client_status_shared"] = "client_status_shared"
+    client_id: str
+    question: StatusQuestion
 
     @property
     def subject(self) -> str:
@@ -52,7 +79,7 @@ class StatusReportPosted(Model):
         return report_subject(self.client_id, for_client=self.for_client)
 
 
-StatusNotice = StatusReply | StatusShared | StatusReportPosted
+StatusNotice = StatusReply | ClientStatusReply | StatusShared | ClientStatusShared | StatusReportPosted
 
 
 def report_subject(client_id: str, *, for_client: bool) -> str:

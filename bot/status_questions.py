@@ -112,9 +112,10 @@ def _person_or_title(session: Session, about: str) -> tuple[Whose, str]:
     titled = jobs.matching(session, words, 2)
     if titled:
         return (Whose.JOB, titled[0].id) if len(titled) == 1 else (Whose.TITLED, " ".join(words))
-    if found:
-        names = " or ".join(each.name for each in found)
-        raise NotFound(f"“{about}” could be {names}. Please write more of the name.")
+    near = clients.page(session, clients.chosen(archived=False, words=words), 0, 2)
+    if found or near:
+        names = " or ".join([*(person.name for person in found), *(client.name for client in near)])
+        raise NotFound(f"“{about[:60]}” could be {names}. Please write more of the name.")
     raise NotFound(f"I know no open job, client or person “{about[:60]}”.", example=EXAMPLE)
 
 

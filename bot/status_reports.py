@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.client_status import ClientBoard, client_board
-from bot.clients import require_client
+from bot.clients import client_named, require_client
 from bot.core import Actor, Bot, once
 from bot.errors import NotFound, UsageError
 from bot.job_notices import place_in
@@ -15,13 +15,14 @@ from bot.model import Model
 from bot.notices import queue
 from bot.people import require_person
 from bot.policies import policies_by_office
+from bot.request_reports import ClientRequestReported, RequestReported, requests_reported
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.status_reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_changes, report_due
 from bot.status import JobStanding, stand
 from bot.status_notices import StatusReportPosted, report_subject
 from bot.status_sharing import StatusPosted
-from storage import clients, history, jobs, notices, people, status
+from storage import history, jobs, notices, people, status
 from storage.clients import Client
 from storage.enums import Platform
 from storage.jobs import Job
@@ -42,7 +43,8 @@ class JobMoved(Model):
 class StatusReport(Model):
     """A client's status report; `since` is the day of the last one, in the office's dates.
 
-    For the agency `jobs` has every open job, what needs attention first; for the client `board` has what it may know.
+    For the agency `jobs` has every open job, what needs attention first, and `requests` what the client asks for; for
+    the client `board` and `asked` have what it may know of both.
     `channel` is where the report belongs, empty where the client has none such.
     """
 
@@ -55,6 +57,8 @@ class StatusReport(Model):
     jobs: Sequence[JobStanding]
     board: ClientBoard | None
     moved: Sequence[JobMoved]
+    requests: Sequence[RequestReported] = ()
+    asked: Sequence[ClientRequestReported] = ()
 
 
 def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> StatusReport:
@@ -72,7 +76,8 @@ def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> S
 def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> StatusPosted:
     """Post the report in the channel where it belongs; once for each delivery.
 
-    Raises UsageError where the client has no such channel, NotFound, NotAllowed, Unknown.
+    Raises UsageError where the client has no such channel, or a client reads the internal one; NotFound, NotAllowed,
+    Unknown.
     """
 
     def work(session: Session) -> StatusPosted:
@@ -83,6 +88,8 @@ def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> 
         if channel is None or place is None:
             which = "shared" if for_client else "internal"
             raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
+        if not for_client and status.is_shared_channel(session, [channel]):
+            raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
         notice = StatusReportPosted(
             client_id=client.id,
             since=_since(bot, session, client, for_client=for_client),
@@ -126,7 +133,7 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
         client = require_client(session, client_id)
         since = _since(bot, session, client, for_client=False)
         report = _report(bot, session, client, since, for_client=False)
-    if report.jobs or report.moved:
+    if report.jobs or report.moved or report.requests:
         notice = StatusReportPosted(client_id=client_id, since=since, at=bot.now())
         with bot.store.begin() as session:
             queue(bot, session, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
@@ -135,14 +142,8 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
 def _client(session: Session, named: str) -> Client:
     if not named:
         raise UsageError("Whose report? Write the client's code.", example="report ACME")
-    if by_id := clients.by_id(session, named):
-        return by_id
-    exact = clients.named(session, [named.lower()])
-    if not exact:
-        near = clients.page(session, clients.chosen(archived=False, words=named.lower().split()), 0, 2)
-        exact = near if len(near) == 1 else ()
     try:
-        return require_client(session, exact[0].id if exact else named)
+        return client_named(session, named)
     except NotFound:
         raise NotFound(f"I know no client “{named[:60]}”.", example="report ACME") from None
 
@@ -166,6 +167,7 @@ def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_
     every = jobs.every_of_client(session, client.id)
     told = [job for job in every if job.billable or not for_client]
     open_ones = [job for job in every if job.takes_time]
+    ours, theirs = requests_reported(session, client, since, today, office.zone)
     return StatusReport(
         client_id=client.id,
         client=client.name,
@@ -176,6 +178,8 @@ def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_
         jobs=[] if for_client else stand(bot, session, open_ones, today, office=office, money=False),
         board=client_board(bot, session, client) if for_client else None,
         moved=_moved(session, told, since, today, for_client=for_client),
+        requests=() if for_client else ours,
+        asked=theirs if for_client else (),
     )
 
 

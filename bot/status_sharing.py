@@ -1,7 +1,10 @@
 """Answering questions about status beyond the asker's own eyes: in a direct message, and in a channel."""
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy.orm import Session
 
+from bot.client_status import asked_of_client
 from bot.core import Actor, Bot, once
 from bot.errors import NotAllowed
 from bot.jobs import require_job
@@ -10,9 +13,11 @@ from bot.notices import queue, reply_key
 from bot.people import may_do, require_person
 from bot.rules.permissions import Act
 from bot.status import StatusBoard, board_for
-from bot.status_notices import StatusReply, StatusReportPosted, StatusShared
+from bot.status_notices import ClientStatusShared, StatusReply, StatusShared
 from bot.status_questions import StatusQuestion, Whose
 from storage import clients, people, status
+from storage.clients import Client
+from storage.enums import Platform
 from storage.notices import Place
 
 
@@ -32,28 +37,38 @@ def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> Non
 
 
 def share_status(
-    bot: Bot, actor: Actor, question: StatusQuestion, page: int, place: Place, *, outsiders: bool
+    bot: Bot, actor: Actor, question: StatusQuestion, page: int, place: Place, names: Sequence[str], *, outsiders: bool
 ) -> StatusPosted:
-    """Share an answer with the channel that it was asked in; once for each delivery.
+    """Share an answer with the channel that it was asked in, which goes by those names; once for each delivery.
 
-    `outsiders`: the platform says that members of other organisations are there. Among clients only that client's own
-    jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
+    `outsiders`: the platform says that others than the agency's full members are there. Among them only the channel's
+    own client's jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
     """
+    channels = [place.channel, *names]
 
     def work(session: Session) -> StatusPosted:
         person = require_person(session, actor, Act.SEE_STATUS)
-        among_clients = outsiders or status.is_shared_channel(session, [place.channel])
+        among_clients = outsiders or status.is_shared_channel(session, channels)
         key = f"status-shared:{actor.delivery}"
         if not among_clients:
             notice = StatusShared(person_id=person.id, question=question, page=page)
             queue(bot, session, notice, place, key)
         else:
-            client_id = _client_of(session, question, place.channel)
-            report = StatusReportPosted(client_id=client_id, since=bot.now(), at=bot.now(), for_client=True)
-            queue(bot, session, report, place, key)
+            client = _client_of(session, question, channels)
+            if not asked_of_client(bot, session, client, question).jobs:
+                raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
+            queue(bot, session, ClientStatusShared(client_id=client.id, question=question), place, key)
         return StatusPosted(channel=place.channel, for_client=among_clients)
 
     return once(bot, actor, StatusPosted, work)
+
+
+def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
+    """Those of a channel's users whom nobody knows as staff by their address. Raises NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SEE_STATUS)
+        staff = people.users_linked(session, platform, users)
+        return [user for user in users if user not in staff]
 
 
 def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
@@ -65,15 +80,15 @@ def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[Statu
         return board_for(bot, session, person, notice.question, page, money=money), person.name
 
 
-def _client_of(session: Session, question: StatusQuestion, channel: str) -> str:
-    """The client whose own channel it is and whom alone the answer is about."""
+def _client_of(session: Session, question: StatusQuestion, channels: Sequence[str]) -> Client:
+    """The client whose own channel it is, by any of its names, and whom alone the answer is about."""
     client_id = question.of if question.whose == Whose.CLIENT else ""
     if question.whose == Whose.JOB:
         client_id = require_job(session, question.of).client_id
     client = clients.by_id(session, client_id) if client_id else None
-    if client is None or client.shared_channel != channel:
+    if client is None or client.shared_channel not in channels:
         raise NotAllowed(
             "People outside the agency read this channel, so I share only what its own client may know here. "
             "Ask for that client's status, or share it in an internal channel."
         )
-    return client.id
+    return client

@@ -35,6 +35,8 @@ TAIL = """
 * **Workspace admin** is whom Slack itself calls one, and counts only as long as there is no admin.
 * **Operator** is who can run `app.py` at the terminal.
 * **Named approver** is a client contact who was asked to decide, or an account they chat from.
+* Who owns a client reads the digest of their own portfolio, whatever their role; who minds a job or a client
+  makes its make-good plan and writes its health note; who carries out a plan sees it and says how it ended.
 * What is shown follows the same table: amounts of retainers, approval limits and the money of a job are left out for
   who may not see money.
 """
@@ -45,6 +47,8 @@ GROUPS = (
 )
 SINGLE = {ADMIN: "admins", OPERATOR: "the operator", SUPERVISOR: "supervisors", APPROVER: "named approvers"}
 SINGLE |= {CLIENT_CONTACT: "client contacts (what is shared of their own client)"}
+
+PLURALS = {Role.LEADERSHIP: "leadership", Role.FINANCE: "finance", Role.HEAD: "heads of accounts"}
 
 
 def table() -> Iterator[str]:
@@ -70,7 +74,7 @@ def _words(may: frozenset[str]) -> str:
 
 
 def _plural(standing: str) -> str:
-    return f"{standing}s" if standing not in (Role.LEADERSHIP, Role.FINANCE) else standing
+    return PLURALS.get(standing, f"{standing}s")
 
 
 if __name__ == "__main__":

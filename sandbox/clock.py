@@ -15,12 +15,16 @@ MONTH_END_HOUR = 17
 
 
 class Clock:
-    """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked."""
+    """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked.
+
+    `walking` is where its step under way leads: what is said meanwhile is of then.
+    """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self.real = real
         self.offset = 0
         self.reached = 0
+        self.walking = 0
         self._last_stamp = 0
         self._moved = asyncio.Event()
 
@@ -31,7 +35,7 @@ class Clock:
 
     def shown_at(self) -> str:
         """Now by the bot's clock, as ISO UTC."""
-        return self._at(self.reached).isoformat(timespec="seconds")
+        return self._at(self.walking).isoformat(timespec="seconds")
 
     def describe(self) -> Json:
         """What `/clock` answers."""
@@ -63,6 +67,11 @@ class Clock:
     def has_reached(self, offset: int) -> None:
         """The bot says how far it has walked; it cannot be ahead of what is wanted."""
         self.reached = max(self.reached, min(offset, self.offset))
+        self.walks_to(self.reached)
+
+    def walks_to(self, offset: int) -> None:
+        """The bot says where its next step leads."""
+        self.walking = max(self.walking, min(offset, self.offset))
 
     async def wait_until_wanted_differs(self, offset: int, patience: float) -> None:
         """Returns as soon as the wanted offset differs from the given one, or when patience ends."""

@@ -3,11 +3,11 @@
 import base64
 import mimetypes
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from sandbox.limits import LIMITS
-from sandbox.values import Json, Refused, new_id
+from sandbox.values import Json, Refused, fields_of, new_id
 
 UPLOAD_PATH = "/upload/"
 PRIVATE_PATH = "/files-pri/"
@@ -112,7 +112,7 @@ class Files:
 
     def to_json(self) -> list[Json]:
         """What a state file keeps: the files that were uploaded."""
-        return [asdict(file) for file in self._files.values() if file.content is not None]
+        return [fields_of(file) for file in self._files.values() if file.content is not None]
 
     def load(self, saved: list[Json]) -> None:
         """Takes over what `to_json` gave."""

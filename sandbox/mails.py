@@ -1,13 +1,13 @@
 """The e-mail that reached the sandbox: what was said to whom, taken apart as a mail program does."""
 
 import base64
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from functools import cached_property
 
-from sandbox.values import Json, Refused, new_id
+from sandbox.values import Json, Refused, fields_of, new_id
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Mailbox:
 
     def to_json(self) -> list[Json]:
         """What a state file keeps."""
-        return [asdict(mail) for mail in self.mails]
+        return [fields_of(mail) for mail in self.mails]
 
     def load(self, saved: list[Json]) -> None:
         """Takes over what `to_json` gave."""

@@ -35,6 +35,12 @@ async def clock_reached(core: Core, asked: Asked) -> Json:
     return _told(core)
 
 
+async def clock_walking(core: Core, asked: Asked) -> Json:
+    """The bot says where its next step leads."""
+    core.clock.walks_to(_seconds(asked, "offset"))
+    return core.clock.describe()
+
+
 def _seconds(asked: Asked, name: str) -> int:
     try:
         return int(float(asked.get(name)))
@@ -48,4 +54,8 @@ def _told(core: Core) -> Json:
 
 
 READS: dict[str, Answer] = {"/clock": clock, "/clock/wait": clock_wait}
-WRITES: dict[str, Answer] = {"/clock/forward": clock_forward, "/clock/reached": clock_reached}
+WRITES: dict[str, Answer] = {
+    "/clock/forward": clock_forward,
+    "/clock/reached": clock_reached,
+    "/clock/walking": clock_walking,
+}

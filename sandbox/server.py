@@ -21,6 +21,8 @@ from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import build_workspace
 
 HOST = "127.0.0.1"
+# What asyncio has accepted is a connection only so many turns of its loop later; a server that closed before loses it.
+TURNS_TO_CONNECT = 3
 GRACE_SECONDS = 1.0
 
 
@@ -172,6 +174,11 @@ class PromptServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Closes every connection; what is under way has a moment to end."""
+        loop = asyncio.get_running_loop()
+        for listener in [each for server in self.servers for each in server.sockets]:
+            loop.remove_reader(listener.fileno())
+        for _ in range(TURNS_TO_CONNECT):
+            await asyncio.sleep(0)
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):

@@ -3,10 +3,13 @@
 import asyncio
 import json
 from pathlib import Path
+from time import perf_counter
 
 from sandbox.core import Core
 
 SAVE_AFTER_SECONDS = 0.2
+# While the whole chat is written nobody is answered: the longer that takes, the more seldom it is done.
+REST = 20
 
 
 class StateFile:
@@ -16,6 +19,7 @@ class StateFile:
         self._path = path
         self._core = core
         self._pending: asyncio.TimerHandle | None = None
+        self._took = 0.0
 
     def load(self) -> None:
         """Takes over what the file has, if there is one."""
@@ -29,17 +33,22 @@ class StateFile:
             core.clock.forward_by(saved["clock"]["offset"])
             core.clock.has_reached(saved["clock"]["reached"])
 
+    @property
+    def wait_seconds(self) -> float:
+        """How long a change waits until it is saved."""
+        return max(SAVE_AFTER_SECONDS, REST * self._took)
+
     def save_soon(self) -> None:
         """Saves in a moment, once for all the changes until then."""
         if self._pending is None:
-            self._pending = asyncio.get_running_loop().call_later(SAVE_AFTER_SECONDS, self.save)
+            self._pending = asyncio.get_running_loop().call_later(self.wait_seconds, self.save)
 
     def save(self) -> None:
         """Saves now."""
         if self._pending is not None:
             self._pending.cancel()
             self._pending = None
-        core = self._core
+        began, core = perf_counter(), self._core
         state = {
             "workspace": core.workspace.to_json(),
             "views": core.views.to_json(),
@@ -48,5 +57,6 @@ class StateFile:
             "clock": {"offset": core.clock.offset, "reached": core.clock.reached},
         }
         scratch = self._path.with_name(self._path.name + ".new")
-        scratch.write_text(json.dumps(state, indent=1))
+        scratch.write_text(json.dumps(state))  # indented, it would take ten times as long
         scratch.replace(self._path)
+        self._took = perf_counter() - began

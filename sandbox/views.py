@@ -1,12 +1,12 @@
 """The views on people's screens: a stack of modals for each person, and their home view."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from sandbox.clock import Clock
 from sandbox.inputs import Values, values_of
 from sandbox.limits import LIMITS
-from sandbox.values import Json, Refused, new_id
+from sandbox.values import Json, Refused, fields_of, new_id
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Views:
 
     def to_json(self) -> Json:
         """What a state file keeps: the home views."""
-        return {"homes": [asdict(home) for home in self.homes.values()]}
+        return {"homes": [fields_of(home) for home in self.homes.values()]}
 
     def load(self, saved: Json) -> None:
         """Takes over what `to_json` gave."""

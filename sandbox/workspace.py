@@ -1,11 +1,11 @@
 """Who and what is in the workspace: teams, people, channels and their messages. State only; it sends nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sandbox.manifest import Manifest
-from sandbox.values import Json, Refused, new_id
+from sandbox.values import Json, Refused, fields_of, new_id
 
 Kind = Literal["member", "guest", "external", "bot"]
 
@@ -173,9 +173,9 @@ class Workspace:
         """The part that a state file keeps: people who changed, direct messages, messages, what was read."""
         directs = [c for c in self.channels.values() if c.is_direct]
         return {
-            "people": [asdict(self.people[user]) for user in sorted(self.changed)],
+            "people": [fields_of(self.people[user]) for user in sorted(self.changed)],
             "directs": {c.id: sorted(c.members - {self.bot_user}) for c in directs},
-            "messages": [asdict(m) for messages in self.messages.values() for m in messages],
+            "messages": [fields_of(m) for messages in self.messages.values() for m in messages],
             "read": [[user, channel, ts] for (user, channel), ts in self.read.items()],
         }
 

@@ -110,6 +110,12 @@ def planned(session: Session) -> Sequence[MakeGoodPlan]:
     return session.scalars(query.options(_WITH_JOB).order_by(MakeGoodPlan.due_on, MakeGoodPlan.id)).all()
 
 
+def asked_for(session: Session) -> Sequence[MakeGoodPlan]:
+    """The plans that nobody has made yet, with their jobs and clients."""
+    query = select(MakeGoodPlan).where(MakeGoodPlan.status == PlanStatus.ASKED)
+    return session.scalars(query.options(_WITH_JOB).order_by(MakeGoodPlan.asked_at, MakeGoodPlan.id)).all()
+
+
 def plans_of_jobs(session: Session) -> dict[str, MakeGoodPlan]:
     """The latest plan of each job that has one, by the job's id."""
     query = select(MakeGoodPlan).order_by(MakeGoodPlan.asked_at, MakeGoodPlan.id)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Select, String, Text, TypeDecorator
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Executable, MetaData, Select, String, Text, TypeDecorator
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
 
 Row = TypeVar("Row")
@@ -67,10 +68,23 @@ def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> 
 
     Where another transaction is just inserting it, that one's end is waited for.
     """
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    return session.execute(_insert_once(table, dialect_of(session)), values).first() is not None
+
+
+@cache
+def _insert_once(table: type[Base], dialect: str) -> Executable:
     key = next(iter(table.__table__.primary_key))
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
+    return insert_into(table, dialect).on_conflict_do_nothing().returning(key)
+
+
+def dialect_of(session: Session) -> str:
+    """Which database it is: `sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name
+
+
+def insert_into(table: type[Base], dialect: str) -> SqliteInsert | PostgresqlInsert:
+    """An insert in the words of that database, which may say what to do with rows that are there already."""
+    return SqliteInsert(table) if dialect == "sqlite" else PostgresqlInsert(table)
 
 
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, delete, exists, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -88,10 +88,14 @@ class Retainer(Base):
     cap_minutes: Mapped[int | None] = mapped_column(default=None)
 
 
+# By a code or a name (lower case) of `names`.
+IS_NAMED = or_(*(func.lower(each).in_(bindparam("names", expanding=True)) for each in (Client.code, Client.name)))
+_NAMED = select(Client).where(IS_NAMED)
+
+
 def named(session: Session, names: Collection[str]) -> Sequence[Client]:
     """The clients with those codes or names (lower case)."""
-    is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))
-    return session.scalars(select(Client).where(is_named)).all()
+    return session.scalars(_NAMED, {"names": list(names)}).all()
 
 
 def every_client(session: Session) -> Sequence[Client]:
@@ -163,6 +167,12 @@ def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> N
     session.execute(delete(ClientTeamMember).where(ClientTeamMember.client_id == client_id))
     session.add_all(ClientTeamMember(client_id=client_id, person_id=each) for each in sorted(set(person_ids)))
     session.flush()
+
+
+def in_channel(session: Session, channel: str, *, shared: bool) -> Sequence[Client]:
+    """The clients whose shared, or else internal, channel that is; by code."""
+    column = Client.shared_channel if shared else Client.internal_channel
+    return session.scalars(select(Client).where(column == channel).order_by(Client.code)).all()
 
 
 def led_by(session: Session, person_id: str) -> Sequence[Client]:

@@ -134,11 +134,12 @@ class LateStanding(StrEnum):
 
 
 class ClientStatus(StrEnum):
-    """How a client stands with the agency; a prospect has no signed work yet."""
+    """How a client stands with the agency; a prospect has no signed work yet, internal is the agency's own account."""
 
     PROSPECT = "prospect"
     ACTIVE = "active"
     LAPSED = "lapsed"
+    INTERNAL = "internal"
 
 
 class PricingModel(StrEnum):
@@ -184,6 +185,12 @@ class EstimateStatus(StrEnum):
     CHANGES_REQUESTED = "changes requested"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+# Versions that a client approved; the later one of a job counts.
+APPROVED_ESTIMATES = (EstimateStatus.APPROVED, EstimateStatus.REPLACED)
+# Versions that somebody is yet to decide on.
+PENDING_ESTIMATES = (EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
 
 
 class EstimateLineKind(StrEnum):
@@ -288,6 +295,9 @@ class OpportunityStage(StrEnum):
     NEGOTIATING = "negotiating"
     WON = "won"
     LOST = "lost"
+
+
+SETTLED_STAGES = (OpportunityStage.WON, OpportunityStage.LOST)
 
 
 class PlanStatus(StrEnum):

@@ -1,10 +1,10 @@
 """Estimates: the Letter of Estimate of a job and its Revised Estimates, each a numbered version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, event, inspect, select
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, bindparam, event, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -144,10 +144,24 @@ def of_job(session: Session, job_id: str) -> Sequence[Estimate]:
     return session.scalars(select(Estimate).where(Estimate.job_id == job_id).order_by(Estimate.version.desc())).all()
 
 
+def of_same_jobs(session: Session, estimate_ids: Collection[str]) -> Sequence[Estimate]:
+    """All versions of the jobs whose estimates those versions are of, by job and version."""
+    jobs = select(Estimate.job_id).where(Estimate.id.in_(estimate_ids))
+    query = select(Estimate).where(Estimate.job_id.in_(jobs))
+    return session.scalars(query.order_by(Estimate.job_id, Estimate.version)).all()
+
+
+_APPROVED_OF = (
+    select(Estimate)
+    .where(Estimate.job_id == bindparam("job"), Estimate.status == EstimateStatus.APPROVED)
+    .order_by(Estimate.version.desc())
+    .limit(1)
+)
+
+
 def approved_of(session: Session, job_id: str) -> Estimate | None:
     """The version that the client approved and that counts now."""
-    query = select(Estimate).where(Estimate.job_id == job_id, Estimate.status == EstimateStatus.APPROVED)
-    return session.scalars(query.order_by(Estimate.version.desc()).limit(1)).first()
+    return session.scalars(_APPROVED_OF, {"job": job_id}).first()
 
 
 def lines_of(session: Session, estimate_id: str) -> Sequence[EstimateLine]:

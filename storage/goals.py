@@ -1,6 +1,6 @@
 """Revenue goals, and the opportunities to reach them. Amounts are integer cents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
@@ -8,9 +8,8 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import OpportunityKind, OpportunityStage
-
-SETTLED = (OpportunityStage.WON, OpportunityStage.LOST)
+from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from storage.estimates import Estimate
 
 
 class RevenueGoal(Base):
@@ -29,7 +28,7 @@ class RevenueGoal(Base):
 
 
 class Opportunity(Base):
-    """Work that a client may yet give; `percent` is the chance of it."""
+    """Work that a client may yet give; `percent` is the chance of it. `estimate_id` is the version that it became."""
 
     __tablename__ = "opportunities"
 
@@ -46,13 +45,14 @@ class Opportunity(Base):
     stage: Mapped[OpportunityStage] = mapped_column(default=OpportunityStage.IDENTIFIED)
     note: Mapped[Words] = mapped_column(default="")
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    estimate_id: Mapped[str | None] = mapped_column(ForeignKey("estimates.id"), default=None)
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
     @property
     def is_open(self) -> bool:
         """Whether it can still be won or lost."""
-        return self.stage not in SETTLED
+        return self.stage not in SETTLED_STAGES
 
 
 class ExchangeRate(Base):
@@ -112,17 +112,28 @@ def opportunity(session: Session, opportunity_id: str, *, locked: bool = False) 
 
 def open_opportunities(session: Session) -> Sequence[Opportunity]:
     """All opportunities that are neither won nor lost, with their clients, by the day they close."""
-    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED)).options(joinedload(Opportunity.client))
+    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED_STAGES)).options(joinedload(Opportunity.client))
     return session.scalars(query.order_by(Opportunity.closes_on, Opportunity.id)).all()
 
 
-def settled_opportunities(session: Session, limit: int) -> Sequence[Opportunity]:
-    """The opportunities that were won or lost last, with their clients, the latest first."""
-    query = select(Opportunity).where(Opportunity.stage.in_(SETTLED)).options(joinedload(Opportunity.client))
+def settled_opportunities(
+    session: Session, stages: Collection[OpportunityStage], limit: int, client_id: str = ""
+) -> Sequence[Opportunity]:
+    """The opportunities of those stages that were settled last, with their clients, the latest first."""
+    query = select(Opportunity).where(Opportunity.stage.in_(stages)).options(joinedload(Opportunity.client))
+    if client_id:
+        query = query.where(Opportunity.client_id == client_id)
     return session.scalars(query.order_by(Opportunity.settled_at.desc(), Opportunity.id).limit(limit)).all()
 
 
 def overdue_opportunities(session: Session, day: date) -> Sequence[Opportunity]:
     """The open opportunities that were to close before a day, with their clients."""
-    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED), Opportunity.closes_on < day)
+    query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED_STAGES), Opportunity.closes_on < day)
     return session.scalars(query.options(joinedload(Opportunity.client)).order_by(Opportunity.id)).all()
+
+
+def opportunities_of_job(session: Session, job_id: str) -> Sequence[Opportunity]:
+    """The opportunities that became a version of that job's estimate, with their clients; held to the end."""
+    query = select(Opportunity).join(Estimate, Estimate.id == Opportunity.estimate_id).where(Estimate.job_id == job_id)
+    query = query.options(joinedload(Opportunity.client)).order_by(Opportunity.made_at, Opportunity.id)
+    return session.scalars(query.with_for_update(of=Opportunity).execution_options(populate_existing=True)).all()

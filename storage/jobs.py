@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, func, or_, select
+from sqlalchemy import ForeignKey, String, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
-from storage.clients import Client
+from storage.clients import IS_NAMED, Client
 from storage.enums import TAKES_NO_TIME, JobStatus
 
 
@@ -44,9 +44,24 @@ class Job(Base):
         return self.status not in TAKES_NO_TIME
 
 
+_WITH_CLIENT = select(Job).options(joinedload(Job.client))
+_BY_NUMBER = _WITH_CLIENT.where(Job.number == bindparam("number"))
+_WITH_NUMBERS = _WITH_CLIENT.where(Job.number.in_(bindparam("numbers", expanding=True)))
+_OF_CLIENTS = (
+    select(Job)
+    .join(Job.client)
+    .options(contains_eager(Job.client))
+    .where(IS_NAMED, Job.status.not_in(TAKES_NO_TIME))
+    .order_by(Job.number)
+)
+_BOUND_TO = _WITH_CLIENT.where(
+    Job.bound_channel.in_(bindparam("channels", expanding=True)), Job.status.not_in(TAKES_NO_TIME)
+).order_by(Job.number)
+
+
 def by_number(session: Session, number: str) -> Job | None:
     """The job with that number (upper case), with its client."""
-    return session.scalar(select(Job).where(Job.number == number).options(joinedload(Job.client)))
+    return session.scalar(_BY_NUMBER, {"number": number})
 
 
 def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
@@ -88,13 +103,12 @@ def with_ids(session: Session, ids: Collection[str]) -> Sequence[Job]:
 
 def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
     """The jobs with those numbers, with their clients."""
-    return session.scalars(select(Job).where(Job.number.in_(numbers)).options(joinedload(Job.client))).all()
+    return session.scalars(_WITH_NUMBERS, {"numbers": list(numbers)}).all()
 
 
 def bound_to(session: Session, channels: Collection[str]) -> Sequence[Job]:
     """The jobs that take time and are bound to one of those channels, by any of a channel's names; by number."""
-    query = select(Job).where(Job.bound_channel.in_(channels), Job.status.not_in(TAKES_NO_TIME))
-    return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()
+    return session.scalars(_BOUND_TO, {"channels": list(channels)}).all()
 
 
 def channels_by_name(session: Session) -> Sequence[Job]:
@@ -104,9 +118,7 @@ def channels_by_name(session: Session) -> Sequence[Job]:
 
 def of_clients(session: Session, names: Collection[str]) -> Sequence[Job]:
     """The jobs that take time, of the clients with those codes or names (lower case); by number."""
-    is_named = or_(func.lower(Client.code).in_(names), func.lower(Client.name).in_(names))
-    query = select(Job).join(Job.client).options(contains_eager(Job.client))
-    return session.scalars(query.where(is_named, Job.status.not_in(TAKES_NO_TIME)).order_by(Job.number)).all()
+    return session.scalars(_OF_CLIENTS, {"names": list(names)}).all()
 
 
 def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job]:

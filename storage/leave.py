@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key
@@ -31,6 +31,12 @@ class Leave(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+_COUNTING = (
+    select(Leave).where(Leave.last >= bindparam("since"), Leave.cancelled_at.is_(None)).order_by(Leave.first, Leave.id)
+)
+_OF_PERSON = _COUNTING.where(Leave.person_id == bindparam("person"))
+
+
 def by_id(session: Session, leave_id: str) -> Leave | None:
     """The leave with that id."""
     return session.get(Leave, leave_id)
@@ -38,14 +44,10 @@ def by_id(session: Session, leave_id: str) -> Leave | None:
 
 def of_person(session: Session, person_id: str, since: date) -> Sequence[Leave]:
     """A person's leave that counts and ends on that day or later, the earliest first."""
-    return session.scalars(_counting(since).where(Leave.person_id == person_id)).all()
+    return session.scalars(_OF_PERSON, {"since": since, "person": person_id}).all()
 
 
 def of_people(session: Session, person_ids: Collection[str] | None, since: date) -> Sequence[Leave]:
     """The leave of these people (None: everybody) that counts and ends on that day or later, the earliest first."""
-    query = _counting(since)
-    return session.scalars(query if person_ids is None else query.where(Leave.person_id.in_(person_ids))).all()
-
-
-def _counting(since: date) -> Select[Leave]:
-    return select(Leave).where(Leave.last >= since, Leave.cancelled_at.is_(None)).order_by(Leave.first, Leave.id)
+    query = _COUNTING if person_ids is None else _COUNTING.where(Leave.person_id.in_(person_ids))
+    return session.scalars(query, {"since": since}).all()

@@ -100,7 +100,10 @@ STALE = text("rendered < wanted AND gone_at IS NULL")
 
 
 class SentMessage(Leased, Base):
-    """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`."""
+    """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`.
+
+    `shown_at` is when it was sent, or last asked for, by the bot's clock.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (Index("ix_messages_stale", "id", sqlite_where=STALE, postgresql_where=STALE),)

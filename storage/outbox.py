@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from storage.base import Instant
@@ -25,6 +25,12 @@ def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNo
     """
     query = _due().with_for_update(skip_locked=True, of=QueuedNotice)
     return session.scalar(query, {"real_now": real_now, "now": now})
+
+
+def next_not_before(session: Session, now: datetime) -> datetime | None:
+    """When, after `now` (both by the bot's clock), the next notice may be sent that has to wait for its time."""
+    waiting = (QueuedNotice.sending == Sending.QUEUED, QueuedNotice.not_before > now)
+    return session.scalar(select(func.min(QueuedNotice.not_before)).where(*waiting))
 
 
 def next_stale_message(session: Session, real_now: datetime) -> SentMessage | None:

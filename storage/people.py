@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -67,42 +67,37 @@ class ChatAddress(Base):
     checked_at: Mapped[datetime]
 
 
+_AT_ADDRESS = (
+    ChatAddress.platform == bindparam("platform"),
+    ChatAddress.workspace == bindparam("workspace"),
+    ChatAddress.user == bindparam("user"),
+)
+_EVERYONE = select(Person).options(joinedload(Person.office))
+_BY_ID = _EVERYONE.where(Person.id == bindparam("id"))
+_PERSON_AT = _EVERYONE.join(ChatAddress, ChatAddress.person_id == Person.id).where(*_AT_ADDRESS)
+_HELD, _HELD_AT = (each.with_for_update(of=Person, key_share=True) for each in (_BY_ID, _PERSON_AT))
+_CHAT_ADDRESS = select(ChatAddress).where(*_AT_ADDRESS)
+_OFFICES = select(Office).order_by(Office.name)
+
+
 def at_address(session: Session, address: Address, *, locked: bool = False) -> Person | None:
     """The person who chats from there, with their office; `locked` keeps others from adding to their day meanwhile."""
-    query = (
-        select(Person)
-        .join(ChatAddress, ChatAddress.person_id == Person.id)
-        .where(
-            ChatAddress.platform == address.platform,
-            ChatAddress.workspace == address.workspace,
-            ChatAddress.user == address.user,
-        )
-        .options(joinedload(Person.office))
-    )
-    return session.scalar(query.with_for_update(of=Person, key_share=True) if locked else query)
+    return session.scalar(_HELD_AT if locked else _PERSON_AT, address._asdict())
 
 
 def chat_address(session: Session, address: Address) -> ChatAddress | None:
     """The row of one chat address."""
-    return session.scalar(
-        select(ChatAddress).where(
-            ChatAddress.platform == address.platform,
-            ChatAddress.workspace == address.workspace,
-            ChatAddress.user == address.user,
-        )
-    )
+    return session.scalar(_CHAT_ADDRESS, address._asdict())
 
 
 def by_id(session: Session, person_id: str, *, locked: bool = False) -> Person:
     """The person with that id, with their office; `locked` as in `at_address`. Raises sqlalchemy.exc.NoResultFound."""
-    query = select(Person).where(Person.id == person_id).options(joinedload(Person.office))
-    return session.scalars(query.with_for_update(of=Person, key_share=True) if locked else query).one()
+    return session.scalars(_HELD if locked else _BY_ID, {"id": person_id}).one()
 
 
 def held(session: Session, person_id: str) -> Person:
     """The person with that id, with their office; others are kept from adding to their day meanwhile."""
-    query = select(Person).where(Person.id == person_id).options(joinedload(Person.office))
-    return session.scalars(query.with_for_update(of=Person, key_share=True)).one()
+    return session.scalars(_HELD, {"id": person_id}).one()
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -139,7 +134,7 @@ def with_role(session: Session, role: Role) -> Sequence[Person]:
 
 def everyone(session: Session) -> Sequence[Person]:
     """All people, with their offices."""
-    return session.scalars(select(Person).options(joinedload(Person.office))).all()
+    return session.scalars(_EVERYONE).all()
 
 
 def names(session: Session) -> Mapping[str, str]:
@@ -149,7 +144,7 @@ def names(session: Session) -> Mapping[str, str]:
 
 def offices(session: Session) -> Sequence[Office]:
     """All offices, by name."""
-    return session.scalars(select(Office).order_by(Office.name)).all()
+    return session.scalars(_OFFICES).all()
 
 
 def address_of(session: Session, person_id: str) -> Address | None:

@@ -7,7 +7,7 @@ whoever closes the month holds it alone: so an entry that is made while its mont
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, insert_once
@@ -26,6 +26,15 @@ class Period(Base):
     closer: Mapped[Person | None] = relationship(lazy="raise", init=False, viewonly=True)
 
 
+_MONTHS = (
+    select(Period)
+    .where(Period.id.in_(bindparam("months", expanding=True)))
+    .order_by(Period.id)
+    .execution_options(populate_existing=True)
+)
+_SHARED, _ALONE = _MONTHS.with_for_update(read=True, of=Period), _MONTHS.with_for_update(of=Period)
+
+
 def hold(session: Session, months: Iterable[str], *, alone: bool = False) -> list[Period]:
     """These months, held to the end of the transaction: shared with others who change time, or alone to close them."""
     wanted = sorted(set(months))
@@ -38,14 +47,7 @@ def hold(session: Session, months: Iterable[str], *, alone: bool = False) -> lis
 
 
 def _held(session: Session, months: Sequence[str], *, alone: bool) -> list[Period]:
-    query = (
-        select(Period)
-        .where(Period.id.in_(months))
-        .order_by(Period.id)
-        .with_for_update(read=not alone, of=Period)
-        .execution_options(populate_existing=True)
-    )
-    return list(session.scalars(query))
+    return list(session.scalars(_ALONE if alone else _SHARED, {"months": list(months)}))
 
 
 def by_id(session: Session, month: str) -> Period | None:

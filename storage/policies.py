@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key
@@ -19,11 +19,15 @@ class PolicyRow(Base):
     policy: Mapped[dict[str, Any]]
 
 
+_OF_OFFICE = select(PolicyRow).where(PolicyRow.office_id == bindparam("office"))
+_EVERY = select(PolicyRow)
+
+
 def of_office(session: Session, office_id: str) -> PolicyRow | None:
     """The row of one office."""
-    return session.scalar(select(PolicyRow).where(PolicyRow.office_id == office_id))
+    return session.scalar(_OF_OFFICE, {"office": office_id})
 
 
 def every_policy(session: Session) -> Sequence[PolicyRow]:
     """All rows."""
-    return session.scalars(select(PolicyRow)).all()
+    return session.scalars(_EVERY).all()

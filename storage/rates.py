@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Key
@@ -28,6 +28,12 @@ class Rate(Base):
     currency: Mapped[str] = mapped_column(String(3))
 
 
+_BEGUN = select(Rate).where(
+    Rate.starts_on <= bindparam("day"),
+    *(or_(each.is_(None), each == bindparam(each.key)) for each in (Rate.service, Rate.role, Rate.person_id)),
+)
+
+
 def every_rate(session: Session) -> Sequence[Rate]:
     """The whole rate card."""
     return session.scalars(select(Rate).order_by(Rate.scope, Rate.starts_on)).all()
@@ -35,6 +41,4 @@ def every_rate(session: Session) -> Sequence[Rate]:
 
 def begun_for(session: Session, service: str, role: str, person_id: str, day: date) -> Sequence[Rate]:
     """The lines that could count for that work on that day."""
-    wanted = ((Rate.service, service), (Rate.role, role), (Rate.person_id, person_id))
-    matches = (or_(column.is_(None), column == value) for column, value in wanted)
-    return session.scalars(select(Rate).where(Rate.starts_on <= day, *matches)).all()
+    return session.scalars(_BEGUN, {"service": service, "role": role, "person_id": person_id, "day": day}).all()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.clients import Client
-from storage.enums import TAKES_NO_TIME, EstimateStatus, OrderSide
+from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, TAKES_NO_TIME, OrderSide
 from storage.estimates import Estimate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
@@ -16,11 +16,6 @@ from storage.people import Person
 from storage.rollups import TimeRollup
 from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
-
-# Versions that a client approved; the later one of a job counts.
-APPROVED = (EstimateStatus.APPROVED, EstimateStatus.REPLACED)
-# Versions that somebody is yet to decide on.
-PENDING = (EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
 
 
 class Costs(NamedTuple):
@@ -148,17 +143,17 @@ def jobs_approved_before(instant: datetime) -> Select[str]:
 
 
 def _approved_before(instant: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Estimate.status.in_(APPROVED), Estimate.decided_at < instant
+    return Estimate.status.in_(APPROVED_ESTIMATES), Estimate.decided_at < instant
 
 
 def pending_estimates(session: Session) -> Sequence[Estimate]:
     """All versions that somebody is yet to decide on."""
-    return session.scalars(select(Estimate).where(Estimate.status.in_(PENDING))).all()
+    return session.scalars(select(Estimate).where(Estimate.status.in_(PENDING_ESTIMATES))).all()
 
 
 def revised_since(session: Session, instant: datetime) -> Sequence[Revised]:
     """The Revised Estimates that somebody is yet to decide on, or that were decided from an instant on."""
-    pending = Estimate.status.in_(PENDING)
+    pending = Estimate.status.in_(PENDING_ESTIMATES)
     columns = (Estimate.job_id, Estimate.made_at, Estimate.sent_at, Estimate.decided_at, pending)
     query = select(*columns).where(Estimate.version > 1, or_(pending, Estimate.decided_at >= instant))
     return [Revised._make(row) for row in session.execute(query)]
@@ -174,6 +169,11 @@ def settled_between(session: Session, begins: datetime, ends: datetime) -> Seque
 def has_time(session: Session, month: str) -> bool:
     """Whether there is any time in a month."""
     return session.scalar(select(exists().where(TimeRollup.month == month, TimeRollup.entries != 0))) or False
+
+
+def first_month(session: Session) -> str | None:
+    """The first month with time in it."""
+    return session.scalar(select(func.min(TimeRollup.month)).where(TimeRollup.entries != 0))
 
 
 class EntryRow(NamedTuple):

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Executable,
     ForeignKey,
     Index,
     Select,
@@ -19,11 +21,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base
+from storage.base import Base, dialect_of, insert_into
 from storage.time_entries import TimeEntry
 
 
@@ -58,12 +58,16 @@ def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
 
     They are taken in one order, so that two transactions never wait for each other.
     """
-    put = insert_sqlite if _is_sqlite(session) else insert_postgresql
-    statement = put(TimeRollup)
+    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
+    session.execute(_adding(dialect_of(session)), ordered)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    statement = insert_into(TimeRollup, dialect)
     table = TimeRollup.__table__.c
     added = {name: table[name] + statement.excluded[name] for name in SUMS}
-    ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
-    session.execute(statement.on_conflict_do_update(index_elements=list(KEYS), set_=added), ordered)
+    return statement.on_conflict_do_update(index_elements=list(KEYS), set_=added)
 
 
 def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:
@@ -131,7 +135,3 @@ def _days(month: str) -> tuple[date, date]:
     """The first day of a month, and of the next."""
     first = date.fromisoformat(f"{month}-01")
     return first, (first + timedelta(days=31)).replace(day=1)
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import TAKES_NO_TIME, JobStatus
+from storage.enums import TAKES_NO_TIME, ClientStatus, JobStatus, Sending
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import QueuedNotice
 from storage.signoffs import Signoff, SignoffApprover
+from storage.time_entries import TimeEntry
 
 
 def undecided(session: Session, signoff_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
@@ -42,6 +44,24 @@ def estimates_decided_since(session: Session, job_ids: Collection[str], since: d
     return session.scalars(query.order_by(Estimate.decided_at, Estimate.id)).all()
 
 
+def moved_at(session: Session, job_ids: Collection[str]) -> Mapping[str, datetime]:
+    """When something last went to the client for each job, or came back: a sign-off or an estimate; by the job's id."""
+    latest: dict[str, datetime] = {}
+    for job_id, went, came in [
+        *session.execute(_latest(Signoff, Signoff.requested_at, Signoff.settled_at, job_ids)),
+        *session.execute(_latest(Estimate, Estimate.sent_at, Estimate.decided_at, job_ids)),
+    ]:
+        latest[job_id] = max(each for each in (latest.get(job_id), went, came) if each)
+    return latest
+
+
+def worked_on(session: Session, job_ids: Collection[str]) -> Mapping[str, date]:
+    """The last day on which somebody worked on each job, by its id; one look into an index a job."""
+    of_job = (TimeEntry.job_id == Job.id) & TimeEntry.voided_at.is_(None)
+    last = select(func.max(TimeEntry.worked_on)).where(of_job).scalar_subquery()
+    return {job_id: day for job_id, day in session.execute(select(Job.id, last).where(Job.id.in_(job_ids))) if day}
+
+
 def jobs_of_portfolio(session: Session, owner_id: str) -> Sequence[Job]:
     """The jobs that take time, of the clients that somebody owns, with the clients; by number."""
     query = select(Job).join(Job.client).options(contains_eager(Job.client))
@@ -64,11 +84,10 @@ def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
 def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
     """The clients that are spoken of in one of those channels, by any of a channel's names; by code.
 
-    The agency's own account, all of whose jobs are non-billable, is none: its channel speaks of all clients.
+    The agency's own account is none: its channel speaks of all clients.
     """
     here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
-    of_client = exists().where(Job.client_id == Client.id)
-    query = select(Client).where(here, Client.archived_at.is_(None), ~of_client | of_client.where(Job.billable))
+    query = select(Client).where(here, Client.archived_at.is_(None), Client.status != ClientStatus.INTERNAL)
     return session.scalars(query.order_by(Client.code)).all()
 
 
@@ -79,12 +98,23 @@ def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
 
 
 def reported_clients(session: Session) -> Sequence[Client]:
-    """The clients that have an internal channel and are not archived, by code."""
-    query = select(Client).where(Client.internal_channel.is_not(None), Client.archived_at.is_(None))
+    """The clients that have an internal channel, which no client reads, and are not archived; by code.
+
+    A channel that is known by its name alone cannot be posted to yet: Slack's ids are upper case, names never are.
+    """
+    shared = select(Client.shared_channel).where(Client.shared_channel.is_not(None))
+    is_known = func.upper(Client.internal_channel) == Client.internal_channel
+    query = select(Client).where(is_known, Client.internal_channel.not_in(shared), Client.archived_at.is_(None))
     return session.scalars(query.order_by(Client.code)).all()
 
 
 def last_notice(session: Session, subject: str) -> QueuedNotice | None:
-    """The latest notice about a subject that is or was on its way."""
-    query = select(QueuedNotice).where(QueuedNotice.subject == subject)
+    """The latest notice about a subject that was sent or is on its way; one that never arrived told nobody anything."""
+    told = QueuedNotice.sending.in_((Sending.SENT, Sending.QUEUED))
+    query = select(QueuedNotice).where(QueuedNotice.subject == subject, told)
     return session.scalars(query.order_by(QueuedNotice.id.desc()).limit(1)).first()
+
+
+def _latest(table: type[Signoff] | type[Estimate], went: Any, came: Any, job_ids: Collection[str]) -> Select[Any]:
+    query = select(table.job_id, func.max(went), func.max(came)).where(table.job_id.in_(job_ids), went.is_not(None))
+    return query.group_by(table.job_id)

@@ -150,5 +150,10 @@ def _lower(value: Any) -> str | None:
 def _begin_sqlite(connection: Connection) -> None:
     deadline = connection.get_execution_options().get(DEADLINE)
     seconds = TIMEOUT_SECONDS if deadline is None else max(0, deadline - monotonic())
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-    connection.exec_driver_sql("BEGIN" if deadline is None else "BEGIN IMMEDIATE")
+    # What cannot fail goes straight to the driver: SQLAlchemy's way takes many times as long as these statements do.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    if deadline is None:
+        driver.execute("BEGIN")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

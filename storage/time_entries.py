@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, false, func, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
@@ -63,6 +63,29 @@ class TimeEntry(Base):
 A_DAY = timedelta(days=1)
 WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
 
+# What logging time asks each time is built once: building a statement takes longer than running it.
+_OF_PERSON = (TimeEntry.person_id == bindparam("person"), TimeEntry.voided_at.is_(None))
+_LAST_FIRST = (TimeEntry.entered_at.desc(), TimeEntry.id.desc())
+_LAST_JOBS = (
+    select(Job)
+    .join(TimeEntry, TimeEntry.job_id == Job.id)
+    .options(joinedload(Job.client))
+    .where(*_OF_PERSON)
+    .order_by(*_LAST_FIRST)
+    .limit(bindparam("limit"))
+)
+_ENTERED_SINCE = (
+    select(TimeEntry)
+    .where(*_OF_PERSON, TimeEntry.worked_on.in_(bindparam("days", expanding=True)))
+    .where(TimeEntry.entered_at >= bindparam("since"))
+    .options(WITH_JOB)
+    .order_by(*_LAST_FIRST)
+)
+_ON_DAY = case((TimeEntry.worked_on == bindparam("day"), TimeEntry.minutes), else_=0)
+_TOTALS = select(*(func.coalesce(func.sum(each), 0) for each in (_ON_DAY, TimeEntry.minutes))).where(
+    *_OF_PERSON, TimeEntry.worked_on.between(bindparam("first"), bindparam("last"))
+)
+
 
 def by_id(session: Session, entry_id: str, *, locked: bool = False) -> TimeEntry | None:
     """The entry with that id, with its job and client; `locked` keeps others from deciding on it meanwhile."""
@@ -87,16 +110,12 @@ def last_by(session: Session, person_id: str) -> TimeEntry | None:
 
 def last_jobs(session: Session, person_id: str, limit: int) -> Sequence[Job]:
     """The jobs, with their clients, of the entries of a person that were entered last; the last one first."""
-    query = select(Job).join(TimeEntry, TimeEntry.job_id == Job.id).options(joinedload(Job.client))
-    query = query.where(TimeEntry.person_id == person_id, TimeEntry.voided_at.is_(None))
-    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc()).limit(limit)).all()
+    return session.scalars(_LAST_JOBS, {"person": person_id, "limit": limit}).all()
 
 
 def entered_since(session: Session, person_id: str, instant: datetime, days: Collection[date]) -> Sequence[TimeEntry]:
     """A person's entries of those worked dates entered since an instant, with their jobs, the last one first."""
-    query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.in_(days))
-    query = query.where(TimeEntry.entered_at >= instant, TimeEntry.voided_at.is_(None)).options(WITH_JOB)
-    return session.scalars(query.order_by(TimeEntry.entered_at.desc(), TimeEntry.id.desc())).all()
+    return session.scalars(_ENTERED_SINCE, {"person": person_id, "since": instant, "days": list(days)}).all()
 
 
 def entered_for(session: Session, person_id: str, by_id: str, day: date) -> Sequence[TimeEntry]:
@@ -116,13 +135,8 @@ def with_clock_times(session: Session, person_id: str, first: date, last: date) 
 
 def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:
     """A person's minutes on `day`, and from `first` to `last` (both included)."""
-    on_day = case((TimeEntry.worked_on == day, TimeEntry.minutes), else_=0)
-    query = select(func.coalesce(func.sum(on_day), 0), func.coalesce(func.sum(TimeEntry.minutes), 0)).where(
-        TimeEntry.person_id == person_id,
-        TimeEntry.worked_on.between(first, last),
-        TimeEntry.voided_at.is_(None),
-    )
-    day_minutes, all_minutes = session.execute(query).one()
+    which = {"person": person_id, "first": first, "last": last, "day": day}
+    day_minutes, all_minutes = session.execute(_TOTALS, which).one()
     return int(day_minutes), int(all_minutes)
 
 

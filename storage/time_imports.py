@@ -5,11 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, delete, select
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, dialect_of, insert_into
 from storage.time_entries import TimeEntry
 
 
@@ -36,8 +34,7 @@ def unfinished(session: Session) -> TimeImport | None:
 
 def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> set[str]:
     """Add time entries, save those whose source key is there already; the ids of those that were added."""
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
-    statement = insert(TimeEntry).on_conflict_do_nothing(index_elements=["source_key"])
+    statement = insert_into(TimeEntry, dialect_of(session)).on_conflict_do_nothing(index_elements=["source_key"])
     return set(session.scalars(statement.returning(TimeEntry.id), rows))
 
 

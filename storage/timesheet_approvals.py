@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.base import Base, Key, Words
@@ -59,11 +59,14 @@ def by_id(session: Session, approval_id: str) -> TimesheetApproval | None:
     return session.get(TimesheetApproval, approval_id, populate_existing=True)
 
 
+_OF_WEEK = select(TimesheetApproval).where(
+    TimesheetApproval.person_id == bindparam("person"), TimesheetApproval.monday == bindparam("monday")
+)
+
+
 def of_week(session: Session, person_id: str, monday: date) -> TimesheetApproval | None:
     """A person's week, if it was ever sent."""
-    return session.scalar(
-        select(TimesheetApproval).where(TimesheetApproval.person_id == person_id, TimesheetApproval.monday == monday)
-    )
+    return session.scalar(_OF_WEEK, {"person": person_id, "monday": monday})
 
 
 def sent_weeks(session: Session, since: date) -> set[tuple[str, date]]:

@@ -25,6 +25,9 @@ from storage.people import Address
 from storage.store import Store
 from storage.tables import metadata
 
+# What is imported now stays: the garbage collector need not look through it again and again.
+gc.disable()
+
 # How fast a machine is says nothing about a rule. The gate tries the same examples each time; other runs try new ones.
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
@@ -60,8 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: the garbage collector need not look through it again and again."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -112,7 +115,7 @@ def migrated_postgres(postgres_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty store, once on each database."""
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_store")
@@ -128,16 +131,27 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     yield store
 
 
-@pytest.fixture
-def sqlite_store(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
-    """An empty store on SQLite, for tests in which the database makes no difference."""
-    file = tmp_path / "jobjacket.db"
-    shutil.copy(migrated_sqlite, file)
-    store = Store(f"sqlite:///{file}")
+@pytest.fixture(scope="session")
+def sqlite_for_all(migrated_sqlite: Path) -> Iterator[Store]:
+    """One store for all tests on SQLite: what SQLAlchemy has compiled once, it need not compile for each of them."""
+    store = Store(f"sqlite:///{migrated_sqlite.with_name('jobjacket.db')}")
     # No test cuts the power.
     event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield store
     store.close()
+
+
+@pytest.fixture
+def sqlite_store(migrated_sqlite: Path, sqlite_for_all: Store) -> Store:
+    """An empty store on SQLite, for tests in which the database makes no difference."""
+    sqlite_for_all.close()
+    sqlite_for_all.queued.clear()
+    file = Path(str(sqlite_for_all.url.database))
+    # Another file under the same name: a thread that is late in ending keeps its own.
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    shutil.copy(migrated_sqlite, file)
+    return sqlite_for_all
 
 
 @pytest.fixture

@@ -1,17 +1,14 @@
 """The digest as a PDF, for those outside the chat."""
 
-from collections.abc import Iterator
-
 from bot.digest_words import about_lines, against_plan, main_rows, named, title_of
 from bot.digests import DigestShown
 from bot.documents.kit import Branding, Column, Document, Head, Row
 from bot.rules.digest_client_rows import client_rows
-from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_row import FigureRow
-from bot.rules.digest_rows import missing
+from bot.rules.digest_figures import ClientFigures, JobFigures
+from bot.rules.digest_row import FigureRow, Unit
 from bot.rules.periods import describe_month
 
-TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of", 7, is_number=True))
+TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made of (minutes, cents)", 7, is_number=True))
 
 
 def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
@@ -28,7 +25,7 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
     for label, words in against_plan(shown.figures):
         document.paragraph(f"{label}: {words}")
     document.heading("All clients")
-    document.table(TABLE, [_row(row) for row in main_rows(shown.figures)])
+    document.table(TABLE, [_row(row, named(row)) for row in main_rows(shown.figures)], is_dense=True)
     if shown.changed:
         document.heading("What this edition corrects")
         columns = (Column("Figure", 8), Column("Was", 5, is_number=True), Column("Is", 5, is_number=True))
@@ -40,34 +37,53 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
 
 def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> None:
     document.heading(f"{client.code}  {client.name}")
-    document.facts([("Owner", client.owner), ("Lead", client.lead), *_words(client)])
+    document.facts(facts_of(client))
     rows = client_rows(client, is_complete=is_complete)
-    document.table(TABLE, [_row(row, with_about=row.about != client.code) for row in rows])
-    hints: dict[str, dict[str, None]] = {}
-    for row in missing(rows):
-        hints.setdefault(row.hint, {})[row.name] = None
+    labelled = [(row, row.name if row.about == client.code else f"{row.about}  {row.name}") for row in rows]
+    document.table(TABLE, [_row(row, name) for row, name in labelled], is_dense=True)
+    hints: dict[str, list[str]] = {}
+    for row, name in labelled:
+        if row.value is None and row.hint:
+            hints.setdefault(row.hint, []).append(name)
     if hints:
         document.note("\n".join(f"No data for {', '.join(names)}: {hint}." for hint, names in hints.items()))
 
 
-def _words(client: ClientFigures) -> Iterator[tuple[str, str]]:
-    """What is said of a client besides its figures."""
-    if health := client.health:
-        said = [health.value, f"Risks: {health.risks}" if health.risks else "", health.next_move]
-        mood = f"{health.mood}, says {health.by}" if health.mood else f"{health.by} was asked, and has not answered"
-        yield "Health", ". ".join([mood, *(each for each in said if each)])
-    yield "Renews", ", ".join(day.isoformat() for day in client.renewals)
-    yield "Revised Estimates pending", ", ".join(client.revised_pending)
-    for job in client.jobs:
-        if job.variance_cents is not None and job.variance_cents < 0:
-            plan = job.plan
-            facts = [plan.status, plan.what, plan.who, plan.due_on.isoformat() if plan.due_on else ""] if plan else []
-            yield f"Plan for {job.number}", ", ".join(fact for fact in facts if fact) or "none yet"
+def facts_of(client: ClientFigures) -> list[tuple[str, str]]:
+    """Who minds a client, and what is said of it besides its figures; what is empty is left out of the document."""
+    over = [job for job in client.jobs if job.variance_cents is not None and job.variance_cents < 0]
+    return [
+        ("Owner", client.owner),
+        ("Lead", client.lead),
+        ("Health", _health(client)),
+        ("Renews", ", ".join(f"{day.day} {day:%b %Y}" for day in client.renewals)),
+        ("Revised Estimates pending", ", ".join(client.revised_pending)),
+        *((f"Plan for {job.number}", _plan(job)) for job in over),
+    ]
 
 
-def _row(row: FigureRow, *, with_about: bool = False) -> Row:
+def _health(client: ClientFigures) -> str:
+    health = client.health
+    if health is None:
+        return ""
+    if health.mood is None:
+        return f"{health.by} was asked, and has not answered"
+    facts = [f"{health.mood}, says {health.by}", health.value]
+    facts += [f"Risks: {health.risks}" if health.risks else "", f"Next: {health.next_move}" if health.next_move else ""]
+    return ". ".join(fact.strip().rstrip(".") for fact in facts if fact.strip())
+
+
+def _plan(job: JobFigures) -> str:
+    plan = job.plan
+    if plan is None:
+        return "none yet"
+    facts = [plan.status, plan.what, plan.who, f"by {plan.due_on.day} {plan.due_on:%b %Y}" if plan.due_on else ""]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def _row(row: FigureRow, name: str) -> Row:
     made_of = ""
-    if row.numerator is not None and row.denominator is not None:
-        made_of = f"{row.numerator:,} ÷ {row.denominator:,}"
-    name = f"{row.about}  {row.name}" if with_about else named(row)
+    if row.value is not None and row.numerator is not None and row.denominator is not None:
+        sign = "−" if row.unit == Unit.MONEY else "÷"
+        made_of = f"{row.numerator:,} {sign} {row.denominator:,}"
     return Row([name, row.marked, made_of], is_quiet=row.value is None)

@@ -19,9 +19,7 @@ PLAN = 100
 # What is far over plan is cut off, and says its number.
 MOST_PERCENT = 200
 LONGEST_NAME = 28
-# What stands behind a number, so that no line goes through it.
-LABEL: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
-WIDTH, DOTS = 7.6, 170
+WIDTH, DOTS = 6.2, 200
 
 
 def digest_chart(figures: DigestFigures) -> bytes:
@@ -54,12 +52,9 @@ def _draw_burns(axes: "Axes", burns: Sequence[tuple[str, int]], title: str) -> N
     names, percents = [name for name, _ in burns], [percent for _, percent in burns]
     shown = [min(percent, MOST_PERCENT) for percent in percents]
     colours = [OVER if percent > PLAN else ON_PLAN for percent in percents]
-    bars = axes.barh(names, shown, color=colours, height=0.62)
-    axes.bar_label(bars, [f"{percent} %" for percent in percents], padding=4, color=INK, fontsize=9, bbox=LABEL)
-    _mark(axes, "plan")
-    axes.set_xlim(0, max(PLAN * 1.15, max(shown) * 1.12))
-    axes.invert_yaxis()
-    axes.set_xticks([])
+    axes.barh(names, shown, color=colours, height=0.62)
+    _say_beside(axes, [f"{percent} %" for percent in percents])
+    _mark(axes, "plan", max(shown))
 
 
 def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
@@ -67,24 +62,29 @@ def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
     if not goals:
         _say(axes, "No revenue goal is set for this quarter: /goal sets one.")
         return
-    names = [f"{textwrap.shorten(goal.whose, LONGEST_NAME, placeholder='…')} ({goal.currency})" for goal in goals]
+    names = [textwrap.shorten(goal.whose, LONGEST_NAME, placeholder="…") for goal in goals]
     booked = [_share(goal.booked_cents, goal) for goal in goals]
     forecast = [_share(goal.forecast_cents, goal) for goal in goals]
     axes.barh(names, booked, color=BOOKED, height=0.62, label="booked")
-    bars = axes.barh(names, forecast, left=booked, color=FORECAST, height=0.62, label="weighted forecast")
-    axes.bar_label(bars, [_goal_words(goal) for goal in goals], padding=4, color=INK, fontsize=9, bbox=LABEL)
-    _mark(axes, "goal")
-    most = max(one + other for one, other in zip(booked, forecast, strict=True))
-    axes.set_xlim(0, max(PLAN * 1.6, most * 1.6))
-    axes.invert_yaxis()
-    axes.set_xticks([])
+    axes.barh(names, forecast, left=booked, color=FORECAST, height=0.62, label="weighted forecast")
+    _say_beside(axes, [_goal_words(goal) for goal in goals])
+    _mark(axes, "goal", min(MOST_PERCENT, max(map(sum, zip(booked, forecast, strict=True)))))
     axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False, fontsize=8, labelcolor=QUIET)
 
 
-def _mark(axes: "Axes", name: str) -> None:
-    """A line at a hundred percent, with its name."""
+def _say_beside(axes: "Axes", words: Sequence[str]) -> None:
+    """A number for each bar, in a column of their own: no bar and no line goes through them."""
+    for place, each in enumerate(words):
+        axes.text(1.02, place, each, transform=axes.get_yaxis_transform(), va="center", color=INK, fontsize=9)
+
+
+def _mark(axes: "Axes", name: str, longest: float) -> None:
+    """A line at a hundred percent, with its name; the bars from the top to the bottom, the longest as it fits."""
     axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
-    axes.text(PLAN, 1.01, f" {name}", transform=axes.get_xaxis_transform(), color=QUIET, fontsize=8)
+    axes.text(PLAN, 1.01, name, transform=axes.get_xaxis_transform(), ha="center", color=QUIET, fontsize=8)
+    axes.set_xlim(0, max(PLAN, longest) * 1.03)
+    axes.invert_yaxis()
+    axes.set_xticks([])
 
 
 def _share(cents: int, goal: GoalFigures) -> float:

@@ -6,28 +6,29 @@ Nothing here reads a clock or makes an id, so the same content always gives the 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from enum import StrEnum
 
-from fontpkg_lato import ROOT as FONTS
-from fpdf import FPDF, Align, FontFace, XPos, YPos
 from PIL import Image
 
-from bot.rules.colours import WHITE, branded, readable_on
+from bot.documents.looks import (
+    BIG,
+    FAMILY,
+    GREY,
+    INK,
+    LINE,
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    MARGIN,
+    PALE,
+    SIZE,
+    SMALL,
+    TIGHT,
+    Colour,
+)
 
-FAMILY = "lato"
-FACES = {"": "Lato-Regular", "B": "Lato-Bold", "I": "Lato-Italic"}
-SIZE, SMALL, BIG = 9.5, 8.0, 20.0
-LINE, TIGHT = 5.0, 4.2
-MARGIN, FOOT, BAR = 20.0, 22.0, 3.0
-LOGO_WIDTH, LOGO_HEIGHT = 55.0, 18.0
 # A picture that unpacks to more than this is no logo.
 MOST_PIXELS = 25_000_000
-
-Colour = tuple[int, int, int]
-INK: Colour = (33, 37, 41)
-GREY: Colour = (107, 114, 120)
-PALE: Colour = (222, 226, 230)
 
 
 class Paper(StrEnum):
@@ -75,50 +76,14 @@ class Row:
     is_quiet: bool = False
 
 
-class _Pages(FPDF):
-    """Pages with a bar in the client's colour, and a foot that says what they belong to."""
-
-    def __init__(self, branding: Branding, head: Head, paper: Paper) -> None:
-        super().__init__(format=paper)
-        self.branding, self.head = branding, head
-        brand = branded(branding.colour)
-        self.brand, self.brand_ink = _rgb(brand), _rgb(readable_on(WHITE, brand))
-        self.set_creation_date(datetime.combine(head.dated, time(), UTC))
-        self.set_producer("Jobjacket")
-        self.set_title(f"{head.title}, {head.reference}")
-        self.set_lang("en")
-        for style, name in FACES.items():
-            self.add_font(FAMILY, style, fname=FONTS / "files" / f"{name}.ttf")
-        self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(auto=True, margin=FOOT + LINE)
-
-    def header(self) -> None:
-        """The bar, and the mark."""
-        self.set_fill_color(*self.brand)
-        self.rect(0, 0, self.w, BAR, style="F")
-        if self.head.mark:
-            self.set_font(FAMILY, "B", SMALL)
-            self.set_text_color(176, 42, 55)
-            self.set_xy(MARGIN, BAR + 3)
-            self.cell(self.epw, LINE, self.head.mark, align=Align.C)
-        self.set_xy(MARGIN, MARGIN - 4)
-
-    def footer(self) -> None:
-        """What it is, whose, and which page of how many."""
-        self.set_draw_color(*PALE)
-        self.line(MARGIN, self.h - FOOT + 4, self.w - MARGIN, self.h - FOOT + 4)
-        self.set_font(FAMILY, "", SMALL)
-        self.set_text_color(*GREY)
-        self.set_xy(MARGIN, self.h - FOOT + 6)
-        self.cell(self.epw * 0.75, TIGHT, f"{self.head.title}  ·  {self.head.reference}  ·  {self.branding.name}")
-        self.cell(self.epw * 0.25, TIGHT, f"Page {self.page_no()} of {{nb}}", align=Align.R)
-
-
 class Document:
     """A document that grows from the top to the bottom."""
 
     def __init__(self, branding: Branding, head: Head, paper: Paper = Paper.A4) -> None:
-        self._pages = _Pages(branding, head, paper)
+        from bot.documents.pages import Pages  # noqa: PLC0415  # only who makes a document waits for its library
+
+        self._branding, self._head = branding, head
+        self._pages = Pages(paper, branding.name, branding.colour, head.title, head.reference, head.dated, head.mark)
         self._pages.add_page()
         self._brand_and_title()
 
@@ -155,25 +120,28 @@ class Document:
         self._write(text.strip(), size=SMALL, colour=GREY, line=TIGHT)
         self.space(1)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Rows under their headings, which come again on each page; numbers are set to the right."""
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], *, is_dense: bool = False) -> None:
+        """Rows under their headings, which come again on each page; numbers are set to the right.
+
+        A dense table is small print, for what has to fit on one page.
+        """
         pages = self._pages
         aligns = tuple("RIGHT" if column.is_number else "LEFT" for column in columns)
-        pages.set_font(FAMILY, "", SIZE)
+        pages.set_font(FAMILY, "", SMALL if is_dense else SIZE)
         pages.set_text_color(*INK)
         pages.set_draw_color(*PALE)
         with pages.table(
             col_widths=tuple(column.share for column in columns),
             text_align=aligns,
             borders_layout="HORIZONTAL_LINES",
-            line_height=TIGHT + 0.4,
-            padding=(1.3, 1, 1.3, 1),
+            line_height=TIGHT - 0.4 if is_dense else TIGHT + 0.4,
+            padding=(0.35, 2, 0.35, 1) if is_dense else (1.3, 1, 1.3, 1),
             v_align="TOP",
-            headings_style=FontFace(emphasis="BOLD", color=GREY, size_pt=SMALL),
+            headings_style=pages.HEADINGS,
         ) as table:
             table.row([column.heading for column in columns])
             for row in rows:
-                table.row(row.cells, style=_style(row))
+                table.row(row.cells, style=pages.style_of(strong=row.is_strong, quiet=row.is_quiet))
         self.space(2)
 
     def sums(self, rows: Sequence[Row]) -> None:
@@ -193,7 +161,7 @@ class Document:
             padding=(1.3, 1, 1.3, 1),
         ) as table:
             for row in rows:
-                table.row(row.cells, style=_style(row))
+                table.row(row.cells, style=pages.style_of(strong=row.is_strong, quiet=row.is_quiet))
         self.space(2)
 
     def picture(self, content: bytes) -> None:
@@ -211,7 +179,7 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The PDF, with the branding's notes at its end."""
-        if notes := self._pages.branding.notes.strip():
+        if notes := self._branding.notes.strip():
             self.space(4)
             self.note(notes)
         return bytes(self._pages.output())
@@ -219,14 +187,14 @@ class Document:
     def _brand_and_title(self) -> None:
         pages = self._pages
         top = pages.get_y()
-        if logo := _logo(pages.branding.logo):
+        if logo := _logo(self._branding.logo):
             pages.image(logo, MARGIN, top, LOGO_WIDTH, LOGO_HEIGHT, keep_aspect_ratio=True)
         else:
             pages.set_y(top + 3)
-            self._write(pages.branding.name, style="B", size=14, colour=pages.brand_ink, width=90, line=6.5)
+            self._write(self._branding.name, style="B", size=14, colour=pages.brand_ink, width=90, line=6.5)
         pages.set_xy(MARGIN, top)
-        self._write(pages.head.title, style="B", size=BIG, align=Align.R, line=9)
-        self._write(pages.head.reference, size=10.5, colour=GREY, align=Align.R, line=6)
+        self._write(self._head.title, style="B", size=BIG, align="R", line=9)
+        self._write(self._head.reference, size=10.5, colour=GREY, align="R", line=6)
         pages.set_y(max(pages.get_y(), top + LOGO_HEIGHT) + 6)
 
     def _write(
@@ -238,15 +206,11 @@ class Document:
         colour: Colour = INK,
         width: float = 0,
         line: float = LINE,
-        align: Align = Align.L,
+        align: str = "L",
     ) -> None:
         self._pages.set_font(FAMILY, style, size)
         self._pages.set_text_color(*colour)
-        self._pages.multi_cell(width, line, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def _style(row: Row) -> FontFace:
-    return FontFace(emphasis="BOLD" if row.is_strong else None, color=GREY if row.is_quiet else INK)
+        self._pages.multi_cell(width, line, text, align=align, new_x="LMARGIN", new_y="NEXT")
 
 
 def _logo(content: bytes | None) -> Image.Image | None:
@@ -258,8 +222,3 @@ def _logo(content: bytes | None) -> Image.Image | None:
         return picture.convert("RGBA")
     except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
-
-
-def _rgb(colour: str) -> Colour:
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return red, green, blue

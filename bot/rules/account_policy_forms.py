@@ -1,15 +1,12 @@
 """Reading the form of the account policy: what was typed into each field, and what is wrong with it."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.errors import UsageError
+from bot.errors import FieldErrors, UsageError
 from bot.model import Model
 from bot.rules.amounts import MILLIONTHS, read_money, read_share
 from bot.rules.policies import AccountPolicy, ApprovalLimit
 from storage.enums import Role
-
-Value = TypeVar("Value")
 
 ANY = "any"
 LONGEST_TAX_NAME = 40
@@ -33,15 +30,8 @@ class AccountPolicyRequest(Model):
 
 def read_account_policy(request: AccountPolicyRequest) -> AccountPolicy:
     """The policy that a form asks for. Raises one UsageError with every field's message."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            errors[field] = str(error)
-            return None
-
+    errors = FieldErrors()
+    ask = errors.ask
     asked: dict[str, Any] = {
         "limits": ask("limits", lambda: read_limits(request.limits)),
         "four_eyes": request.four_eyes,
@@ -55,9 +45,8 @@ def read_account_policy(request: AccountPolicyRequest) -> AccountPolicy:
         "remind_days": ask("remind_days", lambda: _number(request.remind_days, 0, 30)),
     }
     if asked["tax_ppm"] and not asked["tax_name"]:
-        errors["tax_name"] = "What is this tax called? E.g. VAT"
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+        errors.found["tax_name"] = "What is this tax called? E.g. VAT"
+    errors.require_none()
     return AccountPolicy.model_validate(asked)
 
 

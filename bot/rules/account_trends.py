@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from bot.model import Model
 from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_row import MARK, FigureRow
-from bot.rules.figures import Ratio
+from bot.rules.digest_row import MARK, FigureRow, Unit
+from bot.rules.figures import Ratio, rounded
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
           "Sign-off turnaround", "On-time share")  # fmt: skip
 NOTHING = "–"
+CENTS = 100
 
 
 class AccountReviewed(Model):
@@ -24,7 +26,7 @@ class AccountReviewed(Model):
     day: date
     month: str
     now: ClientFigures
-    trend: Sequence[tuple[str, ClientFigures]]
+    trend: Sequence[tuple[str, ClientFigures | None]]
     completeness: Mapping[str, Ratio] = {}
 
     def is_complete(self, month: str) -> bool:
@@ -44,16 +46,24 @@ class AccountReviewed(Model):
 
 
 def trend_rows(shown: AccountReviewed) -> list[list[str]]:
-    """A table: its head (`May 26`, …; marked where time is incomplete), then a row a figure; a dash for no data."""
-    months = shown.trend
-    columns = [{row.name: row for row in client_rows(figures) if row.about == figures.code} for _, figures in months]
-    head = ["", *(_head(month, is_complete=shown.is_complete(month)) for month, _ in months)]
-    return [head, *([name, *(_cell(rows[name]) for rows in columns)] for name in TRENDS)]
+    """A table: its head (`May 26`, …; marked where time is incomplete), then a row a figure; a dash for no data.
+
+    Money is in whole units. No figures stand for a month in which nobody at the agency kept time yet.
+    """
+    columns = [
+        {row.name: row for row in client_rows(each) if row.about == each.code} if each else {}
+        for _, each in shown.trend
+    ]
+    head = ["", *(_head(month, has_mark=bool(each) and not shown.is_complete(month)) for month, each in shown.trend)]
+    return [head, *([name, *(_cell(rows.get(name)) for rows in columns)] for name in TRENDS)]
 
 
-def _head(month: str, *, is_complete: bool) -> str:
-    return f"{days_of(month)[0]:%b %y}" + ("" if is_complete else f" {MARK}")
+def _head(month: str, *, has_mark: bool) -> str:
+    return f"{days_of(month)[0]:%b %y}" + (f" {MARK}" if has_mark else "")
 
 
-def _cell(row: FigureRow) -> str:
-    return NOTHING if row.value is None else row.text
+def _cell(row: FigureRow | None) -> str:
+    """Money in whole units, so that six months fit side by side."""
+    if row is None or row.value is None:
+        return NOTHING
+    return f"{rounded(Fraction(row.value, CENTS)):,}" if row.unit in (Unit.MONEY, Unit.RATE) else row.text

@@ -73,9 +73,9 @@ def parse_duration(text: str) -> int:
 
 
 def format_duration(minutes: int) -> str:
-    """Minutes as people say them: `2h`, `45m`, `1h 30m`."""
+    """Minutes as people say them: `45m`, `1h 30m`, `1,031h`."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours}h"] if hours else []
+    parts = [f"{hours:,}h"] if hours else []
     if rest or not hours:
         parts.append(f"{rest}m")
     return " ".join(parts)

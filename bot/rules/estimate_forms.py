@@ -1,19 +1,16 @@
 """Reading the forms of an estimate: one line, and its terms; what is wrong is said at the field."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.errors import UsageError
+from bot.errors import FieldErrors, UsageError
 from bot.model import Model
 from bot.rules.amounts import MILLIONTHS, read_hours, read_money, read_share
 from bot.rules.estimate_lines import MOST_MARKUP_PERCENT, Defaults, check_description
 from bot.rules.estimates import Line
 from bot.rules.services import check_service
 from storage.enums import EstimateLineKind
-
-Value = TypeVar("Value")
 
 LONGEST_TEXT = 2_900
 LONGEST_TAX_NAME = 40
@@ -46,58 +43,40 @@ class TermsRequest(Model):
     tax: str = ""
 
 
-class _Fields:
-    """Collects what is wrong, by field."""
-
-    def __init__(self) -> None:
-        self.errors: dict[str, str] = {}
-
-    def ask(self, field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            self.errors[field] = str(error)
-            return None
-
-    def require(self) -> None:
-        if self.errors:
-            raise UsageError(" ".join(self.errors.values()), fields=self.errors)
-
-
 def read_line_form(request: LineRequest, defaults: Defaults) -> Line:
     """The line that a form asks for. Raises one UsageError with every field's."""
-    fields = _Fields()
+    fields = FieldErrors()
     description = fields.ask("description", lambda: check_description(request.description)) or ""
     if request.kind == EstimateLineKind.FEE:
         fields.ask("service", lambda: _service(request.service))
         minutes = fields.ask("hours", lambda: read_hours(request.hours)) or 0
         rate = fields.ask("rate", lambda: _rate(request, defaults)) or 0
-        fields.require()
+        fields.require_none()
         return Line(request.kind, request.service, description, minutes, rate)
     if not description:
-        fields.errors["description"] = "What is bought? E.g. Print, 500 copies"
+        fields.found["description"] = "What is bought? E.g. Print, 500 copies"
     cost = fields.ask("cost", lambda: read_money(request.cost, defaults.currency, least=1)) or 0
     markup = fields.ask("markup", lambda: _markup(request, defaults))
-    fields.require()
+    fields.require_none()
     return Line(request.kind, "", description, cost_cents=cost, markup_bp=markup or 0)
 
 
 def read_terms(request: TermsRequest, today: date, *, needs_reason: bool) -> dict[str, Any]:
     """The columns that a form asks for. Raises one UsageError with every field's."""
-    fields = _Fields()
+    fields = FieldErrors()
     read: dict[str, Any] = {}
     for name in ("reason", "deliverables", "exclusions", "terms"):
         read[name] = fields.ask(name, partial(_text, getattr(request, name)))
     if needs_reason and not request.reason.strip():
-        fields.errors["reason"] = "The client reads this first: why does the estimate change?"
+        fields.found["reason"] = "The client reads this first: why does the estimate change?"
     read["revision_rounds"] = fields.ask("revision_rounds", lambda: _rounds(request.revision_rounds))
     read["valid_until"] = fields.ask("valid_until", lambda: _still_to_come(request.valid_until, today))
     read["contingency_bp"] = fields.ask("contingency", lambda: read_share(request.contingency or "0"))
     read["tax_ppm"] = fields.ask("tax", lambda: read_share(request.tax or "0", MILLIONTHS))
     read["tax_name"] = fields.ask("tax_name", lambda: _tax_name(request.tax_name))
-    if read["tax_ppm"] and not read["tax_name"] and "tax_name" not in fields.errors:
-        fields.errors["tax_name"] = "What is this tax called? E.g. VAT"
-    fields.require()
+    if read["tax_ppm"] and not read["tax_name"] and "tax_name" not in fields.found:
+        fields.found["tax_name"] = "What is this tax called? E.g. VAT"
+    fields.require_none()
     return read
 
 

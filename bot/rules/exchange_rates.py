@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from bot.errors import UsageError
 from bot.rules.amounts import MILLIONTHS
+from bot.rules.currencies import read_currency
 
+PAIR_EXAMPLE = "EUR USD from 2026-10-01"
 EXAMPLE = "rate EUR 1.08 USD from 2026-10-01"
 MOST = 1_000_000
 
@@ -15,6 +17,9 @@ _RATE = re.compile(r"\d{1,7}(?:\.\d{1,6})?", re.ASCII)
 _LINE = re.compile(
     r"(?:1 )?([a-z]{3})(?: =| is)? ([\d.,]+) ([a-z]{3})(?:(?: from| since)? (\d{4}-\d{2}-\d{2}|today))?",
     re.ASCII | re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"([a-z]{3}) (?:into |to )?([a-z]{3}) (?:from |since )?(\d{4}-\d{2}-\d{2})", re.ASCII | re.IGNORECASE
 )
 
 
@@ -32,7 +37,7 @@ def read_exchange(text: str, today: date) -> ExchangeRead:
     match = _LINE.fullmatch(" ".join(text.split()))
     if match is None:
         raise UsageError(f"“{text.strip()[:60]}” is no exchange rate I can read.", example=EXAMPLE)
-    currency, into, named = match[1].upper(), match[3].upper(), match[4]
+    currency, into, named = *_pair(match[1], match[3]), match[4]
     if currency == into:
         raise UsageError(f"One {currency} is always one {currency}; name two currencies.", example=EXAMPLE)
     try:
@@ -41,6 +46,24 @@ def read_exchange(text: str, today: date) -> ExchangeRead:
     except ValueError as error:
         message = str(error) if "rate" in str(error) else f"{named} is not a day of the calendar."
         raise UsageError(message, example=EXAMPLE) from None
+
+
+def read_exchange_pair(text: str) -> tuple[str, str, date]:
+    """The pair of a line that takes a rate away, and its day: `EUR USD from 2026-10-01`. Raises UsageError."""
+    match = _PAIR.fullmatch(" ".join(text.split()))
+    try:
+        if match:
+            return match[1].upper(), match[2].upper(), date.fromisoformat(match[3])
+    except ValueError:
+        pass
+    raise UsageError(f"I can't read which rate “{text.strip()[:60]}” is.", example=f"rate remove {PAIR_EXAMPLE}")
+
+
+def _pair(currency: str, into: str) -> tuple[str, str]:
+    try:
+        return read_currency(currency), read_currency(into)
+    except ValueError as unread:
+        raise UsageError(f"{unread}.", example=EXAMPLE) from None
 
 
 def read_worth(text: str) -> int:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from bot.model import Model
+from bot.rules.currencies import read_currency
 from bot.rules.exchange_rates import read_worth
 from bot.rules.fields import read_day
 from bot.rules.jobs import is_job_number
@@ -37,7 +38,6 @@ SURPLUS = ""
 
 _HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 _MONEY = re.compile(r"\d{1,6}(?:\.\d{1,2})?", re.ASCII)
-_CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 
 
 def _yes(text: Any) -> bool:
@@ -118,19 +118,6 @@ def _cents(text: Any) -> int:
     return int(Decimal(text) * 100)
 
 
-def _currency(text: Any) -> str:
-    if not _CURRENCY.fullmatch(str(text)):
-        raise ValueError(f"“{text}” is no currency: three letters, e.g. USD")
-    return str(text).upper()
-
-
-def _day(text: Any) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise ValueError(f"“{text}” is no date, e.g. 2026-01-31") from None
-
-
 def _service(text: Any) -> str:
     if len(str(text)) > LONGEST_SERVICE:
         raise ValueError(f"a service has up to {LONGEST_SERVICE} characters")
@@ -143,7 +130,7 @@ Number = Annotated[str, BeforeValidator(_number)]
 Email = Annotated[str, BeforeValidator(_email)]
 Hours = Annotated[int, BeforeValidator(_minutes)]
 Code = Annotated[str, BeforeValidator(_code)]
-Currency = Annotated[str, BeforeValidator(_currency)]
+Currency = Annotated[str, BeforeValidator(read_currency)]
 Service = Annotated[str, BeforeValidator(_service)]
 
 
@@ -196,7 +183,7 @@ class ExchangeRow(FileRow):
     currency: Currency
     into: Currency
     rate: Annotated[int, BeforeValidator(read_worth)]
-    from_date: Annotated[date, BeforeValidator(_day)]
+    from_date: Annotated[date, BeforeValidator(read_day)]
 
     @property
     def label(self) -> str:
@@ -211,8 +198,8 @@ class RateRow(FileRow):
     role: Annotated[Role, BeforeValidator(_role)] | None = None
     person: Email | None = None
     amount: Annotated[int, BeforeValidator(_cents)]
-    currency: Annotated[str, BeforeValidator(_currency)]
-    from_date: Annotated[date, BeforeValidator(_day)]
+    currency: Annotated[str, BeforeValidator(read_currency)]
+    from_date: Annotated[date, BeforeValidator(read_day)]
 
     @property
     def label(self) -> str:

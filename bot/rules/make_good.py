@@ -13,6 +13,9 @@ from bot.rules.deadlines import Calendar, next_business_day
 from bot.rules.fields import Day, Form, read_notes
 from storage.enums import PlanStatus
 
+# From so many weeks on, who owns the client hears that nobody made a plan.
+TOLD_FROM_WEEK = 2
+
 
 class PlanStage(StrEnum):
     """How near the day of a plan is."""
@@ -60,6 +63,11 @@ def check_plan_day(due_on: date, today: date) -> None:
     if due_on < today:
         message = f"{describe_day(due_on, today)} is over; please choose today or a later day."
         raise UsageError(message, fields={"due_on": message})
+
+
+def weeks_waited(asked_on: date, today: date) -> int:
+    """How many whole weeks a plan that was asked for has been missing; the ask is repeated with each."""
+    return max(0, (today - asked_on).days // 7)
 
 
 def stage_of(today: date, due_on: date, calendar: Calendar) -> PlanStage | None:

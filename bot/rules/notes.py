@@ -11,6 +11,7 @@ _ESCAPED_OR_QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _PAIRS = {"'": "'", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
 _OPENING = tuple('"' + "".join(_PAIRS))
 _SEPARATORS = re.compile(r"[;\r\n]")
+_BEGINS_QUOTE = re.compile(r'(?<!\S)"')
 
 
 def begins_note(segment: Segment, at: int) -> bool:
@@ -31,8 +32,8 @@ def note_from(segment: Segment, at: int) -> str:
 
 
 def typed_note(note: str) -> str:
-    """A note as it is typed behind its entry, so that it is read as just that."""
-    if not note or not _SEPARATORS.search(note):
+    """A note as it is typed behind its entry, so that it is read as just that, whatever entry comes next."""
+    if not (_SEPARATORS.search(note) or _BEGINS_QUOTE.search(without_quoted(note))):
         return f" -- {note}" if note else ""
     escaped = note.replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'

@@ -5,20 +5,46 @@ import re
 from datetime import date, timedelta
 
 from bot.errors import UsageError
+from bot.rules.dates import MONTH_OF
 
 # Beside them there is no month before, or after.
 FIRST_YEAR, LAST_YEAR = 1970, 9998
 
+_NAMED = re.compile(r"(?:(?P<before>20\d\d) )?(?P<name>[a-z]{3,9})\.?,?(?: (?P<after>20\d\d))?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
-def read_month(text: str, today: date) -> str:
-    """The month that a person names, as `2026-10`. Raises UsageError for what is none."""
-    match = _MONTH.fullmatch(text.strip())
-    if not match or not 1 <= int(match[2]) <= 12 or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-        said = f"“{text.strip()}” is not a month I can read." if text.strip() else "Which month?"
-        raise UsageError(f"{said} Name it like {month_before(today)}.")
-    return match[0]
+def read_month(text: str, today: date, example: str = "") -> str:
+    """The month that a person names, as `2026-10`: so, `last`, `this`, `October` (the latest that began), `Oct 2026`.
+
+    Raises UsageError for what is none; `example` is a line that would work.
+    """
+    word = " ".join(text.lower().split()).removesuffix(" month")
+    named = {"last": month_before(today), "this": month_of(today)}.get(word) or _by_name(word, today)
+    match = _MONTH.fullmatch(word)
+    if match and 1 <= int(match[2]) <= 12 and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return match[0]
+    if named is None:
+        said = f"“{text.strip()[:60]}” is not a month I can read." if text.strip() else "Which month?"
+        raise UsageError(f"{said} Name it like {month_before(today)}, or `last`.", example=example)
+    return named
+
+
+def is_month(text: str) -> bool:
+    """Whether a line seems to name a month, rather than anything else; it may be one that is not there."""
+    word = " ".join(text.lower().split()).removesuffix(" month")
+    named = _NAMED.fullmatch(word)
+    return bool(_MONTH.fullmatch(word) or word in ("last", "this") or (named and named["name"] in MONTH_OF))
+
+
+def _by_name(word: str, today: date) -> str | None:
+    """The month of a name, whole or cut to three letters, with its year before or after; else the latest that began."""
+    match = _NAMED.fullmatch(word)
+    number = MONTH_OF.get(match["name"]) if match else None
+    if match is None or number is None or (match["before"] and match["after"]):
+        return None
+    year = int(match["before"] or match["after"] or today.year - (number > today.month))
+    return f"{year:04d}-{number:02d}"
 
 
 def month_of(day: date) -> str:

@@ -117,6 +117,11 @@ class OfficePolicy(Model):
         return billable or self.binds == Binds.ALL
 
     @property
+    def hours(self) -> frozenset[time]:
+        """Every hour that it names, by the local clock: at each, something may fall due."""
+        return frozenset(value for part in (self, self.reports) for _, value in part if isinstance(value, time))
+
+    @property
     def month_first(self) -> bool:
         """Whether 3/10 is the tenth of March here."""
         return self.country in MONTH_FIRST

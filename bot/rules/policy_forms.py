@@ -1,16 +1,13 @@
 """Reading the policy form: what was typed into each field, and what is wrong with it, said at the field."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
-from typing import TypeVar
 
-from bot.errors import UsageError
+from bot.errors import FieldErrors, UsageError
 from bot.model import Model
 from bot.rules.holidays import public_holidays, read_place
 from bot.rules.policies import Binds, OfficePolicy, OwnDay, WhenLate
-
-Value = TypeVar("Value")
 
 _HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _OWN_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(.*)", re.ASCII)
@@ -39,15 +36,8 @@ class PolicyRequest(Model):
 
 def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
     """The policy that a form asks for; what it has no field for stays. Raises one UsageError with every field's."""
-    errors: dict[str, str] = {}
-
-    def ask(field: str, rule: Callable[[], Value]) -> Value | None:
-        try:
-            return rule()
-        except UsageError as error:
-            errors[field] = str(error)
-            return None
-
+    errors = FieldErrors()
+    ask = errors.ask
     country, subdivision = ask("place", lambda: read_place(request.place)) or (None, None)
     begins, ends = ask("hours", lambda: _span(request.hours)) or (kept.day_begins, kept.day_ends)
     asked = {
@@ -67,8 +57,7 @@ def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
         "names_in_summary": request.names_in_summary,
         "approve_weeks": request.approve_weeks,
     }
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
+    errors.require_none()
     return OfficePolicy.model_validate(kept.model_dump() | asked)
 
 

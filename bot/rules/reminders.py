@@ -75,6 +75,13 @@ def instant(day: date, hour: time, zone: str) -> datetime:
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
 
+def next_hour(now: datetime, hours: Collection[time], zone: str) -> datetime:
+    """The first instant after `now` (UTC) at which one of the hours strikes in that zone. There is at least one."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    struck = (instant(today + timedelta(days=ahead), hour, zone) for ahead in (0, 1, 2) for hour in hours)
+    return min(each for each in struck if each > now)
+
+
 def short_days(
     keeper: Timekeeper, minutes: Mapping[date, int], excused: Collection[date], first: date, last: date
 ) -> Sequence[ShortDay]:

@@ -1,15 +1,12 @@
 """Reading the form of the report policy: what was chosen in each field, and what is wrong with it."""
 
-import re
-from datetime import time
-
-from bot.errors import UsageError
+from bot.errors import FieldErrors
 from bot.model import Model
+from bot.rules.currencies import CURRENCIES
 from bot.rules.policies import ReportPolicy
 from bot.rules.policy_forms import read_hour
 
 NEVER = "never"
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class ReportPolicyRequest(Model):
@@ -22,26 +19,25 @@ class ReportPolicyRequest(Model):
     currency: str
 
 
-def read_report_policy(request: ReportPolicyRequest) -> ReportPolicy:
-    """The policy that a form asks for. Raises one UsageError with every field's message."""
-    errors: dict[str, str] = {}
+def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> ReportPolicy:
+    """The policy that a form asks for; what is not in the form stays as it was before.
+
+    Raises one UsageError with every field's message.
+    """
+    errors = FieldErrors()
     if request.weekday != NEVER and request.weekday not in map(str, range(7)):
-        errors["weekday"] = "Please choose a day, or that there is no report."
-    hours: dict[str, time] = {}
-    for name in ("status_at", "digest_at"):
-        try:
-            hours[name] = read_hour(getattr(request, name))
-        except UsageError as error:
-            errors[name] = str(error)
+        errors.found["weekday"] = "Please choose a day, or that there is no report."
+    status_at = errors.ask("status_at", lambda: read_hour(request.status_at))
+    digest_at = errors.ask("digest_at", lambda: read_hour(request.digest_at))
     currency = request.currency.strip().upper()
-    if not _CURRENCY.fullmatch(currency):
-        errors["currency"] = "Please write a currency's three letters, e.g. USD."
-    if errors:
-        raise UsageError(" ".join(errors.values()), fields=errors)
-    return ReportPolicy(
-        status_weekday=None if request.weekday == NEVER else int(request.weekday),
-        status_at=hours["status_at"],
-        leadership_channel=request.channel or None,
-        digest_at=hours["digest_at"],
-        currency=currency,
-    )
+    if currency not in CURRENCIES:
+        errors.found["currency"] = "Please write a currency's three letters, e.g. USD."
+    errors.require_none()
+    changes = {
+        "status_weekday": None if request.weekday == NEVER else int(request.weekday),
+        "status_at": status_at,
+        "leadership_channel": request.channel or None,
+        "digest_at": digest_at,
+        "currency": currency,
+    }
+    return before.model_copy(update=changes)

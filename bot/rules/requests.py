@@ -8,25 +8,30 @@ from storage.enums import RequestScope, RequestStatus
 
 LONGEST_TEXT = 1_000
 LONGEST_OUTCOME = 300
-EXAMPLE = "ACME"
+_WORDS = ("all", "mine", "my", "open", "overdue", "late", "closed")
 
 
 @dataclass(frozen=True)
 class RequestsAsked:
-    """Which requests a line asks for. `named` is a client's code or name; without one they are the asker's own."""
+    """Which requests a line asks for. `named` is a client's code or name.
+
+    Without one they are the asker's own, but for `overdue` alone, which is about all clients; `is_own` narrows both.
+    """
 
     named: str = ""
     is_all: bool = False
+    is_own: bool = False
     overdue: bool = False
     closed: bool = False
 
 
 def read_requests(text: str) -> RequestsAsked:
-    """What a line asks for: nothing, `all`, `overdue`, `closed`, `ACME`, `ACME overdue`."""
-    words = text.lower().split()
-    is_all, overdue, closed = ("all" in words, "overdue" in words or "late" in words, "closed" in words)
-    named = " ".join(word for word in text.split() if word.lower() not in ("all", "overdue", "late", "closed"))
-    return RequestsAsked(named, is_all, overdue, closed)
+    """What a line asks for: nothing, `all`, `mine`, `overdue`, `closed`, `ACME`, `ACME overdue`."""
+    words = set(text.lower().split())
+    named = " ".join(word for word in text.split() if word.lower() not in _WORDS)
+    return RequestsAsked(
+        named, "all" in words, bool(words & {"mine", "my"}), bool(words & {"overdue", "late"}), "closed" in words
+    )
 
 
 def is_overdue(due_on: date | None, status: RequestStatus, today: date) -> bool:

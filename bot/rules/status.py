@@ -10,7 +10,7 @@ from bot.rules.my_jobs import RESTS, SOON
 from bot.rules.status_questions import StatusFilter
 from storage.enums import TAKES_NO_TIME, JobStatus
 
-# Business days without a change of status, next step or whom it waits on.
+# Business days on which nothing of a job moved.
 STALLED_FROM = 5
 # Nobody needs more than this to be told that a job lies still; older changes are counted up to here.
 LONGEST_STALL = timedelta(days=366)
@@ -101,7 +101,8 @@ def _is_overdue(job: JobFacts, today: date) -> bool:
 
 
 def _is_due_this_week(job: JobFacts, today: date) -> bool:
-    return job.due_on is not None and today <= job.due_on <= week_of(today)[1] and job.status not in TAKES_NO_TIME
+    is_done = job.status in (JobStatus.COMPLETED, *TAKES_NO_TIME)
+    return job.due_on is not None and today <= job.due_on <= week_of(today)[1] and not is_done
 
 
 _FITS: Mapping[StatusFilter, Callable[[JobFacts, date], bool]] = {

@@ -46,7 +46,8 @@ _POLITE = (
 _ASKS = (
     r"what(?:['’]?s| is| are| jobs? (?:is|are)?)?|where(?:['’]?s| is| are| do| does)|how(?:['’]?s| is| are| does| do)|"
     r"which(?: jobs?)?|when(?:['’]?s| is| are)|show(?: me)?|anything|status(?: report)?(?: of| for| on)?|"
-    r"(?:the |a )?status (?:of|for|on)|is anything|are there any"
+    r"(?:the |a )?status (?:of|for|on)|is anything|are there any|is|are|"
+    r"(?:any |the )?(?:news|updates?) (?:on|of|about|from|for)"
 )
 _LEAD = re.compile(rf"{_POLITE}(?:{_ASKS})(?!\S)\s*", re.IGNORECASE)
 _FILTERS = (
@@ -73,15 +74,18 @@ _ALL = re.compile(
 )
 _FILLER = (
     r"(?:the|a|an|of|for|on|from|at|to|in|with|is|are|we|do|does|jobs?|work|stuff|things?|now|right now|today|"
-    r"going|doing|standing|stand|looking|status|up|there|any|open|our)"
+    r"going|doing|standing|stand|looking|working|waiting|status|up|there|any|open|our|plate)"
 )
 _BEFORE = re.compile(rf"^(?:{_FILLER}(?!\S)\s*)+", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:(?<!\S)\s*{_FILLER})+$", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:(?:^|\s+){_FILLER})+$", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"(?:status|jobstatus|overdue|late|waiting on (?:the )?client|due this week|stalled|my (?:jobs|status))[?!.]*",
+    r"(?:status|jobstatus|overdue|late|waiting on (?:the )?client|due this week|stalled|my (?:jobs|status))[?!.]*|"
+    r"[a-z][a-z0-9]*-[a-z0-9]+\s*\?+",
     re.IGNORECASE,
 )
-_END = " ?!.,"
+_THANKS = re.compile(r"[\s,]*(?<!\w)(?:please|pls|thanks|thank you|thx|cheers)$", re.IGNORECASE)
+# What may stand around words and is no part of them: a mention is followed by a comma, a number stands in quotes.
+_AROUND = " ?!.,:;-\"'`()[]“”‘’\N{EN DASH}\N{EM DASH}"
 
 
 def is_status_question(line: Line) -> bool:
@@ -89,16 +93,16 @@ def is_status_question(line: Line) -> bool:
 
     What has a duration is a line of time, however it begins: nobody's hours are taken for a question.
     """
-    text = line.text.strip()
+    text = line.text.lstrip(_AROUND).rstrip()
     if _WHOLE.fullmatch(text):
         return True
     lead = _LEAD.match(text)
-    return lead is not None and bool(text[lead.end() :].strip(_END)) and not _tells_of_time(text)
+    return lead is not None and bool(text[lead.end() :].strip(_AROUND)) and not _tells_of_time(text)
 
 
 def read_status_words(text: str) -> StatusWords:
     """What a question says, with or without its `what's` and `where is`. Never raises: what is left is a name."""
-    rest = " ".join(text.split()).strip(_END)
+    rest = _THANKS.sub("", " ".join(text.split()).strip(_AROUND)).strip(_AROUND)
     lead = _LEAD.match(f"{rest} ")
     rest = rest[lead.end() :] if lead and len(rest) >= lead.end() else "" if lead else rest
     found = set()
@@ -123,11 +127,11 @@ def read_status_words(text: str) -> StatusWords:
 
 
 def _name(rest: str) -> str:
-    words = " ".join(rest.split()).strip(_END)
-    words = _AFTER.sub("", _BEFORE.sub("", words)).strip(_END)
+    words = " ".join(rest.split()).strip(_AROUND)
+    words = _AFTER.sub("", _BEFORE.sub("", words)).strip(_AROUND)
     for ending in ("'s", "’s"):
         words = words.removesuffix(ending)
-    return words
+    return words.strip(_AROUND)
 
 
 def _tells_of_time(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.rules.deadlines import Calendar, is_business_day, next_business_day
 from bot.rules.job_changes import describe_changes
 from bot.rules.policies import OfficePolicy
 from bot.rules.reminders import instant
-from storage.enums import Change
+from storage.enums import TAKES_NO_TIME, Change
 
 State = Mapping[str, Any]
 
@@ -57,8 +57,11 @@ def net_changes(
         return []
     first, last = whole[0], whole[-1][2] or {}
     if first[0] == Change.MADE or first[1] is None:
+        began = (first[2] or last)["status"]
+        if began in TAKES_NO_TIME and last["status"] in TAKES_NO_TIME:
+            return []  # brought in as history
         due = [each for each in ("due_on",) if last.get(each)]
-        blank = {**dict.fromkeys(columns), "status": last["status"]}
+        blank = {**dict.fromkeys(columns), "status": began}
         return ["opened", *describe_changes(blank, _only(last, ["status", *due]), names, today)]
     return describe_changes(_only(first[1], columns), _only(last, columns), names, today)
 

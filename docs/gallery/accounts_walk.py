@@ -2,19 +2,15 @@
 
 from playwright.sync_api import expect
 
-from docs.gallery.photographer import Photographer
-from docs.gallery.time_walk import TALL, bots_today, next_morning
-
-SATURDAY = 5
+from docs.gallery.clock import next_business_morning
+from docs.gallery.photographer import TALL, Photographer
 
 
 def walk(photo: Photographer) -> None:
     """One picture of each message and modal of clients and jobs."""
     photo.page.set_viewport_size(TALL)
     photo.act_as("Priya Nair", "acme-internal")
-    next_morning(photo)
-    while bots_today(photo).weekday() >= SATURDAY:
-        next_morning(photo)
+    next_business_morning(photo)
     clients(photo)
     jobs(photo)
     brief(photo)

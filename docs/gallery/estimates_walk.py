@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
+from docs.gallery.clock import mornings_until, next_morning
 from docs.gallery.photographer import Photographer
-from docs.gallery.time_walk import mornings_until, next_morning
 
 LINES = "design 12h 145 key visual\ncopy 8h 120 web texts\nprint 2,400 +15%"
 

@@ -1,12 +1,21 @@
 """Acting on the sandbox page, and taking pictures of it."""
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import Error, Locator, Page, expect
 
 HERE = Path(__file__).parent
+WIDE = {"width": 1120, "height": 700}
+# A message is taken whole, however long it is.
+TALL = {"width": 1120, "height": 1900}
+PHONE = {"width": 360, "height": 740}
+# The page draws a message anew whenever it changes, maybe just now.
+TRIES = 5
+COLOURS = 256
 
 
 class Photographer:
@@ -17,8 +26,17 @@ class Photographer:
         self.modal = page.locator("[data-test=modal]")
 
     def take(self, name: str, of: Locator | None = None) -> None:
-        """Keep a picture of the page, or of a part of it."""
-        (of or self.page).screenshot(path=str(HERE / f"{name}.png"), animations="disabled")
+        """Keep a picture of the page, or of a part of it, once that stands still."""
+        for left in reversed(range(TRIES)):
+            try:
+                before = of and of.bounding_box()
+                picture = (of or self.page).screenshot(animations="disabled")
+                if before == (of and of.bounding_box()):
+                    break
+            except Error as fault:
+                if not left or "not attached" not in fault.message:
+                    raise
+        keep(name, picture)
 
     def go(self, link: str) -> None:
         """Follow a link of the page."""
@@ -65,19 +83,19 @@ class Photographer:
 
     def print_out(self, name: str, pdf: Path) -> None:
         """Keep a picture of a PDF's first page."""
-        page = ["pdftoppm", "-png", "-singlefile", "-r", "80", str(pdf), str(HERE / name)]
-        subprocess.run(page, check=True)  # noqa: S603  # a file of our own
+        page = ["pdftoppm", "-png", "-singlefile", "-r", "80", str(pdf)]
+        keep(name, subprocess.run(page, check=True, capture_output=True).stdout)  # noqa: S603  # a file of our own
 
     def close(self) -> None:
         """Close the modal."""
         self.page.keyboard.press("Escape")
         expect(self.modal).to_be_hidden()
 
-    def last(self, text: str) -> Locator:
+    def last(self, text: str | re.Pattern[str]) -> Locator:
         """The last message with that text."""
         return self.page.locator("[data-test=message]:visible").filter(has_text=text).last
 
-    def message(self, name: str, text: str) -> None:
+    def message(self, name: str, text: str | re.Pattern[str]) -> None:
         """Keep a picture of the last message with that text."""
         message = self.last(text)
         expect(message).to_be_visible()
@@ -88,3 +106,9 @@ class Photographer:
         """Go on as somebody else, in their direct messages with the bot."""
         self.act_as(name, "Jobjacket")
         self.go("Messages")
+
+
+def keep(name: str, png: bytes) -> None:
+    """Keep a picture, with as many colours as a page needs: half the size."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)

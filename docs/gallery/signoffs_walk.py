@@ -5,13 +5,12 @@ import re
 from playwright.sync_api import Page, expect
 
 from docs.gallery import estimates_walk
-from docs.gallery.photographer import Photographer
-from docs.gallery.time_walk import TALL
+from docs.gallery.clock import bots_today
+from docs.gallery.photographer import PHONE, TALL, Photographer
 
 DESKTOP = {"width": 1000, "height": 900}
 # No event tells of it.
 THE_PDF_IS_DRAWN_MS = 2000
-PHONE = {"width": 360, "height": 740}
 
 
 def walk(photo: Photographer) -> None:
@@ -84,7 +83,8 @@ def desk(photo: Photographer) -> None:
     photo.close()
     photo.press("Record a decision…", card)
     photo.modal.get_by_label("Approved", exact=True).check()
-    photo.modal.get_by_label("How you know").fill("Lee to Maya by phone, 23 November, 10:15")
+    today = bots_today(photo)
+    photo.modal.get_by_label("How you know").fill(f"Lee to Maya by phone, {today.day} {today:%B}, 10:15")
     photo.take("signoff-record", photo.modal)
     photo.close()
 

@@ -1,118 +1,72 @@
-"""Takes the pictures of the gallery anew: a walk through the sandbox page in headless Chromium (`make gallery`)."""
+"""Takes the pictures of the gallery anew: walks through the sandbox page in headless Chromium (`make gallery`).
 
-import re
+`python -m docs.gallery.take status digests` takes only those.
+"""
+
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from docs.gallery import accounts_walk, signoffs_walk, time_walk
-from docs.gallery.photographer import Photographer
+from docs.gallery import accounts_walk, digests_walk, signoffs_walk, status_walk, time_entries_walk, time_walk
+from docs.gallery.clock import a_tuesday, before_months_end
+from docs.gallery.demo import demo
+from docs.gallery.past import half_a_year
+from docs.gallery.photographer import WIDE, Photographer
 
-ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PATIENCE_MS = 20_000
-WIDE = {"width": 1120, "height": 700}
-PHONE = {"width": 360, "height": 740}
+
+Walk = Callable[[Photographer], None]
+# Each has a demo of its own, from its first day on.
+WALKS: Mapping[str, tuple[Callable[[date], date], Callable[[Path, datetime], None] | None, tuple[Walk, ...]]] = {
+    "time_entries": (a_tuesday, None, (time_entries_walk.walk,)),
+    "time": (a_tuesday, None, (time_walk.walk,)),
+    "accounts": (a_tuesday, None, (accounts_walk.walk, signoffs_walk.walk)),
+    "status": (a_tuesday, None, (status_walk.walk,)),
+    "digests": (before_months_end, half_a_year, (digests_walk.walk,)),
+}
 
 
-def main() -> None:
-    """Take all pictures."""
+def main(names: list[str]) -> None:
+    """Take all pictures, or those of the named walks."""
     expect.set_options(timeout=PATIENCE_MS)
+    today = datetime.now(UTC).date()  # noqa: TID251  # pictures are taken in real time
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for walks in ((walk,), (time_walk.walk,), (accounts_walk.walk, signoffs_walk.walk)):
-            with demo() as url:
-                photo = Photographer(opened(browser, url))
-                for each in walks:
-                    each(photo)
+        for name in names or WALKS:
+            begins, before, walks = WALKS[name]
+            with demo(begins(today), before) as url, shown_where_it_fails(opened(browser, url)) as page:
+                for walk in walks:
+                    walk(Photographer(page))
         browser.close()
 
 
-def walk(photo: Photographer) -> None:
-    """One picture of each message, modal and page."""
-    photo.go("accounts")
-    photo.say("/logtime 2h ACME-101 copy edits", "logged on")
-    photo.take("logged")
-    photo.say("/logtime 45m ACME-111 proof", "Did you mean")
-    photo.say("/logtime 1:75 ACME-101 proof", "an hour has 60")
-    photo.take("refused")
-    photo.say("/logtime help", "Log time in one line")
-    photo.take("help")
-    the_form(photo)
-    the_app(photo)
-    photo.act_as("Zoe Park", "general")
-    photo.say("/logtime 2h ACME-101", "can add you")
-    photo.act_as("Hannah Cole", "brightwater")
-    photo.say("/logtime 2h BWF-201", "for guests")
-    photo.take("guest")
-
-
-def the_form(photo: Photographer) -> None:
-    """The form, its errors, and what it becomes."""
-    composer = photo.page.locator("[data-test=composer]")
-    composer.fill("/logtime")
-    composer.press("Enter")
-    job = photo.modal.get_by_label("Job", exact=True)
-    job.press_sequentially("acme")
-    expect(photo.modal.get_by_role("option", name=re.compile("ACME-102"))).to_be_visible()
-    photo.take("form-job")
-    photo.modal.get_by_role("option", name=re.compile("ACME-102")).click()
-    photo.modal.get_by_label("Duration", exact=True).fill("1:75")
-    photo.modal.get_by_role("button", name="Log time").click()
-    expect(photo.modal.get_by_text("an hour has 60")).to_be_visible()
-    photo.take("form-error")
-    photo.modal.get_by_label("Duration", exact=True).fill("1h15")
-    photo.modal.get_by_label("Note").fill("map captions")
-    photo.modal.get_by_role("button", name="Log time").click()
-    expect(photo.modal).to_contain_text("logged on")
-    photo.take("form-done")
-    photo.close()
-
-
-def the_app(photo: Photographer) -> None:
-    """Direct messages and Home, in light and dark, on a wide screen and on a phone."""
-    photo.go("Jobjacket")
-    expect(photo.page.locator("[data-test=home]")).to_contain_text("map captions")
-    photo.take("home")
-    photo.go("Messages")
-    photo.say("45m BWF-201 tasting notes", "Recipe cards")
-    photo.page.emulate_media(color_scheme="dark")
-    photo.take("direct-message-dark")
-    photo.page.emulate_media(color_scheme="light")
-    photo.page.set_viewport_size(PHONE)
-    photo.go("Home")
-    expect(photo.page.locator("[data-test=home]")).to_contain_text("tasting notes")
-    photo.take("home-phone")
-    photo.page.set_viewport_size(WIDE)
+@contextmanager
+def shown_where_it_fails(page: Page) -> Iterator[Page]:
+    """A walk's page; where the walk fails, a picture of what it stood before."""
+    try:
+        yield page
+        page.close()
+    except Exception:
+        failed = Path(tempfile.gettempdir()) / "gallery-failed.png"
+        page.screenshot(path=str(failed))
+        sys.stderr.write(f"The page as it was: {failed}\n")
+        raise
 
 
 def opened(browser: Browser, url: str) -> Page:
     """The page, opened."""
     page = browser.new_page(viewport=WIDE)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(url)
     return page
 
 
-@contextmanager
-def demo() -> Iterator[str]:
-    """The address of a demo that runs in an empty folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(  # noqa: S603  # our own program
-            [sys.executable, str(ROOT / "app.py"), "run"], cwd=folder, stdout=subprocess.PIPE, text=True
-        )
-        try:
-            printed = iter(process.stdout.readline, "") if process.stdout else iter(())
-            yield next(line.strip() for line in printed if "http://" in line)
-        finally:
-            process.terminate()
-            process.wait()
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

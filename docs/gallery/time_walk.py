@@ -1,17 +1,12 @@
 """The pictures of time going by: questions, leave, nudges, approval, lateness, closing, overrides."""
 
 import re
-from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import date
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from docs.gallery.photographer import Photographer
-
-A_DAY = timedelta(days=1)
-MORNINGS = 9
-# A message is taken whole, however long it is.
-TALL = {"width": 1120, "height": 1900}
+from docs.gallery.clock import A_DAY, bots_today, mornings_until, next_morning
+from docs.gallery.photographer import TALL, Photographer
 
 
 def walk(photo: Photographer) -> None:
@@ -51,8 +46,9 @@ def questions(photo: Photographer) -> None:
 
 def leave(photo: Photographer) -> None:
     """Leave by a line."""
-    photo.say("/timeoff 24 Dec - 2 Jan", "24 Dec")
-    photo.message("leave", "24 Dec")
+    first = bots_today(photo) + A_DAY * 20
+    photo.say(f"/timeoff {first} - {first + A_DAY * 9}", f"{first.day} {first:%b}")
+    photo.message("leave", f"{first.day} {first:%b}")
 
 
 def policy(photo: Photographer) -> None:
@@ -185,30 +181,6 @@ def next_close(photo: Photographer) -> None:
         next_morning(photo)
     photo.say(f"/timesheet close {month:%Y-%m}", "Close ")
     photo.message("close-preview", f"Close {month:%B %Y}?")
-
-
-def mornings_until(photo: Photographer, text: str) -> None:
-    """Let mornings come until a message has that text: nothing unasked comes on a day off."""
-    for _ in range(MORNINGS):
-        if photo.page.locator("[data-test=message]").filter(has_text=text).count():
-            return
-        next_morning(photo)
-
-
-def next_morning(photo: Photographer) -> None:
-    """Move the bot's clock, and wait until it is there."""
-    photo.page.locator("[data-test=clock]").click()
-    photo.page.get_by_role("menuitem", name=re.compile("next morning", re.IGNORECASE)).click()
-    moving: Locator = photo.page.locator(".clock-moving")
-    expect(moving).not_to_have_text("")
-    expect(moving).to_have_text("", timeout=60_000)
-
-
-def bots_today(photo: Photographer) -> date:
-    """The date by the bot's clock, in UTC."""
-    address = urlsplit(photo.page.url)
-    clock = photo.page.request.get(f"{address.scheme}://{address.netloc}/clock").json()
-    return datetime.fromisoformat(clock["now"]).date()
 
 
 def last_monday(photo: Photographer) -> date:

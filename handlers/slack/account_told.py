@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.account_told import AccountTold, HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import AccountTold, HealthAsked, OpportunityDecided, OpportunityOverdue, PlanAsked, PlanDue
 from bot.health_notes import notes_asked
 from bot.make_good import plan_shown
 from bot.opportunities import opportunity_shown
@@ -19,6 +19,8 @@ def rendered(slack: SlackDoor, notice: AccountTold) -> Message:
     match notice:
         case OpportunityOverdue(person_id=person_id, opportunity_id=opportunity_id):
             return opportunity_views.overdue(opportunity_shown(bot, opportunity_id, person_id))
+        case OpportunityDecided(person_id=person_id, opportunity_id=opportunity_id, approved=approved):
+            return opportunity_views.decided(opportunity_shown(bot, opportunity_id, person_id), approved=approved)
         case PlanAsked(person_id=person_id, plan_id=plan_id):
             return plan_views.asked(plan_shown(bot, plan_id, person_id))
         case PlanDue(person_id=person_id, plan_id=plan_id):

@@ -102,6 +102,7 @@ FEATURES = (
 def slack_app(slack: SlackDoor) -> App:
     """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery."""
     app = App(
+        name="jobjacket",  # else Bolt reads the whole stack of calls to find one
         # Bolt warns of a token where `authorize` is given: handlers use the door's own client.
         client=slack_client(None, slack.client.base_url),
         logger=logging.getLogger("slack_bolt"),

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from bot import contacts
+from slack_sdk.errors import SlackApiError
+
+from bot import contacts, status_sharing
 from bot.channels import has_named_channels, note_channels
 from bot.core import Actor
+from bot.errors import UsageError
 from bot.people import Profile
 from handlers.slack.door import SlackDoor, showing
 from storage.enums import Platform
@@ -14,6 +17,8 @@ PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
 MOST_ASKED = 100
 AT_ONCE = 8
+# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
+UNSEEN = ("channel_not_found", "missing_scope")
 
 
 def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
@@ -29,14 +34,39 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
     Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
     """
-    members = [
+    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
+
+
+def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    """Whether other organisations or guests are in a channel, or could be: more people than can be looked up.
+
+    Raises UsageError where it is no channel, or the bot is not in it; NotAllowed, Unknown.
+    """
+    try:
+        facts = slack.client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        if error.response.get("error") not in UNSEEN:
+            raise
+        facts = {}
+    if not facts.get("is_member"):
+        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
+    if facts.get("is_ext_shared") or facts.get("is_shared"):
+        return True
+    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return len(users) > MOST_ASKED or bool(_no_members(slack, users))
+
+
+def _members(slack: SlackDoor, channel: str) -> list[str]:
+    return [
         user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
     ]
-    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, members)[:MOST_ASKED]
+
+
+def _no_members(slack: SlackDoor, users: Sequence[str]) -> list[Profile]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = list(pool.map(slack.profile_of, users))
-    at_clients = (each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated))
-    return sorted(at_clients, key=lambda profile: profile.name)
+    return [each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated)]
 
 
 def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:

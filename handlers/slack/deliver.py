@@ -10,10 +10,7 @@ from bot.desk_notices import WeeklySummary
 from bot.digest_notices import (
     AboutDigest,
     AccountReviewFile,
-    DigestDetails,
-    DigestFiles,
-    DigestPicture,
-    DigestPosted,
+    DigestCorrection,
 )
 from bot.estimate_files import document_of
 from bot.estimate_notices import EstimateFile
@@ -33,7 +30,7 @@ from bot.notices import (
 from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
 from bot.signoff_notices import AboutSignoff, SignoffReminder
 from bot.signoff_reminders import reminder_is_moot
-from bot.status_notices import StatusReply, StatusReportPosted, StatusShared
+from bot.status_notices import ClientStatusReply, ClientStatusShared, StatusReply, StatusReportPosted, StatusShared
 from bot.time_entries import line_told
 from bot.timesheets import timesheet_of
 from bot.told import Told
@@ -80,6 +77,8 @@ class SlackDelivery:
                 return Moot()
             if isinstance(notice, SignoffReminder) and reminder_is_moot(self.slack.bot, notice):
                 return Moot()
+            if isinstance(notice, StatusReportPosted) and status_notices.is_read_by_others(self.slack, notice, place):
+                return Dead("another organisation shares that channel, and the report is the agency's own")
             if isinstance(notice, AboutDigest) and (root := digest_notices.root_of(notice)):
                 thread = digest_notices.thread_of(self.slack, root)
                 if thread is None:
@@ -131,11 +130,11 @@ class SlackDelivery:
                 return export_views.files(batch_files(self.slack.bot, batch_id), asked_at)
             case JobPosted() | JobAlertPosted():
                 return job_notices.rendered(self.slack, notice)
-            case StatusReply() | StatusShared() | StatusReportPosted():
+            case StatusReply() | ClientStatusReply() | StatusShared() | ClientStatusShared() | StatusReportPosted():
                 return status_notices.rendered(self.slack, notice)
             case AboutSignoff():
                 return signoff_notices.rendered(self.slack, notice)
-            case DigestPosted() | DigestPicture() | DigestDetails() | DigestFiles() | AccountReviewFile():
+            case AboutDigest() | DigestCorrection() | AccountReviewFile():
                 return digest_notices.rendered(self.slack, notice)
             case WeeklySummary() | Told():
                 return told.rendered(self.slack, notice)

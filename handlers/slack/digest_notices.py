@@ -5,10 +5,12 @@ from time import sleep
 from typing import assert_never
 
 from bot.accounts import review_file
+from bot.digest_corrections import correct_digest
 from bot.digest_files import digest_files, digest_picture
 from bot.digest_notices import (
     AboutDigest,
     AccountReviewFile,
+    DigestCorrection,
     DigestDetails,
     DigestFiles,
     DigestNotice,
@@ -46,6 +48,8 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
             return Files(
                 views.files_words(shown, asked_at), [File(each.name, each.title, each.content) for each in files]
             )
+        case DigestCorrection():
+            return views.corrected(correct_digest(bot, notice))
         case AccountReviewFile(client_id=client_id, asked_at=asked_at):
             file = review_file(bot, client_id, asked_at)
             words = f"{file.title}, as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC."

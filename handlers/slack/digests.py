@@ -1,15 +1,18 @@
 """The door to digests: `/digest`."""
 
 from collections.abc import Callable, Mapping
-from datetime import time
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import digests
+from bot import digest_corrections, digests, report_policies
 from bot.errors import UsageError
 from bot.policies import set_reports
+from bot.report_policies import set_leadership_channel
+from bot.rules.currencies import read_currency
+from bot.rules.policy_forms import read_hour
+from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor, add_message
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command
@@ -30,7 +33,8 @@ def digest(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/digest 2026-10`, `/digest now`, `/digest preview`, `/digest correct 2026-10`, `/digest here`, …"""
     word, _, rest = line_from(body.get("text", "")).text.partition(" ")
     if word.lower() in ("", "help", "?"):
-        ack(**views.help_message(slack.prefix).payload())
+        places = report_policies.report_places(slack.bot, slack.identify(body))
+        ack(**views.help_message(slack.prefix, places).payload())
     elif do := WORDS.get(word.lower()):
         ack(**do(slack, body, rest.strip()).payload())
     else:
@@ -39,45 +43,59 @@ def digest(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def preview(slack: SlackDoor, body: Body, rest: str) -> Message:
     """The running month, only for who asks."""
+    _alone("preview", rest, "A preview is of the running month. For one that is over, leave the word out.")
     return views.preview(digests.preview_digest(slack.bot, slack.identify(body)))
 
 
 def issue(slack: SlackDoor, body: Body, rest: str) -> Message:
     """Last month's digest goes out right now."""
-    return views.issued(digests.issue_digest(slack.bot, slack.identify(body)))
+    _alone("now", rest, "What goes out right now is last month's digest. To read another, leave the word out.")
+    return views.issued(digests.issue_digest(slack.bot, slack.identify(body)), slack.prefix)
 
 
 def correct(slack: SlackDoor, body: Body, rest: str) -> Message:
-    """A month is counted anew."""
-    return views.corrected(digests.correct_digest(slack.bot, slack.identify(body), rest))
+    """A month is counted anew, after the acknowledgement."""
+    return views.correcting(digest_corrections.ask_correction(slack.bot, slack.identify(body), rest))
 
 
 def here(slack: SlackDoor, body: Body, rest: str) -> Message:
     """From now on the office's leadership channel is the one that this is typed in."""
-    saved = set_reports(slack.bot, slack.identify(body), leadership_channel=body["channel_id"])
-    return views.policy_saved(saved)
+    _alone("here", rest, "It is this channel; to name another, type it there.")
+    actor, channel = slack.identify(body), str(body["channel_id"])
+    outsiders = has_outsiders(slack, actor, channel)
+    return views.channel_named(set_leadership_channel(slack.bot, actor, channel, outsiders=outsiders), slack.prefix)
 
 
 def off(slack: SlackDoor, body: Body, rest: str) -> Message:
     """The office has no leadership channel any more."""
-    return views.policy_saved(set_reports(slack.bot, slack.identify(body), leadership_channel=None))
+    _alone("off", rest, "It is off for your whole office.")
+    return views.policy_saved(set_reports(slack.bot, slack.identify(body), leadership_channel=None), slack.prefix)
 
 
 def at(slack: SlackDoor, body: Body, rest: str) -> Message:
     """The hour at which it goes out."""
     try:
-        hour = time.fromisoformat(rest.zfill(5))
-    except ValueError:
-        raise UsageError(f"“{rest}” is no time of day I can read.", example="/digest at 08:30") from None
-    return views.policy_saved(set_reports(slack.bot, slack.identify(body), digest_at=hour))
+        hour = read_hour(rest)
+    except UsageError as unread:
+        message = str(unread) if rest else "At which time of day?"
+        raise UsageError(message, example="at 08:30") from None
+    return views.policy_saved(set_reports(slack.bot, slack.identify(body), digest_at=hour), slack.prefix)
 
 
 def in_currency(slack: SlackDoor, body: Body, rest: str) -> Message:
     """The currency that sums of several are shown in."""
-    code = rest.upper()
-    if len(code) != len("USD") or not code.isascii() or not code.isalpha():
-        raise UsageError(f"“{rest}” is no currency I can read.", example="/digest in GBP")
-    return views.policy_saved(set_reports(slack.bot, slack.identify(body), currency=code))
+    try:
+        code = read_currency(rest)
+    except ValueError as unread:
+        message = f"{unread}." if rest else "In which currency?"
+        raise UsageError(message, example="in GBP") from None
+    return views.policy_saved(set_reports(slack.bot, slack.identify(body), currency=code), slack.prefix)
+
+
+def _alone(word: str, rest: str, why: str) -> None:
+    """Raise UsageError where something follows a word that stands alone: nothing that was typed is left unread."""
+    if rest:
+        raise UsageError(f"After `{word}` I can't read “{rest[:60]}”. {why}", example=word)
 
 
 def show_clients(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -15,7 +15,7 @@ from bot.entry_forms import EntryRequest
 from bot.errors import BotError, UsageError
 from bot.rules.time_entries import Billing
 from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.home import is_home, refresh_home
 from handlers.slack.names import Action, Modal, Shortcut
 from handlers.slack.views import entry_forms as views
@@ -72,20 +72,20 @@ def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """
     actor, view = slack.identify(body), body["view"]
     context = json.loads(view.get("private_metadata") or "{}")
-    field = {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
+    filled = Filled(body)
     told: EntryTold
     if entry_id := context.get("entry"):
-        told = time_entries.edit_entry(slack.bot, actor, entry_id, _request(field))
-    elif (quick := field.get("line", {}).get("value")) and quick.strip():
+        told = time_entries.edit_entry(slack.bot, actor, entry_id, _request(filled))
+    elif (quick := filled.text("line")).strip():
         try:
-            told = _quick_line(slack, actor, body, quick, field)
+            told = _quick_line(slack, actor, body, quick, filled)
         except BotError as error:
             if not error.refusal.choices:
                 raise _at_the_line(error) from None
             ack(response_action="push", view=refusals.question_modal(error.refusal, slack.prefix).to_dict())
             return
     else:
-        told = time_entries.log_time(slack.bot, actor, _request(field))
+        told = time_entries.log_time(slack.bot, actor, _request(filled))
     if response_url := context.get("response_url"):
         replace_message(response_url, entry_views.told(told))
     if context.get("home"):
@@ -93,9 +93,9 @@ def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     ack(response_action="update", view=entry_views.told_modal(told).to_dict())
 
 
-def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, field: Body) -> EntryTold:
+def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, filled: Filled) -> EntryTold:
     """The form's quick line, read as any line; the fields below must be as they were, for it is one or the other."""
-    if any(_was_changed(block, field) for block in body["view"]["blocks"] if block["block_id"] != "line"):
+    if any(_was_changed(block, filled) for block in body["view"]["blocks"] if block["block_id"] != "line"):
         why = "Fill in either the quick line or the fields below, please; both are filled in now."
         raise UsageError(why, fields={"line": why})
     return time_entries.log_line(slack.bot, actor, slack.line_of(body, quick), Source.FORM)
@@ -114,32 +114,28 @@ def form_of(slack: SlackDoor, actor: Actor, entry_id: str | None = None, context
     return views.form(form, json.dumps(context) if context else "")
 
 
-def _request(field: Body) -> EntryRequest:
+def _request(filled: Filled) -> EntryRequest:
     """The form's fields. Raises UsageError by field for what is missing."""
-    missing = {"job": "" if _selected(field["job"]) else "Which job was it?"}
-    missing |= {"duration": "" if field["duration"].get("value") else "How long was it? For example 2h or 1h30."}
+    missing = {"job": "" if filled.choice("job") else "Which job was it?"}
+    missing |= {"duration": "" if filled.text("duration") else "How long was it? For example 2h or 1h30."}
     if errors := {name: why for name, why in missing.items() if why}:
         raise UsageError(" ".join(errors.values()), fields=errors)
     return EntryRequest(
-        job_id=_selected(field["job"]),
-        worked_on=date.fromisoformat(field["worked_on"]["selected_date"]),
-        duration=field["duration"]["value"],
-        billing=Billing(_selected(field["billing"])),
-        note=field["note"].get("value") or "",
-        service=_selected(field["service"]),
-        out_of_scope=bool(field["scope"].get("selected_options")),
+        job_id=filled.choice("job"),
+        worked_on=date.fromisoformat(filled.day("worked_on")),
+        duration=filled.text("duration"),
+        billing=Billing(filled.choice("billing")),
+        note=filled.text("note"),
+        service=filled.choice("service"),
+        out_of_scope=bool(filled.choices("scope")),
     )
 
 
-def _was_changed(block: Body, field: Body) -> bool:
+def _was_changed(block: Body, filled: Filled) -> bool:
     """Whether an input of the form has something else than it began with."""
-    element, entered = block["element"], field[block["block_id"]]
-    if _selected(entered) != str((element.get("initial_option") or {}).get("value", "")):
+    element, name = block["element"], block["block_id"]
+    if filled.choice(name) != str((element.get("initial_option") or {}).get("value", "")):
         return True
+    entered = filled.entered(name)
     others = (("value", "initial_value"), ("selected_date", "initial_date"), ("selected_options", "initial_options"))
     return any((entered.get(now) or None) != (element.get(begun) or None) for now, begun in others)
-
-
-def _selected(input_: Body) -> str:
-    """The value that was selected; empty for none."""
-    return str((input_.get("selected_option") or {}).get("value", ""))

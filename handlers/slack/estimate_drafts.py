@@ -17,7 +17,7 @@ from bot.estimate_versions import reason_from_actuals, revise
 from bot.estimates import open_estimates, see_estimate
 from bot.rules.estimate_forms import LineRequest, TermsRequest
 from handlers.slack.door import SlackDoor, showing
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import estimate_drafts as views
 from handlers.slack.views import estimates as card_views
@@ -44,7 +44,7 @@ def register(app: App, slack: SlackDoor) -> None:
 
 def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Add lines*: the table shows them; what could not be read stays in its field."""
-    actor, seen, typed = slack.identify(body), _seen(body["view"]), _typed(body["view"])
+    actor, seen, typed = slack.identify(body), _seen(body["view"]), _typed(body)
     warning = ""
     try:
         drafts.add_lines(slack.bot, actor, seen, typed)
@@ -58,13 +58,13 @@ def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def done(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Done*: what was typed and not added yet is added; the table becomes the card with the next steps."""
     view = body["view"]
-    actor, seen, typed = slack.identify(body), _seen(view), _typed(view)
+    actor, seen, typed = slack.identify(body), _seen(view), _typed(body)
     if typed.strip():
         try:
             drafts.add_lines(slack.bot, actor, seen, typed)
         except (UsageError, Conflict) as refused:
             desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
-            ack(response_action="update", view=_table_or_card(desk, str(refused), typed).to_dict())
+            ack(response_action="update", view=table_or_card(desk, str(refused), typed).to_dict())
             return
     desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
     ack(response_action="update", view=card_views.card(desk, "The draft is kept." if desk.latest else "").to_dict())
@@ -86,7 +86,7 @@ def line_menu(slack: SlackDoor, ack: Ack, body: Body) -> None:
             drafts.remove_line(slack.bot, actor, seen, line_id)
         except (Conflict, NotFound) as refused:
             warning = str(refused)
-        _show_table(slack, actor, seen, body["view"]["id"], warning, _typed(body["view"]))
+        _show_table(slack, actor, seen, body["view"]["id"], warning, _typed(body))
     else:
         _push_line(slack, body, EstimateLineKind.FEE, line_id)
     ack()
@@ -95,12 +95,11 @@ def line_menu(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save_line(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form of a line was saved: the table below shows it."""
     view, actor = body["view"], slack.identify(body)
-    about, fields = json.loads(view["private_metadata"]), _fields(view)
+    about, filled = json.loads(view["private_metadata"]), Filled(body)
     seen = DraftSeen.model_validate(about["seen"])
-    service = (fields.get("service", {}).get("selected_option") or {}).get("value", "")
     names = LineRequest.model_fields.keys() - {"kind", "service"}
-    texts = {name: fields.get(name, {}).get("value") or "" for name in names}
-    request = LineRequest(**texts, service=service, kind=EstimateLineKind(about["kind"]))
+    texts = {name: filled.text(name) for name in names}
+    request = LineRequest(**texts, service=filled.choice("service"), kind=EstimateLineKind(about["kind"]))
     drafts.save_line(slack.bot, actor, seen, about["line"], request)
     with showing():
         _show_table(slack, actor, seen, view["previous_view_id"])
@@ -119,10 +118,10 @@ def open_terms(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save_terms(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The terms were saved: the table below shows the new sums."""
     view, actor = body["view"], slack.identify(body)
-    fields, seen = _fields(view), DraftSeen.model_validate(json.loads(view["private_metadata"])["seen"])
+    filled, seen = Filled(body), DraftSeen.model_validate(json.loads(view["private_metadata"])["seen"])
     names = TermsRequest.model_fields.keys() - {"valid_until"}
-    texts = {name: fields.get(name, {}).get("value") or "" for name in names}
-    day = fields["valid_until"].get("selected_date")
+    texts = {name: filled.text(name) for name in names}
+    day = filled.day("valid_until")
     request = TermsRequest(**texts, valid_until=date.fromisoformat(day) if day else None)
     drafts.save_terms(slack.bot, actor, seen, request)
     with showing():
@@ -135,7 +134,7 @@ def open_reason(slack: SlackDoor, ack: Ack, body: Body, *, actuals: bool) -> Non
     actor, job_id = slack.identify(body), value_of(body)
     desk = open_estimates(slack.bot, actor, job_id=job_id)
     reason = reason_from_actuals(slack.bot, actor, job_id) if actuals else ""
-    form = _table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, actuals=actuals)
+    form = table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, actuals=actuals)
     slack.show_modal(body, form)
     ack()
 
@@ -144,7 +143,8 @@ def save_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the draft is made, and on the table."""
     view, actor = body["view"], slack.identify(body)
     about = json.loads(view["private_metadata"])
-    revise(slack.bot, actor, about["job"], _fields(view)["reason"]["value"] or "", actuals=about["actuals"])
+    reason = Filled(body).text("reason")
+    revise(slack.bot, actor, about["job"], reason, actuals=about["actuals"], request_id=about.get("request", ""))
     desk = open_estimates(slack.bot, actor, job_id=about["job"])
     ack(response_action="update", view=views.table(desk).to_dict())
 
@@ -160,10 +160,10 @@ def _show_table(
     slack: SlackDoor, actor: Actor, seen: DraftSeen, view_id: str, warning: str = "", typed: str = ""
 ) -> None:
     desk = open_estimates(slack.bot, actor, job_id=seen.job_id)
-    slack.client.views_update(view_id=view_id, view=_table_or_card(desk, warning, typed).to_dict())
+    slack.client.views_update(view_id=view_id, view=table_or_card(desk, warning, typed).to_dict())
 
 
-def _table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> Any:
+def table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> Any:
     """The drafting table, or the card where the latest version is no draft."""
     return views.table(desk, warning, typed) if desk.is_draftable else card_views.card(desk)
 
@@ -172,12 +172,6 @@ def _seen(view: Body) -> DraftSeen:
     return DraftSeen.model_validate_json(view["private_metadata"])
 
 
-def _typed(view: Body) -> str:
-    for name, field in _fields(view).items():
-        if name.startswith(views.LINES):
-            return field.get("value") or ""
-    return ""
-
-
-def _fields(view: Body) -> Body:
-    return {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
+def _typed(body: Body) -> str:
+    filled = Filled(body)
+    return next((filled.text(name) for name in filled if name.startswith(views.LINES)), "")

@@ -46,7 +46,7 @@ def estimate(slack: SlackDoor, ack: Ack, body: Body) -> None:
         case "help" | "?":
             ack(**list_views.help_message(slack.prefix).payload())
         case "policy":
-            account_policies.open_policy(slack, ack, body, rest.strip())
+            account_policies.FORM.open(slack, ack, body, rest.strip())
         case _:
             _open(slack, body, number=word)
             ack()

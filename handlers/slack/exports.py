@@ -9,7 +9,7 @@ from bot import export_settings, exports
 from bot.export_settings import SettingsShown
 from bot.rules.exports import PRESETS
 from handlers.slack.door import SlackDoor, add_message
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import exports as views
 from storage.enums import Rounding
@@ -44,11 +44,9 @@ def open_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: a preset stands for its columns."""
-    values = body["view"]["state"]["values"]
-    field = {name: next(iter(inputs.values())) for name, inputs in values.items()}
-    preset = field["preset"]["selected_option"]["value"]
-    columns = PRESETS.get(preset) or field["columns"]["value"] or ""
-    rounding = Rounding(field["rounding"]["selected_option"]["value"])
+    filled = Filled(body)
+    columns = PRESETS.get(filled.choice("preset")) or filled.text("columns")
+    rounding = Rounding(filled.choice("rounding"))
     wanted = SettingsShown(columns=columns, rounding=rounding)
     done = export_settings.set_up_exports(slack.bot, slack.identify(body), wanted)
     ack(response_action="update", view=views.settings_saved(done).to_dict())

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import exchange_rates, goals, make_good
+from bot import exchange_rates, forecast_percent, goals, make_good
 from bot.core import Actor
 from bot.rules.goals import GoalRequest
 from handlers.slack.door import SlackDoor, replace_message
@@ -66,7 +66,7 @@ def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def remove(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Remove this goal*."""
     done = goals.remove_goal(slack.bot, slack.identify(body), value_of(body))
-    slack.update_modal(body, views.kept(done, "removed"))
+    slack.update_modal(body, views.removed(done))
     ack()
 
 
@@ -91,7 +91,7 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
             currency=filled.text("currency"),
         ),
     )
-    ack(response_action="update", view=views.kept(done, "set").to_dict())
+    ack(response_action="update", view=views.kept(done, slack.prefix).to_dict())
 
 
 def _answer(slack: SlackDoor, actor: Actor, verb: str, rest: str, text: str) -> Message:
@@ -99,10 +99,15 @@ def _answer(slack: SlackDoor, actor: Actor, verb: str, rest: str, text: str) -> 
     match verb:
         case "rates" | "rate" if not rest:
             return views.exchange_rates(exchange_rates.show_exchange_rates(bot, actor), prefix)
+        case "rates" | "rate" if rest.lower().startswith(("remove ", "delete ")):
+            removed = exchange_rates.remove_exchange_rate(bot, actor, rest.partition(" ")[2])
+            return views.exchange_removed(removed, prefix)
         case "rates" | "rate":
             return views.exchange_kept(exchange_rates.set_exchange_rate(bot, actor, rest))
+        case "forecast" if not rest:
+            return views.percent(forecast_percent.forecast_percent(bot, actor), prefix)
         case "forecast":
-            return views.percent(goals.set_forecast_percent(bot, actor, rest))
+            return views.percent(forecast_percent.set_forecast_percent(bot, actor, rest), prefix)
         case "variance":
             return plan_views.variances(make_good.show_variances(bot, actor, rest), prefix)
         case "help" | "?":

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 
 from bot import health_notes
 from bot.rules.health_notes import HealthRequest
+from bot.rules.periods import is_month
 from handlers.slack.door import SlackDoor, replace_message
 from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
@@ -16,8 +17,6 @@ from handlers.slack.views import health_notes as views
 from storage.enums import Mood
 
 Body = dict[str, Any]
-
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def register(app: App, slack: SlackDoor) -> None:
@@ -31,8 +30,8 @@ def register(app: App, slack: SlackDoor) -> None:
 def health(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/health` lists this month's notes, `/health 2026-10` another's, `/health ACME` writes one."""
     text, actor = line_from(body.get("text", "")).text, slack.identify(body)
-    if not text or text.lower() in ("help", "?", "list", "all") or _MONTH.fullmatch(text):
-        asked = text if _MONTH.fullmatch(text) else ""
+    if not text or text.lower() in ("help", "?", "list", "all") or is_month(text):
+        asked = text if is_month(text) else ""
         ack(**views.listed(health_notes.show_health(slack.bot, actor, asked), slack.prefix).payload())
         return
     slack.open_modal(body, views.form(health_notes.health_form(slack.bot, actor, text)))

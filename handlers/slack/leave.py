@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot import leave
 from bot.leave import LeaveRequest
 from handlers.slack.door import SlackDoor, is_ephemeral, replace_message
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import leave as views
@@ -47,11 +47,11 @@ def timeoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes the confirmation."""
-    field = {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
+    filled = Filled(body)
     request = LeaveRequest(
-        first=date.fromisoformat(field["first"]["selected_date"]),
-        last=date.fromisoformat(field["last"]["selected_date"]),
-        part=DayPart(field["part"]["selected_option"]["value"]),
+        first=date.fromisoformat(filled.day("first")),
+        last=date.fromisoformat(filled.day("last")),
+        part=DayPart(filled.choice("part")),
     )
     done = leave.take_leave(slack.bot, slack.identify(body), request)
     ack(response_action="update", view=views.taken_modal(done).to_dict())

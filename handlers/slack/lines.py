@@ -39,11 +39,12 @@ def line_from(
 ) -> Line:
     """A line as it was meant: links, mentions, entities, smart quotes and dashes, bold and code marks undone.
 
-    The bot's own mention goes, and a leading `log`: a command has it in its name, and in a mention it reads well.
-    `here` has the names of the channel that it was typed in; `names_of` finds a channel's by its id and label.
+    The bot's own mention goes, with a comma behind it, and a leading `log`: a command has it in its name, and in a
+    mention it reads well. `here` has the names of the channel that it was typed in; `names_of` finds a channel's by its
+    id and label.
     """
     if bot_user:
-        text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", " ", text)
+        text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[,:;]?", " ", text)
     people: dict[str, str] = {}
     channels: dict[str, Sequence[str]] = {}
 

@@ -32,7 +32,9 @@ def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def end(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Done or dropped*."""
-    slack.open_modal(body, views.end_form(make_good.plan_form(slack.bot, slack.identify(body), value_of(body))))
+    slack.open_modal(
+        body, views.end_form(make_good.plan_form(slack.bot, slack.identify(body), value_of(body), to_end=True))
+    )
     ack()
 
 

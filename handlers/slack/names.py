@@ -158,6 +158,7 @@ class Action(StrEnum):
     GOAL_SEARCH = "goal.search"
     OPPORTUNITY_PAGE = "opportunity.page"
     OPPORTUNITY_ADD = "opportunity.add"
+    OPPORTUNITY_ESTIMATE = "opportunity.estimate"
     OPPORTUNITY_EDIT = "opportunity.edit"
     OPPORTUNITY_WIN = "opportunity.win"
     OPPORTUNITY_LOSE = "opportunity.lose"
@@ -176,6 +177,8 @@ class Action(StrEnum):
     REQUEST_NEW = "request.new"
     REQUEST_CLOSE = "request.close"
     REQUEST_EDIT = "request.edit"
+    REQUEST_PAGE = "request.page"
+    REQUEST_REVISE = "request.revise"
 
 
 class Modal(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import opportunities
+from bot import opportunities, opportunity_estimates, opportunity_lists
 from bot.rules.opportunities import OpportunityRequest
 from handlers.slack.door import SlackDoor, replace_message
 from handlers.slack.forms import Filled, show_modal, value_of
@@ -26,6 +26,7 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.OPPORTUNITY_EDIT)(partial(edit, slack))
     app.action(Action.OPPORTUNITY_WIN)(partial(end, slack, OpportunityStage.WON))
     app.action(Action.OPPORTUNITY_LOSE)(partial(end, slack, OpportunityStage.LOST))
+    app.options(Action.OPPORTUNITY_ESTIMATE)(partial(find_estimates, slack))
     app.view(Modal.OPPORTUNITY)(partial(save, slack))
     app.view(Modal.OPPORTUNITY_END)(partial(save_end, slack))
 
@@ -39,13 +40,13 @@ def opportunity(slack: SlackDoor, ack: Ack, body: Body) -> None:
         ack()
         return
     asked = "" if text.lower() in ("help", "?") else text
-    ack(**views.listed(opportunities.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
+    ack(**views.listed(opportunity_lists.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
 
 
 def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Earlier* and *More*."""
     page, _, asked = value_of(body).partition(" ")
-    shown = opportunities.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
+    shown = opportunity_lists.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
     replace_message(body["response_url"], views.listed(shown, slack.prefix))
     ack()
 
@@ -71,6 +72,14 @@ def end(slack: SlackDoor, stage: OpportunityStage, ack: Ack, body: Body) -> None
     ack()
 
 
+def find_estimates(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """What the form's menu of estimates offers: the client's open ones, or none."""
+    _, client_id = views.about(body["view"]["private_metadata"])
+    words, actor = body.get("value", ""), slack.identify(body)
+    found = opportunity_estimates.find_open_estimates(slack.bot, actor, words, client_id)
+    ack(options=[each.to_dict() for each in views.estimate_options(found, words)])
+
+
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved."""
     filled = Filled(body)
@@ -84,10 +93,11 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         owner=filled.choice("owner"),
         stage=OpportunityStage(filled.choice("stage")),
         note=filled.text("note"),
+        estimate=views.estimate_chosen(filled.choice("estimate")),
     )
-    kept_id = body["view"]["private_metadata"]
+    kept_id, _ = views.about(body["view"]["private_metadata"])
     done = opportunities.keep_opportunity(slack.bot, slack.identify(body), kept_id, request)
-    ack(response_action="update", view=views.kept(done.opportunity).to_dict())
+    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())
 
 
 def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -95,4 +105,4 @@ def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
     stage, opportunity_id = body["view"]["private_metadata"].split()
     outcome, actor = Filled(body).text("outcome"), slack.identify(body)
     done = opportunities.settle_opportunity(slack.bot, actor, opportunity_id, OpportunityStage(stage), outcome)
-    ack(response_action="update", view=views.kept(done.opportunity).to_dict())
+    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())

@@ -13,7 +13,7 @@ from bot.override_requests import OverrideRequest
 from bot.rules.time_entries import Billing
 from handlers.slack.deadlines import standing_of
 from handlers.slack.door import SlackDoor
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import overrides as views
 
@@ -46,7 +46,7 @@ def find(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The entry was chosen: the modal becomes the form, filled in with it."""
-    kind, _, chosen = _fields(body)["choice"]["selected_option"]["value"].partition(":")
+    kind, _, chosen = Filled(body).choice("choice").partition(":")
     ids = {"person_id": chosen if kind == views.PERSON else None, "entry_id": chosen if kind == views.ENTRY else None}
     form = override_requests.override_form(slack.bot, slack.identify(body), **ids)
     ack(response_action="update", view=views.form(form).to_dict())
@@ -54,13 +54,13 @@ def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def ask(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was sent: finance is asked, and the modal says so."""
-    field, about = _fields(body), json.loads(body["view"]["private_metadata"])
-    undo = bool(field.get("undo", {}).get("selected_options"))
+    filled, about = Filled(body), json.loads(body["view"]["private_metadata"])
+    undo = bool(filled.choices("undo"))
     request = OverrideRequest(
         person_id=about["person"],
         entry_id=about["entry"],
-        wanted=None if undo else _wanted(field),
-        reason=field["reason"]["value"] or "",
+        wanted=None if undo else _wanted(filled),
+        reason=filled.text("reason"),
     )
     shown = override_requests.ask_override(slack.bot, slack.identify(body), request)
     ack(response_action="update", view=views.was_asked(shown).to_dict())
@@ -73,15 +73,11 @@ def decide(slack: SlackDoor, ack: Ack, body: Body, *, granted: bool) -> None:
     ack()
 
 
-def _fields(body: Body) -> Body:
-    return {name: next(iter(inputs.values())) for name, inputs in body["view"]["state"]["values"].items()}
-
-
-def _wanted(field: Body) -> EntryRequest:
+def _wanted(filled: Filled) -> EntryRequest:
     return EntryRequest(
-        job_id=field["job"]["selected_option"]["value"],
-        worked_on=date.fromisoformat(field["worked_on"]["selected_date"]),
-        duration=field["duration"]["value"] or "",
-        billing=Billing(field["billing"]["selected_option"]["value"]),
-        note=field["note"]["value"] or "",
+        job_id=filled.choice("job"),
+        worked_on=date.fromisoformat(filled.day("worked_on")),
+        duration=filled.text("duration"),
+        billing=Billing(filled.choice("billing")),
+        note=filled.text("note"),
     )

@@ -13,6 +13,7 @@ from bot.rules.zones import time_zones
 from bot.set_up import SetUpRequest, set_up
 from handlers.slack.channels import learn_channels
 from handlers.slack.door import SlackDoor, actor_of, address_of, showing
+from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import people as views
 from storage.enums import Role
@@ -57,8 +58,8 @@ def find_zones(ack: Ack, body: dict[str, Any]) -> None:
 def save_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
     """The form was saved: the asker is the admin, and their page shows it."""
     actor = actor_of(body)
-    field = _fields(body)
-    request = SetUpRequest(office=field["office"]["value"] or "", zone=field["zone"]["selected_option"]["value"])
+    filled = Filled(body)
+    request = SetUpRequest(office=filled.text("office"), zone=filled.choice("zone"))
     done = set_up(slack.bot, actor, slack.profile(address_of(body)), request)
     with showing():
         open_home(slack.bot, slack.identify(body), slack.place_of(body["user"]["id"]))
@@ -80,19 +81,14 @@ def find_supervisors(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
 
 def save_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
     """The form was saved: it says how the new person starts."""
-    field = _fields(body)
+    filled = Filled(body)
     request = NewPersonRequest(
-        name=field["name"]["value"] or "",
-        email=field["email"]["value"] or "",
-        role=Role(field["role"]["selected_option"]["value"]),
-        office=field["office"]["selected_option"]["value"],
-        supervisor=(field["supervisor"].get("selected_option") or {}).get("value", ""),
-        hours_a_day=field["hours_a_day"]["value"] or "",
+        name=filled.text("name"),
+        email=filled.text("email"),
+        role=Role(filled.choice("role")),
+        office=filled.choice("office"),
+        supervisor=filled.choice("supervisor"),
+        hours_a_day=filled.text("hours_a_day"),
     )
     done = new_people.add_person(slack.bot, slack.identify(body), request)
     ack(response_action="update", view=views.person_added(done, slack.prefix).to_dict())
-
-
-def _fields(body: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    values = body["view"]["state"]["values"]
-    return {name: next(iter(inputs.values())) for name, inputs in values.items()}

@@ -1,6 +1,5 @@
 """The door to an office's policy: `/timesheet policy`, `/timesheet summary`, and the button on an admin's Home."""
 
-import re
 from functools import partial
 from typing import Any
 
@@ -11,25 +10,20 @@ from bot.errors import UsageError
 from bot.rules.policies import Binds, WhenLate
 from bot.rules.policy_forms import PolicyRequest
 from handlers.slack.door import SlackDoor
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled
 from handlers.slack.names import Action, Command, Modal
+from handlers.slack.policy_forms import PolicyDoor
 from handlers.slack.views import policies as views
 
 Body = dict[str, Any]
 
+FORM = PolicyDoor(views.form, Action.POLICY_OPEN, Action.POLICY_OFFICE)
+
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.POLICY_OPEN)(partial(open_own, slack))
-    app.action(re.compile(rf"{re.escape(Action.POLICY_OFFICE)}\.\d"))(partial(show_office, slack))
+    FORM.register(app, slack)
     app.view(Modal.POLICY)(partial(save, slack))
-
-
-def open_policy(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
-    """`/timesheet policy`, or `/timesheet policy London`: the form."""
-    form = policies.policy_form(slack.bot, slack.identify(body), rest)
-    slack.open_modal(body, views.form(form))
-    ack()
 
 
 def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
@@ -43,40 +37,24 @@ def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
     ack(**views.summary_set(done).payload())
 
 
-def open_own(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Office policy* on Home."""
-    open_policy(slack, ack, body, "")
-
-
-def show_office(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """Another office was chosen: the form becomes its form."""
-    form = policies.policy_form(slack.bot, slack.identify(body), value_of(body))
-    slack.client.views_update(view_id=body["view"]["id"], view=views.form(form).to_dict())
-    ack()
-
-
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The form was saved: it becomes the policy in words."""
-    view = body["view"]
-    field = {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
-
-    def text(name: str) -> str:
-        return field[name].get("value") or ""
-
+    filled = Filled(body)
     request = PolicyRequest(
-        window=text("window"),
-        weekdays=[int(each["value"]) for each in field["weekdays"]["selected_options"] or ()],
-        place=text("place"),
-        own_days=text("own_days"),
-        works_on=text("works_on"),
-        binds=Binds(field["binds"]["selected_option"]["value"]),
-        when_late=WhenLate(field["when_late"]["selected_option"]["value"]),
-        short_percent=text("short_percent"),
-        hours=text("hours"),
-        morning=text("morning"),
-        last_call=text("last_call"),
-        names_in_summary=bool(field["names"]["selected_options"]),
-        approve_weeks=bool(field["approval"]["selected_options"]),
+        window=filled.text("window"),
+        weekdays=[int(each) for each in filled.choices("weekdays")],
+        place=filled.text("place"),
+        own_days=filled.text("own_days"),
+        works_on=filled.text("works_on"),
+        binds=Binds(filled.choice("binds")),
+        when_late=WhenLate(filled.choice("when_late")),
+        short_percent=filled.text("short_percent"),
+        hours=filled.text("hours"),
+        morning=filled.text("morning"),
+        last_call=filled.text("last_call"),
+        names_in_summary=bool(filled.choices("names")),
+        approve_weeks=bool(filled.choices("approval")),
     )
-    done = policies.save_policy(slack.bot, slack.identify(body), view["private_metadata"], request)
+    office_id = body["view"]["private_metadata"]
+    done = policies.save_policy(slack.bot, slack.identify(body), office_id, request)
     ack(response_action="update", view=views.saved(done).to_dict())

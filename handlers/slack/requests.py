@@ -1,18 +1,23 @@
 """The door to clients' requests: *Track client request* on a message, `/request`, and the buttons of each."""
 
 import json
+import re
 from datetime import date
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import request_forms, requests
+from bot import request_estimates, request_forms, requests
+from bot.estimates import open_estimates
+from bot.request_lists import list_requests
 from bot.requests import RequestFields
-from handlers.slack.door import SlackDoor
+from handlers.slack.door import SlackDoor, replace_message
+from handlers.slack.estimate_drafts import table_or_card
 from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
+from handlers.slack.views import estimate_drafts as draft_views
 from handlers.slack.views import requests as views
 from storage.enums import RequestScope, RequestStatus
 
@@ -26,6 +31,8 @@ def register(app: App, slack: SlackDoor) -> None:
     app.action(Action.REQUEST_NEW)(partial(open_new, slack))
     app.action(Action.REQUEST_EDIT)(partial(open_edit, slack))
     app.action(Action.REQUEST_CLOSE)(partial(open_close, slack))
+    app.action(Action.REQUEST_REVISE)(partial(revise, slack))
+    app.action(re.compile(rf"{re.escape(Action.REQUEST_PAGE)}\.\d+"))(partial(turn_page, slack))
     app.view(Modal.REQUEST)(partial(save, slack))
     app.view(Modal.REQUEST_CLOSE)(partial(close, slack))
 
@@ -40,7 +47,7 @@ def request(slack: SlackDoor, ack: Ack, body: Body) -> None:
             _open_new(slack, body)
             ack()
         case _:
-            done = requests.list_requests(slack.bot, slack.identify(body), line.text)
+            done = list_requests(slack.bot, slack.identify(body), line.text)
             ack(**views.listed(done, slack.prefix).payload())
 
 
@@ -71,6 +78,27 @@ def open_close(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Close* on a request."""
     shown = requests.see_request(slack.bot, slack.identify(body), value_of(body))
     slack.open_modal(body, views.close_form(shown, _metadata(request=shown.id)))
+    ack()
+
+
+def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Earlier* and *More*."""
+    page, _, asked = value_of(body).partition(" ")
+    done = list_requests(slack.bot, slack.identify(body), asked, int(page))
+    replace_message(body["response_url"], views.listed(done, slack.prefix))
+    ack()
+
+
+def revise(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """*Revised Estimate*: its reason begins with what was asked; where a version is under way, that one is shown."""
+    actor, request_id = slack.identify(body), value_of(body)
+    begun = request_estimates.revision_for(slack.bot, actor, request_id)
+    desk = open_estimates(slack.bot, actor, job_id=begun.job_id)
+    if desk.latest is None or desk.is_in_the_making:
+        form = table_or_card(desk)
+    else:
+        form = draft_views.reason_form(desk, begun.reason, actuals=False, request=request_id)
+    slack.show_modal(body, form)
     ack()
 
 

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot import signoff_changes, signoff_decisions, signoff_forms
 from bot.signoff_decisions import Record
 from handlers.slack.door import SlackDoor, actor_of, add_message
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.signoff_notices import link_to_newer
 from handlers.slack.views import signoff_answers as views
@@ -109,13 +109,12 @@ def open_record(slack: SlackDoor, ack: Ack, body: Body) -> None:
 
 def save_record(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """What the client decided elsewhere was recorded."""
-    view = body["view"]
-    field = {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
+    filled, signoff_id = Filled(body), body["view"]["private_metadata"]
     record = Record(
-        approver_id=field["approver"]["selected_option"]["value"],
-        decision=SignoffDecision(field["decision"]["selected_option"]["value"]),
-        said=field["said"]["value"] or "",
-        evidence=field["evidence"]["value"] or "",
+        approver_id=filled.choice("approver"),
+        decision=SignoffDecision(filled.choice("decision")),
+        said=filled.text("said"),
+        evidence=filled.text("evidence"),
     )
-    done = signoff_decisions.record_decision(slack.bot, slack.identify(body), view["private_metadata"], record)
+    done = signoff_decisions.record_decision(slack.bot, slack.identify(body), signoff_id, record)
     ack(response_action="update", view=views.recorded(done).to_dict())

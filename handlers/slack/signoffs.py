@@ -14,7 +14,7 @@ from bot.errors import BotError, UsageError
 from bot.signoff_requests import SignoffRequest, request_signoff
 from handlers.slack.door import SlackDoor
 from handlers.slack.downloads import Downloads
-from handlers.slack.forms import value_of
+from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import signoff_forms as views
@@ -103,12 +103,12 @@ def choose_job(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save(slack: SlackDoor, downloads: Downloads, ack: Ack, body: Body) -> None:
     """The form was sent: the client is asked, and the modal says how."""
     view, actor = body["view"], slack.identify(body)
-    field = {name: next(iter(inputs.values())) for name, inputs in view["state"]["values"].items()}
+    filled = Filled(body)
     about = json.loads(view["private_metadata"])
-    file = _file(field, about)
+    file = _file(filled, about)
     given = {"file": downloads.take(file["id"], file if len(file) > 1 else None) if file else None}
     try:
-        done = request_signoff(slack.bot, actor, _request(field, about, given))
+        done = request_signoff(slack.bot, actor, _request(filled, about, given))
     except UsageError as refused:
         raise _shown_at(refused, [str(block.get("block_id")) for block in view["blocks"]]) from None
     if file:
@@ -123,41 +123,35 @@ def _things(message: Mapping[str, Any]) -> list[dict[str, str]]:
     return [*files, *(each for each in links if len(each["link"]) <= LONGEST_CARRIED)][:MOST_THINGS]
 
 
-def _chosen(field: Mapping[str, Any], about: Mapping[str, Any]) -> Mapping[str, str]:
+def _chosen(filled: Filled, about: Mapping[str, Any]) -> Mapping[str, str]:
     """The file or link of the message that the form is about."""
     things: Sequence[Mapping[str, str]] = about.get("things", [])
     if len(things) == 1:
         return things[0]
-    return things[int(field["thing"]["selected_option"]["value"])] if things else {}
+    return things[int(filled.choice("thing"))] if things else {}
 
 
-def _file(field: Mapping[str, Any], about: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _file(filled: Filled, about: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The file of the form: as it was uploaded, or just the id of the message's."""
-    if file_id := _chosen(field, about).get("file"):
+    if file_id := _chosen(filled, about).get("file"):
         return {"id": file_id}
-    uploaded = field.get("file", {}).get("files") or []
+    uploaded = filled.files("file")
     return dict(uploaded[0]) if uploaded else None
 
 
-def _request(field: Mapping[str, Any], about: Mapping[str, Any], given: Mapping[str, Any]) -> SignoffRequest:
-    def option(name: str) -> str:
-        return ((field.get(name) or {}).get("selected_option") or {}).get("value") or ""
-
-    def text(name: str) -> str:
-        return (field.get(name) or {}).get("value") or ""
-
-    due, estimate = (field["due_on"] or {}).get("selected_date"), about.get("estimate") or option("estimate")
+def _request(filled: Filled, about: Mapping[str, Any], given: Mapping[str, Any]) -> SignoffRequest:
+    due, estimate = filled.day("due_on"), about.get("estimate") or filled.choice("estimate")
     return SignoffRequest(
         job_id=about["job"],
-        kind=SignoffKind.ESTIMATE if estimate else SignoffKind(option("kind") or SignoffKind.OTHER),
-        title=text("title"),
-        contact_ids=[each["value"] for each in field["approvers"]["selected_options"] or ()],
-        quorum=Quorum(option("quorum")),
+        kind=SignoffKind.ESTIMATE if estimate else SignoffKind(filled.choice("kind") or SignoffKind.OTHER),
+        title=filled.text("title"),
+        contact_ids=filled.choices("approvers"),
+        quorum=Quorum(filled.choice("quorum")),
         due_on=date.fromisoformat(due) if due else None,
-        note=text("note"),
-        link=_chosen(field, about).get("link") or text("link"),
+        note=filled.text("note"),
+        link=_chosen(filled, about).get("link") or filled.text("link"),
         estimate_id=estimate or None,
-        series_id=about.get("series") or option("series") or None,
+        series_id=about.get("series") or filled.choice("series") or None,
         **given,
     )
 

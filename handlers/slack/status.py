@@ -5,16 +5,15 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError
 
 from bot import client_status, status_questions, status_sharing
-from bot.core import Actor
-from bot.errors import BotError, NotFound, UsageError
+from bot.errors import BotError, NotFound
 from bot.job_jackets import jacket_by_id
 from bot.rules.lines import Line
 from bot.status import status_board
 from bot.status_questions import StatusQuestion, Whose
 from handlers.slack import report_policies, status_reports
+from handlers.slack.channels import has_outsiders
 from handlers.slack.door import SlackDoor, actor_of, add_message, replace_message
 from handlers.slack.forms import value_of
 from handlers.slack.names import Action, Command
@@ -25,8 +24,6 @@ from storage.notices import Place
 
 Body = dict[str, Any]
 
-# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
-UNSEEN = ("channel_not_found", "missing_scope")
 _POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
 
@@ -43,8 +40,7 @@ def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
     line = slack.line_of(body, body.get("text", ""))
     if policy := _POLICY.fullmatch(line.text.strip()):
-        report_policies.open_policy(slack, body, policy[1] or "")
-        ack()
+        report_policies.FORM.open(slack, ack, body, policy[1] or "")
     else:
         ack(**_answer(slack, body, line).payload())
 
@@ -61,8 +57,12 @@ def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:
     )
 
 
-def answer_direct(slack: SlackDoor, actor: Actor, line: Line, place: Place) -> None:
+def answer_direct(slack: SlackDoor, body: Body, line: Line, place: Place) -> None:
     """A question in a direct message: the outbox answers."""
+    if is_from_client(slack, body):
+        client_status.reply_own(slack.bot, actor_of(body), line.text, place)
+        return
+    actor = slack.identify(body)
     try:
         question = status_questions.understand(slack.bot, actor, line)
     except NotFound as refused:
@@ -98,23 +98,11 @@ def share(slack: SlackDoor, ack: Ack, body: Body) -> None:
     container = body["container"]
     channel = str(container.get("channel_id") or body["channel"]["id"])
     place = slack.place_of(channel, container.get("thread_ts"))
-    outsiders = _has_outsiders(slack, channel)
-    done = status_sharing.share_status(slack.bot, actor, question, page, place, outsiders=outsiders)
+    outsiders = has_outsiders(slack, actor, channel)
+    names = slack.channel_names(channel)
+    done = status_sharing.share_status(slack.bot, actor, question, page, place, names, outsiders=outsiders)
     add_message(body["response_url"], views.posted(done))
     ack()
-
-
-def _has_outsiders(slack: SlackDoor, channel: str) -> bool:
-    """Whether other organisations share a channel. Raises UsageError where it is none, or the bot is not in it."""
-    try:
-        facts = slack.client.conversations_info(channel=channel)["channel"]
-    except SlackApiError as error:
-        if error.response.get("error") not in UNSEEN:
-            raise
-        facts = {}
-    if not facts.get("is_member"):
-        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
-    return bool(facts.get("is_ext_shared") or facts.get("is_shared"))
 
 
 def _answer(slack: SlackDoor, body: Body, line: Line) -> Message:

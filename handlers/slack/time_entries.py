@@ -88,7 +88,7 @@ def direct_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     line = slack.line_of(body, event.get("text", ""))
     try:
         if is_status_question(line):
-            status.answer_direct(slack, slack.identify(body), line, place)
+            status.answer_direct(slack, body, line, place)
         else:
             verbs.take_line(slack.bot, slack.identify(body), line, Source.DIRECT_MESSAGE, reply_at=place)
     except BotError as error:

@@ -26,7 +26,7 @@ _MENTION = re.compile(r"<@(\w+)(?:\|[^<>]*)?>")
 # Each function gets the rest of the line.
 WORDS: Mapping[str, Word] = {
     "late": reminders.late,
-    "policy": policies.open_policy,
+    "policy": policies.FORM.open,
     "summary": policies.summary,
     "close": periods.preview,
     "periods": periods.show_closed,

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import HealthAsked, OpportunityDecided, OpportunityOverdue, PlanAsked, PlanDue
 from bot.approval_states import sent_back_shown, weeks_waiting
 from bot.deadlines import late_entry_told
 from bot.desk_notices import (
@@ -96,7 +96,7 @@ def rendered(slack: SlackDoor, notice: DeskNotice) -> Message:  # noqa: C901  # 
             return digest_views.summary(digest_shown(bot, digest_id))
         case ReviewAsked() | ReviewDecided() | BurnTold():
             return estimates.told(bot, notice)
-        case OpportunityOverdue() | PlanAsked() | PlanDue() | HealthAsked():
+        case OpportunityOverdue() | OpportunityDecided() | PlanAsked() | PlanDue() | HealthAsked():
             return account_told.rendered(slack, notice)
         case WeeklySummary():
             return summary_views.summary(summary_shown(bot, notice))

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from bot.core import OPERATOR, Bot
+from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.people import Profile, recognise
+from bot.policies import set_reports
 from bot.set_up import is_set_up
 from bot.time_imports import import_time
 from handlers.terminal.demo_contacts import link_contacts
@@ -18,6 +19,8 @@ from handlers.terminal.imports import Kind, read_cells
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WEEKS = 3
+# Who leads the agency, and the sandbox's channel in which the month's digest is read.
+LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", "C0LEADERS3"
 COLUMNS = ("person", "job", "date", "duration", "note")
 # Evening in New York and in London alike, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
@@ -55,7 +58,7 @@ class Evening:
         return enumerate(self.lines, start=2)
 
 
-def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
+def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) -> None:
     """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone.
 
     Up to yesterday its people used another tool, whose file came in every evening: logging each line would hold up the
@@ -63,17 +66,19 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile]) -> None:
     """
     if is_set_up(bot):
         return
-    begun, everybody = bot.now() - timedelta(weeks=WEEKS), list(profiles)
+    begun, everybody = bot.now() - timedelta(weeks=weeks), list(profiles)
     before = replace(bot, clock=lambda: begun)
     for kind, bring_in in IMPORTS:
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
     link_contacts(bot, everybody)
-    for day in _workdays(bot.now().date()):
+    for day in _workdays(bot.now().date(), weeks):
         evening = datetime.combine(day, ENTERED_AT)
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)
         import_time(replace(bot, clock=partial(datetime.replace, evening)), OPERATOR, file, {}, save=True)
+    for leader in (Actor(each.address) for each in everybody if each.email == LEADER):
+        set_reports(bot, leader, leadership_channel=LEADERSHIP_CHANNEL)
 
 
 def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:
@@ -91,8 +96,8 @@ def _lines(email: str, day: date, random: Random) -> Iterator[Sequence[str]]:
         yield email, job, day.isoformat(), random.choice(HOURS), random.choice(notes)
 
 
-def _workdays(today: date) -> Iterator[date]:
-    for ago in range(WEEKS * 7, 0, -1):
+def _workdays(today: date, weeks: int) -> Iterator[date]:
+    for ago in range(weeks * 7, 0, -1):
         day = today - timedelta(days=ago)
         if day.weekday() < 5:
             yield day

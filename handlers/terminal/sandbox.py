@@ -1,12 +1,13 @@
 """Running beside a sandbox workspace: starting it as a child process, and following its clock."""
 
 import json
+import math
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -14,6 +15,7 @@ from urllib.request import Request, urlopen
 import structlog
 
 from bot.clock import ShiftedClock
+from bot.outbox import STORE_FAULTS
 
 log = structlog.get_logger()
 
@@ -22,7 +24,6 @@ STATE = Path("var/sandbox.json")
 # The demo never shares a store with a real workspace: whatever DATABASE_URL names stays as it is.
 DATABASE_URL = "sqlite:///var/sandbox.db"
 MAIL_FROM = "Harbour & Vale <desk@harbourvale.example>"
-STEP = timedelta(hours=1)
 POLL_SECONDS = 40
 RETRY_SECONDS = 1
 
@@ -65,18 +66,34 @@ def join_clock(url: str, clock: ShiftedClock) -> None:
     clock.ahead = timedelta(seconds=_ask(f"{url}/clock")["reached"])
 
 
-def follow_clock(url: str, clock: ShiftedClock, each_step: Callable[[], None], stop: threading.Event) -> None:
-    """Go where the sandbox's clock is moved, hour by hour, doing `each_step`, until told to stop."""
+def follow_clock(
+    url: str,
+    clock: ShiftedClock,
+    next_moment: Callable[[], datetime],
+    at_each: Callable[[], None],
+    stop: threading.Event,
+) -> None:
+    """Go where the sandbox's clock is moved, from one moment to the next, doing `at_each` there, until told to stop."""
     while not stop.is_set():
         try:
-            wanted = _ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"]
-            while clock.ahead < timedelta(seconds=wanted) and not stop.is_set():
-                clock.ahead = min(clock.ahead + STEP, timedelta(seconds=wanted))
-                each_step()
-                _ask(f"{url}/clock/reached", {"offset": clock.ahead.total_seconds()})
-        except OSError as fault:
-            log.debug("sandbox_clock_away", problem=type(fault).__name__)
+            # Told again, for after a fault the sandbox may not have heard of the last step.
+            _tell(f"{url}/clock/reached", clock)
+            wanted = timedelta(seconds=_ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"])
+            while clock.ahead < wanted and not stop.is_set():
+                stride = math.ceil((next_moment() - clock()).total_seconds())
+                clock.ahead = min(clock.ahead + timedelta(seconds=max(stride, 1)), wanted)
+                _tell(f"{url}/clock/walking", clock)
+                try:
+                    at_each()
+                finally:
+                    _tell(f"{url}/clock/reached", clock)
+        except (OSError, *STORE_FAULTS) as fault:
+            log.debug("clock_not_followed", problem=type(fault).__name__)
             stop.wait(RETRY_SECONDS)
+
+
+def _tell(url: str, clock: ShiftedClock) -> None:
+    _ask(url, {"offset": clock.ahead.total_seconds()})
 
 
 def _ask(url: str, body: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -41,7 +41,6 @@ def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxie
 
     `proxies` are the addresses (with commas) of those who are believed when they say whom they speak for.
     """
-    stop_on_signals(stop)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -50,11 +49,22 @@ def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxie
         timeout_graceful_shutdown=GRACE_SECONDS,
         forwarded_allow_ips=proxies,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    stop_on_signals(stop, server)
+    server.run(sockets=[listener])
     stop.set()
 
 
-def stop_on_signals(stop: threading.Event) -> None:
-    """Have SIGTERM and SIGINT set `stop`. Once uvicorn has shut down it sends itself the signal again: to this."""
+def stop_on_signals(stop: threading.Event, server: uvicorn.Server | None = None) -> None:
+    """Have SIGTERM and SIGINT set `stop`, and end a server that has not got so far as to listen to them itself.
+
+    Once it has shut down it sends itself the signal again: to this.
+    """
+
+    def end(*_: object) -> None:
+        stop.set()
+        if server:
+            server.should_exit = True
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)

@@ -39,6 +39,13 @@ export function mountConversation(root) {
     if (talks()) talkHere();
   });
 
+  let wasMoving = false;
+  onChange(["clock"], () => {
+    const isMoving = state.clock.reached !== state.clock.offset;
+    if (wasMoving && !isMoving && state.place.tab === "home") home.open("home"); // it shows a day that is over
+    wasMoving = isMoving;
+  });
+
   function talkHere() {
     composer.setTarget(target(), placeholder());
     if (matchMedia("(hover: hover)").matches) composer.focus(); // elsewhere it would open the keyboard

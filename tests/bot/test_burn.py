@@ -68,7 +68,7 @@ def test_many_jobs_take_as_many_queries_as_one(agency: Bot) -> None:
     with agency.store.read() as session:
         ids = [job.id for job in jobs.every_job(session)]
         asked: list[str] = []
-        event.listen(agency.store.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+        event.listen(session.connection(), "before_cursor_execute", lambda *a: asked.append(a[2]))
         assert set(burns_of(session, [*ids, *(f"none-{number}" for number in range(400))])) >= set(ids)
         assert len(asked) == 4
 

@@ -73,6 +73,19 @@ def with_team_member(bot: Bot) -> None:
     recognise(bot, profile("Leo Martins"))
 
 
+def test_no_client_reads_an_internal_channel(agency: Bot) -> None:
+    client_id = add_brightwater(agency, internal_channel="C0BRIGHT", shared_channel="C0SHARED")
+    for code, channels, field in (
+        ("LUM", {"internal_channel": "C0SHARED"}, "internal_channel"),
+        ("LUM", {"internal_channel": "C0NEW", "shared_channel": "C0NEW"}, "internal_channel"),
+        ("LUM", {"shared_channel": "C0BRIGHT"}, "shared_channel"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            keep_client(agency, actor(GRACE), "", ClientRequest(code=code, name="Lumen", **channels))
+        assert set(refused.value.refusal.fields) == {field}
+    assert card(agency, "BWF").id == client_id
+
+
 def test_a_client_is_added_with_all_that_its_form_says_and_changed_with_its_history(agency: Bot) -> None:
     client_id = add_brightwater(agency)
     shown = card(agency, "bwf")

@@ -1,5 +1,6 @@
 """Digests: issued once, the same whenever they are asked for, and corrected by editions that say what changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -7,9 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.core import OPERATOR, Bot
+from bot.digest_corrections import DigestCorrected, ask_correction, correct_digest
+from bot.digest_notices import DigestCorrection
 from bot.digest_scan import queue_due_digests
 from bot.digests import (
-    correct_digest,
     digest_for_operator,
     issue_digest,
     preview_digest,
@@ -26,6 +28,7 @@ from bot.rules.digest_rows import rows_of
 from bot.time_entries import undo_entry
 from storage.clients import Client, Retainer
 from storage.digests import Digest
+from storage.enums import Sending
 from storage.goals import ExchangeRate, RevenueGoal
 from storage.history import HistoryLine
 from storage.news import News
@@ -64,7 +67,19 @@ def desk(agency: Bot, clock: FixedClock) -> Bot:
 def queued(bot: Bot) -> list[tuple[str, str]]:
     with bot.store.read() as session:
         found = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
-        return [(row.payload["kind"], row.channel) for row in found if row.payload["kind"].startswith("digest")]
+        kinds = [(row.payload["kind"], row.channel) for row in found]
+        return [each for each in kinds if each[0].startswith("digest") and each[0] != "digest_correction"]
+
+
+def corrected(bot: Bot) -> DigestCorrected:
+    """Asked for, and done as the outbox does it: told again, it is the same."""
+    ask_correction(bot, actor(GRACE), "last" if bot.now() == HOUR else FEBRUARY)
+    with bot.store.read() as session:
+        rows = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id)).all()
+    asked = DigestCorrection.model_validate([row.payload for row in rows if "correction" in row.key][-1])
+    done = correct_digest(bot, asked)
+    assert correct_digest(bot, asked) == done
+    return done
 
 
 def editions(bot: Bot) -> list[tuple[str, str, int]]:
@@ -92,6 +107,20 @@ def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_
     assert editions(desk) == [(FEBRUARY, "all", 1), (FEBRUARY, "portfolio", 1)]
 
 
+def test_whoever_issues_and_corrects_at_once_makes_one_edition_and_posts_it_once(desk: Bot, clock: FixedClock) -> None:
+    clock.now = HOUR
+    acts = [lambda: queue_due_digests(desk), lambda: issue_digest(desk, actor(GRACE))] * 2
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+    assert sorted(queued(desk)) == sorted([*THREAD, ("digest_told", "U0GRACE")])
+    log(desk, "3h ACME-101 2026-02-27 forgotten")
+    with ThreadPoolExecutor(3) as pool:
+        assert {2, None} >= {each.edition for each in pool.map(lambda _: corrected(desk), range(3))}
+    assert editions(desk) == [(FEBRUARY, scope, edition) for scope in ("all", "portfolio") for edition in (1, 2)]
+    assert [kind for kind, channel in queued(desk) if channel == CHANNEL] == [kind for kind, _ in THREAD] * 2
+
+
 def test_a_process_that_was_down_catches_up_and_the_next_month_comes_by_itself(desk: Bot, clock: FixedClock) -> None:
     clock.now = datetime(2026, 3, 21, 3, 0, tzinfo=UTC)  # a Saturday night
     queue_due_digests(desk)
@@ -115,7 +144,10 @@ def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedC
     assert editions(desk) == [(FEBRUARY, "portfolio", 1)]
     clock.now = datetime(2026, 4, 1, 4, 1, tzinfo=UTC)
     queue_due_digests(desk)
-    assert ("digest_posted", "C0LONDON") in queued(desk)
+    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1
+    set_reports(desk, actor(GRACE), leadership_channel="C0LONDON")
+    assert issue_digest(desk, actor(GRACE)).channels == ["C0LONDON"]
+    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1  # though two offices name it
 
 
 def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_changed(
@@ -126,18 +158,18 @@ def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_
     first = read_digest(desk, actor(GRACE), FEBRUARY)
     wrong = log(desk, "3h ACME-101 2026-02-27 forgotten").entry
     assert read_digest(desk, actor(GRACE), FEBRUARY) == first
-    done = correct_digest(desk, actor(GRACE), FEBRUARY)
-    assert (done.edition, done.channels) == (2, 1)
+    done = corrected(desk)
+    assert (done.edition, done.channels, done.portfolios) == (2, [CHANNEL], [GRACE])
     changed = {(each.about, each.name): (each.was, each.now) for each in done.changed}
     assert changed["ACME", "Time"] == ("3h 30m", "6h 30m")
     assert changed["ACME", "Time at rate"] == ("USD 350.00", "USD 650.00")
     assert ("ACME", "Upsell") not in changed
     assert editions(desk) == [(FEBRUARY, scope, edition) for scope in ("all", "portfolio") for edition in (1, 2)]
     assert [kind for kind, channel in queued(desk) if channel == CHANNEL] == [kind for kind, _ in THREAD] * 2
-    again = correct_digest(desk, actor(GRACE), FEBRUARY)
+    again = corrected(desk)
     assert (again.edition, list(again.changed)) == (None, [])
     undo_entry(desk, actor(MAYA), wrong.id)
-    assert correct_digest(desk, actor(GRACE), FEBRUARY).edition == 3
+    assert corrected(desk).edition == 3
     second, third = (read_digest(desk, actor(GRACE), FEBRUARY) for _ in range(2))
     assert second == third
     assert read_edition(desk, actor(GRACE), first.id) == first
@@ -194,15 +226,35 @@ def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clo
     with pytest.raises(UsageError, match="March 2026 is not over yet"):
         read_digest(desk, actor(GRACE), "2026-03")
     with pytest.raises(NotFound, match="never issued"):
-        correct_digest(desk, actor(GRACE), FEBRUARY)
+        ask_correction(desk, actor(GRACE), FEBRUARY)
     assert issue_digest(desk, actor(GRACE)).is_new
     assert not issue_digest(desk, actor(GRACE)).is_new
     clock.now = HOUR
     queue_due_digests(desk)
     assert [each for each in queued(desk) if each[1] == CHANNEL] == THREAD
+    with desk.store.begin() as session:  # the channel was archived, say
+        session.execute(update(QueuedNotice).values(sending=Sending.SET_ASIDE))
+    assert issue_digest(desk, actor(GRACE)).is_new
+    assert not issue_digest(desk, actor(GRACE)).is_new
+    set_reports(desk, actor(GRACE), leadership_channel="C0NEW")
+    for _ in range(2):
+        queue_due_digests(desk)
+    assert [each for each in queued(desk) if each[1] == "C0NEW"] == [(kind, "C0NEW") for kind, _ in THREAD]
     set_reports(desk, actor(GRACE), leadership_channel=None)
     with pytest.raises(UsageError, match="No office names a leadership channel"):
         issue_digest(desk, actor(GRACE))
+
+
+def test_a_month_without_time_or_that_has_not_begun_has_no_digest_and_none_is_kept(
+    desk: Bot, clock: FixedClock
+) -> None:
+    for asked, why in (("2026-04", "has not begun"), ("2025-12", "The first month with time is February 2026")):
+        with pytest.raises((UsageError, NotFound), match=why):
+            read_digest(desk, actor(GRACE), asked)
+    clock.now = datetime(2026, 4, 1, 14, 0, tzinfo=UTC)
+    with pytest.raises(NotFound, match="Nobody logged time in March 2026"):
+        issue_digest(desk, actor(GRACE))
+    assert editions(desk) == []
 
 
 def test_amounts_of_two_currencies_are_added_only_by_a_kept_rate_that_is_named(desk: Bot) -> None:
@@ -237,7 +289,7 @@ def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_c
         session.add(RevenueGoal(id="g", quarter="2026-Q1", cents=9, currency="USD", scope="new", client_id="new"))
         session.add(ExchangeRate(id="x", currency="GBP", into="USD", starts_on=date(2026, 1, 1), millionths=2))
     assert read_digest(desk, actor(GRACE), FEBRUARY) == first
-    done = correct_digest(desk, actor(GRACE), FEBRUARY)
+    done = corrected(desk)
     changed = {(each.about, each.name): (each.was, each.now) for each in done.changed}
     assert changed["ACM", "Code"] == ("ACME", "ACM")
     assert changed["ACM", "Name"] == ("Acme Outdoor", "Acme & Sons")

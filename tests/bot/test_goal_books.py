@@ -24,10 +24,14 @@ from storage.time_entries import TimeEntry
 from tests.bot.agencies import PENDING, Agency, agencies
 
 
-@given(agencies(["2026-10"]), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]))
+@given(agencies(["2026-10"]), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]), st.booleans())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency, percent: int, quarter: str) -> None:
+def test_a_goal_is_what_a_slow_count_gives(
+    migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
+) -> None:
+    links = {each: sent(agency, each) if is_linked else None for each in ("clients-0", "clients-1")}
     for number, code in enumerate(("USD", "GBP")):
+        linked = links[f"clients-{number}"]
         agency.add(
             RevenueGoal,
             quarter=quarter,
@@ -47,6 +51,7 @@ def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency
             closes_on=date(2026, 12, 30),
             owner_id="people-0",
             made_at=datetime(2026, 10, 1, tzinfo=UTC),
+            estimate_id=linked.id if linked else None,
         )
     agency.rows.pop(ExchangeRate, None)
     now = datetime(2026, 12, 1, tzinfo=UTC)
@@ -65,8 +70,14 @@ def test_a_goal_is_what_a_slow_count_gives(migrated_sqlite: Path, agency: Agency
         assert found[code].actual == slow.actual()
         if all(each.fee_cents or (each.rate_cents and each.minutes_a_month) for each in slow.retainers):
             assert found[code].booked == slow.booked()
-        gap = revenue_gap(9, found[code].booked, [*slow.forecast(percent)])
+        gap = revenue_gap(9, found[code].booked, slow.forecast(percent, links[f"clients-{number}"]))
         assert revenue_gap(9, found[code].booked, found[code].forecast) == gap
+
+
+def sent(agency: Agency, client_id: str) -> Estimate | None:
+    """An estimate that this client has."""
+    theirs = [each.id for each in agency.of(Job) if each.client_id == client_id]
+    return next((each for each in agency.of(Estimate) if each.job_id in theirs and each.status == "with client"), None)
 
 
 class Slow:
@@ -103,6 +114,9 @@ class Slow:
         last = max(versions, key=lambda each: each.version, default=None)
         return last.total_cents - last.tax_cents if last and last.currency == self.currency else 0
 
+    def added(self, estimate: Estimate) -> int:
+        return estimate.total_cents - estimate.tax_cents - self.approved(estimate.job_id, date.max)
+
     def booked(self) -> int:
         fees = 0
         for month in months_of_quarter(self.quarter):
@@ -114,12 +128,15 @@ class Slow:
         before = date.fromordinal(self.first.toordinal() - 1)
         return fees + sum(self.approved(each, self.last) - self.approved(each, before) for each in self.jobs)
 
-    def forecast(self, percent: int) -> list[tuple[int, int]]:
+    def forecast(self, percent: int, linked: Estimate | None) -> list[tuple[int, int]]:
         if self.quarter != "2026-Q4":
             return []
         pending = [
-            (each.total_cents - each.tax_cents - self.approved(each.job_id, date.max), 50)
+            (
+                each.total_cents - each.tax_cents - self.approved(each.job_id, date.max),
+                percent if each is linked else 50,
+            )
             for each in self.agency.of(Estimate)
             if each.job_id in self.jobs and each.status in PENDING and each.currency == self.currency
         ]
-        return [*pending, (777, percent)]
+        return pending if linked else [*pending, (777, percent)]

@@ -3,29 +3,31 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.account_told import HealthAsked, OpportunityOverdue, PlanAsked, PlanDue
+from bot.account_told import HealthAsked, PlanAsked, PlanDue
 from bot.core import OPERATOR, Bot
-from bot.errors import Conflict, NotAllowed, UsageError
-from bot.exchange_rates import import_exchange_rates, set_exchange_rate
+from bot.digests import preview_digest
+from bot.errors import Conflict, NotAllowed, NotFound, UsageError
+from bot.exchange_rates import import_exchange_rates, remove_exchange_rate, set_exchange_rate
 from bot.goals import goal_form, goals_of, keep_goal, remove_goal, show_goals
-from bot.health_notes import ask_health_notes, show_health, write_health
-from bot.make_good import end_plan, keep_plan, show_variances
+from bot.health_notes import ask_health_notes, health_form, show_health, write_health
+from bot.make_good import end_plan, keep_plan, plan_form, plan_shown, show_variances
 from bot.make_good_watch import plan_is_moot, watch_variances
 from bot.moot import is_moot
-from bot.opportunities import keep_opportunity, list_opportunities, settle_opportunity
-from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.rules.goals import GoalRequest
 from bot.rules.health_notes import HealthRequest
+from bot.rules.lines import Line
 from bot.rules.make_good import PlanEnd, PlanRequest, PlanStage
-from bot.rules.opportunities import OpportunityRequest
+from bot.status_questions import Whose, understand
+from storage.account_notes import MakeGoodPlan
 from storage.clients import Client, Retainer
-from storage.enums import EstimateStatus, Mood, OpportunityStage, PlanStatus
+from storage.enums import ClientStatus, EstimateStatus, Mood, PlanStatus, Role
 from storage.estimates import Estimate
 from storage.goals import RevenueGoal
 from storage.job_costs import Expense
 from storage.news import News
+from storage.people import Person
 from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
 from tests.conftest import FixedClock, actor
 
@@ -110,48 +112,17 @@ def test_another_currency_counts_by_its_rate_and_else_is_said_to_be_missing(agen
     set_exchange_rate(agency, actor(GRACE), "EUR 9 USD from 2026-04-01")  # of a later quarter
     with pytest.raises(NotAllowed):
         set_exchange_rate(agency, actor(MAYA), "EUR 1.1 USD")
+    assert remove_exchange_rate(agency, actor(GRACE), "eur usd from 2026-04-01").millionths == 9_000_000
+    with pytest.raises(NotFound):
+        remove_exchange_rate(agency, actor(GRACE), "EUR USD 2026-04-01")
+    with pytest.raises(UsageError):
+        remove_exchange_rate(agency, actor(GRACE), "EUR USD")
     with agency.store.read() as session:
         (facts,) = goals_of(session, QUARTER, agency.now())
     assert (facts.booked, list(facts.rates), facts.missing) == (110_000, ["EUR"], [])
     rows = [{"currency": "eur", "into": "USD", "rate": "1.1", "from_date": "2026-01-01"}]
     same = import_exchange_rates(agency, OPERATOR, [*rows, rows[0] | {"rate": "x"}], save=False)
     assert [line.finding for line in same.lines] == ["same", "error"]
-
-
-def opportunity(bot: Bot, **changed: str) -> str:
-    request = OpportunityRequest(
-        client=client(bot).id, title="Film", amount="1,000", percent="60", closes_on="2026-03-13"
-    )
-    kept = keep_opportunity(bot, actor(GRACE), "", request.model_copy(update=changed))
-    return kept.opportunity.id
-
-
-def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: Bot, clock: FixedClock) -> None:
-    set_goal(agency)
-    kept_id = opportunity(agency)
-    with agency.store.read() as session:
-        assert goals_of(session, QUARTER, agency.now())[0].forecast == [(100_000, 60)]
-        assert goals_of(session, QUARTER, datetime(2026, 4, 2, tzinfo=UTC))[0].forecast == []
-    with pytest.raises(UsageError):
-        opportunity(agency, closes_on="2026-03-11")
-    with pytest.raises(NotAllowed):
-        settle_opportunity(agency, actor(MAYA), kept_id, OpportunityStage.WON, "x")
-    queue_overdue_opportunities(agency)
-    assert told(agency) == []
-    clock.forward(days=2)
-    for _ in range(2):
-        queue_overdue_opportunities(agency)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_overdue")]
-    with pytest.raises(UsageError):
-        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, " ")
-    settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")
-    with pytest.raises(Conflict):
-        settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.WON, "x")
-    assert list_opportunities(agency, actor(GRACE), "lost").found[0].note == "Too dear"
-    assert is_moot(
-        agency,
-        OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13)),
-    )
 
 
 def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot, clock: FixedClock) -> None:
@@ -163,7 +134,7 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     assert told(agency) == [(grace, "plan_asked")]
     (shown,) = show_variances(agency, actor(GRACE)).clients
     plan_id = shown.jobs[0].plan_id
-    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan asked for")
+    assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan: asked for")
     request = PlanRequest(what="Absorb", who=sam, due_on="2026-03-16")
     done = PlanEnd(status=PlanStatus.DONE, outcome="Paid")
     with pytest.raises(UsageError):
@@ -185,6 +156,68 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     clock.forward(days=30)
     watch_variances(agency)
     assert len(told(agency)) == 4
+
+
+def test_an_ask_without_an_answer_is_repeated_each_week_and_then_put_to_who_owns_the_client(
+    agency: Bot, clock: FixedClock
+) -> None:
+    grace, maya = person_id(agency, GRACE), person_id(agency, MAYA)
+    set_client(agency, lead_id=maya, owner_id=grace)
+    approve(agency, 100_000, spent=120_000)
+    by_day = []
+    for _ in range(22):
+        before = len(told(agency))
+        for _ in range(2):
+            watch_variances(agency)
+        by_day.append([person for person, _ in told(agency)[before:]])
+        clock.forward(days=1)
+    assert {day: people for day, people in enumerate(by_day) if people} == {
+        0: [maya], 7: [maya], 14: [maya, grace], 21: [maya],
+    }  # fmt: skip
+    with agency.store.read() as session:
+        plan_id = session.scalars(select(MakeGoodPlan.id)).one()
+    shown = plan_shown(agency, plan_id, grace)
+    assert (shown.asked, shown.asked_on) == (MAYA, date(2026, 3, 12))
+    clock.forward(days=7)
+    with agency.store.begin() as session:
+        session.delete(session.scalars(select(Expense)).one())  # it is not over its budget any more
+    watch_variances(agency)
+    assert len(told(agency)) == 5
+
+
+def test_who_is_asked_may_answer_whatever_their_role_and_who_carries_out_a_plan_may_end_it(agency: Bot) -> None:
+    sam, maya = person_id(agency, SAM), person_id(agency, MAYA)
+    with agency.store.begin() as session:
+        session.execute(update(Person).where(Person.id.in_([sam, maya])).values(role=Role.TEAM))
+    set_client(agency, lead_id=sam)
+    approve(agency, 100_000, spent=120_000)
+    watch_variances(agency)
+    with agency.store.read() as session:
+        plan_id = session.scalars(select(MakeGoodPlan.id)).one()
+    keep_plan(agency, actor(SAM), plan_id, PlanRequest(what="Absorb", who=maya, due_on="2026-03-16"))
+    assert (plan_shown(agency, plan_id, sam).may_keep, plan_shown(agency, plan_id, maya).may_keep) == (True, False)
+    with pytest.raises(NotAllowed):
+        plan_form(agency, actor(MAYA), plan_id)
+    assert plan_form(agency, actor(MAYA), plan_id, to_end=True).variance_cents is None
+    end_plan(agency, actor(MAYA), plan_id, PlanEnd(status=PlanStatus.DONE, outcome="Paid"))
+    note = HealthRequest(mood=Mood.UNEASY, relationship="Core", next_move="Lunch")
+    assert write_health(agency, actor(SAM), client(agency).id, "2026-03", note).note.by == SAM
+    for who, code in ((SAM, "INT"), (MAYA, "ACME"), (MAYA, "ZEBRA")):
+        with pytest.raises(NotAllowed):
+            health_form(agency, actor(who), code)
+
+
+def test_the_agencys_own_account_is_no_client(agency: Bot, clock: FixedClock) -> None:
+    with agency.store.begin() as session:
+        internal = session.scalars(select(Client).where(Client.code == "INT")).one()
+        internal.status, internal.internal_channel = ClientStatus.INTERNAL, "C0INT"
+        internal.lead_id = session.scalars(select(Person.id).where(Person.name == GRACE)).one()
+    clock.now = datetime(2026, 3, 26, 12, tzinfo=UTC)
+    ask_health_notes(agency)
+    assert told(agency) == []
+    assert [each.code for each in show_health(agency, actor(GRACE)).notes] == ["ACME"]
+    assert [each.code for each in preview_digest(agency, actor(GRACE)).figures.clients] == ["ACME"]
+    assert understand(agency, actor(GRACE), Line("due this week", here=("C0INT",))).whose == Whose.ALL
 
 
 def test_leads_are_asked_once_a_month_and_who_wrote_already_is_not(agency: Bot, clock: FixedClock) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from bot.answers import HelpTold
 from bot.core import Bot
+from bot.desk_notices import TeamMissing
 from bot.errors import Refusal
 from bot.home import open_home
 from bot.notices import (
@@ -22,10 +24,11 @@ from bot.notices import (
     forget_old_notices,
     queue,
     reply_key,
+    told_changed,
 )
 from bot.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
 from bot.rules.lines import Line
-from bot.schedule import SCANS, Scan, run_scans, scheduler
+from bot.schedule import HOUSEKEEPING, SCANS, Scan, run_scans, scheduler
 from bot.time_entries import log_line, undo_entry
 from storage.enums import Platform, Sending, Source
 from storage.news import News
@@ -374,6 +377,25 @@ def test_a_home_is_kept_fresh_for_an_hour_after_it_was_opened(
     assert len(door.rendered) == 1
 
 
+def test_what_was_told_a_day_and_a_half_ago_by_the_bots_clock_is_left_alone(
+    agency: Bot, door: ToldDoor, clock: FixedClock
+) -> None:
+    begun = clock.now
+    agency = replace(agency, real=lambda: begun)
+    outbox = Outbox(agency, door)
+    with agency.store.begin() as session:
+        maya = by_email(session, "maya@hv.example")
+        assert maya
+        queue(agency, session, TeamMissing(person_id=maya.id, day=begun.date()), HERE, "told")
+    outbox.drain()
+    for hours, times in ((35, 1), (2, 1)):
+        clock.forward(hours=hours)
+        with agency.store.begin() as session:
+            told_changed(agency, session, maya.id)
+        outbox.drain()
+        assert len(door.rendered) == times
+
+
 def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
     door.outcomes = [Dead("token_revoked")]
     open_home(agency, actor("Maya Torres"), HOME)
@@ -410,7 +432,7 @@ def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, d
 
 def test_every_scan_is_scheduled_and_runs(agency: Bot) -> None:
     scans = scheduler(agency)
-    assert {job.id for job in scans.get_jobs()} == {scan.name for scan in SCANS}
+    assert {job.id for job in scans.get_jobs()} == {scan.name for scan in (*SCANS, *HOUSEKEEPING)}
     run_scans(agency)
 
 

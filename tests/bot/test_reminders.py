@@ -42,8 +42,11 @@ MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 NEW_YORK, LONDON = ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
 THURSDAY = date(2026, 3, 12)
 TUESDAY = date(2026, 3, 17)
-# From before London's morning to after New York's evening, in UTC.
+# In UTC: from before London's morning to after New York's evening; the hours in which a day turns, which are nine
+# o'clock in London, the same in New York by either clock, and both evenings; and for a month of days, some more.
 WAKING = range(8, 23)
+TURNS = (9, 13, 14, 18, 22)
+DAY, NIGHT = (*TURNS, 8, 11, 16, 20), (1, 4)
 
 
 class Post:
@@ -70,7 +73,7 @@ class Post:
 
 
 class Days:
-    """The bot at work while time goes by, hour by hour."""
+    """The bot at work while time goes by: hour by hour in the last 24, and from turn to turn before."""
 
     def __init__(self, bot: Bot, clock: FixedClock) -> None:
         self.bot, self.clock, self.post = bot, clock, Post(bot)
@@ -81,7 +84,8 @@ class Days:
         end = datetime.combine(day, time(hour, minute), zone).astimezone(UTC)
         while self.clock.now < end:
             self.clock.now = min(self.clock.now + timedelta(hours=1), end)
-            if self.clock.now.hour in WAKING or self.clock.now == end:
+            hours = WAKING if end - self.clock.now < timedelta(days=1) else TURNS
+            if self.clock.now.hour in hours or self.clock.now == end:
                 self.step()
 
     def jump(self, day: date, hour: int, minute: int = 0, zone: ZoneInfo = NEW_YORK) -> None:
@@ -284,13 +288,13 @@ def test_a_person_who_moves_zones_gets_one_nudge_for_their_date(days: Days) -> N
 
 
 def test_both_clock_changes_leave_one_nudge_at_nine(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
     for begins, due, zone in (
         (date(2026, 3, 5), date(2026, 3, 10), NEW_YORK),  # forward on 8 March
         (date(2026, 10, 22), date(2026, 10, 27), LONDON),  # back on 25 October
     ):
         who = "U0MAYA" if zone == NEW_YORK else "U0SAM"
         clock.now = datetime.combine(begins, time(12), zone).astimezone(UTC)
-        bot = make_bot(sqlite_store, clock)
         if begins.month == 3:
             open_agency(bot)
         days = Days(bot, clock)
@@ -477,7 +481,8 @@ def test_over_a_busy_month_nobody_gets_more_than_two_direct_messages_a_day(
 ) -> None:
     """Late entries under approval, leave, reminders, excuses, last calls, snoozes not: all at once, by dice.
 
-    New York changes its clock on the 8th, London on the 29th.
+    New York changes its clock on the 8th, London on the 29th. On a weekend, when nobody is to be told anything, the bot
+    looks less often.
     """
     clock.now = datetime(2026, 3, 5, 15, tzinfo=UTC)
     bot = make_bot(sqlite_store, clock)
@@ -486,8 +491,9 @@ def test_over_a_busy_month_nobody_gets_more_than_two_direct_messages_a_day(
     days, random = Days(bot, clock), Random(12)
     for _ in range(31 * 24):
         clock.forward(hours=1)
-        _something_happens(bot, random)
-        if clock.now.hour in WAKING:
+        if clock.now.hour in (*NIGHT, *DAY):
+            _something_happens(bot, random)
+        if clock.now.hour in (DAY if clock.now.weekday() < 5 else TURNS):
             days.step()
     zones = {"U0MAYA": NEW_YORK, "U0GRACE": NEW_YORK, "U0SAM": LONDON}
     told = [

@@ -1,11 +1,14 @@
 """An estimate through its sign-off: released, approved, revised with its change, replaced."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 
 from bot.core import Bot
 from bot.errors import Conflict, UsageError
 from bot.estimate_reviews import take_back
 from bot.signoff_changes import withdraw
+from bot.signoff_decisions import Record, record_decision
 from bot.signoff_forms import form_for_estimate, form_for_job, form_for_version
 from bot.signoff_shown import SignoffShown
 from storage import estimates, ledger
@@ -13,7 +16,7 @@ from storage.contacts import Contact
 from storage.enums import EstimateStatus, SignoffDecision, SignoffKind, SignoffStatus
 from tests.bot.signoff_desk import OMAR, ask, decide, now, open_account
 from tests.bot.test_estimates import account, add_lines, drafted, ready, revise, seen  # noqa: F401  # a fixture
-from tests.conftest import actor
+from tests.conftest import FixedClock, actor
 
 YES, WITH, CHANGES, NO = SignoffDecision
 
@@ -108,6 +111,25 @@ def test_an_unreviewed_estimate_and_one_above_the_contacts_limit_are_not_asked_f
     with pytest.raises(UsageError, match=r"up to USD 100\.00, and this is"):
         ask_for(desk, estimate.id)
     assert status(desk, estimate.id) == EstimateStatus.READY
+
+
+def test_an_estimate_past_its_last_valid_day_is_approved_only_as_the_desk_records_it(
+    desk: Bot, clock: FixedClock
+) -> None:
+    estimate = ready(desk)
+    shown = ask_for(desk, estimate.id)
+    assert estimate.valid_until
+    clock.now = datetime.combine(estimate.valid_until, time(23), UTC)
+    with pytest.raises(UsageError):  # valid to the end of the day: only the words are missing
+        decide(desk, shown, OMAR, WITH)
+    clock.forward(days=1)
+    for decision in (YES, WITH):
+        with pytest.raises(Conflict, match="This estimate was valid until"):
+            decide(desk, shown, OMAR, decision, "Less print")
+    assert status(desk, estimate.id) == EstimateStatus.SENT
+    record = Record(approver_id=shown.approvers[0].id, decision=YES, evidence="Omar called Maya")
+    record_decision(desk, actor("Maya Torres"), shown.id, record)
+    assert status(desk, estimate.id) == EstimateStatus.APPROVED
 
 
 def now_hash(bot: Bot, estimate_id: str) -> str | None:

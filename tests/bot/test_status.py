@@ -1,23 +1,25 @@
 """Where jobs stand: what staff and a client's people are told."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.client_status import is_client_contact, own_status
+from bot.client_status import is_client_contact, own_status, shared_board
 from bot.core import OPERATOR, Actor, Bot
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.imports import import_rates
 from bot.job_changes import change_job_line
 from bot.rules.lines import Line
 from bot.status import StatusBoard, status_board
-from bot.status_notices import StatusReportPosted, StatusShared
-from bot.status_questions import Whose, understand
+from bot.status_notices import ClientStatusShared, StatusReportPosted, StatusShared
+from bot.status_questions import StatusQuestion, Whose, understand
 from bot.status_reports import post_report, queue_status_reports, report_preview, report_shown
-from bot.status_sharing import board_of_notice, share_status
+from bot.status_sharing import StatusPosted, board_of_notice, share_status
+from bot.time_entries import log_line
 from storage import job_teams
+from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind
+from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind, Source
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import Place
@@ -101,6 +103,17 @@ def test_a_board_says_of_each_job_all_that_is_asked_what_needs_attention_first(b
     )  # fmt: skip
 
 
+def test_whatever_moves_a_job_ends_its_stall(busy: Bot) -> None:
+    long_ago = busy.now() - timedelta(days=30)
+    for number in ("ACME-101", "ACME-102", "INT-ADM"):
+        change(busy, number, status_since=long_ago)
+    assert "INT-ADM" in numbers(ask(busy, "all stalled"))
+    # ACME-101 has a sign-off that was asked for today; somebody logs time on ACME-102.
+    log_line(busy, actor(SAM), Line("1h ACME-102 proofs"), Source.COMMAND)
+    assert {each.job.number: each.stalled_days for each in ask(busy, "ACME").jobs} == {"ACME-101": 0, "ACME-102": 0}
+    assert numbers(ask(busy, "all stalled")) == ["INT-ADM"]
+
+
 def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     people = {"@sam": profile("Sam Okafor").address.user}
     assert numbers(ask(busy, "")) == []
@@ -121,6 +134,19 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     assert refused.value.refusal.choices[0].line == "ACME-101"
     with pytest.raises(NotFound, match="no open job, client or person “zebra”"):
         ask(busy, "zebra")
+    with busy.store.begin() as session:
+        session.add_all(Client(id=f"{n}", code=f"ZED{n}", name=f"Zèbra {n}") for n in range(2))
+    with pytest.raises(NotFound, match="“ZÈBRA” could be Zèbra 0 or Zèbra 1"):
+        ask(busy, "ZÈBRA")
+    assert ask(busy, "where is zed1?").about == "Zèbra 1"
+
+
+def test_a_day_and_a_week_are_over_by_the_askers_own_clock(busy: Bot, clock: FixedClock) -> None:
+    change(busy, "ACME-102", due_on=date(2026, 3, 15))
+    clock.now = datetime(2026, 3, 16, 0, 30, tzinfo=UTC)  # Monday in London, Sunday evening in New York
+    assert numbers(ask(busy, "ACME due this week")) == ["ACME-102"]
+    assert numbers(ask(busy, "ACME due this week", SAM)) == []
+    assert set(numbers(ask(busy, "ACME overdue", SAM))) == {"ACME-101", "ACME-102"}
 
 
 def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy: Bot) -> None:
@@ -141,23 +167,39 @@ def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy
 
 def test_among_clients_only_their_own_shared_facts_are_posted(busy: Bot) -> None:
     asker = actor(MAYA)
-    of_acme, of_all = (understand(busy, asker, Line(words)) for words in ("ACME", "overdue"))
-    assert not share_status(busy, actor(MAYA), of_all, 0, DESK, outsiders=False).for_client
-    assert share_status(busy, actor(MAYA), of_acme, 0, SHARED, outsiders=False).for_client
+    asked = ("ACME", "overdue", "ACME-101", "ACME stalled", "ACME-099")
+    of_acme, of_all, of_job, of_ours, of_closed = (understand(busy, asker, Line(words)) for words in asked)
+
+    def share(question: StatusQuestion, place: Place, *, outsiders: bool = False) -> StatusPosted:
+        return share_status(busy, actor(MAYA), question, 0, place, [place.channel.lower()], outsiders=outsiders)
+
+    assert not share(of_all, DESK).for_client
+    assert share(of_acme, SHARED).for_client
+    assert share(of_job, SHARED, outsiders=True).for_client
     for question, place, outsiders in ((of_all, SHARED, False), (of_acme, DESK, True)):
         with pytest.raises(NotAllowed, match="People outside the agency"):
-            share_status(busy, actor(MAYA), question, 0, place, outsiders=outsiders)
-    inside, outside = (notice for notice, _ in queued(busy))
+            share(question, place, outsiders=outsiders)
+    for question in (of_ours, of_closed):
+        with pytest.raises(NotAllowed, match="nothing in this answer that Acme Outdoor may see"):
+            share(question, SHARED)
+    set_client(busy, shared_channel="c0shared")  # it is known by its name yet
+    assert share(of_acme, SHARED).for_client
+    inside, outside, one, _ = (notice for notice, _ in queued(busy))
     assert isinstance(inside, StatusShared)
     assert board_of_notice(busy, inside)[0].jobs[0].used_percent is None
-    assert isinstance(outside, StatusReportPosted)
-    assert outside.for_client
+    assert isinstance(outside, ClientStatusShared)
+    assert isinstance(one, ClientStatusShared)
+    assert [len(shared_board(busy, each).jobs) for each in (outside, one)] == [2, 1]
 
 
 def test_the_weekly_report_comes_once_on_its_day_and_says_what_changed(busy: Bot, clock: FixedClock) -> None:
     queue_status_reports(busy)
     assert queued(busy) == []
     clock.forward(days=3, hours=22)  # Monday 16 March, 9:00 in New York
+    set_client(busy, internal_channel="acme-desk")
+    queue_status_reports(busy)
+    assert queued(busy) == [], "a channel that a file named is posted to once its id is known"
+    set_client(busy, internal_channel="C0DESK")
     queue_status_reports(busy)
     queue_status_reports(busy)
     ((first, channel),) = queued(busy)

@@ -5,10 +5,12 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
 import pytest
 import uvicorn
+from slack_bolt import App
 from starlette.applications import Starlette
 
 from bot.core import Bot
@@ -56,6 +58,8 @@ WORKSPACE: Json = {
     "channels": [
         {"id": "C0DESK", "name": "desk", "app": True}
         | {"members": ["U0MAYA", "U0SAM", "U0ZOE", "U0GRACE", "U0HANNAH"]},
+        {"id": "C0STUDIO", "name": "studio", "app": True, "members": ["U0MAYA", "U0SAM"]},
+        {"id": "C0LEADS", "name": "leads", "app": True, "members": ["U0MAYA", "U0GRACE"]},
         {"id": "C0SHARED", "name": "shared", "app": True, "members": ["U0MAYA", "U0OMAR"], "shared_with": ["T0ACME"]},
     ],
 }
@@ -114,6 +118,22 @@ def slack_door(bot: Bot, sandbox: Sandbox) -> SlackDoor:
     return SlackDoor(bot, slack_client(sandbox.bot_token, sandbox.api_url))
 
 
+@cache
+def _connected() -> tuple[SlackDoor, App]:
+    """A door that leads nowhere yet, and Bolt over it: Bolt looks long at each of its many handlers."""
+    door = SlackDoor(None, slack_client(None, "http://127.0.0.1:1/api/"))  # type: ignore[arg-type]
+    return door, slack_app(door)
+
+
+def connected_app(bot: Bot, sandbox: Sandbox) -> tuple[SlackDoor, App]:
+    """The door of this bot, new in all but its name, and Bolt over it: one for all tests, which take their turns."""
+    door, app = _connected()
+    door.__dict__.clear()
+    door.__dict__ |= slack_door(bot, sandbox).__dict__
+    app.client.base_url = sandbox.api_url
+    return door, app
+
+
 class WebServer:
     """A web application, served in a thread."""
 
@@ -139,17 +159,17 @@ class WebServer:
         self.listener.close()
 
 
-def slack_web(slack: SlackDoor, signing_secret: str) -> WebServer:
+def slack_web(app: App, signing_secret: str) -> WebServer:
     """The web edge with Slack's route."""
-    return WebServer(web_app(lambda: True, [slack_route(slack_app(slack), signing_secret, THREADS)]))
+    return WebServer(web_app(lambda: True, [slack_route(app, signing_secret, THREADS)]))
 
 
 @pytest.fixture
 def empty_desk(sqlite_store: Store, clock: FixedClock, sandbox: Sandbox) -> Iterator[Desk]:
     """A bot over signed HTTP that nobody has set up yet."""
     bot = make_bot(sqlite_store, clock)
-    slack = slack_door(bot, sandbox)
-    with slack_web(slack, sandbox.signing_secret) as web:
+    slack, app = connected_app(bot, sandbox)
+    with slack_web(app, sandbox.signing_secret) as web:
         sandbox.request_url = web.url + PATH
         yield Desk(bot, sandbox, Outbox(bot, SlackDelivery(slack)), web.url)
 
@@ -171,8 +191,8 @@ def either_desk(
         return
     bot = make_bot(sqlite_store, clock)
     open_agency(bot)
-    slack, stop = slack_door(bot, sandbox), threading.Event()
-    arguments = (slack_app(slack), sandbox.app_token, THREADS, stop)
+    (slack, app), stop = connected_app(bot, sandbox), threading.Event()
+    arguments = (app, sandbox.app_token, THREADS, stop)
     thread = threading.Thread(target=connect, args=arguments, daemon=True)
     thread.start()
     sandbox.wait_for_socket()

@@ -31,7 +31,7 @@ def chromium() -> str:
 def page_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The one address that `app.py run` prints in an empty folder; each file of journeys has a demo of its own.
 
-    After weeks have gone by in one, the bot is busy catching up.
+    The weeks that go by in one are no business of the others.
     """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     process = subprocess.Popen(

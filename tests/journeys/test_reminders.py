@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_time_entries import act_as, answer, close, say
+from tests.journeys.test_time_entries import act_as, answer, close, move_clock, say
 
 A_DAY = timedelta(days=1)
 # Three business days, a weekend, and as many holidays as there may be between.
@@ -18,13 +18,6 @@ def bots_today(page: Page) -> date:
     address = urlsplit(page.url)
     clock = page.request.get(f"{address.scheme}://{address.netloc}/clock").json()
     return datetime.fromisoformat(clock["now"]).date()
-
-
-def next_morning(page: Page) -> None:
-    page.locator("[data-test=clock]").click()
-    page.get_by_role("menuitem", name=re.compile("next morning", re.IGNORECASE)).click()
-    expect(page.locator(".clock-moving")).not_to_have_text("")
-    expect(page.locator(".clock-moving")).to_have_text("", timeout=30_000)
 
 
 def fill_last_week(page: Page) -> None:
@@ -42,7 +35,7 @@ def test_time_goes_by_from_the_nudge_to_the_closed_month(page: Page) -> None:
     page.get_by_role("link", name="Messages").click()
     nudges = page.locator("[data-test=message]").filter(has_text="can be entered on time until tonight")
     for _ in range(MORNINGS):
-        next_morning(page)
+        move_clock(page, "Next morning")
         if nudges.count():
             break
     expect(nudges).to_have_count(1)

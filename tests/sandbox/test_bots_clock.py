@@ -51,6 +51,13 @@ def test_the_clock_shows_what_is_wanted_and_how_far_the_bot_has_come(sandbox: Sa
     assert ask(sandbox, "/clock/reached", offset=99)["reached"] == 60
 
 
+def test_what_the_bot_says_on_its_way_is_of_the_hour_that_it_walks_to(sandbox: Sandbox, now: Any) -> None:
+    ask(sandbox, "/clock/forward", seconds=7_200)
+    assert ask(sandbox, "/clock/walking", offset=3_600)["reached"] == 0
+    message = sandbox.as_person("maya").say("desk", "in an hour").raw["message"]
+    assert datetime.fromisoformat(message["shown_at"]).timestamp() == pytest.approx(now() + 3_600, abs=5)
+
+
 def test_the_clock_never_goes_back(sandbox: Sandbox) -> None:
     assert ask(sandbox, "/clock/forward", seconds=-1)["error"] == "invalid_arguments"
 

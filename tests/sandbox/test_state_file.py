@@ -4,11 +4,17 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from time import time
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
 
 from sandbox import Sandbox
+from sandbox.composition import build_core
+from sandbox.manifest import read_manifest
+from sandbox.state_file import SAVE_AFTER_SECONDS, StateFile
+from sandbox.workspace import build_workspace
 
 Json = dict[str, Any]
 
@@ -27,6 +33,18 @@ def test_a_restart_shows_the_same_chat(manifest: Json, workspace: Json, tmp_path
     with Sandbox(manifest, workspace, state=state) as second:
         maya = second.as_person("maya")
         assert (maya.messages("desk"), maya.messages(), maya.home()) == before
+
+
+def test_the_longer_the_chat_takes_to_write_the_more_seldom_it_is_written(
+    manifest: Json, workspace: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = read_manifest(manifest)
+    file = StateFile(tmp_path / "state.json", build_core(parsed, build_workspace(workspace, parsed), time))
+    assert file.wait_seconds == SAVE_AFTER_SECONDS
+    instants = iter((10.0, 10.5))
+    monkeypatch.setattr("sandbox.state_file.perf_counter", lambda: next(instants))
+    file.save()
+    assert file.wait_seconds == 10.0
 
 
 def test_it_says_where_it_is_and_ends_with_its_standard_input(manifest: Json, workspace: Json, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from bot.rules.account_trends import AccountReviewed, trend_rows
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, escape, header, section
-from handlers.slack.views.digests import client_lines
+from handlers.slack.views.digest_clients import client_lines, lacking
 
 # Slack refuses an empty cell.
 NOTHING = " "
@@ -23,14 +23,10 @@ def review(shown: AccountReviewed) -> Message:
         header(title),
         context(" · ".join(_who(shown))),
         section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(lines)),
+        *lacking([shown.now]),
         section("*The six months before*"),
         _table(trend_rows(shown)),
-        context(
-            *filter(
-                None,
-                [f"– stands for no data. Time is in hours and minutes, money in {shown.now.currency}.", shown.rests_on],
-            )
-        ),
+        context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),
         actions(button("Send me the PDF", Action.ACCOUNT_FILE, shown.client_id)),
     ]
     return Message(text=escape(f"{title}, {describe_month(shown.month)} so far."), blocks=blocks)
@@ -50,7 +46,7 @@ def help_message(prefix: str) -> Message:
 
 
 def _who(shown: AccountReviewed) -> Iterator[str]:
-    yield f"as of {shown.day.day} {shown.day:%b %Y}"
+    yield f"As of {shown.day.day} {shown.day:%b %Y}"
     for role, name in (("lead", shown.now.lead), ("owner", shown.now.owner)):
         yield f"{role}: {escape(name)}" if name else f"no {role} yet"
 

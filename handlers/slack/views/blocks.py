@@ -31,6 +31,8 @@ BUTTON_VALUE = 2000
 OPTION_TEXT = 75
 TITLE_TEXT = 24
 CONTEXT_TEXT = 2000
+# Over all blocks of a message; a few words of small print and buttons come on top. Not documented by Slack.
+ALL_TEXT = 12_500
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 _CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
 
@@ -94,6 +96,18 @@ def channel_name(channel: str) -> str:
 def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:
     """A paragraph, cut to what Slack takes. The caller has escaped what people typed."""
     return SectionBlock(text=MarkdownTextObject(text=cut_markup(markdown, SECTION_TEXT)), accessory=accessory)
+
+
+def within(paragraphs: Sequence[str], room: int = ALL_TEXT, most: int = 40) -> list[str]:
+    """As many paragraphs from the first on as a message has room for, each cut to what a section takes."""
+    fitting: list[str] = []
+    for each in paragraphs[:most]:
+        text = cut_markup(each, SECTION_TEXT)
+        room -= len(text)
+        if room < 0:
+            break
+        fitting.append(text)
+    return fitting
 
 
 def context(*markdown: str) -> ContextBlock:

@@ -24,7 +24,7 @@ from bot.rules.rates import format_cents, format_money
 from bot.rules.services import SERVICES
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import actions, button, context, escape, field, modal, option, quote, section
-from handlers.slack.views.estimates import changed, headline, how, named, sums, total
+from handlers.slack.views.estimates import asked_in, changed, headline, how, named, sums, total
 from storage.enums import EstimateLineKind
 
 LINES = "lines"
@@ -44,6 +44,7 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
     if warning:
         blocks.append(section(f":warning: {escape(warning)}"))
     blocks += _drawn(draft) if draft else _blank(desk)
+    blocks += asked_in(desk)
     # Slack keeps what was typed into a block for as long as its id stays: another one begins empty.
     name = f"{LINES}.{seen.revision}.{len(warning)}"
     blocks.append(field(name, "Add lines", _text(typed, EXAMPLE, lines=True), optional=True, hint=HINT))
@@ -98,15 +99,15 @@ def terms_form(shown: EstimateShown, metadata: str) -> View:
     return modal("Terms", blocks, callback=Modal.ESTIMATE_TERMS, submit="Save", metadata=metadata)
 
 
-def reason_form(desk: JobEstimates, reason: str, *, actuals: bool) -> View:
-    """Why a Revised Estimate is made: the client reads it first."""
+def reason_form(desk: JobEstimates, reason: str, *, actuals: bool, request: str = "") -> View:
+    """Why a Revised Estimate is made: the client reads it first. `request` is the client's request that it is for."""
     words = f"*{escape(desk.job.number)}* {escape(desk.job.title)}"
     based = "from what was really worked and bought" if actuals else "from the version that counts now"
     blocks = [
         section(f"{words}\nThe next version begins {based}; you change its lines next."),
         field("reason", "Why does the estimate change?", _long(reason), hint="The client reads this first"),
     ]
-    metadata = json.dumps({"job": desk.job.id, "actuals": actuals})
+    metadata = json.dumps({"job": desk.job.id, "actuals": actuals, "request": request})
     return modal("Revised Estimate", blocks, callback=Modal.ESTIMATE_REASON, submit="Draft it", metadata=metadata)
 
 

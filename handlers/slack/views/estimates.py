@@ -51,10 +51,15 @@ def card(desk: JobEstimates, note: str = "") -> View:
         words = f"*{escape(desk.job.number)}* {escape(desk.job.title)} has no estimate yet."
         return modal("Estimate", [section(words), context("The account desk drafts it.")])
     blocks: list[Block] = [section(f":white_check_mark: {note}")] if note else []
-    blocks += [*version(latest), actions(*_steps(desk, latest))]
+    blocks += [*version(latest), *asked_in(desk), actions(*_steps(desk, latest))]
     if older := desk.versions[1:]:
         blocks += [DividerBlock(), context("*Earlier versions*"), *(_older(each, desk.currency) for each in older)]
     return modal(latest.title, blocks)
+
+
+def asked_in(desk: JobEstimates) -> list[Block]:
+    """The way to the client's message that the latest version was drafted for."""
+    return [context(f"Drafted for <{escape(desk.asked_link)}|what the client asked>.")] if desk.asked_link else []
 
 
 def version(shown: EstimateShown) -> Iterator[Block]:

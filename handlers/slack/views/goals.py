@@ -6,7 +6,8 @@ from slack_sdk.models.blocks import Block, ConfirmObject, ExternalDataSelectElem
 from slack_sdk.models.views import View
 
 from bot.exchange_rates import ExchangeKept, ExchangeShown, ExchangesShown
-from bot.goals import GoalChange, GoalForm, GoalKept, GoalShown, GoalsShown, PercentKept
+from bot.forecast_percent import PercentShown
+from bot.goals import GoalChange, GoalForm, GoalKept, GoalShown, GoalsShown
 from bot.rules.exchange_rates import format_worth
 from bot.rules.quarters import describe_quarter, quarter_after, quarter_before
 from bot.rules.rates import format_cents, format_money
@@ -25,7 +26,10 @@ def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
     blocks.append(section(f"*Revenue goals, {name}*{page}"))
     blocks += [block for each in shown.goals for block in _goal(each, may_set=shown.may_set)]
     if not shown.goals:
-        blocks.append(section("No goal is set for this quarter yet."))
+        begin = "*Set a goal* begins one" if shown.may_set else "Heads of accounts, leadership and admins set them"
+        blocks.append(
+            section(f"No goal is set for this quarter yet. {begin}: for a portfolio, or for a client by itself.")
+        )
     row = [
         button(f"{describe_quarter(quarter)}", f"{Action.GOAL_PAGE}.{number}", f"0 {quarter}")
         for number, quarter in enumerate((quarter_before(shown.quarter), quarter_after(shown.quarter)))
@@ -71,16 +75,29 @@ def form(form: GoalForm) -> View:
     return modal("Revenue goal", blocks, callback=Modal.GOAL, submit="Save", metadata=metadata)
 
 
-def kept(done: GoalKept, what: str) -> View:
-    """A goal was set or taken away."""
-    words = f":white_check_mark: The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)} is {what}."
+def kept(done: GoalKept, prefix: str) -> View:
+    """A goal was set or changed."""
+    money = format_money(done.cents, done.currency)
+    words = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)} is *{money}*."
+    ways = context(f"`{Command.GOAL.typed(prefix)} {done.quarter}` shows what stands against it.")
+    return modal("Revenue goal", [section(f":white_check_mark: {words}"), ways])
+
+
+def removed(done: GoalKept) -> View:
+    """A goal was taken away."""
+    goal = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)}"
+    words = f":white_check_mark: {goal}, {format_money(done.cents, done.currency)}, is removed. Its history stays."
     return modal("Revenue goal", [section(words)])
 
 
-def percent(done: PercentKept) -> Message:
-    """For how much open estimates count from now on."""
-    text = f"In the forecast of {escape(done.office)}'s clients, open estimates count for {done.percent}% from now on."
-    return Message(text=text, blocks=[section(text)])
+def percent(done: PercentShown, prefix: str) -> Message:
+    """For how much open estimates count."""
+    since = " from now on" if done.is_new else ""
+    text = f"In the forecast of {escape(done.office)}’s clients, open estimates count for {done.percent}%{since}."
+    blocks: list[Block] = [section(text)]
+    if not done.is_new:
+        blocks.append(context(f"`{Command.GOAL.typed(prefix)} forecast 60%` changes that (admins)."))
+    return Message(text=text, blocks=blocks)
 
 
 def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
@@ -89,7 +106,11 @@ def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
     if len(shown.rates) > MOST_RATES:
         lines.append(f"and {len(shown.rates) - MOST_RATES} older ones")
     words = "\n".join(lines) or "No exchange rate is kept yet: amounts of other currencies are left out, and said so."
-    example = context(f"`{Command.GOAL.typed(prefix)} rate EUR 1.08 USD from 2026-10-01` sets one")
+    command = Command.GOAL.typed(prefix)
+    example = context(
+        f"`{command} rate EUR 1.08 USD from 2026-10-01` sets one  ·  "
+        f"`{command} rate remove EUR USD from 2026-10-01` takes one away"
+    )
     return Message(text="Exchange rates.", blocks=[section(f"*Exchange rates*\n{words}"), example])
 
 
@@ -97,6 +118,12 @@ def exchange_kept(done: ExchangeKept) -> Message:
     """A rate was set."""
     was = f" It was {format_worth(done.was)} before." if done.was not in (None, done.rate.millionths) else ""
     text = f"{_exchange(done.rate)} is kept.{was}"
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
+
+
+def exchange_removed(done: ExchangeShown, prefix: str) -> Message:
+    """A rate was taken away."""
+    text = f"{_exchange(done)} is taken away; `{Command.GOAL.typed(prefix)} rates` lists those that are left."
     return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
 
 

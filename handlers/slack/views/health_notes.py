@@ -22,7 +22,7 @@ def listed(shown: HealthsShown, prefix: str) -> Message:
     """The notes of a month; those that are not written say so."""
     month = describe_month(shown.month)
     blocks: list[Block] = [section(f"*Client health, {month}*")]
-    blocks += [section(_words(each), _write(each, style=None)) for each in shown.notes]
+    blocks += [section(_words(each), _write(each, style=None) if shown.may_write else None) for each in shown.notes]
     if not shown.notes:
         blocks.append(section("There is no active client yet."))
     turns = [

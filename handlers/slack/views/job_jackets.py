@@ -38,7 +38,7 @@ def jacket(shown: Jacket) -> Message:
     head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
     blocks: list[Block] = [section(head), _facts(shown), section("\n".join(_money(shown)))]
     if shown.plan:
-        blocks.append(plan_on_jacket(shown.plan, may_keep=Act.KEEP_COSTS in shown.acts))
+        blocks.append(plan_on_jacket(shown.plan))
     blocks += [section("\n".join(lines)) for lines in (_signoffs(shown), _alerts(shown)) if lines]
     if shown.activity:
         blocks.append(context("\n".join(["*Lately*", *_activity(shown)])))

@@ -26,7 +26,7 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
     if not shown.clients:
-        blocks.append(section("No job that takes time has an approved estimate."))
+        blocks.append(section("No job that takes time has an approved estimate yet: `/estimate ACME-101` begins one."))
     elif len(shown.clients) > MOST_CLIENTS:
         command = Command.GOAL.typed(prefix)
         blocks.append(
@@ -44,6 +44,8 @@ def asked(plan: PlanShown) -> Message:
     over = f" by *{format_money(-plan.variance_cents, plan.currency)}*" if plan.variance_cents else ""
     text = f"{plan.job.number} {plan.job.title} is over its approved estimate. How do we make it good?"
     head = f":chart_with_downwards_trend: {_job(plan)} is over its approved estimate{over}."
+    if plan.asked_on < plan.today:
+        head += f" {escape(plan.asked)} was asked {describe_day(plan.asked_on, plan.today)}, and there is no plan yet."
     blocks: list[Block] = [section(f"{head} *How do we make it good?*"), _asked_buttons(plan)]
     return Message(text=escape(text), blocks=blocks)
 
@@ -54,7 +56,7 @@ def due(plan: PlanShown) -> Message:
     text = f"Make-good plan of {plan.job.number}: {plan.status}, due {_day(plan)}."
     blocks: list[Block] = [section(f":wrench: {_job(plan)}: make-good plan\n{words}")]
     if plan.status == PlanStatus.PLANNED:
-        blocks.append(actions(*_buttons(plan.id)))
+        blocks.append(actions(*_buttons(plan)))
     return Message(text=escape(text), blocks=blocks)
 
 
@@ -71,10 +73,10 @@ def plan_words(plan: PlanShown) -> str:
     return f"{line}\n{escape(cut(plan.outcome, WORDS))}" if plan.outcome else line
 
 
-def plan_on_jacket(plan: PlanShown, *, may_keep: bool) -> SectionBlock:
+def plan_on_jacket(plan: PlanShown) -> SectionBlock:
     """A plan as a job's jacket shows it, with the way to it while it is open."""
     is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
-    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and may_keep else None
+    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and plan.may_keep else None
     return section(f"*Make-good plan*  {plan_words(plan)}", way)
 
 
@@ -123,11 +125,10 @@ def kept(plan: PlanShown) -> View:
 
 def _client(client: ClientVariance) -> Iterator[Block]:
     over = [each for each in client.jobs if (each.burn.variance_cents or 0) < 0]
-    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}, {len(over)} over"
+    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}{f', {len(over)} over' if over else ''}"
     mark = ":red_circle: " if over else ""
-    yield section(
-        f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{_signed(client.cents, client.currency)}*  ·  {jobs}"
-    )
+    stands = over_or_left(client.cents, client.currency)
+    yield section(f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{stands}*  ·  {jobs}")
     for each in over[:MOST_JOBS]:
         plan = button("Plan…", Action.PLAN_EDIT, each.plan_id) if each.plan_id else None
         yield section(_line(each, client.currency), plan)
@@ -142,10 +143,12 @@ def _line(each: JobVariance, currency: str) -> str:
     of = f"{format_money(burn.burned_cents, currency)} of {format_money(burn.budget_cents or 0, currency)}"
     rests = "  ·  some time has no rate" if burn.unrated_minutes else ""
     plan = f"  ·  {each.plan}" if each.plan else ""
-    return f"{escape(each.job.number)} {escape(each.job.title)}  *{_signed(variance, currency)}*  ·  {of}{rests}{plan}"
+    stands = over_or_left(variance, currency)
+    return f"{escape(each.job.number)} {escape(each.job.title)}  *{stands}*  ·  {of}{rests}{plan}"
 
 
-def _signed(cents: int, currency: str) -> str:
+def over_or_left(cents: int, currency: str) -> str:
+    """A variance in words: what is left of a budget, or how far over it is."""
     return f"{format_money(abs(cents), currency)} {'over' if cents < 0 else 'left'}"
 
 
@@ -157,9 +160,9 @@ def _asked_buttons(plan: PlanShown) -> Block:
     )
 
 
-def _buttons(plan_id: str) -> list[ButtonElement]:
-    end = button("Done or dropped…", Action.PLAN_END, plan_id, "primary")
-    return [end, button("Change…", Action.PLAN_EDIT, plan_id)]
+def _buttons(plan: PlanShown) -> list[ButtonElement]:
+    end = button("Done or dropped…", Action.PLAN_END, plan.id, "primary")
+    return [end, button("Change…", Action.PLAN_EDIT, plan.id)] if plan.may_keep else [end]
 
 
 def _job(plan: PlanShown) -> str:

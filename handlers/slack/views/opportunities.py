@@ -1,12 +1,22 @@
 """What people see of opportunities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement, ExternalDataSelectElement, StaticSelectElement
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    StaticSelectElement,
+)
 from slack_sdk.models.views import View
 
-from bot.opportunities import OpportunitiesShown, OpportunityForm, OpportunityShown
+from bot.clients import Chosen
+from bot.opportunities import OpportunityForm, OpportunityShown
+from bot.opportunity_lists import OpportunitiesShown
 from bot.rules.dates import describe_day
+from bot.rules.quarters import describe_quarter, quarter_of
 from bot.rules.rates import format_cents, format_money
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
@@ -22,24 +32,26 @@ from handlers.slack.views.blocks import (
     option,
     section,
 )
-from storage.enums import OpportunityKind, OpportunityStage
-from storage.goals import SETTLED
+from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 
 LONGEST = 1000
 WORDS = 200
 MOST_ASKED = 200
+NO_ESTIMATE = "none"
 
 
 def listed(shown: OpportunitiesShown, prefix: str) -> Message:
     """A page of opportunities, each with what can be done."""
     command = Command.OPPORTUNITY.typed(prefix)
     many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
-    asked = f" for “{escape(cut(shown.asked, WORDS))}”" if shown.asked else ""
+    asked = f" ({escape(cut(shown.about, WORDS))})" if shown.about else ""
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
-    blocks: list[Block] = [section(f"*{many}*{asked}{page}")]
+    blocks: list[Block] = [section("\n".join([f"*{many}*{asked}{page}", *_sums(shown)]))]
+    if not shown.found:
+        blocks.append(section(_nothing(shown)))
     for each in shown.found:
         blocks.append(section(words(each)))
-        if shown.may_keep and each.stage not in SETTLED:
+        if shown.may_keep and each.stage not in SETTLED_STAGES:
             blocks.append(actions(*_buttons(each.id)))
     turns = [
         button(label, f"{Action.OPPORTUNITY_PAGE}.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
@@ -50,8 +62,33 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
         turns.append(button("Add an opportunity", Action.OPPORTUNITY_ADD, "new", "primary"))
     if turns:
         blocks.append(actions(*turns))
-    blocks.append(context("  ".join(f"`{command} {word}`" for word in ("mine", "ACME", "won", "lost", "add ACME"))))
+    blocks.append(
+        context(
+            "  ".join(
+                f"`{command} {word}`" for word in ("mine", "ACME", "@sam", "overdue", "won", "lost ACME", "add ACME")
+            )
+        )
+    )
     return Message(text=f"{many}.", blocks=blocks)
+
+
+def _sums(shown: OpportunitiesShown) -> Iterator[str]:
+    """What they would bring, and by their chances; by currency, for nothing is added across them."""
+    for each in shown.sums:
+        money = format_money(each.cents, each.currency)
+        is_open = any(one.is_open for one in shown.found)
+        yield f"{money}, weighted {format_money(each.weighted_cents, each.currency)}" if is_open else money
+
+
+def _nothing(shown: OpportunitiesShown) -> str:
+    if shown.about:
+        return "There is none."
+    if not shown.may_keep:
+        return "None is open. Account leads add what a client may yet give."
+    return (
+        "None is open. *Add an opportunity* keeps what a client may yet give: for how much, how likely, and by when. "
+        "It then counts in the forecast of `/goal`."
+    )
 
 
 def overdue(shown: OpportunityShown) -> Message:
@@ -63,18 +100,37 @@ def overdue(shown: OpportunityShown) -> Message:
     return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
 
 
+def estimate_chosen(value: str) -> str:
+    """The id of the estimate that was chosen, or nothing."""
+    return "" if value == NO_ESTIMATE else value
+
+
+def decided(shown: OpportunityShown, *, approved: bool) -> Message:
+    """The client decided on the estimate that it became."""
+    if approved:
+        text = f"The client approved the estimate of {_plain(shown)}: won."
+        return Message(text=text, blocks=[section(f":tada: *The client approved its estimate*\n{words(shown)}")])
+    if not shown.is_open:
+        return Message(text=f"{_plain(shown)} is {shown.stage}.", blocks=[section(words(shown))])
+    text = f"The client declined the estimate of {_plain(shown)}. Lost, or another try?"
+    head = f":no_entry_sign: *The client declined its estimate. Lost, or another try?*\n{words(shown)}"
+    return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
+
+
 def words(shown: OpportunityShown) -> str:
     """An opportunity in two or three lines."""
     money = format_money(shown.cents, shown.currency)
     head = f"*{escape(shown.code)}*  {escape(shown.title)}  ·  {shown.kind}  ·  *{money}*"
     late = "  :warning: overdue" if shown.is_overdue else ""
-    if shown.stage in SETTLED:
+    if shown.stage in SETTLED_STAGES:
         facts = f"*{shown.stage}*  ·  {escape(shown.owner.name)}"
     else:
         day = describe_day(shown.closes_on, shown.today)
         facts = f"{shown.percent}%  ·  {shown.stage}  ·  closes {day}{late}  ·  {escape(shown.owner.name)}"
+    link = shown.estimate
+    by = f"\nbecame {escape(link.name)} ({link.status})" if link else ""
     note = f"\n_{escape(cut(' '.join(shown.note.split()), WORDS))}_" if shown.note else ""
-    return f"{head}\n{facts}{note}"
+    return f"{head}\n{facts}{by}{note}"
 
 
 def form(form: OpportunityForm) -> View:
@@ -85,8 +141,20 @@ def form(form: OpportunityForm) -> View:
         list(_fields(form, kept)),
         callback=Modal.OPPORTUNITY,
         submit="Save" if kept else "Add",
-        metadata=kept.id if kept else "",
+        metadata=f"{kept.id if kept else ''} {kept.client_id if kept else form.client.id if form.client else ''}",
     )
+
+
+def about(metadata: str) -> tuple[str, str]:
+    """The opportunity and the client that a form is about, each empty where it is yet to be chosen."""
+    opportunity_id, _, client_id = metadata.partition(" ")
+    return opportunity_id, client_id
+
+
+def estimate_options(found: Sequence[Chosen], typed: str) -> list[Option]:
+    """The estimates that it can have become; as long as nothing is typed, none of them too."""
+    none = [] if typed.strip() else [option("No estimate", NO_ESTIMATE)]
+    return [*none, *(inputs.chosen_option(each) for each in found)]
 
 
 def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
@@ -105,9 +173,20 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
     )
 
 
-def kept(shown: OpportunityShown) -> View:
-    """An opportunity as it was kept."""
-    return modal("Saved", [section(f":white_check_mark: {words(shown)}")])
+def kept(shown: OpportunityShown, prefix: str) -> View:
+    """An opportunity as it was kept, and what it counts for."""
+    quarter = quarter_of(shown.closes_on)
+    goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
+    if shown.is_open:
+        note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
+    elif shown.stage == OpportunityStage.WON:
+        note = f"It is in no forecast any more. What the client approves counts as booked: {goals}."
+    elif shown.estimate and shown.estimate.counts:
+        name = f"{escape(shown.estimate.name)} is still {shown.estimate.status}"
+        note = f":warning: {name}, and now counts in the forecast by itself: withdraw it where it is lost too."
+    else:
+        note = f"It is in no forecast any more: {goals}."
+    return modal("Saved", [section(f":white_check_mark: {words(shown)}"), context(note)])
 
 
 def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Block]:
@@ -125,15 +204,28 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     hint = "" if form.currency else "In the client's currency"
     yield inputs.text("title", "What it is", kept.title if kept else "", "Spring campaign")
     yield inputs.words("kind", "Kind", OpportunityKind, kept.kind if kept else OpportunityKind.UPSELL)
-    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.cents) if kept else "", "25,000", hint=hint)
+    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.own_cents) if kept else "", "25,000", hint=hint)
+    yield _estimate(kept)
     yield inputs.text("percent", "Probability, %", str(kept.percent) if kept else "", "60", longest=4)
     yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
-    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED}
+    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED_STAGES}
     initial = stages[kept.stage if kept else OpportunityStage.IDENTIFIED]
     element = StaticSelectElement(action_id=Action.VALUE, options=list(stages.values()), initial_option=initial)
     yield field("stage", "Stage", element)
     yield inputs.person("owner", "Owner", form.owner)
     yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
+
+
+def _estimate(kept: OpportunityShown | None) -> InputBlock:
+    link = kept.estimate if kept else None
+    menu = ExternalDataSelectElement(
+        action_id=Action.OPPORTUNITY_ESTIMATE,
+        placeholder="One of the client's open estimates",
+        min_query_length=0,
+        initial_option=option(f"{link.name} · {link.status}", link.id) if link else None,
+    )
+    hint = "Its amount counts instead, once, and the client's approval wins the opportunity."
+    return field("estimate", "Estimate that it became", menu, optional=True, hint=hint)
 
 
 def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:

@@ -30,11 +30,16 @@ def form(form: PolicyForm) -> View:
         blocks.append(actions(*(button(each.name, f"{Action.REPORT_OFFICE}.{n}", each.id) for n, each in offices)))
     blocks += [
         _weekday(policy),
-        inputs.text("status_at", "At", f"{policy.status_at:%H:%M}", "09:00", hint="By the office's clock"),
+        inputs.text(
+            "status_at", "Status report at", f"{policy.status_at:%H:%M}", "09:00", hint="By the office's clock"
+        ),
         _channel(policy),
         inputs.text("digest_at", "Monthly digest at", f"{policy.digest_at:%H:%M}", "09:00"),
-        inputs.text("currency", "Currency of the digest", policy.currency, "USD", longest=3),
-    ]
+        inputs.text(
+            "currency", "Currency of the digest", policy.currency, "USD", longest=3,
+            hint="Sums of several currencies are shown in it",
+        ),
+    ]  # fmt: skip
     return modal("Reports", blocks, callback=Modal.REPORT_POLICY, submit="Save", metadata=form.office.id)
 
 
@@ -46,11 +51,18 @@ def saved(done: PolicySaved) -> View:
     else:
         day = WEEKDAYS[policy.status_weekday]
         weekly = f"Status reports go to clients' internal channels each {day} at {policy.status_at:%H:%M}."
-    where = channel_name(policy.leadership_channel) if policy.leadership_channel else "no channel yet"
-    digest = f"The monthly digest goes to {where}, on the first business day at {policy.digest_at:%H:%M}"
-    words = f"*{escape(done.office.name)}*\n{weekly}\n{digest}, in {escape(policy.currency)}."
-    note = "Where the day is none of business, the report comes on the next. What it was before is in the history."
+    words = f"*{escape(done.office.name)}*\n{weekly}\n{_digest_words(policy)}"
+    note = "Where that day is no business day, the next one counts. What it was before is in the history."
     return modal("Reports saved", [section(words), context(note)])
+
+
+def _digest_words(policy: ReportPolicy) -> str:
+    """When and where the monthly digest goes, in a sentence."""
+    if not policy.leadership_channel:
+        return "The monthly digest goes to no channel: none is named as the leadership channel."
+    when = f"on the first business day of the month at {policy.digest_at:%H:%M}"
+    where = channel_name(policy.leadership_channel)
+    return f"The monthly digest goes to {where} {when}, with sums in {escape(policy.currency)}."
 
 
 def _weekday(policy: ReportPolicy) -> InputBlock:
@@ -71,4 +83,5 @@ def _channel(policy: ReportPolicy) -> InputBlock:
     element = ConversationSelectElement(
         action_id=Action.VALUE, filter=kinds, initial_conversation=policy.leadership_channel
     )
-    return field("channel", "Leadership channel", element, optional=True, hint="Invite me there first")
+    hint = "It gets the monthly digest; invite me there first"
+    return field("channel", "Leadership channel", element, optional=True, hint=hint)

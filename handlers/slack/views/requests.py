@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import (
     Block,
+    ButtonElement,
     ExternalDataSelectElement,
     InputBlock,
     InteractiveElement,
@@ -12,16 +13,30 @@ from slack_sdk.models.views import View
 
 from bot.clients import Chosen
 from bot.request_forms import RequestForm
-from bot.requests import RequestShown, RequestsListed
+from bot.request_lists import RequestsListed
+from bot.requests import RequestShown
 from bot.rules.dates import describe_day
 from bot.rules.requests import LONGEST_OUTCOME, LONGEST_TEXT
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
-from handlers.slack.views.blocks import Message, actions, button, context, escape, field, modal, option, quote, section
+from handlers.slack.views.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    field,
+    modal,
+    option,
+    quote,
+    section,
+)
 from storage.enums import RequestScope, RequestStatus
 
-MOST_LISTED = 12
+MOST_SAID = 200
 TEXT = 300
+SEEN = "The client's version of the status report shows these words"
 MARKS = {RequestScope.IN: ":white_circle:", RequestScope.OUT: ":large_orange_circle:", RequestScope.OPEN: ":question:"}
 SCOPES = {each.value: inputs.sentence(each) for each in (RequestScope.OPEN, RequestScope.IN, RequestScope.OUT)}
 STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Dropped: it won't be done"}
@@ -31,8 +46,9 @@ def form(shown: RequestForm, metadata: str) -> View:
     """The form of a request, a new one or one that there is."""
     kept = shown.request
     blocks: list[Block] = [
+        *([_tracked(shown.tracked)] if shown.tracked else []),
         _search("client", "Client", Action.JOB_CLIENT_SEARCH, shown.client),
-        inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True),
+        inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True, hint=SEEN),
         _search("owner", "Owner", Action.STAFF_SEARCH, shown.owner, "Who sees to it, and hears when it is overdue"),
         inputs.day("due_on", "Due", kept.due_on if kept else None, optional=True),
         inputs.radio("scope", "Scope", SCOPES, kept.scope.value if kept else RequestScope.OPEN.value),
@@ -56,19 +72,19 @@ def listed(done: RequestsListed, prefix: str) -> Message:
     """Requests, each with what can be done."""
     command = Command.REQUEST.typed(prefix)
     head = _head(done)
-    row = actions(button("Track a request", Action.REQUEST_NEW, "new"))
+    row = actions(button("Track a request", Action.REQUEST_NEW, "new"), *_turns(done))
     others = ", ".join(f"`{command} {each}`" for each in ("all", "ACME", "overdue", "closed"))
-    hint = f"{others}; or *Track client request* on a message."
+    hint = f"{others}  ·  *Track client request* on a message"
     if not done.requests:
-        return Message(text=head, blocks=[section(f"*{head}*"), context(hint), row])
+        return Message(text=head, blocks=[section(f"*{head}*"), row, context(hint)])
     blocks: list[Block] = [section(f"*{head}*")]
-    for each in done.requests[:MOST_LISTED]:
+    for each in done.requests:
         blocks.append(section("\n".join(_lines(each))))
         if each.status == RequestStatus.OPEN:
             blocks.append(actions(*_buttons(each)))
-    if len(done.requests) > MOST_LISTED:
-        blocks.append(context(f"… and {len(done.requests) - MOST_LISTED} more: `{command} ACME` narrows it."))
-    return Message(text=head, blocks=[*blocks, context(hint), row])
+    if done.pages > 1:
+        blocks.append(context(f"Page {done.page + 1} of {done.pages}"))
+    return Message(text=head, blocks=[*blocks, row, context(hint)])
 
 
 def overdue(shown: RequestShown) -> Message:
@@ -120,9 +136,10 @@ def help_message(prefix: str) -> Message:
 
 
 def _head(done: RequestsListed) -> str:
-    count = len(done.requests)
+    count = done.total
     kind = "closed" if done.asked.closed else "overdue" if done.asked.overdue else "open"
     whose = f" of {escape(done.about)}" if done.about else " of yours"
+    whose += " that are yours" if done.about and done.asked.is_own else ""
     return f"{count or 'No'} {kind} request{'' if count == 1 else 's'}{whose}"
 
 
@@ -132,10 +149,14 @@ def _lines(each: RequestShown) -> Iterator[str]:
     facts += [each.job.number] if each.job else []
     yield quote(each.text, TEXT)
     yield f"{MARKS[each.scope]}  {escape('  ·  '.join(facts))}"
-    link = f"<{escape(each.link)}|the message>, " if each.link else ""
-    yield f"{link}tracked {describe_day(each.made_on, each.today)} by {escape(each.made_by)}"
+    link = f" from <{escape(each.link)}|the message>" if each.link else ""
+    yield f"Tracked {describe_day(each.made_on, each.today)} by {escape(each.made_by)}{link}"
     if each.status != RequestStatus.OPEN:
-        yield f"*{each.status.capitalize()}*{': ' + escape(each.outcome) if each.outcome else ''}"
+        on = f", {describe_day(each.closed_on, each.today)}" if each.closed_on else ""
+        by = f"  ·  {escape(each.closed_by)}{on}" if each.closed_by else ""
+        yield f"*{each.status.capitalize()}*{': ' + escape(each.outcome) if each.outcome else ''}{by}"
+    if each.estimate:
+        yield f":page_facing_up: {escape(each.estimate)}"
 
 
 def _buttons(each: RequestShown) -> list[InteractiveElement]:
@@ -144,14 +165,36 @@ def _buttons(each: RequestShown) -> list[InteractiveElement]:
         button("Edit", Action.REQUEST_EDIT, each.id),
     ]
     if _may_revise(each) and each.job:
-        row.append(button("Revised Estimate", Action.ESTIMATE_OPEN, each.job.id))
+        row.append(_revise(each, each.job.id))
     return row
+
+
+def _revise(each: RequestShown, job_id: str, style: str | None = None) -> ButtonElement:
+    """The way to draft one; where it is drafted, the way there."""
+    if each.estimate:
+        return button("Revised Estimate", Action.ESTIMATE_OPEN, job_id, style)
+    return button("Revised Estimate", Action.REQUEST_REVISE, each.id, style)
+
+
+def _turns(done: RequestsListed) -> list[InteractiveElement]:
+    turns = (("Earlier", done.page - 1), ("More", done.page + 1))
+    said = cut(done.said, MOST_SAID)
+    return [
+        button(label, f"{Action.REQUEST_PAGE}.{page}", f"{page} {said}")
+        for label, page in turns
+        if 0 <= page < done.pages
+    ]
+
+
+def _tracked(before: RequestShown) -> Block:
+    words = f":information_source: {escape(before.made_by)} tracked this message already ({before.status}):"
+    return section(f"{words}\n{quote(before.text, TEXT)}\nTrack it again where it asks for something else too.")
 
 
 def _estimate(done: RequestShown) -> Iterator[Block]:
     if _may_revise(done) and done.job:
         yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
-        yield actions(button("Revised Estimate", Action.ESTIMATE_OPEN, done.job.id, "primary"))
+        yield actions(_revise(done, done.job.id, "primary"))
     elif done.job is None:
         yield context("No estimate covers it. Name its job (*Edit* in /request) and I offer a Revised Estimate.")
     else:

@@ -9,18 +9,30 @@ from bot.client_status import ClientBoard, ClientJob
 from bot.job_jackets import Jacket
 from bot.rules.dates import describe_day
 from bot.rules.durations import format_duration
-from bot.status import JobStanding, OpenSignoff, StatusBoard
+from bot.status import PAGE, JobStanding, OpenSignoff, StatusBoard
 from bot.status_questions import StatusQuestion, Whose
 from bot.status_sharing import StatusPosted
 from handlers.slack.names import Action, Command
-from handlers.slack.views.blocks import Message, actions, button, channel_name, context, cut, escape, section
+from handlers.slack.views.blocks import (
+    ALL_TEXT,
+    Message,
+    actions,
+    button,
+    channel_name,
+    context,
+    cut,
+    cut_markup,
+    escape,
+    section,
+    within,
+)
 from handlers.slack.views.job_jackets import jacket as jacket_view
 from handlers.slack.views.jobs import MARKS
 from storage.enums import JobStatus
 
 STEP_TEXT = 120
 MOST_SIGNOFFS = 3
-MOST_OF_CLIENT = 20
+MOST_OF_CLIENT, MOST_OF_CLIENTS = 20, 40
 CLIENT_WORDS = {JobStatus.WITH_CLIENT: "with you", JobStatus.OPENED: "about to begin"}
 HELP = (
     ("", "your jobs, what needs attention first"),
@@ -38,10 +50,8 @@ def board(shown: StatusBoard) -> Message:
     """A page of jobs, for its asker alone."""
     head = _head(shown)
     if not shown.jobs:
-        hint = "Nothing else is open that fits." if shown.question.filters or shown.question.status else ""
-        blocks: list[Block] = [section(f"*{head}*"), *([context(hint)] if hint else [])]
-        return Message(text=head, blocks=blocks)
-    blocks = [section(f"*{head}*"), *_jobs(shown)]
+        return Message(text=head, blocks=[section(f"*{head}*")])
+    blocks: list[Block] = [section(f"*{head}*"), *_jobs(shown)]
     if shown.pages > 1:
         blocks.append(context(f"Page {shown.page + 1} of {shown.pages}"))
     return Message(text=head, blocks=[*blocks, actions(*_turns(shown), _share(shown.question, shown.page))])
@@ -74,7 +84,8 @@ def of_client(boards: Sequence[ClientBoard]) -> Message:
     heads = [client_head(each) for each in boards]
     blocks: list[Block] = []
     for shown, head in zip(boards, heads, strict=True):
-        blocks += [section(f"*{head}*"), *client_jobs(shown)]
+        share = ALL_TEXT // len(boards), MOST_OF_CLIENTS // len(boards)
+        blocks += [section(f"*{head}*"), *client_jobs(shown, *share)]
     return Message(text="  ".join(heads), blocks=blocks)
 
 
@@ -87,12 +98,12 @@ def client_head(shown: ClientBoard) -> str:
     return f"{escape(shown.client)}: {count} open job{'' if count == 1 else 's'}{waits}"
 
 
-def client_jobs(shown: ClientBoard) -> Iterator[Block]:
-    """A client's jobs as the client sees them."""
-    for each in shown.jobs[:MOST_OF_CLIENT]:
-        yield section("\n".join(_client_job(each, shown.today)))
-    if len(shown.jobs) > MOST_OF_CLIENT:
-        yield context(f"… and {len(shown.jobs) - MOST_OF_CLIENT} more. Ask for one by its number or title.")
+def client_jobs(shown: ClientBoard, room: int = ALL_TEXT, most: int = MOST_OF_CLIENT) -> Iterator[Block]:
+    """A client's jobs as the client sees them, as many as there is room for."""
+    fitting = within(["\n".join(_client_job(each, shown.today)) for each in shown.jobs], room, most)
+    yield from map(section, fitting)
+    if len(shown.jobs) > len(fitting):
+        yield context(f"… and {len(shown.jobs) - len(fitting)} more. Ask for one by its number or title.")
 
 
 def help_message(prefix: str) -> Message:
@@ -139,7 +150,8 @@ def _jobs(shown: StatusBoard) -> Iterator[Block]:
     with_client = shown.question.whose != Whose.CLIENT
     for each in shown.jobs:
         lines = job_lines(each, shown.today, with_client=with_client)
-        yield section("\n".join(lines), button("Open", Action.JOB_OPEN, each.job.id))
+        text = cut_markup("\n".join(lines), ALL_TEXT // PAGE)
+        yield section(text, button("Open", Action.JOB_OPEN, each.job.id))
 
 
 def _facts(each: JobStanding, today: date) -> list[str]:
@@ -149,7 +161,7 @@ def _facts(each: JobStanding, today: date) -> list[str]:
     elif not each.due_on:
         facts.append("no due date")
     if each.stalled_days and not any(reason.startswith("stalled") for reason in each.reasons):
-        facts.append(f"{each.stalled_days} business day{'' if each.stalled_days == 1 else 's'} without a change")
+        facts.append(f"last moved {each.stalled_days} business day{'' if each.stalled_days == 1 else 's'} ago")
     return [*facts, *_used(each)]
 
 
@@ -174,7 +186,8 @@ def _client_job(each: ClientJob, today: date) -> Iterator[str]:
     for signoff in each.signoffs[:MOST_SIGNOFFS]:
         who = escape(", ".join(signoff.waits_on)) or "you"
         due = f", due {describe_day(signoff.due_on, today)}" if signoff.due_on else ""
-        yield f":pencil2: {escape(cut(signoff.title, 80))} (version {signoff.version}) waits for {who} to sign off{due}"
+        title = escape(cut(signoff.title, 80))
+        yield f":pencil2: {title} (version {signoff.version}) waits for sign-off by {who}{due}"
 
 
 def _waits(each: ClientJob) -> bool:

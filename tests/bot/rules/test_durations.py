@@ -83,3 +83,7 @@ def test_whatever_the_text_only_a_usage_error_is_raised(text: str) -> None:
         assert 0 < parse_duration(text) <= MINUTES_A_DAY
     except UsageError:
         return
+
+
+def test_hours_in_their_thousands_have_commas() -> None:
+    assert format_duration(61_875) == "1,031h 15m"

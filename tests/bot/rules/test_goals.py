@@ -114,6 +114,7 @@ def test_a_line_tells_a_rate_and_its_day() -> None:
         "EUR 1 EUR",
         "EUR 1.1 USD from 2026-02-30",
         "EUR 1.0000001 USD",
+        "EUR 1.08 UDS",
     ):
         with pytest.raises(UsageError) as refused:
             read_exchange(wrong, TODAY)

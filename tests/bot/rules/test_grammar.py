@@ -3,7 +3,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Question, UsageError
@@ -72,6 +72,7 @@ def test_an_entry_typed_anew_says_the_same(note: str, minutes: int, nb: bool, oo
 
 
 @given(st.lists(st.tuples(NOTES, st.integers(1, 1440)), min_size=1, max_size=4))
+@example([('5" and "6', 1), ("layout", 2)])
 def test_several_entries_typed_anew_say_the_same(told: list[tuple[str, int]]) -> None:
     entries = [EntryLine(minutes, "ACME-101", MONDAY, note) for note, minutes in told]
     line = typed_all(entries)

@@ -19,14 +19,29 @@ def test_a_day_lies_in_its_own_month_and_in_no_other(day: date) -> None:
     assert month_of(last + timedelta(days=1)) != month_of(day)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "10/2026", "last month", "2026-10-01", "0000-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "10/2026", "2026-10-01", "0000-01", "Octember", "2025 May 2026"]
+)
 def test_what_is_no_month_is_refused_with_one_that_would_work(text: str) -> None:
     with pytest.raises(UsageError, match="2026-02"):
         read_month(text, TODAY)
 
 
-def test_a_month_is_read() -> None:
-    assert read_month(" 2026-10 ", TODAY) == "2026-10"
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        (" 2026-10 ", "2026-10"),
+        ("last", "2026-02"),
+        ("Last month", "2026-02"),
+        ("this", "2026-03"),
+        ("March", "2026-03"),
+        ("october", "2025-10"),  # the latest that began
+        ("oct. 2027", "2027-10"),
+        ("2024 Sept", "2024-09"),
+    ],
+)
+def test_a_month_is_read_as_people_say_it(text: str, month: str) -> None:
+    assert read_month(text, TODAY) == month
 
 
 def test_a_month_is_over_once_its_last_day_is() -> None:

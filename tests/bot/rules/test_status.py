@@ -69,6 +69,7 @@ def test_what_is_overdue_is_asked_for_by_that_word_and_says_so(each: JobFacts) -
         (StatusFilter.WAITING, job(signoffs_open=1), job()),
         (StatusFilter.THIS_WEEK, job(due_on=date(2026, 3, 15)), job(due_on=date(2026, 3, 16))),
         (StatusFilter.THIS_WEEK, job(due_on=TODAY), job(due_on=date(2026, 3, 11))),
+        (StatusFilter.THIS_WEEK, job(JobStatus.ON_HOLD, due_on=TODAY), job(JobStatus.COMPLETED, due_on=TODAY)),
         (StatusFilter.STALLED, job(stalled_days=5), job(JobStatus.ON_HOLD, stalled_days=50)),
         (StatusFilter.NO_ESTIMATE, job(budget_missing=True), job()),
     ],

@@ -57,17 +57,26 @@ def test_what_went_back_is_no_change_and_a_client_hears_of_status_and_date_alone
     assert net_changes([], {}, MONDAY, COLUMNS) == []
     made = [(Change.MADE, None, state(due_on="2026-03-20", next_step="call"))]
     assert net_changes(made, {}, MONDAY, COLUMNS) == ["opened", "due Fri 20 Mar"]
+    went, ended = state(status="with client"), state(status="closed")
+    assert net_changes([*made, (Change.EDITED, state(), went)], {}, MONDAY, COLUMNS) == [
+        "opened",
+        "status: with client",
+    ]
+    assert net_changes([*made, (Change.EDITED, state(), ended)], {}, MONDAY, COLUMNS) == ["opened", "closed"]
+    assert net_changes([(Change.MADE, None, ended)], {}, MONDAY, COLUMNS) == []  # brought in as history
 
 
 def test_the_forms_fields_are_read_and_each_that_is_wrong_says_so() -> None:
     usual = {"weekday": "4", "status_at": "15:30", "channel": "C0LEADS", "digest_at": "9", "currency": " gbp "}
-    read = read_report_policy(ReportPolicyRequest(**usual))
+    read = read_report_policy(ReportPolicyRequest(**usual), ReportPolicy(open_estimate_percent=60))
     assert (read.status_weekday, read.status_at, read.digest_at) == (4, time(15, 30), time(9))
     assert (read.leadership_channel, read.currency) == ("C0LEADS", "GBP")
-    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": ""}))
+    assert read.open_estimate_percent == 60  # what is not in the form stays
+    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": ""}), ReportPolicy())
     assert (off.status_weekday, off.leadership_channel) == (None, None)
     with pytest.raises(UsageError) as refused:
         read_report_policy(
-            ReportPolicyRequest(weekday="8", status_at="late", channel="", digest_at="25:00", currency="pounds")
+            ReportPolicyRequest(weekday="8", status_at="late", channel="", digest_at="25:00", currency="pounds"),
+            ReportPolicy(),
         )
     assert set(refused.value.refusal.fields) == {"weekday", "status_at", "digest_at", "currency"}

@@ -5,17 +5,18 @@ from datetime import UTC, date, datetime
 from bot.schedule import run_scans
 from storage import jobs, people
 from storage.clients import by_code
-from storage.enums import EstimateStatus
+from storage.enums import EstimateStatus, SignoffStatus
 from storage.estimates import Estimate
 from storage.job_costs import Expense
+from tests.bot.test_opportunities import decide, estimate
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, texts
 
 
-def with_budget(desk: Desk, cents: int = 100_000) -> None:
-    """ACME-101 has an approved estimate and is 200.00 over it; Grace owns the client and leads it."""
+def with_budget(desk: Desk, cents: int = 100_000, number: str = "ACME-101") -> None:
+    """A job of ACME has an approved estimate and is 200.00 over it; Grace owns the client and leads it."""
     with desk.bot.store.begin() as session:
-        client, job, grace = by_code(session, "ACME"), jobs.by_number(session, "ACME-101"), _grace(session)
+        client, job, grace = by_code(session, "ACME"), jobs.by_number(session, number), _grace(session)
         assert client
         assert job
         client.lead_id = client.owner_id = grace
@@ -97,6 +98,33 @@ def test_an_opportunity_is_added_put_to_its_owner_when_overdue_and_won(desk: Des
     assert "*won*" in texts(grace.command("desk", "/opportunity", "won").appeared[0]["blocks"])
 
 
+def test_an_opportunity_takes_over_its_estimate_and_the_clients_yes_wins_it(desk: Desk, clock: FixedClock) -> None:
+    grace, estimate_id = desk.person("grace"), estimate(desk.bot, 120_000)
+    form = grace.command("desk", "/opportunity", "add acme").modal
+    assert form
+    none, found = grace.options(form, "estimate", "")
+    assert found["text"]["text"] == "ACME-101 Letter of Estimate 1 · USD 1,200.00 · with client"
+    filled = {"title": "Film", "amount": "25,000", "percent": "60", "closes_on": "2026-03-20", "estimate": found}
+    done = grace.submit(form, filled).modal
+    assert "*USD 1,200.00*" in texts((done or {})["blocks"])
+    (listed,) = grace.command("desk", "/opportunity").appeared
+    assert "became ACME-101 Letter of Estimate, version 1 (with client)" in texts(listed["blocks"])
+    form = grace.click(listed, "Change…").modal
+    assert form
+    assert grace.submit(form, {"title": "The film"}).modal  # what it became and its own amount stay
+    other = grace.command("desk", "/opportunity", "add acme").modal
+    assert other
+    assert "became an estimate of ACME-101 already" in grace.submit(other, filled).errors["estimate"]
+    decide(desk.bot, estimate_id, SignoffStatus.APPROVED)
+    clock.now = datetime(2026, 3, 13, 13, 5, tzinfo=UTC)
+    run_scans(desk.bot)
+    desk.settle()
+    told = grace.messages()[-1]
+    assert "The client approved its estimate" in texts(told["blocks"])
+    assert "The film  ·  upsell  ·  *USD 1,200.00*\n*won*" in texts(told["blocks"])
+    assert none["text"]["text"] == "No estimate"
+
+
 def test_an_overrun_is_asked_about_planned_reminded_of_and_done(desk: Desk, clock: FixedClock) -> None:
     with_budget(desk)
     for _ in range(2):
@@ -126,7 +154,7 @@ def test_an_overrun_is_asked_about_planned_reminded_of_and_done(desk: Desk, cloc
     assert maya.submit(end, {"outcome": "Client pays 200 more"}).modal
     shown = texts(grace.command("desk", "/goal", "variance").appeared[0]["blocks"])
     assert "*USD 200.00 over*" in shown
-    assert "make-good plan done" in shown
+    assert "make-good plan: done" in shown
 
 
 def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk, clock: FixedClock) -> None:
@@ -147,5 +175,6 @@ def test_a_lead_is_asked_for_all_health_notes_at_once_and_writes_one(desk: Desk,
     assert "All your health notes for March 2026 are written" in texts(grace.messages()[-1]["blocks"])
     shown = texts(grace.command("desk", "/health").appeared[0]["blocks"])
     assert "Core &lt;client&gt;" in shown
-    assert "*INT* Harbour &amp; Vale\n_Not written yet_" in shown
+    earlier = texts(grace.command("desk", "/health", "2026-02").appeared[0]["blocks"])
+    assert "*ACME* Acme Outdoor\n_Not written yet_" in earlier
     assert desk.person("maya").command("desk", "/health", "INT").modal

@@ -19,6 +19,8 @@ from handlers.slack.lines import line_from
         ("<@U0BOT> log 2h ACME-101", "2h ACME-101"),
         ("<@U0BOT|jobjacket> 2h ACME-101", "2h ACME-101"),
         ("2h ACME-101 <@U0BOT>", "2h ACME-101"),
+        ("<@U0BOT>, log 2h ACME-101", "2h ACME-101"),
+        ("<@U0BOT>: where is ACME-101?", "where is ACME-101?"),
         ("log 2h ACME-101", "2h ACME-101"),
         ("Log 2h ACME-101", "2h ACME-101"),
         ("login page 2h", "login page 2h"),

@@ -81,7 +81,7 @@ def test_with_a_prefix_the_bot_answers_to_the_prefixed_command(sqlite_store: Sto
     open_agency(bot)
     with Sandbox(manifest, WORKSPACE) as sandbox:
         slack = SlackDoor(bot, slack_client(sandbox.bot_token, sandbox.api_url), "jj-")
-        with slack_web(slack, sandbox.signing_secret) as web:
+        with slack_web(slack_app(slack), sandbox.signing_secret) as web:
             sandbox.request_url = web.url + PATH
             maya = sandbox.as_person("maya")
             assert maya.command("desk", "/jj-logtime", "2h ACME-101").text.startswith("Logged")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from itertools import count
+from itertools import count, product
 from threading import Thread
 from urllib.parse import urlencode
 
@@ -18,11 +18,13 @@ from storage.history import HistoryLine
 from storage.jobs import Job
 from storage.ledger import LedgerEvent
 from storage.people import Office, Person
-from tests.bot.signoff_desk import OMAR, open_account
-from tests.handlers.conftest import Desk, Json, buttons
+from tests.bot.signoff_desk import open_account
+from tests.handlers.conftest import Desk
+from tests.handlers.slack.account_day import accounts, leadership, work
 from tests.handlers.slack.test_http import send
 
 OUTSIDERS = {"U0OMAR": "T0ACME", "U0HANNAH": "T0HARBOUR"}
+TEAMS = OUTSIDERS | {"U0MAYA": "T0HARBOUR"}
 PRIVATE = (
     "ACME-1",
     "mailer",
@@ -35,85 +37,9 @@ PRIVATE = (
     "dana@",
     "sell tents",
     "New York",
+    "banner",
 )
 _TRIGGERS = count()
-
-
-def work(desk: Desk, typed: str = "Dana is off") -> None:
-    """A day at the account desk: each form is opened, most are saved."""
-    maya, grace = desk.person("maya"), desk.person("grace")
-    maya.command("desk", "/job", "next ACME-101 call Dana")
-    _filled(desk, "Costs", "Add an expense", amount="2,400", name=typed)
-    _filled(desk, "Edit", next_step=typed)
-    _filled(desk, "Alert", text=typed)
-    _filled(desk, "Brief", objectives=typed)
-    _filled(desk, "Log time", duration="1h")
-    opened = maya.click(jacket(desk), "Estimate").modal
-    assert opened
-    lines = next(block["block_id"] for block in opened["blocks"] if block["block_id"].startswith("lines"))
-    drafted = maya.submit(opened, {lines: f"print 2,400\ndesign 1h 100 {typed}"}).modal
-    assert drafted
-    table = maya.click(drafted, "Edit").modal
-    assert table
-    maya.click(table, "Terms, contingency, tax…")
-    form = maya.click(jacket(desk), "Request sign-off").modal
-    assert form
-    maya.submit(
-        form, {"title": typed, "kind": "copy", "approvers": [OMAR], "link": "https://acme.example/a?b&c", "note": typed}
-    )
-    desk.settle()
-    card = next(each for each in reversed(maya.messages("desk")) if "Sign-off of" in each["text"])
-    maya.click(card, "Remind now")
-    for button in ("New version…", "Change approvers…", "Record a decision…"):
-        assert maya.click(card, button).modal
-    maya.command("desk", "/signoff", "list")
-    maya.command("desk", "/client")
-    client = grace.command("desk", "/client", "ACME").appeared[-1]
-    for button in ("Edit", "Contract", "Retainers", "Branding and notes", "Contacts"):
-        assert grace.click(client, button).modal
-    view = grace.click(client, "Contacts").modal
-    assert view
-    form = grace.click(view, "Add a contact").modal
-    assert form
-    grace.options(form, "chat", "")
-    grace.submit(form, {"name": "Lee", "email": "lee@acme.example"})
-    _status_and_requests(desk)
-    home = desk.home("grace")
-    for button in ("People", "Rate card", "Account policy", "Reports", "Add a person"):
-        assert grace.click(home, button).modal
-
-
-def _status_and_requests(desk: Desk) -> None:
-    """Asked by mention: the command would tell a contact of their own client."""
-    maya = desk.person("maya")
-    for question, button in (("status of Acme", "Share in channel"), ("status report of ACME", "Look at the client's")):
-        maya.mention("desk", question)
-        desk.settle()
-        shown = next(each for each in reversed(maya.messages("desk")) if button in json.dumps(each))
-        maya.click(shown, next(each for each in buttons(shown["blocks"]) if each.startswith(button)))
-    form = maya.command("desk", "/request", "new").modal
-    assert form
-    (acme,) = maya.options(form, "client", "acme")
-    assert maya.submit(form, {"client": acme, "text": "Dana asks for a banner"}).modal
-    listed = maya.command("desk", "/request").appeared[-1]
-    for each in ("Edit", "Close"):
-        assert maya.click(listed, each).modal
-
-
-def jacket(desk: Desk) -> Json:
-    return desk.person("maya").command("desk", "/job", "ACME-101").appeared[-1]
-
-
-def _filled(desk: Desk, *buttons: str, **values: str) -> Json:
-    """Maya clicks these buttons one after another, and fills the form that she gets."""
-    shown, maya = jacket(desk), desk.person("maya")
-    for button in buttons:
-        view = maya.click(shown, button).modal
-        assert view, button
-        shown = view
-    done = maya.submit(shown, dict(values))
-    assert done.modal, (buttons, done.errors)
-    return done.modal
 
 
 @pytest.fixture
@@ -143,7 +69,7 @@ def as_sent_by(desk: Desk, delivery: Delivery, user: str, answer_to: str) -> tup
         payload["response_url"] = answer_to
     if delivery.kind == "command":
         return send(desk, urlencode({**payload, "user_id": user}))
-    payload["user"] |= {"id": user, "team_id": OUTSIDERS[user]}
+    payload["user"] |= {"id": user, "team_id": TEAMS[user]}
     return send(desk, urlencode({"payload": json.dumps(payload)}))
 
 
@@ -157,27 +83,46 @@ def staffs(deliveries: list[Delivery]) -> Iterator[Delivery]:
     return (each for each in deliveries if each.kind in ("command", "interactive", "options"))
 
 
-@pytest.mark.parametrize("user", OUTSIDERS)
 def test_staffs_own_payloads_sent_by_an_outsider_change_nothing_and_tell_nothing(
-    desk: Desk, user: str, answers: tuple[str, list[str]], logged: Callable[[], str]
+    desk: Desk, answers: tuple[str, list[str]], logged: Callable[[], str]
 ) -> None:
     open_account(desk.bot)
     work(desk)
     desk.settle()
     before, calls = kept(desk.bot), len(desk.sandbox.calls)
     tried = list(staffs(list(desk.sandbox.deliveries)))
-    assert len(tried) > 40
+    assert len(tried) > 90
     refused = logged().count('"refused"')
-    for delivery in tried:
+    for user, delivery in product(OUTSIDERS, tried):
         status, body = as_sent_by(desk, delivery, user, answers[0])
         assert not [word for word in PRIVATE if word in body], (delivery.payload.get("actions"), body)
         assert status == 200
     desk.settle()
     assert kept(desk.bot) == before
-    assert logged().count('"refused"') - refused == len(tried)
+    assert logged().count('"refused"') - refused == len(tried) * len(OUTSIDERS)
     assert '"fault"' not in logged()
     shown = json.dumps([call.arguments for call in list(desk.sandbox.calls)[calls:]] + answers[1])
     assert not [word for word in PRIVATE if word in shown]
+
+
+def test_a_coordinator_sees_and_sets_nothing_that_is_for_leads_and_leadership(
+    desk: Desk, answers: tuple[str, list[str]], logged: Callable[[], str]
+) -> None:
+    open_account(desk.bot)
+    accounts(desk)
+    desk.settle()
+    begun = len(desk.sandbox.deliveries)
+    leadership(desk, "Secret film")
+    desk.settle()
+    before, refused = kept(desk.bot), logged().count('"refused"')
+    tried = list(staffs(list(desk.sandbox.deliveries)[begun:]))
+    assert len(tried) > 30
+    for delivery in tried:
+        status, body = as_sent_by(desk, delivery, "U0MAYA", answers[0])
+        assert (status, [word for word in ("Secret film", "2,400", "Utilization") if word in body]) == (200, [])
+    assert kept(desk.bot) == before
+    assert logged().count('"refused"') - refused == len(tried)
+    assert not [word for word in ("Secret film", "2,400", "Utilization") if word in json.dumps(answers[1])]
 
 
 HOSTILE = "R&D <!channel> <@U0SAM>"

@@ -1,8 +1,11 @@
 """Clients' requests through Slack's real protocol."""
 
+from storage import people
 from storage.clients import by_code
+from storage.requests import ClientRequest
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, buttons, texts
+from tests.handlers.slack.test_goals import with_budget
 
 
 def test_a_clients_message_is_tracked_and_out_of_scope_leads_to_a_revised_estimate(
@@ -54,3 +57,50 @@ def test_a_request_by_phone_is_tracked_by_form_and_edited_and_a_guest_is_refused
     assert "Call back" in texts(maya.command("desk", "/request", "all").appeared[0]["blocks"])
     assert "/request ACME" in maya.command("desk", "/request", "help").text
     assert "own staff" in desk.person("hannah").command("desk", "/request").text
+
+
+def test_a_second_one_on_the_same_message_is_told_and_the_revised_estimate_leads_back_to_it(desk: Desk) -> None:
+    with_budget(desk)
+    maya, grace = desk.person("maya"), desk.person("grace")
+    desk.person("omar").say("shared", "A <banner> & a film?")
+    message = maya.messages("shared")[-1]
+    form = maya.message_shortcut("request.of_message", message).modal
+    assert form
+    (mailer,), (acme,) = maya.options(form, "job", "mailer"), maya.options(form, "client", "acme")
+    saved = maya.submit(form, {"scope": "out of scope", "job": mailer, "client": acme}).modal
+    assert saved
+    reason = maya.click(saved, "Revised Estimate").modal
+    assert reason
+    assert "On 12 March you asked for this: “A <banner> & a film?”" in str(reason["blocks"])
+    table = maya.submit(reason, {}).modal
+    assert table
+    assert "Drafted for <https://harbourvale" in texts(table["blocks"])
+    again = maya.message_shortcut("request.of_message", message).modal
+    assert again
+    assert "Maya Torres tracked this message already (open):" in texts(again["blocks"])
+    errors = maya.submit(again, {"client": acme}).errors
+    assert "tracks that already" in errors["text"]
+    (listed,) = grace.command("desk", "/request", "ACME").appeared
+    assert ":page_facing_up: Revised Estimate (version 2): draft" in texts(listed["blocks"])
+    card = grace.click(listed, "Revised Estimate").modal
+    assert card
+    assert "Drafted for" in texts(card["blocks"])
+    ending = grace.click(listed, "Close").modal
+    assert ending
+    grace.submit(ending, {"status": "dropped", "outcome": "no money"})
+    (closed,) = maya.command("desk", "/request", "closed ACME").appeared
+    assert "*Dropped*: no money  ·  Grace Lindqvist, today" in texts(closed["blocks"])
+
+
+def test_more_requests_than_a_page_are_turned_through(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        client, maya = by_code(session, "ACME"), people.by_email(session, "maya@hv.example")
+        assert client
+        assert maya
+        kept = {"client_id": client.id, "owner_id": maya.id, "made_by_id": maya.id, "made_at": desk.bot.now()}
+        session.add_all(ClientRequest(id=f"r-{n}", text="R&D <film> " * 90, **kept) for n in range(13))
+    (listed,) = desk.person("maya").command("desk", "/request").appeared
+    assert listed["text"] == "13 open requests of yours"
+    assert "Page 1 of 2" in texts(listed["blocks"])
+    desk.person("maya").click(listed, "More")
+    assert "Page 2 of 2" in texts(desk.person("maya").messages("desk")[-1]["blocks"])

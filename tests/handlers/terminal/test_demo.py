@@ -1,10 +1,13 @@
+import json
 from itertools import groupby
 
 from sqlalchemy import select
 
 from bot.client_cards import client_card
 from bot.core import Actor
-from handlers.terminal.demo import WEEKS, open_demo_agency
+from bot.policies import policies_by_office
+from handlers.terminal.demo import LEADER, WEEKS, open_demo_agency
+from handlers.terminal.sandbox import ROOT
 from storage.store import Store
 from storage.time_entries import TimeEntry
 from tests.conftest import FixedClock, make_bot, profile
@@ -26,6 +29,15 @@ def test_the_demo_has_weeks_of_time_of_whoever_is_in_the_workspace_and_is_made_o
     assert all(each.entered_at.date() == each.worked_on and each.rate_cents for each in entries)
 
 
+def test_the_demos_digest_goes_to_its_leadership_channel(sqlite_store: Store, clock: FixedClock) -> None:
+    bot = make_bot(sqlite_store, clock)
+    open_demo_agency(bot, [profile("Grace Lindqvist").model_copy(update={"email": LEADER})])
+    channels = json.loads((ROOT / "sandbox/workspace.json").read_text())["channels"]
+    with bot.store.read() as session:
+        named = [policy.reports.leadership_channel for policy in policies_by_office(session).values()]
+    assert {each["name"] for each in channels if each["id"] in named} == {"leadership"}
+
+
 def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_known(
     sqlite_store: Store, clock: FixedClock
 ) -> None:
@@ -40,7 +52,7 @@ def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_know
     assert (shown.lead, shown.backup, shown.owner) == ("Priya Nair", "Elena Rossi", "Grace Lindqvist")
     assert (shown.internal_channel, shown.shared_channel) == ("acme-internal", "acme-shared")
     assert shown.contract
-    assert shown.retainers[0].minutes == 40 * 60
+    assert shown.retainers[0].minutes == 240 * 60
     assert [(each.name, each.prefers, each.user, each.limit_cents) for each in shown.contacts] == [
         ("Dana Whitfield", "slack", "U0DANA", 2_500_000),
         ("Lee Ortiz", "e-mail", "", None),
