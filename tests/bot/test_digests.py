@@ -257,20 +257,6 @@ def test_a_month_without_time_or_that_has_not_begun_has_no_digest_and_none_is_ke
     assert editions(desk) == []
 
 
-def test_amounts_of_two_currencies_are_added_only_by_a_kept_rate_that_is_named(desk: Bot) -> None:
-    with desk.store.begin() as session:
-        session.scalars(select(Client).where(Client.code == "INT")).one().currency = "GBP"
-    apart = digest_for_operator(desk, OPERATOR, FEBRUARY).figures
-    assert apart.in_one.missing == ["GBP"]
-    assert {row.text for row in rows_of(apart) if row.about == "All, in USD"} == {NO_DATA}
-    with desk.store.begin() as session:
-        for number, (day, rate) in enumerate(((date(2026, 1, 1), 1_250_000), (date(2026, 3, 1), 9_000_000))):
-            session.add(ExchangeRate(id=str(number), currency="GBP", into="USD", starts_on=day, millionths=rate))
-    one = digest_for_operator(desk, OPERATOR, FEBRUARY).figures.in_one
-    assert (one.rates["GBP"].millionths, one.rates["GBP"].starts_on) == (1_250_000, date(2026, 1, 1))
-    assert one.money.cents == 35_000
-
-
 def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_called_otherwise(
     desk: Bot, clock: FixedClock
 ) -> None:
