@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.client_names import client_named
 from bot.clients import require_client
 from bot.core import Actor, Bot, once
-from bot.digest_months import agency_of, figures_of_client
+from bot.digest_months import agency_of, completeness_of, figures_of_client
 from bot.digest_notices import AccountReviewFile
 from bot.documents.account import account_document
 from bot.exports import BatchFile
@@ -77,4 +77,5 @@ def _review(bot: Bot, session: Session, client: Client, today: date) -> AccountR
         month=month,
         now=figures_of_client(bot, session, month, client),
         trend=trend[::-1],
+        completeness=completeness_of(bot, session, [month, *(each for each, _ in trend)]),
     )

@@ -76,8 +76,9 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
         for scope in counted:
             if scope != EVERYBODY and (new := _new_edition(bot, session, asked, scope, counted[scope])):
                 owner = people.by_id(session, scope)
-                tell_owner(bot, session, owner, new)
-                told.append(owner.name)
+                if owner.left_at is None:
+                    tell_owner(bot, session, owner, new)
+                    told.append(owner.name)
         old = digests.latest(session, asked.month, EVERYBODY)
         new = _new_edition(bot, session, asked, EVERYBODY, counted[EVERYBODY])
         if old is None or new is None:

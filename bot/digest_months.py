@@ -17,6 +17,7 @@ from bot.rules.digest_facts import ClientFacts, GoalFacts, MonthFacts, Rate, Sta
 from bot.rules.digest_figures import ClientFigures, DigestFigures
 from bot.rules.digest_moves import moves
 from bot.rules.digests import client_figures, digest_figures
+from bot.rules.figures import Ratio, completeness
 from bot.rules.periods import days_of, month_before
 from bot.rules.policies import OfficePolicy
 from bot.rules.quarters import quarter_of
@@ -134,6 +135,13 @@ def figures_of_client(bot: Bot, session: Session, month: str, client: Client) ->
     agency = agency_of(bot, session)
     span = _span(bot, agency, month, client.office_id)
     return client_figures(client_facts(MonthBooks(session, month, client_id=client.id), span, client))
+
+
+def completeness_of(bot: Bot, session: Session, months: Sequence[str]) -> Mapping[str, Ratio]:
+    """How complete everybody's time of those months is."""
+    agency, everyone = agency_of(bot, session), people.everyone(session)
+    staff = {month: StaffFacts.total(_people_facts(session, agency, everyone, month).values()) for month in months}
+    return {month: completeness(facts.on_time, facts.available) for month, facts in staff.items()}
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:

@@ -1,6 +1,6 @@
 """A digest in words: the same sentences for the message, the PDF and the spreadsheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.digests import DigestShown
 from bot.rules.digest_facts import Rate
@@ -79,12 +79,25 @@ def rates_words(figures: DigestFigures) -> str:
     return f"Sums in {one.currency} are at {_rates(one.rates, one.currency)}."
 
 
+def without_words(figures: DigestFigures) -> str:
+    """What the main figures are without, and how to supply it: those that lack the same in one sentence."""
+    lacking: dict[str, list[str]] = {}
+    for row in main_rows(figures):
+        if row.value is not None and row.hint:
+            lacking.setdefault(row.hint, []).append(named(row))
+    return " ".join(f"{', '.join(names)} {_are(names)} {hint}." for hint, names in lacking.items())
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
 def about_lines(shown: DigestShown) -> Iterator[str]:
     """What the spreadsheet and the PDF say of themselves."""
     yield title_of(shown)
     if shown.edition:
         yield f"Made on {shown.made_on.isoformat()}. It is a snapshot: a correction is a new edition."
-    for line in (rests_on(shown.figures), rates_words(shown.figures)):
+    for line in (rests_on(shown.figures), rates_words(shown.figures), without_words(shown.figures)):
         if line:
             yield line
     if missing(rows_of(shown.figures)):

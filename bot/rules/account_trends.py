@@ -1,14 +1,14 @@
 """The trends of an account review: a few figures, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from bot.model import Model
 from bot.rules.digest_client_rows import client_rows
 from bot.rules.digest_figures import ClientFigures
-from bot.rules.digest_row import FigureRow, Unit
-from bot.rules.figures import rounded
+from bot.rules.digest_row import MARK, FigureRow, Unit
+from bot.rules.figures import Ratio, rounded
 from bot.rules.periods import days_of
 
 TRENDS = ("Time", "Time at rate", "Retainer burn", "Out-of-scope share", "Realization", "Effective rate",
@@ -27,18 +27,39 @@ class AccountReviewed(Model):
     month: str
     now: ClientFigures
     trend: Sequence[tuple[str, ClientFigures | None]]
+    completeness: Mapping[str, Ratio] = {}
+
+    def is_complete(self, month: str) -> bool:
+        """Whether everybody's time of a month was all entered, and on time."""
+        found = self.completeness.get(month, Ratio(None, None)).value
+        return found is not None and found >= 1
+
+    @property
+    def rests_on(self) -> str:
+        """What the running month's marked figures rest on; empty where that is complete."""
+        percent = self.completeness.get(self.month, Ratio(None, None)).percent
+        if self.is_complete(self.month):
+            return ""
+        if percent is None:
+            return f"{MARK} Rests on incomplete time: no time is expected of anybody so far."
+        return f"{MARK} Rests on incomplete time: this month {percent} % of what is expected so far, entered on time."
 
 
-def trend_rows(months: Sequence[tuple[str, ClientFigures | None]]) -> list[list[str]]:
-    """A table: its head (`May 26`, …), then a row a figure; a dash where a month has no data, money in whole units.
+def trend_rows(shown: AccountReviewed) -> list[list[str]]:
+    """A table: its head (`May 26`, …; marked where time is incomplete), then a row a figure; a dash for no data.
 
-    None stands for a month in which nobody at the agency kept time yet.
+    Money is in whole units. No figures stand for a month in which nobody at the agency kept time yet.
     """
     columns = [
-        {row.name: row for row in client_rows(each) if row.about == each.code} if each else {} for _, each in months
+        {row.name: row for row in client_rows(each) if row.about == each.code} if each else {}
+        for _, each in shown.trend
     ]
-    head = ["", *(f"{days_of(month)[0]:%b %y}" for month, _ in months)]
+    head = ["", *(_head(month, has_mark=bool(each) and not shown.is_complete(month)) for month, each in shown.trend)]
     return [head, *([name, *(_cell(rows.get(name)) for rows in columns)] for name in TRENDS)]
+
+
+def _head(month: str, *, has_mark: bool) -> str:
+    return f"{days_of(month)[0]:%b %y}" + (f" {MARK}" if has_mark else "")
 
 
 def _cell(row: FigureRow | None) -> str:

@@ -11,6 +11,7 @@ from bot.rules.digest_row import (
     HOURS,
     MADE_OF_TIME,
     NO_DAY,
+    NO_RETAINER,
     NOTHING_RECURS,
     OTHER_CURRENCY,
     RATES,
@@ -53,13 +54,13 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     unrated = client.unrated_minutes
     hint = f"{format_duration(unrated)} have no rate in {currency}: {RATES}" if unrated else ""
     yield money(about, "Time at rate", client.rated_cents, currency, "each entry’s minutes at its own rate", hint)
-    yield percent(about, "Retainer burn", retainer, "billable time in scope ÷ the month’s hours", RETAINER)
+    no_hours, no_fee = _lacks(client)
+    yield percent(about, "Retainer burn", retainer, "billable time in scope ÷ the month’s hours", no_hours)
     formula = "billable time in scope at rate ÷ the month’s fees"
-    yield percent(about, "Retainer burn in money", client.retainer_money, formula, RECURRING, currency)
+    yield percent(about, "Retainer burn in money", client.retainer_money, formula, no_fee, currency)
     yield from _plan(client)
-    yield percent(
-        about, "Over-servicing", client.over_servicing, "(actual − budget) ÷ budget, of the retainer", RETAINER
-    )
+    formula = "(actual − budget) ÷ budget, of the retainer"
+    yield percent(about, "Over-servicing", client.over_servicing, formula, no_hours)
     yield percent(about, "Budget burn", client.budget, "actual ÷ approved, to date", BUDGET, currency)
     spent = Ratio(client.budget.denominator, client.budget.numerator if client.budget.denominator else None)
     row = money(about, "Budget variance", client.variance_cents, currency, VARIANCE)
@@ -67,11 +68,18 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     yield row.model_copy(update={"numerator": spent.numerator, "denominator": spent.denominator, "hint": hint})
 
 
+def _lacks(client: ClientFigures) -> tuple[str, str]:
+    """How to supply a retainer's hours, and its fee, where there are none."""
+    if client.retainer.denominator is None and client.recurring == (0, 0):
+        return NO_RETAINER, NO_RETAINER
+    return RETAINER, RECURRING
+
+
 def _plan(client: ClientFigures) -> Iterator[FigureRow]:
     """How the retainer's burn goes with the month's days."""
     has = client.retainer.denominator
     paced = Ratio(None if has is None else client.retained_so_far * client.days, (has or 0) * client.days_elapsed)
-    hint, formula = RETAINER if has is None else NO_DAY, "burn ÷ share of business days elapsed"
+    hint, formula = _lacks(client)[0] if has is None else NO_DAY, "burn ÷ share of business days elapsed"
     yield figure(client.code, "Pace", Unit.TIMES, client.pace, paced, formula, hint)
     projected = Ratio(None if has is None else client.retained_so_far * client.days, client.days_elapsed)
     formula = "burn to date ÷ days elapsed × days of the month"

@@ -14,6 +14,7 @@ MARK = "†"
 
 # How to supply what a figure lacks.
 RETAINER = "add the retainer’s hours a month with /client"
+NO_RETAINER = "add a retainer, with its hours a month or its fee, with /client"
 BUDGET = "have an estimate approved, or enter the approved one, with /estimate"
 OTHER_CURRENCY = "the approved estimate is in another currency than the client: have one approved in the client’s"
 HOURS = "estimate hours with /estimate"

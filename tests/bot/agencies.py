@@ -12,6 +12,7 @@ from storage.base import Base
 from storage.clients import Client, Contract, Retainer
 from storage.enums import (
     Change,
+    ClientStatus,
     DateOrder,
     DayPart,
     EstimateStatus,
@@ -149,10 +150,12 @@ def _absences(draw: Callable[..., Any], made: Agency) -> None:
 
 
 def _client(draw: Callable[..., Any], made: Agency, number: int, code: str) -> None:
-    """A client, of which the last has no office; some are archived, some were added in front of our eyes."""
+    """A client, of which the last has no office and may be the agency; some are archived, some were added late."""
     office = f"offices-{number}" if number < len(OFFICES) else None
     archived = draw(made.days.map(noon)) if draw(seldom) else None
-    made.add(Client, code=code, name=code, currency=CURRENCIES[number], office_id=office, archived_at=archived)
+    status = ClientStatus.INTERNAL if office is None and draw(mostly) else ClientStatus.ACTIVE
+    facts = {"currency": CURRENCIES[number], "status": status, "archived_at": archived}
+    made.add(Client, code=code, name=code, office_id=office, **facts)
     if draw(seldom):
         at = noon(draw(made.days), draw(hours))
         thing = {"thing": "clients", "thing_id": f"clients-{number}"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from storage.clients import Retainer
-from storage.enums import RollOver
+from storage.enums import ClientStatus, RollOver
 from storage.history import HistoryLine
 from storage.jobs import Job
 from storage.signoffs import Signoff
@@ -16,7 +16,9 @@ class SlowClient(SlowBooks):
     """A client's month, with its retainers."""
 
     def is_in_it(self) -> bool:
-        """It was a client at the month's end, or anything was in the month."""
+        """It was a client at the month's end, or anything was in the month; the agency is none of its own."""
+        if self.client.status == ClientStatus.INTERNAL:
+            return False
         lines = [each for each in self.agency.of(HistoryLine) if each.thing_id == self.client.id]
         is_new = any(self.local(each.at) > self.last for each in lines)
         archived = self.client.archived_at

@@ -1,6 +1,5 @@
 """Digests: issued once, the same whenever they are asked for, and corrected by editions that say what changed."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -8,7 +7,6 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select, update
 
-from bot.accounts import review_account
 from bot.core import OPERATOR, Bot
 from bot.digest_corrections import DigestCorrected, ask_correction, correct_digest
 from bot.digest_notices import DigestCorrection
@@ -21,24 +19,18 @@ from bot.digests import (
     read_edition,
     send_digest_files,
 )
-from bot.documents.account import account_document
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.imports import import_rates
 from bot.policies import set_reports
-from bot.rules.account_trends import trend_rows
-from bot.rules.digest_facts import Health, Plan
-from bot.rules.digest_figures import DigestFigures, JobFigures
+from bot.rules.digest_figures import DigestFigures
 from bot.rules.digest_row import NO_DATA
 from bot.rules.digest_rows import rows_of
-from bot.rules.figures import Ratio
 from bot.time_entries import undo_entry
-from storage.clients import Client, Contract, Retainer
+from storage.clients import Client, Retainer
 from storage.digests import Digest
-from storage.enums import EstimateStatus, Mood, PlanStatus, Sending
-from storage.estimates import Estimate
+from storage.enums import Sending
 from storage.goals import ExchangeRate, RevenueGoal
 from storage.history import HistoryLine
-from storage.jobs import Job
 from storage.news import News
 from storage.notices import QueuedNotice
 from storage.people import Person
@@ -205,6 +197,9 @@ def test_the_figures_say_what_they_are_made_of_and_no_data_where_there_is_none(d
     expected = figures.completeness.denominator
     assert figures.completeness.value == Fraction(210, expected)
     assert not figures.is_complete
+    marked = {row.name for row in rows_of(figures) if row.marked.endswith("†")}
+    assert {"Time", "Retainer burn", "Out-of-scope money", "Utilization"} <= marked
+    assert marked.isdisjoint({"Time completeness", "Upsell", "Recurring a month", "Budget variance"})
 
 
 def test_who_may_read_issue_and_correct(desk: Bot, clock: FixedClock) -> None:
@@ -260,93 +255,6 @@ def test_a_month_without_time_or_that_has_not_begun_has_no_digest_and_none_is_ke
     with pytest.raises(NotFound, match="Nobody logged time in March 2026"):
         issue_digest(desk, actor(GRACE))
     assert editions(desk) == []
-
-
-def test_amounts_of_two_currencies_are_added_only_by_a_kept_rate_that_is_named(desk: Bot) -> None:
-    with desk.store.begin() as session:
-        session.scalars(select(Client).where(Client.code == "INT")).one().currency = "GBP"
-    apart = digest_for_operator(desk, OPERATOR, FEBRUARY).figures
-    assert apart.in_one.missing == ["GBP"]
-    assert {row.text for row in rows_of(apart) if row.about == "All, in USD"} == {NO_DATA}
-    with desk.store.begin() as session:
-        for number, (day, rate) in enumerate(((date(2026, 1, 1), 1_250_000), (date(2026, 3, 1), 9_000_000))):
-            session.add(ExchangeRate(id=str(number), currency="GBP", into="USD", starts_on=day, millionths=rate))
-    one = digest_for_operator(desk, OPERATOR, FEBRUARY).figures.in_one
-    assert (one.rates["GBP"].millionths, one.rates["GBP"].starts_on) == (1_250_000, date(2026, 1, 1))
-    assert one.money.cents == 35_000
-
-
-def test_at_the_years_end_what_renewed_what_ended_and_what_was_approved_are_in_their_own_month(
-    desk: Bot, clock: FixedClock
-) -> None:
-    """Friday 1 January 2027 is a holiday: the digest of December comes on Monday the 4th."""
-    with desk.store.begin() as session:
-        session.scalars(select(Retainer)).one().ends_on = date(2026, 12, 31)
-        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
-        acme.office_id = session.scalars(select(Person).where(Person.name == GRACE)).one().office_id
-        for number, (quarter, cents) in enumerate((("2026-Q4", 1_600_000), ("2027-Q1", 900_000))):
-            goal = {"quarter": quarter, "cents": cents, "currency": "USD", "scope": acme.id, "client_id": acme.id}
-            session.add(RevenueGoal(id=f"g{number}", **goal))
-        session.add(Contract(id="c", client_id=acme.id, starts_on=date(2026, 1, 1), renews_on=date(2027, 3, 31)))
-        job = session.scalars(select(Job).where(Job.number == "ACME-101")).one()
-        # The last minute of the year in New York, where it is not yet midnight.
-        decided = datetime(2027, 1, 1, 4, 59, tzinfo=UTC)
-        made = {"job_id": job.id, "currency": "USD", "made_by_id": acme.owner_id, "made_at": decided}
-        sums = {"status": EstimateStatus.APPROVED, "total_cents": 90_000, "minutes": 600, "decided_at": decided}
-        session.add(Estimate(id="e", version=1, **made, **sums))
-    clock.now = datetime(2026, 12, 31, 20, 0, tzinfo=UTC)
-    log(desk, "2h ACME-101 copy")
-    clock.now = datetime(2027, 1, 1, 20, 0, tzinfo=UTC)
-    queue_due_digests(desk)
-    assert editions(desk) == []
-    clock.now = datetime(2027, 1, 4, 14, 0, tzinfo=UTC)
-    log(desk, "1h ACME-101 copy")
-    queue_due_digests(desk)
-    figures = read_digest(desk, actor(GRACE), "2026-12").figures
-    december, goal = figures.clients[0], figures.goals[0]
-    # Three months of the retainer, and what was approved in the quarter's last minute.
-    assert (goal.goal_cents, goal.booked_cents, goal.gap_cents) == (1_600_000, 1_590_000, 10_000)
-    assert (december.minutes, december.upsell_cents, december.recurring) == (120, 90_000, (500_000, 500_000))
-    assert list(december.renewals) == [date(2027, 3, 31)]  # the 90th day
-    clock.now = datetime(2027, 2, 1, 14, 0, tzinfo=UTC)
-    queue_due_digests(desk)
-    january = read_digest(desk, actor(GRACE), "2027-01")
-    acme = january.figures.clients[0]
-    assert [(goal.goal_cents, goal.booked_cents) for goal in january.figures.goals] == [(900_000, 0)]
-    assert (acme.minutes, acme.upsell_cents, acme.recurring) == (60, 0, (500_000, 0))
-    assert january.figures.net_retention["USD"].percent == january.figures.gross_retention["USD"].percent == 0
-    assert "ACME’s retainers bring USD 5,000.00 a month less than at its start." in january.figures.moves
-    assert read_digest(desk, actor(GRACE), "2026-12").figures.clients[0] == december
-
-
-def test_a_review_of_an_account_has_six_months_each_by_itself(desk: Bot) -> None:
-    shown = review_account(desk, actor(MAYA), "acme")
-    assert [month for month, _ in shown.trend] == [f"2025-{n:02d}" for n in range(9, 13)] + ["2026-01", FEBRUARY]
-    # Nobody kept time before February: there is no data of it, rather than nothing that was done.
-    assert [figures and figures.minutes for _, figures in shown.trend] == [None, None, None, None, None, 210]
-    assert (shown.month, shown.now.minutes) == ("2026-03", 0)
-    head, time, *_ = trend_rows(shown.trend)
-    assert (head[-2:], time[-2:]) == (["Jan 26", "Feb 26"], ["–", "3h 30m"])
-    assert review_account(desk, actor(MAYA), "Acme Outdoor").code == "ACME"
-    with pytest.raises(NotFound):
-        review_account(desk, actor(MAYA), "NOPE")
-
-
-def test_the_review_of_an_account_fits_on_one_page_whatever_was_written(desk: Bot) -> None:
-    shown = review_account(desk, actor(MAYA), "acme")
-    plan = Plan(status=PlanStatus.PLANNED, what="Talk to them. " * 50, who=GRACE, due_on=date(2026, 3, 20))
-    nothing = Ratio(None, None)
-    over = [
-        JobFigures(
-            number=f"ACME-{n}", title="Spring mailer", burn=nothing, hours=nothing, over_servicing=nothing,
-            variance_cents=-100, revised_pending=True, plan=plan,
-        )
-        for n in range(101, 112)
-    ]  # fmt: skip
-    health = Health(by=MAYA, mood=Mood.UNEASY, value="Large. " * 70, risks="Some. " * 80, next_move="Call. " * 80)
-    now = shown.now.model_copy(update={"jobs": over, "health": health, "renewals": [date(2026, 4, 1)]})
-    pdf = account_document(shown.model_copy(update={"now": now}))
-    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
 
 
 def test_an_edition_stays_as_it_was_and_a_correction_names_who_came_went_or_is_called_otherwise(

@@ -18,14 +18,15 @@ NOTHING = " "
 def review(shown: AccountReviewed) -> Message:
     """One page: the running month, then six months of trends."""
     title = f"{shown.code} {shown.name}: account review"
+    lines = client_lines(shown.now, is_complete=shown.is_complete(shown.month))
     blocks: list[Block] = [
         header(title),
         context(" · ".join(_who(shown))),
-        section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(client_lines(shown.now))),
+        section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(lines)),
         *lacking([shown.now]),
         section("*The six months before*"),
-        _table(trend_rows(shown.trend)),
-        context(f"– stands for no data. Money is in whole {shown.now.currency}."),
+        _table(trend_rows(shown)),
+        context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),
         actions(button("Send me the PDF", Action.ACCOUNT_FILE, shown.client_id)),
     ]
     return Message(text=escape(f"{title}, {describe_month(shown.month)} so far."), blocks=blocks)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.digest_corrections import CorrectionAsked, DigestCorrected
 from bot.digest_posts import CLIENTS_A_PAGE, pages_of
-from bot.digest_words import against_plan, main_rows, named, rates_words, rests_on, title_of
+from bot.digest_words import against_plan, main_rows, named, rates_words, rests_on, title_of, without_words
 from bot.digests import DigestIssued, DigestShown, FilesSent
 from bot.policies import PolicySaved
 from bot.report_policies import ReportPlace
@@ -171,7 +171,9 @@ def _summary(shown: DigestShown) -> Iterator[Block]:
     yield header(title_of(shown))
     if shown.changed:
         yield section(f"*What this edition corrects*\n{_changes(shown.changed)}")
-    notes = [note for note in (_warned(rests_on(shown.figures)), rates_words(shown.figures)) if note]
+    figures = shown.figures
+    said = (_warned(rests_on(figures)), escape(rates_words(figures)), escape(without_words(figures)))
+    notes = [note for note in said if note]
     if notes:
         yield context(*notes)
     yield from _board(main_rows(shown.figures))

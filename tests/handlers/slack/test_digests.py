@@ -81,7 +81,7 @@ def test_who_asks_gets_it_alone_and_others_are_refused(month_end: Desk) -> None:
 def test_an_account_has_its_review_of_six_months(month_end: Desk) -> None:
     shown = run(month_end, "maya", "/account", "acme")
     (table,) = [block for block in shown["blocks"] if block["type"] == "table"]
-    assert [cell["text"] for cell in table["rows"][0]][-2:] == ["Jan 26", "Feb 26"]
+    assert [cell["text"] for cell in table["rows"][0]][-2:] == ["Jan 26", "Feb 26 †"]
     assert [cell["text"] for cell in table["rows"][1]][-2:] == ["–", "3h"]
     maya = month_end.person("maya")
     maya.click(shown, "Send me the PDF")
