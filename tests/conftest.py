@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Table, event, insert, select, text
+from sqlalchemy import Insert, event, insert, select, text
 
 from bot.core import OPERATOR, Actor, Bot
 from bot.imports import import_clients, import_jobs, import_people
@@ -187,15 +187,15 @@ def open_agency(bot: Bot) -> None:
     """Fill an empty store with the small agency: with what the use cases write at that instant."""
     rows, ids = agency_rows(bot.now())
     with bot.store.begin() as session:
-        for table, some in rows:
-            session.execute(insert(table), some)
+        for statement, some in rows:
+            session.execute(statement, some)
     for _ in range(ids):
         bot.new_id()
 
 
 @cache
-def agency_rows(now: datetime) -> tuple[list[tuple[Table, list[dict[str, Any]]]], int]:
-    """The rows of the small agency, table by table, and how many ids it took. The use cases take many times longer."""
+def agency_rows(now: datetime) -> tuple[list[tuple[Insert, list[dict[str, Any]]]], int]:
+    """What puts the small agency in, table by table, and how many ids it took. The use cases take many times longer."""
     with tempfile.TemporaryDirectory() as folder, closing(Store(f"sqlite:///{folder}/agency.db")) as store:
         metadata.create_all(store.engine)
         bot = make_bot(store, FixedClock(now))
@@ -205,7 +205,7 @@ def agency_rows(now: datetime) -> tuple[list[tuple[Table, list[dict[str, Any]]]]
             recognise(bot, profile(person["name"]))
         with store.read() as session:
             kept = [(table, [dict(row) for row in session.execute(select(table)).mappings()]) for table in TABLES]
-        return [(table, rows) for table, rows in kept if rows], int(bot.new_id(), 16) - 1
+        return [(insert(table), rows) for table, rows in kept if rows], int(bot.new_id(), 16) - 1
 
 
 @pytest.fixture
