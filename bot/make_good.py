@@ -30,7 +30,7 @@ REFUSED = "That plan can't be kept like this."
 
 
 class PlanShown(Model):
-    """A plan with its job; `asked` is who was asked for it first. `may_keep`: the reader may make or change it.
+    """A plan with its job. `asked` was asked for it first, empty for the reader, who may make it where `may_keep`.
 
     Variance in cents of `currency` as it is now, left out for who may not see money.
     """
@@ -191,7 +191,7 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
         who=Chosen(id=who.id, name=who.name) if who else None,
         due_on=plan.due_on,
         outcome=plan.outcome,
-        asked=people.by_id(session, plan.asked_id).name,
+        asked="" if plan.asked_id == reader.id else people.by_id(session, plan.asked_id).name,
         asked_on=local_date(plan.asked_at, zone),
         today=local_date(bot.now(), zone),
         currency=plan.job.client.currency,

@@ -44,9 +44,10 @@ class Workspace:
     bot_id: str
     url: str
 
-    def link_to(self, channel: str, message: str) -> str:
-        """The address of a message."""
-        return f"{self.url}archives/{channel}/p{message.replace('.', '')}"
+    def link_to(self, channel: str, message: str, thread: str | None = None) -> str:
+        """The address of a message; one that stands in a thread opens there."""
+        inside = f"?thread_ts={thread}&cid={channel}" if thread and thread != message else ""
+        return f"{self.url}archives/{channel}/p{message.replace('.', '')}{inside}"
 
 
 class SlackDoor:

@@ -55,7 +55,8 @@ def from_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Track client request*: the message's words and its link, and the client by the channel."""
     actor, message, channel = slack.identify(body), body["message"], body["channel"]["id"]
     here = () if channel.startswith("D") else slack.channel_names(channel)
-    text, link = line_from(message.get("text", "")).text, slack.workspace.link_to(channel, message["ts"])
+    text = line_from(message.get("text", "")).text
+    link = slack.workspace.link_to(channel, message["ts"], message.get("thread_ts"))
     form = request_forms.request_form(slack.bot, actor, here, text, link)
     slack.open_modal(body, views.form(form, _metadata(link=link)))
     ack()

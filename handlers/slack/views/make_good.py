@@ -45,7 +45,8 @@ def asked(plan: PlanShown) -> Message:
     text = f"{plan.job.number} {plan.job.title} is over its approved estimate. How do we make it good?"
     head = f":chart_with_downwards_trend: {_job(plan)} is over its approved estimate{over}."
     if plan.asked_on < plan.today:
-        head += f" {escape(plan.asked)} was asked {describe_day(plan.asked_on, plan.today)}, and there is no plan yet."
+        who = f"{escape(plan.asked)} was" if plan.asked else "You were"
+        head += f" {who} asked {describe_day(plan.asked_on, plan.today)}, and there is no plan yet."
     blocks: list[Block] = [section(f"{head} *How do we make it good?*"), _asked_buttons(plan)]
     return Message(text=escape(text), blocks=blocks)
 

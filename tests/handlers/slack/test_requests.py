@@ -80,6 +80,11 @@ def test_a_second_one_on_the_same_message_is_told_and_the_revised_estimate_leads
     assert "Maya Torres tracked this message already (open):" in texts(again["blocks"])
     errors = maya.submit(again, {"client": acme}).errors
     assert "tracks that already" in errors["text"]
+    maya.say("shared", "And a poster", message["ts"])
+    reply = maya.messages("shared", message["ts"])[-1]
+    form = maya.message_shortcut("request.of_message", reply).modal
+    assert form
+    assert f"?thread_ts={message['ts']}&amp;cid=C0SHARED|" in texts(form["blocks"])
     (listed,) = grace.command("desk", "/request", "ACME").appeared
     assert ":page_facing_up: Revised Estimate (version 2): draft" in texts(listed["blocks"])
     card = grace.click(listed, "Revised Estimate").modal
