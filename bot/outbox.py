@@ -21,7 +21,8 @@ from storage.enums import Sending
 from storage.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
 
-LEASE = timedelta(seconds=30)
+# The files of a large agency's digest take half a minute to make and to send.
+LEASE = timedelta(minutes=2)
 LOOK_EVERY_SECONDS = 1.0
 STALE = "stale"
 # What could not be sent for so long will not be; somebody should know.

@@ -212,7 +212,7 @@ def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
     second = Outbox(agency, fresh)
     second.drain()
     assert fresh.sent == []
-    clock.forward(seconds=31)
+    clock.forward(seconds=121)
     second.drain()
     assert [maybe_sent for _, _, maybe_sent in fresh.sent] == [True]
 
@@ -223,7 +223,7 @@ def test_a_late_workers_mark_is_refused(agency: Bot, outbox: Outbox, door: ToldD
     other = ToldDoor()
 
     def sleep_past_the_lease() -> None:
-        clock.forward(seconds=31)
+        clock.forward(seconds=121)
         Outbox(agency, other).drain()
 
     door.meanwhile = sleep_past_the_lease
