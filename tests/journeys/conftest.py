@@ -59,8 +59,9 @@ def page_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    """One for each file: while it is open its loop runs in this thread, where other tests want one of their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser

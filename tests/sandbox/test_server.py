@@ -4,7 +4,6 @@ import asyncio
 import gc
 import socket
 import warnings
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import uvicorn
@@ -34,7 +33,6 @@ def test_who_connects_while_the_server_stops_is_cut_off_with_the_others(turns: i
 
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        with ThreadPoolExecutor(1) as thread:  # of its own: a browser's tests leave a loop in this one
-            thread.submit(lambda: asyncio.run(connect_and_stop())).result()
+        asyncio.run(connect_and_stop())
         gc.collect()
     assert [str(each.message) for each in told] == []
