@@ -17,10 +17,12 @@ from bot.rules.permissions import Act
 from bot.signoff_links import follow_address
 from bot.signoff_notices import signoff_changed
 from storage import contacts, people, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import Change, ContactChannel, Platform, SignoffKind
+from storage.enums import Change, Platform
 from storage.people import Address
+from storage.signoff_enums import SignoffKind
 
 REFUSED = "That contact can't be kept like this."
 

@@ -21,9 +21,10 @@ from bot.rules.job_lines import read_job_line
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from storage import briefs, contacts, estimates, job_teams, people, signoffs
-from storage.enums import EstimateStatus, JobStatus, SignoffKind, SignoffStatus
+from storage.enums import JobStatus
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus, SignoffKind, SignoffStatus
 from storage.signoffs import Signoff
 
 MOST_ALERTS = 5

@@ -17,11 +17,12 @@ from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
 from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from storage.estimates import Estimate
 from storage.people import Address
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from storage.signoffs import Signoff, SignoffApprover
 
 

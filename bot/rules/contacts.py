@@ -6,7 +6,8 @@ from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.fields import Amount, Form, Name
 from bot.rules.imports import Email
-from storage.enums import ContactChannel, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import SignoffKind
 
 
 class ContactRequest(Model):

@@ -19,7 +19,7 @@ from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import estimate_drafts as draft_views
 from handlers.slack.views import requests as views
-from storage.enums import RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 
 Body = dict[str, Any]
 

@@ -22,12 +22,14 @@ from bot.new_people import add_person, new_person_form
 from bot.people import Profile, recognise
 from bot.rules.contacts import ContactRequest
 from bot.rules.new_people import NewPersonRequest
+from storage.account_enums import ContactChannel
 from storage.contacts import Contact, by_id
 from storage.deliveries import Delivery
-from storage.enums import ContactChannel, Platform, Quorum, Role, SignoffKind
+from storage.enums import Platform, Role
 from storage.history import HistoryLine
 from storage.jobs import by_number
 from storage.people import Address
+from storage.signoff_enums import Quorum, SignoffKind
 from storage.signoffs import Signoff, SignoffApprover
 from tests.bot.test_clients import GRACE, MAYA, card, with_team_member
 from tests.conftest import actor, profile

@@ -17,8 +17,9 @@ from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from bot.time_entries import log_line
 from storage import job_teams, news
-from storage.enums import EstimateStatus, Source
+from storage.enums import Source
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus
 from tests.bot.job_desk import GRACE, MAYA, SAM, job, person_id, queued, set_client
 from tests.conftest import PEOPLE, FixedClock, actor
 

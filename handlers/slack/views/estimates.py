@@ -25,7 +25,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from storage.enums import EstimateLineKind, EstimateStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 MOST_CHANGES = 12
 LINES_A_SECTION = 14

@@ -11,7 +11,7 @@ from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, modal, section
-from storage.enums import PlanStatus
+from storage.account_enums import PlanStatus
 
 LONGEST = 1000
 WORDS = 300

@@ -32,7 +32,7 @@ from handlers.slack.views.blocks import (
     option,
     section,
 )
-from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from storage.account_enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 
 LONGEST = 1000
 WORDS = 200

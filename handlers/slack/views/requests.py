@@ -32,7 +32,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from storage.enums import RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 
 MOST_SAID = 200
 TEXT = 300
