@@ -1,7 +1,7 @@
 """Client health notes: what a client's lead says of it each month, asked for or written unprompted."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -32,7 +32,6 @@ from storage.enums import Change
 from storage.people import Person
 
 PAGE = 10
-A_DAY = timedelta(days=1)
 
 
 class HealthShown(Model):

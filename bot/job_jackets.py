@@ -10,7 +10,7 @@ from bot.core import Actor, Bot
 from bot.entry_forms import EntryForm, entry_form
 from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
-from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
+from bot.jobs import JobFound, found, job_for_form, require_job
 from bot.leads import lead_of_job
 from bot.make_good import PlanShown, plan_on_jacket
 from bot.model import Model
@@ -89,13 +89,6 @@ class Jacket(Model):
     brief_version: int | None
     brief_on: date | None
     activity: Sequence[Activity]
-
-
-def jacket_of(bot: Bot, actor: Actor, number: str) -> Jacket:
-    """The jacket of the job with that number. Raises NotFound with the nearest jobs as choices, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        return _jacket(bot, session, person, job_numbered(session, number.upper()))
 
 
 def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
