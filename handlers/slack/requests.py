@@ -119,7 +119,7 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         done = requests.edit_request(slack.bot, actor, about["request"], fields)
     else:
         done = requests.track_request(slack.bot, actor, fields)
-    ack(response_action="update", view=views.saved(done).to_dict())
+    ack(response_action="update", view=views.saved(done, slack.prefix).to_dict())
 
 
 def close(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -26,7 +26,8 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
     if not shown.clients:
-        blocks.append(section("No job that takes time has an approved estimate yet: `/estimate ACME-101` begins one."))
+        begin = f"`{Command.ESTIMATE.typed(prefix)} ACME-101` begins one"
+        blocks.append(section(f"No job that takes time has an approved estimate yet: {begin}."))
     elif len(shown.clients) > MOST_CLIENTS:
         command = Command.GOAL.typed(prefix)
         blocks.append(
