@@ -19,10 +19,11 @@ from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from storage import migrate
 from storage.clients import Client, Retainer
-from storage.enums import EstimateStatus, Role, Source
+from storage.enums import Role, Source
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Office, Person
+from storage.signoff_enums import EstimateStatus
 from storage.store import Store
 from storage.time_entries import TimeEntry
 

@@ -17,8 +17,9 @@ from bot.rules.clients import ClientFilter, read_filter
 from bot.rules.dates import local_date
 from bot.rules.permissions import Act
 from storage import clients, jobs
+from storage.account_enums import ClientStatus
 from storage.clients import Client
-from storage.enums import ClientStatus, JobStatus
+from storage.enums import JobStatus
 from storage.people import Person
 
 PAGE = 12

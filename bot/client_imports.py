@@ -8,9 +8,9 @@ from bot.import_desk import Cell, Cells, Desk, Finding, ImportLine
 from bot.rules.client_rows import ClientRow, ContactRow
 from bot.rules.clients import COMMAND_WORDS
 from storage import clients, contacts, people
+from storage.account_enums import ContactChannel
 from storage.clients import Client, Contract, Retainer
 from storage.contacts import Contact
-from storage.enums import ContactChannel
 from storage.people import Person
 
 # The columns of a client's row that are the client's own, by their names there.

@@ -16,8 +16,8 @@ from bot.rules.clients import BrandingRead, BrandingRequest, ClientRead, ClientR
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
 from storage import clients, contacts, files, jobs, people
+from storage.account_enums import ClientStatus
 from storage.clients import Client
-from storage.enums import ClientStatus
 from storage.people import Person
 
 REFUSED = "That client can't be kept like this."

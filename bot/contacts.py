@@ -11,16 +11,18 @@ from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.people import Profile, require_person
-from bot.rules.contacts import ContactRead, ContactRequest, check_contact, may_approve
+from bot.rules.contacts import ContactRead, ContactRequest, check_contact
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
 from bot.signoff_links import follow_address
 from bot.signoff_notices import signoff_changed
 from storage import contacts, people, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import Change, ContactChannel, Platform, SignoffKind
+from storage.enums import Change, Platform
 from storage.people import Address
+from storage.signoff_enums import SignoffKind
 
 REFUSED = "That contact can't be kept like this."
 
@@ -64,17 +66,6 @@ class ContactKept(Model):
 
     client_id: str
     contact_id: str
-
-
-def approvers_for(
-    session: Session, client_id: str, kind: SignoffKind, amount_cents: int | None = None
-) -> Sequence[Contact]:
-    """The contacts of a client who may approve that, by name; an amount (of the client's currency) within their limit.
-
-    Without an amount, limits do not count.
-    """
-    asked = contacts.of_client(session, client_id)
-    return [each for each in asked if may_approve(each.approves, each.limit_cents, kind, amount_cents)]
 
 
 def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Sequence[ContactShown]:

@@ -24,8 +24,8 @@ from bot.rules.dates import local_date
 from bot.rules.fields import read_form
 from bot.rules.permissions import Act
 from storage import clients
+from storage.account_enums import PricingModel, RollOver
 from storage.clients import Client, Contract, Retainer
-from storage.enums import PricingModel, RollOver
 
 
 class ContractShown(Model):

@@ -23,8 +23,8 @@ from bot.rules.policies import OfficePolicy
 from bot.rules.quarters import quarter_of
 from bot.rules.teams import people_below
 from storage import clients, goals, people, report_time
+from storage.account_enums import ClientStatus
 from storage.clients import Client
-from storage.enums import ClientStatus
 from storage.people import Office, Person
 
 

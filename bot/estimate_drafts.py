@@ -22,10 +22,11 @@ from bot.rules.permissions import Act
 from bot.rules.rates import choose_rate
 from bot.rules.services import SERVICES
 from storage import estimates, people, rates
-from storage.enums import Change, EstimateLineKind, EstimateStatus
+from storage.enums import Change
 from storage.estimates import Estimate, EstimateLine
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 
 class DraftSeen(Model):

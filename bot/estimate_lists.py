@@ -12,10 +12,10 @@ from bot.model import Model
 from bot.people import require_person
 from bot.rules.permissions import Act
 from storage import estimates, jobs
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 
 MOST_LISTED = 20
 

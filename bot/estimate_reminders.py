@@ -22,7 +22,7 @@ from bot.people import zone_of
 from bot.rules.dates import local_date
 from bot.rules.deadlines import is_business_day
 from bot.rules.estimate_reminders import estimate_due_on
-from storage import estimate_reminders, estimates, news, people
+from storage import estimate_reminders, news, people
 from storage.jobs import Job
 from storage.people import Person
 
@@ -100,13 +100,6 @@ def estimate_reminder_is_moot(bot: Bot, notice: JobTold) -> bool:
             return not team_estimates_missing_shown(bot, person_id).jobs
         case _:
             return False
-
-
-def estimate_due(bot: Bot, session: Session, job: Job) -> date | None:
-    """The day on which the Letter of Estimate of a job is due; None where nobody is reminded of it."""
-    standing = _standing(bot, session, job) if job.billable and job.takes_time else None
-    has_one = any(each.sent_at for each in estimates.of_job(session, job.id))
-    return standing.due_on if standing and not has_one else None
 
 
 def _overdue(bot: Bot, session: Session) -> Iterator[_Standing]:

@@ -20,10 +20,10 @@ from bot.rules.estimate_reviews import covers, reviewers
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from storage import estimates, people
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate, EstimateReview
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 
 LONGEST_NOTE = 1_000
 # A chain of supervisors that runs in a circle ends.

@@ -14,10 +14,10 @@ from bot.rules.estimates import Line, Totals, is_in_the_making, title_of
 from bot.rules.permissions import ADMIN, MAY, Act
 from bot.rules.policies import AccountPolicy
 from storage import estimates, people, requests
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate, EstimateLine
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 
 
 class LineShown(Model):

@@ -22,10 +22,10 @@ from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from storage import burn as burned
 from storage import estimates
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 
 
 def revise(

@@ -20,10 +20,11 @@ from bot.rules.dates import local_date
 from bot.rules.deadlines import business_days
 from storage import burn as burned
 from storage import estimates, people
-from storage.enums import EstimateStatus, Role
+from storage.enums import Role
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 
 DIRECTORS = (Role.DIRECTOR, Role.SENIOR_DIRECTOR, Role.HEAD, Role.LEADERSHIP)
 # What is nearly used up is told at once; the rest can wait for the morning.

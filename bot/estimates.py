@@ -16,10 +16,11 @@ from bot.rules.dates import describe_day, local_date
 from bot.rules.estimates import IN_THE_MAKING, title_of
 from bot.rules.permissions import Act
 from storage import estimates
-from storage.enums import Change, EstimateStatus, SignoffStatus
+from storage.enums import Change
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus, SignoffStatus
 
 
 def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -> JobEstimates:

@@ -1,7 +1,7 @@
 """Client health notes: what a client's lead says of it each month, asked for or written unprompted."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -24,14 +24,14 @@ from bot.rules.health_notes import HealthRead, HealthRequest, ask_day
 from bot.rules.periods import describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage import account_notes, clients, people
+from storage.account_enums import ClientStatus, Mood
 from storage.account_notes import HealthNote
 from storage.base import insert_once
 from storage.clients import Client
-from storage.enums import Change, ClientStatus, Mood
+from storage.enums import Change
 from storage.people import Person
 
 PAGE = 10
-A_DAY = timedelta(days=1)
 
 
 class HealthShown(Model):

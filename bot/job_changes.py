@@ -19,9 +19,10 @@ from bot.rules.job_lines import EXAMPLES, JobVerb, read_job_line, read_next, rea
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from storage import contacts, people, signoffs, timers
-from storage.enums import TAKES_NO_TIME, Change, JobStatus, SignoffStatus
+from storage.enums import TAKES_NO_TIME, Change, JobStatus
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import SignoffStatus
 from storage.signoffs import SignoffApprover
 
 Columns = dict[str, object]

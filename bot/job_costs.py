@@ -19,7 +19,8 @@ from bot.rules.dates import local_date
 from bot.rules.job_costs import CostKind, check_date, check_note, check_number
 from bot.rules.permissions import Act
 from storage import job_costs
-from storage.enums import Change, OrderSide
+from storage.account_enums import OrderSide
+from storage.enums import Change
 from storage.job_costs import Billing, Cost, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Person

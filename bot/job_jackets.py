@@ -10,7 +10,7 @@ from bot.core import Actor, Bot
 from bot.entry_forms import EntryForm, entry_form
 from bot.job_activity import Activity, activity_of
 from bot.job_lines import meant
-from bot.jobs import JobFound, found, job_for_form, job_numbered, require_job
+from bot.jobs import JobFound, found, job_for_form, require_job
 from bot.leads import lead_of_job
 from bot.make_good import PlanShown, plan_on_jacket
 from bot.model import Model
@@ -21,9 +21,10 @@ from bot.rules.job_lines import read_job_line
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from storage import briefs, contacts, estimates, job_teams, people, signoffs
-from storage.enums import EstimateStatus, JobStatus, SignoffKind, SignoffStatus
+from storage.enums import JobStatus
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus, SignoffKind, SignoffStatus
 from storage.signoffs import Signoff
 
 MOST_ALERTS = 5
@@ -88,13 +89,6 @@ class Jacket(Model):
     brief_version: int | None
     brief_on: date | None
     activity: Sequence[Activity]
-
-
-def jacket_of(bot: Bot, actor: Actor, number: str) -> Jacket:
-    """The jacket of the job with that number. Raises NotFound with the nearest jobs as choices, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        return _jacket(bot, session, person, job_numbered(session, number.upper()))
 
 
 def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:

@@ -13,8 +13,8 @@ from bot.people import require_operator
 from bot.rules.ledger import ENVELOPE, GENESIS, Break, Chain, Link, canonical, digest, sealed, written
 from bot.rules.permissions import Act
 from storage import files, ledger, signoffs
-from storage.enums import SignoffEvent
 from storage.ledger import LedgerEvent
+from storage.signoff_enums import SignoffEvent
 from storage.signoffs import Signoff, SignoffApprover
 
 # The events after which a sign-off stands otherwise than before: each says its status.

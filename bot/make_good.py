@@ -22,8 +22,9 @@ from bot.rules.fields import read_form
 from bot.rules.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day
 from bot.rules.permissions import Act, require
 from storage import account_notes, people
+from storage.account_enums import PlanStatus
 from storage.account_notes import MakeGoodPlan
-from storage.enums import Change, PlanStatus
+from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Person
 

@@ -18,8 +18,9 @@ from bot.people import zone_of
 from bot.rules.dates import local_date
 from bot.rules.make_good import TOLD_FROM_WEEK, PlanStage, stage_of, weeks_waited
 from storage import account_notes, news, people
+from storage.account_enums import PlanStatus
 from storage.account_notes import MakeGoodPlan
-from storage.enums import Change, PlanStatus
+from storage.enums import Change
 from storage.people import Person
 
 A_DAY = timedelta(days=1)

@@ -33,7 +33,8 @@ from bot.request_reminders import request_is_moot
 from bot.signoff_shown import read_signoff
 from bot.timer_questions import forgotten_shown
 from bot.told import Told
-from storage.enums import Decision, EstimateStatus, WeekStanding
+from storage.enums import Decision, WeekStanding
+from storage.signoff_enums import EstimateStatus
 
 
 def is_moot(bot: Bot, notice: Told) -> bool:  # noqa: C901  # a case for each notice

@@ -18,8 +18,9 @@ from bot.rules.fields import read_form, read_notes
 from bot.rules.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
 from bot.rules.permissions import Act
 from storage import clients, goals, people
+from storage.account_enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 from storage.clients import Client
-from storage.enums import SETTLED_STAGES, Change, OpportunityKind, OpportunityStage
+from storage.enums import Change
 from storage.goals import Opportunity
 from storage.people import Person
 

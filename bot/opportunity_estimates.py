@@ -21,12 +21,14 @@ from bot.rules.opportunities import OPEN_ESTIMATES, added_by, current_version
 from bot.rules.permissions import Act
 from bot.rules.rates import format_money
 from storage import estimates, goals, jobs, people
+from storage.account_enums import OpportunityStage
 from storage.clients import Client
-from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, Change, EstimateStatus, OpportunityStage
+from storage.enums import Change
 from storage.estimates import Estimate
 from storage.goals import Opportunity
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, EstimateStatus
 
 MOST_FOUND = 50
 NOT_LINKED = "That opportunity can't be kept with that estimate."

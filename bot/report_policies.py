@@ -42,8 +42,8 @@ def report_places(bot: Bot, actor: Actor) -> Sequence[ReportPlace]:
 def set_leadership_channel(bot: Bot, actor: Actor, channel: str, *, outsiders: bool) -> PolicySaved:
     """Have the digest of the admin's own office go to a channel from now on.
 
-    `outsiders`: the platform says that members of other organisations are there. Raises UsageError where clients read
-    it, NotAllowed, Unknown.
+    `outsiders`: the platform says that guests or members of other organisations are there. Raises
+    UsageError where clients read it, NotAllowed, Unknown.
     """
     with bot.store.read() as session:
         require_person(session, actor, Act.SET_POLICY)

@@ -15,7 +15,7 @@ from bot.requests import RequestShown, shown
 from bot.rules.dates import local_date
 from bot.rules.deadlines import next_business_day
 from storage import news, people, requests
-from storage.enums import RequestStatus
+from storage.account_enums import RequestStatus
 from storage.people import Person
 from storage.requests import ClientRequest
 

@@ -9,8 +9,8 @@ from bot.model import Model
 from bot.rules.dates import local_date
 from bot.rules.requests import is_overdue, order
 from storage import jobs, people, requests
+from storage.account_enums import RequestScope, RequestStatus
 from storage.clients import Client
-from storage.enums import RequestScope, RequestStatus
 
 
 class RequestReported(Model):

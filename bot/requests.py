@@ -18,7 +18,8 @@ from bot.rules.estimates import title_of
 from bot.rules.permissions import Act
 from bot.rules.requests import check_outcome, check_text, is_overdue
 from storage import estimates, people, requests
-from storage.enums import Change, RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
+from storage.enums import Change
 from storage.people import Person
 from storage.requests import ClientRequest
 

@@ -12,9 +12,9 @@ from bot.rules.estimates import title_of
 from bot.rules.ledger import digest
 from bot.rules.signoffs import LARGEST_FILE, read_link
 from storage import estimates, files
-from storage.enums import SignoffKind
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import SignoffKind
 
 MEGABYTE = 1024 * 1024
 

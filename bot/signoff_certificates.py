@@ -13,8 +13,8 @@ from bot.rules.media import PDF
 from bot.signoff_pages import FileShown, file_of
 from bot.signoff_shown import ApproverShown, SignoffShown, signoff_shown
 from storage import clients, files, ledger, signoffs
-from storage.enums import SignoffEvent, Via
 from storage.ledger import LedgerEvent
+from storage.signoff_enums import SignoffEvent, Via
 
 HOW = {
     Via.CHAT: "In Slack, from their own account",

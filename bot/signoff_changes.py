@@ -21,10 +21,12 @@ from bot.signoff_requests import add_approver, ask, choose_approvers, facts_of_a
 from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import asked_of, close, require_open, require_signoff
 from storage import contacts, estimates, jobs, signoffs
+from storage.account_enums import ContactChannel
 from storage.contacts import Contact
-from storage.enums import Change, ContactChannel, SignoffEvent, SignoffStatus
+from storage.enums import Change
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import SignoffEvent, SignoffStatus
 from storage.signoffs import Signoff, SignoffApprover
 
 

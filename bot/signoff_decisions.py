@@ -16,8 +16,9 @@ from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import Decided, asked_of, require_asked, require_open, require_signoff, require_valid, take_decision
 from storage import contacts, people, signoffs
 from storage import ledger as kept
-from storage.enums import Change, Platform, SignoffDecision, SignoffEvent, Via
+from storage.enums import Change, Platform
 from storage.people import Address
+from storage.signoff_enums import SignoffDecision, SignoffEvent, Via
 from storage.signoffs import Signoff, SignoffApprover
 
 

@@ -14,8 +14,8 @@ from bot.rules.estimates import title_of
 from bot.rules.permissions import Act
 from bot.signoff_shown import SignoffShown, signoff_shown
 from storage import contacts, estimates, jobs, signoffs
-from storage.enums import EstimateStatus, Quorum, SignoffKind
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus, Quorum, SignoffKind
 
 MOST_EARLIER = 20
 MOST_LISTED = 15

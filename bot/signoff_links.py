@@ -19,8 +19,9 @@ from bot.signoff_places import place_of_approver
 from bot.signoff_shown import SignoffShown, is_asked, signoff_shown
 from bot.signoffs import asked_of, require_asked, require_open, require_signoff
 from storage import contacts, jobs, people, signoff_links, signoffs
+from storage.account_enums import ContactChannel
 from storage.contacts import Contact
-from storage.enums import ContactChannel, SignoffEvent
+from storage.signoff_enums import SignoffEvent
 from storage.signoff_links import SignoffLink
 from storage.signoffs import Signoff, SignoffApprover
 

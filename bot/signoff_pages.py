@@ -17,8 +17,9 @@ from bot.signoff_notices import signoff_changed
 from bot.signoff_shown import SignoffShown, signoff_shown
 from bot.signoffs import Decided, require_signoff, take_decision
 from storage import files, signoff_links
-from storage.enums import Platform, SignoffDecision, SignoffEvent, Via
+from storage.enums import Platform
 from storage.people import Address
+from storage.signoff_enums import SignoffDecision, SignoffEvent, Via
 from storage.signoffs import SignoffApprover
 
 LONGEST_NAME = 200

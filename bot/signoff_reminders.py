@@ -21,11 +21,12 @@ from bot.signoff_places import place_of_approver, shared_place
 from bot.signoff_shown import read_signoff
 from bot.signoffs import asked_of
 from storage import jobs, news, notices, people, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
-from storage.enums import ContactChannel, SignoffEvent, SignoffStatus
 from storage.jobs import Job
 from storage.notices import Window
 from storage.people import Office
+from storage.signoff_enums import SignoffEvent, SignoffStatus
 from storage.signoffs import Signoff, SignoffApprover
 
 MOST_DAYS_AHEAD = timedelta(days=40)

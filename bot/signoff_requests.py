@@ -20,19 +20,13 @@ from bot.signoff_places import desk_channel, place_of_approver, shared_channel
 from bot.signoff_shown import SignoffShown, signoff_shown, zone_of_client
 from bot.signoffs import close
 from storage import contacts, jobs, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import (
-    TAKES_NO_TIME,
-    Change,
-    ContactChannel,
-    Quorum,
-    SignoffEvent,
-    SignoffKind,
-    SignoffStatus,
-)
+from storage.enums import TAKES_NO_TIME, Change
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import Quorum, SignoffEvent, SignoffKind, SignoffStatus
 from storage.signoffs import Signoff, SignoffApprover
 
 

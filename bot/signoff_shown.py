@@ -13,15 +13,15 @@ from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
 from bot.rules.rates import format_money
-from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
 from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from storage.estimates import Estimate
 from storage.people import Address
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from storage.signoffs import Signoff, SignoffApprover
 
 
@@ -140,11 +140,6 @@ class SignoffShown(Model):
     def is_open(self) -> bool:
         """Whether it can be decided."""
         return self.status == SignoffStatus.OPEN
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether its approvers have decided it."""
-        return self.status in SETTLED
 
     @property
     def is_overdue(self) -> bool:

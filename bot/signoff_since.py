@@ -12,8 +12,8 @@ from bot.rules.estimate_changes import LineChange, LineChanged, changes
 from bot.rules.estimates import Line
 from bot.rules.rates import format_money
 from storage import estimates, signoffs
-from storage.enums import SignoffStatus
 from storage.estimates import Estimate
+from storage.signoff_enums import SignoffStatus
 from storage.signoffs import Signoff
 
 APPROVED = (SignoffStatus.APPROVED, SignoffStatus.APPROVED_WITH_CHANGES)

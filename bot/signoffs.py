@@ -16,8 +16,10 @@ from bot.signoff_notices import Side, SignoffReceipt, signoff_changed
 from bot.signoff_places import desk_place, place_of_approver, shared_place
 from bot.signoff_shown import SignoffShown, is_asked, signoff_shown
 from storage import contacts, estimates, jobs, signoffs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
-from storage.enums import Change, ContactChannel, SignoffDecision, SignoffEvent, SignoffStatus, Via
+from storage.enums import Change
+from storage.signoff_enums import SignoffDecision, SignoffEvent, SignoffStatus, Via
 from storage.signoffs import Signoff, SignoffApprover
 
 APPROVING = (SignoffDecision.APPROVED, SignoffDecision.APPROVED_WITH_CHANGES)

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from storage.account_enums import Mood, PlanStatus
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import TAKES_NO_TIME, EstimateStatus, Mood, PlanStatus
+from storage.enums import TAKES_NO_TIME
 from storage.estimates import Estimate
 from storage.jobs import Job
+from storage.signoff_enums import EstimateStatus
 
 OPEN_PLANS = (PlanStatus.ASKED, PlanStatus.PLANNED)
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from storage.account_enums import OrderSide
 from storage.clients import Client
-from storage.enums import TAKES_NO_TIME, EstimateStatus, OrderSide
+from storage.enums import TAKES_NO_TIME
 from storage.estimates import Estimate
 from storage.job_costs import Expense, PurchaseOrder
 from storage.jobs import Job
+from storage.signoff_enums import EstimateStatus
 from storage.time_entries import TimeEntry
 
 # Ids in one statement: databases take thousands, but not any number.

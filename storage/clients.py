@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from storage.account_enums import ClientStatus, PricingModel, RollOver
 from storage.base import Base, Key, Words
-from storage.enums import ClientStatus, PricingModel, RollOver
 from storage.people import Office, Person
 
 

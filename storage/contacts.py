@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.account_enums import ContactChannel
 from storage.base import Base, Key, Words
-from storage.enums import ContactChannel, Platform
+from storage.enums import Platform
 from storage.people import Address
 
 

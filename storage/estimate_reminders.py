@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from storage.enums import TAKES_NO_TIME, EstimateStatus
+from storage.enums import TAKES_NO_TIME
 from storage.estimates import Estimate
 from storage.jobs import Job
+from storage.signoff_enums import EstimateStatus
 
 WITH_CLIENT = (EstimateStatus.SENT, EstimateStatus.APPROVED)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint, bindpar
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.base import Base, Key, Words
-from storage.enums import EstimateLineKind, EstimateStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 
 class Estimate(Base):

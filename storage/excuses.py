@@ -1,6 +1,6 @@
 """Days that need no time: the person had nothing to log, or their supervisor excused them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -32,12 +32,6 @@ def excuse(session: Session, values: dict[str, Any]) -> bool:
 def by_id(session: Session, excuse_id: str) -> Excuse | None:
     """The excuse with that id."""
     return session.get(Excuse, excuse_id)
-
-
-def of_person(session: Session, person_id: str, since: date) -> Sequence[Excuse]:
-    """A person's excuses from that day on, the earliest first."""
-    query = select(Excuse).where(Excuse.person_id == person_id, Excuse.day >= since)
-    return session.scalars(query.order_by(Excuse.day)).all()
 
 
 def days_of(session: Session, person_ids: Collection[str] | None, since: date) -> set[tuple[str, date]]:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from storage.account_enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 from storage.estimates import Estimate
 
 

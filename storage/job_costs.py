@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, mapped_column
 
+from storage.account_enums import OrderSide
 from storage.base import Base, Key, Words
-from storage.enums import OrderSide
 
 
 class JobCost(MappedAsDataclass, kw_only=True):

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Words, in_batches, insert_once
-from storage.enums import SignoffEvent
+from storage.signoff_enums import SignoffEvent
 
 HEAD = 1
 BATCH = 1000

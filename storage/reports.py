@@ -7,13 +7,15 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from storage.account_enums import OrderSide
 from storage.clients import Client
-from storage.enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, TAKES_NO_TIME, OrderSide
+from storage.enums import TAKES_NO_TIME
 from storage.estimates import Estimate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Person
 from storage.rollups import TimeRollup
+from storage.signoff_enums import APPROVED_ESTIMATES, PENDING_ESTIMATES
 from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
 

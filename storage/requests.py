@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.account_enums import RequestScope, RequestStatus
 from storage.base import Base, Key, Words
 from storage.clients import Client
-from storage.enums import RequestScope, RequestStatus
 
 
 class ClientRequest(Base):

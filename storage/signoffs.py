@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.account_enums import ContactChannel
 from storage.base import Base, Key, Words, in_batches
-from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 
 BATCH = 1000
 

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from storage.account_enums import ClientStatus
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import TAKES_NO_TIME, ClientStatus, JobStatus, Sending
+from storage.enums import TAKES_NO_TIME, JobStatus, Sending
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import QueuedNotice

@@ -8,7 +8,7 @@ from bot.estimate_shown import Compared, EstimateShown
 from bot.rules.amounts import MILLIONTHS, format_hours, format_share
 from bot.rules.estimates import Line
 from bot.rules.rates import format_money
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 DRAFT_MARK = "DRAFT: NOT FOR THE CLIENT"
 FEES = (Column("Service", 9), Column("Hours", 3, is_number=True), Column("Rate an hour", 4, is_number=True))

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator
 
 from bot.rules.fields import Amount, Colour, Day, Days, MonthlyHours, Notes
 from bot.rules.imports import Code, Currency, Email, FileRow
-from storage.enums import ClientStatus, ContactChannel, PricingModel, RollOver, SignoffKind
+from storage.account_enums import ClientStatus, ContactChannel, PricingModel, RollOver
+from storage.signoff_enums import SignoffKind
 
 _BETWEEN = re.compile(r"[\s,;]+")
 ROLL_OVER = {"none": RollOver.NONE, "capped": RollOver.CAPPED, "all": RollOver.ALL}

@@ -9,7 +9,7 @@ from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.fields import Colour, Form, Name, Notes
 from bot.rules.imports import Code, Currency
-from storage.enums import ClientStatus
+from storage.account_enums import ClientStatus
 
 MINE, ARCHIVED = "mine", "archived"
 STATUS_WORDS = {**{each.value: each for each in ClientStatus}, "prospects": ClientStatus.PROSPECT}

@@ -1,12 +1,13 @@
 """Client contacts: what their form may say, and what each may approve."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.fields import Amount, Form, Name
 from bot.rules.imports import Email
-from storage.enums import ContactChannel, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import SignoffKind
 
 
 class ContactRequest(Model):
@@ -40,8 +41,3 @@ def check_contact(read: ContactRead, *, chats: bool) -> None:
     if read.limit is not None and not read.approves:
         message = "A limit goes with what they may approve: please choose that too, or leave the limit empty."
         raise UsageError("That contact can't be kept like this.", fields={"limit": message})
-
-
-def may_approve(approves: Collection[str], limit_cents: int | None, kind: SignoffKind, cents: int | None) -> bool:
-    """Whether somebody who approves those kinds, up to that limit (None for any amount), may approve this."""
-    return kind in approves and (cents is None or limit_cents is None or cents <= limit_cents)

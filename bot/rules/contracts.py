@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.fields import Amount, Day, Days, Form, MonthlyHours
-from storage.enums import PricingModel, RollOver
+from storage.account_enums import PricingModel, RollOver
 
 
 class ContractRequest(Model):

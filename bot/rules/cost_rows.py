@@ -8,7 +8,7 @@ from bot.errors import UsageError
 from bot.rules.amounts import read_hours
 from bot.rules.fields import Day
 from bot.rules.imports import Currency, FileRow, Number
-from storage.enums import OrderSide
+from storage.account_enums import OrderSide
 
 SIDES = {
     "ours": OrderSide.AGENCY,

@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from storage.enums import Mood, PlanStatus
+from storage.account_enums import Mood, PlanStatus
 
 
 @dataclass(frozen=True)

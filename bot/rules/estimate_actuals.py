@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.rules.estimates import Line
 from bot.rules.rates import MINUTES_AN_HOUR
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 BEYOND = "Expenses beyond the estimate"
 

@@ -10,7 +10,7 @@ from bot.rules.amounts import MILLIONTHS, read_hours, read_money, read_share
 from bot.rules.estimate_lines import MOST_MARKUP_PERCENT, Defaults, check_description
 from bot.rules.estimates import Line
 from bot.rules.services import check_service
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 LONGEST_TEXT = 2_900
 LONGEST_TAX_NAME = 40

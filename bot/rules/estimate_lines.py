@@ -8,7 +8,8 @@ from bot.errors import UsageError
 from bot.rules.amounts import read_hours, read_money, read_share
 from bot.rules.estimates import Line
 from bot.rules.services import DEFAULT_SERVICE, SERVICES
-from storage.enums import EstimateLineKind, Role
+from storage.enums import Role
+from storage.signoff_enums import EstimateLineKind
 
 MOST_NAME_WORDS = 3
 LONGEST_DESCRIPTION = 300

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.errors import UsageError
 from bot.rules.amounts import BASIS_POINTS, MILLIONTHS, MOST_CENTS
 from bot.rules.rates import amount_cents
-from storage.enums import EstimateLineKind, EstimateStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 MOST_LINES = 40
 # Versions that are still being made: one of them at a time.

@@ -6,7 +6,7 @@ from bot.model import Model
 from bot.rules.deadlines import Calendar, is_business_day
 from bot.rules.fields import Form, Name, Notes
 from bot.rules.periods import days_of
-from storage.enums import Mood
+from storage.account_enums import Mood
 
 A_DAY = timedelta(days=1)
 DAYS_BEFORE = 3

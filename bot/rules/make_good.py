@@ -11,7 +11,7 @@ from bot.model import Model
 from bot.rules.dates import describe_day
 from bot.rules.deadlines import Calendar, next_business_day
 from bot.rules.fields import Day, Form, read_notes
-from storage.enums import PlanStatus
+from storage.account_enums import PlanStatus
 
 # From so many weeks on, who owns the client hears that nobody made a plan.
 TOLD_FROM_WEEK = 2

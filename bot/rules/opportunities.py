@@ -10,14 +10,8 @@ from bot.errors import UsageError
 from bot.model import Model
 from bot.rules.dates import describe_day
 from bot.rules.fields import Amount, Day, Form, Name, Notes
-from storage.enums import (
-    APPROVED_ESTIMATES,
-    PENDING_ESTIMATES,
-    SETTLED_STAGES,
-    EstimateStatus,
-    OpportunityKind,
-    OpportunityStage,
-)
+from storage.account_enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from storage.signoff_enums import APPROVED_ESTIMATES, PENDING_ESTIMATES, EstimateStatus
 
 
 class OpportunityRequest(Model):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import UsageError
-from storage.enums import RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 
 LONGEST_TEXT = 1_000
 LONGEST_OUTCOME = 300

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.rules.periods import days_of, month_of
 from bot.rules.rates import amount_cents
-from storage.enums import RollOver
+from storage.account_enums import RollOver
 
 
 class RetainerTerms(Protocol):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import UsageError
 from bot.rules.rates import format_money
-from storage.enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
 
 LONGEST_SAID = 3000
 LONGEST_TITLE = 200

@@ -18,9 +18,10 @@ from bot.time_imports import import_time
 from docs.gallery.clock import A_DAY
 from handlers.terminal.demo import Evening, open_demo_agency
 from storage import clients, jobs, migrate, people
-from storage.enums import EstimateStatus, Platform
+from storage.enums import Platform
 from storage.estimates import Estimate
 from storage.people import Address
+from storage.signoff_enums import EstimateStatus
 from storage.store import Store
 
 WORKSPACE = Path(__file__).parents[2] / "sandbox" / "workspace.json"

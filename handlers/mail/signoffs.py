@@ -12,7 +12,7 @@ from bot.signoff_pages import FileShown
 from bot.signoff_shown import ApproverShown, ArtefactKind, SignoffShown
 from handlers.mail.letters import Attachment, Letter
 from handlers.templates import file_size, moment, templates
-from storage.enums import Quorum, Via
+from storage.signoff_enums import Quorum, Via
 
 TEMPLATES = templates(Path(__file__).parent / "templates")
 WHY = {

@@ -17,7 +17,7 @@ from handlers.slack.downloads import TooLarge, fetch
 from handlers.slack.forms import Context, Filled, context_of, show_modal
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import client_forms as views
-from storage.enums import ClientStatus
+from storage.account_enums import ClientStatus
 
 Body = dict[str, Any]
 

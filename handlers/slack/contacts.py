@@ -19,7 +19,8 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.views import contacts as views
 from handlers.slack.views.blocks import escape
 from handlers.slack.views.clients import is_channel_id
-from storage.enums import ContactChannel, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import SignoffKind
 
 Body = dict[str, Any]
 

@@ -12,7 +12,7 @@ from handlers.slack.door import SlackDoor
 from handlers.slack.forms import Context, Filled, context_of, show_modal, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import contracts as views
-from storage.enums import PricingModel, RollOver
+from storage.account_enums import PricingModel, RollOver
 
 Body = dict[str, Any]
 

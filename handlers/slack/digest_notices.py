@@ -23,6 +23,7 @@ from bot.digests import digest_shown
 from bot.model import Model
 from bot.outbox import Outcome, Sent
 from handlers.slack.door import SlackDoor
+from handlers.slack.views import accounts as account_views
 from handlers.slack.views import digests as views
 from handlers.slack.views.blocks import File, Files, Message
 from storage.notices import Place
@@ -52,8 +53,7 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
             return views.corrected(correct_digest(bot, notice))
         case AccountReviewFile(client_id=client_id, asked_at=asked_at):
             file = review_file(bot, client_id, asked_at)
-            words = f"{file.title}, as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC."
-            return Files(words, [File(file.name, file.title, file.content)])
+            return Files(account_views.file_words(file, asked_at), [File(file.name, file.title, file.content)])
         case _:
             assert_never(notice)
 

@@ -21,7 +21,7 @@ from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import estimate_drafts as views
 from handlers.slack.views import estimates as card_views
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 Body = dict[str, Any]
 LINE_ACTION = re.compile(rf"{re.escape(Action.ESTIMATE_LINE)}\.\w+")

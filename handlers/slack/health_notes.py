@@ -14,7 +14,7 @@ from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import health_notes as views
-from storage.enums import Mood
+from storage.account_enums import Mood
 
 Body = dict[str, Any]
 

@@ -16,7 +16,7 @@ from handlers.slack.door import SlackDoor
 from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import job_costs as views
-from storage.enums import OrderSide
+from storage.account_enums import OrderSide
 
 Body = dict[str, Any]
 

@@ -11,7 +11,7 @@ from handlers.slack.door import SlackDoor
 from handlers.slack.forms import Filled, value_of
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import make_good as views
-from storage.enums import PlanStatus
+from storage.account_enums import PlanStatus
 
 Body = dict[str, Any]
 

@@ -13,7 +13,7 @@ from handlers.slack.forms import Filled, show_modal, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import opportunities as views
-from storage.enums import OpportunityKind, OpportunityStage
+from storage.account_enums import OpportunityKind, OpportunityStage
 
 Body = dict[str, Any]
 

@@ -19,7 +19,7 @@ from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import estimate_drafts as draft_views
 from handlers.slack.views import requests as views
-from storage.enums import RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 
 Body = dict[str, Any]
 
@@ -119,7 +119,7 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         done = requests.edit_request(slack.bot, actor, about["request"], fields)
     else:
         done = requests.track_request(slack.bot, actor, fields)
-    ack(response_action="update", view=views.saved(done).to_dict())
+    ack(response_action="update", view=views.saved(done, slack.prefix).to_dict())
 
 
 def close(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -14,7 +14,7 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.signoff_notices import link_to_newer
 from handlers.slack.views import signoff_answers as views
 from handlers.slack.views import signoff_desk as desk_views
-from storage.enums import SignoffDecision
+from storage.signoff_enums import SignoffDecision
 
 Body = dict[str, Any]
 

@@ -18,7 +18,7 @@ from handlers.slack.forms import Filled, value_of
 from handlers.slack.lines import line_from
 from handlers.slack.names import Action, Command, Modal, Shortcut
 from handlers.slack.views import signoff_forms as views
-from storage.enums import Quorum, SignoffKind
+from storage.signoff_enums import Quorum, SignoffKind
 
 Body = dict[str, Any]
 

@@ -7,7 +7,7 @@ from bot.core import Actor, Bot
 from bot.people import Profile
 from bot.rules.contacts import ContactRequest
 from bot.rules.rates import format_cents
-from storage.enums import ContactChannel
+from storage.account_enums import ContactChannel
 
 # Clients who share a channel.
 SHARING = ("ACME", "BWF")

@@ -25,7 +25,7 @@ from handlers.web.forms import check_form, check_origin, new_form, read_form
 from handlers.web.limits import Limiter
 from handlers.web.pages import Pages, Refusal
 from handlers.web.views.signoffs import receipt_values, signoff_values
-from storage.enums import SignoffDecision
+from storage.signoff_enums import SignoffDecision
 
 log = structlog.get_logger()
 

@@ -8,22 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from storage.account_enums import ClientStatus, OrderSide, RollOver
 from storage.base import Base
 from storage.clients import Client, Contract, Retainer
-from storage.enums import (
-    Change,
-    ClientStatus,
-    DateOrder,
-    DayPart,
-    EstimateStatus,
-    JobStatus,
-    OrderSide,
-    Quorum,
-    Role,
-    RollOver,
-    SignoffKind,
-    Source,
-)
+from storage.enums import Change, DateOrder, DayPart, JobStatus, Role, Source
 from storage.estimates import Estimate
 from storage.goals import ExchangeRate
 from storage.history import HistoryLine
@@ -32,6 +20,7 @@ from storage.jobs import Job
 from storage.leave import Leave
 from storage.people import Office, Person
 from storage.policies import PolicyRow
+from storage.signoff_enums import EstimateStatus, Quorum, SignoffKind
 from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
 

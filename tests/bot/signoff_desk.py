@@ -13,10 +13,12 @@ from bot.signoff_requests import SignoffRequest, SignoffRequested, request_signo
 from bot.signoff_shown import SignoffShown, read_signoff
 from bot.signoffs import Decided, require_signoff, take_decision
 from storage import jobs
+from storage.account_enums import ContactChannel
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import ContactChannel, Platform, SignoffDecision, SignoffKind, Via
+from storage.enums import Platform
 from storage.ledger import LedgerEvent
+from storage.signoff_enums import SignoffDecision, SignoffKind, Via
 from storage.signoffs import SignoffApprover
 from tests.conftest import TEAM, actor
 

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
+from storage.account_enums import OrderSide
 from storage.clients import Client, Contract, Retainer
-from storage.enums import EstimateStatus, JobStatus, OrderSide
+from storage.enums import JobStatus
 from storage.estimates import Estimate
 from storage.job_costs import Billing, Expense, PurchaseOrder
 from storage.jobs import Job
 from storage.people import Office
+from storage.signoff_enums import EstimateStatus
 from storage.signoffs import Signoff
 from storage.time_entries import TimeEntry
 from tests.bot.agencies import PENDING, SUNDAY_TO_THURSDAY, Agency

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from storage.account_enums import ClientStatus, RollOver
 from storage.clients import Retainer
-from storage.enums import ClientStatus, RollOver
 from storage.history import HistoryLine
 from storage.jobs import Job
 from storage.signoffs import Signoff

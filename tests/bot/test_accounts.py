@@ -13,7 +13,7 @@ from bot.rules.account_trends import trend_rows
 from bot.rules.digest_facts import Health, Plan
 from bot.rules.digest_figures import JobFigures
 from bot.rules.figures import Ratio
-from storage.enums import Mood, PlanStatus
+from storage.account_enums import Mood, PlanStatus
 from tests.bot.test_digests import FEBRUARY, GRACE, MAYA, desk  # noqa: F401  # a fixture
 from tests.conftest import actor
 

@@ -10,9 +10,10 @@ from bot.core import OPERATOR, Bot
 from bot.imports import import_rates
 from bot.rules.burn import Burn
 from storage import jobs
-from storage.enums import EstimateStatus, OrderSide
+from storage.account_enums import OrderSide
 from storage.estimates import Estimate
 from storage.job_costs import Expense, JobCost, PurchaseOrder
+from storage.signoff_enums import EstimateStatus
 from tests.bot.test_time_entries import entries, log, log_job_id
 
 RATES = [{"amount": "145.55", "currency": "USD", "from_date": "2026-01-01"}]

@@ -7,7 +7,7 @@ from bot.core import OPERATOR, Bot
 from bot.import_desk import Finding, Imported
 from bot.imports import import_clients, import_contacts, import_people
 from storage import clients, contacts
-from storage.enums import ClientStatus, ContactChannel, RollOver
+from storage.account_enums import ClientStatus, ContactChannel, RollOver
 from tests.bot.test_clients import card
 from tests.bot.test_contacts import keep, outsider
 from tests.conftest import PEOPLE

@@ -21,8 +21,8 @@ from bot.imports import import_jobs, import_people
 from bot.people import recognise
 from bot.rules.clients import BrandingRequest, ClientRequest, Logo
 from bot.rules.contracts import ContractRequest, RetainerRequest
+from storage.account_enums import ClientStatus, PricingModel, RollOver
 from storage.clients import Client, Contract
-from storage.enums import ClientStatus, PricingModel, RollOver
 from storage.history import HistoryLine
 from storage.people import by_email
 from tests.conftest import PEOPLE, actor, profile

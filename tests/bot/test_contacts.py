@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.contacts import (
     ContactShown,
-    approvers_for,
     contact_form,
     keep_contact,
     remove_contact,
@@ -22,12 +21,14 @@ from bot.new_people import add_person, new_person_form
 from bot.people import Profile, recognise
 from bot.rules.contacts import ContactRequest
 from bot.rules.new_people import NewPersonRequest
+from storage.account_enums import ContactChannel
 from storage.contacts import Contact, by_id
 from storage.deliveries import Delivery
-from storage.enums import ContactChannel, Platform, Quorum, Role, SignoffKind
+from storage.enums import Platform, Role
 from storage.history import HistoryLine
 from storage.jobs import by_number
 from storage.people import Address
+from storage.signoff_enums import Quorum, SignoffKind
 from storage.signoffs import Signoff, SignoffApprover
 from tests.bot.test_clients import GRACE, MAYA, card, with_team_member
 from tests.conftest import actor, profile
@@ -47,23 +48,6 @@ def keep(bot: Bot, chat: Profile | None = None, contact_id: str = "", **given: o
 
 def kept(bot: Bot) -> Sequence[ContactShown]:
     return show_contacts(bot, actor(MAYA), card(bot, "ACME").id).contacts
-
-
-def approvers(bot: Bot, kind: SignoffKind, cents: int | None = None) -> list[str]:
-    client_id = card(bot, "ACME").id
-    with bot.store.read() as session:
-        return [each.name for each in approvers_for(session, client_id, kind, cents)]
-
-
-def test_contacts_approve_the_kinds_that_are_theirs_up_to_their_limit(agency: Bot) -> None:
-    keep(agency, name="Dana", email="dana@acme.example", approves=[ESTIMATE, CONCEPT], limit="20,000")
-    keep(agency, name="Lee", email="lee@acme.example", approves=[ESTIMATE])
-    keep(agency, name="Omar", email="omar@acme.example")
-    assert approvers(agency, ESTIMATE) == ["Dana", "Lee"]
-    assert approvers(agency, ESTIMATE, 2_000_000) == ["Dana", "Lee"]
-    assert approvers(agency, ESTIMATE, 2_000_001) == ["Lee"]
-    assert approvers(agency, CONCEPT) == ["Dana"]
-    assert approvers(agency, SignoffKind.LAYOUT) == []
 
 
 def test_whoever_is_asked_in_slack_needs_an_account_there_and_by_email_an_address(agency: Bot) -> None:

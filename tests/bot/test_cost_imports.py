@@ -11,7 +11,7 @@ from bot.import_desk import Finding, Imported
 from bot.imports import import_jobs
 from bot.job_costs import CostsShown, costs_of, take_back_cost
 from bot.rules.job_costs import CostKind
-from storage.enums import OrderSide
+from storage.account_enums import OrderSide
 from tests.bot.job_desk import GRACE, MAYA, job, person_id, set_client
 from tests.conftest import JOBS, actor
 

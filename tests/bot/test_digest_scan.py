@@ -9,11 +9,11 @@ from bot.digest_scan import queue_due_digests
 from bot.digests import read_digest
 from bot.policies import set_reports
 from storage.clients import Client, Contract, Retainer
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate
 from storage.goals import RevenueGoal
 from storage.jobs import Job
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 from tests.bot.test_digests import CHANNEL, GRACE, desk, editions, queued  # noqa: F401  # a fixture
 from tests.bot.test_time_entries import log
 from tests.conftest import FixedClock, actor

@@ -14,8 +14,8 @@ from bot.moot import is_moot
 from bot.rules.deadlines import Calendar
 from bot.rules.estimate_reminders import estimate_due_on
 from bot.rules.lines import Line
-from storage.enums import EstimateStatus
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus
 from storage.store import Store
 from tests.bot.job_desk import GRACE, MAYA, job, person_id, set_client
 from tests.bot.test_reminders import Days

@@ -11,8 +11,8 @@ from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimate_drafts import add_lines
 from bot.estimate_reviews import review, send_for_review, take_back
 from bot.moot import is_moot
-from storage.enums import EstimateStatus
 from storage.news import News
+from storage.signoff_enums import EstimateStatus
 from storage.store import Store
 from tests.bot.test_estimates import ELENA, GRACE, MAYA, PRIYA, drafted, latest, open_account, seen, told
 from tests.conftest import FixedClock, actor, make_bot, open_agency

@@ -9,7 +9,7 @@ from bot.estimate_reviews import send_for_review
 from bot.estimate_versions import reason_from_actuals, revise
 from bot.rules.estimate_changes import LineChanged
 from bot.rules.estimate_forms import LineRequest
-from storage.enums import EstimateLineKind, EstimateStatus, SignoffStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus, SignoffStatus
 from storage.store import Store
 from tests.bot.test_estimates import GRACE, MAYA, SAM, approved, decide, desk, latest, open_account, release, seen
 from tests.bot.test_time_entries import log

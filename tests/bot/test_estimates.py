@@ -18,10 +18,10 @@ from bot.imports import import_people, import_rates
 from bot.people import recognise
 from bot.rules.estimate_forms import LineRequest, TermsRequest
 from storage import estimates, jobs, people
-from storage.enums import EstimateLineKind, EstimateStatus, SignoffStatus
 from storage.estimates import ContentFixed, Estimate, EstimateLine
 from storage.history import HistoryLine
 from storage.news import News
+from storage.signoff_enums import EstimateLineKind, EstimateStatus, SignoffStatus
 from storage.store import Store
 from tests.bot.test_time_entries import log_job_id
 from tests.conftest import FixedClock, actor, make_bot, open_agency, profile

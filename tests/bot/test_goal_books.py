@@ -13,12 +13,13 @@ from bot.goals import goals_of
 from bot.rollups import count_anew
 from bot.rules.figures import revenue_gap
 from bot.rules.quarters import days_of_quarter, months_of_quarter
+from storage.account_enums import OpportunityKind
 from storage.clients import Retainer
-from storage.enums import EstimateStatus, OpportunityKind
 from storage.estimates import Estimate
 from storage.goals import ExchangeRate, Opportunity, RevenueGoal
 from storage.job_costs import Expense
 from storage.jobs import Job
+from storage.signoff_enums import EstimateStatus
 from storage.store import Store
 from storage.time_entries import TimeEntry
 from tests.bot.agencies import PENDING, Agency, agencies

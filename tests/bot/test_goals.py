@@ -20,14 +20,16 @@ from bot.rules.health_notes import HealthRequest
 from bot.rules.lines import Line
 from bot.rules.make_good import PlanEnd, PlanRequest, PlanStage
 from bot.status_questions import Whose, understand
+from storage.account_enums import ClientStatus, Mood, PlanStatus
 from storage.account_notes import MakeGoodPlan
 from storage.clients import Client, Retainer
-from storage.enums import ClientStatus, EstimateStatus, Mood, PlanStatus, Role
+from storage.enums import Role
 from storage.estimates import Estimate
 from storage.goals import RevenueGoal
 from storage.job_costs import Expense
 from storage.news import News
 from storage.people import Person
+from storage.signoff_enums import EstimateStatus
 from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
 from tests.conftest import FixedClock, actor
 

@@ -13,8 +13,10 @@ from bot.job_openings import open_job_line
 from bot.rules.lines import Line
 from bot.timers import start_timer
 from storage import history, job_teams
+from storage.account_enums import ContactChannel
 from storage.contacts import Contact
-from storage.enums import ContactChannel, JobStatus, Quorum, SignoffKind, SignoffStatus
+from storage.enums import JobStatus
+from storage.signoff_enums import Quorum, SignoffKind, SignoffStatus
 from storage.signoffs import Signoff, SignoffApprover
 from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id
 from tests.conftest import FixedClock, actor

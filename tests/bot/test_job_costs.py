@@ -11,7 +11,8 @@ from bot.imports import import_people
 from bot.job_costs import CostRequest, CostsShown, add_cost, close_order, costs_of, take_back_cost
 from bot.rules.job_costs import CostKind
 from storage import history
-from storage.enums import Change, OrderSide
+from storage.account_enums import OrderSide
+from storage.enums import Change
 from tests.bot.job_desk import MAYA, job, set_client
 from tests.conftest import PEOPLE, actor
 

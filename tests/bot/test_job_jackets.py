@@ -9,7 +9,7 @@ from bot.errors import NotFound
 from bot.imports import import_people, import_rates
 from bot.job_alerts import alert_line, alert_shown
 from bot.job_changes import change_job_line
-from bot.job_jackets import entry_form_on, jacket_by_id, jacket_of
+from bot.job_jackets import entry_form_on, jacket_by_id, jacket_of_line
 from bot.job_notices import JobAlertPosted
 from bot.job_openings import open_job_line
 from bot.my_jobs import jobs_of_client, my_jobs
@@ -17,8 +17,9 @@ from bot.rules.lines import Line
 from bot.rules.permissions import Act
 from bot.time_entries import log_line
 from storage import job_teams, news
-from storage.enums import EstimateStatus, Source
+from storage.enums import Source
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus
 from tests.bot.job_desk import GRACE, MAYA, SAM, job, person_id, queued, set_client
 from tests.conftest import PEOPLE, FixedClock, actor
 
@@ -48,7 +49,7 @@ def test_a_jacket_tells_all_that_is_known_of_a_job(agency: Bot, clock: FixedCloc
     clock.forward(hours=1)
     change_job_line(agency, actor(SAM), Line("due ACME-101 20 Mar"))
     alert_line(agency, actor(MAYA), Line("alert ACME-101 print moved"))
-    jacket = jacket_of(agency, actor(MAYA), "acme-101")
+    jacket = jacket_of_line(agency, actor(MAYA), Line("acme-101"))
     assert (jacket.status, jacket.since, jacket.due_on) == ("with client", date(2026, 3, 12), date(2026, 3, 20))
     assert (jacket.burn.burned_cents, jacket.burn.budget_cents, jacket.burn.percent) == (25_000, 100_000, 25)
     assert not jacket.budget_missing
@@ -74,7 +75,7 @@ def test_money_is_for_those_who_may_see_it(agency: Bot) -> None:
 
 def test_a_slip_in_a_jackets_number_offers_the_nearest(agency: Bot) -> None:
     with pytest.raises(NotFound) as refused:
-        jacket_of(agency, actor(MAYA), "ACME-110")
+        jacket_of_line(agency, actor(MAYA), Line("ACME-110"))
     assert [each.line for each in refused.value.refusal.choices][:2] == ["ACME-101", "ACME-102"]
 
 

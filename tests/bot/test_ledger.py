@@ -13,8 +13,8 @@ from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
 from storage import files
 from storage import ledger as kept
-from storage.enums import SignoffDecision, SignoffEvent
 from storage.ledger import LedgerEvent
+from storage.signoff_enums import SignoffDecision, SignoffEvent
 from tests.bot.signoff_desk import OMAR, ask, decide, open_account
 from tests.conftest import actor
 

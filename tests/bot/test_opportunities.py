@@ -16,8 +16,9 @@ from bot.opportunity_lists import list_opportunities
 from bot.opportunity_reminders import queue_overdue_opportunities
 from bot.rules.digest_facts import GoalFacts
 from bot.rules.opportunities import OpportunityRequest
-from storage.enums import EstimateStatus, OpportunityStage, SignoffStatus
+from storage.account_enums import OpportunityStage
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus, SignoffStatus
 from tests.bot.job_desk import GRACE, MAYA, client, job, person_id
 from tests.bot.test_goals import QUARTER, set_goal, told
 from tests.conftest import FixedClock, actor

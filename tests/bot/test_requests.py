@@ -16,8 +16,9 @@ from bot.request_lists import list_requests
 from bot.request_reminders import overdue_shown, queue_overdue_requests
 from bot.requests import RequestFields, RequestShown, close_request, edit_request, track_request
 from storage import history, news
-from storage.enums import EstimateStatus, RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 from storage.estimates import Estimate
+from storage.signoff_enums import EstimateStatus
 from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
 from tests.conftest import FixedClock, actor
 

@@ -8,10 +8,11 @@ from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.signoff_changes import change_approvers, remind_now, withdraw
 from bot.signoff_decisions import Record, decide_in_chat, record_decision
 from bot.signoff_forms import form_for_version, open_signoffs
-from storage.enums import Change, Platform, Quorum, SignoffDecision, SignoffStatus, Via
+from storage.enums import Change, Platform
 from storage.history import HistoryLine
 from storage.notices import QueuedNotice
 from storage.people import Address
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffStatus, Via
 from tests.bot.signoff_desk import DANA, HANNAH, OMAR, ask, decide, events, now, open_account
 from tests.conftest import TEAM, FixedClock, actor
 

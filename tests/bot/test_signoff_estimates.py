@@ -13,7 +13,7 @@ from bot.signoff_forms import form_for_estimate, form_for_job, form_for_version
 from bot.signoff_shown import SignoffShown
 from storage import estimates, ledger
 from storage.contacts import Contact
-from storage.enums import EstimateStatus, SignoffDecision, SignoffKind, SignoffStatus
+from storage.signoff_enums import EstimateStatus, SignoffDecision, SignoffKind, SignoffStatus
 from tests.bot.signoff_desk import OMAR, ask, decide, now, open_account
 from tests.bot.test_estimates import account, add_lines, drafted, ready, revise, seen  # noqa: F401  # a fixture
 from tests.conftest import FixedClock, actor

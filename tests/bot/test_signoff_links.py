@@ -18,7 +18,8 @@ from bot.signoff_changes import withdraw
 from bot.signoff_links import DeadLink, Gone, new_link, revoke_links, send_link_anew
 from bot.signoff_pages import PageDecision, decide_by_link, page_of, receipt_of
 from storage import files, notices, people, signoff_links
-from storage.enums import Quorum, Role, SignoffDecision, SignoffKind, SignoffStatus, Via
+from storage.enums import Role
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 from tests.bot.signoff_desk import DANA, NOAH, OMAR, ask, events, now, open_account
 from tests.conftest import FixedClock, actor
 

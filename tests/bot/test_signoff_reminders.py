@@ -11,10 +11,10 @@ from bot.moot import is_moot
 from bot.signoff_notices import SignoffReminder
 from bot.signoff_reminders import queue_signoff_reminders, reminder_is_moot
 from storage.clients import Client
-from storage.enums import Quorum, SignoffDecision
 from storage.news import News
 from storage.notices import QueuedNotice
 from storage.people import Person
+from storage.signoff_enums import Quorum, SignoffDecision
 from tests.bot.signoff_desk import DANA, HANNAH, OMAR, ask, decide, events, open_account
 from tests.conftest import FixedClock
 

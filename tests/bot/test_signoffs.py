@@ -14,9 +14,9 @@ from bot.signoff_artefacts import FileGiven
 from bot.signoff_requests import request_signoff
 from bot.signoff_shown import SignoffShown
 from storage.contacts import Contact
-from storage.enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
 from storage.files import StoredFile
 from storage.notices import QueuedNotice
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
 from tests.bot.signoff_desk import DANA, HANNAH, NOAH, OMAR, a_request, ask, asked, decide, events, now, open_account
 from tests.conftest import actor
 

@@ -19,11 +19,12 @@ from bot.time_entries import log_line
 from storage import job_teams
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import EstimateStatus, Platform, Quorum, SignoffKind, Source
+from storage.enums import Platform, Source
 from storage.estimates import Estimate
 from storage.jobs import Job
 from storage.notices import Place
 from storage.people import Address
+from storage.signoff_enums import EstimateStatus, Quorum, SignoffKind
 from storage.signoffs import Signoff, SignoffApprover
 from tests.bot.job_desk import GRACE, MAYA, SAM, client, job, person_id, queued, set_client
 from tests.conftest import TEAM, FixedClock, actor, profile

@@ -10,7 +10,8 @@ from bot.errors import UsageError
 from bot.requests import RequestFields, close_request, track_request
 from bot.status_notices import StatusReportPosted
 from bot.status_reports import post_report, queue_status_reports, report_preview
-from storage.enums import RequestScope, RequestStatus, Sending
+from storage.account_enums import RequestScope, RequestStatus
+from storage.enums import Sending
 from storage.notices import QueuedNotice
 from tests.bot.job_desk import MAYA, SAM, client, job, person_id, queued, set_client
 from tests.conftest import FixedClock, actor

@@ -14,7 +14,6 @@ from storage.people import Person
 from tests.conftest import FixedClock, actor, profile
 
 MONDAY = date(2026, 3, 9)
-LAST_MONDAY = date(2026, 3, 2)
 SAM = profile("Sam Okafor").address
 MAYA = profile("Maya Torres").address
 

@@ -1,10 +1,12 @@
 """What people see of an account's review."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, RawTextObject, TableBlock, TableBlockColumnSettings
 
 from bot.accounts import ReviewSent
+from bot.exports import BatchFile
 from bot.rules.account_trends import AccountReviewed, trend_rows
 from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command
@@ -36,6 +38,11 @@ def sent(done: ReviewSent) -> Message:
     """The PDF is on its way."""
     text = f"The review of {escape(done.code)} is on its way to your direct messages."
     return Message(text=text, blocks=[section(text)])
+
+
+def file_words(file: BatchFile, asked_at: datetime) -> str:
+    """What the PDF comes with."""
+    return f"{escape(file.title)}, as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC."
 
 
 def help_message(prefix: str) -> Message:

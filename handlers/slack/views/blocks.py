@@ -60,7 +60,10 @@ class File:
 
 @dataclass(frozen=True)
 class Files:
-    """Files, and the words that they come with (plain, the same each time they are sent for one reason)."""
+    """Files, and the words that they come with, the same each time they are sent for one reason.
+
+    Slack reads the words as markup: the caller has escaped what people typed.
+    """
 
     text: str
     files: Sequence[File]

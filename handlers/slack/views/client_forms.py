@@ -15,7 +15,7 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import context, escape, field, modal
 from handlers.slack.views.clients import is_channel_id
-from storage.enums import ClientStatus
+from storage.account_enums import ClientStatus
 
 REMOVE = "remove"
 NOTES_EXAMPLE = "Please quote the job number on purchase orders"

@@ -14,7 +14,7 @@ from bot.rules.durations import format_duration
 from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command
 from handlers.slack.views.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
-from storage.enums import ContactChannel, RollOver
+from storage.account_enums import ContactChannel, RollOver
 
 FIELD_TEXT = 2000
 MOST_ASKED = 500

@@ -12,7 +12,8 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import actions, button, context, field, modal, option, section
 from handlers.slack.views.clients import contact_words, is_channel_id
-from storage.enums import ContactChannel, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import SignoffKind
 
 CHANNELS: dict[str, str] = {ContactChannel.CHAT: "In Slack", ContactChannel.EMAIL: "By e-mail"}
 # Each has two blocks.

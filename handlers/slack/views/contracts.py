@@ -9,7 +9,7 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import actions, button, context, modal, section
 from handlers.slack.views.clients import contract_words, retainer_words
-from storage.enums import PricingModel, RollOver
+from storage.account_enums import PricingModel, RollOver
 
 NEW = "new"
 MOST_RETAINERS = 30

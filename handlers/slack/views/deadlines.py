@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, PlainTextInputElement, PlainTextObjec
 from slack_sdk.models.views import View
 
 from bot.answers import EntryTold, Lateness
-from bot.deadlines import LONGEST_REASON, LateEntryDecided
+from bot.deadlines import LONGEST_REASON
 from bot.rules.dates import full_day
 from bot.rules.durations import format_duration
 from handlers.slack.names import Action, Modal
@@ -84,11 +84,6 @@ def decided(told: EntryTold) -> Message:
     what = f"{format_duration(entry.minutes)} on {entry.job.number}, {full_day(entry.worked_on, told.today)}"
     words = f"Your late entry, {what}: {_outcome(told)}{tail}"
     return Message(text=escape(words), blocks=[section(f"{mark} {escape(words)}")])
-
-
-def decided_modal(done: LateEntryDecided) -> View:
-    """The same for a click in a modal."""
-    return modal("Late entry", [section(f"{escape(done.by)}: {done.standing}.")])
 
 
 def _says(late: Lateness) -> str:

@@ -77,13 +77,13 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
 
 def picture_words(shown: DigestShown) -> str:
     """What the picture comes with."""
-    return f"{title_of(shown)}: burn against plan by client, and revenue against goal."
+    return f"{escape(title_of(shown))}: burn against plan by client, and revenue against goal."
 
 
 def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
     """What the files come with."""
     asked = f", as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC" if asked_at else ""
-    return f"{title_of(shown)}: all figures with what they are made of, and the time behind them{asked}."
+    return f"{escape(title_of(shown))}: all figures with what they are made of, and the time behind them{asked}."
 
 
 def issued(done: DigestIssued, prefix: str) -> Message:

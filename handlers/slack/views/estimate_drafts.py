@@ -25,7 +25,7 @@ from bot.rules.services import SERVICES
 from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import actions, button, context, escape, field, modal, option, quote, section
 from handlers.slack.views.estimates import asked_in, changed, headline, how, named, sums, total
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 LINES = "lines"
 EDIT, REMOVE = "edit", "remove"

@@ -8,7 +8,7 @@ from bot.rules.rates import format_money
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, context, escape, quote, section
 from handlers.slack.views.estimates import MARKS, changed, headline, sums, total
-from storage.enums import EstimateStatus
+from storage.signoff_enums import EstimateStatus
 
 
 def review_asked(told: ReviewTold) -> Message:

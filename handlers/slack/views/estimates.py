@@ -25,7 +25,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from storage.enums import EstimateLineKind, EstimateStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 MOST_CHANGES = 12
 LINES_A_SECTION = 14
@@ -143,7 +143,7 @@ def brief(line: Line) -> str:
 
 def file(made: DocumentMade, notice: EstimateFile) -> Files:
     """The PDF, for who asked for it."""
-    words = f"{made.title}, as you asked on {notice.asked_at:%Y-%m-%d %H:%M:%S} UTC."
+    words = f"{escape(made.title)}, as you asked on {notice.asked_at:%Y-%m-%d %H:%M:%S} UTC."
     return Files(words, [File(made.name, made.title, made.content)])
 
 

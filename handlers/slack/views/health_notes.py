@@ -8,7 +8,7 @@ from bot.rules.periods import describe_month
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, modal, section
-from storage.enums import Mood
+from storage.account_enums import Mood
 
 MARKS = {Mood.DELIGHTED: ":sparkles:", Mood.CONTENT: ":slightly_smiling_face:"}
 MARKS |= {Mood.UNEASY: ":neutral_face:", Mood.AT_RISK: ":rotating_light:"}

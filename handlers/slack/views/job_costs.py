@@ -17,7 +17,7 @@ from bot.rules.rates import format_money
 from handlers.slack.names import Action, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import actions, button, context, escape, modal, option, section
-from storage.enums import OrderSide
+from storage.account_enums import OrderSide
 
 TAKE_BACK, CLOSE = "take_back", "close"
 # Three kinds, their headings and buttons within a modal's hundred blocks.

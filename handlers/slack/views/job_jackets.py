@@ -21,7 +21,8 @@ from bot.rules.rates import format_money
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
 from handlers.slack.views.make_good import plan_on_jacket
-from storage.enums import TAKES_NO_TIME, JobStatus, SignoffStatus
+from storage.enums import TAKES_NO_TIME, JobStatus
+from storage.signoff_enums import SignoffStatus
 
 # What a message has room for; the rest is known all the same.
 MOST_ESTIMATES = 4

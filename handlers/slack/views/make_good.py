@@ -11,7 +11,7 @@ from bot.rules.rates import format_money
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views import inputs
 from handlers.slack.views.blocks import Message, actions, button, context, cut, escape, modal, section
-from storage.enums import PlanStatus
+from storage.account_enums import PlanStatus
 
 LONGEST = 1000
 WORDS = 300
@@ -26,7 +26,8 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
     if not shown.clients:
-        blocks.append(section("No job that takes time has an approved estimate yet: `/estimate ACME-101` begins one."))
+        begin = f"`{Command.ESTIMATE.typed(prefix)} ACME-101` begins one"
+        blocks.append(section(f"No job that takes time has an approved estimate yet: {begin}."))
     elif len(shown.clients) > MOST_CLIENTS:
         command = Command.GOAL.typed(prefix)
         blocks.append(

@@ -32,7 +32,7 @@ from handlers.slack.views.blocks import (
     option,
     section,
 )
-from storage.enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from storage.account_enums import SETTLED_STAGES, OpportunityKind, OpportunityStage
 
 LONGEST = 1000
 WORDS = 200
@@ -48,7 +48,7 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
     blocks: list[Block] = [section("\n".join([f"*{many}*{asked}{page}", *_sums(shown)]))]
     if not shown.found:
-        blocks.append(section(_nothing(shown)))
+        blocks.append(section(_nothing(shown, prefix)))
     for each in shown.found:
         blocks.append(section(words(each)))
         if shown.may_keep and each.stage not in SETTLED_STAGES:
@@ -80,14 +80,14 @@ def _sums(shown: OpportunitiesShown) -> Iterator[str]:
         yield f"{money}, weighted {format_money(each.weighted_cents, each.currency)}" if is_open else money
 
 
-def _nothing(shown: OpportunitiesShown) -> str:
+def _nothing(shown: OpportunitiesShown, prefix: str) -> str:
     if shown.about:
         return "There is none."
     if not shown.may_keep:
         return "None is open. Account leads add what a client may yet give."
     return (
         "None is open. *Add an opportunity* keeps what a client may yet give: for how much, how likely, and by when. "
-        "It then counts in the forecast of `/goal`."
+        f"It then counts in the forecast of `{Command.GOAL.typed(prefix)}`."
     )
 
 

@@ -32,7 +32,7 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from storage.enums import RequestScope, RequestStatus
+from storage.account_enums import RequestScope, RequestStatus
 
 MOST_SAID = 200
 TEXT = 300
@@ -60,11 +60,11 @@ def form(shown: RequestForm, metadata: str) -> View:
     return modal(title, blocks, callback=Modal.REQUEST, submit="Save" if kept else "Track", metadata=metadata)
 
 
-def saved(done: RequestShown) -> View:
+def saved(done: RequestShown, prefix: str) -> View:
     """A request was kept; out of scope it leads on to a Revised Estimate."""
     blocks: list[Block] = [section("\n".join(_lines(done)))]
     if done.scope == RequestScope.OUT:
-        blocks += list(_estimate(done))
+        blocks += list(_estimate(done, prefix))
     return modal("Request tracked", blocks)
 
 
@@ -191,12 +191,13 @@ def _tracked(before: RequestShown) -> Block:
     return section(f"{words}\n{quote(before.text, TEXT)}\nTrack it again where it asks for something else too.")
 
 
-def _estimate(done: RequestShown) -> Iterator[Block]:
+def _estimate(done: RequestShown, prefix: str) -> Iterator[Block]:
     if _may_revise(done) and done.job:
         yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
         yield actions(_revise(done, done.job.id, "primary"))
     elif done.job is None:
-        yield context("No estimate covers it. Name its job (*Edit* in /request) and I offer a Revised Estimate.")
+        edit = f"*Edit* in `{Command.REQUEST.typed(prefix)}`"
+        yield context(f"No estimate covers it. Name its job ({edit}) and I offer a Revised Estimate.")
     else:
         yield context(f"No estimate covers it. {escape(done.owner)} can ask the account desk for a Revised Estimate.")
 

@@ -20,7 +20,7 @@ from handlers.slack.names import Action, Modal
 from handlers.slack.views.blocks import Message, context, escape, field, modal, option, section
 from handlers.slack.views.signoff_forms import contact_options
 from handlers.slack.views.signoffs import MARKS, SAID, fingerprint
-from storage.enums import SignoffDecision
+from storage.signoff_enums import SignoffDecision
 
 # What each decision is called, what is asked with it, and what its button says.
 WORDS = {

@@ -7,7 +7,8 @@ from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, actions, button, context, escape, section
 from handlers.slack.views.signoff_links import links
 from handlers.slack.views.signoffs import STATUS_MARKS, artefact, decisions, fingerprint, heading, since, standing
-from storage.enums import ContactChannel, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import SignoffKind
 
 
 def card(shown: SignoffShown, newer_link: str) -> Message:

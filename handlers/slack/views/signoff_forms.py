@@ -23,7 +23,8 @@ from bot.signoff_forms import ContactFound, SignoffForm, SignoffLine, SignoffsLi
 from bot.signoff_requests import SignoffRequested
 from handlers.slack.names import Action, Command, Modal
 from handlers.slack.views.blocks import Message, button, context, cut, escape, field, modal, option, section
-from storage.enums import ContactChannel, Quorum, SignoffKind
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import Quorum, SignoffKind
 
 Things = Sequence[Mapping[str, str]]
 

@@ -6,7 +6,7 @@ from bot.signoff_shown import ApproverShown, SignoffShown
 from handlers.slack.names import Action
 from handlers.slack.views.blocks import Message, escape, option, section
 from handlers.slack.views.signoffs import day_and_time
-from storage.enums import ContactChannel
+from storage.account_enums import ContactChannel
 
 # What the menu of a link offers; an option's value is one of these and the approver's id, with a colon between.
 SEND, REVOKE = "send", "revoke"

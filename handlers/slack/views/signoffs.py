@@ -19,7 +19,8 @@ from handlers.slack.views.blocks import (
     quote,
     section,
 )
-from storage.enums import ContactChannel, Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
+from storage.account_enums import ContactChannel
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 
 CONFIRM_TEXT = 300
 SHORT_HASH = 12

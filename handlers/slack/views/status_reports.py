@@ -25,7 +25,7 @@ from handlers.slack.views.blocks import (
     within,
 )
 from handlers.slack.views.status import client_head, client_jobs, job_lines
-from storage.enums import RequestStatus
+from storage.account_enums import RequestStatus
 
 MOST_JOBS, MOST_MOVED, MOST_REQUESTS = 30, 15, 12
 CHANGE_TEXT, REQUEST_TEXT = 160, 120

@@ -7,7 +7,7 @@ from bot.rules.media import PDF, is_picture
 from bot.signoff_pages import PageShown
 from bot.signoff_shown import ApproverShown, ArtefactKind, SignoffShown
 from handlers.mail.signoffs import told
-from storage.enums import Quorum, SignoffDecision, SignoffStatus
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffStatus
 
 # What each choice is called, and what it leads to.
 CHOICES = {

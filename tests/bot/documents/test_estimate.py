@@ -6,7 +6,7 @@ from bot.estimate_shown import Compared, EstimateShown, LineShown
 from bot.jobs import JobFound
 from bot.rules.estimate_changes import changes
 from bot.rules.estimates import Line, totals_of
-from storage.enums import EstimateLineKind, EstimateStatus
+from storage.signoff_enums import EstimateLineKind, EstimateStatus
 
 FEE, EXPENSE = EstimateLineKind.FEE, EstimateLineKind.EXPENSE
 BEFORE = [

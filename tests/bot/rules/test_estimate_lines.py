@@ -4,7 +4,7 @@ from bot.errors import UsageError
 from bot.rules.estimate_changes import LineChanged, changes
 from bot.rules.estimate_lines import Defaults, read_line, read_lines
 from bot.rules.estimates import Line
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 FEE, EXPENSE = EstimateLineKind.FEE, EstimateLineKind.EXPENSE
 CARD = {("design", ""): 14_500, ("account service", "account director"): 19_000}

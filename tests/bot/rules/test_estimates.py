@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from bot.rules.estimates import MOST_LINES, Line, Totals, check_lines, content_hash, share_of, totals_of
-from storage.enums import EstimateLineKind
+from storage.signoff_enums import EstimateLineKind
 
 FEE, EXPENSE = EstimateLineKind.FEE, EstimateLineKind.EXPENSE
 FEES = st.builds(Line, st.just(FEE), minutes=st.integers(1, 60_000), rate_cents=st.integers(1, 100_000))

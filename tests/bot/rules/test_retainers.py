@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.retainers import minutes_of_month, monthly_cents, recurring_cents
-from storage.enums import RollOver
+from storage.account_enums import RollOver
 
 
 @dataclass

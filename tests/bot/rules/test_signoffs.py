@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.errors import UsageError
 from bot.rules.signoffs import APPROVALS, cannot_approve, check_said, outcome, read_link
 from storage.contacts import Contact
-from storage.enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind, SignoffStatus
 
 YES, WITH, CHANGES, NO = SignoffDecision
 NOT_YET = None

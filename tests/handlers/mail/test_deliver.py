@@ -17,7 +17,7 @@ from handlers.mail.server import MailServer
 from sandbox import Sandbox
 from sandbox.mails import Mail
 from storage import contacts
-from storage.enums import Quorum, SignoffDecision, SignoffKind
+from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind
 from storage.store import Store
 from tests.bot.signoff_desk import DANA, NOAH, ask, events, open_account
 from tests.conftest import FixedClock, actor, make_bot, open_agency

@@ -89,6 +89,15 @@ def test_an_account_has_its_review_of_six_months(month_end: Desk) -> None:
     assert [file["name"] for file in maya.messages()[-1]["files"]] == ["account-review-ACME-2026-03-02.pdf"]
 
 
+def test_a_name_that_comes_with_files_notifies_nobody(month_end: Desk) -> None:
+    with month_end.bot.store.begin() as session:
+        session.execute(update(Client).where(Client.code == "ACME").values(name="Hill <!channel> & Co"))
+    maya = month_end.person("maya")
+    maya.click(run(month_end, "maya", "/account", "acme"), "Send me the PDF")
+    month_end.settle()
+    assert maya.messages()[-1]["text"].startswith("Account review: ACME Hill &lt;!channel&gt; &amp; Co, as you asked")
+
+
 def test_what_cannot_be_read_is_refused_with_a_line_that_works_and_clients_never_read_along(month_end: Desk) -> None:
     def told(text: str, channel: str = "leads") -> str:
         outcome = month_end.person("grace").command(channel, "/digest", text)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from bot.schedule import run_scans
 from storage import jobs, people
 from storage.clients import by_code
-from storage.enums import EstimateStatus, SignoffStatus
 from storage.estimates import Estimate
 from storage.job_costs import Expense
+from storage.signoff_enums import EstimateStatus, SignoffStatus
 from tests.bot.test_opportunities import decide, estimate
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, texts

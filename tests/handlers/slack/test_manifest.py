@@ -16,7 +16,7 @@ from handlers.slack.names import Command, Shortcut
 from sandbox import Sandbox
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot, open_agency
-from tests.handlers.conftest import WORKSPACE, slack_web
+from tests.handlers.conftest import WORKSPACE, slack_web, texts
 
 URL = "https://jobjacket.example"
 
@@ -86,3 +86,8 @@ def test_with_a_prefix_the_bot_answers_to_the_prefixed_command(sqlite_store: Sto
             maya = sandbox.as_person("maya")
             assert maya.command("desk", "/jj-logtime", "2h ACME-101").text.startswith("Logged")
             assert "/jj-logtime 2h ACME-101" in maya.command("desk", "/jj-logtime", "help").text
+            for command, text, hint in (
+                ("/jj-goal", "variance", "`/jj-estimate ACME-101` begins one"),
+                ("/jj-opportunity", "", "the forecast of `/jj-goal`"),
+            ):
+                assert hint in texts(sandbox.as_person("grace").command("desk", command, text).appeared[-1]["blocks"])

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.contacts import remove_contact
 from bot.signoff_reminders import queue_signoff_reminders
 from storage.clients import Client
-from storage.enums import Quorum, SignoffStatus
+from storage.signoff_enums import Quorum, SignoffStatus
 from tests.bot.signoff_desk import HANNAH, OMAR, ask, decide, events, now, open_account
 from tests.bot.test_signoffs import YES
 from tests.conftest import FixedClock, actor

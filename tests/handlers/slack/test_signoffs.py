@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from storage.clients import Client
 from storage.contacts import Contact
-from storage.enums import SignoffStatus
+from storage.signoff_enums import SignoffStatus
 from tests.bot.signoff_desk import HANNAH, OMAR, ask, events, now, open_account
 from tests.handlers.conftest import Desk, Json, buttons, texts
 

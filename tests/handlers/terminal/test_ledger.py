@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot import ledger
 from bot.core import OPERATOR, Bot
 from handlers.terminal.commands import commands
-from storage.enums import SignoffDecision
+from storage.signoff_enums import SignoffDecision
 from storage.store import Store
 from tests.bot.signoff_desk import OMAR, ask, decide, open_account
 from tests.bot.test_ledger import tamper

@@ -14,7 +14,7 @@ from bot.signoff_changes import withdraw
 from bot.signoff_links import revoke_links
 from handlers.web.forms import LARGEST_BODY
 from handlers.web.limits import MOST_KEYS, Limiter
-from storage.enums import Quorum, SignoffKind, SignoffStatus
+from storage.signoff_enums import Quorum, SignoffKind, SignoffStatus
 from tests.bot.signoff_desk import DANA, NOAH, ask, events, now
 from tests.conftest import FixedClock, actor
 from tests.handlers.web.conftest import FORM, Answer, Site
