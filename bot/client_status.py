@@ -15,7 +15,7 @@ from bot.people import unknown
 from bot.rules.dates import local_date
 from bot.rules.permissions import CLIENT_CONTACT, Act, require
 from bot.rules.status import JobFacts, fits
-from bot.rules.status_questions import StatusWords, read_status_words
+from bot.rules.status_questions import StatusWords, number_within, read_client_words
 from bot.status_notices import ClientStatusReply, ClientStatusShared
 from bot.status_questions import StatusQuestion, Whose
 from storage import clients, contacts, jobs, people, signoffs, status
@@ -67,7 +67,7 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
         if not found_there:
             raise unknown(session)
         require(Act.SEE_STATUS, [CLIENT_CONTACT])
-        words = read_status_words(text)
+        words = read_client_words(text)
         own = [clients.by_id(session, each) for each in sorted({contact.client_id for contact in found_there})]
         boards = [client_board(bot, session, each) for each in own if each]
     narrowed = [_narrowed(board, words) for board in boards]
@@ -143,7 +143,7 @@ def _order(each: ClientJob) -> tuple[bool, bool, date, str]:
 def _narrowed(board: ClientBoard, words: StatusWords) -> ClientBoard:
     asked = [each for each in board.jobs if fits(_facts(each, board.today), words.filters, words.status, board.today)]
     if words.about and not _names(words.about, board.client):
-        about = words.about.lower().split()
+        about = (number_within(words.about) or words.about).lower().split()
         asked = [each for each in asked if all(word in f"{each.job.number} {each.job.title}".lower() for word in about)]
     return board.model_copy(update={"jobs": asked})
 

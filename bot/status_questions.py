@@ -12,7 +12,7 @@ from bot.people import require_person
 from bot.rules.job_lines import JobLine, read_job_line
 from bot.rules.lines import Line
 from bot.rules.permissions import Act
-from bot.rules.status_questions import StatusFilter, StatusWords, read_status_words
+from bot.rules.status_questions import StatusFilter, StatusWords, number_within, read_status_words
 from storage import clients, jobs, people, status
 from storage.enums import JobStatus
 from storage.people import Address, Person
@@ -113,6 +113,8 @@ def _person_or_title(session: Session, about: str) -> tuple[Whose, str]:
     if titled:
         return (Whose.JOB, titled[0].id) if len(titled) == 1 else (Whose.TITLED, " ".join(words))
     near = clients.page(session, clients.chosen(archived=False, words=words), 0, 2)
+    if number := number_within(about):
+        return Whose.JOB, job_numbered(session, number).id
     if found or near:
         names = " or ".join([*(person.name for person in found), *(client.name for client in near)])
         raise NotFound(f"“{about[:60]}” could be {names}. Please write more of the name.")

@@ -45,6 +45,7 @@ _POLITE = (
 )
 _ASKS = (
     r"what(?:['’]?s| is| are| jobs? (?:is|are)?)?|where(?:['’]?s| is| are| do| does)|how(?:['’]?s| is| are| does| do)|"
+    r"who(?:['’]?s| is| are| owns?| leads?| has| does| do)?|does|do we have|are we|any(?! (?:news|updates?))|"
     r"which(?: jobs?)?|when(?:['’]?s| is| are)|show(?: me)?|anything|status(?: report)?(?: of| for| on)?|"
     r"(?:the |a )?status (?:of|for|on)|is anything|are there any|is|are|"
     r"(?:any |the )?(?:news|updates?) (?:on|of|about|from|for)"
@@ -63,6 +64,14 @@ _FILTERS = (
         r"(?:without|with no|no|missing) (?:an? )?(?:approved )?(?:estimate|budget|loe)s?",
     ),
 )
+# Somebody at the client means themselves, where staff say "the client".
+_FROM_US = re.compile(
+    r"(?:(?:do |does |are |is )?(?:you|we) )?(?:still )?"
+    r"(?:(?:waiting|waits?|pending|open) (?:on|for|with)|(?:needs?|wants?|needed|missing|expect) (?:from|of)|with|on) "
+    r"(?:us|me)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[a-z][a-z0-9]*-[a-z]*\d[a-z0-9]*|\d{3,}", re.IGNORECASE)
 _FILTER_WORDS = tuple((each, re.compile(rf"(?<!\S)(?:{words})(?!\S)", re.IGNORECASE)) for each, words in _FILTERS)
 _STATUSES = re.compile(
     rf"(?<!\S)(?:{'|'.join(sorted(map(re.escape, STATUS_WORDS), key=len, reverse=True))})(?!\S)", re.IGNORECASE
@@ -124,6 +133,18 @@ def read_status_words(text: str) -> StatusWords:
         is_own=is_own,
         is_all=is_all,
     )
+
+
+def read_client_words(text: str) -> StatusWords:
+    """The same for somebody at the client, whose `what do you need from us?` is what waits on the client."""
+    return read_status_words(_FROM_US.sub("waiting on client", text))
+
+
+def number_within(about: str) -> str:
+    """The one job number among other words, as in `next step on ACME-101`; empty where there is none, or several."""
+    words = [word.strip(_AROUND).removesuffix("'s").removesuffix("’s") for word in about.split()]
+    found = {word.upper() for word in words if _NUMBERED.fullmatch(word)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _name(rest: str) -> str:

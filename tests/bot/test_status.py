@@ -129,6 +129,7 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     assert numbers(ask(busy, "due this week", here=("C0DESK", "desk"))) == ["ACME-102"]
     assert numbers(ask(busy, "closed")) == ["ACME-099"]
     assert numbers(ask(busy, "status of the spring mailer")) == ["ACME-101"]
+    assert numbers(ask(busy, "what's the next step on ACME-101?")) == ["ACME-101"]
     assert understand(busy, actor(MAYA), Line("where is acme101?")).whose == Whose.JOB
     with pytest.raises(NotFound) as refused:
         ask(busy, "where is ACME-111?")
@@ -158,7 +159,8 @@ def test_a_contact_sees_what_is_shared_of_their_own_client_and_nothing_else(busy
     assert [each.job.number for each in board.jobs] == ["ACME-101"]
     assert not {"next_step", "waits_on", "lead", "minutes", "used_percent"} & set(type(board.jobs[0]).model_fields)
     assert "slow" not in board.model_dump_json()
-    assert [each.job.number for each in own_status(busy, DANA, "")[0].jobs] == ["ACME-101"]
+    for asked in ("", "what do you need from us?", "when is the due date of ACME-101?"):
+        assert [each.job.number for each in own_status(busy, DANA, asked)[0].jobs] == ["ACME-101"]
     for theirs in ("INT-ADM", "Harbour", "ACME-102", "zebra"):
         with pytest.raises(NotFound, match=f"“{theirs}” of Acme Outdoor"):
             own_status(busy, DANA, f"where is {theirs}?")

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.lines import Line
-from bot.rules.status_questions import StatusFilter, StatusWords, is_status_question, read_status_words
+from bot.rules.status_questions import (
+    StatusFilter,
+    StatusWords,
+    is_status_question,
+    number_within,
+    read_client_words,
+    read_status_words,
+)
 from storage.enums import JobStatus
 from tests.bot.rules.test_grammar_examples import ROWS
 
@@ -41,6 +48,9 @@ ASKED = {
     "Grace's portfolio": StatusWords("Grace's portfolio"),
     "Sam's jobs": StatusWords("Sam"),
     "open jobs of ACME": StatusWords("ACME"),
+    "who is working on ACME-101?": StatusWords("ACME-101"),
+    "who owns ACME-101?": StatusWords("ACME-101"),
+    "any jobs without an estimate?": StatusWords("", frozenset({StatusFilter.NO_ESTIMATE})),
 }  # fmt: skip
 
 
@@ -62,6 +72,9 @@ def test_a_question_is_read_for_whose_jobs_and_which(said: str) -> None:
         "is ACME-101 late?",
         "Status?",
         "how's 4591 going?",
+        "who leads ACME-101?",
+        "any jobs without an estimate?",
+        "does ACME-101 have an estimate?",
         "can you tell me what's due this week",
     ],
 )
@@ -86,6 +99,31 @@ def test_no_line_of_the_grammar_is_a_question(line: str) -> None:
 )
 def test_what_the_bot_reads_otherwise_and_whatever_has_a_duration_is_none(said: str) -> None:
     assert not is_status_question(Line(said))
+
+
+@pytest.mark.parametrize(
+    ("about", "number"),
+    [
+        ("next step on ACME-101", "ACME-101"),
+        ("acme-101's budget", "ACME-101"),
+        ("budget of 4591", "4591"),
+        ("e-mail copy", ""),
+        ("ACME-101 or ACME-102", ""),
+    ],
+)
+def test_one_number_among_other_words_is_a_jobs(about: str, number: str) -> None:
+    assert number_within(about) == number
+
+
+@pytest.mark.parametrize(
+    "said", ["what is waiting for us?", "what do you need from us?", "anything waiting on me", "what is with us?"]
+)
+def test_us_from_somebody_at_the_client_is_the_client(said: str) -> None:
+    assert read_client_words(said) == StatusWords("", frozenset({WAITING}))
+
+
+def test_us_elsewhere_in_what_a_client_says_stays() -> None:
+    assert read_client_words("where is the mailer for us all") == read_status_words("where is the mailer for us all")
 
 
 @given(st.text(max_size=120))
