@@ -13,6 +13,7 @@ from bot.model import Model
 from bot.people import zone_of
 from bot.rules.dates import local_date
 from bot.rules.rates import format_money
+from bot.rules.signoffs import SETTLED
 from bot.signoff_notices import asked_key
 from bot.signoff_since import SinceApproved, since_approved, version_of
 from storage import contacts, estimates, files, jobs, notices, people, signoff_links, signoffs
@@ -140,6 +141,11 @@ class SignoffShown(Model):
     def is_open(self) -> bool:
         """Whether it can be decided."""
         return self.status == SignoffStatus.OPEN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its approvers have decided it."""
+        return self.status in SETTLED
 
     @property
     def is_overdue(self) -> bool:
