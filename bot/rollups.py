@@ -105,5 +105,17 @@ def verify_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
         return differences(session)
 
 
+def mend_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
+    """Count anew the months in which kept sums differ from their entries, for the operator; those that did.
+
+    Raises NotAllowed.
+    """
+    require_operator(actor, Act.VERIFY)
+    with bot.store.begin() as session:
+        found = differences(session)
+        count_anew(session, sorted({each.month for each in found}))
+        return found
+
+
 def _sums(key: Mapping[str, Any], entries: int, minutes: int, cents: int) -> dict[str, Any]:
     return {**key, "entries": entries, "minutes": minutes, "cents": cents}

@@ -12,7 +12,6 @@ from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
 from bot.exchange_rates import import_exchange_rates
 from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
-from bot.rollups import verify_sums
 from bot.rules.time_imports.tools import DateOrder
 from bot.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
@@ -21,8 +20,8 @@ from handlers.terminal.digests import printing_digests
 from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.ledger import check_sums
 from handlers.terminal.ledger import report as print_verified
-from handlers.terminal.ledger import report_sums as print_sums
 from handlers.terminal.outbox import report as print_set_aside
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
@@ -131,11 +130,15 @@ def commands(front: FrontDoor) -> typer.Typer:
             str | None,
             typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
         ] = None,
+        *,
+        mend: Annotated[
+            bool, typer.Option("--mend-sums", help="Count anew the sums of time that differ from their entries.")
+        ] = False,
     ) -> None:
         """Check the log of sign-offs (nothing changed, left out or cut off), and the kept sums of time."""
         bot = front.bot()
         wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
-        raise typer.Exit(print_sums(verify_sums(bot, OPERATOR)) or wrong)
+        raise typer.Exit(check_sums(bot, mend=mend) or wrong)
 
     @app.command()
     def manifest(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import typer
 
+from bot.core import OPERATOR, Bot
 from bot.ledger import LogVerified
-from bot.rollups import Sums, SumsDiffer
+from bot.rollups import Sums, SumsDiffer, mend_sums, verify_sums
 from bot.rules.rates import format_cents
 
 # More than a screen of them tells no more.
@@ -40,9 +41,25 @@ def report_sums(differing: Sequence[SumsDiffer]) -> int:
         )
     if len(differing) > MOST_SHOWN:
         typer.echo(f"and {len(differing) - MOST_SHOWN:,} more", err=True)
-    months = sorted({each.month for each in differing})
-    typer.echo(f"The sums of {', '.join(months)} differ from the entries.", err=True)
+    typer.echo(f"The sums of {_months(differing)} differ from the entries. --mend-sums counts them anew.", err=True)
     return 1
+
+
+def check_sums(bot: Bot, *, mend: bool) -> int:
+    """Check the kept sums of time, counted anew first where asked for; the exit code: 1 where any still differs."""
+    if mend:
+        report_mended(mend_sums(bot, OPERATOR))
+    return report_sums(verify_sums(bot, OPERATOR))
+
+
+def report_mended(mended: Sequence[SumsDiffer]) -> None:
+    """Which months were counted anew, if any."""
+    if mended:
+        typer.echo(f"Counted anew from the entries: {_months(mended)}.")
+
+
+def _months(differing: Sequence[SumsDiffer]) -> str:
+    return ", ".join(sorted({each.month for each in differing}))
 
 
 def _sums(sums: Sums) -> str:
