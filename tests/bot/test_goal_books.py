@@ -30,7 +30,8 @@ from tests.bot.agencies import PENDING, Agency, agencies
 def test_a_goal_is_what_a_slow_count_gives(
     migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
 ) -> None:
-    links = {each: sent(agency, each) if is_linked else None for each in ("clients-0", "clients-1")}
+    whose = {"clients-0": "USD", "clients-1": "GBP"}
+    links = {each: sent(agency, each, code) if is_linked else None for each, code in whose.items()}
     for number, code in enumerate(("USD", "GBP")):
         linked = links[f"clients-{number}"]
         agency.add(
@@ -75,10 +76,11 @@ def test_a_goal_is_what_a_slow_count_gives(
         assert revenue_gap(9, found[code].booked, found[code].forecast) == gap
 
 
-def sent(agency: Agency, client_id: str) -> Estimate | None:
-    """An estimate that this client has."""
+def sent(agency: Agency, client_id: str, currency: str) -> Estimate | None:
+    """An estimate that this client has, in the currency of its opportunity: none else can be linked."""
     theirs = [each.id for each in agency.of(Job) if each.client_id == client_id]
-    return next((each for each in agency.of(Estimate) if each.job_id in theirs and each.status == "with client"), None)
+    open_ones = (each for each in agency.of(Estimate) if each.job_id in theirs and each.status == EstimateStatus.SENT)
+    return next((each for each in open_ones if each.currency == currency), None)
 
 
 class Slow:
