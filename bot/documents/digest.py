@@ -68,17 +68,15 @@ def _health(client: ClientFigures) -> str:
         return ""
     if health.mood is None:
         return f"{health.by} was asked, and has not answered"
-    facts = [f"{health.mood}, says {health.by}", health.value]
-    facts += [f"Risks: {health.risks}" if health.risks else "", f"Next: {health.next_move}" if health.next_move else ""]
-    return ". ".join(fact.strip().rstrip(".") for fact in facts if fact.strip())
+    says = f"{health.mood}, says {health.by}".rstrip(".")
+    return f"{says}. {health.words}" if health.words else says
 
 
 def _plan(job: JobFigures) -> str:
     plan = job.plan
     if plan is None:
         return "none yet"
-    facts = [plan.status, plan.what, plan.who, f"by {plan.due_on.day} {plan.due_on:%b %Y}" if plan.due_on else ""]
-    return ", ".join(fact for fact in facts if fact)
+    return f"{plan.status}, {plan.words}" if plan.words else plan.status
 
 
 def _row(row: FigureRow, name: str) -> Row:

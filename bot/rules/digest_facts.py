@@ -45,6 +45,12 @@ class Plan:
     who: str = ""
     due_on: date | None = None
 
+    @property
+    def words(self) -> str:
+        """What, who and by when, as far as they are known."""
+        by = f"by {self.due_on.day} {self.due_on:%b %Y}" if self.due_on else ""
+        return ", ".join(filter(None, (self.what, self.who, by)))
+
 
 @dataclass(frozen=True)
 class JobFacts:
@@ -91,6 +97,14 @@ class Health:
     value: str = ""
     risks: str = ""
     next_move: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was written, in sentences without the last full stop."""
+        risks = f"Risks: {self.risks}" if self.risks else ""
+        move = f"Next: {self.next_move}" if self.next_move else ""
+        said = (self.value, risks, move)
+        return ". ".join(each.strip().rstrip(".") for each in said if each.strip())
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,7 @@ def _plan(job: JobFigures) -> str:
     plan = job.plan
     if plan is None:
         return "No plan to make it good yet."
-    facts = [plan.what, plan.who, f"by {plan.due_on.day} {plan.due_on:%b %Y}" if plan.due_on else ""]
-    words = ", ".join(fact for fact in facts if fact)
-    return f"Plan ({plan.status}): {words}" if words else "A plan is asked for, and there is no answer yet."
+    return f"Plan ({plan.status}): {plan.words}" if plan.words else "A plan is asked for, and there is no answer yet."
 
 
 def _health(client: ClientFigures) -> str:
@@ -100,8 +98,5 @@ def _health(client: ClientFigures) -> str:
         return "Health: not asked for this month"
     if health.mood is None:
         return f"Health: {escape(health.by)} was asked, and has not answered"
-    risks, move = (
-        f"{label}: {said}" if said else "" for label, said in (("Risks", health.risks), ("Next", health.next_move))
-    )
-    words = ". ".join(fact.strip().rstrip(".") for fact in (health.value, risks, move) if fact.strip())
-    return f"Health: *{health.mood}* ({escape(health.by)})" + (f": {escape(cut(words, 300))}" if words else "")
+    said = f": {escape(cut(health.words, 300))}" if health.words else ""
+    return f"Health: *{health.mood}* ({escape(health.by)}){said}"
