@@ -17,21 +17,21 @@ from starlette.routing import BaseRoute
 
 from bot.clock import Clock, ShiftedClock, real_clock
 from bot.core import Bot
+from bot.desk.schedule import next_moment, run_scans, scheduler
 from bot.errors import BotError
-from bot.outbox import Outbox
-from bot.schedule import next_moment, run_scans, scheduler
+from bot.messaging.outbox import Outbox
 from handlers.deliver import Deliveries
 from handlers.logs import configure_logs, new_reference
 from handlers.mail.deliver import MailDelivery, agency_of
 from handlers.mail.server import MailServer
 from handlers.settings import Settings, SettingsError, load_settings
+from handlers.slack.admin.people import meet_everybody
 from handlers.slack.app import slack_app
-from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
-from handlers.slack.door import SlackDoor
-from handlers.slack.http import slack_route
-from handlers.slack.people import meet_everybody
-from handlers.slack.socket import connect
+from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.http import slack_route
+from handlers.slack.kit.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
 from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox

@@ -13,19 +13,19 @@ from sqlalchemy import func, insert, select, text
 
 from bench.sweep import best, show
 from bot.core import Bot
-from bot.digest_months import figures_of
-from bot.rollups import count_anew
+from bot.digests.months import figures_of
+from bot.timekeeping.rollups import count_anew
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from storage import migrate
-from storage.clients import Client, Retainer
-from storage.enums import Role, Source
-from storage.estimates import Estimate
-from storage.jobs import Job
-from storage.people import Office, Person
-from storage.signoff_enums import EstimateStatus
+from storage.clients.clients import Client, Retainer
+from storage.estimates.estimates import Estimate
+from storage.jobs.jobs import Job
+from storage.people.people import Office, Person
 from storage.store import Store
-from storage.time_entries import TimeEntry
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.signoffs import EstimateStatus
+from storage.words.time import Role, Source
 
 ENTRIES = 100_000
 PEOPLE, CLIENTS, JOBS_EACH, MONTHS = 300, 60, 10, 24

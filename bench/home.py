@@ -14,18 +14,19 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.core import Bot
-from bot.home import home_state
-from bot.rules.dates import week_of
-from bot.timesheets import timesheet_of
+from bot.desk.home import home_state
+from bot.rules.kit.dates import week_of
+from bot.timesheets.timesheets import timesheet_of
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
-from storage import migrate, time_entries
-from storage.clients import Client
-from storage.enums import DateOrder, JobStatus, Role, Source
-from storage.jobs import Job
-from storage.people import Office, Person
+from storage import migrate
+from storage.clients.clients import Client
+from storage.jobs.jobs import Job
+from storage.people.people import Office, Person
 from storage.store import Store
-from storage.time_entries import TimeEntry
+from storage.timekeeping import time_entries
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import DateOrder, JobStatus, Role, Source
 
 YEARS = 5
 A_DAY = 6

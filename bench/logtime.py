@@ -16,21 +16,21 @@ from urllib.parse import urlencode
 import uvicorn
 from slack_sdk.signature import SignatureVerifier
 
+from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.core import OPERATOR, Bot
-from bot.imports import import_clients, import_jobs, import_people
-from bot.people import Profile, recognise
+from bot.people.people import Profile, recognise
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from handlers.slack.app import slack_app
-from handlers.slack.client import slack_client
-from handlers.slack.door import SlackDoor, Workspace
-from handlers.slack.http import PATH, slack_route
+from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.door import SlackDoor, Workspace
+from handlers.slack.kit.http import PATH, slack_route
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from storage import migrate
-from storage.enums import Platform
-from storage.people import Address
+from storage.people.people import Address
 from storage.store import THREADS, Store
+from storage.words.time import Platform
 
 ROUNDS = 1000
 WARM_UP = 50

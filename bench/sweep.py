@@ -13,17 +13,17 @@ from random import Random
 from sqlalchemy import func, insert, select
 
 from bot.core import Bot
-from bot.reminders import queue_morning_messages
+from bot.timesheets.reminders import queue_morning_messages
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from storage import migrate
-from storage.clients import Client
-from storage.enums import DateOrder, JobStatus, Platform, Role, Source
-from storage.jobs import Job
-from storage.notices import QueuedNotice
-from storage.people import ChatAddress, Office, Person
+from storage.clients.clients import Client
+from storage.jobs.jobs import Job
+from storage.messaging.notices import QueuedNotice
+from storage.people.people import ChatAddress, Office, Person
 from storage.store import Store
-from storage.time_entries import TimeEntry
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import DateOrder, JobStatus, Platform, Role, Source
 
 PEOPLE = 10_000
 DAYS = 30

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock, NewId, new_id, real_clock
-from storage import deliveries
-from storage.people import Address
+from storage.kit import deliveries
+from storage.people.people import Address
 from storage.store import Store
 
 Result = TypeVar("Result", bound=BaseModel)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from storage.base import Base
-from storage.enums import Change
-from storage.history import HistoryLine
+from storage.kit.history import HistoryLine
+from storage.words.time import Change
 
 State = dict[str, Any]
 

@@ -14,7 +14,7 @@ from bot.rules.permissions import (
     STAFF,
     SUPERVISOR,
 )
-from storage.enums import Role
+from storage.words.time import Role
 
 FILE = Path(__file__).with_suffix(".md")
 HEAD = """# Who may do what

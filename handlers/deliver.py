@@ -1,9 +1,9 @@
 """Where a notice goes decides which door brings it."""
 
-from bot.notices import Notice
-from bot.outbox import Dead, Door, Outcome, Sent
-from storage.enums import Platform
-from storage.notices import Place
+from bot.messaging.notices import Notice
+from bot.messaging.outbox import Dead, Door, Outcome, Sent
+from storage.messaging.notices import Place
+from storage.words.time import Platform
 
 MAIL_IS_OFF = Dead("e-mail is off: set SMTP_URL, MAIL_FROM and PUBLIC_URL, and send it again")
 

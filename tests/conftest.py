@@ -16,14 +16,14 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Insert, event, insert, select, text
 
+from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.core import OPERATOR, Actor, Bot
-from bot.imports import import_clients, import_jobs, import_people
-from bot.people import Profile, recognise
+from bot.people.people import Profile, recognise
 from storage import migrate
-from storage.enums import Platform
-from storage.people import Address
+from storage.people.people import Address
 from storage.store import Store
 from storage.tables import metadata
+from storage.words.time import Platform
 
 # What is imported now stays: the garbage collector need not look through it again and again.
 gc.disable()

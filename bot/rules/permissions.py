@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from bot.errors import NotAllowed
-from storage.enums import Role
+from storage.words.time import Role
 
 
 class Act(StrEnum):

@@ -8,21 +8,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from bot.contracts import keep_retainer, show_retainers
+from bot.clients.contracts import keep_retainer, show_retainers
 from bot.core import OPERATOR, Actor, Bot
-from bot.cost_imports import import_billed
-from bot.people import Profile
-from bot.rules.contracts import RetainerRequest
-from bot.rules.periods import days_of, month_before, month_of
-from bot.time_imports import import_time
+from bot.jobs.cost_imports import import_billed
+from bot.people.people import Profile
+from bot.rules.clients.contracts import RetainerRequest
+from bot.rules.kit.periods import days_of, month_before, month_of
+from bot.timekeeping.time_imports import import_time
 from docs.gallery.clock import A_DAY
 from handlers.terminal.demo import Evening, open_demo_agency
-from storage import clients, jobs, migrate, people
-from storage.enums import Platform
-from storage.estimates import Estimate
-from storage.people import Address
-from storage.signoff_enums import EstimateStatus
+from storage import migrate
+from storage.clients import clients
+from storage.estimates.estimates import Estimate
+from storage.jobs import jobs
+from storage.people import people
+from storage.people.people import Address
 from storage.store import Store
+from storage.words.signoffs import EstimateStatus
+from storage.words.time import Platform
 
 WORKSPACE = Path(__file__).parents[2] / "sandbox" / "workspace.json"
 WEEKS, MONTHS = 31, 7

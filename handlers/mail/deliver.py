@@ -9,16 +9,16 @@ from email.utils import parseaddr
 from typing import assert_never
 
 from bot.core import Bot
-from bot.notices import Notice
-from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
-from bot.signoff_certificates import certificate_of
-from bot.signoff_letters import LetterFacts, letter_facts
-from bot.signoff_links import link_sent, new_link
-from bot.signoff_notices import Reminds, SignoffAsked, SignoffReceipt, SignoffReminder, SignoffWithdrawn
+from bot.messaging.notices import Notice
+from bot.messaging.outbox import Dead, Moot, Outcome, RetryAfter, Sent
+from bot.signoffs.certificates import certificate_of
+from bot.signoffs.letters import LetterFacts, letter_facts
+from bot.signoffs.links import link_sent, new_link
+from bot.signoffs.notices import Reminds, SignoffAsked, SignoffReceipt, SignoffReminder, SignoffWithdrawn
 from handlers.mail import signoffs as letters
 from handlers.mail.letters import Letter, composed, message_id
 from handlers.mail.server import MailServer, NotSent
-from storage.notices import Place
+from storage.messaging.notices import Place
 
 ABOUT_SIGNOFFS = SignoffAsked | SignoffReminder | SignoffWithdrawn | SignoffReceipt
 

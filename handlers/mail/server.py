@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from bot.outbox import Dead, RetryAfter
+from bot.messaging.outbox import Dead, RetryAfter
 
 PORTS = {"smtp": 587, "smtps": 465}
 CONNECT_SECONDS = 2.0

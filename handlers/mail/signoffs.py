@@ -5,14 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.rules.colours import DARK, WHITE, branded, ink_on, readable_on
-from bot.signoff_letters import LetterFacts
-from bot.signoff_notices import Reminds
-from bot.signoff_pages import FileShown
-from bot.signoff_shown import ApproverShown, ArtefactKind, SignoffShown
+from bot.rules.kit.colours import DARK, WHITE, branded, ink_on, readable_on
+from bot.signoffs.letters import LetterFacts
+from bot.signoffs.notices import Reminds
+from bot.signoffs.pages import FileShown
+from bot.signoffs.shown import ApproverShown, ArtefactKind, SignoffShown
 from handlers.mail.letters import Attachment, Letter
 from handlers.templates import file_size, moment, templates
-from storage.signoff_enums import Quorum, Via
+from storage.words.signoffs import Quorum, Via
 
 TEMPLATES = templates(Path(__file__).parent / "templates")
 WHY = {

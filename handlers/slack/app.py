@@ -11,49 +11,31 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
-from handlers.slack import (
-    account_policies,
-    accounts,
-    briefs,
-    client_forms,
-    clients,
-    contacts,
-    contracts,
-    deadlines,
-    digests,
-    entry_forms,
-    estimate_drafts,
-    estimates,
-    exports,
-    goals,
-    health_notes,
-    home,
-    job_costs,
-    jobs,
-    leave,
-    make_good,
-    opportunities,
-    overrides,
-    people,
-    periods,
-    policies,
-    reminders,
-    report_policies,
-    requests,
-    signoff_clicks,
-    signoff_links,
-    signoffs,
-    staff,
-    status,
-    status_reports,
-    time_entries,
-    timers,
-    timesheet_approvals,
-    timesheets,
-)
-from handlers.slack.client import slack_client
-from handlers.slack.door import SlackDoor
-from handlers.slack.errors import answer_error
+from handlers.slack.accounts import goals, health_notes, make_good, opportunities
+from handlers.slack.admin import people, staff
+from handlers.slack.clients import account_policies, clients, contacts, contracts
+from handlers.slack.clients import forms as client_forms
+from handlers.slack.desk import home
+from handlers.slack.digests import accounts, digests
+from handlers.slack.estimates import drafts as estimate_drafts
+from handlers.slack.estimates import estimates
+from handlers.slack.jobs import briefs, jobs
+from handlers.slack.jobs import costs as job_costs
+from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.errors import answer_error
+from handlers.slack.leave import leave
+from handlers.slack.people import policies
+from handlers.slack.periods import exports, overrides, periods
+from handlers.slack.requests import requests
+from handlers.slack.signoffs import clicks as signoff_clicks
+from handlers.slack.signoffs import links as signoff_links
+from handlers.slack.signoffs import signoffs
+from handlers.slack.status import report_policies, status
+from handlers.slack.status import reports as status_reports
+from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
+from handlers.slack.timesheets import approvals as timesheet_approvals
+from handlers.slack.timesheets import reminders, timesheets
 
 log = structlog.get_logger()
 

@@ -6,19 +6,14 @@ from typing import Any, assert_never
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from bot.desk_notices import WeeklySummary
-from bot.digest_notices import (
-    AboutDigest,
-    AccountReviewFile,
-    DigestCorrection,
-)
-from bot.estimate_files import document_of
-from bot.estimate_notices import EstimateFile
-from bot.exports import batch_files
-from bot.home import home_state
-from bot.job_notices import JobAlertPosted, JobPosted
-from bot.moot import is_moot
-from bot.notices import (
+from bot.desk.home import home_state
+from bot.desk.moot import is_moot
+from bot.digests.notices import AboutDigest, AccountReviewFile, DigestCorrection
+from bot.estimates.files import document_of
+from bot.estimates.notices import EstimateFile
+from bot.jobs.notices import JobAlertPosted, JobPosted
+from bot.messaging.desk_notices import WeeklySummary
+from bot.messaging.notices import (
     BatchFiles,
     HomeShown,
     LineAnsweredReply,
@@ -27,26 +22,30 @@ from bot.notices import (
     TimeLoggedReply,
     TimesheetFile,
 )
-from bot.outbox import Dead, Moot, Outcome, RetryAfter, Sent
-from bot.signoff_notices import AboutSignoff, SignoffReminder
-from bot.signoff_reminders import reminder_is_moot
-from bot.status_notices import ClientStatusReply, ClientStatusShared, StatusReply, StatusReportPosted, StatusShared
-from bot.time_entries import line_told
-from bot.timesheets import timesheet_of
-from bot.told import Told
-from handlers.slack import digest_notices, job_notices, signoff_notices, status_notices, told
-from handlers.slack.client import NO_ANSWER
-from handlers.slack.door import SlackDoor
-from handlers.slack.files import USER_IDS, find_files, hand_over
-from handlers.slack.views import answers as answer_views
-from handlers.slack.views import estimates as estimate_views
-from handlers.slack.views import exports as export_views
-from handlers.slack.views import home as home_views
-from handlers.slack.views import refusals
-from handlers.slack.views import time_entries as entry_views
-from handlers.slack.views import timesheets as sheet_views
-from handlers.slack.views.blocks import Files, Message
-from storage.notices import Place
+from bot.messaging.outbox import Dead, Moot, Outcome, RetryAfter, Sent
+from bot.messaging.told import Told
+from bot.periods.exports import batch_files
+from bot.signoffs.notices import AboutSignoff, SignoffReminder
+from bot.signoffs.reminders import reminder_is_moot
+from bot.status.notices import ClientStatusReply, ClientStatusShared, StatusReply, StatusReportPosted, StatusShared
+from bot.timekeeping.time_entries import line_told
+from bot.timesheets.timesheets import timesheet_of
+from handlers.slack.desk import home_views, told
+from handlers.slack.digests import notices as digest_notices
+from handlers.slack.estimates import estimates_views as estimate_views
+from handlers.slack.jobs import notices as job_notices
+from handlers.slack.kit import refusals
+from handlers.slack.kit.blocks import Files, Message
+from handlers.slack.kit.client import NO_ANSWER
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.files import USER_IDS, find_files, hand_over
+from handlers.slack.periods import exports_views as export_views
+from handlers.slack.signoffs import notices as signoff_notices
+from handlers.slack.status import notices as status_notices
+from handlers.slack.timekeeping import answers_views as answer_views
+from handlers.slack.timekeeping import time_entries_views as entry_views
+from handlers.slack.timesheets import timesheets_views as sheet_views
+from storage.messaging.notices import Place
 
 EVENT_TYPE = "jobjacket_notice"
 LOOK_BACK = 30

@@ -6,16 +6,17 @@ from typing import Annotated, Protocol
 
 import typer
 
-from bot import ledger, set_aside
+from bot.accounts.exchange_rates import import_exchange_rates
+from bot.admin.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
 from bot.core import OPERATOR, Bot
-from bot.cost_imports import import_billed, import_expenses, import_orders
 from bot.errors import BotError
-from bot.exchange_rates import import_exchange_rates
-from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
-from bot.rules.time_imports.tools import DateOrder
-from bot.time_imports import import_time, take_back_import
+from bot.jobs.cost_imports import import_billed, import_expenses, import_orders
+from bot.messaging import undelivered as set_aside
+from bot.rules.timekeeping.import_tools import DateOrder
+from bot.signoffs import ledger
+from bot.timekeeping.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
-from handlers.slack.manifest import fitted, load_manifest
+from handlers.slack.kit.manifest import fitted, load_manifest
 from handlers.terminal.digests import printing_digests
 from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from bot.admin.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
+from bot.admin.set_up import is_set_up
 from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
-from bot.imports import import_clients, import_contacts, import_jobs, import_people, import_rates
-from bot.people import Profile, recognise
-from bot.policies import set_reports
-from bot.set_up import is_set_up
-from bot.time_imports import import_time
+from bot.people.people import Profile, recognise
+from bot.people.policies import set_reports
+from bot.timekeeping.time_imports import import_time
 from handlers.terminal.demo_contacts import link_contacts
 from handlers.terminal.imports import Kind, read_cells
 

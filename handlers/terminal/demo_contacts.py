@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.contacts import ContactShown, keep_contact, show_contacts
+from bot.clients.contacts import ContactShown, keep_contact, show_contacts
 from bot.core import Actor, Bot
-from bot.people import Profile
-from bot.rules.contacts import ContactRequest
-from bot.rules.rates import format_cents
-from storage.account_enums import ContactChannel
+from bot.people.people import Profile
+from bot.rules.clients.contacts import ContactRequest
+from bot.rules.people.rates import format_cents
+from storage.words.accounts import ContactChannel
 
 # Clients who share a channel.
 SHARING = ("ACME", "BWF")

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.core import OPERATOR, Bot
-from bot.digest_words import about_lines
-from bot.digests import DigestShown, digest_for_operator
-from bot.rules.digest_rows import rows_of
+from bot.digests.digests import DigestShown, digest_for_operator
+from bot.digests.words import about_lines
+from bot.rules.digests.rows import rows_of
 
 
 def printing_digests(bot: Callable[[], Bot]) -> Callable[..., None]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.core import OPERATOR, Bot
-from bot.erasure import contacts_named, erase_contact
+from bot.desk.erasure import contacts_named, erase_contact
 
 
 def erasing(bot: Callable[[], Bot]) -> typer.Typer:

@@ -8,9 +8,9 @@ import typer
 
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
-from bot.explain import Explained, explain_line
-from bot.rules.durations import format_duration
-from handlers.slack.lines import line_from
+from bot.rules.kit.durations import format_duration
+from bot.timekeeping.explain import Explained, explain_line
+from handlers.slack.kit.lines import line_from
 
 
 def explain(bot: Bot, text: str, person: str | None, channel: str | None, at: str | None, *, as_json: bool) -> int:

@@ -11,10 +11,10 @@ from typing import Any
 
 import typer
 
-from bot.import_desk import Cells, Finding, Imported
-from bot.rules.client_rows import ClientRow, ContactRow
-from bot.rules.cost_rows import BilledRow, ExpenseRow, OrderRow
-from bot.rules.imports import SURPLUS, ExchangeRow, FileRow, JobRow, PersonRow, RateRow
+from bot.kit.import_desk import Cells, Finding, Imported
+from bot.rules.clients.rows import ClientRow, ContactRow
+from bot.rules.jobs.cost_rows import BilledRow, ExpenseRow, OrderRow
+from bot.rules.kit.imports import SURPLUS, ExchangeRow, FileRow, JobRow, PersonRow, RateRow
 
 
 class Kind(StrEnum):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import typer
 
 from bot.core import OPERATOR, Bot
-from bot.ledger import LogVerified
-from bot.rollups import Sums, SumsDiffer, mend_sums, verify_sums
-from bot.rules.rates import format_cents
+from bot.rules.people.rates import format_cents
+from bot.signoffs.ledger import LogVerified
+from bot.timekeeping.rollups import Sums, SumsDiffer, mend_sums, verify_sums
 
 # More than a screen of them tells no more.
 MOST_SHOWN = 20

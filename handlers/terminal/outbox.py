@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.set_aside import SetAside
+from bot.messaging.undelivered import SetAside
 
 
 def report(found: Sequence[SetAside]) -> None:

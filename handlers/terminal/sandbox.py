@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import structlog
 
 from bot.clock import ShiftedClock
-from bot.outbox import STORE_FAULTS
+from bot.messaging.outbox import STORE_FAULTS
 
 log = structlog.get_logger()
 

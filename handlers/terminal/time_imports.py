@@ -9,9 +9,9 @@ from pathlib import Path
 import typer
 
 from bot.errors import BotError
-from bot.import_desk import Finding
-from bot.rules.time_imports.tools import DateOrder
-from bot.time_imports import LISTED, TimeImported
+from bot.kit.import_desk import Finding
+from bot.rules.timekeeping.import_tools import DateOrder
+from bot.timekeeping.time_imports import LISTED, TimeImported
 from handlers.terminal.imports import MARKS, stop
 
 MAP_COLUMNS = ["kind", "theirs", "ours"]

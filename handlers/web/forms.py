@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
-from bot.rules.link_tokens import derived
+from bot.rules.kit.link_tokens import derived
 from handlers.web.pages import Refusal
 
 LARGEST_BODY = 64_000

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.rules.colours import DARK, INK, WHITE, branded, ink_on, readable_on
+from bot.rules.kit.colours import DARK, INK, WHITE, branded, ink_on, readable_on
 from handlers.templates import templates
 
 TEMPLATES = templates(Path(__file__).parent / "templates")

@@ -14,18 +14,18 @@ from starlette.routing import Route
 
 from bot.core import Bot
 from bot.errors import BotError, UsageError
-from bot.outbox import STORE_FAULTS
-from bot.rules.link_tokens import LONGEST
-from bot.rules.media import shown_as
-from bot.signoff_certificates import certificate_of
-from bot.signoff_links import DeadLink, Gone
-from bot.signoff_pages import FileShown, PageDecision, PageShown, decide_by_link, file_of, page_of, receipt_of
+from bot.messaging.outbox import STORE_FAULTS
+from bot.rules.kit.link_tokens import LONGEST
+from bot.rules.kit.media import shown_as
+from bot.signoffs.certificates import certificate_of
+from bot.signoffs.links import DeadLink, Gone
+from bot.signoffs.pages import FileShown, PageDecision, PageShown, decide_by_link, file_of, page_of, receipt_of
 from handlers.logs import new_reference
 from handlers.web.forms import check_form, check_origin, new_form, read_form
 from handlers.web.limits import Limiter
 from handlers.web.pages import Pages, Refusal
-from handlers.web.views.signoffs import receipt_values, signoff_values
-from storage.signoff_enums import SignoffDecision
+from handlers.web.signoffs_views import receipt_values, signoff_values
+from storage.words.signoffs import SignoffDecision
 
 log = structlog.get_logger()
 

@@ -14,16 +14,16 @@ from slack_bolt import App
 from starlette.applications import Starlette
 
 from bot.core import Bot
-from bot.outbox import Outbox
+from bot.messaging.outbox import Outbox
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from handlers.slack.app import slack_app
-from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
-from handlers.slack.door import SlackDoor
-from handlers.slack.http import PATH, slack_route
-from handlers.slack.manifest import load_manifest
-from handlers.slack.socket import connect
+from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.http import PATH, slack_route
+from handlers.slack.kit.manifest import load_manifest
+from handlers.slack.kit.socket import connect
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from sandbox import Sandbox

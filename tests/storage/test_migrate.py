@@ -6,16 +6,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from bot.rollups import differences
-from storage import migrate, rollups
-from storage.clients import Client
-from storage.enums import DateOrder, Role, Source
-from storage.jobs import Job
-from storage.people import Office, Person
+from bot.timekeeping.rollups import differences
+from storage import migrate
+from storage.clients.clients import Client
+from storage.jobs.jobs import Job
+from storage.people.people import Office, Person
 from storage.store import Store
 from storage.tables import metadata
-from storage.time_entries import TimeEntry
-from tests.bot.agencies import Agency, noon
+from storage.timekeeping import rollups
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import DateOrder, Role, Source
+from tests.bot.digests.agencies import Agency, noon
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bot.core import Bot
-from storage.clients import Client, every_client
-from storage.enums import DateOrder, JobStatus
-from storage.jobs import Job
-from storage.people import Office, chat_address, offices
+from storage.clients.clients import Client, every_client
+from storage.jobs.jobs import Job
+from storage.people.people import Office, chat_address, offices
 from storage.store import FairLock, Store, StoreBusy
+from storage.words.time import DateOrder, JobStatus
 from tests.conftest import profile
 
 THREADS = 16

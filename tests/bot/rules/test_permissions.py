@@ -3,7 +3,7 @@ import pytest
 from bot.errors import NotAllowed
 from bot.rules.permissions import ADMIN, MAY, OPERATOR, SUPERVISOR, Act, require
 from docs.permissions import FILE, page
-from storage.enums import Role
+from storage.words.time import Role
 
 
 def test_every_act_has_somebody_who_may() -> None:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import pytest
 
 from bot.core import OPERATOR, Bot
-from bot.outbox import Moot, Outbox
-from bot.set_aside import notices_set_aside
-from bot.signoff_changes import remind_now, withdraw
-from bot.signoff_pages import PageDecision, decide_by_link, page_of
+from bot.messaging.outbox import Moot, Outbox
+from bot.messaging.undelivered import notices_set_aside
+from bot.signoffs.changes import remind_now, withdraw
+from bot.signoffs.pages import PageDecision, decide_by_link, page_of
 from handlers.deliver import Deliveries
 from handlers.mail.deliver import MailDelivery
 from handlers.mail.server import MailServer
 from sandbox import Sandbox
 from sandbox.mails import Mail
-from storage import contacts
-from storage.signoff_enums import Quorum, SignoffDecision, SignoffKind
+from storage.clients import contacts
 from storage.store import Store
-from tests.bot.signoff_desk import DANA, NOAH, ask, events, open_account
+from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind
+from tests.bot.signoffs.signoff_desk import DANA, NOAH, ask, events, open_account
 from tests.conftest import FixedClock, actor, make_bot, open_agency
 
 PUBLIC_URL = "https://desk.example/"

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
-from bot.outbox import Dead, RetryAfter
+from bot.messaging.outbox import Dead, RetryAfter
 from handlers.mail.letters import Letter, composed
 from handlers.mail.server import MailServer, NotSent
 

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from bot.answers import HelpTold
-from bot.notices import LineAnsweredReply
-from bot.outbox import RetryAfter, Sent
+from bot.messaging.notices import LineAnsweredReply
+from bot.messaging.outbox import RetryAfter, Sent
+from bot.timekeeping.answers import HelpTold
 from handlers.slack import deliver
-from handlers.slack.client import slack_client
 from handlers.slack.deliver import SlackDelivery
-from handlers.slack.door import SlackDoor
+from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.door import SlackDoor
 from sandbox.faults import Loss
-from storage.enums import Platform
-from storage.notices import Place
+from storage.messaging.notices import Place
+from storage.words.time import Platform
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rules.client_rows import ClientRow
+from bot.rules.clients.rows import ClientRow
 from tests.handlers.terminal.front_door import EXAMPLES, run
 
 DRY = "Nothing was saved: this was a dry run. Add --save to save it.\n"

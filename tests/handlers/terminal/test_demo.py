@@ -3,13 +3,13 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from bot.client_cards import client_card
 from bot.core import Actor
-from bot.policies import policies_by_office
+from bot.desk.client_cards import client_card
+from bot.people.policies import policies_by_office
 from handlers.terminal.demo import LEADER, WEEKS, open_demo_agency
 from handlers.terminal.sandbox import ROOT
 from storage.store import Store
-from storage.time_entries import TimeEntry
+from storage.timekeeping.time_entries import TimeEntry
 from tests.conftest import FixedClock, make_bot, profile
 
 

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from bot.core import OPERATOR, Bot
-from bot.digests import digest_for_operator
+from bot.digests.digests import digest_for_operator
 from bot.errors import UsageError
-from bot.rules.digest_rows import rows_of
+from bot.rules.digests.rows import rows_of
 from handlers.terminal.digests import report
-from tests.bot.test_time_entries import log
+from tests.bot.timekeeping.test_time_entries import log
 
 
 def test_a_digest_prints_each_figure_and_as_json_the_same_with_what_it_is_made_of(

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 import typer
 
+from bot.admin.imports import import_clients
 from bot.core import OPERATOR, Bot
-from bot.import_desk import Finding, Imported
-from bot.imports import import_clients
+from bot.kit.import_desk import Finding, Imported
 from handlers.terminal.imports import Kind, read_cells
-from storage.clients import every_client
+from storage.clients.clients import every_client
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot
 

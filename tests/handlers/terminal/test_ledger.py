@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 from typer.testing import CliRunner, Result
 
-from bot import ledger
 from bot.core import OPERATOR, Bot
+from bot.signoffs import ledger
 from handlers.terminal.commands import commands
-from storage.signoff_enums import SignoffDecision
 from storage.store import Store
-from tests.bot.signoff_desk import OMAR, ask, decide, open_account
-from tests.bot.test_ledger import tamper
-from tests.bot.test_time_entries import log
+from storage.words.signoffs import SignoffDecision
+from tests.bot.signoffs.signoff_desk import OMAR, ask, decide, open_account
+from tests.bot.signoffs.test_ledger import tamper
+from tests.bot.timekeeping.test_time_entries import log
 from tests.conftest import FixedClock, make_bot, open_agency
 
 

@@ -10,12 +10,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.core import Bot
-from bot.signoff_links import new_link
-from bot.signoff_shown import SignoffShown
+from bot.signoffs.links import new_link
+from bot.signoffs.shown import SignoffShown
 from handlers.web.app import web_app
 from handlers.web.signoffs import SignoffPages
 from storage.store import Store
-from tests.bot.signoff_desk import open_account
+from tests.bot.signoffs.signoff_desk import open_account
 from tests.conftest import FixedClock, make_bot, open_agency
 from tests.handlers.conftest import WebServer
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.signoff_artefacts import FileGiven
-from bot.signoff_changes import withdraw
-from bot.signoff_links import revoke_links
+from bot.signoffs.artefacts import FileGiven
+from bot.signoffs.changes import withdraw
+from bot.signoffs.links import revoke_links
 from handlers.web.forms import LARGEST_BODY
 from handlers.web.limits import MOST_KEYS, Limiter
-from storage.signoff_enums import Quorum, SignoffKind, SignoffStatus
-from tests.bot.signoff_desk import DANA, NOAH, ask, events, now
+from storage.words.signoffs import Quorum, SignoffKind, SignoffStatus
+from tests.bot.signoffs.signoff_desk import DANA, NOAH, ask, events, now
 from tests.conftest import FixedClock, actor
 from tests.handlers.web.conftest import FORM, Answer, Site
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bot.signoff_artefacts import FileGiven
-from tests.bot.signoff_desk import DANA, ask
+from bot.signoffs.artefacts import FileGiven
+from tests.bot.signoffs.signoff_desk import DANA, ask
 from tests.handlers.web.conftest import Site
 from tests.journeys.conftest import FLAGS, chromium
 

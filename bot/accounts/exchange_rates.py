@@ -1,0 +1,114 @@
+"""Exchange rates: set by hand or brought in by a file; each counts from its day on, and none is ever guessed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import NotFound
+from bot.kit.import_desk import Cells, Desk, Imported, run_import
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.accounts.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.imports import ExchangeRow
+from bot.rules.permissions import Act
+from storage.accounts import goals
+from storage.accounts.goals import ExchangeRate
+
+
+class ExchangeShown(Model):
+    """What one unit of a currency is worth in another from a day on, in millionths."""
+
+    currency: str
+    into: str
+    starts_on: date
+    millionths: int
+
+
+class ExchangesShown(Model):
+    """All exchange rates, the latest of each pair first."""
+
+    today: date
+    rates: Sequence[ExchangeShown]
+
+
+class ExchangeKept(Model):
+    """A rate was set; `was` is what stood for that day before, in millionths."""
+
+    rate: ExchangeShown
+    was: int | None
+
+
+def show_exchange_rates(bot: Bot, actor: Actor) -> ExchangesShown:
+    """All exchange rates. Raises NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_GOALS)
+        rates = [_shown(each) for each in goals.every_exchange_rate(session)]
+        return ExchangesShown(today=local_date(bot.now(), zone_of(person)), rates=rates)
+
+
+def set_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeKept:
+    """Keep the rate of a line like `EUR 1.08 USD from 2026-10-01`; one of the same day is changed.
+
+    Raises UsageError, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> ExchangeKept:
+        person = require_person(session, actor, Act.KEEP_EXCHANGE_RATES)
+        read = read_exchange(text, local_date(bot.now(), zone_of(person)))
+        row = goals.exchange_rate(session, read.currency, read.into, read.starts_on)
+        before, was = (history.state_of(row), row.millionths) if row else (None, None)
+        if row is None:
+            row = ExchangeRate(id=bot.new_id(), **read._asdict())
+            session.add(row)
+        row.millionths = read.millionths
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        return ExchangeKept(rate=_shown(row), was=was)
+
+    return once(bot, actor, ExchangeKept, work)
+
+
+def remove_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeShown:
+    """Take away the rate of a line like `EUR USD from 2026-10-01`; its history stays.
+
+    Raises UsageError, NotFound where none is kept for that day, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> ExchangeShown:
+        person = require_person(session, actor, Act.KEEP_EXCHANGE_RATES)
+        pair = read_exchange_pair(text)
+        row = goals.exchange_rate(session, *pair)
+        if row is None:
+            currency, into, day = pair
+            raise NotFound(f"No rate from {currency} into {into} is kept from {day.isoformat()} on.", example="rates")
+        shown = _shown(row)
+        history.record_removal(bot, session, person.id, row)
+        session.delete(row)
+        return shown
+
+    return once(bot, actor, ExchangeShown, work)
+
+
+def import_exchange_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add or change exchange rates, known by their currencies and the day they begin."""
+    return run_import(bot, actor, lambda desk: _bring(desk, cells), save=save)
+
+
+def _bring(desk: Desk, cells: Sequence[Cells]) -> None:
+    for line, row in desk.rows(ExchangeRow, "label", cells):
+        if row.currency == row.into:
+            desk.error(line, f"one {row.currency} is always one {row.currency}; name two currencies")
+            continue
+        read = ExchangeRead(row.currency, row.into, row.rate, row.from_date)
+        key = {"currency": read.currency, "into": read.into, "starts_on": read.starts_on}
+        kept = goals.exchange_rate(desk.session, read.currency, read.into, read.starts_on)
+        label = f"1 {row.currency} = {format_worth(row.rate)} {row.into} from {row.from_date}"
+        desk.put(line, label, kept, ExchangeRate, key, {"millionths": row.rate}, {"millionths"})
+
+
+def _shown(row: ExchangeRate) -> ExchangeShown:
+    return ExchangeShown(currency=row.currency, into=row.into, starts_on=row.starts_on, millionths=row.millionths)

@@ -1,0 +1,271 @@
+"""Quarterly revenue goals of portfolios and clients, and what stands against them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.accounts.goal_books import QuarterBooks
+from bot.clients.clients import Chosen
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.people.policies import policy_of
+from bot.rules.accounts.goals import GoalRead, GoalRequest, check_goal, goal_facts
+from bot.rules.digests.digests import goal_figures
+from bot.rules.digests.facts import GoalFacts, Rate
+from bot.rules.digests.figures import GoalFigures
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.fields import read_form
+from bot.rules.kit.quarters import days_of_quarter, read_quarter
+from bot.rules.permissions import Act
+from storage.accounts import goals
+from storage.accounts.goals import RevenueGoal
+from storage.clients import clients
+from storage.clients.clients import Client
+from storage.kit import history as kept_history
+from storage.kit.history import HistoryLine
+from storage.people import people
+from storage.words.time import Role
+
+OWNER, CLIENT = "owner", "client"
+MOST_CHANGES = 5
+MOST_FOUND = 50
+PAGE = 12
+REFUSED = "That goal can't be kept like this."
+
+
+class GoalShown(Model):
+    """A goal with its figures; what is not in them, in words, and the rates that are."""
+
+    id: str
+    figures: GoalFigures
+    rates: Mapping[str, Rate]
+    missing: Sequence[str]
+
+
+class GoalsShown(Model):
+    """A page of the goals of a quarter, portfolios first; pages count from 0."""
+
+    quarter: str
+    today: date
+    goals: Sequence[GoalShown]
+    page: int
+    pages: int
+    percent: int
+    may_set: bool
+
+
+class GoalChange(Model):
+    """A change of a goal: on a date of who looks; cents None where it was taken away."""
+
+    on: date
+    by: str
+    cents: int | None
+
+
+class GoalForm(Model):
+    """What a goal's form begins with; `id` is empty for a new one."""
+
+    id: str = ""
+    quarter: str
+    whose: Chosen | None = None
+    cents: int | None = None
+    currency: str
+    changes: Sequence[GoalChange] = ()
+
+
+class GoalKept(Model):
+    """A goal was set, changed or taken away."""
+
+    quarter: str
+    whose: str
+    cents: int
+    currency: str
+
+
+def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None = None) -> Sequence[GoalFacts]:
+    """All goals of a quarter, portfolios first, as things stand at `now` (aware UTC); few queries for any number.
+
+    With `owner_id` only those of that portfolio: its own, and its clients'.
+    """
+    every = goals.of_quarter(session, quarter)
+    if not every:
+        return []
+    books, chosen = QuarterBooks(session, quarter, now), clients.every_client(session)
+    by_id, names = {each.id: each for each in chosen}, _names(session)
+    day = min(days_of_quarter(quarter)[1], now.date())
+    found = []
+    for goal in every:
+        theirs = [by_id[goal.client_id]] if goal.client_id else [each for each in chosen if each.owner_id == goal.scope]
+        if owner_id not in (None, goal.owner_id, theirs[0].owner_id if goal.client_id else None):
+            continue
+        rates = _rates(session, goal.currency, day)
+        counted = [books.of(each) for each in theirs]
+        whose = _whose(goal, by_id, names)
+        facts = goal_facts(whose, goal.currency, goal.cents, counted, rates, goal.id)
+        found.append((goal.client_id is not None, whose.casefold(), goal.currency, facts))
+    return [facts for *_, facts in sorted(found, key=lambda each: each[:3])]
+
+
+def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
+    """The goals of the quarter that a person names (nothing for this one). Raises UsageError, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_GOALS)
+        today = local_date(bot.now(), zone_of(person))
+        quarter = read_quarter(asked, today)
+        every = goals_of(session, quarter, bot.now())
+        page = max(0, min(page, (len(every) - 1) // PAGE))
+        return GoalsShown(
+            quarter=quarter,
+            today=today,
+            goals=[_shown(each) for each in every[page * PAGE : (page + 1) * PAGE]],
+            page=page,
+            pages=-(-len(every) // PAGE),
+            percent=policy_of(session, person.office).reports.open_estimate_percent,
+            may_set=may_do(person, Act.SET_GOALS),
+        )
+
+
+def goal_form(bot: Bot, actor: Actor, quarter: str, goal_id: str = "") -> GoalForm:
+    """What the form begins with: a new goal of that quarter, or that goal. Raises NotFound, UsageError, NotAllowed."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SET_GOALS)
+        zone = zone_of(person)
+        if not goal_id:
+            currency = policy_of(session, person.office).reports.currency
+            return GoalForm(quarter=read_quarter(quarter, local_date(bot.now(), zone)), currency=currency)
+        goal, names = _require(session, goal_id), _names(session)
+        by_id = {each.id: each for each in clients.every_client(session)}
+        lines = kept_history.latest_of(session, "revenue_goals", goal.id, MOST_CHANGES)
+        return GoalForm(
+            id=goal.id,
+            quarter=goal.quarter,
+            whose=Chosen(id=_scope(goal), name=_whose(goal, by_id, names)),
+            cents=goal.cents,
+            currency=goal.currency,
+            changes=[_change(line, names, zone) for line in lines],
+        )
+
+
+def find_scopes(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
+    """Whose goal it can be: portfolios by their owner's name, and clients by code or name. Raises NotAllowed."""
+    words = query.lower().split()
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SET_GOALS)
+        chosen = clients.every_client(session)
+        owners = {each.owner_id for each in chosen}
+        found = [
+            Chosen(id=f"{OWNER}:{each.id}", name=_portfolio(each.name))
+            for each in sorted(people.everyone(session), key=lambda each: each.name)
+            if each.left_at is None and (each.id in owners or each.role == Role.HEAD)
+        ]
+        current = [each for each in chosen if each.archived_at is None]
+        found += [Chosen(id=f"{CLIENT}:{each.id}", name=f"{each.code} {each.name}") for each in current]
+        return [each for each in found if all(word in each.name.lower() for word in words)][:MOST_FOUND]
+
+
+def keep_goal(bot: Bot, actor: Actor, goal_id: str, request: GoalRequest) -> GoalKept:
+    """Set a goal, or change that one; whose it is and its currency stay as they were made.
+
+    Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> GoalKept:
+        person = require_person(session, actor, Act.SET_GOALS)
+        goal = _require(session, goal_id) if goal_id else None
+        fixed = {"quarter": goal.quarter, "whose": _scope(goal), "currency": goal.currency} if goal else {}
+        read = read_form(GoalRead, request.model_dump() | fixed, REFUSED)
+        check_goal(read)
+        before = history.state_of(goal) if goal else None
+        goal = goal or _new(bot, session, read)
+        goal.cents = read.amount
+        session.flush()
+        history.record_kept(bot, session, person.id, goal, before)
+        return _kept(session, goal)
+
+    return once(bot, actor, GoalKept, work)
+
+
+def remove_goal(bot: Bot, actor: Actor, goal_id: str) -> GoalKept:
+    """Take a goal away; its history stays. Raises NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> GoalKept:
+        person = require_person(session, actor, Act.SET_GOALS)
+        goal = _require(session, goal_id)
+        done = _kept(session, goal)
+        history.record_removal(bot, session, person.id, goal)
+        session.delete(goal)
+        return done
+
+    return once(bot, actor, GoalKept, work)
+
+
+def _new(bot: Bot, session: Session, read: GoalRead) -> RevenueGoal:
+    kind, _, scope = read.whose.partition(":")
+    owner = people.find(session, scope) if kind == OWNER else None
+    client = clients.by_id(session, scope) if kind == CLIENT else None
+    if owner is None and client is None:
+        raise UsageError(REFUSED, fields={"whose": "Please choose a portfolio or a client."})
+    if goals.goal_for(session, read.quarter, scope, read.currency):
+        message = "There is a goal for that quarter already. Please change that one."
+        raise Conflict(message, fields={"whose": message})
+    goal = RevenueGoal(
+        id=bot.new_id(),
+        quarter=read.quarter,
+        scope=scope,
+        cents=read.amount,
+        currency=read.currency,
+        owner_id=owner.id if owner else None,
+        client_id=client.id if client else None,
+    )
+    session.add(goal)
+    return goal
+
+
+def _kept(session: Session, goal: RevenueGoal) -> GoalKept:
+    by_id = {each.id: each for each in clients.every_client(session)}
+    whose = _whose(goal, by_id, _names(session))
+    return GoalKept(quarter=goal.quarter, whose=whose, cents=goal.cents, currency=goal.currency)
+
+
+def _require(session: Session, goal_id: str) -> RevenueGoal:
+    goal = goals.goal(session, goal_id)
+    if goal is None:
+        raise NotFound("That goal is not there any more.")
+    return goal
+
+
+def _rates(session: Session, currency: str, day: date) -> Mapping[str, Rate]:
+    every = goals.rates_into(session, currency, day)
+    return {each.currency: Rate(each.millionths, each.starts_on) for each in every}
+
+
+def _shown(facts: GoalFacts) -> GoalShown:
+    return GoalShown(id=facts.id, figures=goal_figures(facts), rates=facts.rates, missing=facts.missing)
+
+
+def _change(line: HistoryLine, names: Mapping[str, str], zone: str) -> GoalChange:
+    cents = line.after["cents"] if line.after else None
+    return GoalChange(on=local_date(line.at, zone), by=names.get(line.person_id or "", ""), cents=cents)
+
+
+def _names(session: Session) -> Mapping[str, str]:
+    return {each.id: each.name for each in people.everyone(session)}
+
+
+def _scope(goal: RevenueGoal) -> str:
+    return f"{CLIENT if goal.client_id else OWNER}:{goal.scope}"
+
+
+def _whose(goal: RevenueGoal, by_id: Mapping[str, Client], names: Mapping[str, str]) -> str:
+    if goal.client_id:
+        client = by_id[goal.client_id]
+        return f"{client.code} {client.name}"
+    return _portfolio(names.get(goal.scope, ""))
+
+
+def _portfolio(name: str) -> str:
+    return f"{name}’s portfolio"

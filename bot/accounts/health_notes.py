@@ -1,0 +1,217 @@
+"""Client health notes: what a client's lead says of it each month, asked for or written unprompted."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import require_client
+from bot.clients.leads import leads_of_clients
+from bot.clients.names import client_named
+from bot.core import Actor, Bot, once
+from bot.errors import NotFound, UsageError
+from bot.messaging.account_told import HealthAsked
+from bot.messaging.notices import told_changed
+from bot.messaging.unprompted import tell
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.people.policies import policies_by_office
+from bot.rules.accounts.health_notes import HealthRead, HealthRequest, ask_day
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.fields import read_form
+from bot.rules.kit.periods import describe_month, month_before, month_of, read_month
+from bot.rules.people.deadlines import Calendar
+from bot.rules.permissions import Act
+from storage.accounts import account_notes
+from storage.accounts.account_notes import HealthNote
+from storage.base import insert_once
+from storage.clients import clients
+from storage.clients.clients import Client
+from storage.people import people
+from storage.people.people import Person
+from storage.words.accounts import ClientStatus, Mood
+from storage.words.time import Change
+
+PAGE = 10
+
+
+class HealthShown(Model):
+    """A client's note for a month; without a mood it is not written. `by` wrote it, else is asked for it."""
+
+    client_id: str
+    code: str
+    client: str
+    by: str
+    month: str
+    mood: Mood | None = None
+    on: date | None = None
+    value: str = ""
+    risks: str = ""
+    next_move: str = ""
+
+
+class HealthsShown(Model):
+    """A page of the notes of a month, the reader's own clients first; pages count from 0.
+
+    `may_write` says whether notes of that month are still written.
+    """
+
+    month: str
+    notes: Sequence[HealthShown]
+    page: int
+    pages: int
+    may_write: bool = True
+
+
+class HealthKept(Model):
+    """A note was written or changed."""
+
+    note: HealthShown
+
+
+def ask_health_notes(bot: Bot) -> None:
+    """Ask the leads of active clients, three business days before a month's end by the client's office (scan).
+
+    All of a lead's clients are in one message. Where the bot was down, it asks up to the month's last day.
+    """
+    with bot.store.read() as session:
+        due = _due(bot, session)
+    if not due:
+        return
+    with bot.store.begin() as session:
+        for client_id, month in due:
+            _ask(bot, session, require_client(session, client_id), month)
+
+
+def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> HealthsShown:
+    """The notes of all active clients for a month, e.g. `2026-10`; nothing for this one. Raises UsageError."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_HEALTH)
+        today = local_date(bot.now(), zone_of(person))
+        month = read_month(asked, today) if asked.strip() else month_of(today)
+        if month > month_of(today):
+            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_before(today))
+        notes = {note.client_id: note for note in account_notes.of_month(session, month)}
+        chosen = [each for each in clients.every_client(session) if each.id in notes or _is_active(each)]
+        leads = leads_of_clients(bot, session, chosen)
+
+        def others_last(client: Client) -> tuple[bool, str]:
+            lead = leads[client.id]
+            return lead is None or lead.id != person.id, client.code
+
+        chosen.sort(key=others_last)
+        page = max(0, min(page, (len(chosen) - 1) // PAGE))
+        some = chosen[page * PAGE : (page + 1) * PAGE]
+        shown = [_shown(session, each, month, notes.get(each.id), leads[each.id], zone_of(person)) for each in some]
+        pages, may_write = -(-len(chosen) // PAGE), month in _open_months(today)
+        return HealthsShown(month=month, notes=shown, page=page, pages=pages, may_write=may_write)
+
+
+def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
+    """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person, client = _asked(session, actor, client_id_or_code)
+        wanted = month or month_of(local_date(bot.now(), zone_of(person)))
+        lead = leads_of_clients(bot, session, [client])[client.id]
+        return _shown(session, client, wanted, account_notes.note(session, client.id, wanted), lead, zone_of(person))
+
+
+def write_health(bot: Bot, actor: Actor, client_id: str, month: str, request: HealthRequest) -> HealthKept:
+    """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
+
+    def work(session: Session) -> HealthKept:
+        person, client = _asked(session, actor, client_id)
+        today = local_date(bot.now(), zone_of(person))
+        if month not in _open_months(today):
+            raise UsageError("Notes are written for this month or the one before.")
+        read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
+        is_new = insert_once(session, HealthNote, _unwritten(bot, client.id, month, person.id))
+        note = account_notes.the_note(session, client.id, month)
+        before = None if is_new else history.state_of(note)
+        note.mood, note.value = read.mood, read.relationship
+        note.risks, note.next_move = read.risks, read.next_move
+        note.answered_by_id, note.answered_at = person.id, bot.now()
+        session.flush()
+        history.record_kept(bot, session, person.id, note, before)
+        told_changed(bot, session, note.asked_id)
+        return HealthKept(note=_shown(session, client, month, note, person, zone_of(person)))
+
+    return once(bot, actor, HealthKept, work)
+
+
+def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
+    """The notes that somebody was asked for, written ones too. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        person = people.by_id(session, person_id)
+        notes = account_notes.notes_asked_of(session, person_id, month)
+        shown = [_shown(session, each.client, month, each, person, zone_of(person)) for each in notes]
+        return HealthsShown(month=month, notes=sorted(shown, key=lambda each: each.code), page=0, pages=1)
+
+
+def _due(bot: Bot, session: Session) -> list[tuple[str, str]]:
+    """Which clients' notes are to be asked for now, and for which month."""
+    offices, policies = people.offices(session), policies_by_office(session)
+    found: list[tuple[str, str]] = []
+    for office in offices:
+        today, policy = local_date(bot.now(), office.zone), policies[office.id]
+        month = month_of(today)
+        calendar = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(today.year, today.year))
+        if today < ask_day(month, calendar):
+            continue
+        there = {note.client_id for note in account_notes.of_month(session, month)}
+        chosen = [each for each in clients.every_client(session) if _is_active(each) and each.id not in there]
+        theirs = [each for each in chosen if (each.office_id or offices[0].id) == office.id]
+        leads = leads_of_clients(bot, session, theirs)
+        found += [(each.id, month) for each in theirs if leads[each.id]]
+    return found
+
+
+def _ask(bot: Bot, session: Session, client: Client, month: str) -> None:
+    lead = leads_of_clients(bot, session, [client])[client.id]
+    if lead is None or not insert_once(session, HealthNote, _unwritten(bot, client.id, month, lead.id)):
+        return
+    history.record(bot, session, None, account_notes.the_note(session, client.id, month), Change.MADE)
+    # Offices end a month on days of their own: who minds clients of two is asked on each.
+    key = f"health:{lead.id}:{month}:{client.office_id or ''}"
+    tell(bot, session, lead, HealthAsked(person_id=lead.id, month=month), key)
+
+
+def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str, str | datetime]:
+    values: dict[str, str | datetime] = {"id": bot.new_id(), "client_id": client_id, "month": month}
+    return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
+
+
+def _asked(session: Session, actor: Actor, client_id_or_code: str) -> tuple[Person, Client]:
+    """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
+    person = require_person(session, actor, Act.FIND_JOBS)
+    try:
+        client = client_named(session, client_id_or_code)
+    except NotFound:
+        require_person(session, actor, Act.KEEP_HEALTH)
+        raise
+    if person.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
+        require_person(session, actor, Act.KEEP_HEALTH)
+    return person, client
+
+
+def _open_months(today: date) -> tuple[str, str]:
+    """The months of which notes are written: this one, and the one before."""
+    return month_of(today), month_before(today)
+
+
+def _is_active(client: Client) -> bool:
+    return client.archived_at is None and client.status == ClientStatus.ACTIVE
+
+
+def _shown(
+    session: Session, client: Client, month: str, note: HealthNote | None, lead: Person | None, zone: str
+) -> HealthShown:
+    shown = HealthShown(
+        client_id=client.id, code=client.code, client=client.name, by=lead.name if lead else "", month=month
+    )
+    if note is None or note.mood is None or note.answered_by_id is None or note.answered_at is None:
+        return shown
+    words = {"value": note.value, "risks": note.risks, "next_move": note.next_move, "mood": note.mood}
+    by = people.by_id(session, note.answered_by_id).name
+    return shown.model_copy(update=words | {"by": by, "on": local_date(note.answered_at, zone)})

@@ -1,0 +1,248 @@
+"""Make-good plans: how a job's overrun is to be made good, tracked to its end; and budget variance by client."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import Chosen
+from bot.clients.names import client_named
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.estimates.burn import burns_of
+from bot.jobs.jobs import JobFound, found
+from bot.jobs.notices import job_changed
+from bot.messaging.notices import told_changed
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day
+from bot.rules.estimates.burn import Burn
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.fields import read_form
+from bot.rules.permissions import Act, require
+from storage.accounts import account_notes
+from storage.accounts.account_notes import MakeGoodPlan
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.people.people import Person
+from storage.words.accounts import PlanStatus
+from storage.words.time import Change
+
+REFUSED = "That plan can't be kept like this."
+
+
+class PlanShown(Model):
+    """A plan with its job. `asked` was asked for it first, empty for the reader, who may make it where `may_keep`.
+
+    Variance in cents of `currency` as it is now, left out for who may not see money.
+    """
+
+    id: str
+    job: JobFound
+    status: PlanStatus
+    what: str
+    who: Chosen | None
+    due_on: date | None
+    outcome: str
+    asked: str
+    asked_on: date
+    today: date
+    currency: str
+    variance_cents: int | None
+    is_over: bool
+    may_keep: bool
+
+
+class JobVariance(Model):
+    """A job with an approved estimate: cents of its client's currency, negative is over; and its plan."""
+
+    job: JobFound
+    burn: Burn
+    plan_id: str
+    plan: str
+
+
+class ClientVariance(Model):
+    """A client's jobs with an approved estimate that take time, those that are over first."""
+
+    code: str
+    name: str
+    currency: str
+    cents: int
+    jobs: Sequence[JobVariance]
+
+
+class VariancesShown(Model):
+    """Budget variance by client."""
+
+    clients: Sequence[ClientVariance]
+
+
+class PlanKept(Model):
+    """A plan was made, changed, or came to its end."""
+
+    plan: PlanShown
+
+
+def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
+    """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SEE_GOALS)
+        only = client_named(session, code).id if code else None
+        chosen = [job for job in account_notes.jobs_with_budget(session) if only in (None, job.client_id)]
+        burns = burns_of(session, [job.id for job in chosen])
+        plans = account_notes.plans_of_jobs(session)
+        by_client: dict[str, list[Job]] = {}
+        for job in chosen:
+            by_client.setdefault(job.client.code, []).append(job)
+        shown = []
+        for code_, theirs in sorted(by_client.items()):
+            lines = [_variance(job, burns[job.id], plans.get(job.id)) for job in theirs]
+            lines.sort(key=lambda each: each.burn.variance_cents or 0)
+            total = sum(each.burn.variance_cents or 0 for each in lines)
+            client = theirs[0].client
+            shown.append(
+                ClientVariance(code=code_, name=client.name, currency=client.currency, cents=total, jobs=lines)
+            )
+        return VariancesShown(clients=sorted(shown, key=lambda each: (_worst(each.jobs), each.code)))
+
+
+def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> PlanShown:
+    """What the plan's form begins with, or that of its end; who asks carries it out unless another is chosen.
+
+    Raises NotFound, NotAllowed, Unknown.
+    """
+    with bot.store.read() as session:
+        person, plan = require_person(session, actor, Act.FIND_JOBS), require_plan(session, plan_id)
+        _check_may(person, plan, to_end=to_end)
+        shown = shown_to(bot, session, plan, person)
+        return shown if shown.who else shown.model_copy(update={"who": Chosen(id=person.id, name=person.name)})
+
+
+def keep_plan(bot: Bot, actor: Actor, plan_id: str, request: PlanRequest) -> PlanKept:
+    """Make or change a plan that is open. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> PlanKept:
+        person = require_person(session, actor, Act.FIND_JOBS)
+        plan = _require_open(session, plan_id)
+        _check_may(person, plan)
+        read = read_form(PlanRead, request.model_dump(), REFUSED)
+        if read.due_on != plan.due_on:
+            check_plan_day(read.due_on, local_date(bot.now(), zone_of(person)))
+        who = people.find(session, read.who)
+        if who is None or who.left_at:
+            raise UsageError(REFUSED, fields={"who": "Please choose somebody who works here."})
+        before, was = history.state_of(plan), plan.who_id
+        plan.status, plan.what, plan.who_id, plan.due_on = PlanStatus.PLANNED, read.what, who.id, read.due_on
+        return _kept(bot, session, plan, person, before, [was, who.id])
+
+    return once(bot, actor, PlanKept, work)
+
+
+def end_plan(bot: Bot, actor: Actor, plan_id: str, end: PlanEnd) -> PlanKept:
+    """Say that a plan is done or dropped, and what came of it; also who carries it out may.
+
+    Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> PlanKept:
+        person = require_person(session, actor, Act.FIND_JOBS)
+        plan = _require_open(session, plan_id)
+        _check_may(person, plan, to_end=True)
+        read = read_form(PlanEndRead, end.model_dump(), REFUSED)
+        if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
+            raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
+        before = history.state_of(plan)
+        plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, bot.now()
+        return _kept(bot, session, plan, person, before, [plan.who_id])
+
+    return once(bot, actor, PlanKept, work)
+
+
+def plan_shown(bot: Bot, plan_id: str, reader_id: str) -> PlanShown:
+    """A plan for who is told of it. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        return shown_to(bot, session, require_plan(session, plan_id), people.by_id(session, reader_id))
+
+
+def plan_on_jacket(bot: Bot, session: Session, job: Job, reader: Person) -> PlanShown | None:
+    """The plan of a job as its jacket shows it; None without one, or where it was never made and is not needed now."""
+    plan = account_notes.plan_of_job(session, job.id)
+    shown = shown_to(bot, session, plan, reader) if plan else None
+    return None if shown is None or (shown.status == PlanStatus.ASKED and not shown.is_over) else shown
+
+
+def require_plan(session: Session, plan_id: str, *, locked: bool = False) -> MakeGoodPlan:
+    """The plan with that id, with its job and client. Raises NotFound."""
+    plan = account_notes.plan(session, plan_id, locked=locked)
+    if plan is None:
+        raise NotFound("I can't find that plan.")
+    return plan
+
+
+def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> PlanShown:
+    """A plan (loaded with its job and client), as that person may see it."""
+    variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents
+    who = people.find(session, plan.who_id) if plan.who_id else None
+    zone = zone_of(reader)
+    return PlanShown(
+        id=plan.id,
+        job=found(plan.job),
+        status=plan.status,
+        what=plan.what,
+        who=Chosen(id=who.id, name=who.name) if who else None,
+        due_on=plan.due_on,
+        outcome=plan.outcome,
+        asked="" if plan.asked_id == reader.id else people.by_id(session, plan.asked_id).name,
+        asked_on=local_date(plan.asked_at, zone),
+        today=local_date(bot.now(), zone),
+        currency=plan.job.client.currency,
+        variance_cents=variance if may_do(reader, Act.SEE_MONEY) else None,
+        is_over=variance is not None and variance < 0,
+        may_keep=_may_keep(reader, plan),
+    )
+
+
+def _kept(
+    bot: Bot,
+    session: Session,
+    plan: MakeGoodPlan,
+    person: Person,
+    before: history.State,
+    readers: Iterable[str | None],
+) -> PlanKept:
+    session.flush()
+    history.record(bot, session, person.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
+    job_changed(session, plan.job_id)
+    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, person.id, *readers)
+    told_changed(bot, session, *{each for each in told if each})
+    return PlanKept(plan=shown_to(bot, session, plan, person))
+
+
+def _require_open(session: Session, plan_id: str) -> MakeGoodPlan:
+    plan = require_plan(session, plan_id, locked=True)
+    if not plan.is_open:
+        raise Conflict(f"The make-good plan of {plan.job.number} is {plan.status} already.")
+    return plan
+
+
+def _may_keep(person: Person, plan: MakeGoodPlan) -> bool:
+    """The account desk, and whoever is asked for it because they mind the job."""
+    client = plan.job.client
+    minds = (plan.asked_id, plan.job.lead_id, client.lead_id, client.backup_lead_id, client.owner_id)
+    return may_do(person, Act.KEEP_PLANS) or person.id in minds
+
+
+def _check_may(person: Person, plan: MakeGoodPlan, *, to_end: bool = False) -> None:
+    if not _may_keep(person, plan) and not (to_end and plan.who_id == person.id):
+        require(Act.KEEP_PLANS, [person.role])
+
+
+def _variance(job: Job, burn: Burn, plan: MakeGoodPlan | None) -> JobVariance:
+    status = "" if plan is None else f"make-good plan: {plan.status}"
+    return JobVariance(job=found(job), burn=burn, plan_id=plan.id if plan and plan.is_open else "", plan=status)
+
+
+def _worst(lines: Sequence[JobVariance]) -> int:
+    return min(each.burn.variance_cents or 0 for each in lines)

@@ -1,0 +1,184 @@
+"""What an opportunity became: its money is the estimate's, and the client's decision wins it, or is asked about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import Chosen
+from bot.clients.leads import lead_of_client
+from bot.core import Actor, Bot
+from bot.errors import UsageError
+from bot.jobs.jobs import require_job
+from bot.messaging.account_told import OpportunityDecided
+from bot.messaging.unprompted import tell
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.accounts.opportunities import OPEN_ESTIMATES, added_by, current_version
+from bot.rules.estimates.estimates import title_of
+from bot.rules.people.rates import format_money
+from bot.rules.permissions import Act
+from storage.accounts import goals
+from storage.accounts.goals import Opportunity
+from storage.clients.clients import Client
+from storage.estimates import estimates
+from storage.estimates.estimates import Estimate
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.people.people import Person
+from storage.words.accounts import OpportunityStage
+from storage.words.signoffs import APPROVED_ESTIMATES, PENDING_ESTIMATES, EstimateStatus
+from storage.words.time import Change
+
+MOST_FOUND = 50
+NOT_LINKED = "That opportunity can't be kept with that estimate."
+
+
+class EstimateLinked(Model):
+    """The version that an opportunity stands for now; `cents` is what it adds to what is approved of its job."""
+
+    id: str
+    job_id: str
+    number: str
+    version: int
+    status: EstimateStatus
+    cents: int
+    currency: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether somebody is yet to decide on it, so that its money counts rather than the opportunity's own."""
+        return self.status in PENDING_ESTIMATES
+
+    @property
+    def name(self) -> str:
+        """What it is called: `ACME-101 Letter of Estimate, version 1`."""
+        return f"{self.number} {title_of(self.version)}, version {self.version}"
+
+
+def links_of(session: Session, rows: Iterable[Opportunity]) -> Mapping[str, EstimateLinked]:
+    """What these opportunities became, by their ids; two queries for any number."""
+    linked = {row.id: row.estimate_id for row in rows if row.estimate_id}
+    if not linked:
+        return {}
+    versions = estimates.of_same_jobs(session, set(linked.values()))
+    by_id, by_job = {each.id: each for each in versions}, defaultdict(list)
+    for each in versions:
+        by_job[each.job_id].append(each)
+    known = {job.id: job for job in jobs.with_ids(session, set(by_job))}
+    return {
+        row_id: _linked(by_job[by_id[estimate_id].job_id], by_id[estimate_id], known)
+        for row_id, estimate_id in linked.items()
+    }
+
+
+def worth_of(row: Opportunity, link: EstimateLinked | None) -> int:
+    """What an opportunity would bring, in cents: what its estimate adds while one is to be decided on, else its own."""
+    return link.cents if row.is_open and link and link.counts else row.cents
+
+
+def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "") -> Sequence[Chosen]:
+    """The open estimates that an opportunity can have become, of that client or of all; the latest first.
+
+    Raises NotAllowed, Unknown.
+    """
+    words = query.lower().split()
+    with bot.store.read() as session:
+        require_person(session, actor, Act.KEEP_OPPORTUNITIES)
+        rows = estimates.under_way(session)
+        known = {job.id: job for job in jobs.with_ids(session, {row.job_id for row in rows})}
+        theirs = [row for row in rows if client_id in ("", known[row.job_id].client_id)]
+        found = [Chosen(id=row.id, name=_label(row, known[row.job_id])) for row in theirs]
+    return [each for each in found if all(word in each.name.lower() for word in words)][:MOST_FOUND]
+
+
+def held_estimate(session: Session, estimate_id: str) -> tuple[Estimate, Job]:
+    """The version that a form names, and its job, held to the end. Raises UsageError by field.
+
+    It is held before the opportunity, as where a client decides: who waits for whom never runs in a circle.
+    """
+    estimate = estimates.by_id(session, estimate_id)
+    if estimate is None:
+        raise _refused("I can't find that estimate.")
+    job = require_job(session, estimate.job_id, locked=True)
+    session.refresh(estimate)
+    return estimate, job
+
+
+def check_link(session: Session, opportunity: Opportunity | None, client: Client, estimate: Estimate, job: Job) -> None:
+    """Raise UsageError by field where a client's opportunity can't have become that (held) version."""
+    if job.client_id != client.id:
+        raise _refused(f"Please choose an estimate of {client.code}; that one is for {job.number}.")
+    if opportunity and opportunity.estimate_id == estimate.id:
+        return
+    if estimate.status not in OPEN_ESTIMATES:
+        raise _refused(f"That estimate is {estimate.status} already; please choose one that is open.")
+    if estimate.currency != (opportunity.currency if opportunity else client.currency):
+        raise _refused(f"That estimate is in {estimate.currency}, and the opportunity is not.")
+    for other in goals.opportunities_of_job(session, job.id):
+        if other.is_open and (opportunity is None or other.id != opportunity.id):
+            raise _refused(f"“{other.title}” became an estimate of {job.number} already: its money counts once.")
+
+
+def estimate_decided(bot: Bot, session: Session, estimate: Estimate, job: Job, at: datetime) -> None:
+    """A client decided on a version: approved, the opportunity that became it is won with what it adds.
+
+    Declined, its owner is asked what becomes of it.
+    """
+    is_approved = estimate.status == EstimateStatus.APPROVED
+    for row in goals.opportunities_of_job(session, job.id):
+        if is_approved and (row.is_open or _was_won_before(session, row, estimate)):
+            _win(bot, session, row, estimate, at)
+        elif not (row.is_open and estimate.status == EstimateStatus.DECLINED):
+            continue
+        if reader := owner_now(bot, session, row):
+            notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
+            tell(bot, session, reader, notice, f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}")
+
+
+def owner_now(bot: Bot, session: Session, row: Opportunity) -> Person | None:
+    """Who answers for an opportunity (loaded with its client): its owner; who minds the client, where that one left."""
+    owner = people.by_id(session, row.owner_id)
+    return lead_of_client(bot, session, row.client) if owner.left_at else owner
+
+
+def _win(bot: Bot, session: Session, row: Opportunity, estimate: Estimate, at: datetime) -> None:
+    before = history.state_of(row)
+    row.settled_at = at if row.is_open else row.settled_at
+    row.stage, row.estimate_id = OpportunityStage.WON, estimate.id
+    row.cents = added_by(estimates.of_job(session, estimate.job_id), estimate)
+    session.flush()
+    history.record(bot, session, None, row, Change.CLOSED, before)
+
+
+def _was_won_before(session: Session, row: Opportunity, estimate: Estimate) -> bool:
+    """Whether somebody called it won before the client approved any version that it became."""
+    linked = estimates.by_id(session, row.estimate_id or "")
+    if row.stage != OpportunityStage.WON or linked is None:
+        return False
+    return linked.id == estimate.id or linked.status not in APPROVED_ESTIMATES
+
+
+def _linked(versions: Sequence[Estimate], linked: Estimate, known: Mapping[str, Job]) -> EstimateLinked:
+    current = current_version(versions, linked)
+    return EstimateLinked(
+        id=current.id,
+        job_id=current.job_id,
+        number=known[current.job_id].number,
+        version=current.version,
+        status=current.status,
+        cents=added_by(versions, current),
+        currency=current.currency,
+    )
+
+
+def _label(estimate: Estimate, job: Job) -> str:
+    money = format_money(estimate.budget_cents, estimate.currency)
+    return f"{job.number} {title_of(estimate.version)} {estimate.version} · {money} · {estimate.status}"
+
+
+def _refused(message: str) -> UsageError:
+    return UsageError(NOT_LINKED, fields={"estimate": message})

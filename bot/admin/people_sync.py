@@ -1,0 +1,107 @@
+"""What the chat platform says of the agency's people, taken over: name, e-mail address, zone, and who is gone."""
+
+from zoneinfo import available_timezones
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.leads import leads_of_clients
+from bot.core import Bot
+from bot.errors import BotError
+from bot.messaging.desk_notices import StaffMoved
+from bot.messaging.notices import home_changed
+from bot.messaging.unprompted import tell
+from bot.model import Model
+from bot.people.people import Profile, link
+from storage.clients import clients
+from storage.kit import history as kept
+from storage.people import people
+from storage.people.people import Person
+from storage.words.time import Change
+
+
+class StaffTold(Model):
+    """What became of somebody, for an admin: the clients they lead with who stands in, and how many report to them."""
+
+    name: str
+    back: bool
+    clients: dict[str, str]
+    reports: int
+
+
+def sync_person(bot: Bot, profile: Profile) -> None:
+    """Take over what the platform says of somebody; of strangers, guests and other organisations' people, nothing.
+
+    Who is deactivated has left: their duties as a lead go to the back-up, and the admins are told once. Who comes back
+    is back, unless it was an admin who ended their time here. One whom the platform calls a guest now is staff no more.
+    """
+    with bot.store.begin() as session:
+        row = people.chat_address(session, profile.address)
+        if profile.is_full_member:
+            try:
+                link(bot, session, profile, row)
+            except BotError:
+                return  # a stranger, or a client contact
+            person = people.at_address(session, profile.address)
+            if person:
+                _take_over(bot, session, person, profile)
+        elif row and profile.is_deactivated:
+            _left(bot, session, people.by_id(session, row.person_id))
+        elif row:
+            history.record_removal(bot, session, None, row)
+            session.delete(row)
+
+
+def staff_told(bot: Bot, notice: StaffMoved) -> StaffTold:
+    """What a notice tells, as things stand."""
+    with bot.store.read() as session:
+        person = people.by_id(session, notice.who_id)
+        led = clients.led_by(session, person.id)
+        minders = leads_of_clients(bot, session, led)
+        return StaffTold(
+            name=person.name,
+            back=notice.back,
+            clients={each.code: minder.name if (minder := minders[each.id]) else "" for each in led},
+            reports=len(people.reports_of(session, person.id)),
+        )
+
+
+def _take_over(bot: Bot, session: Session, person: Person, profile: Profile) -> None:
+    before = history.state_of(person)
+    person.name = profile.name.strip() or person.name
+    email = profile.email.lower()
+    if email and email != person.email.lower() and people.by_email(session, email) is None:
+        person.email = email
+    if profile.zone in available_timezones():
+        person.zone = None if profile.zone == person.office.zone else profile.zone
+    is_back = person.left_at is not None and _was_ended_by_platform(session, person)
+    if is_back:
+        person.left_at = None
+    session.flush()
+    if before != history.state_of(person):
+        history.record_kept(bot, session, None, person, before)
+        home_changed(bot, session, person.id)
+    if is_back:
+        _tell_admins(bot, session, person, back=True)
+
+
+def _left(bot: Bot, session: Session, person: Person) -> None:
+    if person.left_at is not None:
+        return
+    before = history.state_of(person)
+    person.left_at = bot.now()
+    session.flush()
+    history.record(bot, session, None, person, Change.ENDED, before)
+    _tell_admins(bot, session, person, back=False)
+
+
+def _was_ended_by_platform(session: Session, person: Person) -> bool:
+    lines = kept.of_things(session, Person.__tablename__, [person.id])
+    ended = [line for line in lines if line.change == Change.ENDED]
+    return bool(ended) and ended[-1].person_id is None
+
+
+def _tell_admins(bot: Bot, session: Session, person: Person, *, back: bool) -> None:
+    for admin in people.with_ids(session, [each.id for each in people.admins(session)]):
+        notice = StaffMoved(person_id=admin.id, who_id=person.id, back=back)
+        tell(bot, session, admin, notice, f"staff-moved:{person.id}:{bot.now().isoformat()}:{admin.id}")

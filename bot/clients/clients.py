@@ -1,0 +1,293 @@
+"""Clients: the one that is meant, and adding, changing and archiving them."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.people.people import require_person
+from bot.people.policies import OfficeShown
+from bot.rules.clients.clients import BrandingRead, BrandingRequest, ClientRead, ClientRequest, Logo, check_logo
+from bot.rules.kit.fields import read_form
+from bot.rules.permissions import Act
+from storage.clients import clients, contacts
+from storage.clients.clients import Client
+from storage.jobs import jobs
+from storage.kit import files
+from storage.people import people
+from storage.people.people import Person
+from storage.words.accounts import ClientStatus
+
+REFUSED = "That client can't be kept like this."
+
+
+class Chosen(Model):
+    """A person as a form begins with them."""
+
+    id: str
+    name: str
+
+
+class ClientForm(Model):
+    """What the client's form begins with; `id` is empty for a new one."""
+
+    id: str = ""
+    code: str = ""
+    name: str = ""
+    status: ClientStatus = ClientStatus.ACTIVE
+    office: str
+    offices: Sequence[OfficeShown]
+    currency: str = "USD"
+    owner: Chosen | None = None
+    lead: Chosen | None = None
+    backup: Chosen | None = None
+    team: Sequence[Chosen] = ()
+    internal_channel: str = ""
+    shared_channel: str = ""
+
+
+class BrandingForm(Model):
+    """What the form for branding and notes begins with."""
+
+    id: str
+    code: str
+    colour: str
+    logo: str
+    branding_notes: str
+    reporting_notes: str
+
+
+class ClientKept(Model):
+    """A client was added, changed, archived or brought back."""
+
+    client_id: str
+
+
+def require_client(session: Session, client_id_or_code: str) -> Client:
+    """The client with that id or code (in any case), with its office, its owner and its leads. Raises NotFound."""
+    named = client_id_or_code.strip()
+    found = clients.by_id(session, named) or clients.by_code(session, named.upper())
+    if found is None:
+        raise NotFound(f"I know no client {named or 'without a name'}. /client lists all of them.")
+    return found
+
+
+def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
+    """What the form begins with: a new client of the asker's own office, or that one. Raises NotFound, NotAllowed."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(session)]
+        if not client_id:
+            return ClientForm(office=person.office_id, offices=offices)
+        client = require_client(session, client_id)
+        return ClientForm(
+            id=client.id,
+            code=client.code,
+            name=client.name,
+            status=client.status,
+            office=client.office_id or "",
+            offices=offices,
+            currency=client.currency,
+            owner=_chosen(client.owner),
+            lead=_chosen(client.lead),
+            backup=_chosen(client.backup_lead),
+            team=[Chosen(id=each.id, name=each.name) for each in clients.team_of(session, client.id)],
+            internal_channel=client.internal_channel or "",
+            shared_channel=client.shared_channel or "",
+        )
+
+
+def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) -> ClientKept:
+    """Add a client (`client_id` is empty), or change that one; a channel by its id.
+
+    Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> ClientKept:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        read = read_form(ClientRead, request.model_dump(), REFUSED)
+        client = require_client(session, client_id) if client_id else None
+        _check_people(session, read, client)
+        _check_office(session, read.office)
+        _check_code(session, read.code, client)
+        _check_channels(session, read, client)
+        before = history.state_of(client) if client else None
+        if client is None:
+            client = Client(id=bot.new_id(), code=read.code, name=read.name)
+            session.add(client)
+        elif client.currency != read.currency and (why := bound_currency(session, client)):
+            raise Conflict(why, fields={"currency": why})
+        _fill(client, read)
+        try:
+            session.flush()
+        except IntegrityError:
+            raise Conflict(REFUSED, fields={"code": f"Somebody has just taken {read.code}."}) from None
+        history.record_kept(bot, session, person.id, client, before)
+        keep_team(bot, session, person.id, client, read.team)
+        return ClientKept(client_id=client.id)
+
+    return once(bot, actor, ClientKept, work)
+
+
+def branding_form(bot: Bot, actor: Actor, client_id: str) -> BrandingForm:
+    """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.KEEP_CLIENTS)
+        client = require_client(session, client_id)
+        logo = files.by_id(session, client.logo_id) if client.logo_id else None
+        return BrandingForm(
+            id=client.id,
+            code=client.code,
+            colour=client.colour or "",
+            logo=logo.name if logo else "",
+            branding_notes=client.branding_notes,
+            reporting_notes=client.reporting_notes,
+        )
+
+
+def keep_branding(
+    bot: Bot, actor: Actor, client_id: str, request: BrandingRequest, logo: Logo | None = None
+) -> ClientKept:
+    """Keep a client's colour and notes, and its logo where one was given.
+
+    Raises UsageError by field, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> ClientKept:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client = require_client(session, client_id)
+        read = read_form(BrandingRead, request.model_dump(exclude={"remove_logo"}), REFUSED)
+        before = history.state_of(client)
+        client.colour, client.branding_notes, client.reporting_notes = (
+            read.colour,
+            read.branding_notes,
+            read.reporting_notes,
+        )
+        if logo:
+            media_type = check_logo(logo)
+            digest = hashlib.sha256(logo.content).hexdigest()
+            client.logo_id = files.keep(session, digest, logo.name, media_type, logo.content)
+        elif request.remove_logo:
+            client.logo_id = None
+        session.flush()
+        history.record_kept(bot, session, person.id, client, before)
+        return ClientKept(client_id=client.id)
+
+    return once(bot, actor, ClientKept, work)
+
+
+def archive_client(bot: Bot, actor: Actor, client_id: str) -> ClientKept:
+    """Put a client away; nothing of it is lost. Raises Conflict where it has open jobs, NotFound, NotAllowed."""
+
+    def work(session: Session) -> ClientKept:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client = require_client(session, client_id)
+        if open_jobs := [job.number for job in jobs.open_of_client(session, client.id)]:
+            many = f"{len(open_jobs)} open jobs" if len(open_jobs) > 1 else "an open job"
+            raise Conflict(f"{client.code} has {many}: {', '.join(open_jobs)}. Close them first, then archive it.")
+        _set_archived(bot, session, person, client, archived=True)
+        return ClientKept(client_id=client.id)
+
+    return once(bot, actor, ClientKept, work)
+
+
+def unarchive_client(bot: Bot, actor: Actor, client_id: str) -> ClientKept:
+    """Bring an archived client back. Raises NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> ClientKept:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client = require_client(session, client_id)
+        _set_archived(bot, session, person, client, archived=False)
+        return ClientKept(client_id=client.id)
+
+    return once(bot, actor, ClientKept, work)
+
+
+def keep_team(bot: Bot, session: Session, person_id: str | None, client: Client, team: Collection[str]) -> bool:
+    """Have just those people (by id) be a client's team, with its history; whether that is a change."""
+    before, after = sorted(each.id for each in clients.team_of(session, client.id)), sorted(set(team))
+    if before == after:
+        return False
+    clients.set_team(session, client.id, after)
+    history.record_members(bot, session, person_id, client, "team", before, after)
+    return True
+
+
+def _set_archived(bot: Bot, session: Session, person: Person, client: Client, *, archived: bool) -> None:
+    if archived == (client.archived_at is not None):
+        return
+    before = history.state_of(client)
+    client.archived_at = bot.now() if archived else None
+    session.flush()
+    history.record_kept(bot, session, person.id, client, before)
+
+
+def _fill(client: Client, read: ClientRead) -> None:
+    client.code, client.name, client.status, client.currency = read.code, read.name, read.status, read.currency
+    client.office_id, client.owner_id = read.office, read.owner
+    client.lead_id, client.backup_lead_id = read.lead, read.backup
+    client.internal_channel, client.shared_channel = read.internal_channel, read.shared_channel
+
+
+def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
+    """Who is named works here, or was named before: who left stays until somebody else is chosen."""
+    named = {"owner": [read.owner], "lead": [read.lead], "backup": [read.backup], "team": read.team}
+    found = people.with_ids(session, {each for ids in named.values() for each in ids if each})
+    working = {person.id for person in found if person.left_at is None}
+    if client:
+        before = {client.owner_id, client.lead_id, client.backup_lead_id}
+        working |= {each for each in before if each} | {each.id for each in clients.team_of(session, client.id)}
+    wrong = {
+        field: "Please choose somebody who works here."
+        for field, ids in named.items()
+        if not working.issuperset(each for each in ids if each)
+    }
+    if read.lead and read.lead == read.backup:
+        wrong["backup"] = "The back-up lead stands in for the lead: please choose somebody else."
+    if wrong:
+        raise UsageError(REFUSED, fields=wrong)
+
+
+def _check_office(session: Session, office_id: str | None) -> None:
+    if office_id and office_id not in {office.id for office in people.offices(session)}:
+        raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
+
+
+def _check_channels(session: Session, read: ClientRead, client: Client | None) -> None:
+    """What is said among ourselves goes to no channel that a client reads."""
+    ours, theirs, own = read.internal_channel, read.shared_channel, client.id if client else ""
+    wrong = {}
+    if ours and ours == theirs:
+        wrong["internal_channel"] = (
+            "That is the shared channel too: the client would read what is said among ourselves."
+        )
+    elif ours and (readers := [each for each in clients.in_channel(session, ours, shared=True) if each.id != own]):
+        wrong["internal_channel"] = f"{readers[0].name} reads that channel. Please choose one that is ours alone."
+    if theirs and (other := [each for each in clients.in_channel(session, theirs, shared=False) if each.id != own]):
+        wrong["shared_channel"] = f"That is the internal channel of {other[0].name}. Please choose another."
+    if wrong:
+        raise UsageError(REFUSED, fields=wrong)
+
+
+def _check_code(session: Session, code: str, client: Client | None) -> None:
+    other = clients.by_code(session, code)
+    if other and (client is None or other.id != client.id):
+        raise Conflict(f"{code} is {other.name}.", fields={"code": f"{code} is {other.name}. Please choose another."})
+
+
+def bound_currency(session: Session, client: Client) -> str:
+    """Why a client's currency can't change: amounts that have none of their own are in it. Empty where it can."""
+    retainers = clients.retainers_of(session, client.id)
+    limits = [each.limit_cents for each in contacts.of_client(session, client.id)]
+    if any(each.fee_cents or each.rate_cents for each in retainers) or any(limits):
+        return f"Retainers or approval limits are kept in {client.currency}: change those first."
+    return ""
+
+
+def _chosen(person: Person | None) -> Chosen | None:
+    return Chosen(id=person.id, name=person.name) if person else None

@@ -1,0 +1,210 @@
+"""Client contacts: who at a client is asked, and what each of them may approve."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import require_client
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.people.people import Profile, require_person
+from bot.rules.clients.contacts import ContactRead, ContactRequest, check_contact
+from bot.rules.kit.fields import read_form
+from bot.rules.permissions import Act
+from bot.signoffs.links import follow_address
+from bot.signoffs.notices import signoff_changed
+from storage.clients import contacts
+from storage.clients.clients import Client
+from storage.clients.contacts import Contact
+from storage.people import people
+from storage.people.people import Address
+from storage.signoffs import signoffs
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import SignoffKind
+from storage.words.time import Change, Platform
+
+REFUSED = "That contact can't be kept like this."
+
+
+class ContactShown(Model):
+    """A contact. `limit_cents` is of the client's currency; None for any amount, or where the reader sees no money."""
+
+    id: str
+    name: str
+    email: str
+    workspace: str
+    user: str
+    prefers: ContactChannel
+    approves: Sequence[SignoffKind]
+    limit_cents: int | None
+    currency: str
+
+
+class ContactsShown(Model):
+    """A client's contacts, by name, for who may change them; `shared_channel` is where their chat addresses are."""
+
+    client_id: str
+    code: str
+    currency: str
+    shared_channel: str
+    contacts: Sequence[ContactShown]
+
+
+class ContactForm(Model):
+    """What a contact's form begins with; `contact` is empty for a new one."""
+
+    client_id: str
+    code: str
+    currency: str
+    shared_channel: str
+    contact: ContactShown | None
+
+
+class ContactKept(Model):
+    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
+
+    client_id: str
+    contact_id: str
+
+
+def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Sequence[ContactShown]:
+    """A client's contacts who are asked, by name."""
+    return [
+        ContactShown(
+            id=each.id,
+            name=each.name,
+            email=each.email or "",
+            workspace=each.workspace or "",
+            user=each.user or "",
+            prefers=each.prefers,
+            approves=[SignoffKind(kind) for kind in each.approves],
+            limit_cents=each.limit_cents if with_limits else None,
+            currency=client.currency,
+        )
+        for each in contacts.of_client(session, client.id)
+    ]
+
+
+def show_contacts(bot: Bot, actor: Actor, client_id: str) -> ContactsShown:
+    """A client's contacts, for who may change them. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.KEEP_CONTACTS)
+        client = require_client(session, client_id)
+        return ContactsShown(
+            client_id=client.id,
+            code=client.code,
+            currency=client.currency,
+            shared_channel=client.shared_channel or "",
+            contacts=contacts_of(session, client, with_limits=True),
+        )
+
+
+def contact_form(bot: Bot, actor: Actor, client_id: str, contact_id: str = "") -> ContactForm:
+    """What the form begins with: a new contact, or that one. Raises NotFound, NotAllowed, Unknown."""
+    shown = show_contacts(bot, actor, client_id)
+    contact = next((each for each in shown.contacts if each.id == contact_id), None)
+    if contact_id and contact is None:
+        raise NotFound(f"That contact of {shown.code} is not there any more.")
+    facts = shown.model_dump(exclude={"contacts"})
+    return ContactForm.model_validate({**facts, "contact": contact})
+
+
+def unlinked(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
+    """Those of these users who are no staff of ours by their address. Raises NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.KEEP_CONTACTS)
+        staff = people.users_linked(session, platform, users)
+        return [user for user in users if user not in staff]
+
+
+def keep_contact(
+    bot: Bot, actor: Actor, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
+) -> ContactKept:
+    """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
+
+    Where their e-mail address changes, links that went to the one before are taken back, and new ones sent. Whoever is
+    staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed,
+    Unknown.
+    """
+
+    def work(session: Session) -> ContactKept:
+        person = require_person(session, actor, Act.KEEP_CONTACTS)
+        client = require_client(session, client_id)
+        read = read_form(ContactRead, request.model_dump(), REFUSED)
+        others = contacts.of_client(session, client.id)
+        row = next((each for each in others if each.id == contact_id), None)
+        if contact_id and row is None:
+            raise NotFound(f"That contact of {client.code} is not there any more.")
+        check_contact(read, chats=chat is not None)
+        _check_is_outsider(session, read.email, chat)
+        _check_is_new(read, chat, [each for each in others if each is not row])
+        before = history.state_of(row) if row else None
+        if row is None:
+            row = Contact(id=bot.new_id(), client_id=client.id, name=read.name)
+            session.add(row)
+        _fill(row, read, chat.address if chat else None)
+        try:
+            session.flush()
+        except IntegrityError:
+            raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
+        history.record_kept(bot, session, person.id, row, before)
+        if before and before["email"] != row.email:
+            follow_address(bot, session, row, person.id)
+        _show_anew(session, row)
+        return ContactKept(client_id=client.id, contact_id=row.id)
+
+    return once(bot, actor, ContactKept, work)
+
+
+def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
+    """Have a contact be asked no more; what they decided stays. Raises NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> ContactKept:
+        person = require_person(session, actor, Act.KEEP_CONTACTS)
+        row = contacts.by_id(session, contact_id)
+        if row is None:
+            raise NotFound("That contact is not there any more.")
+        if row.removed_at is None:
+            before = history.state_of(row)
+            row.removed_at = bot.now()
+            # One account is one contact of a client: whoever is added again is a new one.
+            row.platform = row.workspace = row.user = None
+            session.flush()
+            history.record(bot, session, person.id, row, Change.REMOVED, before)
+            _show_anew(session, row)
+        return ContactKept(client_id=row.client_id, contact_id=row.id)
+
+    return once(bot, actor, ContactKept, work)
+
+
+def _show_anew(session: Session, contact: Contact) -> None:
+    """What asks them says who they are by now."""
+    for signoff in signoffs.open_for(session, contact.id):
+        signoff_changed(session, signoff.id)
+
+
+def _check_is_outsider(session: Session, email: str | None, chat: Profile | None) -> None:
+    """Staff are never contacts: not by what the platform says, not by their address, not by their e-mail address."""
+    message = "works here: a client contact is somebody at the client."
+    if chat and (chat.is_full_member or people.chat_address(session, chat.address)):
+        raise UsageError(REFUSED, fields={"chat": f"{chat.name} {message}"})
+    staff = people.by_email(session, email) if email else None
+    if staff and staff.left_at is None:
+        raise UsageError(REFUSED, fields={"email": f"{staff.name} {message}"})
+
+
+def _check_is_new(read: ContactRead, chat: Profile | None, others: Sequence[Contact]) -> None:
+    for other in others:
+        if chat and other.address == chat.address:
+            raise Conflict(REFUSED, fields={"chat": f"{other.name} has this account already."})
+        if read.email and (other.email or "").lower() == read.email:
+            raise Conflict(REFUSED, fields={"email": f"{other.name} has this address already."})
+
+
+def _fill(row: Contact, read: ContactRead, address: Address | None) -> None:
+    row.name, row.email, row.prefers = read.name, read.email, read.prefers
+    row.platform, row.workspace, row.user = address or (None, None, None)
+    row.approves, row.limit_cents = [each.value for each in read.approves], read.limit

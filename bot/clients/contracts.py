@@ -1,0 +1,205 @@
+"""Contracts and retainers: what a client and the agency have agreed, and its changes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import require_client
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.clients.contracts import (
+    ContractRead,
+    ContractRequest,
+    RetainerRead,
+    RetainerRequest,
+    check_contract,
+    check_retainer,
+    counting,
+)
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.fields import read_form
+from bot.rules.permissions import Act
+from storage.clients import clients
+from storage.clients.clients import Client, Contract, Retainer
+from storage.words.accounts import PricingModel, RollOver
+
+
+class ContractShown(Model):
+    """The contract that counts, and how many were before it."""
+
+    id: str
+    starts_on: date
+    renews_on: date | None
+    ends_on: date | None
+    notice_days: int | None
+    pricing_model: PricingModel | None
+    payment_days: int | None
+    earlier: int = 0
+
+
+class RetainerShown(Model):
+    """Hours or a fee a month; amounts are left out for who may not see money. `over` is one that has ended."""
+
+    id: str
+    starts_on: date
+    ends_on: date | None
+    minutes: int | None
+    fee_cents: int | None
+    rate_cents: int | None
+    currency: str
+    roll_over: RollOver
+    cap_minutes: int | None
+    over: bool
+
+
+class ContractForm(Model):
+    """What the contract's form begins with."""
+
+    client_id: str
+    code: str
+    today: date
+    contract: ContractShown | None
+
+
+class RetainerForm(Model):
+    """What a retainer's form begins with; `retainer` is empty for a new one."""
+
+    client_id: str
+    code: str
+    currency: str
+    today: date
+    retainer: RetainerShown | None
+
+
+class RetainersShown(Model):
+    """A client's retainers, the latest first, for who may change them."""
+
+    client_id: str
+    code: str
+    retainers: Sequence[RetainerShown]
+
+
+class TermsKept(Model):
+    """A contract or a retainer was kept."""
+
+    client_id: str
+
+
+def contract_of(session: Session, client_id: str, today: date) -> ContractShown | None:
+    """The contract of a client that counts on that day."""
+    terms = clients.contracts_of(session, client_id)
+    found = counting(terms, today)
+    if found is None:
+        return None
+    facts = history.state_of(found) | {"earlier": sum(each.starts_on < found.starts_on for each in terms)}
+    return ContractShown.model_validate(facts)
+
+
+def retainers_of(session: Session, client: Client, today: date, *, with_money: bool) -> Sequence[RetainerShown]:
+    """A client's retainers, the latest first."""
+    return [
+        RetainerShown(
+            id=each.id,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            minutes=each.minutes_a_month,
+            fee_cents=each.fee_cents if with_money else None,
+            rate_cents=each.rate_cents if with_money else None,
+            currency=client.currency,
+            roll_over=each.roll_over,
+            cap_minutes=each.cap_minutes,
+            over=each.ends_on is not None and each.ends_on < today,
+        )
+        for each in clients.retainers_of(session, client.id)
+    ]
+
+
+def contract_form(bot: Bot, actor: Actor, client_id: str) -> ContractForm:
+    """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
+        shown = contract_of(session, client.id, today)
+        return ContractForm(client_id=client.id, code=client.code, today=today, contract=shown)
+
+
+def keep_contract(bot: Bot, actor: Actor, client_id: str, contract_id: str, request: ContractRequest) -> TermsKept:
+    """Keep what the form says: as a change of that contract, or as a new one that leaves it as it was.
+
+    Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> TermsKept:
+        person, client = require_person(session, actor, Act.KEEP_CLIENTS), require_client(session, client_id)
+        read = read_form(ContractRead, request.model_dump(), "That contract can't be kept like this.")
+        check_contract(read)
+        kept = {each.id: each for each in clients.contracts_of(session, client.id)}
+        row = None if request.is_new else kept.get(contract_id)
+        if any(each.starts_on == read.starts_on and each is not row for each in kept.values()):
+            message = "A contract that begins on that day is there already."
+            raise Conflict(message, fields={"starts_on": message})
+        before = history.state_of(row) if row else None
+        if row is None:
+            row = Contract(id=bot.new_id(), client_id=client.id, starts_on=read.starts_on)
+            session.add(row)
+        for name, value in read:
+            setattr(row, name, value)
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        return TermsKept(client_id=client.id)
+
+    return once(bot, actor, TermsKept, work)
+
+
+def show_retainers(bot: Bot, actor: Actor, client_id: str) -> RetainersShown:
+    """A client's retainers, for who may change them. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
+        found = retainers_of(session, client, today, with_money=True)
+        return RetainersShown(client_id=client.id, code=client.code, retainers=found)
+
+
+def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "") -> RetainerForm:
+    """What the form begins with: a new retainer, or that one. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_CLIENTS)
+        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
+        found = {each.id: each for each in retainers_of(session, client, today, with_money=True)}
+        if retainer_id and retainer_id not in found:
+            raise NotFound("That retainer is not there any more.")
+        return RetainerForm(
+            client_id=client.id,
+            code=client.code,
+            currency=client.currency,
+            today=today,
+            retainer=found.get(retainer_id),
+        )
+
+
+def keep_retainer(bot: Bot, actor: Actor, client_id: str, retainer_id: str, request: RetainerRequest) -> TermsKept:
+    """Add a retainer, or change or end that one. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> TermsKept:
+        person, client = require_person(session, actor, Act.KEEP_CLIENTS), require_client(session, client_id)
+        read = read_form(RetainerRead, request.model_dump(), "That retainer can't be kept like this.")
+        check_retainer(read)
+        row = next((each for each in clients.retainers_of(session, client.id) if each.id == retainer_id), None)
+        if retainer_id and row is None:
+            raise NotFound("That retainer is not there any more.")
+        before = history.state_of(row) if row else None
+        if row is None:
+            row = Retainer(id=bot.new_id(), client_id=client.id, starts_on=read.starts_on)
+            session.add(row)
+        row.starts_on, row.ends_on, row.minutes_a_month = read.starts_on, read.ends_on, read.hours
+        row.fee_cents, row.rate_cents = read.fee, read.rate
+        row.roll_over, row.cap_minutes = read.roll_over, read.cap
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        return TermsKept(client_id=client.id)
+
+    return once(bot, actor, TermsKept, work)

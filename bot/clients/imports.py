@@ -1,0 +1,120 @@
+"""Imports of clients, with what their contracts say, and of their contacts."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.clients.channels import kept_channel
+from bot.clients.clients import bound_currency, keep_team
+from bot.kit.import_desk import Cell, Cells, Desk, Finding, ImportLine
+from bot.rules.clients.clients import COMMAND_WORDS
+from bot.rules.clients.rows import ClientRow, ContactRow
+from storage.clients import clients, contacts
+from storage.clients.clients import Client, Contract, Retainer
+from storage.clients.contacts import Contact
+from storage.people import people
+from storage.people.people import Person
+from storage.words.accounts import ContactChannel
+
+# The columns of a client's row that are the client's own, by their names there.
+OWN = (
+    "name",
+    "status",
+    "currency",
+    "internal_channel",
+    "shared_channel",
+    "colour",
+    "branding_notes",
+    "reporting_notes",
+)
+MINDERS = {"owner": "owner_id", "lead": "lead_id", "backup": "backup_lead_id"}
+
+
+def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
+    """Add or change the clients of these lines; each makes one line of the report."""
+    known = {client.code: client for client in clients.every_client(desk.session)}
+    staff = {each.email.lower(): each for each in people.everyone(desk.session) if each.left_at is None}
+    offices = {office.name: office.id for office in people.offices(desk.session)}
+    for line, row in desk.rows(ClientRow, "code", cells):
+        if problem := row.problem() or _unknown(row, staff, offices):
+            desk.error(line, problem)
+            continue
+        kept = known.get(row.code)
+        changes = kept is not None and "currency" in row.model_fields_set and row.currency != kept.currency
+        if kept is not None and changes and (why := bound_currency(desk.session, kept)):
+            desk.error(line, why)
+            continue
+        values, given = _values(row, staff, offices)
+        if kept is not None:
+            for column in ("internal_channel", "shared_channel"):
+                values[column] = kept_channel(getattr(kept, column), values[column])
+        client, found = desk.keep(kept, Client, {"code": row.code}, values, given)
+        also = _terms(desk, client, row)
+        if "team" in row.model_fields_set:
+            team = [staff[each].id for each in row.team]
+            also.append(Finding.CHANGED if keep_team(desk.bot, desk.session, None, client, team) else Finding.SAME)
+        finding = Finding.CHANGED if found == Finding.SAME and set(also) - {Finding.SAME} else found
+        desk.lines.append(ImportLine(line=line, finding=finding, text=f"{row.code} {row.name}"))
+
+
+def bring_contacts(desk: Desk, cells: Sequence[Cells]) -> None:
+    """Add or change the contacts of these lines."""
+    codes = {client.code: client for client in clients.every_client(desk.session)}
+    staff = {each.email.lower(): each for each in people.everyone(desk.session) if each.left_at is None}
+    for line, row in desk.rows(ContactRow, "label", cells):
+        client = codes.get(row.client)
+        if client is None:
+            desk.error(line, f"there is no client {row.client}; import clients first")
+        elif row.email in staff:
+            desk.error(line, f"{staff[row.email].name} works here: a client contact is somebody at the client")
+        else:
+            _contact(desk, line, row, client)
+
+
+def _contact(desk: Desk, line: int, row: ContactRow, client: Client) -> None:
+    of_client = contacts.of_client(desk.session, client.id)
+    kept = next((each for each in of_client if (each.email or "").lower() == row.email), None)
+    if row.prefers == ContactChannel.CHAT and (kept is None or kept.address is None):
+        desk.error(line, "prefers: a Slack account is chosen in Slack (/client, Contacts); until then, e-mail")
+        return
+    values: Cell = {"name": row.name, "email": row.email, "prefers": row.prefers}
+    values |= {"approves": [each.value for each in row.approves], "limit_cents": row.limit}
+    given = {"limit_cents" if each == "limit" else each for each in row.model_fields_set}
+    desk.put(line, row.label, kept, Contact, {"client_id": client.id}, values, given)
+
+
+def _unknown(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> str:
+    """What a row names that is not there."""
+    named = [row.owner, row.lead, row.backup, *row.team]
+    if missing := [each for each in named if each and each not in staff]:
+        return f"{', '.join(missing)}: nobody works here with that address; import people first"
+    if row.office and row.office not in offices:
+        return f"there is no office {row.office}; there is: {', '.join(offices)}"
+    if row.code.lower() in COMMAND_WORDS:
+        return f"{row.code} is a word of /client itself; choose another code"
+    return ""
+
+
+def _values(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> tuple[Cell, set[str]]:
+    """A row by the client's own names, and which of them it gives."""
+    values: Cell = {each: getattr(row, each) for each in OWN}
+    given = {each for each in OWN if each in row.model_fields_set}
+    for name, column in MINDERS.items():
+        email = getattr(row, name)
+        values[column] = staff[email].id if email else None
+        given |= {column} if email else set()
+    values["office_id"] = offices.get(row.office or "")
+    return values, given | ({"office_id"} if row.office else set())
+
+
+def _terms(desk: Desk, client: Client, row: ClientRow) -> list[Finding]:
+    found = []
+    if row.contract_from:
+        contracts = {each.starts_on: each for each in clients.contracts_of(desk.session, client.id)}
+        key: Cell = {"client_id": client.id, "starts_on": row.contract_from}
+        contract = desk.keep(contracts.get(row.contract_from), Contract, key, row.contract, set(row.contract))
+        found.append(contract[1])
+    if row.retainer_from:
+        retainers = {each.starts_on: each for each in clients.retainers_of(desk.session, client.id)}
+        key = {"client_id": client.id, "starts_on": row.retainer_from}
+        retainer = desk.keep(retainers.get(row.retainer_from), Retainer, key, row.retainer, set(row.retainer))
+        found.append(retainer[1])
+    return found

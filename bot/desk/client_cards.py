@@ -1,0 +1,206 @@
+"""What people see of clients: the list of them, and the card that says all about one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.clients.clients import require_client
+from bot.clients.contacts import ContactShown, contacts_of
+from bot.clients.contracts import ContractShown, RetainerShown, contract_of, retainers_of
+from bot.clients.leads import lead_of_client, leads_of_clients
+from bot.core import Actor, Bot
+from bot.errors import NotFound
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.rules.clients.clients import ClientFilter, read_filter
+from bot.rules.kit.dates import local_date
+from bot.rules.permissions import Act
+from storage.clients import clients
+from storage.clients.clients import Client
+from storage.jobs import jobs
+from storage.people.people import Person
+from storage.words.accounts import ClientStatus
+from storage.words.time import JobStatus
+
+PAGE = 12
+
+
+class ClientLine(Model):
+    """A client in the list; `lead` is who is named, `stands_in` who minds it today instead."""
+
+    id: str
+    code: str
+    name: str
+    status: ClientStatus
+    lead: str
+    stands_in: str
+    open_jobs: int
+
+
+class ClientsListed(Model):
+    """A page of the clients that a line asked for; `asked` is the line, pages count from 0."""
+
+    asked: str
+    archived: bool
+    clients: Sequence[ClientLine]
+    total: int
+    page: int
+    pages: int
+    may_add: bool
+
+
+class OpenJob(Model):
+    """A job that takes time."""
+
+    number: str
+    title: str
+    status: JobStatus
+
+
+class ClientCard(Model):
+    """All about a client, as its reader may see it. Without `sees_money` no amounts are in it.
+
+    `minder` is who minds it today where that is not the lead. A channel is its id, or its name where that is all that
+    is known.
+    """
+
+    id: str
+    code: str
+    name: str
+    status: ClientStatus
+    archived: bool
+    today: date
+    office: str
+    currency: str
+    owner: str
+    lead: str
+    backup: str
+    minder: str
+    team: Sequence[str]
+    internal_channel: str
+    shared_channel: str
+    colour: str
+    has_logo: bool
+    branding_notes: str
+    reporting_notes: str
+    contract: ContractShown | None
+    retainers: Sequence[RetainerShown]
+    contacts: Sequence[ContactShown]
+    open_jobs: Sequence[OpenJob]
+    sees_money: bool
+    may_keep: bool
+    may_keep_contacts: bool
+    may_open_jobs: bool
+
+
+def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsListed | ClientCard:
+    """What a line asks for: the card of the client with that code, or of the only one that fits, else a list.
+
+    Raises NotFound where no client fits the words, NotAllowed, Unknown.
+    """
+    with bot.store.read() as session:
+        reader = require_person(session, actor, Act.SEE_CLIENTS)
+        if exact := clients.by_code(session, asked.strip().upper()):
+            return card_of(bot, session, reader, exact)
+        wanted = read_filter(asked)
+        query = clients.chosen(
+            archived=wanted.archived,
+            status=wanted.status,
+            person_id=reader.id if wanted.mine else None,
+            words=wanted.words,
+        )
+        total = clients.count(session, query)
+        if wanted.words and not total:
+            raise _no_such(session, wanted, asked)
+        page = max(0, min(page, (total - 1) // PAGE))
+        found = clients.page(session, query, page * PAGE, PAGE)
+        if wanted.words and total == 1:
+            return card_of(bot, session, reader, require_client(session, found[0].id))
+        return ClientsListed(
+            asked=asked.strip(),
+            archived=wanted.archived,
+            clients=_lines(bot, session, found),
+            total=total,
+            page=page,
+            pages=-(-total // PAGE),
+            may_add=may_do(reader, Act.KEEP_CLIENTS),
+        )
+
+
+def client_card(bot: Bot, actor: Actor, client_id: str) -> ClientCard:
+    """All about a client. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        reader = require_person(session, actor, Act.SEE_CLIENTS)
+        return card_of(bot, session, reader, require_client(session, client_id))
+
+
+def card_of(bot: Bot, session: Session, reader: Person, client: Client) -> ClientCard:
+    """All about a client (loaded with its office, its owner and its leads), as that person may see it."""
+    today = local_date(bot.now(), zone_of(reader))
+    minder = lead_of_client(bot, session, client)
+    sees_money = may_do(reader, Act.SEE_MONEY)
+    return ClientCard(
+        id=client.id,
+        code=client.code,
+        name=client.name,
+        status=client.status,
+        archived=client.archived_at is not None,
+        today=today,
+        office=client.office.name if client.office else "",
+        currency=client.currency,
+        owner=_name(client.owner),
+        lead=_name(client.lead),
+        backup=_name(client.backup_lead),
+        minder=_name(minder) if minder and minder.id != client.lead_id else "",
+        team=[person.name for person in clients.team_of(session, client.id) if person.left_at is None],
+        internal_channel=client.internal_channel or "",
+        shared_channel=client.shared_channel or "",
+        colour=client.colour or "",
+        has_logo=client.logo_id is not None,
+        branding_notes=client.branding_notes,
+        reporting_notes=client.reporting_notes,
+        contract=contract_of(session, client.id, today),
+        retainers=retainers_of(session, client, today, with_money=sees_money),
+        contacts=contacts_of(session, client, with_limits=sees_money),
+        open_jobs=[
+            OpenJob(number=job.number, title=job.title, status=job.status)
+            for job in jobs.open_of_client(session, client.id)
+        ],
+        sees_money=sees_money,
+        may_keep=may_do(reader, Act.KEEP_CLIENTS),
+        may_keep_contacts=may_do(reader, Act.KEEP_CONTACTS),
+        may_open_jobs=may_do(reader, Act.OPEN_JOBS),
+    )
+
+
+def _lines(bot: Bot, session: Session, found: Sequence[Client]) -> list[ClientLine]:
+    open_jobs = jobs.open_by_client(session, [client.id for client in found])
+    minders = leads_of_clients(bot, session, found)
+    named = clients.leads_by_id(session, [client.id for client in found])
+    return [
+        ClientLine(
+            id=client.id,
+            code=client.code,
+            name=client.name,
+            status=client.status,
+            lead=_name(named.get(client.id)),
+            stands_in=_name(minder) if (minder := minders[client.id]) and minder.id != client.lead_id else "",
+            open_jobs=open_jobs.get(client.id, 0),
+        )
+        for client in found
+    ]
+
+
+def _name(person: Person | None) -> str:
+    if person is None:
+        return ""
+    return person.name if person.left_at is None else f"{person.name} (left)"
+
+
+def _no_such(session: Session, wanted: ClientFilter, asked: str) -> NotFound:
+    elsewhere = clients.chosen(archived=not wanted.archived, words=wanted.words)
+    found = [client.code for client in clients.page(session, elsewhere, 0, 3)]
+    if found and not wanted.archived:
+        return NotFound(f"No client fits “{asked}”, but among the archived ones there is {', '.join(found)}.")
+    return NotFound(f"No client fits “{asked}”. Try a code or a part of a name, or /client alone for all of them.")

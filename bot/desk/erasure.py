@@ -1,0 +1,79 @@
+"""Erasing a client contact's data: the name and the addresses go, the ids by which events name them stay."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.errors import NotFound
+from bot.model import Model
+from bot.people.people import require_operator
+from bot.rules.permissions import Act
+from bot.signoffs.notices import signoff_changed
+from storage.clients import clients, contacts
+from storage.clients.contacts import Contact
+from storage.kit import files, history
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff
+
+# What the history keeps of a contact that names them.
+NAMING = {"name": "", "email": None, "platform": None, "workspace": None, "user": None}
+
+
+class ContactFound(Model):
+    """A contact who would be, or was, erased."""
+
+    id: str
+    name: str
+    client: str
+    removed: bool
+
+
+def contacts_named(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
+    """The contacts with that e-mail address, chat account or id, removed ones too. Raises NotFound, NotAllowed."""
+    require_operator(actor, Act.ERASE)
+    with bot.store.read() as session:
+        return _found(session, named)
+
+
+def erase_contact(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
+    """Replace the name and the addresses of the contacts so named by nothing, in the history and certificates too.
+
+    They are asked no more. What was decided, and the log of it, stays as it is: it names them by id. Raises NotFound,
+    NotAllowed.
+    """
+    require_operator(actor, Act.ERASE)
+    with bot.store.begin() as session:
+        found = _found(session, named)
+        for contact in contacts.known_by(session, named):
+            contact.name, contact.email = "", None
+            contact.platform = contact.workspace = contact.user = None
+            contact.removed_at = contact.removed_at or bot.now()
+        ids = [each.id for each in found]
+        signoffs.forget_names(session, ids)
+        for line in history.of_things(session, Contact.__tablename__, ids):
+            line.before = line.before and {**line.before, **NAMING}
+            line.after = line.after and {**line.after, **NAMING}
+        for signoff in signoffs.naming(session, ids):
+            _drop_certificate(session, signoff)
+            signoff_changed(session, signoff.id)
+        return found
+
+
+def _drop_certificate(session: Session, signoff: Signoff) -> None:
+    """It is made anew when it is asked for, without the name: the log of which it tells is the same."""
+    if certificate_id := signoff.certificate_id:
+        signoff.certificate_id = None
+        session.flush()
+        files.drop(session, certificate_id)
+
+
+def _found(session: Session, named: str) -> Sequence[ContactFound]:
+    found = contacts.known_by(session, named)
+    if not found:
+        raise NotFound(f"No contact is known by {named}.")
+    codes = {client.id: client.code for client in clients.every_client(session)}
+    return [
+        ContactFound(id=each.id, name=each.name, client=codes[each.client_id], removed=each.removed_at is not None)
+        for each in found
+    ]

@@ -1,0 +1,185 @@
+"""The job jacket: all that is known about a job, for who asks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.accounts.make_good import PlanShown, plan_on_jacket
+from bot.clients.leads import lead_of_job
+from bot.core import Actor, Bot
+from bot.desk.job_activity import Activity, activity_of
+from bot.estimates.burn import burns_of
+from bot.jobs.jobs import JobFound, found, job_for_form, require_job
+from bot.jobs.lines import meant
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.rules.estimates.burn import Burn
+from bot.rules.jobs.lines import read_job_line
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.lines import Line
+from bot.rules.permissions import Act
+from bot.timekeeping.entry_forms import EntryForm, entry_form
+from storage.clients import contacts
+from storage.estimates import estimates
+from storage.jobs import briefs
+from storage.jobs import teams as job_teams
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.people.people import Person
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff
+from storage.words.signoffs import EstimateStatus, SignoffKind, SignoffStatus
+from storage.words.time import JobStatus
+
+MOST_ALERTS = 5
+ACTS = (Act.SEE_MONEY, Act.KEEP_COSTS, Act.DRAFT_ESTIMATES, Act.REQUEST_SIGNOFF, Act.KEEP_JOBS)
+
+
+class EstimateVersion(Model):
+    """A version of the job's estimate; the total is left out for who may not see money."""
+
+    version: int
+    status: EstimateStatus
+    total_cents: int | None
+
+
+class SignoffVersion(Model):
+    """A sign-off of the job, with the names of those who have not decided yet."""
+
+    title: str
+    kind: SignoffKind
+    version: int
+    status: SignoffStatus
+    due_on: date | None
+    waits_on: Sequence[str]
+
+
+class AlertKept(Model):
+    """An alert, with the date of who looks."""
+
+    on: date
+    by: str
+    text: str
+
+
+class Jacket(Model):
+    """A job jacket; dates are those of who looks.
+
+    `acts` are those of the reader's that a jacket has buttons for; `burn` has money only for who may see it. `lead`
+    minds the job today; `since` is when its status, next step or whom it waits on last changed. `budget_missing`: it is
+    billable and open, and no estimate of it is approved.
+    """
+
+    job: JobFound
+    today: date
+    currency: str
+    type: str
+    billable: bool
+    status: JobStatus
+    since: date | None
+    due_on: date | None
+    lead: str
+    team: Sequence[str]
+    next_step: str
+    waits_on: str
+    channel: str | None
+    acts: Sequence[Act]
+    budget_missing: bool
+    burn: Burn
+    plan: PlanShown | None
+    estimates: Sequence[EstimateVersion]
+    signoffs: Sequence[SignoffVersion]
+    alerts: Sequence[AlertKept]
+    brief_version: int | None
+    brief_on: date | None
+    activity: Sequence[Activity]
+
+
+def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
+    """The jacket of the job with that id. Raises NotFound, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.FIND_JOBS)
+        return _jacket(bot, session, person, require_job(session, job_id))
+
+
+def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
+    """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        return _jacket(bot, session, people.by_id(session, person_id), require_job(session, job_id))
+
+
+def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
+    """The jacket of the job that a line names. Raises NotFound (with the nearest), UsageError, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.FIND_JOBS)
+        job, _ = meant(session, read_job_line(line.text), line)
+        return _jacket(bot, session, person, job)
+
+
+def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
+    """The form for a new entry on that job. Raises NotFound, UsageError where it takes no time, Unknown."""
+    form = entry_form(bot, actor)
+    with bot.store.read() as session:
+        return form.model_copy(update={"job": found(job_for_form(session, job_id))})
+
+
+def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
+    zone, money = zone_of(person), may_do(person, Act.SEE_MONEY)
+    burn = burns_of(session, [job.id])[job.id]
+    lead = lead_of_job(bot, session, job)
+    versions = briefs.of_job(session, job.id)
+    return Jacket(
+        job=found(job),
+        today=local_date(bot.now(), zone),
+        currency=job.client.currency,
+        type=job.type,
+        billable=job.billable,
+        status=job.status,
+        since=local_date(job.status_since, zone) if job.status_since else None,
+        due_on=job.due_on,
+        lead=lead.name if lead else "",
+        team=[each.name for each in job_teams.team_of(session, job.id)],
+        next_step=job.next_step,
+        waits_on=job.waits_on,
+        channel=job.bound_channel,
+        acts=[act for act in ACTS if may_do(person, act)],
+        budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
+        burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),
+        plan=plan_on_jacket(bot, session, job, person),
+        estimates=_estimates(session, job, money=money),
+        signoffs=[_signoff(session, each) for each in signoffs.of_job(session, job.id)],
+        alerts=_alerts(session, job, zone),
+        brief_version=versions[0].version if versions else None,
+        brief_on=local_date(versions[0].at, zone) if versions else None,
+        activity=activity_of(bot, session, job, person),
+    )
+
+
+def _estimates(session: Session, job: Job, *, money: bool) -> list[EstimateVersion]:
+    return [
+        EstimateVersion(version=each.version, status=each.status, total_cents=each.total_cents if money else None)
+        for each in estimates.of_job(session, job.id)
+    ]
+
+
+def _signoff(session: Session, signoff: Signoff) -> SignoffVersion:
+    waits = []
+    for approver in signoffs.approvers_of(session, signoff.id) if signoff.status == SignoffStatus.OPEN else ():
+        contact = contacts.by_id(session, approver.contact_id)
+        if approver.decision is None and approver.removed_at is None and contact:
+            waits.append(contact.name)
+    return SignoffVersion(
+        title=signoff.title,
+        kind=signoff.kind,
+        version=signoff.version,
+        status=signoff.status,
+        due_on=signoff.due_on,
+        waits_on=waits,
+    )
+
+
+def _alerts(session: Session, job: Job, zone: str) -> list[AlertKept]:
+    every = job_teams.alerts_of(session, job.id, MOST_ALERTS)
+    names = {each.id: each.name for each in people.with_ids(session, {alert.by_id for alert in every})}
+    return [AlertKept(on=local_date(each.at, zone), by=names[each.by_id], text=each.text) for each in every]

@@ -1,0 +1,107 @@
+"""The scans: use cases that ask what is due and not yet queued. All are safe to run twice, and late.
+
+Beside them stands the housekeeping, which is due whenever time is left for it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.accounts.health_notes import ask_health_notes
+from bot.accounts.make_good_watch import watch_variances
+from bot.accounts.opportunity_reminders import queue_overdue_opportunities
+from bot.core import Bot, forget_old_deliveries
+from bot.digests.scan import queue_due_digests
+from bot.estimates.reminders import queue_estimate_reminders
+from bot.estimates.watch import watch_burns
+from bot.messaging.notices import forget_old_notices
+from bot.people.policies import policies_by_office
+from bot.requests.reminders import queue_overdue_requests
+from bot.rules.people.reminders import next_hour
+from bot.signoffs.reminders import queue_signoff_reminders
+from bot.status.reports import queue_status_reports
+from bot.timekeeping.timer_questions import queue_timer_questions
+from bot.timesheets.reminders import queue_last_calls, queue_morning_messages
+from bot.timesheets.sending import send_due_weeks
+from bot.timesheets.summaries import queue_weekly_summaries
+from storage.messaging import outbox
+from storage.people import people
+
+# What is counted from its own beginning, as a timer is, falls due at no hour that a policy names.
+LONGEST_STRIDE = timedelta(hours=4)
+
+log = structlog.get_logger()
+
+
+class Scan(NamedTuple):
+    """One scan: its name, how often it runs, and the use case. What is due is decided by the clock of the bot."""
+
+    name: str
+    every_seconds: int
+    use_case: Callable[[Bot], None]
+
+
+SCANS = (
+    Scan("estimate reminders", 300, queue_estimate_reminders),
+    Scan("make-good plans", 300, watch_variances),
+    Scan("overdue opportunities", 300, queue_overdue_opportunities),
+    Scan("health notes", 300, ask_health_notes),
+    Scan("weeks to approve", 300, send_due_weeks),
+    Scan("morning messages", 60, queue_morning_messages),
+    Scan("last calls", 60, queue_last_calls),
+    Scan("forgotten timers", 60, queue_timer_questions),
+    Scan("status reports", 60, queue_status_reports),
+    Scan("weekly summaries", 60, queue_weekly_summaries),
+    Scan("digests", 60, queue_due_digests),
+    Scan("sign-off reminders", 60, queue_signoff_reminders),
+    Scan("budgets", 300, watch_burns),
+    Scan("overdue requests", 300, queue_overdue_requests),
+)
+HOUSEKEEPING = (
+    Scan("forget old deliveries", 3600, forget_old_deliveries),
+    Scan("forget old notices", 86400, forget_old_notices),
+)
+
+
+def run_scans(bot: Bot) -> None:
+    """Run every scan once; a scan that fails stops no other."""
+    for scan in SCANS:
+        _run(scan, bot)
+
+
+def next_moment(bot: Bot) -> datetime:
+    """The next instant, by the bot's clock, at which a scan or a notice may have something to do.
+
+    For a clock that is moved forward: every hour that an office's policy names is one, in each zone of its people, and
+    so is the time that a queued notice waits for. None is further off than LONGEST_STRIDE.
+    """
+    now = bot.now()
+    with bot.store.read() as session:
+        policies = policies_by_office(session)
+        zones = {*people.zones(session), *((office.id, office.zone) for office in people.offices(session))}
+        waits = outbox.next_not_before(session, now)
+    struck = [next_hour(now, policies[office_id].hours, zone) for office_id, zone in zones]
+    return min([now + LONGEST_STRIDE, *struck, *([waits] if waits else [])])
+
+
+def scheduler(bot: Bot) -> BackgroundScheduler:
+    """A scheduler with all scans and the housekeeping, not yet started. Its job store is memory.
+
+    The truth is in our tables. Each runs at the start too, so that even a process that is restarted often runs them.
+    """
+    made = BackgroundScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+    for scan in (*SCANS, *HOUSEKEEPING):
+        made.add_job(_run, "interval", [scan, bot], seconds=scan.every_seconds, id=scan.name, next_run_time=bot.real())
+    return made
+
+
+def _run(scan: Scan, bot: Bot) -> None:
+    try:
+        scan.use_case(bot)
+    except Exception:
+        log.exception("scan_failed", scan=scan.name)

@@ -1,0 +1,267 @@
+"""Digests: issuing a month's, asking for it again, and correcting it by a new edition."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.digests.months import agency_of, earliest_date, figures_of
+from bot.digests.notices import DigestFiles
+from bot.digests.posts import post_digest
+from bot.errors import NotAllowed, NotFound, UsageError
+from bot.messaging.notices import queue_for
+from bot.model import Model
+from bot.people.people import may_do, require_operator, require_person, require_standing, zone_of
+from bot.rules.digests.changes import FigureChanged, changes
+from bot.rules.digests.figures import DigestFigures
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.periods import days_of, describe_month, month_before, month_of, read_month
+from bot.rules.permissions import Act
+from storage.base import insert_once
+from storage.clients import clients
+from storage.digests import digests, reports
+from storage.digests.digests import Digest
+from storage.people import people
+from storage.people.people import Person
+from storage.words.time import Change
+
+EVERYBODY = ""
+
+
+class DigestShown(Model):
+    """An edition as it is read; a preview has no id, and edition 0. `whose` is the portfolio owner's name."""
+
+    id: str
+    month: str
+    edition: int
+    made_on: date
+    whose: str
+    figures: DigestFigures
+    changed: Sequence[FigureChanged] = ()
+
+
+class DigestIssued(Model):
+    """A month's digest went to these leadership channels; or it had, and nothing was done."""
+
+    shown: DigestShown
+    channels: Sequence[str]
+    is_new: bool
+
+
+class FilesSent(Model):
+    """The files of an edition are on their way to the asker."""
+
+    month: str
+
+
+def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
+    """The running month so far; nothing is kept. Raises Unknown, NotAllowed."""
+    with bot.store.read() as session:
+        person = _require_reader(session, actor)
+        today = local_date(bot.now(), zone_of(person))
+        scope = _scope_of(session, person)
+        figures = figures_of(bot, session, month_of(today), scope or None)
+        draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
+        return _shown(session, draft, figures)
+
+
+def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
+    """A month's latest edition; one that is over and has none gets its first, and nothing is posted.
+
+    Leadership and admins read all clients', who owns a portfolio their own. Raises UsageError, NotFound for a month
+    without time, Unknown, NotAllowed.
+    """
+    with bot.store.read() as session:
+        person = _require_reader(session, actor)
+        today = local_date(bot.now(), zone_of(person))
+        month = read_month(text, today, month_before(today))
+        _require_over(bot, session, month, today)
+        scope, person_id = _scope_of(session, person), person.id
+        if kept := digests.latest(session, month, scope):
+            return digest_of(session, kept)
+        _require_time(session, month)
+    figures = count_first(bot, month, scope)
+
+    def work(session: Session) -> DigestShown:
+        return digest_of(session, keep_first(bot, session, month, scope, figures, person_id))
+
+    return once(bot, actor, DigestShown, work)
+
+
+def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
+    """Post last month's digest in the leadership channels right now rather than at its hour; it is posted once.
+
+    What could not be sent before, for the channel was not there, is tried again. Raises UsageError where no office
+    names a leadership channel, or the month is not over in every office, NotFound where it has no time.
+    """
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.ISSUE_DIGEST)
+        today = local_date(bot.now(), zone_of(person))
+        month, agency, person_id = month_before(today), agency_of(bot, session), person.id
+        if not agency.is_over(month):
+            raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
+        if not agency.channels:
+            raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
+        _require_time(session, month)
+    figures = count_first(bot, month, EVERYBODY)
+
+    def work(session: Session) -> DigestIssued:
+        digest = keep_first(bot, session, month, EVERYBODY, figures, person_id)
+        posted = [post_digest(bot, session, digest, each) for each in agency.channels]
+        return DigestIssued(shown=digest_of(session, digest), channels=agency.channels, is_new=any(posted))
+
+    return once(bot, actor, DigestIssued, work)
+
+
+def send_digest_files(bot: Bot, actor: Actor, digest_id: str) -> FilesSent:
+    """Send the files of an edition to the asker. Raises NotFound, Unknown, NotAllowed."""
+
+    def work(session: Session) -> FilesSent:
+        person = _require_reader(session, actor)
+        digest = _require_readable(session, person, digest_id)
+        notice = DigestFiles(digest_id=digest.id, asked_at=bot.now())
+        queue_for(bot, session, person.id, notice, f"digest-files:{digest.id}:{actor.delivery or bot.new_id()}")
+        return FilesSent(month=digest.month)
+
+    return once(bot, actor, FilesSent, work)
+
+
+def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
+    """An edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
+    with bot.store.read() as session:
+        person = _require_reader(session, actor)
+        digest = _require_readable(session, person, digest_id)
+        return digest_of(session, digest)
+
+
+def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
+    """An edition. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        digest = digests.by_id(session, digest_id)
+        if digest is None:
+            raise LookupError(f"no digest {digest_id}")
+        return digest_of(session, digest)
+
+
+def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
+    """The latest edition of all clients' digest; the count as it stands (edition 0) where there is none.
+
+    Raises UsageError for what is no month, and for one that has not begun.
+    """
+    require_operator(actor, Act.READ_FIGURES)
+    with bot.store.read() as session:
+        today = agency_of(bot, session).today
+        month = read_month(text, today)
+        kept = digests.latest(session, month, EVERYBODY)
+        if kept:
+            return digest_of(session, kept)
+        if days_of(month)[0] > today:
+            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_of(today))
+        draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
+        return _shown(session, draft, figures_of(bot, session, month))
+
+
+def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
+    """The figures of a month that is over, for its first edition; None where it has one.
+
+    They are counted before anything is held, for that takes a while: nobody who writes waits for it.
+    """
+    with bot.store.read() as session:
+        if digests.latest(session, month, scope):
+            return None
+        return figures_of(bot, session, month, scope or None)
+
+
+def keep_first(
+    bot: Bot, session: Session, month: str, scope: str, figures: DigestFigures | None, by_id: str | None
+) -> Digest:
+    """The latest edition of a month; the first is made of the figures that were counted for it."""
+    kept = digests.latest(session, month, scope)
+    if kept:
+        return kept
+    return keep_edition(
+        bot, session, (month, scope, 1), figures or figures_of(bot, session, month, scope or None), by_id
+    )
+
+
+def keep_edition(
+    bot: Bot, session: Session, key: tuple[str, str, int], figures: DigestFigures, by_id: str | None
+) -> Digest:
+    """Keep an edition, by its month, scope and number; what somebody else keeps at the same moment counts."""
+    month, scope, number = key
+    values = {"id": bot.new_id(), "month": month, "scope": scope, "edition": number, "made_at": bot.now()}
+    values |= {"figures": figures.model_dump(mode="json"), "owner_id": scope or None, "made_by_id": by_id}
+    is_new = insert_once(session, Digest, values)
+    kept = digests.latest(session, month, scope)
+    if kept is None:
+        raise LookupError(f"the digest of {month} was not kept")
+    if is_new:
+        history.record(bot, session, by_id, kept, Change.MADE)
+    return kept
+
+
+def read_figures(digest: Digest) -> DigestFigures:
+    """The figures of an edition."""
+    return DigestFigures.model_validate(digest.figures)
+
+
+def digest_of(session: Session, digest: Digest) -> DigestShown:
+    """An edition as it is read."""
+    return _shown(session, digest, read_figures(digest))
+
+
+def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestShown:
+    earlier = digests.edition(session, digest.month, digest.scope, digest.edition - 1) if digest.edition > 1 else None
+    return DigestShown(
+        id=digest.id,
+        month=digest.month,
+        edition=digest.edition,
+        made_on=earliest_date(session, digest.made_at),
+        whose=people.by_id(session, digest.scope).name if digest.scope else "",
+        figures=figures,
+        changed=changes(read_figures(earlier), figures) if earlier else (),
+    )
+
+
+def _require_over(bot: Bot, session: Session, month: str, today: date) -> None:
+    """Raise UsageError for a month that runs, or has yet to begin."""
+    if agency_of(bot, session).is_over(month):
+        return
+    example = month_before(today)
+    if month > month_of(today):
+        raise UsageError(f"{describe_month(month)} has not begun yet.", example=example)
+    raise UsageError(
+        f"{describe_month(month)} is not over yet. `/digest preview` shows it so far, only to you.", example=example
+    )
+
+
+def _require_time(session: Session, month: str) -> None:
+    """Raise NotFound for a month in which nobody logged time: it has nothing to tell, and may yet be brought in."""
+    if reports.has_time(session, month):
+        return
+    first = reports.first_month(session)
+    began = f"The first month with time is {describe_month(first)}." if first else "`/logtime` begins it."
+    raise NotFound(f"Nobody logged time in {describe_month(month)}, so there is no digest of it. {began}")
+
+
+def _require_reader(session: Session, actor: Actor) -> Person:
+    person = require_person(session, actor, Act.SEE_OWN_TIME)
+    if not clients.is_owner(session, person.id):
+        require_standing(session, person, Act.SEE_DIGEST)
+    return person
+
+
+def _scope_of(session: Session, person: Person) -> str:
+    """All clients for leadership and admins; else the person's own portfolio."""
+    return EVERYBODY if may_do(person, Act.ISSUE_DIGEST) else person.id
+
+
+def _require_readable(session: Session, person: Person, digest_id: str) -> Digest:
+    digest = digests.by_id(session, digest_id)
+    if digest is None:
+        raise NotFound("I can't find that digest.")
+    if digest.scope != person.id and _scope_of(session, person) != EVERYBODY:
+        raise NotAllowed("That digest is of a portfolio that is not yours.")
+    return digest

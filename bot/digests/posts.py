@@ -1,0 +1,67 @@
+"""Where digests go: a message in a leadership channel, its thread, and who owns a portfolio."""
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.digests.notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
+from bot.messaging.desk_notices import DigestTold
+from bot.messaging.notices import queue
+from bot.messaging.unprompted import tell
+from bot.rules.digests.figures import DigestFigures
+from storage.digests.digests import Digest
+from storage.messaging import notices
+from storage.messaging.notices import Place
+from storage.people import people
+from storage.people.people import Person
+from storage.words.time import Platform
+
+CLIENTS_A_PAGE = 10
+
+
+def post_digest(bot: Bot, session: Session, digest: Digest, channel: str) -> bool:
+    """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
+
+    Once for each channel and edition, however many offices name it; what was set aside is tried again.
+    """
+    workspace = people.any_workspace(session)
+    if workspace is None:
+        return False
+    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
+    if not _put(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
+        return False
+    _put(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
+        _put(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
+    _put(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+    return True
+
+
+def _put(bot: Bot, session: Session, notice: DigestNotice, place: Place, key: str) -> bool:
+    return queue(bot, session, notice, place, key) or notices.send_again(session, key, bot.real())
+
+
+def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:
+    """Tell who owns a portfolio of its digest, once for each edition, within their two messages of the day."""
+    notice = DigestTold(person_id=owner.id, digest_id=digest.id)
+    tell(bot, session, owner, notice, posted_key(digest, owner.id), urgent=True)
+
+
+def posted_key(digest: Digest, whose: str) -> str:
+    """The key of an edition's message to a channel, or to an owner."""
+    return f"digest:{digest.month}:{digest.edition}:{whose}"
+
+
+def pages_of(figures: DigestFigures) -> int:
+    """How many messages the clients take."""
+    return -(-len(figures.clients) // CLIENTS_A_PAGE)
+
+
+def thread_of(bot: Bot, root: str) -> tuple[Place | None, str]:
+    """The thread under the message with that key, if it stands, and the platform's id of its picture, if that is there.
+
+    Asked by the outbox alone.
+    """
+    with bot.store.read() as session:
+        message, picture = notices.standing(session, root), notices.standing(session, picture_key(root))
+        place = message.place._replace(thread=message.message) if message else None
+        return place, picture.message if picture else ""

@@ -1,0 +1,80 @@
+"""When digests go out by themselves."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.digests.digests import EVERYBODY, count_first, keep_first
+from bot.digests.months import Agency, agency_of
+from bot.digests.posts import post_digest, posted_key, tell_owner
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.periods import days_of, month_before, month_of
+from bot.rules.people.deadlines import Calendar, business_days
+from bot.rules.people.policies import OfficePolicy
+from storage.clients import clients
+from storage.digests import digests, reports
+from storage.messaging import notices
+from storage.messaging import unprompted as news
+from storage.people import people
+from storage.people.people import Office, Person
+
+
+def queue_due_digests(bot: Bot) -> None:
+    """Queue last month's digest for each leadership channel and portfolio owner, once their hour has come (scan).
+
+    A process that was down catches up at any time of the month. It waits until the month is over in every office.
+    """
+    with bot.store.read() as session:
+        agency = agency_of(bot, session)
+        due = {office.id: month for office in agency.offices if (month := _due(bot, agency, office))}
+        owners = [each for each in people.with_ids(session, clients.owners(session)) if each.left_at is None]
+    for office in agency.offices:
+        channel = agency.policies[office.id].reports.leadership_channel
+        if channel and office.id in due:
+            _post(bot, due[office.id], channel)
+    for owner in owners:
+        if owner.office_id in due:
+            _tell(bot, due[owner.office_id], owner)
+
+
+def _due(bot: Bot, agency: Agency, office: Office) -> str | None:
+    """Last month by an office's calendar, from the first business day of this one at the policy's hour on."""
+    policy, today = agency.policies[office.id], local_date(bot.now(), office.zone)
+    month = month_before(today)
+    if not agency.is_over(month) or bot.now() < _hour(office, policy, today):
+        return None
+    return month
+
+
+def _hour(office: Office, policy: OfficePolicy, today: date) -> datetime:
+    first, last = days_of(month_of(today))
+    days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(today.year, today.year))
+    day = next(iter(business_days(first, last, days)), first)
+    return datetime.combine(day, policy.reports.digest_at, ZoneInfo(office.zone))
+
+
+def _post(bot: Bot, month: str, channel: str) -> None:
+    with bot.store.read() as session:
+        latest = digests.latest(session, month, EVERYBODY)
+        if (latest and notices.is_queued(session, posted_key(latest, channel))) or not _has_time(session, month):
+            return
+    figures = count_first(bot, month, EVERYBODY)
+    with bot.store.begin() as session:
+        post_digest(bot, session, keep_first(bot, session, month, EVERYBODY, figures, None), channel)
+
+
+def _tell(bot: Bot, month: str, owner: Person) -> None:
+    with bot.store.read() as session:
+        latest = digests.latest(session, month, owner.id)
+        if (latest and news.with_key(session, posted_key(latest, owner.id))) or not _has_time(session, month):
+            return
+    figures = count_first(bot, month, owner.id)
+    with bot.store.begin() as session:
+        tell_owner(bot, session, owner, keep_first(bot, session, month, owner.id, figures, None))
+
+
+def _has_time(session: Session, month: str) -> bool:
+    """Whether anybody logged time in that month: an agency that has just begun gets no empty digest."""
+    return reports.has_time(session, month)

@@ -1,0 +1,125 @@
+"""Estimates: opening those of a job, and what becomes of a version once the client has it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.accounts.opportunity_estimates import estimate_decided
+from bot.core import Actor, Bot
+from bot.errors import Conflict, NotFound
+from bot.estimates.notices import estimate_changed
+from bot.estimates.shown import EstimateShown, JobEstimates, estimates_of, shown
+from bot.jobs.jobs import job_numbered, require_job
+from bot.people.people import require_person, zone_of
+from bot.rules.estimates.estimates import IN_THE_MAKING, title_of
+from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.permissions import Act
+from storage.estimates import estimates
+from storage.estimates.estimates import Estimate
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.words.signoffs import EstimateStatus, SignoffStatus
+from storage.words.time import Change
+
+
+def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -> JobEstimates:
+    """The estimates of a job by number or id. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_MONEY)
+        job = require_job(session, job_id) if job_id else job_numbered(session, number.upper())
+        return estimates_of(session, job, person)
+
+
+def require_estimate(session: Session, estimate_id: str, *, locked: bool = False) -> tuple[Estimate, Job]:
+    """The version with that id, and its job with its client. Raises NotFound.
+
+    `locked` holds the job to the end of the transaction: one change of a job's estimates at a time.
+    """
+    estimate = estimates.by_id(session, estimate_id)
+    if estimate is None:
+        raise NotFound("I can't find that estimate.")
+    job = require_job(session, estimate.job_id, locked=locked)
+    if locked:
+        session.refresh(estimate)
+    return estimate, job
+
+
+def estimate_shown(bot: Bot, estimate_id: str) -> EstimateShown:
+    """One version, for the outbox and for documents. Raises NotFound."""
+    with bot.store.read() as session:
+        return shown(session, *require_estimate(session, estimate_id))
+
+
+def see_estimate(bot: Bot, actor: Actor, estimate_id: str) -> EstimateShown:
+    """One version, for who may see the money. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SEE_MONEY)
+        return shown(session, *require_estimate(session, estimate_id))
+
+
+def release_estimate(bot: Bot, session: Session, by: Person, estimate_id: str) -> Estimate:
+    """Mark a version as sent to the client: it has its content's hash and its PDF.
+
+    Raises NotFound, and Conflict where it has not passed the internal review, or is valid no more.
+    """
+    estimate, job = require_estimate(session, estimate_id, locked=True)
+    name = f"{title_of(estimate.version)} {estimate.version} of {job.number}"
+    if estimate.status != EstimateStatus.READY:
+        why = "has not been approved at the agency yet" if estimate.status in IN_THE_MAKING else f"is {estimate.status}"
+        raise Conflict(f"The {name} {why}, so it can't go to the client.")
+    today = local_date(bot.now(), zone_of(by))
+    if estimate.valid_until and estimate.valid_until < today:
+        day = describe_day(estimate.valid_until, today)
+        way = "Draft a Revised Estimate" if estimate.sent_at else "Take it back to a draft and set another date"
+        raise Conflict(f"The {name} was valid until {day}. {way}.")
+    set_status(bot, session, by.id, estimate, EstimateStatus.SENT, sent_at=bot.now())
+    return estimate
+
+
+def client_decided(bot: Bot, session: Session, estimate_id: str, status: SignoffStatus, at: datetime) -> None:
+    """Take what became of the sign-off of a version: approved, it replaces the one that was approved before.
+
+    Withdrawn, it is ready again; overtaken by a newer version before it was decided, it is withdrawn.
+    """
+    estimate, job = require_estimate(session, estimate_id, locked=True)
+    match status:
+        case SignoffStatus.APPROVED | SignoffStatus.APPROVED_WITH_CHANGES:
+            now = EstimateStatus.APPROVED
+        case SignoffStatus.CHANGES_REQUESTED:
+            now = EstimateStatus.CHANGES_REQUESTED
+        case SignoffStatus.DECLINED:
+            now = EstimateStatus.DECLINED
+        case SignoffStatus.WITHDRAWN:
+            now = EstimateStatus.READY
+        case SignoffStatus.SUPERSEDED:
+            now = EstimateStatus.WITHDRAWN
+        case SignoffStatus.OPEN:
+            return
+    if estimate.status != EstimateStatus.SENT:
+        return
+    before = estimates.approved_of(session, job.id) if now == EstimateStatus.APPROVED else None
+    if before and before.id != estimate.id:
+        set_status(bot, session, None, before, EstimateStatus.REPLACED)
+    decided_at = None if now in (EstimateStatus.READY, EstimateStatus.WITHDRAWN) else at
+    set_status(bot, session, None, estimate, now, decided_at=decided_at)
+    estimate_decided(bot, session, estimate, job, at)
+
+
+def is_missing(session: Session, job: Job) -> bool:
+    """Whether a job is billable and takes time, without an approved estimate."""
+    return job.billable and job.takes_time and estimates.approved_of(session, job.id) is None
+
+
+def set_status(
+    bot: Bot, session: Session, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object
+) -> None:
+    """Move a version on, with its history, and have all that shows it rendered anew."""
+    before = history.state_of(estimate)
+    estimate.status = status
+    estimate.revision += 1
+    for name, value in also.items():
+        setattr(estimate, name, value)
+    session.flush()
+    history.record(bot, session, person_id, estimate, Change.EDITED, before)
+    estimate_changed(session, estimate)

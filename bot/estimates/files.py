@@ -1,0 +1,131 @@
+"""The document of an estimate: made once when a version leaves the drafting table, and kept under its hash."""
+
+import hashlib
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, UsageError
+from bot.estimates import shown as estimate_shown
+from bot.estimates.document import DRAFT_MARK, estimate_document
+from bot.estimates.drafts import today
+from bot.estimates.estimates import require_estimate
+from bot.estimates.notices import EstimateFile
+from bot.estimates.shown import EstimateShown, accounts_of
+from bot.kit.documents import Branding, Paper
+from bot.messaging.notices import queue_for
+from bot.model import Model
+from bot.people.people import require_person
+from bot.people.policies import policy_of
+from bot.rules.estimates.estimates import content_hash
+from bot.rules.permissions import Act
+from storage.clients.clients import Client
+from storage.estimates.estimates import Estimate
+from storage.jobs.jobs import Job
+from storage.kit import files
+from storage.people import people
+from storage.people.people import Person
+
+# Where a sheet is Letter; everywhere else it is A4.
+LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO")
+PDF = "application/pdf"
+# What tells how far a version is, and nothing of what it says.
+NO_CONTENT = {"id", "status", "revision", "edited_by", "reviews", "content_hash", "lines", "was_sent"}
+
+
+class DocumentMade(Model):
+    """A version's document: its name, and its bytes."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+class DocumentSent(Model):
+    """A version's document is on its way to the asker's direct messages."""
+
+    name: str
+
+
+def freeze(bot: Bot, session: Session, person: Person, estimate: Estimate, job: Job) -> None:
+    """Give a draft all that it has when it leaves the drafting table: its date, its content's hash, its document.
+
+    Raises UsageError where something is missing, Conflict where the client's currency is another one by now.
+    """
+    day, policy = today(bot, person), accounts_of(session, person, job)
+    estimate.issued_on = day
+    estimate.valid_until = estimate.valid_until or day + timedelta(days=policy.valid_days)
+    shown = estimate_shown.shown(session, estimate, job)
+    _check(shown, job, day)
+    estimate.content_hash = content_hash(_content(shown))
+    content = estimate_document(shown, *_look(session, person, job, day))
+    digest = hashlib.sha256(content).hexdigest()
+    estimate.pdf_id = files.keep(session, digest, file_name(shown), PDF, content)
+
+
+def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
+    """The document of a version: the one that is kept, or of a draft one made just now. Raises NotFound."""
+    with bot.store.read() as session:
+        estimate, job = require_estimate(session, estimate_id)
+        shown = estimate_shown.shown(session, estimate, job)
+        kept = files.by_id(session, estimate.pdf_id) if estimate.pdf_id else None
+        if kept:
+            content = kept.content
+        else:
+            person = people.by_id(session, estimate.made_by_id)
+            content = estimate_document(shown, *_look(session, person, job, today(bot, person)), DRAFT_MARK)
+        title = f"{job.number} {shown.title}, version {shown.version}"
+        return DocumentMade(name=file_name(shown), title=title, content=content)
+
+
+def send_document(bot: Bot, actor: Actor, estimate_id: str) -> DocumentSent:
+    """Send a version's PDF to the asker's direct messages. Raises NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> DocumentSent:
+        person = require_person(session, actor, Act.SEE_MONEY)
+        estimate, job = require_estimate(session, estimate_id)
+        notice = EstimateFile(estimate_id=estimate.id, asked_at=bot.now())
+        queue_for(bot, session, person.id, notice, f"estimate-file:{actor.delivery or bot.new_id()}")
+        return DocumentSent(name=file_name(estimate_shown.shown(session, estimate, job)))
+
+    return once(bot, actor, DocumentSent, work)
+
+
+def branding_of(session: Session, client: Client) -> Branding:
+    """How a client's documents look."""
+    logo = files.by_id(session, client.logo_id) if client.logo_id else None
+    return Branding(client.name, client.colour, logo.content if logo else None, client.branding_notes)
+
+
+def paper_of(session: Session, office_id: str) -> Paper:
+    """The sheet that an office uses."""
+    country = policy_of(session, people.office(session, office_id)).country
+    return Paper.LETTER if country in LETTER_COUNTRIES else Paper.A4
+
+
+def file_name(shown: EstimateShown) -> str:
+    """What the document is called: `ACME-101-estimate-v2.pdf`."""
+    return f"{shown.job.number}-estimate-v{shown.version}.pdf"
+
+
+def _look(session: Session, person: Person, job: Job, day: date) -> tuple[Branding, date, Paper]:
+    return branding_of(session, job.client), day, paper_of(session, job.client.office_id or person.office_id)
+
+
+def _check(shown: EstimateShown, job: Job, day: date) -> None:
+    if not shown.lines:
+        raise UsageError("This estimate has no lines yet. Add one first, e.g. design 12h 145 key visual")
+    if shown.version > 1 and not shown.reason:
+        raise UsageError("A Revised Estimate needs its reason: the client reads it first. Add it under Terms.")
+    if shown.valid_until and shown.valid_until < day:
+        raise UsageError("This estimate's last valid day has passed. Set another one under Terms.")
+    if shown.currency != job.client.currency:
+        change = f"from {shown.currency} to {job.client.currency}"
+        raise Conflict(f"The client's currency has changed {change}: take this one as a model, and draft another.")
+
+
+def _content(shown: EstimateShown) -> dict[str, object]:
+    content = shown.model_dump(mode="json", exclude=NO_CONTENT)
+    lines = [each.line for each in shown.lines]
+    return content | {"lines": [{**vars(line), "amount_cents": line.amount_cents} for line in lines]}

@@ -1,0 +1,75 @@
+"""The estimates that somebody has to do with: what they draft, what waits for them, what a client has."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.estimates.shown import may_review
+from bot.jobs.jobs import JobFound, found
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.permissions import Act
+from storage.estimates import estimates
+from storage.estimates.estimates import Estimate
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.words.signoffs import EstimateStatus
+
+MOST_LISTED = 20
+
+
+class Waits(StrEnum):
+    """Why an estimate is in somebody's list."""
+
+    FOR_YOU = "waits for your approval"
+    YOURS = "you are on it"
+
+
+class EstimateListed(Model):
+    """A version in the list."""
+
+    job: JobFound
+    version: int
+    status: EstimateStatus
+    total_cents: int
+    currency: str
+    waits: Waits
+
+
+class EstimatesListed(Model):
+    """What waits for the asker first, then what they are on; `more` are left out."""
+
+    estimates: Sequence[EstimateListed]
+    more: int = 0
+
+
+def my_estimates(bot: Bot, actor: Actor) -> EstimatesListed:
+    """The versions under way that wait for the asker, that they draft, or whose job they lead."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_MONEY)
+        rows = estimates.under_way(session)
+        known = {job.id: job for job in jobs.with_ids(session, {row.job_id for row in rows})}
+        listed = [each for row in rows if (each := _listed(session, person, row, known[row.job_id]))]
+        listed.sort(key=lambda each: each.waits != Waits.FOR_YOU)
+        return EstimatesListed(estimates=listed[:MOST_LISTED], more=max(0, len(listed) - MOST_LISTED))
+
+
+def _listed(session: Session, person: Person, row: Estimate, job: Job) -> EstimateListed | None:
+    lead_id = job.lead_id or job.client.lead_id
+    if row.status == EstimateStatus.IN_REVIEW and may_review(session, person, row, job):
+        waits = Waits.FOR_YOU
+    elif person.id in (row.made_by_id, row.edited_by_id, lead_id):
+        waits = Waits.YOURS
+    else:
+        return None
+    return EstimateListed(
+        job=found(job),
+        version=row.version,
+        status=row.status,
+        total_cents=row.total_cents,
+        currency=row.currency,
+        waits=waits,
+    )

@@ -1,0 +1,101 @@
+"""Revised Estimates: the next version, begun from the one that counts, or from what was really worked."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, UsageError
+from bot.estimates.burn import burns_of
+from bot.estimates.drafts import keep_lines, keep_totals, new_draft
+from bot.estimates.estimates import set_status
+from bot.estimates.notices import estimate_changed
+from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
+from bot.jobs.jobs import require_job
+from bot.people.people import require_person
+from bot.requests.estimates import note_estimate
+from bot.rules.estimates.actuals import Actuals, Worked, from_actuals
+from bot.rules.estimates.burn import Burn
+from bot.rules.estimates.estimates import is_in_the_making
+from bot.rules.estimates.forms import LONGEST_TEXT
+from bot.rules.people.rates import format_money
+from bot.rules.permissions import Act
+from storage.estimates import burn as burned
+from storage.estimates import estimates
+from storage.estimates.estimates import Estimate
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.words.signoffs import EstimateStatus
+
+
+def revise(
+    bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False, request_id: str = ""
+) -> EstimateShown:
+    """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
+
+    `request_id` is the client's request that it is for, if any. One whose sign-off was withdrawn gives way to it.
+
+    Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
+    """
+
+    def work(session: Session) -> EstimateShown:
+        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
+        job = require_job(session, job_id, locked=True)
+        versions = estimates.of_job(session, job.id)
+        _check(job, versions, reason)
+        base = estimates.approved_of(session, job.id) or versions[0]
+        lines = [as_line(row) for row in estimates.lines_of(session, base.id)]
+        if actuals:
+            lines = from_actuals(lines, _actuals(session, person, job))
+        if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
+            set_status(bot, session, person.id, versions[0], EstimateStatus.WITHDRAWN)
+        estimate = new_draft(bot, session, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
+        keep_lines(bot, session, person, estimate, lines)
+        keep_totals(bot, session, person, estimate)
+        if request_id:
+            note_estimate(bot, session, person, request_id, estimate)
+        estimate_changed(session, estimate)
+        return shown(session, estimate, job)
+
+    return once(bot, actor, EstimateShown, work)
+
+
+def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:
+    """A reason to begin with, from what was burned; empty where nothing is approved. Raises NotFound, NotAllowed."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.DRAFT_ESTIMATES)
+        job = require_job(session, job_id)
+        burn = burns_of(session, [job.id])[job.id]
+        return _in_words(burn, job.client.currency)
+
+
+def _in_words(burn: Burn, currency: str) -> str:
+    if burn.budget_cents is None or burn.percent is None:
+        return ""
+    used, approved = format_money(burn.burned_cents, currency), format_money(burn.budget_cents, currency)
+    return f"The work so far comes to {used}, {burn.percent}% of the approved {approved}."
+
+
+def _check(job: Job, versions: Sequence[Estimate], reason: str) -> None:
+    if not versions:
+        raise Conflict(f"{job.number} has no estimate yet, so there is nothing to revise. Draft the first one.")
+    latest = versions[0]
+    if is_in_the_making(latest.status, was_sent=latest.sent_at is not None):
+        raise Conflict(f"Version {latest.version} is {latest.status}: finish that one first.")
+    if not job.takes_time:
+        raise Conflict(f"{job.number} is {job.status}, so it takes no estimate. Reopen it first.")
+    text = reason.strip()
+    if not text or len(text) > LONGEST_TEXT:
+        message = "The client reads this first: why does the estimate change?" if not text else "That is too long."
+        raise UsageError(message, fields={"reason": message})
+
+
+def _kept(base: Estimate) -> dict[str, object]:
+    names = ("deliverables", "exclusions", "terms", "revision_rounds", "contingency_bp", "tax_name", "tax_ppm")
+    return {name: getattr(base, name) for name in names}
+
+
+def _actuals(session: Session, person: Person, job: Job) -> Actuals:
+    burn = burns_of(session, [job.id])[job.id]
+    worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(session, job.id)]
+    return Actuals(worked, burn.expense_cents + burn.open_order_cents, accounts_of(session, person, job).markup_bp)

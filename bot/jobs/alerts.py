@@ -1,0 +1,106 @@
+"""Alerts on a job: dated notes that its team must see. Each of them is told once, in channels and in person."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.leads import lead_of_job
+from bot.core import Actor, Bot, once
+from bot.jobs.jobs import JobFound, found, require_job
+from bot.jobs.lines import meant
+from bot.jobs.notices import JobAlertPosted, job_changed, place_in
+from bot.messaging.desk_notices import JobAlerted
+from bot.messaging.notices import queue
+from bot.messaging.unprompted import tell
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.jobs.lines import JobVerb, check_words, read_job_line
+from bot.rules.kit.lines import Line
+from bot.rules.permissions import Act
+from storage.jobs import teams as job_teams
+from storage.jobs.jobs import Job
+from storage.jobs.teams import JobAlert
+from storage.people import people
+from storage.people.people import Person
+from storage.words.time import Change
+
+
+class AlertGiven(Model):
+    """A job got an alert: which channels hear of it, and which people."""
+
+    job_id: str
+    number: str
+    text: str
+    channels: Sequence[str]
+    told: Sequence[str]
+
+
+class AlertShown(Model):
+    """An alert as it is shown."""
+
+    job: JobFound
+    text: str
+    by: str
+
+
+def alert_line(bot: Bot, actor: Actor, line: Line) -> AlertGiven:
+    """Give the alert that a line tells of: `alert ACME-101 the print date moved`.
+
+    Raises UsageError, NotFound with the nearest jobs as choices, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> AlertGiven:
+        person = require_person(session, actor, Act.KEEP_JOBS)
+        job, rest = meant(session, read_job_line(line.text), line, locked=True)
+        return _alert(bot, session, actor, person, job, rest)
+
+    return once(bot, actor, AlertGiven, work)
+
+
+def give_alert(bot: Bot, actor: Actor, job_id: str, text: str) -> AlertGiven:
+    """Give a job an alert. Raises UsageError, NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> AlertGiven:
+        person = require_person(session, actor, Act.KEEP_JOBS)
+        return _alert(bot, session, actor, person, require_job(session, job_id, locked=True), text)
+
+    return once(bot, actor, AlertGiven, work)
+
+
+def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
+    """An alert, for a message that tells of it. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        alert = job_teams.alert(session, alert_id)
+        if alert is None:
+            raise LookupError(f"no alert {alert_id}")
+        job, by = require_job(session, alert.job_id), people.by_id(session, alert.by_id)
+        return AlertShown(job=found(job), text=alert.text, by=by.name)
+
+
+def team_and_lead(bot: Bot, session: Session, job: Job) -> Sequence[Person]:
+    """All who work on a job today: who minds it, then its team."""
+    lead = lead_of_job(bot, session, job)
+    team = [each for each in job_teams.team_of(session, job.id) if lead is None or each.id != lead.id]
+    return [lead, *team] if lead else team
+
+
+def _alert(bot: Bot, session: Session, actor: Actor, by: Person, job: Job, text: str) -> AlertGiven:
+    words = check_words(JobVerb.ALERT, text)
+    alert = JobAlert(id=bot.new_id(), job_id=job.id, by_id=by.id, at=bot.now(), text=words)
+    session.add(alert)
+    session.flush()
+    history.record(bot, session, by.id, alert, Change.MADE)
+    job_changed(session, job.id)
+    channels = [each for each in dict.fromkeys((job.client.internal_channel, job.bound_channel)) if each]
+    for channel in channels:
+        if place := place_in(actor, channel):
+            queue(bot, session, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
+    team = [each for each in team_and_lead(bot, session, job) if each.id != by.id]
+    for person in team:
+        # Where no channel has it, nobody would see it before the next morning.
+        notice = JobAlerted(person_id=person.id, alert_id=alert.id)
+        tell(bot, session, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
+    return AlertGiven(
+        job_id=job.id, number=job.number, text=words, channels=channels, told=[person.name for person in team]
+    )

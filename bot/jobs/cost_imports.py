@@ -1,0 +1,129 @@
+"""Imports of expenses, purchase orders and billed amounts. A line comes in once, however often its file does."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+from typing import TypeVar
+
+from bot.core import Actor, Bot
+from bot.errors import UsageError
+from bot.kit.import_desk import FIRST_LINE, Cell, Cells, Desk, Finding, Imported, ImportLine, run_import
+from bot.people.people import zone_of
+from bot.rules.jobs.cost_rows import BilledRow, CostRow, ExpenseRow, OrderRow
+from bot.rules.jobs.costs import check_date, check_note, check_number
+from bot.rules.kit.amounts import read_money
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.imports import read_row
+from bot.rules.people.rates import format_money
+from storage.jobs import costs as job_costs
+from storage.jobs import jobs
+from storage.jobs.costs import Billing, Expense, PurchaseOrder
+from storage.jobs.jobs import Job
+from storage.people import people
+
+Row = TypeVar("Row", bound=CostRow)
+KEY_BYTES = 16
+
+
+def import_expenses(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add expenses of jobs; a line that came in before adds nothing. Raises NotAllowed."""
+    return run_import(bot, actor, lambda desk: _once_each(desk, ExpenseRow, cells, _expense), save=save)
+
+
+def import_orders(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add or change purchase orders, known by their job, side and number. Raises NotAllowed."""
+    return run_import(bot, actor, lambda desk: _orders(desk, cells), save=save)
+
+
+def import_billed(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
+    """Add what was billed for jobs; a line that came in before adds nothing. Raises NotAllowed."""
+    return run_import(bot, actor, lambda desk: _once_each(desk, BilledRow, cells, _billing), save=save)
+
+
+def _once_each(
+    desk: Desk, model: type[Row], cells: Sequence[Cells], keep: Callable[[Desk, Row, Cell, str], Finding]
+) -> None:
+    """Keep each line under a key made of all that it says, and of how many equal lines stood before it."""
+    seen: Counter[str] = Counter()
+    for line, row, job, values in _rows(desk, model, cells):
+        said = row.model_dump_json()
+        seen[said] += 1
+        key = blake2b(f"{model.__name__}|{said}|{seen[said]}".encode(), digest_size=KEY_BYTES).hexdigest()
+        _report(desk, line, keep(desk, row, values, key), job, values)
+
+
+def _expense(desk: Desk, row: ExpenseRow, values: Cell, key: str) -> Finding:
+    if job_costs.is_known(desk.session, Expense, key):
+        return Finding.SAME
+    own: Cell = {"spent_on": row.date, "vendor": check_note(row.vendor)}
+    return desk.keep(None, Expense, {"source_key": key}, values | own, set())[1]
+
+
+def _billing(desk: Desk, row: BilledRow, values: Cell, key: str) -> Finding:
+    if job_costs.is_known(desk.session, Billing, key):
+        return Finding.SAME
+    own: Cell = {"billed_on": row.date, "invoice": row.invoice, "minutes": row.hours}
+    return desk.keep(None, Billing, {"source_key": key}, values | own, set())[1]
+
+
+def _orders(desk: Desk, cells: Sequence[Cells]) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for line, row, job, values in _rows(desk, OrderRow, cells):
+        if (job.id, row.side, row.number) in seen:
+            desk.error(line, f"purchase order {row.number} of {job.number} stands in this file twice")
+            continue
+        seen.add((job.id, row.side, row.number))
+        kept = job_costs.order_numbered(desk.session, job.id, row.side, row.number)
+        if kept and kept.voided_at:
+            _report(desk, line, Finding.SAME, job, values)  # it was taken back, and stays so
+            continue
+        values |= {"issued_on": row.date, "closed_on": row.closed}
+        given = {"cents", "issued_on"} | ({"closed_on"} & _columns(row)) | ({"note"} & row.model_fields_set)
+        _, finding = desk.keep(kept, PurchaseOrder, {"side": row.side, "number": row.number}, values, given)
+        _report(desk, line, finding, job, values)
+
+
+def _columns(row: OrderRow) -> set[str]:
+    return {"closed_on"} if "closed" in row.model_fields_set else set()
+
+
+def _rows(desk: Desk, model: type[Row], cells: Sequence[Cells]) -> Iterator[tuple[int, Row, Job, Cell]]:
+    """The lines that can be read, each with its job and the columns that all kinds have; the others are reported."""
+    known = {job.number: job for job in jobs.every_job(desk.session)}
+    today = max((local_date(desk.bot.now(), zone_of(one)) for one in people.everyone(desk.session)), default=None)
+    for line, text in enumerate(cells, FIRST_LINE):
+        if not text:
+            continue
+        row = read_row(model, text)
+        if isinstance(row, list):
+            desk.error(line, "; ".join(row))
+        elif row.job not in known:
+            desk.error(line, f"there is no job {row.job}; import jobs first")
+        else:
+            job = known[row.job]
+            try:
+                values = _values(desk, row, job, today)
+            except UsageError as error:
+                desk.error(line, str(error))
+                continue
+            yield line, row, job, values
+
+
+def _values(desk: Desk, row: CostRow, job: Job, today: date | None) -> Cell:
+    """The columns that all kinds have. Raises UsageError."""
+    currency = job.client.currency
+    if row.currency and row.currency != currency:
+        raise UsageError(f"{job.number} is billed in {currency}, not in {row.currency}.")
+    if today:
+        check_date(row.date, today)
+    name = getattr(row, "number", "") or getattr(row, "invoice", "")
+    check_number(name, "number", needed=isinstance(row, OrderRow))
+    check_note(getattr(row, "vendor", ""))
+    cents = read_money(row.amount, currency, least=1)
+    return {"job_id": job.id, "cents": cents, "currency": currency, "at": desk.bot.now(), "note": check_note(row.note)}
+
+
+def _report(desk: Desk, line: int, finding: Finding, job: Job, values: Cell) -> None:
+    text = f"{job.number} {format_money(values['cents'], values['currency'])} {values['note']}".strip()
+    desk.lines.append(ImportLine(line=line, finding=finding, text=text))

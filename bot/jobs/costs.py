@@ -1,0 +1,228 @@
+"""The money of a job besides its time: expenses, purchase orders, billed amounts; in the client's currency."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound
+from bot.jobs.jobs import JobFound, found, require_job
+from bot.jobs.notices import job_changed
+from bot.jobs.openings import check_fields
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.jobs.costs import CostKind, check_date, check_note, check_number
+from bot.rules.kit.amounts import read_hours, read_money
+from bot.rules.kit.dates import local_date
+from bot.rules.permissions import Act
+from storage.jobs import costs as job_costs
+from storage.jobs.costs import Billing, Cost, Expense, PurchaseOrder
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.words.accounts import OrderSide
+from storage.words.time import Change
+
+TABLES: Mapping[CostKind, type[Expense] | type[PurchaseOrder] | type[Billing]] = {
+    CostKind.EXPENSE: Expense,
+    CostKind.ORDER: PurchaseOrder,
+    CostKind.BILLED: Billing,
+}
+
+
+class CostRequest(Model):
+    """A money line as a form asks for it, the amount and the hours as they were typed.
+
+    `name` is the vendor of an expense, the number of a purchase order, or that of an invoice; `hours` are those that
+    a billed amount covers, where that is known.
+    """
+
+    kind: CostKind
+    amount: str
+    on: date
+    name: str = ""
+    note: str = ""
+    side: OrderSide = OrderSide.AGENCY
+    hours: str = ""
+
+
+class CostShown(Model):
+    """A money line as it stands. An agency's purchase order `is_open` until its invoice is an expense."""
+
+    id: str
+    kind: CostKind
+    name: str
+    note: str
+    cents: int
+    currency: str
+    on: date
+    side: OrderSide | None = None
+    is_open: bool = False
+    minutes: int | None = None
+
+
+class CostsShown(Model):
+    """All money lines of a job that count, the latest first in each kind."""
+
+    job: JobFound
+    currency: str
+    today: date
+    costs: Sequence[CostShown]
+
+    def of_kind(self, kind: CostKind) -> Sequence[CostShown]:
+        """Those of one kind."""
+        return [each for each in self.costs if each.kind == kind]
+
+    def total(self, kind: CostKind, side: OrderSide | None = None) -> int:
+        """The cents of one kind (and side) in the client's currency."""
+        same = (each for each in self.of_kind(kind) if each.currency == self.currency and side in (None, each.side))
+        return sum(each.cents for each in same)
+
+
+class CostChanged(Model):
+    """A money line was added, taken back or closed; in words."""
+
+    job_id: str
+    said: str
+
+
+def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
+    """The money lines of a job. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_COSTS)
+        job = require_job(session, job_id)
+        every: Sequence[Cost] = [
+            *job_costs.expenses_of(session, job.id),
+            *job_costs.orders_of(session, job.id),
+            *job_costs.billings_of(session, job.id),
+        ]
+        return CostsShown(
+            job=found(job),
+            currency=job.client.currency,
+            today=local_date(bot.now(), zone_of(person)),
+            costs=[shown(each) for each in every],
+        )
+
+
+def add_cost(bot: Bot, actor: Actor, job_id: str, request: CostRequest) -> CostChanged:
+    """Add a money line to a job. Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> CostChanged:
+        person = require_person(session, actor, Act.KEEP_COSTS)
+        job = require_job(session, job_id, locked=True)
+        values = _values(bot, job, person, request)
+        kept = _kept_order(session, job, request, values) if request.kind == CostKind.ORDER else None
+        if kept:
+            before = history.state_of(kept)
+            for column, value in values.items():
+                setattr(kept, column, value)
+            history.record(bot, session, person.id, kept, Change.EDITED, before)
+        else:
+            row = TABLES[request.kind](id=bot.new_id(), job_id=job.id, **values)
+            session.add(row)
+            session.flush()
+            history.record(bot, session, person.id, row, Change.MADE)
+        job_changed(session, job.id)
+        return CostChanged(job_id=job.id, said=f"{request.kind} added")
+
+    return once(bot, actor, CostChanged, work)
+
+
+def take_back_cost(bot: Bot, actor: Actor, kind: CostKind, cost_id: str) -> CostChanged:
+    """Take a money line back; one that is taken back already stays so. Raises NotFound, NotAllowed, Unknown."""
+
+    def work(session: Session) -> CostChanged:
+        person = require_person(session, actor, Act.KEEP_COSTS)
+        row = _require(session, kind, cost_id)
+        if row.voided_at is None:
+            before = history.state_of(row)
+            row.voided_at = bot.now()
+            history.record(bot, session, person.id, row, Change.UNDONE, before)
+            job_changed(session, row.job_id)
+        return CostChanged(job_id=row.job_id, said=f"{kind} taken back")
+
+    return once(bot, actor, CostChanged, work)
+
+
+def close_order(bot: Bot, actor: Actor, order_id: str) -> CostChanged:
+    """Close a purchase order of the agency: its invoice is here, and entered as an expense. Raises as above."""
+
+    def work(session: Session) -> CostChanged:
+        person = require_person(session, actor, Act.KEEP_COSTS)
+        row = _require(session, CostKind.ORDER, order_id)
+        if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
+            raise Conflict("That purchase order is not one that can be closed.")
+        if row.closed_on is None:
+            before = history.state_of(row)
+            row.closed_on = local_date(bot.now(), zone_of(person))
+            history.record(bot, session, person.id, row, Change.CLOSED, before)
+            job_changed(session, row.job_id)
+        return CostChanged(
+            job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense"
+        )
+
+    return once(bot, actor, CostChanged, work)
+
+
+def shown(row: Cost) -> CostShown:
+    """A money line as it stands."""
+    facts: dict[str, Any] = {"id": row.id, "note": row.note, "cents": row.cents, "currency": row.currency}
+    match row:
+        case Expense():
+            return CostShown(kind=CostKind.EXPENSE, name=row.vendor, on=row.spent_on, **facts)
+        case PurchaseOrder():
+            is_open = row.side == OrderSide.AGENCY and row.closed_on is None
+            facts |= {"side": row.side, "is_open": is_open}
+            return CostShown(kind=CostKind.ORDER, name=row.number, on=row.issued_on, **facts)
+        case Billing():
+            return CostShown(kind=CostKind.BILLED, name=row.invoice, on=row.billed_on, minutes=row.minutes, **facts)
+
+
+def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[str, Any]:
+    """The columns that a form asks for. Raises one UsageError that has the message of every field."""
+    today, currency, kind = local_date(bot.now(), zone_of(person)), job.client.currency, request.kind
+    what = "purchase order" if kind == CostKind.ORDER else "invoice"
+    check_fields(
+        [
+            ("amount", lambda: read_money(request.amount, currency, least=1)),
+            ("on", lambda: check_date(request.on, today)),
+            ("name", lambda: _name(request, what)),
+            ("note", lambda: check_note(request.note)),
+            ("hours", lambda: read_hours(request.hours) if request.hours.strip() else None),
+        ]
+    )
+    values: dict[str, Any] = {"cents": read_money(request.amount, currency, least=1), "currency": currency}
+    values |= {"at": bot.now(), "by_id": person.id, "note": check_note(request.note), "voided_at": None}
+    name = _name(request, what)
+    match kind:
+        case CostKind.EXPENSE:
+            return values | {"spent_on": request.on, "vendor": name}
+        case CostKind.ORDER:
+            return values | {"issued_on": request.on, "number": name, "side": request.side, "closed_on": None}
+        case CostKind.BILLED:
+            minutes = read_hours(request.hours) if request.hours.strip() else None
+            return values | {"billed_on": request.on, "invoice": name, "minutes": minutes}
+
+
+def _name(request: CostRequest, what: str) -> str:
+    if request.kind == CostKind.EXPENSE:
+        return check_note(request.name)
+    return check_number(request.name, what, needed=request.kind == CostKind.ORDER)
+
+
+def _kept_order(session: Session, job: Job, request: CostRequest, values: dict[str, Any]) -> PurchaseOrder | None:
+    """The order with that number that was taken back, to count again. Raises Conflict where one counts already."""
+    kept = job_costs.order_numbered(session, job.id, request.side, values["number"])
+    if kept and kept.voided_at is None:
+        message = f"{job.number} has a purchase order {kept.number} already. Take that one back first to change it."
+        raise Conflict(message, fields={"name": message})
+    return kept
+
+
+def _require(session: Session, kind: CostKind, cost_id: str) -> Cost:
+    row = job_costs.cost(session, TABLES[kind], cost_id)
+    if row is None:
+        raise NotFound(f"I can't find that {kind}.")
+    return row

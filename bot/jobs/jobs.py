@@ -1,0 +1,107 @@
+"""Jobs: finding the one that is meant."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.clients.leads import lead_of_job
+from bot.core import Actor, Bot
+from bot.errors import Choice, NotFound, UsageError
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.jobs.jobs import nearest_numbers
+from bot.rules.permissions import Act
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.words.time import TAKES_NO_TIME, JobStatus
+
+MOST_FOUND = 50
+
+
+class JobFound(Model):
+    """A job as it is offered for choice."""
+
+    id: str
+    number: str
+    title: str
+    client: str
+
+
+class JobShown(Model):
+    """A job as its client's channel sees it; `lead` minds it today."""
+
+    job: JobFound
+    type: str
+    billable: bool
+    status: JobStatus
+    due_on: date | None
+    lead: str
+    next_step: str
+    waits_on: str
+    opened_by: str
+
+
+def found(job: Job) -> JobFound:
+    """A job (loaded with its client) for choice."""
+    return JobFound(id=job.id, number=job.number, title=job.title, client=job.client.name)
+
+
+def find_jobs(bot: Bot, actor: Actor, query: str) -> Sequence[JobFound]:
+    """The jobs that take time and have every word of the query in number, title or client; at most 50, by number."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.FIND_JOBS)
+        return [found(job) for job in jobs.matching(session, query.lower().split(), MOST_FOUND)]
+
+
+def job_for_form(session: Session, job_id: str) -> Job:
+    """The job that a form names. Raises UsageError."""
+    job = jobs.by_id(session, job_id)
+    if job is None:
+        raise UsageError("That job is not there. Please choose another one.")
+    if job.status in TAKES_NO_TIME:
+        raise UsageError(f"{job.number} is {job.status}, so it takes no more time.")
+    return job
+
+
+def require_job(session: Session, job_id: str, *, locked: bool = False) -> Job:
+    """The job with that id, with its client; `locked` holds it to the end of the transaction. Raises NotFound."""
+    job = jobs.by_id(session, job_id, locked=locked)
+    if job is None:
+        raise NotFound("I can't find that job.")
+    return job
+
+
+def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = str) -> Job:
+    """The job with that number, with its client.
+
+    Raises NotFound with the nearest jobs as choices: `line_of` makes the line of a choice from its number.
+    """
+    job = jobs.by_number(session, number)
+    if job is None:
+        known = {each.number: each for each in jobs.open_jobs(session)}
+        near = [known[each] for each in nearest_numbers(number, list(known))]
+        raise NotFound(
+            f"I know no job {number}. {'Did you mean one of these?' if near else 'Check the number, please.'}",
+            choices=[Choice(label=f"{each.number} · {each.title}", line=line_of(each.number)) for each in near],
+        )
+    return job
+
+
+def job_shown(bot: Bot, job_id: str) -> JobShown:
+    """A job as it stands, for a message that shows it to a channel. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        job = require_job(session, job_id)
+        lead = lead_of_job(bot, session, job)
+        return JobShown(
+            job=found(job),
+            type=job.type,
+            billable=job.billable,
+            status=job.status,
+            due_on=job.due_on,
+            lead=lead.name if lead else "",
+            next_step=job.next_step,
+            waits_on=job.waits_on,
+            opened_by=people.by_id(session, job.opened_by_id).name if job.opened_by_id else "",
+        )

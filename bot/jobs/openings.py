@@ -1,0 +1,194 @@
+"""Opening a job: by a form, or by one line. It gets its client's next number, and its client's channel hears of it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import Chosen, require_client
+from bot.core import Actor, Bot, once
+from bot.errors import BotError, Conflict, FieldErrors, NotFound
+from bot.jobs.jobs import require_job
+from bot.jobs.notices import JobPosted, place_in
+from bot.messaging.notices import queue
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.jobs.jobs import next_number
+from bot.rules.jobs.openings import ClientNamed, check_title, check_type, read_opening
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.due_dates import check_due
+from bot.rules.permissions import Act
+from storage.base import insert_once
+from storage.clients import clients
+from storage.clients.clients import Client
+from storage.jobs import jobs
+from storage.jobs import teams as job_teams
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.people.people import Person
+from storage.words.time import Change, JobStatus
+
+MOST_FOUND = 50
+# Each number that is just being taken by somebody else costs one more look.
+TRIES = 50
+
+
+class JobRequest(Model):
+    """A job as a form asks for it; no lead, and no team, means the client's own.
+
+    `channel` is the one that shall stand for it.
+    """
+
+    client_id: str
+    title: str
+    type: str = ""
+    billable: bool = True
+    due_on: date | None = None
+    lead_id: str = ""
+    team: Sequence[str] = ()
+    channel: str | None = None
+
+
+class JobOpened(Model):
+    """A job was opened; `announced` is the channel that hears of it, empty where the client has none."""
+
+    job_id: str
+    number: str
+    announced: str
+
+
+class JobOpeningForm(Model):
+    """What the form begins with: today in the asker's zone, and the client, if it is known."""
+
+    today: date
+    client: Chosen | None = None
+    team: Sequence[Chosen] = ()
+
+
+def open_job(bot: Bot, actor: Actor, request: JobRequest) -> JobOpened:
+    """Open the job that a form asks for. Raises UsageError by field, NotAllowed, Unknown."""
+
+    def work(session: Session) -> JobOpened:
+        person = require_person(session, actor, Act.OPEN_JOBS)
+        return _open(bot, session, actor, person, _checked(bot, session, person, request))
+
+    return once(bot, actor, JobOpened, work)
+
+
+def open_job_line(bot: Bot, actor: Actor, text: str) -> JobOpened:
+    """Open the job that a line tells of: `ACME Spring mailer due 10 Dec`. Raises UsageError, NotAllowed, Unknown."""
+
+    def work(session: Session) -> JobOpened:
+        person = require_person(session, actor, Act.OPEN_JOBS)
+        known = [each for each in clients.every_client(session) if each.archived_at is None]
+        named = [ClientNamed(each.code, each.name) for each in known]
+        read = read_opening(text, named, local_date(bot.now(), zone_of(person)), person.office.date_order)
+        client = next(each for each in known if each.code == read.client)
+        request = JobRequest(client_id=client.id, title=read.title, billable=read.billable, due_on=read.due_on)
+        return _open(bot, session, actor, person, _checked(bot, session, person, request))
+
+    return once(bot, actor, JobOpened, work)
+
+
+def opening_form(bot: Bot, actor: Actor, client_id: str = "") -> JobOpeningForm:
+    """The form for a new job, of that client where one is named. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.OPEN_JOBS)
+        today = local_date(bot.now(), zone_of(person))
+        if not client_id:
+            return JobOpeningForm(today=today)
+        client = require_client(session, client_id)
+        team = [Chosen(id=each.id, name=each.name) for each in job_teams.team_of_client(session, client.id)]
+        return JobOpeningForm(today=today, client=_found(client), team=team)
+
+
+def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
+    """The clients that are not archived and have every word of the query in code or name, by code."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SEE_CLIENTS)
+        words = query.lower().split()
+        every = [each for each in clients.every_client(session) if each.archived_at is None]
+        return [_found(each) for each in every if _has(words, each.code, each.name)][:MOST_FOUND]
+
+
+def check_fields(rules: Sequence[tuple[str, Callable[[], object]]]) -> None:
+    """Ask every rule, each about one field. Raises one UsageError that has the message of every field."""
+    errors = FieldErrors(BotError)
+    for field, rule in rules:
+        errors.ask(field, rule)
+    errors.require_none()
+
+
+def check_people(session: Session, person_ids: Sequence[str]) -> None:
+    """Those who are named work here; an empty id names nobody. Raises NotFound."""
+    for person_id in filter(None, person_ids):
+        found = people.find(session, person_id)
+        if found is None or found.left_at:
+            name = found.name if found else "Somebody you chose"
+            raise NotFound(f"{name} does not work here any more. Please choose somebody else.")
+
+
+def _checked(bot: Bot, session: Session, person: Person, request: JobRequest) -> JobRequest:
+    today = local_date(bot.now(), zone_of(person))
+
+    def client() -> None:
+        if require_client(session, request.client_id).archived_at:
+            raise Conflict("That client is archived, so it takes no new jobs.")
+
+    check_fields(
+        [
+            ("client", client),
+            ("title", lambda: check_title(request.title)),
+            ("type", lambda: check_type(request.type)),
+            ("due_on", lambda: check_due(request.due_on, today) if request.due_on else None),
+            ("lead", lambda: check_people(session, [request.lead_id])),
+            ("team", lambda: check_people(session, request.team)),
+        ]
+    )
+    return request
+
+
+def _open(bot: Bot, session: Session, actor: Actor, by: Person, request: JobRequest) -> JobOpened:
+    client = require_client(session, request.client_id)
+    job_id, now = bot.new_id(), bot.now()
+    # Where nobody at all minds the client, who opens a job leads it.
+    usual = None if client.lead_id or client.backup_lead_id or client.owner_id else by.id
+    values: dict[str, Any] = {"id": job_id, "client_id": client.id, "title": check_title(request.title)}
+    values |= {"type": check_type(request.type), "billable": request.billable, "due_on": request.due_on}
+    values |= {"lead_id": request.lead_id or usual, "bound_channel": request.channel, "status": JobStatus.OPENED}
+    values |= {"next_step": "", "waits_on": "", "opened_at": now, "opened_by_id": by.id, "status_since": now}
+    _insert(session, client, values)
+    usual_team = [each.id for each in job_teams.team_of_client(session, client.id)]
+    job_teams.set_team(session, job_id, request.team or usual_team)
+    job = require_job(session, job_id)
+    history.record(bot, session, by.id, job, Change.MADE)
+    return JobOpened(job_id=job.id, number=job.number, announced=_announce(bot, session, actor, job))
+
+
+def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
+    """Keep the job under its client's next number; a number that somebody else takes just now is passed over."""
+    for _ in range(TRIES):
+        number = next_number(client.code, jobs.numbers_of(session, client.id))
+        if insert_once(session, Job, values | {"number": number}):
+            return
+    raise Conflict("Many jobs are being opened right now. Please try again in a moment.")
+
+
+def _announce(bot: Bot, session: Session, actor: Actor, job: Job) -> str:
+    channel = job.client.internal_channel or job.bound_channel
+    place = place_in(actor, channel)
+    if channel is None or place is None:
+        return ""
+    queue(bot, session, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
+    return channel
+
+
+def _found(client: Client) -> Chosen:
+    return Chosen(id=client.id, name=f"{client.code} {client.name}")
+
+
+def _has(words: Sequence[str], *texts: str) -> bool:
+    everything = " ".join(texts).lower()
+    return all(word in everything for word in words)

@@ -1,0 +1,153 @@
+"""One import under way: rows are added or changed, all or nothing, and a report is written by line."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot
+from bot.model import Model
+from bot.people.people import require_operator
+from bot.rules.kit.imports import FileRow, read_row
+from bot.rules.permissions import Act
+from storage.accounts.goals import ExchangeRate
+from storage.clients.clients import Client, Contract, Retainer
+from storage.clients.contacts import Contact
+from storage.jobs.costs import Billing, Expense, PurchaseOrder
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.people.rates import Rate
+from storage.words.time import Change
+
+# The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
+Cells = Mapping[str, str]
+Cell = dict[str, Any]
+Row = TypeVar("Row", bound=FileRow)
+Table = TypeVar(
+    "Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing, ExchangeRate
+)
+
+# A file's first line has the names of its columns.
+FIRST_LINE = 2
+# The columns that are not called as the file calls them.
+COLUMNS = {
+    "admin": "is_admin",
+    "office": "office_id",
+    "supervisor": "supervisor_id",
+    "hours_a_day": "expected_minutes",
+    "client": "client_id",
+    "channel": "bound_channel",
+    "due": "due_on",
+    "amount": "cents",
+}
+
+
+class Finding(StrEnum):
+    """What a line of a file comes to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ERROR = "error"
+
+
+class ImportLine(Model):
+    """One line of the report: the line of the file, what it comes to, and the row's name or what is wrong."""
+
+    line: int
+    finding: Finding
+    text: str
+
+
+class Imported(Model):
+    """The report of an import; `saved` is false for a dry run, and where any line has an error."""
+
+    lines: Sequence[ImportLine]
+    saved: bool
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any line has an error."""
+        return any(line.finding == Finding.ERROR for line in self.lines)
+
+
+class _NotSaved(Exception):
+    """Rolls a dry run back."""
+
+
+class Desk:
+    """One import under way: adds or changes rows, keeps their history, and writes the report."""
+
+    def __init__(self, bot: Bot, session: Session) -> None:
+        self.bot, self.session = bot, session
+        self.lines: list[ImportLine] = []
+
+    def error(self, line: int, text: str) -> None:
+        """Report what is wrong with a line."""
+        self.lines.append(ImportLine(line=line, finding=Finding.ERROR, text=text))
+
+    def rows(self, model: type[Row], name: str, cells: Sequence[Cells]) -> Iterable[tuple[int, Row]]:
+        """The lines that can be read, each name once; the others are reported."""
+        seen: set[str] = set()
+        for line, text in enumerate(cells, FIRST_LINE):
+            if not text:
+                continue
+            row = read_row(model, text)
+            if isinstance(row, list):
+                self.error(line, "; ".join(row))
+            elif getattr(row, name) in seen:
+                self.error(line, f"{getattr(row, name)} stands in this file twice")
+            else:
+                seen.add(getattr(row, name))
+                yield line, row
+
+    def put(
+        self, line: int, label: str, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
+    ) -> Table:
+        """Make a row of the table with that key, or change the kept one; report which.
+
+        `values` are by the file's names. A kept row takes those that its line has `given`, and keeps the rest.
+        """
+        row, finding = self.keep(kept, table, key, values, given)
+        self.lines.append(ImportLine(line=line, finding=finding, text=label))
+        return row
+
+    def keep(
+        self, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
+    ) -> tuple[Table, Finding]:
+        """The same, and what it came to, without reporting it."""
+        if kept is None:
+            row = table(id=self.bot.new_id(), **key, **_by_column(values))
+            self.session.add(row)
+            self.session.flush()
+            history.record(self.bot, self.session, None, row, Change.MADE)
+            return row, Finding.NEW
+        before = history.state_of(kept)
+        for column, value in _by_column(values, given).items():
+            setattr(kept, column, value)
+        if history.state_of(kept) == before:
+            return kept, Finding.SAME
+        history.record(self.bot, self.session, None, kept, Change.EDITED, before)
+        return kept, Finding.CHANGED
+
+
+def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
+    return {COLUMNS.get(name, name): value for name, value in values.items() if given is None or name in given}
+
+
+def run_import(bot: Bot, actor: Actor, work: Callable[[Desk], None], *, save: bool) -> Imported:
+    """Do an import in one transaction: what it comes to, and whether it was saved. Raises NotAllowed."""
+    require_operator(actor, Act.IMPORT)
+    report = Imported(lines=(), saved=False)
+    try:
+        with bot.store.begin() as session:
+            desk = Desk(bot, session)
+            work(desk)
+            report = Imported(lines=sorted(desk.lines, key=lambda line: line.line), saved=save)
+            if not save or report.has_errors:
+                raise _NotSaved  # noqa: TRY301  # the store rolls back what raises
+    except _NotSaved:
+        report = report.model_copy(update={"saved": False})
+    return report

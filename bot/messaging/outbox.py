@@ -1,0 +1,230 @@
+"""The outbox: claims what is to be sent, sends it through a door, and marks how it went.
+
+Sending is at least once. A try that ended in silence may have been sent: the door is told so, and looks before it sends
+again. Within one channel the order is kept; a channel that waits holds up no other.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.messaging.notices import NOTICE, Notice
+from storage.messaging import notices, outbox
+from storage.messaging import unprompted as news
+from storage.messaging.notices import Leased, Place, QueuedNotice, SentMessage
+from storage.store import StoreBusy
+from storage.words.time import Sending
+
+# The files of a large agency's digest take half a minute to make and to send.
+LEASE = timedelta(minutes=2)
+LOOK_EVERY_SECONDS = 1.0
+STALE = "stale"
+# What could not be sent for so long will not be; somebody should know.
+GIVE_UP_AFTER = timedelta(days=3)
+STORE_FAULTS = (SQLAlchemyError, StoreBusy)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
+
+    `touches` is the subject of messages that show that it is there now.
+    """
+
+    place: Place
+    message: str
+    touches: str = ""
+
+
+@dataclass(frozen=True)
+class RetryAfter:
+    """Not now. `maybe_sent`: nobody knows whether it arrived."""
+
+    seconds: float
+    problem: str
+    maybe_sent: bool = False
+
+
+@dataclass(frozen=True)
+class Moot:
+    """It has nothing to say any more, and was not sent."""
+
+
+@dataclass(frozen=True)
+class Dead:
+    """It will never arrive; why."""
+
+    problem: str
+
+
+Outcome = Sent | RetryAfter | Moot | Dead
+
+
+class Door(Protocol):
+    """What brings notices to a chat platform. Neither call raises for what a platform may answer."""
+
+    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+        """Send a notice; with `maybe_sent`, look first whether it stands there already."""
+
+    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+        """Render a message anew from the state of what it shows."""
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Sends what is due through the door."""
+
+    bot: Bot
+    door: Door
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop: at once when this process has queued something, else look every second."""
+        queued = self.bot.store.queued
+        while not stop.is_set():
+            queued.wait(LOOK_EVERY_SECONDS)
+            queued.clear()
+            try:
+                self.drain(stop)
+            except STORE_FAULTS:
+                log.exception("outbox_store_fault")
+                stop.wait(LOOK_EVERY_SECONDS)
+
+    def drain(self, stop: threading.Event | None = None) -> int:
+        """Send all that is due right now; how many tries that took. An idle outbox only reads."""
+        with self.bot.store.read() as session:
+            if not outbox.is_anything_due(session, self.bot.real(), self.bot.now()):
+                return 0
+        tries = 0
+        while not (stop and stop.is_set()) and (self._send_next() or self._render_next()):
+            tries += 1
+        return tries
+
+    def _send_next(self) -> bool:
+        lease = self.bot.new_id()
+        with self.bot.store.begin() as session:
+            notice = outbox.next_notice(session, self.bot.real(), self.bot.now())
+            if notice is None:
+                return False
+            if notice.expires_at and notice.expires_at <= self.bot.now():
+                self._drop(session, notice, STALE)
+                return True
+            maybe_sent, notice.maybe_sent = notice.maybe_sent, True
+            self._hold(notice, lease)
+        outcome = self._try(
+            lambda: self.door.send(
+                NOTICE.validate_python(notice.payload), notice.place, notice.key, maybe_sent=maybe_sent
+            ),
+            maybe_sent=maybe_sent,
+        )
+        # What an earlier try may have brought there shows nothing of what changed since it was queued.
+        self._mark_sent(notice, lease, outcome, shows=0 if maybe_sent else notice.wanted)
+        return True
+
+    def _render_next(self) -> bool:
+        lease = self.bot.new_id()
+        with self.bot.store.begin() as session:
+            message = outbox.next_stale_message(session, self.bot.real())
+            if message is None:
+                return False
+            self._hold(message, lease)
+        payload = message.notice.payload
+        outcome = self._try(
+            lambda: self.door.render_again(NOTICE.validate_python(payload), message.place, message.message)
+        )
+        self._mark_rendered(message.id, lease, message.wanted, outcome)
+        return True
+
+    def _hold(self, row: Leased, lease: str) -> None:
+        row.lease, row.leased_until = lease, self.bot.real() + LEASE
+
+    def _try(self, attempt: Callable[[], Outcome], *, maybe_sent: bool = False) -> Outcome:
+        """One recipient's fault never stops the rest: it is set aside with its reason."""
+        try:
+            return attempt()
+        except STORE_FAULTS as fault:
+            return RetryAfter(5, type(fault).__name__, maybe_sent)  # the door reads the store before it sends
+        except Exception as fault:
+            log.exception("notice_fault")
+            return Dead(f"{type(fault).__name__}: see the log")
+
+    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome, shows: int) -> None:
+        with self.bot.store.begin() as session:
+            row = outbox.held_notice(session, claimed.id, lease)
+            if row is None:
+                log.warning("late_mark_refused", notice=claimed.id)
+                return
+            row.lease = row.leased_until = None
+            match outcome:
+                case Sent(place, message, touches):
+                    row.sending, row.problem = Sending.SENT, None
+                    session.add(self._standing(row, place, message, row.wanted - shows))
+                    if touches:
+                        session.flush()
+                        notices.touch(session, touches)
+                case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
+                    row.maybe_sent = maybe_sent
+                    self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")
+                case RetryAfter(seconds, problem, maybe_sent):
+                    row.maybe_sent = maybe_sent
+                    self._later(row, seconds, problem)
+                case Moot():
+                    self._drop(session, row, "needed no more")
+                case Dead(problem):
+                    self._set_aside(row, problem)
+
+    def _mark_rendered(self, message_id: str, lease: str, wanted: int, outcome: Outcome) -> None:
+        with self.bot.store.begin() as session:
+            row = outbox.held_message(session, message_id, lease)
+            if row is None:
+                log.warning("late_mark_refused", message=message_id)
+                return
+            row.lease = row.leased_until = None
+            match outcome:
+                case Sent():
+                    row.rendered, row.problem = wanted, None
+                case RetryAfter(seconds, problem):
+                    self._later(row, seconds, problem)
+                case Moot():
+                    row.rendered = wanted
+                case Dead(problem):
+                    row.gone_at, row.problem = self.bot.real(), problem
+                    log.warning("message_gone", message=message_id, problem=problem)
+
+    def _drop(self, session: Session, row: QueuedNotice, why: str) -> None:
+        """Not to be sent any more. What it should have told besides goes on waiting for a morning."""
+        row.sending, row.problem = Sending.DROPPED, why
+        if why == STALE:
+            news.wait_again(session, row.key)
+
+    def _was_tried_for_long(self, row: QueuedNotice) -> bool:
+        begun = max(row.queued_at, row.not_before or row.queued_at)
+        return self.bot.real() - begun > GIVE_UP_AFTER
+
+    def _set_aside(self, row: QueuedNotice, problem: str) -> None:
+        row.sending, row.problem = Sending.SET_ASIDE, problem
+        log.warning("notice_set_aside", notice=row.id, problem=problem)
+
+    def _later(self, row: Leased, seconds: float, problem: str) -> None:
+        row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem
+        log.info("try_later", seconds=seconds, problem=problem)
+
+    def _standing(self, row: QueuedNotice, place: Place, message: str, wanted: int) -> SentMessage:
+        return SentMessage(
+            id=self.bot.new_id(),
+            notice_id=row.id,
+            subject=row.subject,
+            message=message,
+            wanted=wanted,
+            shown_at=self.bot.now(),
+            try_after=self.bot.real(),
+            **place._asdict(),
+        )

@@ -1,0 +1,155 @@
+"""The policy of each office: read in the use case's own transaction, edited by an admin."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import NotFound
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.people.policies import OfficePolicy, ReportPolicy
+from bot.rules.people.policy_forms import PolicyRequest, read_policy
+from bot.rules.permissions import Act
+from storage.people import people, policies
+from storage.people.people import Office
+from storage.people.policies import PolicyRow
+from storage.words.time import Change
+
+# A country without holidays that all its parts share, and the part that its zone's name tells.
+PART_OF_ZONE = {"Europe/London": "ENG"}
+
+
+class OfficeShown(Model):
+    """An office for choice."""
+
+    id: str
+    name: str
+
+
+class PolicyForm(Model):
+    """What the form begins with: the office, its policy, and the other offices."""
+
+    office: OfficeShown
+    policy: OfficePolicy
+    others: Sequence[OfficeShown]
+
+
+class PolicySaved(Model):
+    """An office's policy was saved."""
+
+    office: OfficeShown
+    policy: OfficePolicy
+
+
+def policy_of(session: Session, office: Office) -> OfficePolicy:
+    """The policy of an office: what its admin saved, else the defaults with the holidays of its zone's country."""
+    row = policies.of_office(session, office.id)
+    return OfficePolicy.model_validate(row.policy) if row else default_policy(office.zone)
+
+
+def policies_by_office(session: Session) -> Mapping[str, OfficePolicy]:
+    """All offices' policies by the office's id."""
+    saved = {row.office_id: row.policy for row in policies.every_policy(session)}
+    return {
+        office.id: OfficePolicy.model_validate(saved[office.id]) if office.id in saved else default_policy(office.zone)
+        for office in people.offices(session)
+    }
+
+
+def default_policy(zone: str) -> OfficePolicy:
+    """The policy of an office in that zone whose admin has set nothing yet."""
+    return OfficePolicy(country=_country_of_zone().get(zone), subdivision=PART_OF_ZONE.get(zone))
+
+
+def policy_form(bot: Bot, actor: Actor, office: str = "") -> PolicyForm:
+    """The form for an office by name or id, or for the admin's own. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SET_POLICY)
+        offices = people.offices(session)
+        named = _named(offices, office) if office else person.office
+        others = [office_shown(each) for each in offices if each.id != named.id]
+        return PolicyForm(office=office_shown(named), policy=policy_of(session, named), others=others)
+
+
+def save_policy(bot: Bot, actor: Actor, office_id: str, request: PolicyRequest) -> PolicySaved:
+    """Save what the form says. Raises UsageError by field, NotFound, NotAllowed, Unknown.
+
+    It holds for entries made from now on: a deadline that an entry has is kept.
+    """
+
+    def work(session: Session) -> PolicySaved:
+        person = require_person(session, actor, Act.SET_POLICY)
+        office = _named(people.offices(session), office_id)
+        policy = read_policy(request, policy_of(session, office))
+        keep_policy(bot, session, person.id, office, policy)
+        return PolicySaved(office=office_shown(office), policy=policy)
+
+    return once(bot, actor, PolicySaved, work)
+
+
+def set_summary_channel(bot: Bot, actor: Actor, channel: str | None) -> PolicySaved:
+    """Have the weekly summary of the admin's own office posted in that channel, or nowhere."""
+
+    def work(session: Session) -> PolicySaved:
+        person = require_person(session, actor, Act.SET_POLICY)
+        policy = policy_of(session, person.office).model_copy(update={"summary_channel": channel})
+        keep_policy(bot, session, person.id, person.office, policy)
+        return PolicySaved(office=office_shown(person.office), policy=policy)
+
+    return once(bot, actor, PolicySaved, work)
+
+
+def set_reports(bot: Bot, actor: Actor, **changes: object) -> PolicySaved:
+    """Change when and where the reports of the admin's own office go; `changes` are fields of ReportPolicy."""
+
+    def work(session: Session) -> PolicySaved:
+        person = require_person(session, actor, Act.SET_POLICY)
+        policy = policy_of(session, person.office)
+        reports = ReportPolicy.model_validate(policy.reports.model_dump() | changes)
+        policy = policy.model_copy(update={"reports": reports})
+        keep_policy(bot, session, person.id, person.office, policy)
+        return PolicySaved(office=office_shown(person.office), policy=policy)
+
+    return once(bot, actor, PolicySaved, work)
+
+
+def keep_policy(bot: Bot, session: Session, person_id: str | None, office: Office, policy: OfficePolicy) -> None:
+    """Keep an office's policy, and its history."""
+    row, values = policies.of_office(session, office.id), policy.model_dump(mode="json")
+    if row is None:
+        row = PolicyRow(id=bot.new_id(), office_id=office.id, policy=values)
+        session.add(row)
+        session.flush()
+        history.record(bot, session, person_id, row, Change.MADE)
+    elif row.policy != values:
+        before, row.policy = history.state_of(row), values
+        history.record(bot, session, person_id, row, Change.EDITED, before)
+
+
+def office_named(session: Session, name: str) -> Office:
+    """The office of that name or id. Raises NotFound with those there are."""
+    return _named(people.offices(session), name)
+
+
+def _named(offices: Sequence[Office], name: str) -> Office:
+    for office in offices:
+        if name == office.id or name.casefold() == office.name.casefold():
+            return office
+    raise NotFound(f"I know no office “{name}”. There is: {', '.join(office.name for office in offices)}.")
+
+
+def office_shown(office: Office) -> OfficeShown:
+    """An office for choice."""
+    return OfficeShown(id=office.id, name=office.name)
+
+
+@lru_cache(maxsize=1)
+def _country_of_zone() -> Mapping[str, str]:
+    """ISO countries by the zone that is theirs, as the time zone database tells."""
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}

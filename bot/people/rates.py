@@ -1,0 +1,23 @@
+"""The rate of a time entry: fixed when the entry is made, whatever becomes of the rate card later."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.rules.people.rates import choose_rate
+from storage.people import rates
+from storage.people.people import Person
+from storage.timekeeping.time_entries import TimeEntry
+
+
+def fix_rate(session: Session, person: Person, entry: TimeEntry) -> None:
+    """Give an entry the rate that counts for it now; none where the rate card has none."""
+    work = (entry.service, person.role, person.id, entry.worked_on)
+    rate = choose_rate(rates.begun_for(session, *work), *work)
+    entry.rate_cents, entry.currency = (rate.cents, rate.currency) if rate else (None, None)
+
+
+def fix_rate_anew(session: Session, person: Person, entry: TimeEntry, before: dict[str, Any]) -> None:
+    """Fix the rate of an edited entry again where its day or its service is another one than `before`."""
+    if (before["worked_on"], before["service"]) != (entry.worked_on.isoformat(), entry.service):
+        fix_rate(session, person, entry)

@@ -1,0 +1,56 @@
+"""How exports are made: the columns and the rounding, which an admin sets for the exports to come."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import UsageError
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.periods.exports import GENERIC, read_columns
+from bot.rules.permissions import Act
+from storage.periods import exports
+from storage.words.time import Change, Rounding
+
+
+class SettingsShown(Model):
+    """How exports are made: a column a line, `Header = field`, and the rounding."""
+
+    columns: str
+    rounding: Rounding
+
+
+class SettingsSaved(Model):
+    """How the next exports are made."""
+
+    headers: Sequence[str]
+    rounding: Rounding
+
+
+def export_settings(bot: Bot, actor: Actor) -> SettingsShown:
+    """How the next export is made. Raises Unknown, NotAllowed."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SET_EXPORTS)
+        settings = exports.settings(session, GENERIC)
+        return SettingsShown(columns=settings.columns, rounding=settings.rounding)
+
+
+def set_up_exports(bot: Bot, actor: Actor, wanted: SettingsShown) -> SettingsSaved:
+    """Have the next exports made so; those that were made stay as they are. Raises UsageError by field, NotAllowed."""
+
+    def work(session: Session) -> SettingsSaved:
+        person = require_person(session, actor, Act.SET_EXPORTS)
+        try:
+            columns = read_columns(wanted.columns)
+        except UsageError as error:
+            raise UsageError(str(error), fields={"columns": str(error)}) from None
+        settings = exports.settings(session, GENERIC, locked=True)
+        before = history.state_of(settings)
+        settings.columns, settings.rounding = wanted.columns, wanted.rounding
+        if history.state_of(settings) != before:
+            history.record(bot, session, person.id, settings, Change.EDITED, before)
+        return SettingsSaved(headers=[column.header for column in columns], rounding=settings.rounding)
+
+    return once(bot, actor, SettingsSaved, work)

@@ -1,0 +1,48 @@
+"""Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.kit.dates import local_date
+from bot.rules.permissions import Act
+from storage.estimates.estimates import Estimate
+from storage.people.people import Person
+from storage.requests import requests
+
+
+class RevisionBegun(Model):
+    """Whose job's estimate is to be revised, and the reason to begin with: the client reads it first."""
+
+    job_id: str
+    reason: str
+
+
+def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
+    """What a Revised Estimate for a request begins with. Raises UsageError without a job, NotFound, NotAllowed."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
+        row = requests.by_id(session, request_id)
+        if row is None:
+            raise NotFound("I can't find that request.")
+        if row.job_id is None:
+            raise UsageError("Which job is it of? *Edit* names it; then I offer its Revised Estimate.")
+        asked_on = local_date(row.made_at, zone_of(person))
+        reason = f"On {asked_on.day} {asked_on:%B} you asked for this: “{' '.join(row.text.split())}”"
+        return RevisionBegun(job_id=row.job_id, reason=reason)
+
+
+def note_estimate(bot: Bot, session: Session, person: Person, request_id: str, estimate: Estimate) -> None:
+    """Keep with a request the version that was drafted for it. Raises NotFound, Conflict for another job's."""
+    row = requests.by_id(session, request_id, locked=True)
+    if row is None:
+        raise NotFound("I can't find that request.")
+    if row.job_id != estimate.job_id:
+        raise Conflict("That request is of another job by now. Please begin again from /request.")
+    before = history.state_of(row)
+    row.estimate_id = estimate.id
+    session.flush()
+    history.record_kept(bot, session, person.id, row, before)

@@ -1,0 +1,64 @@
+"""What the form of a client's request begins with: the message's words, the channel's client, who minds it."""
+
+from collections.abc import Sequence
+
+from bot.clients.clients import Chosen
+from bot.clients.leads import lead_of_client
+from bot.core import Actor, Bot
+from bot.jobs.jobs import JobFound, found
+from bot.model import Model
+from bot.people.people import require_person
+from bot.requests.requests import RequestShown, see_request, shown
+from bot.rules.permissions import Act
+from bot.rules.requests.requests import LONGEST_TEXT
+from storage.jobs import jobs
+from storage.requests import requests
+from storage.status import status
+
+
+class RequestForm(Model):
+    """What the form begins with; `request` is the one that is edited, nothing for a new one.
+
+    `tracked` is the one that somebody tracked from the same message before.
+    """
+
+    client: Chosen | None
+    owner: Chosen | None
+    job: JobFound | None
+    text: str
+    link: str
+    request: RequestShown | None = None
+    tracked: RequestShown | None = None
+
+
+def request_form(bot: Bot, actor: Actor, here: Sequence[str], text: str, link: str) -> RequestForm:
+    """The form for a new request, from a message in the channel with those names. Raises NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        bound = jobs.bound_to(session, here) if here else ()
+        named = status.clients_of_channel(session, here) if here else ()
+        job = bound[0] if len(bound) == 1 else None
+        client = job.client if job else named[0] if len(named) == 1 else None
+        owner = (lead_of_client(bot, session, client) if client else None) or person
+        before = requests.with_link(session, link)
+        return RequestForm(
+            tracked=shown(bot, session, before[0], person) if before else None,
+            client=Chosen(id=client.id, name=f"{client.code} {client.name}") if client else None,
+            owner=Chosen(id=owner.id, name=owner.name),
+            job=found(job) if job else None,
+            text=text.strip()[:LONGEST_TEXT],
+            link=link,
+        )
+
+
+def edit_form(bot: Bot, actor: Actor, request_id: str) -> RequestForm:
+    """The form for a request that there is. Raises NotFound, NotAllowed, Unknown."""
+    shown = see_request(bot, actor, request_id)
+    return RequestForm(
+        client=Chosen(id=shown.client_id, name=shown.client),
+        owner=Chosen(id=shown.owner_id, name=shown.owner),
+        job=shown.job,
+        text=shown.text,
+        link=shown.link,
+        request=shown,
+    )

@@ -1,0 +1,239 @@
+"""Clients' requests: tracked with the message that asked, changed, closed."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.clients.clients import require_client
+from bot.core import Actor, Bot, once
+from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
+from bot.jobs.jobs import JobFound, found, require_job
+from bot.messaging.notices import told_changed
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.rules.estimates.estimates import title_of
+from bot.rules.kit.dates import local_date
+from bot.rules.kit.due_dates import check_due
+from bot.rules.permissions import Act
+from bot.rules.requests.requests import check_outcome, check_text, is_overdue
+from storage.estimates import estimates
+from storage.people import people
+from storage.people.people import Person
+from storage.requests import requests
+from storage.requests.requests import ClientRequest
+from storage.words.accounts import RequestScope, RequestStatus
+from storage.words.time import Change
+
+
+class RequestFields(Model):
+    """What the form says of a request; an empty id names nothing."""
+
+    client_id: str
+    text: str
+    owner_id: str
+    due_on: date | None = None
+    scope: RequestScope = RequestScope.OPEN
+    job_id: str = ""
+    link: str = ""
+
+
+class RequestShown(Model):
+    """A request as its reader sees it, with dates of theirs; `may_estimate`: they may draft a Revised Estimate.
+
+    `closed_by` and `estimate` (the version that was drafted for it, and how it stands) are empty as long as there is
+    none.
+    """
+
+    id: str
+    client_id: str
+    client: str
+    text: str
+    owner_id: str
+    owner: str
+    made_by: str
+    made_on: date
+    due_on: date | None
+    overdue: bool
+    scope: RequestScope
+    status: RequestStatus
+    outcome: str
+    closed_by: str
+    closed_on: date | None
+    link: str
+    estimate: str
+    job: JobFound | None
+    job_billable: bool
+    may_estimate: bool
+    today: date
+
+
+def track_request(bot: Bot, actor: Actor, fields: RequestFields) -> RequestShown:
+    """Keep what a client asks for. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        _check(bot, session, person, fields, due_before=None)
+        _check_first(session, fields)
+        row = ClientRequest(
+            id=bot.new_id(),
+            client_id=fields.client_id,
+            text=check_text(fields.text),
+            owner_id=fields.owner_id,
+            made_by_id=person.id,
+            made_at=bot.now(),
+            link=fields.link,
+        )
+        _fill(row, fields)
+        session.add(row)
+        session.flush()
+        history.record(bot, session, person.id, row, Change.MADE)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def edit_request(bot: Bot, actor: Actor, request_id: str, fields: RequestFields) -> RequestShown:
+    """Change an open request; its link stays. Raises UsageError by field, NotFound, Conflict, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        row = _open(session, request_id)
+        _check(bot, session, person, fields, due_before=row.due_on)
+        before, owner = history.state_of(row), row.owner_id
+        row.client_id, row.text, row.owner_id = fields.client_id, check_text(fields.text), fields.owner_id
+        _fill(row, fields)
+        session.flush()
+        history.record_kept(bot, session, person.id, row, before)
+        told_changed(bot, session, owner, row.owner_id)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def close_request(bot: Bot, actor: Actor, request_id: str, status: RequestStatus, outcome: str) -> RequestShown:
+    """Close a request as done or dropped. Raises UsageError (outcome), NotFound, Conflict, NotAllowed, Unknown."""
+
+    def work(session: Session) -> RequestShown:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        row = _open(session, request_id)
+        try:
+            said = check_outcome(outcome, status)
+        except UsageError as error:
+            raise UsageError(str(error), fields={"outcome": str(error)}) from None
+        before = history.state_of(row)
+        row.status, row.outcome, row.closed_at, row.closed_by_id = status, said, bot.now(), person.id
+        session.flush()
+        history.record(bot, session, person.id, row, Change.CLOSED, before)
+        told_changed(bot, session, row.owner_id)
+        return shown(bot, session, row, person)
+
+    return once(bot, actor, RequestShown, work)
+
+
+def see_request(bot: Bot, actor: Actor, request_id: str) -> RequestShown:
+    """A request. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.KEEP_REQUESTS)
+        return shown(bot, session, _found(session, request_id), person)
+
+
+def shown(bot: Bot, session: Session, row: ClientRequest, reader: Person) -> RequestShown:
+    """A request for that reader (loaded with their office)."""
+    zone = zone_of(reader)
+    today = local_date(bot.now(), zone)
+    job = require_job(session, row.job_id) if row.job_id else None
+    return RequestShown(
+        id=row.id,
+        client_id=row.client_id,
+        client=require_client(session, row.client_id).name,
+        text=row.text,
+        owner_id=row.owner_id,
+        owner=people.by_id(session, row.owner_id).name,
+        made_by=people.by_id(session, row.made_by_id).name,
+        made_on=local_date(row.made_at, zone),
+        due_on=row.due_on,
+        overdue=is_overdue(row.due_on, row.status, today),
+        scope=row.scope,
+        status=row.status,
+        outcome=row.outcome,
+        closed_by=people.by_id(session, row.closed_by_id).name if row.closed_by_id else "",
+        closed_on=local_date(row.closed_at, zone) if row.closed_at else None,
+        link=row.link,
+        estimate=_estimate(session, row.estimate_id) if row.estimate_id else "",
+        job=found(job) if job else None,
+        job_billable=bool(job and job.billable),
+        may_estimate=may_do(reader, Act.DRAFT_ESTIMATES),
+        today=today,
+    )
+
+
+def _found(session: Session, request_id: str, *, locked: bool = False) -> ClientRequest:
+    row = requests.by_id(session, request_id, locked=locked)
+    if row is None:
+        raise NotFound("I can't find that request.")
+    return row
+
+
+def _open(session: Session, request_id: str) -> ClientRequest:
+    row = _found(session, request_id, locked=True)
+    if row.status != RequestStatus.OPEN:
+        by = f" by {people.by_id(session, row.closed_by_id).name}" if row.closed_by_id else ""
+        said = f", {row.outcome}" if row.outcome else ""
+        raise Conflict(f"That request is closed already{by}: {row.status}{said}.")
+    return row
+
+
+def _fill(row: ClientRequest, fields: RequestFields) -> None:
+    row.due_on, row.scope, row.job_id = fields.due_on, fields.scope, fields.job_id or None
+
+
+def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
+    """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
+    errors = FieldErrors(BotError)
+    ask = errors.ask
+    today = local_date(bot.now(), zone_of(person))
+    ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
+    ask("text", lambda: check_text(fields.text))
+    ask("owner", lambda: _require_owner(session, fields.owner_id))
+    if fields.due_on and fields.due_on != due_before:
+        due_on = fields.due_on
+        ask("due_on", lambda: check_due(due_on, today))
+    if fields.client_id:
+        ask("client", lambda: require_client(session, fields.client_id))
+    if fields.job_id:
+        ask("job", lambda: _require_own_job(session, fields))
+    errors.require_none()
+
+
+def _check_first(session: Session, fields: RequestFields) -> None:
+    """Raise Conflict where somebody tracks the same words of a message already; one may ask for several things."""
+    requests.hold_client(session, fields.client_id)
+    open_ones = [row for row in requests.with_link(session, fields.link) if row.status == RequestStatus.OPEN]
+    for row in open_ones:
+        if row.text == check_text(fields.text):
+            by = people.by_id(session, row.made_by_id).name
+            message = f"{by} tracks that already, from the same message. If it asks for something else too, write that."
+            raise Conflict(message, fields={"text": message})
+
+
+def _estimate(session: Session, estimate_id: str) -> str:
+    estimate = estimates.by_id(session, estimate_id)
+    return f"{title_of(estimate.version)} (version {estimate.version}): {estimate.status}" if estimate else ""
+
+
+def _require_chosen(value: str, message: str) -> None:
+    if not value:
+        raise UsageError(message)
+
+
+def _require_owner(session: Session, person_id: str) -> None:
+    owner = people.find(session, person_id) if person_id else None
+    if owner is None or owner.left_at:
+        raise UsageError("Who looks after it? Please choose somebody who works here.")
+
+
+def _require_own_job(session: Session, fields: RequestFields) -> None:
+    job = require_job(session, fields.job_id)
+    if job.client_id != fields.client_id:
+        raise UsageError(f"{job.number} is {job.client.name}'s job. Please choose one of that client's.")

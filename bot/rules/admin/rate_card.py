@@ -1,0 +1,28 @@
+"""The rate card: what its form may say."""
+
+from bot.model import Model
+from bot.rules.kit.fields import Amount, Day, Form
+from bot.rules.kit.imports import Currency, Service
+from storage.words.time import Role
+
+
+class RateRequest(Model):
+    """The form as it was filled in; a person's id. What is empty counts for all."""
+
+    person: str = ""
+    role: Role | None = None
+    service: str = ""
+    amount: str
+    currency: str
+    starts_on: str
+
+
+class RateRead(Form):
+    """What the form says: cents an hour, from a day on."""
+
+    person: str | None = None
+    role: Role | None = None
+    service: Service | None = None
+    amount: Amount
+    currency: Currency
+    starts_on: Day

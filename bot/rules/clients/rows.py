@@ -1,0 +1,139 @@
+"""What the rows of files of clients and of their contacts may say."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator
+
+from bot.rules.kit.fields import Amount, Colour, Day, Days, MonthlyHours, Notes
+from bot.rules.kit.imports import Code, Currency, Email, FileRow
+from storage.words.accounts import ClientStatus, ContactChannel, PricingModel, RollOver
+from storage.words.signoffs import SignoffKind
+
+_BETWEEN = re.compile(r"[\s,;]+")
+ROLL_OVER = {"none": RollOver.NONE, "capped": RollOver.CAPPED, "all": RollOver.ALL}
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _word(words: type[Word], text: Any, what: str) -> Word:
+    lower = str(text).lower()
+    if lower not in set(words):
+        raise ValueError(f"“{text}” is no {what}; one of: {', '.join(words)}")
+    return words(lower)
+
+
+def _roll_over(text: Any) -> RollOver:
+    if str(text).lower() not in ROLL_OVER:
+        raise ValueError(f"“{text}” says nothing of unused hours; one of: {', '.join(ROLL_OVER)}")
+    return ROLL_OVER[str(text).lower()]
+
+
+def _several(text: Any) -> Sequence[str]:
+    return [part for part in _BETWEEN.split(str(text)) if part]
+
+
+def _kinds(text: Any) -> Sequence[SignoffKind]:
+    return [_word(SignoffKind, part, "kind of sign-off") for part in _several(text)]
+
+
+Channel = Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))]
+
+
+class ClientRow(FileRow):
+    """A client by its code. People are e-mail addresses, channels names; an `office` is there already.
+
+    A contract is known by `contract_from`, a retainer by `retainer_from`: another day is another one.
+    """
+
+    code: Code
+    name: str
+    status: Annotated[ClientStatus, BeforeValidator(lambda text: _word(ClientStatus, text, "client's status"))] = (
+        ClientStatus.ACTIVE
+    )
+    office: str | None = None
+    currency: Currency = "USD"
+    owner: Email | None = None
+    lead: Email | None = None
+    backup: Email | None = None
+    team: Annotated[Sequence[Email], BeforeValidator(_several)] = ()
+    internal_channel: Channel | None = None
+    shared_channel: Channel | None = None
+    colour: Colour | None = None
+    branding_notes: Notes = ""
+    reporting_notes: Notes = ""
+    contract_from: Day | None = None
+    renews_on: Day | None = None
+    contract_to: Day | None = None
+    notice_days: Days | None = None
+    pricing: Annotated[PricingModel | None, BeforeValidator(lambda text: _word(PricingModel, text, "pricing"))] = None
+    payment_days: Days | None = None
+    retainer_from: Day | None = None
+    retainer_to: Day | None = None
+    retainer_hours: MonthlyHours | None = None
+    retainer_fee: Amount | None = None
+    retainer_rate: Amount | None = None
+    roll_over: Annotated[RollOver, BeforeValidator(_roll_over)] = RollOver.NONE
+    roll_over_cap: MonthlyHours | None = None
+
+    @property
+    def contract(self) -> dict[str, Any]:
+        """What its columns say of the contract, by the contract's own names."""
+        names = {"contract_to": "ends_on", "pricing": "pricing_model"}
+        columns = ("renews_on", "contract_to", "notice_days", "pricing", "payment_days")
+        return {names.get(each, each): getattr(self, each) for each in columns if each in self.model_fields_set}
+
+    @property
+    def retainer(self) -> dict[str, Any]:
+        """What its columns say of the retainer, by the retainer's own names."""
+        names = {
+            "retainer_to": "ends_on",
+            "retainer_hours": "minutes_a_month",
+            "retainer_fee": "fee_cents",
+            "retainer_rate": "rate_cents",
+            "roll_over": "roll_over",
+            "roll_over_cap": "cap_minutes",
+        }
+        return {name: getattr(self, each) for each, name in names.items() if each in self.model_fields_set}
+
+    def problem(self) -> str:
+        """What is wrong with the row as a whole, if anything is."""
+        if self.lead and self.lead == self.backup:
+            return "the back-up lead stands in for the lead: name somebody else"
+        if self.contract and self.contract_from is None:
+            return "contract_from is missing: a contract is known by its first day"
+        if self.retainer and self.retainer_from is None:
+            return "retainer_from is missing: a retainer is known by its first day"
+        if self.retainer_from and self.retainer_hours is None and self.retainer_fee is None:
+            return "a retainer needs retainer_hours, retainer_fee, or both"
+        if (self.roll_over == RollOver.CAPPED) != (self.roll_over_cap is not None):
+            return "roll_over_cap goes with roll_over capped"
+        return _wrong_order(self.contract_from, self.contract_to) or _wrong_order(self.retainer_from, self.retainer_to)
+
+
+class ContactRow(FileRow):
+    """A contact by their client's code and their e-mail address.
+
+    Their Slack account is chosen in Slack: no file can vouch for it.
+    """
+
+    client: Code
+    name: str
+    email: Email
+    approves: Annotated[Sequence[SignoffKind], BeforeValidator(_kinds)] = ()
+    limit: Amount | None = None
+    prefers: Annotated[ContactChannel, BeforeValidator(lambda text: _word(ContactChannel, text, "channel"))] = (
+        ContactChannel.EMAIL
+    )
+
+    @property
+    def label(self) -> str:
+        """Who it is: each may stand in a file once."""
+        return f"{self.client} {self.name} <{self.email}>"
+
+
+def _wrong_order(first: date | None, last: date | None) -> str:
+    return f"{last} is before {first}" if first and last and last < first else ""

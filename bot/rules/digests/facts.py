@@ -1,0 +1,233 @@
+"""What a month's digest is worked out from: plain facts, counted once, of each client in its own currency."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from storage.words.accounts import Mood, PlanStatus
+
+
+@dataclass(frozen=True)
+class Work:
+    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none.
+
+    `in_scope` are the billable minutes that are not out of scope, `billable_unrated` the billable ones without cents.
+    """
+
+    minutes: int = 0
+    cents: int = 0
+    unrated: int = 0
+    billable: int = 0
+    billable_cents: int = 0
+    in_scope: int = 0
+    out_of_scope: int = 0
+    late: int = 0
+    billable_unrated: int = 0
+    in_scope_cents: int = 0
+
+    @staticmethod
+    def total(works: Iterable["Work"]) -> "Work":
+        """All of them together."""
+        return Work(*map(sum, zip(*map(_PARTS, works), strict=True)))
+
+
+_PARTS = attrgetter(*(each.name for each in fields(Work)))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a job's overrun is to be made good; nothing but the status where the lead has not answered."""
+
+    status: PlanStatus
+    what: str = ""
+    who: str = ""
+    due_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What, who and by when, as far as they are known."""
+        by = f"by {self.due_on.day} {self.due_on:%b %Y}" if self.due_on else ""
+        return ", ".join(filter(None, (self.what, self.who, by)))
+
+
+@dataclass(frozen=True)
+class JobFacts:
+    """A job: its time in the month and up to the month's end, and its money up to then.
+
+    `to_date` is the time that burns a budget: billable, and all of a job that is not billable. `ahead` are those of the
+    month's billable minutes in scope that are of days not over yet. `order_cents` are open purchase orders of the
+    agency's. The budget is what was approved by then, without tax; None where nothing was, or in another currency than
+    the client's (`foreign_budget`). `foreign_costs` counts expenses and orders of another currency: not added.
+    `revised_pending`: a Revised Estimate waited for somebody at the month's end.
+    """
+
+    number: str
+    title: str
+    month: Work = Work()
+    to_date: Work = Work()
+    ahead: int = 0
+    expense_cents: int = 0
+    order_cents: int = 0
+    budget_cents: int | None = None
+    budget_minutes: int | None = None
+    foreign_budget: bool = False
+    foreign_costs: int = 0
+    revised_pending: bool = False
+    plan: Plan | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether an approved estimate pays for it, rather than a retainer."""
+        return self.budget_cents is not None or self.foreign_budget
+
+    @property
+    def burned_cents(self) -> int:
+        """Actual time at rate + expenses + open purchase orders, up to the month's end."""
+        return self.to_date.cents + self.expense_cents + self.order_cents
+
+
+@dataclass(frozen=True)
+class Health:
+    """What the lead said of a client; all empty where the note was asked for and not answered."""
+
+    by: str
+    mood: Mood | None = None
+    value: str = ""
+    risks: str = ""
+    next_move: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was written, in sentences without the last full stop."""
+        risks = f"Risks: {self.risks}" if self.risks else ""
+        move = f"Next: {self.next_move}" if self.next_move else ""
+        said = (self.value, risks, move)
+        return ". ".join(each.strip().rstrip(".") for each in said if each.strip())
+
+
+@dataclass(frozen=True)
+class ClientFacts:
+    """A client's month.
+
+    `retainer_minutes` is what its retainers have for the month, with what rolled over, and `retainer_cents` what they
+    bring for it; None without one, or where that is not known. Recurring
+    cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
+    had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
+    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses. `days_elapsed` of
+    the month's `days` are over: business days of the client's office.
+    """
+
+    id: str
+    code: str
+    name: str
+    currency: str
+    days_elapsed: int
+    days: int
+    jobs: Sequence[JobFacts] = ()
+    owner: str = ""
+    owner_id: str | None = None
+    lead: str = ""
+    retainer_minutes: int | None = None
+    retainer_cents: int | None = None
+    recurring_start: int | None = 0
+    recurring_end: int | None = 0
+    existing: bool = True
+    newly_approved_cents: int = 0
+    billed_cents: int | None = None
+    billed_minutes: int | None = None
+    pass_through_cents: int = 0
+    renewals: Sequence[date] = ()
+    has_contract: bool = False
+    turnarounds: Sequence[int] = ()
+    health: Health | None = None
+
+    @property
+    def month(self) -> Work:
+        """All of its time in the month."""
+        return Work.total(job.month for job in self.jobs)
+
+    @property
+    def retained_minutes(self) -> int:
+        """Its billable time in scope on jobs without an approved estimate: what a retainer pays for."""
+        return sum(job.month.in_scope for job in self.jobs if not job.is_covered)
+
+    @property
+    def retained_cents(self) -> int:
+        """The same at rate."""
+        return sum(job.month.in_scope_cents for job in self.jobs if not job.is_covered)
+
+    @property
+    def retained_so_far(self) -> int:
+        """The minutes of the days that are over."""
+        return self.retained_minutes - sum(job.ahead for job in self.jobs if not job.is_covered)
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether the month says anything of it: time, money, a retainer, a sign-off."""
+        money = (self.billed_cents, self.newly_approved_cents, self.pass_through_cents)
+        # None is a retainer whose amount nobody knows: that is one too.
+        retainers = (self.retainer_minutes, self.recurring_start != 0, self.recurring_end != 0)
+        return any((self.month.minutes, *money, *retainers, self.turnarounds))
+
+
+@dataclass(frozen=True)
+class StaffFacts:
+    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes.
+
+    `on_time` and `billable` are of those who were available at all; what others did on time is `extra_on_time`.
+    """
+
+    available: int = 0
+    on_time: int = 0
+    logged: int = 0
+    billable: int = 0
+    extra_on_time: int = 0
+
+    @staticmethod
+    def total(every: Iterable["StaffFacts"]) -> "StaffFacts":
+        """All of them together."""
+        return StaffFacts(*map(sum, zip(*map(_STAFF_PARTS, every), strict=True)))
+
+
+_STAFF_PARTS = attrgetter(*(each.name for each in fields(StaffFacts)))
+
+
+class Rate(NamedTuple):
+    """What one unit of a currency is worth in another from a day on, in millionths."""
+
+    millionths: int
+    starts_on: date
+
+
+@dataclass(frozen=True)
+class GoalFacts:
+    """One revenue goal of the quarter, in cents, and what stands against it. Forecast: amounts with their percent.
+
+    Amounts of other currencies are in it by the named rates; `missing` says in words what is not in it, and why.
+    `id` is the goal's own.
+    """
+
+    whose: str
+    currency: str
+    cents: int
+    booked: int = 0
+    actual: int = 0
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    missing: Sequence[str] = ()
+    id: str = ""
+    forecast: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """A whole month. `rates` are millionths of the reports' currency for one unit of each, with the day they began."""
+
+    month: str
+    is_over: bool = True
+    clients: Sequence[ClientFacts] = ()
+    staff: StaffFacts = StaffFacts()
+    goals: Sequence[GoalFacts] = field(default=())
+    currency: str = "USD"
+    rates: Mapping[str, Rate] = field(default_factory=dict)

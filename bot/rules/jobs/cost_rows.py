@@ -1,0 +1,67 @@
+"""What the rows of files of expenses, purchase orders and billed amounts may say."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from bot.errors import UsageError
+from bot.rules.kit.amounts import read_hours
+from bot.rules.kit.fields import Day
+from bot.rules.kit.imports import Currency, FileRow, Number
+from storage.words.accounts import OrderSide
+
+SIDES = {
+    "ours": OrderSide.AGENCY,
+    "agency": OrderSide.AGENCY,
+    "agency's": OrderSide.AGENCY,
+    "client": OrderSide.CLIENT,
+    "client's": OrderSide.CLIENT,
+}
+
+
+def _side(text: Any) -> OrderSide:
+    if str(text).lower() not in SIDES:
+        raise ValueError(f"“{text}” says not whose order it is: ours, or client")
+    return SIDES[str(text).lower()]
+
+
+def _minutes(text: Any) -> int:
+    try:
+        return read_hours(str(text))
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+class CostRow(FileRow):
+    """What all money lines say: the job's number, the date, the amount as it was typed; the currency is the client's.
+
+    `reference` is any text that tells equal lines apart.
+    """
+
+    job: Number
+    date: Day
+    amount: str
+    currency: Currency | None = None
+    note: str = ""
+    reference: str = ""
+
+
+class ExpenseRow(CostRow):
+    """What was bought for a job, at cost."""
+
+    vendor: str = ""
+
+
+class OrderRow(CostRow):
+    """A purchase order, known by its job, side and number; `closed` is the day on which its invoice came."""
+
+    number: str
+    side: Annotated[OrderSide, BeforeValidator(_side)] = OrderSide.AGENCY
+    closed: Day | None = None
+
+
+class BilledRow(CostRow):
+    """What was billed to the client; `hours` are those that it covers."""
+
+    invoice: str = ""
+    hours: Annotated[int, BeforeValidator(_minutes)] | None = None

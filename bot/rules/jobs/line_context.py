@@ -1,0 +1,64 @@
+"""What a line may refer to: the jobs, clients and habits that are known, and whose line it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from storage.words.time import TAKES_NO_TIME, DateOrder, JobStatus
+
+# For examples, where no job is known yet.
+EXAMPLE_JOB = "ACME-101"
+
+
+@dataclass(frozen=True)
+class KnownJob:
+    """A job as a line may name it."""
+
+    number: str
+    title: str
+    client: str
+    status: JobStatus = JobStatus.OPENED
+    billable: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes time."""
+        return self.status not in TAKES_NO_TIME
+
+
+@dataclass(frozen=True)
+class KnownClient:
+    """A client that a line may name, with its open jobs by number."""
+
+    code: str
+    name: str
+    jobs: Sequence[KnownJob]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is known of what a line may refer to.
+
+    `jobs` by number; `clients` by lower-case code and by lower-case name; `channels` has the open jobs bound to each
+    channel word of the line, `here` those of the channel it was typed in; `recent` the person's last jobs, the last
+    first; `open_jobs` all of them, for the nearest ones to a number that was mistyped.
+    """
+
+    now: datetime
+    today: date
+    zone: str
+    order: DateOrder
+    workday: int = 450
+    service: str = "account service"
+    jobs: Mapping[str, KnownJob] = field(default_factory=dict)
+    clients: Mapping[str, KnownClient] = field(default_factory=dict)
+    channels: Mapping[str, Sequence[KnownJob]] = field(default_factory=dict)
+    here: Sequence[KnownJob] = ()
+    recent: Sequence[KnownJob] = ()
+    open_jobs: Sequence[KnownJob] = ()
+
+    @property
+    def example_job(self) -> str:
+        """The number of a job for a line that would work: one that this person works on, or could."""
+        known = (job.number for job in (*self.recent, *self.here, *self.open_jobs) if job.is_open)
+        return next(known, EXAMPLE_JOB)

@@ -1,0 +1,149 @@
+"""Reading the lines of a file of time: who, on which job, when, how long; matched by what is known here."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from bot.rules.kit.durations import MINUTES_A_DAY
+from bot.rules.timekeeping.import_cells import read_billable, read_day, read_minutes
+from bot.rules.timekeeping.import_tools import DateOrder, Tool
+from bot.rules.timekeeping.time_entries import LONGEST_NOTE
+
+LONGEST_SERVICE = 60
+SEPARATOR = "\x1f"
+
+
+class PersonKnown(NamedTuple):
+    """A person to match: id, role, and the service that their time is when nothing says another."""
+
+    id: str
+    role: str
+    service: str
+
+
+class JobKnown(NamedTuple):
+    """A job to match."""
+
+    id: str
+    number: str
+    billable: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who and what is known: people by e-mail address (lower case), jobs by number, and a mapping file's lines.
+
+    `mapped` goes from kind (person, job, service) and their word (lower case) to ours. `closed` are closed months.
+    """
+
+    people: Mapping[str, PersonKnown]
+    jobs: Mapping[str, JobKnown]
+    mapped: Mapping[tuple[str, str], str]
+    closed: frozenset[str]
+    today: date
+
+
+class TimeRow(NamedTuple):
+    """One line that was read whole; `key` is the same for the same line of the tool, whenever it is read."""
+
+    person: PersonKnown
+    job: JobKnown
+    worked_on: date
+    minutes: int
+    billable: bool
+    service: str
+    note: str
+    key: str
+
+
+class Unknown(ValueError):
+    """A line names somebody or something that is not known here."""
+
+    def __init__(self, kind: str, theirs: str) -> None:
+        super().__init__(f"{kind} “{theirs[:100]}” is not known here; add it, or name ours in a mapping file")
+        self.kind, self.theirs = kind, theirs
+
+
+@dataclass
+class LineReader:
+    """Reads the lines of one file, from its first one to its last: equal lines count, and days fill up."""
+
+    tool: Tool
+    places: Mapping[str, int]
+    known: Known
+    order: DateOrder | None
+    _days: Counter[tuple[str, date]] = field(default_factory=Counter)
+    _equal: Counter[bytes] = field(default_factory=Counter)
+
+    def read(self, cells: Sequence[str]) -> TimeRow | None:
+        """What a line says; None where it has no time. Raises ValueError with what is wrong, Unknown."""
+        get = {name: cells[place].strip() if place < len(cells) else "" for name, place in self.places.items()}
+        minutes = read_minutes(get["duration"])
+        key = self._key(get)
+        if minutes == 0:
+            return None
+        person, job = self._person(get), self._job(get)
+        day = read_day(get["date"], self.order)
+        self._check_day(person, day, minutes)
+        service, note = self._work(get, person)
+        billable = read_billable(get["billable"]) if get.get("billable") else job.billable
+        if billable and not job.billable:
+            raise ValueError(f"{job.number} is a non-billable job, and the line says billable")
+        return TimeRow(person, job, day, minutes, billable, service, note, key)
+
+    def _person(self, get: Mapping[str, str]) -> PersonKnown:
+        theirs = get.get("person") or f"{get.get('first', '')} {get.get('last', '')}".strip()
+        email = self.known.mapped.get(("person", theirs.lower()), theirs).lower()
+        if person := self.known.people.get(email):
+            return person
+        raise Unknown("person", theirs)
+
+    def _job(self, get: Mapping[str, str]) -> JobKnown:
+        """By the mapping file, else by a job number: the project's code, its name, or the first word of its name."""
+        client, project, code = get.get("client", ""), get.get("project", ""), get.get("code", "")
+        for theirs in (f"{client} / {project}", project, code):
+            if theirs and (ours := self.known.mapped.get(("job", theirs.lower()))):
+                return self._numbered(ours, theirs)
+        for number in (code, project, project.partition(" ")[0]):
+            if job := self.known.jobs.get(number.upper()):
+                return job
+        raise Unknown("job", code if not project else f"{client} / {project}" if client else project)
+
+    def _numbered(self, number: str, theirs: str) -> JobKnown:
+        if job := self.known.jobs.get(number.upper()):
+            return job
+        raise ValueError(f"the mapping file names job {number} for “{theirs}”, and there is none")
+
+    def _work(self, get: Mapping[str, str], person: PersonKnown) -> tuple[str, str]:
+        """The service and the note. A task that is no service of ours stands at the note's head, so it is not lost."""
+        task, note = get.get("task", ""), get.get("note", "")
+        service = self.known.mapped.get(("service", task.lower()))
+        if service is None and self.tool.name == "plain" and task:
+            service = task.lower()
+        if service is None:
+            note = ": ".join(filter(None, (task, note)))
+        if len(note) > LONGEST_NOTE:
+            raise ValueError(f"the note has {len(note):,} characters; an entry keeps up to {LONGEST_NOTE:,}")
+        if service and len(service) > LONGEST_SERVICE:
+            raise ValueError(f"the service “{service[:40]}…” is longer than {LONGEST_SERVICE} characters")
+        return service or person.service, note
+
+    def _check_day(self, person: PersonKnown, day: date, minutes: int) -> None:
+        if day > self.known.today:
+            raise ValueError(f"{day.isoformat()} is still to come")
+        if day.isoformat()[:7] in self.known.closed:
+            raise ValueError(f"{day.isoformat()[:7]} is closed, so it takes no more time")
+        self._days[person.id, day] += minutes
+        if self._days[person.id, day] > MINUTES_A_DAY:
+            raise ValueError(f"with this line {day.isoformat()} has more than 24 hours of this person")
+
+    def _key(self, get: Mapping[str, str]) -> str:
+        """32 hexadecimal digits made of what the tool says, and of how many equal lines stood before this one."""
+        said = SEPARATOR.join((self.tool.name, *(f"{name}={get[name]}" for name in sorted(get))))
+        digest = blake2b(said.encode(), digest_size=16).digest()
+        self._equal[digest] += 1
+        count = self._equal[digest]
+        return digest.hex() if count == 1 else blake2b(digest + str(count).encode(), digest_size=16).hexdigest()

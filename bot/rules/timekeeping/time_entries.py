@@ -1,0 +1,61 @@
+"""The rules that a time entry keeps."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from bot.errors import UsageError
+from bot.rules.jobs.line_context import EXAMPLE_JOB
+from bot.rules.kit.dates import describe_day
+from bot.rules.kit.durations import MINUTES_A_DAY, format_duration
+
+LONGEST_NOTE = 1000
+EXAMPLE = f"2h {EXAMPLE_JOB} copy edits"
+
+
+class Billing(StrEnum):
+    """What a form says of billing."""
+
+    AS_JOB = "as the job is set"
+    BILLABLE = "billable"
+    NON_BILLABLE = "non-billable"
+
+
+def check_billing(billing: Billing, number: str, *, job_is_billable: bool) -> None:
+    """Raise UsageError where time on a non-billable job is asked to be billed."""
+    if billing == Billing.BILLABLE and not job_is_billable:
+        raise UsageError(f"{number} is a non-billable job.")
+
+
+def is_billable(billing: Billing, *, job_is_billable: bool) -> bool:
+    """Whether an entry is billable, by what the form says and by its job."""
+    return job_is_billable if billing == Billing.AS_JOB else billing == Billing.BILLABLE
+
+
+def example_of(job_number: str, duration: str = "2h") -> str:
+    """A line that would work."""
+    return f"{duration} {job_number} copy edits"
+
+
+def check_note(note: str, job_number: str = EXAMPLE_JOB) -> None:
+    """Raise UsageError for a note that is too long to keep."""
+    if len(note) > LONGEST_NOTE:
+        message = f"The note has {len(note):,} characters; an entry keeps up to {LONGEST_NOTE:,}."
+        raise UsageError(message, example=example_of(job_number))
+
+
+def check_day(
+    minutes: int, others: int, day: date, today: date, example_job: Callable[[], str] = lambda: EXAMPLE_JOB
+) -> None:
+    """Raise UsageError where an entry makes more than 24 hours of a day that has `others` minutes already.
+
+    `example_job` is asked only then for the job of a line that would fit.
+    """
+    if minutes + others <= MINUTES_A_DAY:
+        return
+    room = MINUTES_A_DAY - others
+    has = f"{describe_day(day, today)} already has {format_duration(others)}" if others else "a day has 24 hours"
+    way_out = f"There is room for {format_duration(room)}." if room else "There is no room left."
+    message = f"{format_duration(minutes)} does not fit: {has}. {way_out}"
+    example = example_of(example_job(), format_duration(room)) if room else ""
+    raise UsageError(message, example=example)

@@ -1,0 +1,203 @@
+"""Deciding in chat, and recording for a client what they decided elsewhere."""
+
+import json
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import BotError, Conflict, NotAllowed, UsageError
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.permissions import APPROVER, Act, require
+from bot.rules.signoffs.ledger import digest
+from bot.rules.signoffs.signoffs import LONGEST_SAID, check_length, check_said
+from bot.signoffs import ledger
+from bot.signoffs.shown import SignoffShown, signoff_shown
+from bot.signoffs.signoffs import (
+    Decided,
+    asked_of,
+    require_asked,
+    require_open,
+    require_signoff,
+    require_valid,
+    take_decision,
+)
+from storage.clients import contacts
+from storage.people import people
+from storage.people.people import Address
+from storage.signoffs import ledger as kept
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.signoffs import SignoffDecision, SignoffEvent, Via
+from storage.words.time import Change, Platform
+
+
+class DecisionTaken(Model):
+    """An approver decided."""
+
+    signoff: SignoffShown
+    decision: SignoffDecision
+
+
+class DecisionRecorded(Model):
+    """Staff recorded what an approver decided elsewhere."""
+
+    signoff: SignoffShown
+    approver: str
+    decision: SignoffDecision
+
+
+class Record(Model):
+    """What staff record: whose decision, which, in which words, and how it is known (a link, a letter, a call)."""
+
+    approver_id: str
+    decision: SignoffDecision
+    said: str = ""
+    evidence: str = ""
+
+
+def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, said: str = "") -> DecisionTaken:
+    """Decide as the approver who chats from there.
+
+    Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who is not asked: what was tried
+    and could not be goes on record.
+    """
+
+    def work(session: Session) -> DecisionTaken:
+        signoff = require_signoff(session, signoff_id)
+        approver = _approver(session, signoff, actor)
+        shown = take_decision(bot, session, signoff, approver, Decided(decision=decision, said=said, via=Via.CHAT))
+        return DecisionTaken(signoff=shown, decision=decision)
+
+    try:
+        return once(bot, actor, DecisionTaken, work)
+    except (NotAllowed, Conflict) as refused:
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
+        raise
+
+
+def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision) -> SignoffShown:
+    """What the form for a decision's words shows. Raises as `decide_in_chat` does, and puts attempts on record too."""
+    try:
+        with bot.store.read() as session:
+            signoff = signoffs.by_id(session, signoff_id)
+            if signoff:
+                approver = _approver(session, signoff, actor)
+                require_open(bot, session, signoff)
+                require_asked(bot, session, approver)
+                require_valid(bot, session, signoff, decision)
+            return signoff_shown(bot, session, signoff_id)
+    except (NotAllowed, Conflict) as refused:
+        put_attempt_on_record(bot, actor, signoff_id, decision, refused)
+        raise
+
+
+def record_form(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
+    """What the form to record a decision shows. Raises Conflict, NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.RECORD_DECISION)
+        shown = signoff_shown(bot, session, signoff_id)
+        signoff = signoffs.by_id(session, signoff_id)
+        if signoff:
+            require_open(bot, session, signoff)
+        if not shown.waiting:
+            raise Conflict(f"Nobody is left to decide on {shown.named}. Please change the approvers first.")
+        return shown
+
+
+def record_decision(bot: Bot, actor: Actor, signoff_id: str, record: Record) -> DecisionRecorded:
+    """Record what an approver decided elsewhere; it is marked so wherever it is shown.
+
+    Raises UsageError by field (approver, said, evidence), Conflict, NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> DecisionRecorded:
+        person = require_person(session, actor, Act.RECORD_DECISION)
+        signoff = require_signoff(session, signoff_id)
+        require_open(bot, session, signoff)
+        approver = next((each for each in asked_of(session, signoff) if each.id == record.approver_id), None)
+        if approver is None or approver.decision:
+            message = "They have decided by now, or are asked no more. Please look at the card again."
+            raise UsageError(message, fields={"approver": message})
+        _check_record(record)
+        before = history.state_of(approver)
+        decided = Decided(
+            decision=record.decision,
+            said=record.said,
+            via=Via.RECORDED,
+            recorded_by_id=person.id,
+            evidence=record.evidence,
+        )
+        shown = take_decision(bot, session, signoff, approver, decided)
+        history.record(bot, session, person.id, approver, Change.EDITED, before)
+        return DecisionRecorded(signoff=shown, approver=shown.approver(approver.id).name, decision=record.decision)
+
+    return once(bot, actor, DecisionRecorded, work)
+
+
+def _check_record(record: Record) -> None:
+    check_said(record.decision, record.said)
+    if not record.evidence.strip():
+        message = "Please say how you know: a link to the message or the letter, or who told whom and when."
+        raise UsageError(message, fields={"evidence": message})
+    check_length("evidence", record.evidence, LONGEST_SAID)
+
+
+def _approver(session: Session, signoff: Signoff, actor: Actor) -> SignoffApprover:
+    """The approver who chats from there. Raises NotAllowed: staff never decide for a client, nor does a stranger."""
+    if actor.address and _is_staff(session, actor.address):
+        raise NotAllowed(
+            "Only the client decides on this. Where they told you their decision, use *Record a decision* on the card "
+            "in your own channel: it is marked as recorded by you."
+        )
+    for approver in signoffs.approvers_of(session, signoff.id):
+        contact = contacts.by_id(session, approver.contact_id)
+        if contact and contact.address == actor.address:
+            require(Act.DECIDE_SIGNOFF, [APPROVER])
+            return approver
+    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed.{_who_is(session, signoff, actor)}")
+
+
+def _who_is(session: Session, signoff: Signoff, actor: Actor) -> str:
+    """Who is asked instead, for the same client's people: nobody else is told of them."""
+    asked = [found for each in asked_of(session, signoff) if (found := contacts.by_id(session, each.contact_id))]
+    clients = {each.client_id for each in (contacts.at_address(session, actor.address) if actor.address else ())}
+    names = [each.name for each in asked if each.client_id in clients]
+    return f" Who is asked: {', '.join(names)}." if names else ""
+
+
+def _is_staff(session: Session, address: Address) -> bool:
+    person = people.at_address(session, address)
+    return person is not None and person.left_at is None
+
+
+def put_attempt_on_record(
+    bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
+) -> None:
+    """Note a refused attempt, once for each person and sign-off. A stranger's address stands in the history alone."""
+    if actor.address is None:
+        return
+    why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
+    try:
+        with bot.store.begin() as session:
+            signoff = require_signoff(session, signoff_id)
+            known = _known_id(session, actor.address)
+            who = known or digest(":".join(actor.address))
+            before = [each for each in kept.of_signoff(session, signoff_id) if each.event == SignoffEvent.REFUSED]
+            if any(json.loads(each.body)["who"] == who for each in before):
+                return
+            facts = {"who": who, "wanted": decision.value, "why": why}
+            ledger.append(bot, session, SignoffEvent.REFUSED, signoff_id, facts)
+            attempt = {"who": known or list(actor.address), "wanted": decision.value, "why": why}
+            history.record_attempt(bot, session, None, signoff, attempt)
+    except BotError:
+        return  # there is no such sign-off: nothing to put on record
+
+
+def _known_id(session: Session, address: Address) -> str | None:
+    """The id of the person or the contact behind an address; None for a stranger. By mail it is the contact's own."""
+    if address.platform == Platform.EMAIL:
+        return address.user
+    found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)
+    return found.id if found else None

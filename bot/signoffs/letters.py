@@ -1,0 +1,67 @@
+"""What a letter about a sign-off needs to know, besides the sign-off itself."""
+
+from sqlalchemy.orm import Session
+
+from bot.clients.leads import lead_of_job
+from bot.core import Bot
+from bot.errors import NotFound
+from bot.model import Model
+from bot.signoffs.pages import FileShown, file_of
+from bot.signoffs.shown import ApproverShown, SignoffShown, signoff_shown
+from storage.jobs import jobs
+from storage.people import people
+from storage.people.people import Person
+from storage.signoffs import signoffs
+
+PDF = "application/pdf"
+PICTURES = ("image/png", "image/jpeg")
+# A larger document is only on the page: many mailboxes take no larger letters.
+LARGEST_ATTACHED = 5_000_000
+LARGEST_LOGO = 200_000
+
+
+class LetterFacts(Model):
+    """Whom a letter is for, about what, and who gets the answer (name and e-mail address)."""
+
+    signoff: SignoffShown
+    approver: ApproverShown
+    minder: tuple[str, str]
+    logo: FileShown | None
+    document: FileShown | None
+
+
+def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
+    """The facts of a letter to an approver. Raises NotFound."""
+    with bot.store.read() as session:
+        shown = signoff_shown(bot, session, signoff_id)
+        minder = _minder(bot, session, signoff_id)
+    approver = next((each for each in shown.approvers if each.id == approver_id), None)
+    if approver is None:
+        raise NotFound("I can't find that approver.")
+    return LetterFacts(
+        signoff=shown,
+        approver=approver,
+        minder=(minder.name, minder.email),
+        logo=_logo(bot, shown),
+        document=_document(bot, shown),
+    )
+
+
+def _minder(bot: Bot, session: Session, signoff_id: str) -> Person:
+    """Who minds the job today; where nobody does, who asks."""
+    signoff = signoffs.by_id(session, signoff_id)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None:
+        raise NotFound("I can't find that sign-off.")
+    return lead_of_job(bot, session, job) or people.by_id(session, signoff.requested_by_id)
+
+
+def _logo(bot: Bot, shown: SignoffShown) -> FileShown | None:
+    logo = file_of(bot, shown.logo_id) if shown.logo_id else None
+    return logo if logo and logo.media_type in PICTURES and len(logo.content) <= LARGEST_LOGO else None
+
+
+def _document(bot: Bot, shown: SignoffShown) -> FileShown | None:
+    thing = shown.artefact
+    fits = thing.file_id and thing.media_type == PDF and thing.size <= LARGEST_ATTACHED
+    return file_of(bot, thing.file_id) if fits else None

@@ -1,0 +1,188 @@
+"""Links to the sign-off page: each is one approver's, for one sign-off; who has it can look, and decide once."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound
+from bot.messaging.notices import queue
+from bot.model import Model
+from bot.people.people import require_person
+from bot.people.policies import policy_of
+from bot.rules.kit.link_tokens import kept_of, new_token
+from bot.rules.permissions import Act
+from bot.signoffs import ledger
+from bot.signoffs.notices import SignoffAsked, asked_key, signoff_changed
+from bot.signoffs.places import place_of_approver
+from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
+from bot.signoffs.signoffs import asked_of, require_asked, require_open, require_signoff
+from storage.clients import contacts
+from storage.clients.contacts import Contact
+from storage.jobs import jobs
+from storage.people import people
+from storage.signoffs import links as signoff_links
+from storage.signoffs import signoffs
+from storage.signoffs.links import SignoffLink
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import SignoffEvent
+
+
+class Gone(StrEnum):
+    """Why a link opens nothing."""
+
+    WRONG = "This link is not complete, or not one of ours"
+    USED = "This link has been used"
+    EXPIRED = "This link has expired"
+    REVOKED = "This link has been taken back"
+
+
+class NewLink(Model):
+    """A link that was made: its token, which is kept nowhere, and until when it is good (aware UTC)."""
+
+    token: str
+    expires_at: datetime
+
+
+class DeadLink(NotFound):
+    """A link that opens nothing; the message says why, and nothing else."""
+
+    def __init__(self, why: Gone) -> None:
+        super().__init__(f"{why}.")
+        self.why = why
+
+
+def new_link(bot: Bot, approver_id: str) -> NewLink:
+    """Make a link for an approver, whose token nobody knows but who is told it. Earlier links stay good."""
+    token = new_token()
+    with bot.store.begin() as session:
+        approver = _approver(session, approver_id)
+        made = made_link(bot, approver, token, timedelta(days=_link_days(session, approver)))
+        session.add(made)
+        return NewLink(token=token, expires_at=made.expires_at)
+
+
+def link_sent(bot: Bot, approver_id: str) -> None:
+    """Put on record that an approver was sent a link."""
+    with bot.store.begin() as session:
+        approver = _approver(session, approver_id)
+        ledger.append(bot, session, SignoffEvent.LINK_SENT, approver.signoff_id, facts_of_approver(approver))
+
+
+def require_link(
+    bot: Bot, session: Session, token: str, *, shows_receipt: bool = False, locked: bool = False
+) -> tuple[SignoffLink, SignoffApprover]:
+    """The link of that token, and whose it is; `locked` as in storage. Raises DeadLink."""
+    link = signoff_links.by_hash(session, kept_of(token), locked=locked)
+    if link is None or link.shows_receipt != shows_receipt:
+        raise DeadLink(Gone.WRONG)
+    approver = _approver(session, link.approver_id)
+    if link.revoked_at or not is_asked(approver, contacts.by_id(session, approver.contact_id)):
+        raise DeadLink(Gone.REVOKED)
+    if link.used_at:
+        raise DeadLink(Gone.USED)
+    if link.expires_at <= bot.now():
+        raise DeadLink(Gone.EXPIRED)
+    return link, approver
+
+
+def made_link(
+    bot: Bot, approver: SignoffApprover, token: str, lasts: timedelta, *, shows_receipt: bool = False
+) -> SignoffLink:
+    """A link of an approver for a token, good for so long from now."""
+    return SignoffLink(
+        id=bot.new_id(),
+        approver_id=approver.id,
+        token_hash=kept_of(token),
+        made_at=bot.now(),
+        expires_at=bot.now() + lasts,
+        shows_receipt=shows_receipt,
+    )
+
+
+def send_link_anew(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
+    """Send an approver who is asked by mail a new link; old ones stay good. Raises Conflict, NotAllowed, NotFound."""
+    return once(bot, actor, SignoffShown, lambda session: _send_anew(bot, session, actor, approver_id))
+
+
+def _send_anew(bot: Bot, session: Session, actor: Actor, approver_id: str) -> SignoffShown:
+    require_person(session, actor, Act.REQUEST_SIGNOFF)
+    signoff, approver = _held(session, approver_id)
+    require_open(bot, session, signoff)
+    require_asked(bot, session, approver)
+    if approver.channel != ContactChannel.EMAIL:
+        raise Conflict("They are asked in Slack, where no link is needed.")
+    _queue_anew(bot, session, approver)
+    return signoff_shown(bot, session, signoff.id)
+
+
+def _queue_anew(bot: Bot, session: Session, approver: SignoffApprover) -> None:
+    again = SignoffAsked(signoff_id=approver.signoff_id, approver_id=approver.id)
+    key = asked_key(approver.signoff_id, approver.id, again=bot.new_id())
+    queue(bot, session, again, place_of_approver(approver), key)
+
+
+def revoke_links(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
+    """Take back every link of an approver that is still good. Raises Conflict where none is, NotAllowed, NotFound."""
+    return once(bot, actor, SignoffShown, lambda session: _revoke(bot, session, actor, approver_id))
+
+
+def _revoke(bot: Bot, session: Session, actor: Actor, approver_id: str) -> SignoffShown:
+    person = require_person(session, actor, Act.REQUEST_SIGNOFF)
+    signoff, approver = _held(session, approver_id)
+    if not _take_back(bot, session, approver, person.id):
+        raise Conflict("No link of theirs is good any more, so there is nothing to take back.")
+    signoff_changed(session, signoff.id)
+    return signoff_shown(bot, session, signoff.id)
+
+
+def _take_back(bot: Bot, session: Session, approver: SignoffApprover, by_id: str) -> int:
+    """Take back each link that is still good, on record; how many that were."""
+    revoked = signoff_links.revoke(session, approver.id, bot.now())
+    if revoked:
+        facts = {**facts_of_approver(approver), "by": by_id, "links": revoked}
+        ledger.append(bot, session, SignoffEvent.LINK_REVOKED, approver.signoff_id, facts)
+    return revoked
+
+
+def follow_address(bot: Bot, session: Session, contact: Contact, by_id: str) -> None:
+    """A contact has another e-mail address: links that went to the one before open nothing, and new ones go there."""
+    for signoff in signoffs.open_for(session, contact.id):
+        for approver in asked_of(session, signoff):
+            if approver.contact_id != contact.id or approver.decision or approver.channel != ContactChannel.EMAIL:
+                continue
+            _take_back(bot, session, approver, by_id)
+            if contact.email:
+                _queue_anew(bot, session, approver)
+
+
+def _held(session: Session, approver_id: str) -> tuple[Signoff, SignoffApprover]:
+    approver = _approver(session, approver_id)
+    signoff = require_signoff(session, approver.signoff_id)
+    session.refresh(approver)  # it may have changed while we waited
+    return signoff, approver
+
+
+def _approver(session: Session, approver_id: str) -> SignoffApprover:
+    approver = signoffs.approver_by_id(session, approver_id)
+    if approver is None:
+        raise NotFound("I can't find that approver.")
+    return approver
+
+
+def _link_days(session: Session, approver: SignoffApprover) -> int:
+    """How long a link lasts: as the client's office has it, else the office of who asks."""
+    signoff = signoffs.by_id(session, approver.signoff_id)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None:
+        raise NotFound("I can't find that sign-off.")
+    office_id = job.client.office_id
+    office = people.office(session, office_id) if office_id else people.by_id(session, signoff.requested_by_id).office
+    return policy_of(session, office).accounts.link_days
+
+
+def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
+    """Whom an event of the log is about."""
+    return {"approver": approver.id, "contact": approver.contact_id}

@@ -1,0 +1,144 @@
+"""The sign-off page: what somebody with a link sees, and the decision that they make there."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, NotFound, UsageError
+from bot.model import Model
+from bot.rules.kit.link_tokens import derived, kept_of
+from bot.rules.kit.media import TELLING, shown_as
+from bot.rules.signoffs.signoffs import check_length
+from bot.signoffs import ledger
+from bot.signoffs.decisions import put_attempt_on_record
+from bot.signoffs.links import facts_of_approver, made_link, require_link
+from bot.signoffs.notices import signoff_changed
+from bot.signoffs.shown import SignoffShown, signoff_shown
+from bot.signoffs.signoffs import Decided, require_signoff, take_decision
+from storage.kit import files
+from storage.people.people import Address
+from storage.signoffs import links as signoff_links
+from storage.signoffs.signoffs import SignoffApprover
+from storage.words.signoffs import SignoffDecision, SignoffEvent, Via
+from storage.words.time import Platform
+
+LONGEST_NAME = 200
+# Long enough to read and keep the receipt; it comes by mail besides.
+RECEIPT_SHOWN_FOR = timedelta(hours=24)
+
+
+class PageShown(Model):
+    """What the sign-off page shows: the sign-off as it stands, and whose link it is.
+
+    `preview` is the media type that a browser may show the file as, where it may.
+    """
+
+    signoff: SignoffShown
+    approver_id: str
+    preview: str | None = None
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether a decision of this approver is still asked for."""
+        return self.signoff.is_open and self.signoff.approver(self.approver_id).waits
+
+
+class FileShown(Model):
+    """A file as it was given: its name and its type are what somebody said."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class PageDecision(Model):
+    """What was chosen on the page; `form` is that of the page that was shown, so that a second click is the first."""
+
+    form: str
+    decision: SignoffDecision
+    name: str
+    said: str = ""
+
+
+class DecidedByLink(Model):
+    """A decision was taken from the page."""
+
+
+def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
+    """What a link shows. With `opens`, its first opening is put on record. Raises DeadLink.
+
+    Opening says no more than that: mail scanners open links too, and nothing is decided by it.
+    """
+    with bot.store.read() as session:
+        link, approver = require_link(bot, session, token)
+        signoff = signoff_shown(bot, session, approver.signoff_id)
+        preview = shown_as(files.beginning(session, signoff.artefact.file_id or "", TELLING))
+    if opens and link.opened_at is None:
+        _note_opening(bot, link.id, approver)
+    return PageShown(signoff=signoff, approver_id=approver.id, preview=preview)
+
+
+def receipt_of(bot: Bot, token: str) -> PageShown:
+    """What a link shows that was made when its approver decided. Raises DeadLink."""
+    with bot.store.read() as session:
+        _, approver = require_link(bot, session, token, shows_receipt=True)
+        return PageShown(signoff=signoff_shown(bot, session, approver.signoff_id), approver_id=approver.id)
+
+
+def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
+    """Take the decision of whose link it is, and use the link up; gives the token of a link that shows the receipt.
+
+    The same form sent twice is one decision, with the same answer. Raises DeadLink, Conflict where it can be decided no
+    more (that attempt goes on record), UsageError (fields name, said).
+    """
+    receipt = derived(token, f"receipt:{chosen.form}")
+    sender = Actor(Address(Platform.EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
+    try:
+        once(bot, sender, DecidedByLink, lambda session: _decide(bot, session, token, chosen, receipt))
+    except Conflict as refused:
+        shown = page_of(bot, token)
+        contact = Actor(Address(Platform.EMAIL, "mail", shown.signoff.approver(shown.approver_id).contact_id))
+        put_attempt_on_record(bot, contact, shown.signoff.id, chosen.decision, refused)
+        raise
+    return receipt
+
+
+def _decide(bot: Bot, session: Session, token: str, chosen: PageDecision, receipt: str) -> DecidedByLink:
+    _, approver = require_link(bot, session, token)
+    signoff = require_signoff(session, approver.signoff_id)
+    session.expire_all()  # while we waited it may have been used, or taken back
+    _, approver = require_link(bot, session, token, locked=True)
+    decided = Decided(decision=chosen.decision, said=chosen.said, via=Via.PAGE, name=_confirmed(chosen.name))
+    take_decision(bot, session, signoff, approver, decided)
+    signoff_links.use(session, approver.id, bot.now())
+    session.add(made_link(bot, approver, receipt, RECEIPT_SHOWN_FOR, shows_receipt=True))
+    return DecidedByLink()
+
+
+def _confirmed(name: str) -> str:
+    """The name that confirms a decision. Raises UsageError (field `name`)."""
+    words = " ".join(name.split())
+    if not words:
+        message = "Please type your name: it goes on record with your decision."
+        raise UsageError(message, fields={"name": message})
+    check_length("name", words, LONGEST_NAME)
+    return words
+
+
+def file_of(bot: Bot, file_id: str | None) -> FileShown:
+    """A file that a page shows, with its bytes. Raises NotFound."""
+    with bot.store.read() as session:
+        file = files.by_id(session, file_id) if file_id else None
+        if file is None:
+            raise NotFound("There is no such file.")
+        return FileShown(name=file.name, media_type=file.media_type, content=file.content)
+
+
+def _note_opening(bot: Bot, link_id: str, approver: SignoffApprover) -> None:
+    with bot.store.begin() as session:
+        if signoff_links.open_first(session, link_id, bot.now()):
+            ledger.append(
+                bot, session, SignoffEvent.VIEWED, approver.signoff_id, {**facts_of_approver(approver), "link": link_id}
+            )
+            signoff_changed(session, approver.signoff_id)

@@ -1,0 +1,147 @@
+"""Reminding approvers before and at the due date, each by their own channel, and the account lead after it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.clients.leads import lead_of_job
+from bot.core import Bot
+from bot.messaging.desk_notices import SignoffOverdue
+from bot.messaging.notices import queue
+from bot.messaging.unprompted import tell
+from bot.people.policies import policy_of
+from bot.rules.kit.dates import local_date
+from bot.rules.people.policies import OfficePolicy
+from bot.rules.signoffs.reminders import Due, how_due
+from bot.signoffs import ledger
+from bot.signoffs.notices import Reminds, SignoffReminder, reminder_key
+from bot.signoffs.places import place_of_approver, shared_place
+from bot.signoffs.shown import read_signoff
+from bot.signoffs.signoffs import asked_of
+from storage.clients.clients import Client
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.messaging import notices
+from storage.messaging import unprompted as news
+from storage.messaging.notices import Window
+from storage.people import people
+from storage.people.people import Office
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import SignoffEvent, SignoffStatus
+
+MOST_DAYS_AHEAD = timedelta(days=40)
+REMINDS = {Due.BEFORE: Reminds.BEFORE, Due.TODAY: Reminds.DUE}
+
+
+def queue_signoff_reminders(bot: Bot) -> None:
+    """Remind of all that is nearly due, and tell the leads of what is overdue (scan). Once each, however often run."""
+    with bot.store.read() as session:
+        found = [each.id for each in signoffs.open_due_by(session, bot.now().date() + MOST_DAYS_AHEAD)]
+        waiting = [each for each in found if _is_to_be_told(bot, session, each)]
+    for signoff_id in waiting:
+        with bot.store.begin() as session:
+            _tell(bot, session, signoff_id)
+
+
+def remind(
+    bot: Bot,
+    session: Session,
+    signoff: Signoff,
+    job: Job,
+    reminds: Reminds,
+    day: date | None = None,
+    window: Window | None = None,
+    by_id: str | None = None,
+) -> Sequence[SignoffApprover]:
+    """Remind all who have not decided; those who are reminded, nobody where all of them were for that reason before."""
+    waiting = [each for each in asked_of(session, signoff) if each.decision is None]
+    in_chat = [each for each in waiting if each.channel == ContactChannel.CHAT]
+    reminded: list[SignoffApprover] = []
+    if in_chat and (place := shared_place(session, signoff, job.client)):
+        notice = SignoffReminder(signoff_id=signoff.id, approver_ids=[each.id for each in in_chat], reminds=reminds)
+        if queue(bot, session, notice, place, reminder_key(signoff.id, reminds, None, day), window):
+            reminded += in_chat
+    for each in waiting:
+        if each.channel == ContactChannel.EMAIL:
+            notice = SignoffReminder(
+                signoff_id=signoff.id, approver_ids=[each.id], reminds=reminds, approver_id=each.id
+            )
+            key = reminder_key(signoff.id, reminds, each.id, day)
+            if queue(bot, session, notice, place_of_approver(each), key, window):
+                reminded.append(each)
+    if reminded:
+        facts = {"why": reminds.name.lower(), "by": by_id, "approvers": [each.id for each in reminded]}
+        ledger.append(bot, session, SignoffEvent.REMINDED, signoff.id, facts)
+    return reminded
+
+
+def reminder_is_moot(bot: Bot, notice: SignoffReminder) -> bool:
+    """Whether nobody who would be reminded has anything to decide any more."""
+    shown = read_signoff(bot, notice.signoff_id)
+    return not any(each.id in notice.approver_ids for each in shown.waiting)
+
+
+def office_of(session: Session, client: Client, signoff: Signoff) -> Office:
+    """The office whose days and policy count: the client's, else that of who asks."""
+    return people.office(session, client.office_id or people.by_id(session, signoff.requested_by_id).office_id)
+
+
+def _is_to_be_told(bot: Bot, session: Session, signoff_id: str) -> bool:
+    """A cheap look, before anything is held."""
+    signoff = signoffs.by_id(session, signoff_id)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None:
+        return False
+    due, _ = _due(bot, session, signoff, office_of(session, job.client, signoff))
+    if due == Due.PAST:
+        return not news.with_key(session, _overdue_mark(signoff))
+    if due is None:
+        return False
+    waiting = [each for each in asked_of(session, signoff) if each.decision is None]
+    keys = {
+        reminder_key(signoff.id, REMINDS[due], each.id if each.channel == ContactChannel.EMAIL else None)
+        for each in waiting
+    }
+    return any(not notices.is_queued(session, key) for key in keys)
+
+
+def _tell(bot: Bot, session: Session, signoff_id: str) -> None:
+    signoff = signoffs.by_id(session, signoff_id, locked=True)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None or signoff.status != SignoffStatus.OPEN:
+        return
+    due, ends = _due(bot, session, signoff, office_of(session, job.client, signoff))
+    if due == Due.PAST:
+        _tell_lead(bot, session, signoff, job)
+    elif due:
+        remind(bot, session, signoff, job, REMINDS[due], window=Window(expires_at=ends))
+
+
+def _tell_lead(bot: Bot, session: Session, signoff: Signoff, job: Job) -> None:
+    person = lead_of_job(bot, session, job) or people.by_id(session, signoff.requested_by_id)
+    notice = SignoffOverdue(person_id=person.id, signoff_id=signoff.id)
+    tell(bot, session, person, notice, _overdue_mark(signoff))
+
+
+def _due(bot: Bot, session: Session, signoff: Signoff, office: Office) -> tuple[Due | None, datetime]:
+    """What is to be told right now by the office's clock, and when its day ends; nothing before its morning."""
+    policy, zone = policy_of(session, office), ZoneInfo(office.zone)
+    here = bot.now().astimezone(zone)
+    ends = datetime.combine(here.date() + timedelta(days=1), time(), zone)
+    if signoff.due_on is None or here.time() < policy.morning:
+        return None, ends
+    asked_on = local_date(signoff.requested_at, office.zone)
+    days = policy.accounts.remind_days
+    return how_due(here.date(), signoff.due_on, asked_on, days, lambda day: _is_business_day(policy, day)), ends
+
+
+def _is_business_day(policy: OfficePolicy, day: date) -> bool:
+    return day.weekday() in policy.weekdays and day not in policy.holidays(day.year, day.year)
+
+
+def _overdue_mark(signoff: Signoff) -> str:
+    return f"signoff-overdue:{signoff.id}"

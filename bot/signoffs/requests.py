@@ -1,0 +1,251 @@
+"""Asking a client for sign-off: what, of whom, by when; and what becomes of the version before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import NotFound, UsageError
+from bot.messaging.notices import queue
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.kit.dates import local_date
+from bot.rules.permissions import Act
+from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS, cannot_approve, check_length
+from bot.signoffs import ledger
+from bot.signoffs.artefacts import Artefact, FileGiven, read_artefact
+from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, asked_key, desk_key, signoff_changed
+from bot.signoffs.places import desk_channel, place_of_approver, shared_channel
+from bot.signoffs.shown import SignoffShown, signoff_shown, zone_of_client
+from bot.signoffs.signoffs import close
+from storage.clients import contacts
+from storage.clients.clients import Client
+from storage.clients.contacts import Contact
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import Quorum, SignoffEvent, SignoffKind, SignoffStatus
+from storage.words.time import TAKES_NO_TIME, Change
+
+
+class SignoffRequest(Model):
+    """What is asked: one of a file, a link or an estimate. `series_id` makes it a new version of that series."""
+
+    job_id: str
+    kind: SignoffKind
+    title: str
+    contact_ids: Sequence[str]
+    quorum: Quorum = Quorum.ANY
+    due_on: date | None = None
+    note: str = ""
+    file: FileGiven | None = None
+    link: str = ""
+    estimate_id: str | None = None
+    series_id: str | None = None
+
+
+class SignoffRequested(Model):
+    """A client was asked; `closed_version` is the one that was open and gave way."""
+
+    signoff: SignoffShown
+    closed_version: int | None = None
+
+
+def request_signoff(bot: Bot, actor: Actor, request: SignoffRequest) -> SignoffRequested:
+    """Ask a client's approvers, where each of them is asked best; an open version before gives way.
+
+    Raises UsageError by field (job, kind, title, file, link, estimate, approvers, due_on, note, series), Conflict,
+    NotFound, NotAllowed, Unknown.
+    """
+
+    def work(session: Session) -> SignoffRequested:
+        person = require_person(session, actor, Act.REQUEST_SIGNOFF)
+        job = require_open_job(session, request.job_id)
+        artefact = read_artefact(
+            bot, session, person, job, request.kind, request.file, request.link, request.estimate_id
+        )
+        series = _series(session, job, request, artefact)
+        _check_words(bot, session, person, job, request)
+        asked = choose_approvers(bot, session, job.client, request.contact_ids, request.kind, artefact.amount_cents)
+        closed = _supersede(bot, session, series, person)
+        signoff = _add(bot, session, person, job, request, artefact, series)
+        approvers = [add_approver(bot, session, signoff, contact) for contact in asked]
+        facts = ledger.facts_of_request(signoff) | {"approvers": [facts_of_approver(each) for each in approvers]}
+        ledger.append(bot, session, SignoffEvent.REQUESTED, signoff.id, facts)
+        history.record(bot, session, person.id, signoff, Change.MADE)
+        ask(bot, session, signoff, job.client, approvers)
+        if desk := desk_channel(session, signoff, job.client):
+            queue(bot, session, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
+        return SignoffRequested(signoff=signoff_shown(bot, session, signoff.id), closed_version=closed)
+
+    return once(bot, actor, SignoffRequested, work)
+
+
+def require_open_job(session: Session, job_id: str) -> Job:
+    """The job that is asked about. Raises NotFound, or UsageError (field `job`) for a closed one."""
+    job = jobs.by_id(session, job_id)
+    if job is None:
+        raise NotFound("I can't find that job.")
+    if job.status in TAKES_NO_TIME:
+        message = f"{job.number} is {job.status}: reopen it first, then ask for sign-off."
+        raise UsageError(message, fields={"job": message})
+    return job
+
+
+def choose_approvers(
+    bot: Bot,
+    session: Session,
+    client: Client,
+    contact_ids: Sequence[str],
+    kind: SignoffKind,
+    amount_cents: int | None,
+) -> list[Contact]:
+    """The contacts to ask, in that order. Raises UsageError (field `approvers`) with why any of them can't be."""
+    known = {contact.id: contact for contact in contacts.of_client(session, client.id)}
+    chosen = list(dict.fromkeys(contact_ids))
+    problems = []
+    if not chosen:
+        problems.append(f"Please choose who at {client.name} decides.")
+    if len(chosen) > MOST_APPROVERS:
+        problems.append(f"Up to {MOST_APPROVERS} people can be asked at once.")
+    for contact_id in chosen:
+        if contact := known.get(contact_id):
+            problems.append(
+                cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(bot, client, contact)
+            )
+        else:
+            problems.append(f"One of these is no contact of {client.name} any more.")
+    if message := " ".join(filter(None, problems)):
+        raise UsageError(message, fields={"approvers": message})
+    return [known[contact_id] for contact_id in chosen]
+
+
+def add_approver(bot: Bot, session: Session, signoff: Signoff, contact: Contact) -> SignoffApprover:
+    """Note that a contact is asked, by the channel that they prefer."""
+    row = SignoffApprover(id=bot.new_id(), signoff_id=signoff.id, contact_id=contact.id, channel=contact.prefers)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
+    """What the log says of who is asked."""
+    return {"approver": approver.id, "contact": approver.contact_id, "channel": approver.channel.value}
+
+
+def ask(
+    bot: Bot,
+    session: Session,
+    signoff: Signoff,
+    client: Client,
+    approvers: Sequence[SignoffApprover],
+    again: str = "",
+) -> None:
+    """Queue what asks these approvers: one message in the shared channel with the file before it, and each mail.
+
+    `again` sets the mails apart from those that went out before.
+    """
+    shared = shared_channel(session, client)
+    if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
+        if signoff.file_id:
+            queue(bot, session, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
+        queue(bot, session, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
+    for each in approvers:
+        if each.channel == ContactChannel.EMAIL:
+            notice = SignoffAsked(signoff_id=signoff.id, approver_id=each.id)
+            queue(bot, session, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
+
+
+def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:
+    """Why a contact can't be asked where they prefer it; empty where they can."""
+    if contact.prefers == ContactChannel.CHAT:
+        if not client.shared_channel:
+            return (
+                f"{contact.name} is asked in Slack, and {client.name} has no shared channel yet: name it in the client."
+            )
+        if contact.address is None:
+            return f"{contact.name} is asked in Slack, and I don't know who they are there: pick them in the contact."
+        return ""
+    if not bot.can_mail:
+        return (
+            f"{contact.name} is asked by e-mail, and e-mail is off here: "
+            "your operator sets SMTP_URL, MAIL_FROM and PUBLIC_URL."
+        )
+    return "" if contact.email else f"{contact.name} is asked by e-mail, and has no e-mail address yet."
+
+
+def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artefact) -> list[Signoff]:
+    """The versions before, the latest first; a Revised Estimate follows the estimate before it."""
+    if request.series_id:
+        before = list(signoffs.in_series(session, request.series_id))
+        if not before or before[0].job_id != job.id:
+            raise UsageError(message := f"That is no sign-off of {job.number}.", fields={"series": message})
+        if any(bool(each.estimate_id) != bool(artefact.estimate_id) for each in before):
+            message = "An estimate and something else can't be versions of one thing."
+            raise UsageError(message, fields={"series": message})
+        return before
+    if artefact.estimate_id:
+        first = next((each for each in signoffs.of_job(session, job.id) if each.estimate_id), None)
+        return list(signoffs.in_series(session, first.series_id)) if first else []
+    return []
+
+
+def _supersede(bot: Bot, session: Session, series: Sequence[Signoff], person: Person) -> int | None:
+    """The open version gives way; each message of the series says where the new one is."""
+    closed = None
+    for row in series:
+        held = signoffs.by_id(session, row.id, locked=True)
+        if held and held.status == SignoffStatus.OPEN:
+            close(bot, session, held, SignoffStatus.SUPERSEDED, person.id)
+            closed = held.version
+        signoff_changed(session, row.id)
+    return closed
+
+
+def _check_words(bot: Bot, session: Session, person: Person, job: Job, request: SignoffRequest) -> None:
+    check_length("title", request.title, LONGEST_TITLE)
+    check_length("note", request.note, LONGEST_NOTE)
+    today = local_date(bot.now(), zone_of_client(session, job.client, person.id))
+    if request.due_on and request.due_on < today:
+        message = f"That day has passed. Today is {today:%a} {today.day} {today:%b %Y}."
+        raise UsageError(message, fields={"due_on": message})
+
+
+def _add(
+    bot: Bot,
+    session: Session,
+    person: Person,
+    job: Job,
+    request: SignoffRequest,
+    artefact: Artefact,
+    series: Sequence[Signoff],
+) -> Signoff:
+    made = bot.new_id()
+    title = artefact.title or request.title.strip()
+    if not title:
+        raise UsageError(message := "Please say in a few words what it is.", fields={"title": message})
+    row = Signoff(
+        id=made,
+        series_id=series[0].series_id if series else made,
+        version=series[0].version + 1 if series else 1,
+        job_id=job.id,
+        kind=request.kind,
+        title=title,
+        content_hash=artefact.content_hash,
+        quorum=request.quorum,
+        requested_by_id=person.id,
+        requested_at=bot.now(),
+        file_id=artefact.file_id,
+        link=artefact.link or None,
+        estimate_id=artefact.estimate_id,
+        due_on=request.due_on,
+        note=request.note.strip(),
+    )
+    session.add(row)
+    session.flush()
+    return row

@@ -1,0 +1,268 @@
+"""A sign-off as it stands: all that any door needs to show it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.errors import NotFound
+from bot.jobs.jobs import JobFound, found
+from bot.model import Model
+from bot.people.people import zone_of
+from bot.rules.kit.dates import local_date
+from bot.rules.people.rates import format_money
+from bot.rules.signoffs.signoffs import SETTLED
+from bot.signoffs.notices import asked_key
+from bot.signoffs.since import SinceApproved, since_approved, version_of
+from storage.clients import contacts
+from storage.clients.clients import Client
+from storage.clients.contacts import Contact
+from storage.estimates import estimates
+from storage.estimates.estimates import Estimate
+from storage.jobs import jobs
+from storage.kit import files
+from storage.messaging import notices
+from storage.people import people
+from storage.people.people import Address
+from storage.signoffs import links as signoff_links
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
+
+
+class ArtefactKind(StrEnum):
+    """What a sign-off is about."""
+
+    FILE = "file"
+    LINK = "link"
+    ESTIMATE = "estimate"
+
+
+class ArtefactShown(Model):
+    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`) and its total.
+
+    `size` is in bytes, `total` money in words.
+    """
+
+    kind: ArtefactKind
+    name: str
+    file_id: str | None = None
+    media_type: str = ""
+    size: int = 0
+    link: str = ""
+    estimate_id: str | None = None
+    total: str = ""
+
+
+class ApproverShown(Model):
+    """Somebody who is or was asked, and what they decided. `address` is where they chat.
+
+    `opened_at` is when a link that they were sent was first opened, maybe by a mail scanner.
+    """
+
+    id: str
+    contact_id: str
+    name: str
+    email: str
+    address: Address | None
+    channel: ContactChannel
+    decision: SignoffDecision | None
+    decided_at: datetime | None
+    said: str
+    via: Via | None
+    confirmed_name: str
+    recorded_by: str
+    evidence: str
+    removed: bool
+    opened_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether they are still to decide."""
+        return self.decision is None and not self.removed
+
+
+class NewerShown(Model):
+    """The version that came after; where its message stands in chat, if it does."""
+
+    id: str
+    version: int
+    workspace: str = ""
+    channel: str = ""
+    message: str = ""
+
+
+class SignoffShown(Model):
+    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
+
+    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
+    branding.
+    """
+
+    id: str
+    series_id: str
+    version: int
+    job: JobFound
+    client_id: str
+    colour: str | None
+    logo_id: str | None
+    branding_notes: str
+    kind: SignoffKind
+    title: str
+    note: str
+    content_hash: str
+    artefact: ArtefactShown
+    quorum: Quorum
+    approvers: Sequence[ApproverShown]
+    status: SignoffStatus
+    due_on: date | None
+    requested_by: str
+    asker_address: Address | None
+    requested_at: datetime
+    settled_at: datetime | None
+    certificate_id: str | None
+    today: date
+    zone: str
+    newer: NewerShown | None = None
+    since: SinceApproved | None = None
+
+    @property
+    def named(self) -> str:
+        """The exact version, in words."""
+        return f"{self.title}, version {self.version}"
+
+    @property
+    def asked(self) -> Sequence[ApproverShown]:
+        """Those who are asked, whether they have decided or not."""
+        return [each for each in self.approvers if not each.removed]
+
+    @property
+    def waiting(self) -> Sequence[ApproverShown]:
+        """Those who are still to decide; nobody once it is closed."""
+        return [each for each in self.approvers if each.waits] if self.is_open else []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be decided."""
+        return self.status == SignoffStatus.OPEN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its approvers have decided it."""
+        return self.status in SETTLED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it waits past its due date."""
+        return self.is_open and self.due_on is not None and self.due_on < self.today
+
+    def approver(self, approver_id: str) -> ApproverShown:
+        """The approver with that id. Raises LookupError."""
+        return next(each for each in self.approvers if each.id == approver_id)
+
+
+def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
+    """A sign-off as it stands. Raises NotFound."""
+    signoff = signoffs.by_id(session, signoff_id)
+    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    if signoff is None or job is None:
+        raise NotFound("I can't find that sign-off.")
+    client = job.client
+    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    zone = zone_of_client(session, client, signoff.requested_by_id)
+    return SignoffShown(
+        id=signoff.id,
+        series_id=signoff.series_id,
+        version=version_of(signoff, estimate),
+        job=found(job),
+        client_id=client.id,
+        colour=client.colour,
+        logo_id=client.logo_id,
+        branding_notes=client.branding_notes,
+        kind=signoff.kind,
+        title=signoff.title,
+        note=signoff.note,
+        content_hash=signoff.content_hash,
+        artefact=_artefact(session, signoff, estimate),
+        quorum=signoff.quorum,
+        approvers=[_approver(session, each) for each in signoffs.approvers_of(session, signoff.id)],
+        status=signoff.status,
+        due_on=signoff.due_on,
+        requested_by=people.by_id(session, signoff.requested_by_id).name,
+        asker_address=people.address_of(session, signoff.requested_by_id),
+        requested_at=signoff.requested_at,
+        settled_at=signoff.settled_at,
+        certificate_id=signoff.certificate_id,
+        today=local_date(bot.now(), zone),
+        zone=zone,
+        newer=_newer(session, signoff),
+        since=since_approved(session, signoff, estimate, zone),
+    )
+
+
+def read_signoff(bot: Bot, signoff_id: str) -> SignoffShown:
+    """A sign-off as it stands, for a message that shows it. Asked by the outbox alone. Raises NotFound."""
+    with bot.store.read() as session:
+        return signoff_shown(bot, session, signoff_id)
+
+
+def zone_of_client(session: Session, client: Client, requested_by_id: str) -> str:
+    """The zone that a client's dates go by: its office's, else that of who asks."""
+    if client.office_id:
+        return people.office(session, client.office_id).zone
+    return zone_of(people.by_id(session, requested_by_id))
+
+
+def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
+    """Whether an approver counts: not taken off, and not gone before they decided. What was decided stands."""
+    gone = contact is None or contact.removed_at is not None
+    return approver.removed_at is None and not (gone and approver.decision is None)
+
+
+def _artefact(session: Session, signoff: Signoff, estimate: Estimate | None) -> ArtefactShown:
+    if signoff.link:
+        return ArtefactShown(kind=ArtefactKind.LINK, name=signoff.link, link=signoff.link)
+    file = files.by_id(session, signoff.file_id or "")
+    return ArtefactShown(
+        kind=ArtefactKind.ESTIMATE if estimate else ArtefactKind.FILE,
+        name=file.name if file else signoff.title,
+        file_id=file.id if file else None,
+        media_type=file.media_type if file else "",
+        size=file.size if file else 0,
+        estimate_id=signoff.estimate_id,
+        total=format_money(estimate.total_cents, estimate.currency) if estimate else "",
+    )
+
+
+def _approver(session: Session, approver: SignoffApprover) -> ApproverShown:
+    contact = contacts.by_id(session, approver.contact_id)
+    return ApproverShown(
+        id=approver.id,
+        contact_id=approver.contact_id,
+        name=(contact.name if contact else "") or "A former contact",
+        email=(contact.email or "") if contact else "",
+        address=contact.address if contact else None,
+        channel=approver.channel,
+        decision=approver.decision,
+        decided_at=approver.decided_at,
+        said=approver.said,
+        via=approver.via,
+        confirmed_name=approver.confirmed_name,
+        recorded_by=people.by_id(session, approver.recorded_by_id).name if approver.recorded_by_id else "",
+        evidence=approver.evidence,
+        removed=not is_asked(approver, contact),
+        opened_at=signoff_links.first_opened(session, approver.id),
+    )
+
+
+def _newer(session: Session, signoff: Signoff) -> NewerShown | None:
+    latest = signoffs.in_series(session, signoff.series_id)[0]
+    if latest.id == signoff.id:
+        return None
+    estimate = estimates.by_id(session, latest.estimate_id) if latest.estimate_id else None
+    stands = notices.standing(session, asked_key(latest.id))
+    where = {"workspace": stands.workspace, "channel": stands.channel, "message": stands.message} if stands else {}
+    return NewerShown(id=latest.id, version=version_of(latest, estimate), **where)

@@ -1,0 +1,174 @@
+"""Sign-offs: the one place where a client's decision is taken, and what follows from it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Bot
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.estimates.estimates import client_decided
+from bot.messaging.notices import queue
+from bot.model import Model
+from bot.rules.kit.dates import describe_day
+from bot.rules.signoffs.signoffs import check_said, outcome
+from bot.signoffs import ledger
+from bot.signoffs.notices import Side, SignoffReceipt, signoff_changed
+from bot.signoffs.places import desk_place, place_of_approver, shared_place
+from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
+from storage.clients import contacts
+from storage.clients.clients import Client
+from storage.estimates import estimates
+from storage.jobs import jobs
+from storage.signoffs import signoffs
+from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.accounts import ContactChannel
+from storage.words.signoffs import SignoffDecision, SignoffEvent, SignoffStatus, Via
+from storage.words.time import Change
+
+APPROVING = (SignoffDecision.APPROVED, SignoffDecision.APPROVED_WITH_CHANGES)
+DONE = {
+    SignoffDecision.APPROVED: "approved",
+    SignoffDecision.APPROVED_WITH_CHANGES: "approved with changes",
+    SignoffDecision.CHANGES_REQUESTED: "requested changes",
+    SignoffDecision.DECLINED: "declined",
+}
+
+
+class Decided(Model):
+    """What an approver decides, and how it reached the bot.
+
+    `said` is what they want changed, or why; `name` the name that they typed to confirm. One that staff record has the
+    recorder's id and the evidence.
+    """
+
+    decision: SignoffDecision
+    said: str = ""
+    via: Via
+    name: str = ""
+    recorded_by_id: str | None = None
+    evidence: str = ""
+
+
+def require_signoff(session: Session, signoff_id: str) -> Signoff:
+    """The sign-off with that id, held to the end of the transaction, so that one decides first. Raises NotFound."""
+    signoff = signoffs.by_id(session, signoff_id, locked=True)
+    if signoff is None:
+        raise NotFound("I can't find that sign-off.")
+    return signoff
+
+
+def take_decision(
+    bot: Bot, session: Session, signoff: Signoff, approver: SignoffApprover, decided: Decided
+) -> SignoffShown:
+    """Take one approver's decision on a sign-off that is held: the log, the outcome, and all who are told.
+
+    Raises Conflict where it can be decided no more (saying who decided what, or that the estimate lapsed), NotAllowed
+    for one who is asked no more, UsageError (field `said`) where the words are missing.
+    """
+    require_open(bot, session, signoff)
+    require_asked(bot, session, approver)
+    if decided.via != Via.RECORDED:
+        require_valid(bot, session, signoff, decided.decision)
+    check_said(decided.decision, decided.said)
+    approver.decision, approver.decided_at, approver.via = decided.decision, bot.now(), decided.via
+    approver.said, approver.confirmed_name = decided.said.strip(), decided.name.strip()
+    approver.recorded_by_id, approver.evidence = decided.recorded_by_id, decided.evidence.strip()
+    session.flush()
+    facts = ledger.facts_of_decision(approver)
+    ledger.append(bot, session, SignoffEvent.DECIDED, signoff.id, facts | {"content": signoff.content_hash})
+    if status := outcome(signoff.quorum, [each.decision for each in asked_of(session, signoff)]):
+        _settle(bot, session, signoff, status)
+    signoff_changed(session, signoff.id)
+    return signoff_shown(bot, session, signoff.id)
+
+
+def asked_of(session: Session, signoff: Signoff) -> Sequence[SignoffApprover]:
+    """The approvers who count, in the order in which they were named."""
+    everyone = signoffs.approvers_of(session, signoff.id)
+    return [each for each in everyone if is_asked(each, contacts.by_id(session, each.contact_id))]
+
+
+def require_open(bot: Bot, session: Session, signoff: Signoff) -> None:
+    """Raise Conflict, with the truth, where a sign-off can be decided no more."""
+    if signoff.status == SignoffStatus.OPEN:
+        return
+    shown = signoff_shown(bot, session, signoff.id)
+    match signoff.status:
+        case SignoffStatus.WITHDRAWN:
+            raise Conflict(f"{shown.named} was withdrawn by the agency, so there is nothing to decide.")
+        case SignoffStatus.SUPERSEDED:
+            newer = f"version {shown.newer.version}" if shown.newer else "a newer version"
+            raise Conflict(f"{shown.named} is closed: {newer} has taken its place. Please decide on that one.")
+        case _:
+            said = [f"{each.name} {DONE[each.decision]}" for each in shown.approvers if each.decision]
+            raise Conflict(f"{shown.named} is decided: {signoff.status} ({', '.join(said)}). Nothing was changed.")
+
+
+def require_asked(bot: Bot, session: Session, approver: SignoffApprover) -> None:
+    """Raise NotAllowed for who is asked no more, Conflict for who has decided."""
+    if not is_asked(approver, contacts.by_id(session, approver.contact_id)):
+        raise NotAllowed("You are not asked for this sign-off any more. The agency's account team can tell you more.")
+    if approver.decision:
+        raise Conflict(
+            f"You {DONE[approver.decision]} this already, and that is on record. "
+            "If you see it otherwise now, please tell the agency's account team: they can ask with a new version."
+        )
+
+
+def require_valid(bot: Bot, session: Session, signoff: Signoff, decision: SignoffDecision) -> None:
+    """Raise Conflict where a client would approve an estimate after its last valid day: the agency agrees again."""
+    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    if estimate is None or estimate.valid_until is None or decision not in APPROVING:
+        return
+    today = signoff_shown(bot, session, signoff.id).today
+    if estimate.valid_until < today:
+        raise Conflict(
+            f"This estimate was valid until {describe_day(estimate.valid_until, today)}, so it can't be approved as it "
+            "stands, and nothing was changed. Please tell the agency's account team that you would like to: they can "
+            "agree to it, or send you a new version."
+        )
+
+
+def close(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus, by_id: str) -> None:
+    """Close an open sign-off without a decision: withdrawn, or superseded by a newer version."""
+    before = history.state_of(signoff)
+    signoff.status = status
+    event = SignoffEvent.WITHDRAWN if status == SignoffStatus.WITHDRAWN else SignoffEvent.SUPERSEDED
+    ledger.append(bot, session, event, signoff.id, {"by": by_id, "status": status.value})
+    history.record(bot, session, by_id, signoff, Change.ENDED, before)
+    _tell_estimate(bot, session, signoff)
+    signoff_changed(session, signoff.id)
+
+
+def _settle(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus) -> None:
+    signoff.status, signoff.settled_at = status, bot.now()
+    session.flush()
+    facts = {"status": status.value, "content": signoff.content_hash}
+    ledger.append(bot, session, SignoffEvent.SETTLED, signoff.id, facts)
+    _tell_estimate(bot, session, signoff)
+    job = jobs.by_id(session, signoff.job_id)
+    if job:
+        _send_receipts(bot, session, signoff, job.client)
+
+
+def _tell_estimate(bot: Bot, session: Session, signoff: Signoff) -> None:
+    """An estimate stands as its sign-off does."""
+    if signoff.estimate_id:
+        client_decided(bot, session, signoff.estimate_id, signoff.status, bot.now())
+
+
+def _send_receipts(bot: Bot, session: Session, signoff: Signoff, client: Client) -> None:
+    """Both sides get one: the shared channel's thread, each approver by mail, and the agency's own channel."""
+    asked = asked_of(session, signoff)
+    if any(each.channel == ContactChannel.CHAT for each in asked) and (place := shared_place(session, signoff, client)):
+        notice = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT)
+        queue(bot, session, notice, place, f"signoff-receipt:{signoff.id}:chat")
+    for approver in asked:
+        if approver.channel == ContactChannel.EMAIL:
+            mail = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT, approver_id=approver.id)
+            place = place_of_approver(approver)
+            queue(bot, session, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
+    if desk := desk_place(session, signoff, client):
+        notice = SignoffReceipt(signoff_id=signoff.id, side=Side.AGENCY)
+        queue(bot, session, notice, desk, f"signoff-receipt:{signoff.id}:agency")

@@ -1,0 +1,131 @@
+"""What a question about status means: whose jobs, and which of them."""
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.errors import NotFound, UsageError
+from bot.jobs.jobs import job_numbered
+from bot.model import Model
+from bot.people.people import require_person
+from bot.rules.jobs.lines import JobLine, read_job_line
+from bot.rules.kit.lines import Line
+from bot.rules.permissions import Act
+from bot.rules.status.questions import StatusFilter, StatusWords, number_within, read_status_words
+from storage.clients import clients
+from storage.jobs import jobs
+from storage.people import people
+from storage.people.people import Address, Person
+from storage.status import status
+from storage.words.time import JobStatus
+
+EXAMPLE = "ACME overdue"
+PORTFOLIO = "portfolio"
+
+
+class Whose(StrEnum):
+    """Whose jobs are asked for."""
+
+    OWN = "own"
+    ALL = "all"
+    JOB = "job"
+    CLIENT = "client"
+    PERSON = "person"
+    PORTFOLIO = "portfolio"
+    TITLED = "titled"
+
+
+class StatusQuestion(Model):
+    """A question as it was understood. `of` is the id of the job, client or person; the words for `TITLED`."""
+
+    whose: Whose
+    of: str = ""
+    filters: frozenset[StatusFilter] = frozenset()
+    status: JobStatus | None = None
+
+
+def understand(bot: Bot, actor: Actor, line: Line) -> StatusQuestion:
+    """What a line of staff asks for. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        words = read_status_words(line.text)
+        whose, of = _whose(session, person, actor, words, line)
+        return StatusQuestion(whose=whose, of=of, filters=words.filters, status=words.status)
+
+
+def _whose(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+    if words.about:
+        return _named(session, person, actor, words, line)
+    if words.is_all:
+        return Whose.ALL, ""
+    if words.is_own or words.says_nothing:
+        return Whose.OWN, person.id
+    here = status.clients_of_channel(session, line.here) if line.here else ()
+    return (Whose.CLIENT, here[0].id) if len(here) == 1 else (Whose.ALL, "")
+
+
+def _named(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+    about = words.about
+    if named := next((user for word, user in line.people.items() if word.lower() in about.lower().split()), None):
+        return _mentioned(session, actor, named, about)
+    asked = _job_line(about)
+    if asked and asked.number and (job := jobs.by_number(session, asked.number)):
+        return Whose.JOB, job.id
+    if about.lower().endswith(PORTFOLIO):
+        return Whose.PORTFOLIO, _owner(session, person, about[: -len(PORTFOLIO)].strip()).id
+    if found := _client(session, about):
+        return Whose.CLIENT, found
+    if asked and asked.is_surely_number and not any(letter.isspace() for letter in about):
+        job_numbered(session, asked.number)
+    return _person_or_title(session, about)
+
+
+def _mentioned(session: Session, actor: Actor, user: str, about: str) -> tuple[Whose, str]:
+    address = actor.address._replace(user=user) if actor.address else None
+    found = people.at_address(session, Address(*address)) if address else None
+    if found is None or found.left_at:
+        raise NotFound("I know nobody at the agency by that mention.", example="sam")
+    return (Whose.PORTFOLIO if about.lower().endswith(PORTFOLIO) else Whose.PERSON), found.id
+
+
+def _client(session: Session, about: str) -> str:
+    if exact := [each for each in clients.named(session, [about.lower()]) if each.archived_at is None]:
+        return exact[0].id
+    near = clients.page(session, clients.chosen(archived=False, words=about.lower().split()), 0, 2)
+    return near[0].id if len(near) == 1 else ""
+
+
+def _owner(session: Session, person: Person, name: str) -> Person:
+    name = name.removesuffix("'s").removesuffix("’s").strip()
+    if not name or name.lower() in ("my", "the"):
+        return person
+    found = people.matching(session, name.lower().split(), 2)
+    if len(found) != 1:
+        raise NotFound(f"I know {'several people' if found else 'nobody'} by “{name}”. Whose portfolio is meant?")
+    return found[0]
+
+
+def _person_or_title(session: Session, about: str) -> tuple[Whose, str]:
+    words = about.lower().split()
+    found = people.matching(session, words, 2)
+    if len(found) == 1:
+        owns = status.owns_clients(session, found[0].id)
+        return (Whose.PORTFOLIO if owns else Whose.PERSON), found[0].id
+    titled = jobs.matching(session, words, 2)
+    if titled:
+        return (Whose.JOB, titled[0].id) if len(titled) == 1 else (Whose.TITLED, " ".join(words))
+    near = clients.page(session, clients.chosen(archived=False, words=words), 0, 2)
+    if number := number_within(about):
+        return Whose.JOB, job_numbered(session, number).id
+    if found or near:
+        names = " or ".join([*(person.name for person in found), *(client.name for client in near)])
+        raise NotFound(f"“{about[:60]}” could be {names}. Please write more of the name.")
+    raise NotFound(f"I know no open job, client or person “{about[:60]}”.", example=EXAMPLE)
+
+
+def _job_line(about: str) -> JobLine | None:
+    try:
+        return read_job_line(about)
+    except UsageError:
+        return None

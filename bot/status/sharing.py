@@ -1,0 +1,96 @@
+"""Answering questions about status beyond the asker's own eyes: in a direct message, and in a channel."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import NotAllowed
+from bot.jobs.jobs import require_job
+from bot.messaging.notices import queue, reply_key
+from bot.model import Model
+from bot.people.people import may_do, require_person
+from bot.rules.permissions import Act
+from bot.status.client_status import asked_of_client
+from bot.status.notices import ClientStatusShared, StatusReply, StatusShared
+from bot.status.questions import StatusQuestion, Whose
+from bot.status.status import StatusBoard, board_for
+from storage.clients import clients
+from storage.clients.clients import Client
+from storage.messaging.notices import Place
+from storage.people import people
+from storage.status import status
+from storage.words.time import Platform
+
+
+class StatusPosted(Model):
+    """Status was shared with a channel; `for_client`: what the client may know of it."""
+
+    channel: str
+    for_client: bool
+
+
+def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> None:
+    """Answer a direct message; once for each delivery. Raises NotAllowed, Unknown."""
+    with bot.store.begin() as session:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        notice = StatusReply(person_id=person.id, question=question)
+        queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+
+
+def share_status(
+    bot: Bot, actor: Actor, question: StatusQuestion, page: int, place: Place, names: Sequence[str], *, outsiders: bool
+) -> StatusPosted:
+    """Share an answer with the channel that it was asked in, which goes by those names; once for each delivery.
+
+    `outsiders`: the platform says that others than the agency's full members are there. Among them only the channel's
+    own client's jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
+    """
+    channels = [place.channel, *names]
+
+    def work(session: Session) -> StatusPosted:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        among_clients = outsiders or status.is_shared_channel(session, channels)
+        key = f"status-shared:{actor.delivery}"
+        if not among_clients:
+            notice = StatusShared(person_id=person.id, question=question, page=page)
+            queue(bot, session, notice, place, key)
+        else:
+            client = _client_of(session, question, channels)
+            if not asked_of_client(bot, session, client, question).jobs:
+                raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
+            queue(bot, session, ClientStatusShared(client_id=client.id, question=question), place, key)
+        return StatusPosted(channel=place.channel, for_client=among_clients)
+
+    return once(bot, actor, StatusPosted, work)
+
+
+def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
+    """Those of a channel's users whom nobody knows as staff by their address. Raises NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        require_person(session, actor, Act.SEE_STATUS)
+        staff = people.users_linked(session, platform, users)
+        return [user for user in users if user not in staff]
+
+
+def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
+    """The answer as things stand, and who asked; money is for the asker alone. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        person = people.by_id(session, notice.person_id)
+        page = notice.page if isinstance(notice, StatusShared) else 0
+        money = isinstance(notice, StatusReply) and may_do(person, Act.SEE_MONEY)
+        return board_for(bot, session, person, notice.question, page, money=money), person.name
+
+
+def _client_of(session: Session, question: StatusQuestion, channels: Sequence[str]) -> Client:
+    """The client whose own channel it is, by any of its names, and whom alone the answer is about."""
+    client_id = question.of if question.whose == Whose.CLIENT else ""
+    if question.whose == Whose.JOB:
+        client_id = require_job(session, question.of).client_id
+    client = clients.by_id(session, client_id) if client_id else None
+    if client is None or client.shared_channel not in channels:
+        raise NotAllowed(
+            "People outside the agency read this channel, so I share only what its own client may know here. "
+            "Ask for that client's status, or share it in an internal channel."
+        )
+    return client

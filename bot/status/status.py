@@ -1,0 +1,256 @@
+"""Where jobs stand, for staff: what needs attention first, with why."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.clients.clients import require_client
+from bot.clients.leads import leads_of_jobs
+from bot.core import Actor, Bot
+from bot.estimates.burn import burns_of
+from bot.jobs.jobs import JobFound, found, require_job
+from bot.jobs.my_jobs import LATELY
+from bot.model import Model
+from bot.people.people import may_do, require_person, zone_of
+from bot.people.policies import policies_by_office
+from bot.rules.kit.dates import local_date
+from bot.rules.people.deadlines import Calendar
+from bot.rules.permissions import Act
+from bot.rules.status.status import JobFacts, fits, reasons, stalled_days, urgency
+from bot.status.questions import StatusQuestion, Whose
+from storage.jobs import jobs
+from storage.jobs import teams as job_teams
+from storage.jobs.jobs import Job
+from storage.people import people
+from storage.people.people import Office, Person
+from storage.signoffs import signoffs
+from storage.status import status
+from storage.words.time import TAKES_NO_TIME, JobStatus
+
+PAGE = 10
+MOST_TITLED = 100
+
+
+class OpenSignoff(Model):
+    """A sign-off that waits: for whom at the client, and until when."""
+
+    title: str
+    version: int
+    due_on: date | None
+    waits_on: Sequence[str]
+    is_overdue: bool
+
+
+class JobStanding(Model):
+    """A job as a board shows it; `reasons` say why it needs attention.
+
+    `minutes` are those burned; `used_percent` is the share of the budget's money, None for who sees none.
+    """
+
+    job: JobFound
+    status: JobStatus
+    lead: str
+    next_step: str
+    waits_on: str
+    due_on: date | None
+    stalled_days: int | None
+    minutes: int
+    budget_minutes: int | None
+    used_percent: int | None
+    budget_missing: bool
+    signoffs: Sequence[OpenSignoff]
+    reasons: Sequence[str]
+
+
+class StatusBoard(Model):
+    """A page of the jobs that a question asks for, what needs attention first; pages count from 0.
+
+    `about` names whose jobs they are, empty for the reader's own and for all. `pressing` of the `total` have a reason.
+    """
+
+    question: StatusQuestion
+    about: str
+    today: date
+    jobs: Sequence[JobStanding]
+    total: int
+    pressing: int
+    page: int
+    pages: int
+
+
+def status_board(bot: Bot, actor: Actor, question: StatusQuestion, page: int = 0) -> StatusBoard:
+    """The jobs that somebody at the agency asks for. Raises NotFound, NotAllowed, Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_STATUS)
+        return board_for(bot, session, person, question, page, money=may_do(person, Act.SEE_MONEY))
+
+
+def board_for(
+    bot: Bot, session: Session, person: Person, question: StatusQuestion, page: int, *, money: bool
+) -> StatusBoard:
+    """The same, in dates of that person."""
+    today = local_date(bot.now(), zone_of(person))
+    asked = _jobs(session, question, today)
+    standings = [
+        each
+        for each in stand(bot, session, asked, today, office=person.office, money=money)
+        if fits(facts_of(each), question.filters, question.status, today)
+    ]
+    pages = max(1, -(-len(standings) // PAGE))
+    page = max(0, min(page, pages - 1))
+    return StatusBoard(
+        question=question,
+        about=_about(session, question),
+        today=today,
+        jobs=standings[page * PAGE : (page + 1) * PAGE],
+        total=len(standings),
+        pressing=sum(bool(each.reasons) for each in standings),
+        page=page,
+        pages=pages,
+    )
+
+
+def stand(
+    bot: Bot, session: Session, asked: Sequence[Job], today: date, *, office: Office, money: bool
+) -> list[JobStanding]:
+    """How each of these jobs (loaded with their clients) stands, what needs attention first; from few queries.
+
+    Business days are those of the client's office, else of `office`.
+    """
+    ids = [job.id for job in asked]
+    burns, leads = burns_of(session, ids), leads_of_jobs(bot, session, asked)
+    waiting = _signoffs(session, ids, today)
+    days, moved = _calendars(session, today), _Moves(session, ids)
+    made = []
+    for job in asked:
+        burn, lead = burns[job.id], leads[job.id]
+        calendar = days[job.client.office_id or office.id]
+        made.append(
+            JobStanding(
+                job=found(job),
+                status=job.status,
+                lead=lead.name if lead else "",
+                next_step=job.next_step,
+                waits_on=job.waits_on,
+                due_on=job.due_on,
+                stalled_days=stalled_days(moved.last_of(job, calendar.zone), today, calendar),
+                minutes=burn.minutes,
+                budget_minutes=burn.budget_minutes,
+                used_percent=burn.percent if money else None,
+                budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
+                signoffs=waiting.get(job.id, []),
+                reasons=[],
+            )
+        )
+    made.sort(key=lambda each: urgency(facts_of(each), today))
+    return [each.model_copy(update={"reasons": reasons(facts_of(each), today)}) for each in made]
+
+
+def facts_of(standing: JobStanding) -> JobFacts:
+    """What decides how much it needs to be looked at."""
+    return JobFacts(
+        number=standing.job.number,
+        status=standing.status,
+        due_on=standing.due_on,
+        waits_on=standing.waits_on,
+        stalled_days=standing.stalled_days,
+        used_percent=standing.used_percent,
+        budget_missing=standing.budget_missing,
+        signoffs_open=len(standing.signoffs),
+        signoffs_overdue=sum(each.is_overdue for each in standing.signoffs),
+    )
+
+
+def _jobs(session: Session, question: StatusQuestion, today: date) -> Sequence[Job]:
+    if question.status in TAKES_NO_TIME:
+        return [job for job in status.jobs_with_status(session, question.status) if _is_of(session, job, question)]
+    match question.whose:
+        case Whose.OWN | Whose.PERSON:
+            return job_teams.jobs_of(session, question.of, today - LATELY)
+        case Whose.CLIENT:
+            return jobs.of_client(session, question.of)
+        case Whose.PORTFOLIO:
+            return status.jobs_of_portfolio(session, question.of)
+        case Whose.JOB:
+            return [require_job(session, question.of)]
+        case Whose.TITLED:
+            return jobs.matching(session, question.of.split(), MOST_TITLED)
+        case Whose.ALL:
+            return jobs.open_jobs(session)
+
+
+def _is_of(session: Session, job: Job, question: StatusQuestion) -> bool:
+    """Whether a job that takes no more time is one of those asked for."""
+    match question.whose:
+        case Whose.OWN | Whose.PERSON:
+            on_team = any(each.id == question.of for each in job_teams.team_of(session, job.id))
+            return question.of in (job.lead_id, job.client.lead_id) or on_team
+        case Whose.CLIENT:
+            return job.client_id == question.of
+        case Whose.PORTFOLIO:
+            return job.client.owner_id == question.of
+        case Whose.JOB:
+            return job.id == question.of
+        case _:
+            return True
+
+
+def _about(session: Session, question: StatusQuestion) -> str:
+    match question.whose:
+        case Whose.CLIENT:
+            return require_client(session, question.of).name
+        case Whose.PERSON:
+            return people.by_id(session, question.of).name
+        case Whose.PORTFOLIO:
+            return f"{people.by_id(session, question.of).name}'s portfolio"
+        case Whose.JOB:
+            return require_job(session, question.of).number
+        case Whose.TITLED:
+            return f"“{question.of}”"
+        case _:
+            return ""
+
+
+def _signoffs(session: Session, job_ids: Sequence[str], today: date) -> Mapping[str, list[OpenSignoff]]:
+    waiting = signoffs.open_ones(session, job_ids)
+    names = status.undecided(session, [each.id for each in waiting])
+    made: dict[str, list[OpenSignoff]] = defaultdict(list)
+    for each in waiting:
+        made[each.job_id].append(
+            OpenSignoff(
+                title=each.title,
+                version=each.version,
+                due_on=each.due_on,
+                waits_on=names.get(each.id, ()),
+                is_overdue=each.due_on is not None and each.due_on < today,
+            )
+        )
+    return made
+
+
+class _Moves:
+    """When each of some jobs last moved."""
+
+    def __init__(self, session: Session, job_ids: Sequence[str]) -> None:
+        self.went, self.worked = status.moved_at(session, job_ids), status.worked_on(session, job_ids)
+
+    def last_of(self, job: Job, zone: str) -> date | None:
+        """The day: by status, next step, whom it waits on, sign-offs, estimates or work; None where none is known."""
+        instants = (job.status_since or job.opened_at, self.went.get(job.id))
+        days = [*(local_date(each, zone) for each in instants if each), self.worked.get(job.id)]
+        return max((day for day in days if day), default=None)
+
+
+def _calendars(session: Session, today: date) -> Mapping[str, Calendar]:
+    """The business days of each office, by its id."""
+    policies = policies_by_office(session)
+    return {
+        office.id: Calendar(
+            zone=office.zone,
+            weekdays=frozenset(policies[office.id].weekdays),
+            holidays=policies[office.id].holidays(today.year - 1, today.year),
+        )
+        for office in people.offices(session)
+    }

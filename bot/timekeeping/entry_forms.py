@@ -1,0 +1,103 @@
+"""The form of a time entry: what it begins with, and what it asks for once it is sent."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import StringConstraints
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.errors import Conflict, FieldErrors
+from bot.jobs.jobs import JobFound, job_for_form
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.kit.dates import require_past
+from bot.rules.kit.durations import parse_duration
+from bot.rules.kit.services import DEFAULT_SERVICE, check_service
+from bot.rules.permissions import Act
+from bot.rules.timekeeping.time_entries import Billing, check_billing, check_note, is_billable
+from bot.timekeeping.answers import EntryShown
+from bot.timekeeping.entries import check_room, own_entry, shown, today_of
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import Source
+
+
+class EntryRequest(Model):
+    """A time entry as a form asks for it; the duration as it was typed, no service for the usual one."""
+
+    job_id: str
+    worked_on: date
+    duration: str
+    billing: Billing
+    note: Annotated[str, StringConstraints(strip_whitespace=True)]
+    service: str = ""
+    out_of_scope: bool = False
+
+
+class EntryForm(Model):
+    """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
+
+    `worked_on` and `minutes` are there where a short day is to be filled, `job` where it is known on which job.
+    """
+
+    today: date
+    service: str
+    entry: EntryShown | None
+    worked_on: date | None = None
+    minutes: int = 0
+    job: JobFound | None = None
+
+
+def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:
+    """A new form, or one that edits an entry of one's own. Raises NotFound, Conflict, Unknown, NotAllowed."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.LOG_OWN_TIME)
+        usual = DEFAULT_SERVICE[person.role]
+        if entry_id is None:
+            return EntryForm(today=today_of(bot, person), service=usual, entry=None)
+        entry = own_entry(session, person, entry_id)
+        if entry.voided_at:
+            raise Conflict("This entry was undone, so there is nothing left to edit.")
+        seen = shown(session, entry, entry.job, zone_of(person))
+        return EntryForm(today=today_of(bot, person), service=entry.service, entry=seen)
+
+
+def new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes: int) -> TimeEntry:
+    """The entry that a form asks for, not yet kept."""
+    entry_id = bot.new_id()
+    return TimeEntry(
+        id=entry_id,
+        line_id=entry_id,
+        person_id=person.id,
+        job_id=job.id,
+        service=request.service or DEFAULT_SERVICE[person.role],
+        worked_on=request.worked_on,
+        minutes=minutes,
+        billable=is_billable(request.billing, job_is_billable=job.billable),
+        note=request.note,
+        source=Source.FORM,
+        entered_at=bot.now(),
+        out_of_scope=request.out_of_scope,
+    )
+
+
+def checked(
+    bot: Bot, session: Session, person: Person, request: EntryRequest, edited: TimeEntry | None = None
+) -> tuple[Job, int]:
+    """The job and minutes that a form asks for. Raises one UsageError that has the message of every field."""
+    errors = FieldErrors()
+    ask = errors.ask
+    job = ask("job", lambda: job_for_form(session, request.job_id))
+    minutes = ask("duration", lambda: parse_duration(request.duration))
+    ask("worked_on", lambda: require_past(request.worked_on, today_of(bot, person)))
+    ask("note", lambda: check_note(request.note))
+    ask("service", lambda: check_service(request.service))
+    if job:
+        ask("billing", lambda: check_billing(request.billing, job.number, job_is_billable=job.billable))
+    if minutes:
+        ask("duration", lambda: check_room(session, bot, person, request.worked_on, minutes, edited))
+    if errors.found or job is None or minutes is None:
+        raise errors.refusal()
+    return job, minutes

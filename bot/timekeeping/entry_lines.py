@@ -1,0 +1,147 @@
+"""What a line tells of somebody's time: whose it is, what it means, and keeping it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot
+from bot.errors import BotError, Choice, Question, UsageError
+from bot.jobs.line_context import open_book, with_open_jobs
+from bot.people.people import require_person, require_person_for
+from bot.rules.kit.durations import format_duration
+from bot.rules.kit.lines import Line
+from bot.rules.kit.services import DEFAULT_SERVICE
+from bot.rules.people.people import read_person
+from bot.rules.permissions import Act
+from bot.rules.timekeeping.drafts import EntryLine
+from bot.rules.timekeeping.grammar import parse_line, typed_all
+from bot.timekeeping.answers import TimeLogged
+from bot.timekeeping.entries import keep_entry, told
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.timekeeping import time_entries
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import Source
+
+# The same entry within this time is asked about.
+SURELY_TWICE = timedelta(minutes=5)
+
+
+def whose_line(session: Session, actor: Actor, line: Line) -> tuple[Person, Person, Line]:
+    """Who asks, whose time the line is about (held to the end of the transaction), and the line without that.
+
+    Raises Unknown, NotFound, NotAllowed.
+    """
+    is_own = read_person(line) is None
+    by = require_person(session, actor, Act.LOG_OWN_TIME, locked=is_own)
+    return (by, *person_of_line(session, actor, by, line))
+
+
+def person_of_line(session: Session, actor: Actor, by: Person, line: Line) -> tuple[Person, Line]:
+    """Whose time a line of `by` is about, and the line without that. Raises NotFound, NotAllowed."""
+    somebody = read_person(line)
+    if somebody is None:
+        return by, line
+    address = actor.address._replace(user=somebody.user) if actor.address and somebody.user else somebody.email
+    return require_person_for(session, by, Act.LOG_FOR_OTHERS, address, named=somebody.named), somebody.line
+
+
+def enter_line(bot: Bot, session: Session, by: Person, person: Person, line: Line, source: Source) -> TimeLogged:
+    """Log what a line tells of a person's time: all of it, or nothing.
+
+    Raises Question where it can mean several things, UsageError where it cannot be taken.
+    """
+    with prefixed("" if by is person else f"for {person.email} "):
+        read = read_line(bot, session, person, line)
+        check_not_twice(bot, session, person, read)
+        ids = sorted(bot.new_id() for _ in read)
+        entries = [
+            entry_from(bot, session, person, each, source, entry_id) for each, entry_id in zip(read, ids, strict=True)
+        ]
+        for entry, _ in entries:
+            entry.line_id = ids[0]
+            keep_entry(bot, session, by, entry)
+    return TimeLogged(**dict(told(bot, session, by, entries, [each.named_by for each in read])))
+
+
+def read_line(bot: Bot, session: Session, person: Person, line: Line) -> list[EntryLine]:
+    """The entries that a line of a person tells of. Raises Question, UsageError."""
+    book = open_book(bot, session, person, line)
+    try:
+        return parse_line(line, book)
+    except UsageError:
+        return parse_line(line, with_open_jobs(session, book))
+
+
+def check_not_twice(bot: Bot, session: Session, person: Person, read: Sequence[EntryLine]) -> None:
+    """Raise a Question where just that was logged minutes ago, unless the line says `anyway`."""
+    if any(each.anyway for each in read):
+        return
+    days = {each.worked_on for each in read}
+    recent = time_entries.entered_since(session, person.id, bot.now() - SURELY_TWICE, days)
+    for each in read:
+        twin = next((entry for entry in recent if _is_same(each, entry, person)), None)
+        if twin and not each.span:
+            ago = int((bot.now() - twin.entered_at).total_seconds()) // 60
+            when = f"{ago} minutes ago" if ago > 1 else "a minute ago" if ago else "just now"
+            what = f"{format_duration(each.minutes)} on {each.job_number}"
+            line = typed_all(EntryLine(**(vars(entry) | {"anyway": True})) for entry in read)
+            raise Question(
+                f"You logged just that {when}: {what}. Is it meant twice? If not, leave it.",
+                choices=[Choice(label="Yes, log it again", line=line)],
+            )
+
+
+def _is_same(line: EntryLine, entry: TimeEntry, person: Person) -> bool:
+    service = line.service or DEFAULT_SERVICE[person.role]
+    told_now = (line.job_number, line.worked_on, line.minutes, line.note, service, line.out_of_scope)
+    kept = (entry.job.number, entry.worked_on, entry.minutes, entry.note, entry.service, entry.out_of_scope)
+    return told_now == kept and (not line.non_billable or not entry.billable)
+
+
+def entry_from(
+    bot: Bot, session: Session, person: Person, line: EntryLine, source: Source, entry_id: str
+) -> tuple[TimeEntry, Job]:
+    """A new entry, not yet kept, by what a line told of it, and its job (loaded with its client)."""
+    job = jobs.by_number(session, line.job_number)
+    assert job  # noqa: S101  # the book has only jobs that are there
+    entry = TimeEntry(
+        id=entry_id,
+        line_id=entry_id,
+        person_id=person.id,
+        job_id=job.id,
+        service=line.service or DEFAULT_SERVICE[person.role],
+        worked_on=line.worked_on,
+        minutes=line.minutes,
+        billable=job.billable and not line.non_billable,
+        note=line.note,
+        source=source,
+        entered_at=bot.now(),
+        out_of_scope=line.out_of_scope,
+        started_at=line.span.start if line.span else None,
+        ended_at=line.span.end if line.span else None,
+    )
+    return entry, job
+
+
+@contextmanager
+def prefixed(prefix: str) -> Iterator[None]:
+    """What is refused in the block is refused with lines that begin with that."""
+    try:
+        yield
+    except BotError as error:
+        refusal = error.refusal
+        choices = [Choice(label=choice.label, line=prefix + choice.line) for choice in refusal.choices]
+        example = (
+            prefix + refusal.example if refusal.example and not refusal.example.startswith(prefix) else refusal.example
+        )
+        raise type(error)(
+            refusal.message,
+            understood=refusal.understood,
+            example=example,
+            choices=choices,
+            fields=refusal.fields,
+        ) from None

@@ -1,0 +1,123 @@
+"""Keeping the sums of time by month: every change of an entry goes through here, in its own transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot
+from bot.history import State
+from bot.model import Model
+from bot.people.people import require_operator
+from bot.rules.permissions import Act
+from bot.rules.timekeeping.rollups import Share, share_of
+from storage.jobs import jobs
+from storage.people import people
+from storage.timekeeping import rollups
+from storage.timekeeping.rollups import KEYS
+from storage.timekeeping.time_entries import TimeEntry
+from storage.words.time import Change
+
+NOTHING = (0, 0, 0)
+
+
+class Sums(NamedTuple):
+    """What time comes to: how many entries, their minutes, and cents of their currency."""
+
+    entries: int
+    minutes: int
+    cents: int
+
+
+class SumsDiffer(Model):
+    """One person's sums of a month on one job, of one kind: as they are kept, and as the entries make them."""
+
+    month: str
+    job: str
+    person: str
+    kept: Sums
+    counted: Sums
+
+
+def record_entry(
+    bot: Bot, session: Session, person_id: str | None, entry: TimeEntry, change: Change, before: State | None = None
+) -> None:
+    """Write the history of an entry that was just made or changed, and keep the sums true. The one place for both."""
+    history.record(bot, session, person_id, entry, change, before)
+    was, now = share_of(before or {}), share_of(history.state_of(entry))
+    if was == now:
+        return
+    for share, sign in ((was, -1), (now, +1)):
+        if share:
+            rollups.add(session, [_sums(share.key, sign, sign * share.minutes, sign * share.cents)])
+
+
+def record_many(session: Session, entries: Iterable[State], sign: int) -> None:
+    """Keep the sums true of entries (their columns as JSON values) that came in at once (+1), or are gone (-1)."""
+    found: dict[tuple[Any, ...], list[Share]] = defaultdict(list)
+    for entry in entries:
+        if share := share_of(entry):
+            found[tuple(share.key[name] for name in KEYS)].append(share)
+    sums = [
+        _sums(
+            shares[0].key,
+            sign * len(shares),
+            sign * sum(share.minutes for share in shares),
+            sign * sum(share.cents for share in shares),
+        )
+        for shares in found.values()
+    ]
+    if sums:
+        rollups.add(session, sums)
+
+
+def count_anew(session: Session, months: Sequence[str] | None = None) -> None:
+    """Sum those months (None: all) up from the entries themselves, month by month, so that no query is long."""
+    for month in rollups.months(session) if months is None else months:
+        rollups.forget(session, month)
+        rollups.fill(session, month)
+
+
+def differences(session: Session) -> Sequence[SumsDiffer]:
+    """The kept sums that are not those of the entries, month by month; none, where all is well."""
+    numbers, names = jobs.numbers(session), people.names(session)
+    found = []
+    for month in rollups.months(session):
+        kept, counted = rollups.kept(session, month), rollups.counted(session, month)
+        for key in sorted(each for each in {*kept, *counted} if kept.get(each) != counted.get(each)):
+            of = dict(zip(KEYS, key, strict=True))
+            found.append(
+                SumsDiffer(
+                    month=month,
+                    job=numbers.get(of["job_id"], of["job_id"]),
+                    person=names.get(of["person_id"], of["person_id"]),
+                    kept=Sums(*kept.get(key, NOTHING)),
+                    counted=Sums(*counted.get(key, NOTHING)),
+                )
+            )
+    return found
+
+
+def verify_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
+    """The kept sums that differ from their entries, for the operator. Raises NotAllowed."""
+    require_operator(actor, Act.VERIFY)
+    with bot.store.read() as session:
+        return differences(session)
+
+
+def mend_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
+    """Count anew the months in which kept sums differ from their entries, for the operator; those that did.
+
+    Raises NotAllowed.
+    """
+    require_operator(actor, Act.VERIFY)
+    with bot.store.begin() as session:
+        found = differences(session)
+        count_anew(session, sorted({each.month for each in found}))
+        return found
+
+
+def _sums(key: Mapping[str, Any], entries: int, minutes: int, cents: int) -> dict[str, Any]:
+    return {**key, "entries": entries, "minutes": minutes, "cents": cents}

@@ -1,0 +1,95 @@
+"""A timer that runs for so long that it may have been forgotten: its person is asked once, and answers by button."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict
+from bot.messaging.desk_notices import TimerForgotten
+from bot.messaging.notices import Standing, touch_standing
+from bot.messaging.unprompted import tell
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.rules.permissions import Act
+from bot.rules.timekeeping.timers import ends_offered
+from bot.timekeeping.answers import SURELY_FORGOTTEN, TimerShown, TimerStopped
+from bot.timekeeping.timers import end_at, running_timer, throw_away
+from storage.messaging import unprompted as news
+from storage.people import people
+from storage.people.people import Person
+from storage.timekeeping import timers
+
+
+class TimerQuestion(Model):
+    """A timer that may have been forgotten, and the instants (UTC) at which it may have ended; `zone` is its person's.
+
+    `may_stop_now`: it fits into a day.
+    """
+
+    timer_id: str
+    timer: TimerShown
+    ends: Sequence[datetime]
+    zone: str
+    may_stop_now: bool
+
+
+def queue_timer_questions(bot: Bot) -> None:
+    """Ask of each timer that runs for more than ten hours, once (scan): at once, or in its person's morning."""
+    with bot.store.read() as session:
+        long = timers.started_before(session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
+        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(session, _key(timer.id))]
+    for timer_id, person_id in new:
+        with bot.store.begin() as session:
+            notice = TimerForgotten(person_id=person_id, timer_id=timer_id)
+            tell(bot, session, people.by_id(session, person_id), notice, _key(timer_id), urgent=True)
+
+
+def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:
+    """The timer that is asked about, as it runs; None once it is stopped. Asked by the outbox alone."""
+    with bot.store.read() as session:
+        person, timer = people.by_id(session, person_id), timers.running(session, person_id)
+        seen = running_timer(bot, session, person)
+        if timer is None or seen is None or timer.id != timer_id:
+            return None
+        ends = ends_offered(timer.started_at, bot.now(), zone_of(person))
+        is_within_a_day = bot.now() - timer.started_at <= timedelta(days=1)
+        return TimerQuestion(
+            timer_id=timer.id, timer=seen, ends=ends, zone=zone_of(person), may_stop_now=is_within_a_day
+        )
+
+
+def stop_forgotten(
+    bot: Bot, actor: Actor, timer_id: str, until: datetime | None, clicked: Standing | None = None
+) -> TimerStopped:
+    """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
+
+    def work(session: Session) -> TimerStopped:
+        person = _clicks(session, actor, timer_id, clicked)
+        return end_at(bot, session, person, until or bot.now())
+
+    return once(bot, actor, TimerStopped, work)
+
+
+def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
+    """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
+
+    def work(session: Session) -> TimerStopped:
+        return throw_away(bot, session, _clicks(session, actor, timer_id, clicked))
+
+    return once(bot, actor, TimerStopped, work)
+
+
+def _clicks(session: Session, actor: Actor, timer_id: str, clicked: Standing | None) -> Person:
+    person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+    timer = timers.running(session, person.id)
+    if timer is None or timer.id != timer_id:
+        raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
+    if clicked:
+        touch_standing(session, clicked)
+    return person
+
+
+def _key(timer_id: str) -> str:
+    return f"timer-forgotten:{timer_id}"

@@ -1,0 +1,227 @@
+"""Timers: starting one, stopping it, and what it becomes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import Choice, NotFound, Question, UsageError
+from bot.jobs.jobs import found
+from bot.jobs.line_context import example_job, open_book, with_open_jobs
+from bot.messaging.notices import home_changed
+from bot.people.people import require_person, zone_of
+from bot.rules.jobs.line_context import Book
+from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.durations import MINUTES_A_DAY, format_duration
+from bot.rules.kit.lines import Line
+from bot.rules.kit.services import DEFAULT_SERVICE
+from bot.rules.permissions import Act
+from bot.rules.timekeeping.clock_ranges import Span
+from bot.rules.timekeeping.drafts import EntryLine
+from bot.rules.timekeeping.grammar import parse_change, parse_timer
+from bot.timekeeping.answers import EntryTold, TimerShown, TimerStarted, TimerStopped, TimerTold
+from bot.timekeeping.entries import keep_entry, told
+from bot.timekeeping.entry_lines import entry_from, prefixed
+from storage.jobs import jobs
+from storage.jobs.jobs import Job
+from storage.people.people import Person
+from storage.timekeeping import timers
+from storage.timekeeping.timers import Timer
+from storage.words.time import TAKES_NO_TIME, Change, Source
+
+THROW_AWAY = Choice(label="Throw it away", line="stop discard")
+
+
+def start_timer(bot: Bot, actor: Actor, line: Line) -> TimerStarted:
+    """Start a timer for what the line names; one that runs is stopped first. Raises Question, UsageError, Unknown."""
+
+    def work(session: Session) -> TimerStarted:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        return begin(bot, session, person, line)
+
+    return once(bot, actor, TimerStarted, work)
+
+
+def stop_timer(bot: Bot, actor: Actor, line: Line) -> TimerStopped:
+    """Stop the timer and log its time, changed by what the line says. Raises NotFound, UsageError, Unknown."""
+
+    def work(session: Session) -> TimerStopped:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        return end(bot, session, person, line)
+
+    return once(bot, actor, TimerStopped, work)
+
+
+def discard_timer(bot: Bot, actor: Actor) -> TimerStopped:
+    """Throw the timer away: nothing is logged. Raises NotFound, Unknown."""
+
+    def work(session: Session) -> TimerStopped:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        return throw_away(bot, session, person)
+
+    return once(bot, actor, TimerStopped, work)
+
+
+def timer_told(bot: Bot, actor: Actor) -> TimerTold:
+    """The timer that runs for the asker. Raises Unknown."""
+    with bot.store.read() as session:
+        person = require_person(session, actor, Act.SEE_OWN_TIME)
+        timer = timers.running(session, person.id)
+        return TimerTold(timer=_shown(bot, person, timer, timer.job) if timer else None)
+
+
+def running_timer(bot: Bot, session: Session, person: Person) -> TimerShown | None:
+    """The timer that a person runs, if any."""
+    timer = timers.running(session, person.id)
+    return _shown(bot, person, timer, timer.job) if timer else None
+
+
+def begin(bot: Bot, session: Session, person: Person, line: Line) -> TimerStarted:
+    """Start a person's timer, in a transaction that holds their row."""
+    read = _read(bot, session, person, line, "start ", parse_timer)
+    running = timers.running(session, person.id)
+    stopped = end(bot, session, person, Line("")) if running else None
+    job = _job(session, read)
+    timer = Timer(
+        id=bot.new_id(),
+        person_id=person.id,
+        job_id=job.id,
+        service=read.service or DEFAULT_SERVICE[person.role],
+        billable=job.billable and not read.non_billable,
+        out_of_scope=read.out_of_scope,
+        note=read.note,
+        started_at=bot.now(),
+    )
+    session.add(timer)
+    session.flush()
+    history.record(bot, session, person.id, timer, Change.MADE)
+    home_changed(bot, session, person.id)
+    before, old = (stopped.logged, stopped.timer) if stopped else (None, None)
+    return TimerStarted(timer=_shown(bot, person, timer, job), stopped=old, before=before, named_by=read.named_by)
+
+
+def end(bot: Bot, session: Session, person: Person, line: Line) -> TimerStopped:
+    """Stop a person's timer, in a transaction that holds their row."""
+    timer = _running(session, person)
+    seen, ran = _shown(bot, person, timer, timer.job), Span(timer.started_at, bot.now())
+    kept = _as_line(timer, person, ran)
+    if line.text:
+        read = _read(bot, session, person, line, "stop ", partial(parse_change, entry=kept))
+    else:
+        read = kept
+        if seen.is_long:
+            raise _forgotten(seen)
+    if read.job_number != timer.job.number:
+        raise UsageError(f"The timer that runs is on {timer.job.number}, not on {read.job_number}.", example="stop")
+    _require_takes_time(timer)
+    logged = _logged(bot, session, person, timer, read, ran) if line.text or ran.minutes else None
+    _remove(bot, session, person, timer)
+    return TimerStopped(timer=seen, logged=logged)
+
+
+def end_at(bot: Bot, session: Session, person: Person, until: datetime) -> TimerStopped:
+    """Stop a person's timer as if they had at that instant, in a transaction that holds their row."""
+    timer = _running(session, person)
+    seen, ran = _shown(bot, person, timer, timer.job), Span(timer.started_at, until)
+    if not timer.started_at < until <= bot.now():
+        raise UsageError("The timer did not run at that hour. Please choose another one.", example="stop 2h 30m")
+    if ran.minutes > MINUTES_A_DAY:
+        raise UsageError("That is more than a day. Please say when it ended.", example="stop 2h 30m")
+    _require_takes_time(timer)
+    logged = _logged(bot, session, person, timer, _as_line(timer, person, ran), ran)
+    _remove(bot, session, person, timer)
+    return TimerStopped(timer=seen, logged=logged)
+
+
+def throw_away(bot: Bot, session: Session, person: Person) -> TimerStopped:
+    """Throw a person's timer away, in a transaction that holds their row."""
+    timer = _running(session, person)
+    seen = _shown(bot, person, timer, timer.job)
+    _remove(bot, session, person, timer)
+    return TimerStopped(timer=seen, logged=None)
+
+
+def _read(
+    bot: Bot, session: Session, person: Person, line: Line, verb: str, parse: Callable[[Line, Book], EntryLine]
+) -> EntryLine:
+    book = open_book(bot, session, person, line)
+    try:
+        return parse(line, book)
+    except UsageError:
+        with prefixed(verb):
+            return parse(line, with_open_jobs(session, book))
+
+
+def _as_line(timer: Timer, person: Person, ran: Span) -> EntryLine:
+    """The entry that a timer becomes where nothing else is said; it counts for the day on which it was started."""
+    return EntryLine(
+        minutes=max(1, min(ran.minutes, MINUTES_A_DAY)),
+        job_number=timer.job.number,
+        worked_on=local_date(timer.started_at, zone_of(person)),
+        note=timer.note,
+        service=timer.service,
+        non_billable=timer.job.billable and not timer.billable,
+        out_of_scope=timer.out_of_scope,
+    )
+
+
+def _logged(bot: Bot, session: Session, person: Person, timer: Timer, read: EntryLine, ran: Span) -> EntryTold:
+    as_it_ran = read.times is None and read.minutes == ran.minutes
+    span = ran if as_it_ran and read.worked_on == local_date(ran.start, zone_of(person)) else read.span
+    entry, job = entry_from(bot, session, person, read, Source.TIMER, bot.new_id())
+    entry.started_at, entry.ended_at = (span.start, span.end) if span else (None, None)
+    keep_entry(bot, session, person, entry)
+    return told(bot, session, person, [(entry, job)])
+
+
+def _forgotten(timer: TimerShown) -> Question:
+    ran = format_duration(timer.minutes)
+    whole = [Choice(label=f"Yes, {ran}", line=f"stop {ran}")] if timer.minutes <= MINUTES_A_DAY else []
+    return Question(
+        f"The timer on {timer.job.number} runs since {timer.since}: {ran}. Was that all work?",
+        example="stop 2h 30m",
+        understood=f"a timer on {timer.job.number}; to log another length, say it: stop 2h 30m",
+        choices=[*whole, THROW_AWAY],
+    )
+
+
+def _running(session: Session, person: Person) -> Timer:
+    timer = timers.running(session, person.id)
+    if timer is None:
+        raise NotFound("No timer runs.", example=f"start {example_job(session, person)}")
+    return timer
+
+
+def _require_takes_time(timer: Timer) -> None:
+    if timer.job.status in TAKES_NO_TIME:
+        message = f"{timer.job.number} {timer.job.title} is {timer.job.status} by now, so it takes no more time."
+        raise UsageError(message, choices=[THROW_AWAY], example=THROW_AWAY.line)
+
+
+def _remove(bot: Bot, session: Session, person: Person, timer: Timer) -> None:
+    history.record(bot, session, person.id, timer, Change.ENDED, history.state_of(timer))
+    session.delete(timer)
+    session.flush()
+    home_changed(bot, session, person.id)
+
+
+def _job(session: Session, read: EntryLine) -> Job:
+    job = jobs.by_number(session, read.job_number)
+    assert job  # noqa: S101  # the book has only jobs that are there
+    return job
+
+
+def _shown(bot: Bot, person: Person, timer: Timer, job: Job) -> TimerShown:
+    zone, now = zone_of(person), bot.now()
+    day = describe_day(local_date(timer.started_at, zone), local_date(now, zone))
+    since = f"{timer.started_at.astimezone(ZoneInfo(zone)):%H:%M}"
+    return TimerShown(
+        job=found(job),
+        since=since if day == "today" else f"{since} {day}" if day == "yesterday" else f"{since} on {day}",
+        minutes=Span(timer.started_at, now).minutes,
+        note=timer.note,
+    )

@@ -1,0 +1,56 @@
+"""`/timesheet late`: who is due today, who is overdue, by how much."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.core import Actor, Bot
+from bot.model import Model
+from bot.people.people import require_person, zone_of
+from bot.people.teams import visible_people
+from bot.rules.kit.dates import local_date
+from bot.rules.people.reminders import ShortDay
+from bot.rules.permissions import Act
+from bot.timesheets.missing import missing_time
+
+
+class LateLine(Model):
+    """One person: the days that are short, and minutes short of what is expected in all."""
+
+    name: str
+    days: Sequence[date]
+    missing_minutes: int
+
+
+class LateReport(Model):
+    """Those whom the asker sees: who can still enter time today, and whose deadline has passed; `seen` counts all."""
+
+    today: date
+    due_today: Sequence[LateLine]
+    overdue: Sequence[LateLine]
+    seen: int
+
+
+def late_report(bot: Bot, actor: Actor) -> LateReport:
+    """Who is due today and who is overdue, the most missing first. Raises NotAllowed, Unknown.
+
+    A supervisor sees those below them, leadership and admins see everybody. Asked of the last thirty days.
+    """
+    with bot.store.read() as session:
+        asker = require_person(session, actor, Act.SEE_OWN_TIME)
+        staff = visible_people(session, asker)
+        standing = missing_time(session, staff, bot.now()).values()
+        return LateReport(
+            today=local_date(bot.now(), zone_of(asker)),
+            due_today=_lines((each.person.name, each.due_today) for each in standing),
+            overdue=_lines((each.person.name, each.overdue) for each in standing),
+            seen=len(staff),
+        )
+
+
+def _lines(standing: Iterable[tuple[str, Sequence[ShortDay]]]) -> list[LateLine]:
+    lines = [
+        LateLine(name=name, days=[each.day for each in short], missing_minutes=sum(each.missing for each in short))
+        for name, short in standing
+        if short
+    ]
+    return sorted(lines, key=lambda line: (-line.missing_minutes, line.name))

@@ -1,0 +1,225 @@
+"""Nudges: the morning message of the last day that is on time, the last call, and what each shows."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.core import Bot
+from bot.messaging.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, News, SupervisorReminds, TeamMissing
+from bot.messaging.unprompted import say_good_morning, say_now
+from bot.model import Model
+from bot.people.policies import policies_by_office
+from bot.rules.kit.durations import format_duration
+from bot.rules.people.reminders import ShortDay, instant, snooze_hours
+from bot.timesheets.missing import Missing, missing_of, missing_time
+from storage.messaging import notices
+from storage.messaging import unprompted as news
+from storage.people import people
+from storage.people.people import Person
+from storage.timekeeping import time_entries
+from storage.timekeeping.time_entries import TimeEntry
+
+# A deadline that passed longer ago than this is told to nobody any more: the supervisor's list has it.
+TOLD_OF_MISSED = timedelta(days=7)
+A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+BATCH = 20
+
+Item = TypeVar("Item")
+
+
+class DayShown(Model):
+    """A short day: minutes logged and expected, the last day on time, and what that weekday had a week before."""
+
+    day: date
+    minutes: int
+    expected: int
+    due: date
+    last_week: Sequence[str] = ()
+
+
+class NudgeShown(Model):
+    """What a nudge shows: the days that are still short; none means thanks. `snoozes` are instants in UTC."""
+
+    today: date
+    day: date
+    zone: str
+    days: Sequence[DayShown]
+    snoozes: Sequence[datetime] = ()
+
+
+class PersonMissing(Model):
+    """Somebody with missing time: days and minutes short of what is expected, and whether they were reminded today."""
+
+    person_id: str
+    name: str
+    days: Sequence[DayShown]
+    missing_minutes: int
+    reminded: bool = False
+
+
+class TeamShown(Model):
+    """What a supervisor sees of their people's missing time, the most missing first."""
+
+    today: date
+    people: Sequence[PersonMissing]
+
+
+class _Morning(NamedTuple):
+    """What one person's morning message is to tell besides what waits for them."""
+
+    person: Person
+    today: date
+    ends: datetime
+    found: Sequence[News]
+    missed: Sequence[date]
+
+
+def queue_morning_messages(bot: Bot) -> None:
+    """Queue each person's one message of their morning, if there is anything to tell (scan)."""
+    with bot.store.read() as session:
+        mornings = list(_mornings(session, bot.now()))
+    for some in _batches(mornings):
+        with bot.store.begin() as session:
+            for morning in some:
+                for day in morning.missed:
+                    _let_wait(bot, session, DeadlineMissed(person_id=morning.person.id, days=[day]))
+                say_good_morning(bot, session, morning.person, morning.today, morning.found, morning.ends)
+
+
+def queue_last_calls(bot: Bot) -> None:
+    """Queue the last call in the afternoon of the last day on time, where the policy wants one (scan)."""
+    now = bot.now()
+    with bot.store.read() as session:
+        if not any(policy.last_call for policy in policies_by_office(session).values()):
+            return
+        policies_ask = [each for each in _standing(session, now) if _is_last_call(each, now)]
+        called = notices.told_on(session, {each.today for each in policies_ask}, "last-call:")
+    due = [each for each in policies_ask if (each.person.id, each.today) not in called]
+    for some in _batches(due):
+        with bot.store.begin() as session:
+            for each in some:
+                notice = DeadlineNudge(person_id=each.person.id, day=each.today, last_call=True)
+                say_now(bot, session, each.person, notice, f"last-call:{each.person.id}:{each.today.isoformat()}")
+
+
+def nudge_shown(bot: Bot, person_id: str, day: date) -> NudgeShown:
+    """The short days that can still be entered on time, each with what that weekday had a week before."""
+    with bot.store.read() as session:
+        mine = missing_of(session, people.by_id(session, person_id), bot.now())
+        zone = mine.keeper.calendar.zone
+        snoozes = snooze_hours(bot.now(), mine.hours.ends, zone) if mine.hours and mine.today == day else ()
+        days = [shown_day(each, _in_words(last_week_of(session, person_id, each.day))) for each in mine.on_time]
+        return NudgeShown(today=mine.today, day=day, zone=zone, days=days, snoozes=snoozes)
+
+
+def missed_shown(bot: Bot, person_id: str, days: Sequence[date] | None = None) -> NudgeShown:
+    """The short days whose deadline has passed: of those days, or all."""
+    with bot.store.read() as session:
+        mine = missing_of(session, people.by_id(session, person_id), bot.now())
+        missed = [shown_day(each) for each in mine.overdue if days is None or each.day in days]
+        return NudgeShown(today=mine.today, day=mine.today, zone=mine.keeper.calendar.zone, days=missed)
+
+
+def team_shown(bot: Bot, supervisor_id: str) -> TeamShown:
+    """The missing time of those who report to a supervisor directly."""
+    with bot.store.read() as session:
+        supervisor = people.by_id(session, supervisor_id)
+        today = missing_of(session, supervisor, bot.now()).today
+        standing = missing_time(session, people.reports_of(session, supervisor_id), bot.now())
+        rows = [_person_missing(session, each, each.overdue) for each in standing.values() if each.overdue]
+        return TeamShown(today=today, people=sorted(rows, key=lambda row: (-row.missing_minutes, row.name)))
+
+
+def reminder_shown(bot: Bot, notice: SupervisorReminds) -> tuple[str, NudgeShown]:
+    """Who reminds, and what is missing by now."""
+    with bot.store.read() as session:
+        name = people.by_id(session, notice.by_id).name
+    return name, missed_shown(bot, notice.person_id)
+
+
+def last_week_of(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:
+    """The entries a week before a day whose jobs still take time."""
+    entries = time_entries.of_day(session, person_id, day - A_WEEK)
+    return [entry for entry in entries if entry.job.takes_time]
+
+
+def shown_day(short: ShortDay, last_week: Sequence[str] = ()) -> DayShown:
+    """A short day as it is shown."""
+    return DayShown(day=short.day, minutes=short.minutes, expected=short.expected, due=short.due, last_week=last_week)
+
+
+def reminded_key(person_id: str, today: date) -> str:
+    """The key of a supervisor's reminder: one per person and day."""
+    return f"reminded:{person_id}:{today.isoformat()}"
+
+
+def _in_words(entries: Sequence[TimeEntry]) -> Sequence[str]:
+    return [f"{format_duration(entry.minutes)} {entry.job.number}" for entry in entries]
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """So many in one transaction: nobody else waits long for the store."""
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+
+
+def _person_missing(session: Session, each: Missing, short: Sequence[ShortDay]) -> PersonMissing:
+    return PersonMissing(
+        person_id=each.person.id,
+        name=each.person.name,
+        days=[shown_day(day) for day in short],
+        missing_minutes=sum(day.missing for day in short),
+        reminded=bool(news.with_key(session, reminded_key(each.person.id, each.today))),
+    )
+
+
+def _standing(session: Session, now: datetime) -> list[Missing]:
+    staff = [person for person in people.everyone(session) if person.left_at is None]
+    return list(missing_time(session, staff, now).values())
+
+
+def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
+    """Those whose morning it is, who have not had its message yet, and who have anything to be told."""
+    if not _is_morning_anywhere(session, now):
+        return
+    standing = _standing(session, now)
+    waiting = news.whom_news_waits_for(session)
+    told = notices.told_on(session, {each.today for each in standing}, "morning:")
+    with_missing = {each.person.supervisor_id for each in standing if each.overdue}
+    for each in standing:
+        person, hours = each.person, each.hours
+        if hours is None or not hours.morning <= now < hours.ends or (person.id, each.today) in told:
+            continue
+        found: list[News] = []
+        if each.due_today:
+            found.append(DeadlineNudge(person_id=person.id, day=each.today))
+        if person.id in with_missing:
+            found.append(TeamMissing(person_id=person.id, day=each.today))
+        missed = [short.day for short in each.overdue if short.due >= each.today - TOLD_OF_MISSED]
+        if found or missed or person.id in waiting:
+            yield _Morning(person, each.today, hours.ends, found, missed)
+
+
+def _is_morning_anywhere(session: Session, now: datetime) -> bool:
+    """Whether it is between morning and evening in any zone that people work in: asked before they are looked at."""
+    policies = policies_by_office(session)
+    for office_id, zone in people.zones(session):
+        hour = now.astimezone(ZoneInfo(zone)).time()
+        if policies[office_id].morning <= hour < policies[office_id].day_ends:
+            return True
+    return False
+
+
+def _let_wait(bot: Bot, session: Session, notice: DeadlineMissed) -> None:
+    key = f"missed:{notice.person_id}:{notice.days[0].isoformat()}"
+    news.add(session, key, notice.person_id, NEWS.dump_python(notice, mode="json"), bot.now())
+
+
+def _is_last_call(each: Missing, now: datetime) -> bool:
+    hour = each.keeper.policy.last_call
+    if hour is None or each.hours is None or not each.due_today:
+        return False
+    return instant(each.today, hour, each.keeper.calendar.zone) <= now < each.hours.ends

@@ -1,0 +1,135 @@
+"""Sending weeks for approval: by their person, or by themselves once their last deadline has passed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import history
+from bot.core import Actor, Bot, once
+from bot.errors import Conflict, UsageError
+from bot.messaging.notices import home_changed, told_changed
+from bot.model import Model
+from bot.people.calendars import calendar
+from bot.people.people import require_person, zone_of
+from bot.people.policies import policies_by_office, policy_of
+from bot.people.teams import approvers_of
+from bot.rules.kit.dates import describe_day, local_date, week_of
+from bot.rules.people.deadlines import deadline_day
+from bot.rules.permissions import Act
+from bot.timekeeping.timesheet_changes import tell_approvers
+from storage.leave import leave
+from storage.leave.leave import Leave
+from storage.people import people
+from storage.people.people import Person
+from storage.timekeeping import time_entries
+from storage.timesheets import approvals as timesheet_approvals
+from storage.timesheets.approvals import TimesheetApproval
+from storage.words.time import WeekStanding
+
+A_WEEK = timedelta(weeks=1)
+SIX_DAYS = timedelta(days=6)
+# Weeks that ended longer ago, because the bot was down or the office began later, are left to their person.
+SENT_BY_ITSELF_FOR = 3
+
+
+class WeekSent(Model):
+    """A week is on its way to who approves it."""
+
+    person_id: str
+    monday: date
+    approvers: str
+
+
+def send_week(bot: Bot, actor: Actor, monday: date) -> WeekSent:
+    """Send one's own week for approval, once it is over; sent twice, it is sent once.
+
+    Raises UsageError for a week that is not over or is empty, Conflict where it is approved already, Unknown.
+    """
+
+    def work(session: Session) -> WeekSent:
+        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+        require_policy(session, person)
+        today = local_date(bot.now(), zone_of(person))
+        if monday + SIX_DAYS >= today:
+            over = describe_day(monday + A_WEEK, today)
+            raise UsageError(f"That week is not over yet: it can be sent for approval from {over} on.")
+        row = timesheet_approvals.of_week(session, person.id, monday)
+        if row and row.standing == WeekStanding.APPROVED:
+            raise Conflict("That week is approved already. What changed since waits for approval by itself.")
+        if not time_entries.between(session, person.id, monday, monday + SIX_DAYS):
+            raise UsageError("That week has no time, so there is nothing to approve.")
+        if row is None or row.standing == WeekStanding.SENT_BACK:
+            _send(bot, session, person, monday, row, person.id)
+        names = " or ".join(each.name for each in approvers_of(session, person))
+        return WeekSent(person_id=person.id, monday=monday, approvers=names)
+
+    return once(bot, actor, WeekSent, work)
+
+
+def send_due_weeks(bot: Bot) -> None:
+    """Send each week whose last deadline has passed and which its person has not sent (scan)."""
+    with bot.store.read() as session:
+        due = list(_due_weeks(session, bot.now()))
+    for person_id, monday in due:
+        with bot.store.begin() as session:
+            person = people.by_id(session, person_id, locked=True)
+            if timesheet_approvals.of_week(session, person.id, monday) is None:
+                _send(bot, session, person, monday, None, None)
+
+
+def require_policy(session: Session, person: Person) -> None:
+    """Let weekly approval go on where the person's office has it. Raises Conflict."""
+    if not policy_of(session, person.office).approve_weeks:
+        raise Conflict(f"Timesheets are not approved in {person.office.name}: the office's policy has it off.")
+
+
+def week_shown_anew(bot: Bot, session: Session, person: Person) -> None:
+    """Have all that shows this person's week rendered anew."""
+    home_changed(bot, session, person.id)
+    told_changed(bot, session, *(approver.id for approver in approvers_of(session, person)))
+
+
+def _send(
+    bot: Bot, session: Session, person: Person, monday: date, row: TimesheetApproval | None, by: str | None
+) -> None:
+    before = history.state_of(row) if row else None
+    if row is None:
+        row = TimesheetApproval(
+            id=bot.new_id(), person_id=person.id, monday=monday, standing=WeekStanding.SENT, sent_at=bot.now()
+        )
+        session.add(row)
+    row.standing, row.sent_at = WeekStanding.SENT, bot.now()
+    session.flush()
+    history.record_kept(bot, session, by, row, before)
+    tell_approvers(bot, session, person, f"week-sent:{row.id}:{bot.now().isoformat()}")
+    week_shown_anew(bot, session, person)
+
+
+def _due_weeks(session: Session, now: datetime) -> Iterator[tuple[str, date]]:
+    """Weeks with time that were never sent and whose last deadline has passed, as pairs of person and Monday."""
+    policies = policies_by_office(session)
+    if not any(policy.approve_weeks for policy in policies.values()):
+        return
+    this_monday, _ = week_of(now.date())
+    mondays = [this_monday - A_WEEK * back for back in range(SENT_BY_ITSELF_FOR, 0, -1)]
+    sent = timesheet_approvals.sent_weeks(session, mondays[0])
+    waiting = [
+        (person_id, monday)
+        for monday in mondays
+        for person_id in timesheet_approvals.with_time(session, monday, monday + SIX_DAYS)
+        if (person_id, monday) not in sent
+    ]
+    if not waiting:
+        return
+    off: dict[str, list[Leave]] = defaultdict(list)
+    for row in leave.of_people(session, None, mondays[0]):
+        off[row.person_id].append(row)
+    staff = {person.id: person for person in people.everyone(session)}
+    for person_id, monday in waiting:
+        person = staff[person_id]
+        policy, today = policies[person.office_id], local_date(now, zone_of(person))
+        days = calendar(person, policy, off[person_id], monday)
+        if policy.approve_weeks and deadline_day(monday + SIX_DAYS, days) < today:
+            yield person_id, monday

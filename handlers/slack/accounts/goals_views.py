@@ -1,0 +1,162 @@
+"""What people see of revenue goals, and of the exchange rates they are counted with."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ConfirmObject, ExternalDataSelectElement
+from slack_sdk.models.views import View
+
+from bot.accounts.exchange_rates import ExchangeKept, ExchangeShown, ExchangesShown
+from bot.accounts.forecast_percent import PercentShown
+from bot.accounts.goals import GoalChange, GoalForm, GoalKept, GoalShown, GoalsShown
+from bot.rules.accounts.exchange_rates import format_worth
+from bot.rules.kit.quarters import describe_quarter, quarter_after, quarter_before
+from bot.rules.people.rates import format_cents, format_money
+from handlers.slack.kit import inputs
+from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, section
+from handlers.slack.kit.names import Action, Command, Modal
+
+MOST_RATES = 60
+
+
+def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
+    """The goals of a quarter, each with what stands against it."""
+    name = describe_quarter(shown.quarter)
+    page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
+    blocks: list[Block] = [section(told)] if told else []
+    blocks.append(section(f"*Revenue goals, {name}*{page}"))
+    blocks += [block for each in shown.goals for block in _goal(each, may_set=shown.may_set)]
+    if not shown.goals:
+        begin = "*Set a goal* begins one" if shown.may_set else "Heads of accounts, leadership and admins set them"
+        blocks.append(
+            section(f"No goal is set for this quarter yet. {begin}: for a portfolio, or for a client by itself.")
+        )
+    row = [
+        button(f"{describe_quarter(quarter)}", f"{Action.GOAL_PAGE}.{number}", f"0 {quarter}")
+        for number, quarter in enumerate((quarter_before(shown.quarter), quarter_after(shown.quarter)))
+    ]
+    for number, turned in enumerate((shown.page - 1, shown.page + 1), start=2):
+        if 0 <= turned < shown.pages:
+            row.append(button(f"Page {turned + 1}", f"{Action.GOAL_PAGE}.{number}", f"{turned} {shown.quarter}"))
+    if shown.may_set:
+        row.append(button("Set a goal", Action.GOAL_ADD, shown.quarter, "primary"))
+    command = Command.GOAL.typed(prefix)
+    words = ("next", "set", "variance", "rates", "rate EUR 1.08 USD from 2026-10-01")
+    blocks += [
+        actions(*row),
+        context(
+            f"Forecast: open estimates at {shown.percent}%, and opportunities that close in the quarter at their own "
+            "chance. Gap: goal less booked less forecast."
+        ),
+        context("  ".join(f"`{command} {word}`" for word in words)),
+    ]
+    return Message(text=f"Revenue goals, {name}: {len(shown.goals)}.", blocks=blocks)
+
+
+def form(form: GoalForm) -> View:
+    """The form for a goal, with what it was before."""
+    blocks: list[Block] = []
+    if form.id and form.whose:
+        blocks.append(section(f"*{escape(form.whose.name)}*  ·  {describe_quarter(form.quarter)}"))
+    else:
+        search = ExternalDataSelectElement(
+            action_id=Action.GOAL_SEARCH, placeholder="A head of accounts, or a client", min_query_length=0
+        )
+        blocks += [context(describe_quarter(form.quarter)), field("whose", "Whose goal", search)]
+        blocks.append(inputs.text("currency", "Currency", form.currency, "USD", longest=3))
+    amount = format_cents(form.cents) if form.cents is not None else ""
+    label = f"Goal for the quarter, {form.currency}" if form.id else "Goal for the quarter"
+    blocks.append(inputs.text("amount", label, amount, "250,000", longest=20))
+    if form.changes:
+        blocks.append(context("\n".join(["*History*", *(_change(each, form.currency) for each in form.changes)])))
+    if form.id:
+        sure = ConfirmObject(title="Remove this goal?", text="Its history stays.", confirm="Remove", deny="Keep it")
+        blocks.append(actions(button("Remove this goal", Action.GOAL_REMOVE, form.id, "danger", sure)))
+    metadata = f"{form.quarter} {form.id}".strip()
+    return modal("Revenue goal", blocks, callback=Modal.GOAL, submit="Save", metadata=metadata)
+
+
+def kept(done: GoalKept, prefix: str) -> View:
+    """A goal was set or changed."""
+    money = format_money(done.cents, done.currency)
+    words = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)} is *{money}*."
+    ways = context(f"`{Command.GOAL.typed(prefix)} {done.quarter}` shows what stands against it.")
+    return modal("Revenue goal", [section(f":white_check_mark: {words}"), ways])
+
+
+def removed(done: GoalKept) -> View:
+    """A goal was taken away."""
+    goal = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)}"
+    words = f":white_check_mark: {goal}, {format_money(done.cents, done.currency)}, is removed. Its history stays."
+    return modal("Revenue goal", [section(words)])
+
+
+def percent(done: PercentShown, prefix: str) -> Message:
+    """For how much open estimates count."""
+    since = " from now on" if done.is_new else ""
+    text = f"In the forecast of {escape(done.office)}’s clients, open estimates count for {done.percent}%{since}."
+    blocks: list[Block] = [section(text)]
+    if not done.is_new:
+        blocks.append(context(f"`{Command.GOAL.typed(prefix)} forecast 60%` changes that (admins)."))
+    return Message(text=text, blocks=blocks)
+
+
+def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
+    """All exchange rates, the latest of each pair first."""
+    lines = [_exchange(each) for each in shown.rates[:MOST_RATES]]
+    if len(shown.rates) > MOST_RATES:
+        lines.append(f"and {len(shown.rates) - MOST_RATES} older ones")
+    words = "\n".join(lines) or "No exchange rate is kept yet: amounts of other currencies are left out, and said so."
+    command = Command.GOAL.typed(prefix)
+    example = context(
+        f"`{command} rate EUR 1.08 USD from 2026-10-01` sets one  ·  "
+        f"`{command} rate remove EUR USD from 2026-10-01` takes one away"
+    )
+    return Message(text="Exchange rates.", blocks=[section(f"*Exchange rates*\n{words}"), example])
+
+
+def exchange_kept(done: ExchangeKept) -> Message:
+    """A rate was set."""
+    was = f" It was {format_worth(done.was)} before." if done.was not in (None, done.rate.millionths) else ""
+    text = f"{_exchange(done.rate)} is kept.{was}"
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
+
+
+def exchange_removed(done: ExchangeShown, prefix: str) -> Message:
+    """A rate was taken away."""
+    text = f"{_exchange(done)} is taken away; `{Command.GOAL.typed(prefix)} rates` lists those that are left."
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
+
+
+def _goal(shown: GoalShown, *, may_set: bool) -> Iterator[Block]:
+    each = shown.figures
+    change = button("Change", Action.GOAL_EDIT, shown.id) if may_set else None
+    gap = _plain(abs(each.gap_cents))
+    rest = f"*gap {gap}*" if each.gap_cents > 0 else f":white_check_mark: *{gap} over the goal*"
+    yield section(
+        f"*{escape(each.whose)}*  ·  goal *{format_money(each.goal_cents, each.currency)}*\n"
+        f"booked {_plain(each.booked_cents)}  ·  forecast {_plain(each.forecast_cents)}  ·  {rest}\n"
+        f"actual {_plain(each.actual_cents)}",
+        change,
+    )
+    notes = [
+        f"{currency} at {format_worth(rate.millionths)} since {rate.starts_on.day} {rate.starts_on:%b %Y}"
+        for currency, rate in shown.rates.items()
+    ]
+    notes += [f":warning: not in it: {escape(words)}" for words in shown.missing]
+    if notes:
+        yield context("\n".join(notes))
+
+
+def _exchange(rate: ExchangeShown) -> str:
+    day = f"{rate.starts_on.day} {rate.starts_on:%b %Y}"
+    return f"1 {rate.currency} = {format_worth(rate.millionths)} {rate.into} from {day}"
+
+
+def _change(change: GoalChange, currency: str) -> str:
+    amount = "taken away" if change.cents is None else format_money(change.cents, currency)
+    return f"{change.on.day} {change.on:%b %Y}  ·  {amount}{f'  ·  {escape(change.by)}' if change.by else ''}"
+
+
+def _plain(cents: int) -> str:
+    sign = "−" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"

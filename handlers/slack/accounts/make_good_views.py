@@ -1,0 +1,175 @@
+"""What people see of make-good plans, and of budget variance."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.accounts.make_good import ClientVariance, JobVariance, PlanShown, VariancesShown
+from bot.rules.kit.dates import describe_day
+from bot.rules.people.rates import format_money
+from handlers.slack.kit import inputs
+from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
+from handlers.slack.kit.names import Action, Command, Modal
+from storage.words.accounts import PlanStatus
+
+LONGEST = 1000
+WORDS = 300
+MOST_CLIENTS = 15
+MOST_JOBS = 6
+ENDS = {str(PlanStatus.DONE): "Done: the overrun is made good", str(PlanStatus.DROPPED): "Dropped: we bear it"}
+
+
+def variances(shown: VariancesShown, prefix: str) -> Message:
+    """Budget variance by client and job, the worst first; a job that is over has the way to its plan."""
+    text = "Budget variance: approved estimates less time at rate, expenses and open purchase orders."
+    blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
+    blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
+    if not shown.clients:
+        begin = f"`{Command.ESTIMATE.typed(prefix)} ACME-101` begins one"
+        blocks.append(section(f"No job that takes time has an approved estimate yet: {begin}."))
+    elif len(shown.clients) > MOST_CLIENTS:
+        command = Command.GOAL.typed(prefix)
+        blocks.append(
+            context(
+                f"and {len(shown.clients) - MOST_CLIENTS} more clients: `{command} variance ACME` shows one of them"
+            )
+        )
+    return Message(text=text, blocks=blocks)
+
+
+def asked(plan: PlanShown) -> Message:
+    """A lead is asked for a plan; what became of it, once it is made."""
+    if plan.status != PlanStatus.ASKED:
+        return due(plan)
+    over = f" by *{format_money(-plan.variance_cents, plan.currency)}*" if plan.variance_cents else ""
+    text = f"{plan.job.number} {plan.job.title} is over its approved estimate. How do we make it good?"
+    head = f":chart_with_downwards_trend: {_job(plan)} is over its approved estimate{over}."
+    if plan.asked_on < plan.today:
+        who = f"{escape(plan.asked)} was" if plan.asked else "You were"
+        head += f" {who} asked {describe_day(plan.asked_on, plan.today)}, and there is no plan yet."
+    blocks: list[Block] = [section(f"{head} *How do we make it good?*"), _asked_buttons(plan)]
+    return Message(text=escape(text), blocks=blocks)
+
+
+def due(plan: PlanShown) -> Message:
+    """A plan whose day is near or over; what became of it, once it is closed."""
+    words = plan_words(plan)
+    text = f"Make-good plan of {plan.job.number}: {plan.status}, due {_day(plan)}."
+    blocks: list[Block] = [section(f":wrench: {_job(plan)}: make-good plan\n{words}")]
+    if plan.status == PlanStatus.PLANNED:
+        blocks.append(actions(*_buttons(plan)))
+    return Message(text=escape(text), blocks=blocks)
+
+
+def plan_words(plan: PlanShown) -> str:
+    """A plan in a few words: what, who, by when, and what became of it."""
+    if plan.status == PlanStatus.ASKED:
+        return "_Asked for, no plan yet_"
+    parts = [escape(cut(plan.what, WORDS))] if plan.what else []
+    if plan.who:
+        parts.append(f"{escape(plan.who.name)}, by {_day(plan)}")
+    late = plan.status == PlanStatus.PLANNED and plan.due_on is not None and plan.due_on < plan.today
+    standing = "*overdue*" if late else f"*{plan.status}*"
+    line = "  ·  ".join([standing, *parts])
+    return f"{line}\n{escape(cut(plan.outcome, WORDS))}" if plan.outcome else line
+
+
+def plan_on_jacket(plan: PlanShown) -> SectionBlock:
+    """A plan as a job's jacket shows it, with the way to it while it is open."""
+    is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
+    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and plan.may_keep else None
+    return section(f"*Make-good plan*  {plan_words(plan)}", way)
+
+
+def form(plan: PlanShown) -> View:
+    """What, who, and by when."""
+    over = plan.variance_cents is not None and plan.is_over
+    sums = f"  ·  {format_money(-(plan.variance_cents or 0), plan.currency)} over" if over else ""
+    who = inputs.person("who", "Who", plan.who)
+    who.optional = False
+    return modal(
+        "Make-good plan",
+        [
+            context(f"*{escape(plan.job.number)}* {escape(plan.job.title)}{sums}"),
+            inputs.text(
+                "what", "What", plan.what, "Revised Estimate for the extra rounds", longest=LONGEST, lines=True
+            ),
+            who,
+            inputs.day("due_on", "By when", plan.due_on),
+        ],
+        callback=Modal.PLAN,
+        submit="Save",
+        metadata=plan.id,
+    )
+
+
+def end_form(plan: PlanShown) -> View:
+    """How it ended, and what came of it."""
+    labels = ENDS if plan.status == PlanStatus.PLANNED else {str(PlanStatus.DROPPED): ENDS[PlanStatus.DROPPED]}
+    return modal(
+        "End the plan",
+        [
+            section(f"{_job(plan)}\n{plan_words(plan)}"),
+            inputs.radio("status", "How it ended", labels, next(iter(labels))),
+            inputs.text("outcome", "What came of it", "", "Client agreed to 1,200 more", longest=LONGEST, lines=True),
+        ],
+        callback=Modal.PLAN_END,
+        submit="Save",
+        metadata=plan.id,
+    )
+
+
+def kept(plan: PlanShown) -> View:
+    """A plan as it was kept."""
+    return modal("Saved", [section(f":white_check_mark: {_job(plan)}\n{plan_words(plan)}")])
+
+
+def _client(client: ClientVariance) -> Iterator[Block]:
+    over = [each for each in client.jobs if (each.burn.variance_cents or 0) < 0]
+    jobs = f"{len(client.jobs)} job{'' if len(client.jobs) == 1 else 's'}{f', {len(over)} over' if over else ''}"
+    mark = ":red_circle: " if over else ""
+    stands = over_or_left(client.cents, client.currency)
+    yield section(f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{stands}*  ·  {jobs}")
+    for each in over[:MOST_JOBS]:
+        plan = button("Plan…", Action.PLAN_EDIT, each.plan_id) if each.plan_id else None
+        yield section(_line(each, client.currency), plan)
+    others = [_line(each, client.currency) for each in client.jobs if each not in over]
+    if others:
+        more = f"\nand {len(others) - MOST_JOBS} more" if len(others) > MOST_JOBS else ""
+        yield context("\n".join(others[:MOST_JOBS]) + more)
+
+
+def _line(each: JobVariance, currency: str) -> str:
+    variance, burn = each.burn.variance_cents or 0, each.burn
+    of = f"{format_money(burn.burned_cents, currency)} of {format_money(burn.budget_cents or 0, currency)}"
+    rests = "  ·  some time has no rate" if burn.unrated_minutes else ""
+    plan = f"  ·  {each.plan}" if each.plan else ""
+    stands = over_or_left(variance, currency)
+    return f"{escape(each.job.number)} {escape(each.job.title)}  *{stands}*  ·  {of}{rests}{plan}"
+
+
+def over_or_left(cents: int, currency: str) -> str:
+    """A variance in words: what is left of a budget, or how far over it is."""
+    return f"{format_money(abs(cents), currency)} {'over' if cents < 0 else 'left'}"
+
+
+def _asked_buttons(plan: PlanShown) -> Block:
+    return actions(
+        button("Make a plan…", Action.PLAN_EDIT, plan.id, "primary"),
+        button("We bear it…", Action.PLAN_END, plan.id),
+        button("Draft a Revised Estimate…", Action.ESTIMATE_ACTUALS, plan.job.id),
+    )
+
+
+def _buttons(plan: PlanShown) -> list[ButtonElement]:
+    end = button("Done or dropped…", Action.PLAN_END, plan.id, "primary")
+    return [end, button("Change…", Action.PLAN_EDIT, plan.id)] if plan.may_keep else [end]
+
+
+def _job(plan: PlanShown) -> str:
+    return f"*{escape(plan.job.number)}* {escape(plan.job.title)}"
+
+
+def _day(plan: PlanShown) -> str:
+    return describe_day(plan.due_on, plan.today) if plan.due_on else "no date"

@@ -1,0 +1,78 @@
+"""The channels of clients and jobs in Slack: which they are, and who of a client is there."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clients import contacts
+from bot.clients.channels import has_named_channels, note_channels
+from bot.core import Actor
+from bot.errors import UsageError
+from bot.people.people import Profile
+from bot.status import sharing as status_sharing
+from handlers.slack.kit.door import SlackDoor, showing
+from storage.words.time import Platform
+
+PAGE = 200
+# A menu shows a hundred, and Slack waits three seconds for it.
+MOST_ASKED = 100
+AT_ONCE = 8
+# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
+UNSEEN = ("channel_not_found", "missing_scope")
+
+
+def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
+    """Find the ids of channels that are known by name alone: those that the bot is in, of one client or of all."""
+    if not has_named_channels(slack.bot, client_id):
+        return
+    with showing():
+        note_channels(slack.bot, dict(_own_channels(slack)))
+
+
+def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
+    """Who is in a channel and is no full member of the bot's workspace, as Slack tells of them; by name.
+
+    Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
+    """
+    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
+
+
+def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+    """Whether other organisations or guests are in a channel, or could be: more people than can be looked up.
+
+    Raises UsageError where it is no channel, or the bot is not in it; NotAllowed, Unknown.
+    """
+    try:
+        facts = slack.client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        if error.response.get("error") not in UNSEEN:
+            raise
+        facts = {}
+    if not facts.get("is_member"):
+        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
+    if facts.get("is_ext_shared") or facts.get("is_shared"):
+        return True
+    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    return len(users) > MOST_ASKED or bool(_no_members(slack, users))
+
+
+def _members(slack: SlackDoor, channel: str) -> list[str]:
+    return [
+        user for page in slack.client.conversations_members(channel=channel, limit=PAGE) for user in page["members"]
+    ]
+
+
+def _no_members(slack: SlackDoor, users: Sequence[str]) -> list[Profile]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(slack.profile_of, users))
+    return [each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated)]
+
+
+def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:
+    for page in slack.client.users_conversations(
+        types="public_channel,private_channel", exclude_archived=True, limit=PAGE
+    ):
+        for channel in page["channels"]:
+            yield str(channel["name"]), str(channel["id"])

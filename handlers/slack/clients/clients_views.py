@@ -1,0 +1,223 @@
+"""What people see of clients: the list, and the card of one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, MarkdownTextObject, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.clients.contacts import ContactShown
+from bot.clients.contracts import ContractShown, RetainerShown
+from bot.desk.client_cards import ClientCard, ClientLine, ClientsListed
+from bot.rules.kit.durations import format_duration
+from bot.rules.people.rates import format_money
+from handlers.slack.kit.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
+from handlers.slack.kit.names import Action, Command
+from storage.words.accounts import ContactChannel, RollOver
+
+FIELD_TEXT = 2000
+MOST_ASKED = 500
+MOST_JOBS = 10
+MOST_CONTACTS = 15
+MOST_RETAINERS = 5
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
+
+
+def listed(shown: ClientsListed, prefix: str) -> Message:
+    """A page of clients, each with a way to its card."""
+    command = Command.CLIENT.typed(prefix)
+    many = f"{shown.total} {'archived ' if shown.archived else ''}client{'' if shown.total == 1 else 's'}"
+    asked = f" for “{escape(shown.asked)}”" if shown.asked else ""
+    title = f"*{many}*{asked}"
+    if shown.pages > 1:
+        title += f"  ·  page {shown.page + 1} of {shown.pages}"
+    blocks: list[Block] = [section(title), *map(_line, shown.clients)]
+    if buttons := [*_pages(shown), *([_add()] if shown.may_add else [])]:
+        blocks.append(actions(*buttons))
+    words = ("mine", "prospects", "lapsed", "archived", "ACME")
+    blocks.append(context("  ".join(f"`{command} {word}`" for word in words)))
+    return Message(text=f"{many}.", blocks=blocks)
+
+
+def card(shown: ClientCard) -> Message:
+    """All about a client, with what its reader may do."""
+    blocks = [*_facts(shown), *_buttons(shown)]
+    return Message(text=escape(f"{shown.code} {shown.name}: {_standing(shown)}."), blocks=blocks)
+
+
+def kept(shown: ClientCard) -> View:
+    """The same after a form was saved."""
+    return modal("Saved", list(_facts(shown)))
+
+
+def help_message(prefix: str) -> Message:
+    """What `/client` takes."""
+    command = Command.CLIENT.typed(prefix)
+    lines = (
+        f"`{command}`  all clients",
+        f"`{command} mine`  those that you lead, stand in for, own, or work for",
+        f"`{command} prospects`, `{command} lapsed`, `{command} archived`  some of them",
+        f"`{command} ACME`, `{command} outdoor`  one client, by its code or a part of its name",
+        f"`{command} add`  a new client",
+    )
+    return Message(text="Clients: what I understand.", blocks=[section("*Clients*\n" + "\n".join(lines))])
+
+
+def channel(name: str) -> str:
+    """A channel as a link, or by its name where no more is known of it."""
+    if not name:
+        return "–"
+    return f"<#{name}>" if is_channel_id(name) else f"#{escape(name)} (invite me there)"
+
+
+def is_channel_id(name: str) -> bool:
+    """Whether that is a channel's id: a name is never upper case."""
+    return bool(_CHANNEL_ID.fullmatch(name))
+
+
+def contract_words(contract: ContractShown, today: date) -> str:
+    """A contract on a line or two."""
+    parts = [f"from {_day(contract.starts_on)}"]
+    if contract.renews_on:
+        over = " :warning: that has passed" if contract.renews_on < today else ""
+        parts.append(f"renews {_day(contract.renews_on)}{over}")
+    if contract.ends_on:
+        parts.append(f"{'ended' if contract.ends_on < today else 'ends'} {_day(contract.ends_on)}")
+    if contract.notice_days is not None:
+        parts.append(f"{contract.notice_days} days’ notice")
+    if contract.pricing_model:
+        parts.append(contract.pricing_model)
+    if contract.payment_days is not None:
+        parts.append(f"paid within {contract.payment_days} days")
+    return "  ·  ".join(parts)
+
+
+def retainer_words(retainer: RetainerShown) -> str:
+    """A retainer on a line."""
+    parts = []
+    if retainer.minutes is not None:
+        parts.append(f"*{format_duration(retainer.minutes)}* a month")
+    if retainer.fee_cents is not None:
+        parts.append(f"*{format_money(retainer.fee_cents, retainer.currency)}* a month")
+    if retainer.rate_cents is not None:
+        parts.append(f"{format_money(retainer.rate_cents, retainer.currency)} an hour beyond")
+    if retainer.minutes is not None:
+        cap = f" of {format_duration(retainer.cap_minutes)}" if retainer.cap_minutes is not None else ""
+        parts.append(f"unused hours: {retainer.roll_over}{cap if retainer.roll_over == RollOver.CAPPED else ''}")
+    until = f" to {_day(retainer.ends_on)}" if retainer.ends_on else ""
+    words = "  ·  ".join([*parts, f"from {_day(retainer.starts_on)}{until}"])
+    return f"{words}  ·  over" if retainer.over else words
+
+
+def contact_words(contact: ContactShown) -> str:
+    """Who a contact is and how they are reached, and what they approve, on a line each."""
+    addresses = [f"<@{contact.user}>" if contact.user else "", escape(contact.email)]
+    return f"*{escape(contact.name)}*  {'  ·  '.join(filter(None, addresses))}\n{_asked(contact)}"
+
+
+def _asked(contact: ContactShown) -> str:
+    where = "in Slack" if contact.prefers == ContactChannel.CHAT else "by e-mail"
+    limit = f", up to {format_money(contact.limit_cents, contact.currency)}" if contact.limit_cents is not None else ""
+    approves = f"approves {', '.join(contact.approves)}{limit}" if contact.approves else "approves nothing"
+    return f"asked {where}  ·  {approves}"
+
+
+def _facts(shown: ClientCard) -> Iterator[Block]:
+    yield section(f"*{escape(shown.code)}  {escape(shown.name)}*\n{_standing(shown)}")
+    yield SectionBlock(fields=[MarkdownTextObject(text=text) for text in _fields(shown)])
+    yield section("*Contract*\n" + (contract_words(shown.contract, shown.today) if shown.contract else "None yet."))
+    if shown.retainers:
+        now = [each for each in shown.retainers if not each.over] or shown.retainers[:1]
+        yield section("*Retainers*\n" + "\n".join(f"•  {retainer_words(each)}" for each in now[:MOST_RETAINERS]))
+    yield section("*Contacts*\n" + _contacts(shown.contacts))
+    yield section(f"*Open jobs*\n{_jobs(shown)}")
+    for title, notes in (("Branding", shown.branding_notes), ("Reporting", shown.reporting_notes)):
+        if notes:
+            yield section(f"*{title} notes*\n{quote(notes)}")
+
+
+def _standing(shown: ClientCard) -> str:
+    look = [shown.colour, "logo" if shown.has_logo else ""]
+    parts = ["archived" if shown.archived else shown.status, escape(shown.office), shown.currency, *look]
+    return "  ·  ".join(filter(None, parts))
+
+
+def _fields(shown: ClientCard) -> Iterator[str]:
+    minder = f"\n{escape(shown.minder)} stands in today" if shown.minder else ""
+    yield f"*Account lead*\n{escape(shown.lead) or ':warning: nobody'}{minder}"
+    yield f"*Back-up lead*\n{escape(shown.backup) or '–'}"
+    yield f"*Portfolio owner*\n{escape(shown.owner) or '–'}"
+    yield cut_markup(f"*Team*\n{escape(', '.join(shown.team)) or '–'}", FIELD_TEXT)
+    yield f"*Internal channel*\n{channel(shown.internal_channel)}"
+    yield f"*Shared channel*\n{channel(shown.shared_channel)}"
+
+
+def _contacts(contacts: Sequence[ContactShown]) -> str:
+    if not contacts:
+        return "Nobody yet: a sign-off needs somebody who approves it."
+    lines = [f"•  *{escape(each.name)}*  {_asked(each)}" for each in contacts[:MOST_CONTACTS]]
+    more = len(contacts) - MOST_CONTACTS
+    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+def _jobs(shown: ClientCard) -> str:
+    if not shown.open_jobs:
+        return "None."
+    lines = [f"•  *{escape(job.number)}*  {escape(job.title)}  ·  {job.status}" for job in shown.open_jobs[:MOST_JOBS]]
+    more = len(shown.open_jobs) - MOST_JOBS
+    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+def _buttons(shown: ClientCard) -> Iterator[Block]:
+    row: list[ButtonElement] = []
+    if shown.may_open_jobs and not shown.archived:
+        row.append(button("Open a job", Action.JOB_NEW, shown.id))
+    if shown.may_keep and not shown.archived:
+        row.append(button("Edit", Action.CLIENT_EDIT, shown.id))
+    if shown.may_keep_contacts and not shown.archived:
+        row.append(button("Contacts", Action.CLIENT_CONTACTS, shown.id))
+    if shown.may_keep and not shown.archived:
+        row += [
+            button("Contract", Action.CLIENT_CONTRACT, shown.id),
+            button("Retainers", Action.CLIENT_RETAINERS, shown.id),
+            button("Branding and notes", Action.CLIENT_BRANDING, shown.id),
+            button("Archive", Action.CLIENT_ARCHIVE, shown.id, confirm=_confirm_archive(shown)),
+        ]
+    if shown.may_keep and shown.archived:
+        row.append(button("Bring back", Action.CLIENT_UNARCHIVE, shown.id, style="primary"))
+    if row:
+        yield actions(*row)
+
+
+def _confirm_archive(shown: ClientCard) -> ConfirmObject:
+    return ConfirmObject(
+        title=f"Archive {shown.code}?"[:100],
+        text="It leaves the lists and can be brought back at any time. Nothing is lost.",
+        confirm="Archive",
+        deny="Keep",
+    )
+
+
+def _line(client: ClientLine) -> SectionBlock:
+    lead = f"Lead {escape(client.lead)}" if client.lead else ":warning: no lead"
+    if client.stands_in:
+        lead += f", {escape(client.stands_in)} stands in" if client.lead else f", {escape(client.stands_in)} minds it"
+    jobs = f"{client.open_jobs} open job{'' if client.open_jobs == 1 else 's'}" if client.open_jobs else "no open jobs"
+    words = f"*{escape(client.code)}*  {escape(client.name)}  ·  {client.status}\n{lead}  ·  {jobs}"
+    return section(words, button("Open", Action.CLIENT_OPEN, client.id))
+
+
+def _pages(shown: ClientsListed) -> Iterator[ButtonElement]:
+    if shown.page > 0:
+        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked[:MOST_ASKED]}")
+    if shown.page + 1 < shown.pages:
+        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked[:MOST_ASKED]}")
+
+
+def _add() -> ButtonElement:
+    return button("Add a client", Action.CLIENT_ADD, "new")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

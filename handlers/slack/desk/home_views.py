@@ -1,0 +1,168 @@
+"""What people see on their own page."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.desk.home import DayDue, HomeState
+from bot.rules.kit.dates import describe_day
+from bot.rules.kit.durations import format_duration
+from bot.timekeeping.answers import WeekTold
+from handlers.slack.kit.blocks import (
+    SECTION_TEXT,
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    header,
+    home,
+    section,
+)
+from handlers.slack.kit.names import Action, Command
+from handlers.slack.timekeeping.time_entries_views import entry_buttons, entry_line
+
+WORKDAYS = 5
+MOST_TEAM = 25
+
+
+def page(state: HomeState, prefix: str) -> View:
+    """What is due, today, this week, the last entries; for a supervisor their people, for an admin what they mind."""
+    blocks: list[Block] = [
+        section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
+        *_timer(state, prefix),
+        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+        *_due(state),
+        DividerBlock(),
+        header("This week"),
+        section("\n".join(_week(state))),
+        context(f"Week: *{format_duration(_logged(state))}* of {format_duration(state.expected_minutes * WORKDAYS)}"),
+        DividerBlock(),
+        header("Recent entries"),
+        *_recent(state, prefix),
+        *_team(state, prefix),
+        *(_for_admins(state) if state.is_admin else ()),
+    ]
+    return home(blocks)
+
+
+def _timer(state: HomeState, prefix: str) -> Iterator[Block]:
+    if state.timer:
+        job = f"*{escape(state.timer.job.number)}* {escape(state.timer.job.title)}"
+        yield section(f":stopwatch: A timer runs on {job} since {escape(state.timer.since)}.")
+        yield context(f"`{Command.LOGTIME.typed(prefix)} stop` logs it.")
+
+
+def _due(state: HomeState) -> Iterator[Block]:
+    if state.due:
+        yield DividerBlock()
+        yield header("Missing time")
+        yield section("\n".join(due_line(each, state.today) for each in state.due))
+
+
+def due_line(due: DayDue, today: date) -> str:
+    """A short day and its deadline, on one line."""
+    day, until = describe_day(due.day, today), describe_day(due.due, today)
+    when = f"was due {until}" if due.overdue else f"due by the end of {until}"
+    mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
+    return f"{mark}  {day[:1].upper()}{day[1:]}: *{format_duration(due.missing)}* missing, {when}"
+
+
+def _team(state: HomeState, prefix: str) -> Iterator[Block]:
+    if not state.team:
+        return
+    yield DividerBlock()
+    yield header("Your team this week")
+    lines = []
+    for mate in state.team[:MOST_TEAM]:
+        mark = ":red_circle:" if mate.overdue_days else ":large_green_circle:"
+        overdue = f", {mate.overdue_days} days overdue" if mate.overdue_days > 1 else ", 1 day overdue"
+        late = overdue if mate.overdue_days else ""
+        lines.append(f"{mark}  {escape(mate.name)}: *{format_duration(mate.week_minutes)}*{late}")
+    yield section("\n".join(lines))
+    yield context(
+        f"`{Command.TIMESHEET.typed(prefix)} @name` shows a week, `{Command.TIMESHEET.typed(prefix)} late` all."
+    )
+
+
+def week(told: WeekTold) -> Message:
+    """A person's week by day and by job."""
+    logged, expected = _logged(told), told.expected_minutes * WORKDAYS
+    jobs = [f"*{format_duration(minutes)}*  {escape(f'{number} {title}')}" for number, title, minutes in told.jobs]
+    blocks: list[Block] = [
+        section("*Your week*\n" + "\n".join(_week(told))),
+        *([section(cut("\n".join(jobs), SECTION_TEXT))] if jobs else []),
+        context(f"Week: *{format_duration(logged)}* of {format_duration(expected)}"),
+    ]
+    return Message(text=f"Your week: {format_duration(logged)} of {format_duration(expected)}.", blocks=blocks)
+
+
+def _for_admins(state: HomeState) -> list[Block]:
+    buttons = (
+        button("Add a person", Action.PERSON_ADD, "new"),
+        button("People", Action.STAFF_LIST, "all"),
+        button("Rate card", Action.RATES_OPEN, "all"),
+        button("Office policy", Action.POLICY_OPEN, "own"),
+        button("Account policy", Action.ACCOUNT_POLICY, "own"),
+        button("Reports", Action.REPORT_POLICY, "own"),
+    )
+    blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
+    if state.set_aside:
+        many = f"{state.set_aside} messages" if state.set_aside > 1 else "1 message"
+        blocks.append(context(f":warning: {many} could not be delivered. Your operator sees why: `app.py outbox`"))
+    return blocks
+
+
+def welcome(message: str, *, may_set_up: bool) -> View:
+    """The page of somebody whom the bot does not know, or of the one who sets it up."""
+    blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
+    if may_set_up:
+        blocks.append(actions(button("Set up Jobjacket", Action.SET_UP_OPEN, "new", style="primary")))
+    return home(blocks)
+
+
+def _greeting(state: HomeState) -> str:
+    return f"Hello {state.name.split()[0]}"
+
+
+def _today(state: HomeState) -> str:
+    logged = state.minutes_by_day.get(state.today, 0)
+    expected = f", of {format_duration(state.expected_minutes)}" if state.today.weekday() < WORKDAYS else ""
+    return f"You have logged *{format_duration(logged)}* today{expected}."
+
+
+def _logged(state: HomeState | WeekTold) -> int:
+    return sum(state.minutes_by_day.values())
+
+
+def _week(state: HomeState | WeekTold) -> Iterator[str]:
+    """A line a workday, and one for each weekend day that has time or is today."""
+    for offset in range(7):
+        day = state.monday + timedelta(days=offset)
+        minutes = state.minutes_by_day.get(day, 0)
+        if offset < WORKDAYS or minutes or day == state.today:
+            yield _day(state, day, minutes, is_workday=offset < WORKDAYS)
+
+
+def _day(state: HomeState | WeekTold, day: date, minutes: int, *, is_workday: bool) -> str:
+    name = f"{day:%a} {day.day} {day:%b}"
+    if day > state.today:
+        return f":white_circle:  {name}"
+    whole = minutes >= state.expected_minutes or not is_workday
+    mark = ":large_green_circle:" if whole else ":large_yellow_circle:" if minutes else ":white_circle:"
+    return f"{mark}  {f'*{name}*' if day == state.today else name}   {format_duration(minutes)}"
+
+
+def _recent(state: HomeState, prefix: str) -> Iterator[Block]:
+    if not state.recent:
+        yield section(f"Nothing yet. Try `{Command.LOGTIME.typed(prefix)} 2h ACME-101 copy edits` in any channel.")
+    for day, entries in groupby(state.recent, key=lambda entry: entry.worked_on):
+        text = describe_day(day, state.today)
+        yield context(f"*{text[:1].upper()}{text[1:]}*")
+        for entry in entries:
+            yield section(entry_line(entry))
+            yield entry_buttons(entry, again=entry.worked_on != state.today)

@@ -1,0 +1,169 @@
+"""What people see of a job jacket."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    InteractiveElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from bot.desk.job_jackets import EstimateVersion, Jacket, SignoffVersion
+from bot.rules.kit.dates import describe_day
+from bot.rules.kit.durations import format_duration
+from bot.rules.people.rates import format_money
+from bot.rules.permissions import Act
+from handlers.slack.accounts.make_good_views import plan_on_jacket
+from handlers.slack.kit.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
+from handlers.slack.kit.names import Action
+from storage.words.signoffs import SignoffStatus
+from storage.words.time import TAKES_NO_TIME, JobStatus
+
+# What a message has room for; the rest is known all the same.
+MOST_ESTIMATES = 4
+MOST_SIGNOFFS = 6
+FIELD_TEXT = 300
+BAR = 10
+FULL = 100
+
+
+def jacket(shown: Jacket) -> Message:
+    """All that is known of a job, with what can be done."""
+    job = shown.job
+    facts = [job.client, shown.type, "billable" if shown.billable else "non-billable"]
+    head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
+    blocks: list[Block] = [section(head), _facts(shown), section("\n".join(_money(shown)))]
+    if shown.plan:
+        blocks.append(plan_on_jacket(shown.plan))
+    blocks += [section("\n".join(lines)) for lines in (_signoffs(shown), _alerts(shown)) if lines]
+    if shown.activity:
+        blocks.append(context("\n".join(["*Lately*", *_activity(shown)])))
+    text = f"{job.number} {job.title} ({job.client}): {shown.status}."
+    return Message(text=escape(text), blocks=[*blocks, *_buttons(shown)])
+
+
+def _facts(shown: Jacket) -> SectionBlock:
+    since = f", since {describe_day(shown.since, shown.today)}" if shown.since else ""
+    pairs = [
+        ("Status", f"{shown.status}{since}"),
+        ("Due", _due(shown)),
+        ("Lead", shown.lead or "nobody yet"),
+        ("Team", ", ".join(shown.team) or "nobody else"),
+        ("Next step", shown.next_step or "none"),
+        ("Waits on", shown.waits_on or "nobody"),
+    ]
+    if shown.channel:
+        pairs.append(("Channel", ""))
+    texts = [f"*{name}*\n{escape(cut(value, FIELD_TEXT))}" for name, value in pairs]
+    if shown.channel:
+        texts[-1] += channel_name(shown.channel)
+    return SectionBlock(fields=[MarkdownTextObject(text=text) for text in texts])
+
+
+def _due(shown: Jacket) -> str:
+    if shown.due_on is None:
+        return "no date"
+    day = describe_day(shown.due_on, shown.today)
+    return f"{day}, overdue" if shown.due_on < shown.today and shown.status not in TAKES_NO_TIME else day
+
+
+def _money(shown: Jacket) -> Iterator[str]:
+    yield f"*Burn*  {_burn(shown)}"
+    for each in shown.estimates[:MOST_ESTIMATES]:
+        yield f"•  {_estimate(each, shown.currency)}"
+    if len(shown.estimates) > MOST_ESTIMATES:
+        yield f"•  … and {len(shown.estimates) - MOST_ESTIMATES} older versions"
+    if shown.budget_missing:
+        yield ":warning: No approved estimate yet."
+    if shown.brief_version and shown.brief_on:
+        yield f"*Creative brief*  version {shown.brief_version}, {describe_day(shown.brief_on, shown.today)}"
+
+
+def _burn(shown: Jacket) -> str:
+    burn, currency = shown.burn, shown.currency
+    hours = format_duration(burn.minutes) if burn.minutes else "no time yet"
+    of_hours = f" of {format_duration(burn.budget_minutes)}" if burn.budget_minutes else ""
+    if Act.SEE_MONEY not in shown.acts:
+        return f"{hours}{of_hours}"
+    parts = [f"{hours}{of_hours}", format_money(burn.burned_cents, currency)]
+    if burn.budget_cents is not None and burn.percent is not None:
+        parts[-1] += f" of {format_money(burn.budget_cents, currency)}"
+        parts.append(f"{_bar(burn.percent)} *{burn.percent} %*")
+    if burn.unrated_minutes:
+        parts.append(f"{format_duration(burn.unrated_minutes)} of it has no rate in {currency}")
+    if burn.foreign_costs:
+        parts.append(f"{burn.foreign_costs} cost{'s' if burn.foreign_costs > 1 else ''} in another currency not added")
+    return "  ·  ".join(parts)
+
+
+def _bar(percent: int) -> str:
+    full = min(BAR, percent * BAR // FULL)
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def _estimate(each: EstimateVersion, currency: str) -> str:
+    name = "Revised Estimate" if each.version > 1 else "Letter of Estimate"
+    total = f"  ·  {format_money(each.total_cents, currency)}" if each.total_cents is not None else ""
+    return f"{name}, version {each.version}: *{each.status}*{total}"
+
+
+def _signoffs(shown: Jacket) -> list[str]:
+    if not shown.signoffs:
+        return []
+    lines = ["*Sign-offs*", *(_signoff(each, shown.today) for each in shown.signoffs[:MOST_SIGNOFFS])]
+    if len(shown.signoffs) > MOST_SIGNOFFS:
+        lines.append(f"•  … and {len(shown.signoffs) - MOST_SIGNOFFS} older ones")
+    return lines
+
+
+def _signoff(each: SignoffVersion, today: date) -> str:
+    facts = [f"*{each.status}*"]
+    if each.status == SignoffStatus.OPEN:
+        facts += [f"waits on {escape(', '.join(each.waits_on))}"] if each.waits_on else []
+        facts += [f"due {describe_day(each.due_on, today)}"] if each.due_on else []
+    return f"•  {escape(cut(each.title, 80))} ({each.kind}, version {each.version}): {', '.join(facts)}"
+
+
+def _alerts(shown: Jacket) -> list[str]:
+    return [
+        f":rotating_light: {describe_day(each.on, shown.today)}, {escape(each.by)}: {escape(each.text)}"
+        for each in shown.alerts
+    ]
+
+
+def _activity(shown: Jacket) -> Iterator[str]:
+    for each in shown.activity:
+        who = f"{each.who}: " if each.who else ""
+        yield escape(f"{describe_day(each.on, shown.today)}  ·  {who}{cut(each.what, 140)}")
+
+
+def _buttons(shown: Jacket) -> list[ActionsBlock]:
+    job, is_open = shown.job.id, shown.status not in TAKES_NO_TIME
+    row: list[InteractiveElement] = []
+    if is_open:
+        row.append(button("Log time", Action.JOB_LOG_TIME, job))
+    if shown.billable and Act.DRAFT_ESTIMATES in shown.acts:
+        style = "primary" if shown.budget_missing and not shown.estimates else None
+        row.append(button("Estimate", Action.ESTIMATE_OPEN, job, style))
+    if is_open and Act.REQUEST_SIGNOFF in shown.acts:
+        row.append(button("Request sign-off", Action.SIGNOFF_OPEN, job))
+    row.append(button("Brief", Action.BRIEF_OPEN, job))
+    if Act.KEEP_COSTS in shown.acts:
+        row.append(button("Costs", Action.COSTS_OPEN, job))
+    if Act.KEEP_JOBS not in shown.acts:
+        return [actions(*row)]
+    more = [_statuses(job, shown.status), button("Edit", Action.JOB_EDIT, job), button("Alert", Action.JOB_ALERT, job)]
+    return [actions(*row), actions(*more)]
+
+
+def _statuses(job_id: str, now: JobStatus) -> StaticSelectElement:
+    others = [status for status in JobStatus if status != now]
+    options = [option(status.capitalize(), f"{job_id}:{status}") for status in others]
+    return StaticSelectElement(
+        action_id=Action.JOB_STATUS, placeholder=PlainTextObject(text="Change the status…"), options=options
+    )

@@ -1,0 +1,61 @@
+"""What people see of creative briefs."""
+
+import json
+
+from slack_sdk.models.blocks import (
+    Block,
+    InteractiveElement,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.jobs.briefs import BriefShown
+from bot.rules.jobs.briefs import LONGEST_PART, PARTS
+from bot.rules.kit.dates import describe_day
+from handlers.slack.kit.blocks import actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.names import Action, Modal
+
+MOST_VERSIONS = 100
+
+
+def shown(brief: BriefShown) -> View:
+    """A version of a brief, with the way to its form and to the others."""
+    older = "" if brief.is_latest else f"  ·  :warning: version {brief.versions[0]} is newer"
+    blocks: list[Block] = [
+        section(f"*{escape(brief.job.number)}* {escape(brief.job.title)}"),
+        context(f"Version {brief.version}, {describe_day(brief.on, brief.today)}, by {escape(brief.by)}{older}"),
+    ]
+    blocks += [section(f"*{part.label}*\n{escape(brief.parts[part.name])}") for part in PARTS if brief.parts[part.name]]
+    row: list[InteractiveElement] = [button("Edit", Action.BRIEF_EDIT, brief.job.id)] if brief.is_latest else []
+    if len(brief.versions) > 1:
+        row.append(_versions(brief))
+    # A row of its own for each version: what was chosen in another one's menu is not chosen here.
+    ways = [actions(*row, name=f"version-{brief.version}")] if row else []
+    return modal("Creative brief", [*blocks, *ways])
+
+
+def form(brief: BriefShown) -> View:
+    """The form: the next version begins with what the latest says."""
+    fields: list[Block] = [section(f"*{escape(brief.job.number)}* {escape(brief.job.title)}")]
+    for part in PARTS:
+        element = PlainTextInputElement(
+            action_id=Action.VALUE,
+            multiline=True,
+            initial_value=brief.parts[part.name] or None,
+            placeholder=PlainTextObject(text=part.asks),
+            max_length=LONGEST_PART,
+        )
+        fields.append(field(part.name, part.label, element, optional=True))
+    fields.append(context(f"This becomes version {brief.version + 1}; what was before stays readable."))
+    metadata = json.dumps({"job": brief.job.id, "seen": brief.version})
+    return modal("Creative brief", fields, callback=Modal.BRIEF, submit="Save", metadata=metadata)
+
+
+def _versions(brief: BriefShown) -> StaticSelectElement:
+    others = [version for version in brief.versions if version != brief.version][:MOST_VERSIONS]
+    options = [option(f"Version {version}", f"{brief.job.id}:{version}") for version in others]
+    return StaticSelectElement(
+        action_id=Action.BRIEF_VERSION, placeholder=PlainTextObject(text="Other versions…"), options=options
+    )

@@ -1,0 +1,139 @@
+"""The forms of jobs: opening one, changing one, giving it an alert."""
+
+from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
+    ExternalDataSelectElement,
+    Option,
+)
+from slack_sdk.models.views import View
+
+from bot.clients.clients import Chosen
+from bot.jobs.alerts import AlertGiven
+from bot.jobs.changes import JobChanged
+from bot.jobs.edits import JobEditForm
+from bot.jobs.jobs import JobFound
+from bot.jobs.openings import JobOpened, JobOpeningForm
+from bot.rules.jobs.lines import LONGEST_WORDS
+from bot.rules.jobs.openings import LONGEST_TITLE
+from bot.rules.kit.imports import LONGEST_TYPE
+from handlers.slack.kit import inputs
+from handlers.slack.kit.blocks import channel_name, context, escape, field, modal, option, section
+from handlers.slack.kit.names import Action, Modal
+
+BILLABLE, NON_BILLABLE = "billable", "non-billable"
+BILLING = {BILLABLE: "Billable", NON_BILLABLE: "Non-billable"}
+LEAD_HINT = "Empty: the client's account lead"
+TEAM_HINT = "Empty: the client's team"
+
+
+def new_form(form: JobOpeningForm, metadata: str) -> View:
+    """The form for a new job."""
+    client = ExternalDataSelectElement(
+        action_id=Action.JOB_CLIENT_SEARCH,
+        placeholder="Code or name",
+        min_query_length=0,
+        initial_option=client_option(form.client) if form.client else None,
+    )
+    channel = ConversationSelectElement(
+        action_id=Action.VALUE,
+        placeholder="Choose a channel",
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+    )
+    return modal(
+        "Open a job",
+        [
+            field("client", "Client", client),
+            inputs.text("title", "Title", "", "Spring mailer", longest=LONGEST_TITLE),
+            inputs.text("type", "Type", "", "campaign, brochure, website …", longest=LONGEST_TYPE, optional=True),
+            inputs.radio("billing", "Billing", BILLING, BILLABLE),
+            inputs.day("due_on", "Due", None, optional=True),
+            inputs.person("lead", "Lead", None, hint=LEAD_HINT),
+            inputs.people("team", "Team", form.team, hint=TEAM_HINT),
+            field(
+                "channel",
+                "Channel that stands for this job",
+                channel,
+                optional=True,
+                hint="Time typed there without a number then counts for it",
+            ),
+            context("It gets the client's next number, and the client's internal channel hears of it."),
+        ],
+        callback=Modal.JOB_NEW,
+        submit="Open job",
+        metadata=metadata,
+    )
+
+
+def opened(done: JobOpened) -> View:
+    """A job was opened."""
+    told = f"{channel_name(done.announced)} hears of it." if done.announced else "Its client has no channel yet."
+    return modal("Job opened", [section(f":white_check_mark: *{escape(done.number)}* is open. {told}")])
+
+
+def edit_form(form: JobEditForm, metadata: str) -> View:
+    """The form of a job as it stands."""
+    return modal(
+        f"Edit {form.number}",
+        [
+            inputs.text("title", "Title", form.title, "Spring mailer", longest=LONGEST_TITLE),
+            inputs.text(
+                "next_step", "Next step", form.next_step, "send proofs to Dana", longest=LONGEST_WORDS, optional=True
+            ),
+            inputs.text("waits_on", "Waits on", form.waits_on, "Dana", longest=LONGEST_WORDS, optional=True),
+            inputs.day("due_on", "Due", form.due_on, optional=True),
+            inputs.person("lead", "Lead", form.lead, hint=LEAD_HINT),
+            inputs.people("team", "Team", form.team),
+            inputs.text("type", "Type", form.type, "campaign", longest=LONGEST_TYPE, optional=True),
+            inputs.radio(
+                "billing",
+                "Billing",
+                BILLING,
+                BILLABLE if form.billable else NON_BILLABLE,
+                hint="Time that is logged already stays as it is",
+            ),
+        ],
+        callback=Modal.JOB_EDIT,
+        submit="Save",
+        metadata=metadata,
+    )
+
+
+def changed(done: JobChanged) -> View:
+    """What was changed."""
+    words = "\n".join(f"•  {escape(each)}" for each in done.changes) or "All was so already."
+    return modal("Saved", [section(f":white_check_mark: *{escape(done.number)}*\n{words}")])
+
+
+def alert_form(job: JobFound, metadata: str) -> View:
+    """What the job's team must see."""
+    return modal(
+        "Alert",
+        [
+            section(f"*{escape(job.number)}* {escape(job.title)}"),
+            inputs.text(
+                "text",
+                "What must its team see?",
+                "",
+                "The print date moved to Monday",
+                longest=LONGEST_WORDS,
+                lines=True,
+            ),
+            context("It is posted in the job's channels, told to each of its team once, and stays in the jacket."),
+        ],
+        callback=Modal.JOB_ALERT,
+        submit="Tell them",
+        metadata=metadata,
+    )
+
+
+def alerted(done: AlertGiven) -> View:
+    """Who hears of it."""
+    heard = [*(channel_name(each) for each in done.channels), *map(escape, done.told)]
+    told = f"It goes to {', '.join(heard)}." if heard else "Nobody else works on it, so it stands in the jacket alone."
+    return modal("Alert given", [section(f":rotating_light: *{escape(done.number)}*  {told}")])
+
+
+def client_option(found: Chosen) -> Option:
+    """A client as a choice of a menu."""
+    return option(found.name, found.id)

@@ -1,0 +1,184 @@
+"""Helpers over slack_sdk's models: they escape what people typed, and hold Slack's limits."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    HeaderBlock,
+    InputBlock,
+    InputInteractiveElement,
+    InteractiveElement,
+    MarkdownTextObject,
+    Option,
+    PlainTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from handlers.slack.kit.names import Modal
+
+SECTION_TEXT = 3000
+HEADER_TEXT = 150
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2000
+OPTION_TEXT = 75
+TITLE_TEXT = 24
+CONTEXT_TEXT = 2000
+# Over all blocks of a message; a few words of small print and buttons come on top. Not documented by Slack.
+ALL_TEXT = 12_500
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
+_CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message: its blocks, and the text that must read well alone (notifications, screen readers)."""
+
+    text: str
+    blocks: Sequence[Block]
+
+    def payload(self) -> dict[str, Any]:
+        """The message as Slack's API takes it."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to hand over."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files, and the words that they come with, the same each time they are sent for one reason.
+
+    Slack reads the words as markup: the caller has escaped what people typed.
+    """
+
+    text: str
+    files: Sequence[File]
+
+
+def escape(text: str) -> str:
+    """What a person typed, such that Slack shows it and never acts on it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, with an ellipsis where it is longer than the limit."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def cut_markup(markdown: str, limit: int) -> str:
+    """Markup, with an ellipsis where it is longer than the limit; no entity, mention or link is cut through."""
+    if len(markdown) <= limit:
+        return markdown
+    return f"{_CUT_THROUGH.sub('', markdown[: limit - 1])}…"
+
+
+def quote(text: str, limit: int = 600) -> str:
+    """What a person typed, as a quotation."""
+    return "\n".join(f"> {escape(line)}" for line in cut(text, limit).splitlines())
+
+
+def channel_name(channel: str) -> str:
+    """A channel as people read it, by its id or by its name."""
+    return f"<#{channel}>" if _CHANNEL_ID.fullmatch(channel) else f"#{escape(channel)}"
+
+
+def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:
+    """A paragraph, cut to what Slack takes. The caller has escaped what people typed."""
+    return SectionBlock(text=MarkdownTextObject(text=cut_markup(markdown, SECTION_TEXT)), accessory=accessory)
+
+
+def within(paragraphs: Sequence[str], room: int = ALL_TEXT, most: int = 40) -> list[str]:
+    """As many paragraphs from the first on as a message has room for, each cut to what a section takes."""
+    fitting: list[str] = []
+    for each in paragraphs[:most]:
+        text = cut_markup(each, SECTION_TEXT)
+        room -= len(text)
+        if room < 0:
+            break
+        fitting.append(text)
+    return fitting
+
+
+def context(*markdown: str) -> ContextBlock:
+    """Small print, cut to what Slack takes. The caller has escaped what people typed."""
+    return ContextBlock(elements=[MarkdownTextObject(text=cut_markup(text, CONTEXT_TEXT)) for text in markdown])
+
+
+def header(text: str) -> HeaderBlock:
+    """A heading, plain."""
+    return HeaderBlock(text=PlainTextObject(text=cut(text, HEADER_TEXT)))
+
+
+def button(
+    text: str, action: str, value: str, style: str | None = None, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    """A button; its value is an opaque id, or what the person typed themselves."""
+    label = PlainTextObject(text=cut(text, BUTTON_TEXT))
+    return ButtonElement(text=label, action_id=action, value=value, style=style, confirm=confirm)
+
+
+def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
+    """A row of buttons; a click tells the row's name, if it has one."""
+    return ActionsBlock(elements=list(elements), block_id=name or None)
+
+
+def option(text: str, value: str, description: str | None = None) -> Option:
+    """A choice of a menu, plain."""
+    return Option(
+        text=PlainTextObject(text=cut(text, OPTION_TEXT)),
+        value=value,
+        description=PlainTextObject(text=cut(description, OPTION_TEXT)) if description else None,
+    )
+
+
+def field(
+    name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str = ""
+) -> InputBlock:
+    """An input of a form; `name` is the field's name in the use case, so that its errors find it."""
+    return InputBlock(
+        block_id=name,
+        label=PlainTextObject(text=label),
+        element=element,
+        optional=optional,
+        hint=PlainTextObject(text=hint) if hint else None,
+    )
+
+
+def modal(
+    title: str, blocks: Sequence[Block], *, callback: Modal = Modal.SHOWN, submit: str = "", metadata: str = ""
+) -> View:
+    """A modal; without `submit` it only shows something."""
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=PlainTextObject(text=cut(title, TITLE_TEXT)),
+        submit=PlainTextObject(text=submit) if submit else None,
+        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        blocks=list(blocks),
+        private_metadata=metadata,
+    )
+
+
+def closing_all(view: View) -> View:
+    """A modal that takes those beneath it away when it is closed: what they ask is answered."""
+    view.clear_on_close = True
+    return view
+
+
+def home(blocks: Sequence[Block]) -> View:
+    """A person's own page."""
+    return View(type="home", blocks=list(blocks))

@@ -1,0 +1,219 @@
+"""What every Slack handler is given: the bot, Slack's client, and who asks."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.models.views import View
+from slack_sdk.webhook import WebhookClient
+
+from bot.core import Actor, Bot
+from bot.messaging.outbox import STORE_FAULTS
+from bot.people import people
+from bot.people.people import Profile
+from bot.rules.kit.lines import Line
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.client import CALL_FAULTS
+from handlers.slack.kit.lines import line_from
+from storage.messaging.notices import Place
+from storage.people.people import Address
+from storage.words.time import Platform
+
+log = structlog.get_logger()
+
+RESPONSE_TIMEOUT = 1
+SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
+PAGE = 200
+TOO_MANY, MOST_PATIENCE = 429, 60.0
+# What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
+LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The workspace that the bot is installed in, its address, and the bot's own user there."""
+
+    team: str
+    bot_user: str
+    bot_id: str
+    url: str
+
+    def link_to(self, channel: str, message: str, thread: str | None = None) -> str:
+        """The address of a message; one that stands in a thread opens there."""
+        inside = f"?thread_ts={thread}&cid={channel}" if thread and thread != message else ""
+        return f"{self.url}archives/{channel}/p{message.replace('.', '')}{inside}"
+
+
+class SlackDoor:
+    """The bot's door to one Slack workspace; `prefix` is that of its slash commands."""
+
+    def __init__(self, bot: Bot, client: WebClient, prefix: str = "") -> None:
+        self.bot, self.client, self.prefix = bot, client, prefix
+        self._channel_names: dict[str, str] = {}
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace: Slack is asked when it is first needed, so that the bot starts while Slack is away."""
+        answer = self.client.auth_test()
+        return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"], answer["url"])
+
+    def identify(self, body: Mapping[str, Any]) -> Actor:
+        """Who asks by this delivery. Raises Unknown for a stranger, NotAllowed for who is no full member."""
+        actor = actor_of(body)
+        if actor.address and not people.is_known(self.bot, actor.address):
+            people.recognise(self.bot, self.profile(actor.address))
+        return actor
+
+    def profile(self, address: Address) -> Profile:
+        """What Slack says of somebody."""
+        return self._profile(self.client.users_info(user=address.user)["user"], address)
+
+    def profile_of(self, user: str) -> Profile:
+        """What Slack says of a user, whose address it tells too."""
+        return self.profile_from(self.client.users_info(user=user)["user"])
+
+    def profiles(self) -> Iterator[Profile]:
+        """What Slack says of everybody in the workspace, page by page; where it asks for patience, it gets it."""
+        cursor: str | None = None
+        while cursor != "":
+            try:
+                page = self.client.users_list(limit=PAGE, cursor=cursor)
+            except SlackApiError as error:
+                if error.response.status_code != TOO_MANY:
+                    raise
+                time.sleep(min(float(error.response.headers.get("Retry-After", 1)), MOST_PATIENCE))
+                continue
+            yield from map(self.profile_from, page["members"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+    def profile_from(self, user: Mapping[str, Any]) -> Profile:
+        """What Slack says of a user, from its own words."""
+        return self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
+
+    def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
+        facts = user.get("profile", {})
+        return Profile(
+            address=address,
+            name=facts.get("real_name") or user.get("real_name") or user.get("name", ""),
+            email=facts.get("email", ""),
+            zone=user.get("tz") or "",
+            is_full_member=user.get("team_id") == self.workspace.team and not any(map(user.get, LIMITED)),
+            is_workspace_admin=bool(user.get("is_admin")),
+            is_deactivated=bool(user.get("deleted")),
+            is_bot=bool(user.get("is_bot")),
+        )
+
+    def line_of(self, body: Mapping[str, Any], text: str) -> Line:
+        """A line of a delivery, with all that it refers to."""
+        event = body.get("event", {})
+        channel = str(event.get("channel") or body.get("channel_id") or "")
+        is_direct = event.get("channel_type") == "im" or channel.startswith("D")
+        here = () if is_direct or not channel else self.channel_names(channel, _label(body))
+        return line_from(text, self.workspace.bot_user if event else "", here, self.channel_names)
+
+    def channel_names(self, channel: str, label: str = "") -> Sequence[str]:
+        """What a channel goes by: its id, and its name. Slack is asked for a name that it did not send.
+
+        A name that was found is kept: whoever renames a channel that stands for a job binds it anew.
+        """
+        if not label and channel not in self._channel_names:
+            try:
+                self._channel_names[channel] = self.client.conversations_info(channel=channel)["channel"]["name"]
+            except (SlackClientError, OSError) as fault:
+                log.warning("channel_name_unknown", problem=type(fault).__name__)
+                return (channel,)
+        return (channel, label or self._channel_names[channel])
+
+    def open_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
+        self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
+
+    def update_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
+        with showing():
+            self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
+
+    def show_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
+        if body.get("view", {}).get("type") == "modal":
+            self.update_modal(body, view)
+        else:
+            self.open_modal(body, view)
+
+    def push_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Show a modal on top of the one that was clicked, or over the page."""
+        if body.get("view", {}).get("type") == "modal":
+            self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
+        else:
+            self.open_modal(body, view)
+
+    def place_of(self, channel: str, thread: str | None = None) -> Place:
+        """A place in the bot's own workspace."""
+        return Place(Platform.SLACK, self.workspace.team, channel, thread)
+
+
+def _label(body: Mapping[str, Any]) -> str:
+    """The channel's name, where a command told it: of private channels it tells none."""
+    name = str(body.get("channel_name", ""))
+    return "" if name in ("privategroup", "directmessage", "mpdm") or name.startswith("mpdm-") else name
+
+
+def actor_of(body: Mapping[str, Any]) -> Actor:
+    """The address of who caused a delivery, in their own workspace, and the delivery's key."""
+    event = body.get("event", {})
+    # Slack sends a message that was edited under another event id; channel and ts are those of the message itself.
+    said = f"{event['channel']}:{event['ts']}" if "ts" in event else None
+    key = said or body.get("event_id") or body.get("trigger_id")
+    return Actor(address_of(body), f"slack:{key}" if key else None)
+
+
+def address_of(body: Mapping[str, Any]) -> Address:
+    """The address of who caused a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
+    if event := body.get("event"):
+        workspace = event.get("user_team") or event.get("team") or body["team_id"]
+        return Address(Platform.SLACK, workspace, event["user"])
+    if user := body.get("user"):
+        return Address(Platform.SLACK, user.get("team_id") or body["team"]["id"], user["id"])
+    return Address(Platform.SLACK, body["team_id"], body["user_id"])
+
+
+def is_from_person(event: Mapping[str, Any]) -> bool:
+    """Whether a person wrote it, and no bot and no workflow."""
+    return bool(event.get("user")) and not event.get("bot_id")
+
+
+def is_ephemeral(body: Mapping[str, Any]) -> bool:
+    """Whether a click was on a message that only the clicker sees."""
+    return bool(body.get("container", {}).get("is_ephemeral"))
+
+
+@contextmanager
+def showing() -> Iterator[None]:
+    """What is done inside only shows what is stored: where that fails it is logged, and nobody is told of a fault."""
+    try:
+        yield
+    except SHOWING_FAULTS as fault:
+        log.warning("not_shown", problem=type(fault).__name__)
+
+
+def replace_message(response_url: str, message: Message) -> None:
+    """Put a message in the place of the ephemeral one that was clicked. The change is stored whatever Slack answers."""
+    _respond(response_url, {"replace_original": True, **message.payload()})
+
+
+def add_message(response_url: str, message: Message) -> None:
+    """Answer a click with a message that only the clicker sees."""
+    _respond(response_url, {"replace_original": False, "response_type": "ephemeral", **message.payload()})
+
+
+def _respond(response_url: str, body: dict[str, Any]) -> None:
+    with showing():
+        answer = WebhookClient(response_url, timeout=RESPONSE_TIMEOUT, retry_handlers=[]).send_dict(body)
+        if answer.status_code != 200:
+            log.warning("response_url_refused", status=answer.status_code)

@@ -1,0 +1,64 @@
+"""Handing files over in Slack: an upload address for each, the bytes, then all of them in one message."""
+
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackRequestError
+
+from bot.messaging.outbox import Outcome, RetryAfter, Sent
+from handlers.slack.kit.blocks import Files
+from handlers.slack.kit.client import slack_client
+from storage.messaging.notices import Place
+
+# Files are larger than messages; the outbox holds its lease for longer than this.
+UPLOAD_TIMEOUT = 20
+LOOK_BACK = 30
+THREAD_PAGE = 200
+# What a direct message goes to before Slack has answered with its channel.
+USER_IDS = ("U", "W")
+WAIT_SECONDS = 5.0
+
+
+def hand_over(client: WebClient, files: Files, place: Place) -> Outcome:
+    """Share files in a channel or a thread of it, or with a person.
+
+    Where `place.channel` is a user id the direct message with them is opened, for an upload takes nothing else.
+    Raises SlackApiError, and what `NO_ANSWER` has, as the client does.
+    """
+    patient = slack_client(client.token, client.base_url, UPLOAD_TIMEOUT)
+    there = _direct(patient, place)
+    uploads = [{"filename": file.name, "title": file.title, "content": file.content} for file in files.files]
+    try:
+        answer = patient.files_upload_v2(
+            channel=there.channel, thread_ts=there.thread, file_uploads=uploads, initial_comment=files.text
+        )
+    except SlackRequestError as fault:
+        return RetryAfter(
+            WAIT_SECONDS, type(fault).__name__
+        )  # an upload failed: nothing is shared before all are there
+    return Sent(there, str(answer["files"][0]["id"]))
+
+
+def find_files(client: WebClient, files: Files, place: Place) -> Sent | None:
+    """Where these files were shared, if they were. Raises as `hand_over` does."""
+    there, names = _direct(client, place), [file.name for file in files.files]
+    for message in _lately(client, there):
+        shared = message.get("files", [])
+        if message.get("text") == files.text and [file.get("name") for file in shared] == names:
+            return Sent(there, str(shared[0]["id"]))
+    return None
+
+
+def _lately(client: WebClient, there: Place) -> list[dict[str, Any]]:
+    if there.thread:
+        answer = client.conversations_replies(channel=there.channel, ts=there.thread, limit=THREAD_PAGE)
+    else:
+        answer = client.conversations_history(channel=there.channel, limit=LOOK_BACK)
+    found: list[dict[str, Any]] = answer["messages"]
+    return found
+
+
+def _direct(client: WebClient, place: Place) -> Place:
+    if place.channel[:1] not in USER_IDS:
+        return place
+    return place._replace(channel=str(client.conversations_open(users=place.channel)["channel"]["id"]))

@@ -1,0 +1,67 @@
+"""Slack's markup and distortions, undone: what the rules see is what the person meant."""
+
+import re
+from collections.abc import Callable, Sequence
+from html import unescape
+
+from bot.rules.kit.lines import Line
+
+ChannelNames = Callable[[str, str], Sequence[str]]
+
+_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_USER = re.compile(r"@([UW][A-Z0-9]+)")
+_CHANNEL = re.compile(r"#([CG][A-Z0-9]+)")
+# Slack's own rule: the mark hugs what it marks, and stands between words.
+_MARKED = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
+_CODE = re.compile(r"```([^`]+)```|`([^`\n]+)`")
+_PLAIN = str.maketrans(
+    {
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{ZERO WIDTH SPACE}": "",
+        "\N{ZERO WIDTH NO-BREAK SPACE}": "",
+        "\N{SOFT HYPHEN}": "",
+        "\N{NON-BREAKING HYPHEN}": "-",
+    }
+)
+
+
+def _by_id_or_label(channel: str, label: str) -> Sequence[str]:
+    return [name for name in (channel, label) if name]
+
+
+def line_from(
+    text: str, bot_user: str = "", here: Sequence[str] = (), names_of: ChannelNames = _by_id_or_label
+) -> Line:
+    """A line as it was meant: links, mentions, entities, smart quotes and dashes, bold and code marks undone.
+
+    The bot's own mention goes, with a comma behind it, and a leading `log`: a command has it in its name, and in a
+    mention it reads well. `here` has the names of the channel that it was typed in; `names_of` finds a channel's by its
+    id and label.
+    """
+    if bot_user:
+        text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[,:;]?", " ", text)
+    people: dict[str, str] = {}
+    channels: dict[str, Sequence[str]] = {}
+
+    def as_typed(match: re.Match[str]) -> str:
+        target, label = match[1], match[2] or ""
+        if user := _USER.fullmatch(target):
+            word = f"@{label or user[1]}"
+            people[word] = user[1]
+        elif channel := _CHANNEL.fullmatch(target):
+            names = names_of(channel[1], label)
+            word = f"#{label or names[-1]}"
+            channels[word] = names
+        else:
+            word = label or target.removeprefix("mailto:").removeprefix("!")
+        return word
+
+    plain = _MARKED.sub(r"\1", _CODE.sub(r"\1\2", text) if "`" in text else text)
+    plain = unescape(_LINK.sub(as_typed, plain)).translate(_PLAIN).replace(" \N{EM DASH} ", " -- ").strip()
+    first, _, rest = plain.partition(" ")
+    return Line(rest.strip() if first.lower() == "log" else plain, people, channels, here)

@@ -1,0 +1,92 @@
+"""What people see when something is refused, or fails."""
+
+from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.errors import Choice, Refusal
+from handlers.slack.kit.blocks import (
+    BUTTON_VALUE,
+    Message,
+    actions,
+    button,
+    context,
+    cut_markup,
+    escape,
+    modal,
+    section,
+)
+from handlers.slack.kit.names import Action, Command
+
+# A refusal may quote what was typed, which has no end.
+MESSAGE_TEXT = 2000
+HINT_TEXT = 600
+# What takes the line of a button that was chosen, by the command whose line it is.
+CHOSEN = {
+    Command.LOGTIME: Action.LINE_CHOSEN,
+    Command.JOB: Action.JOB_LINE,
+    Command.JOBSTATUS: Action.STATUS_LINE,
+}
+FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
+
+
+def refused(refusal: Refusal, prefix: str, key: str = "", command: Command = Command.LOGTIME) -> Message:
+    """Why, what was understood, and what would work; the ways out as buttons, which carry the key of their notice.
+
+    `command` is the one whose lines the examples and the ways out are.
+    """
+    message = _within(refusal.message, MESSAGE_TEXT)
+    blocks: list[Block] = [section(message)]
+    buttons = [_choice(choice, number, command) for number, choice in enumerate(refusal.choices) if _fits(choice)]
+    hints = []
+    if refusal.understood:
+        hints.append(f"I understood: {_within(refusal.understood, HINT_TEXT)}.")
+    if refusal.example and not buttons:
+        hints.append(f"This would work: `{command.typed(prefix)} {_within(refusal.example, HINT_TEXT)}`")
+    if hints:
+        blocks.append(context("  ".join(hints)))
+    if buttons:
+        blocks.append(actions(*buttons, name=key))
+    return Message(text=message, blocks=blocks)
+
+
+def refused_modal(refusal: Refusal, prefix: str, command: Command = Command.LOGTIME) -> View:
+    """The same as a modal."""
+    return modal("Not done", refused(refusal.model_copy(update={"choices": ()}), prefix, command=command).blocks)
+
+
+def question_modal(refusal: Refusal, prefix: str) -> View:
+    """What a form's quick line can mean, with its choices as buttons: it stands above the form."""
+    view = modal("Which do you mean?", refused(refusal, prefix).blocks)
+    view.close = PlainTextObject(text="Back")
+    return view
+
+
+def fault(reference: str) -> Message:
+    """A fault, with the reference that the log has too."""
+    return Message(
+        text=f"{FAULT} Reference: {reference}",
+        blocks=[section(f":warning: {FAULT}"), context(f"If it keeps happening, tell your admin: `{reference}`")],
+    )
+
+
+def fault_modal(reference: str) -> View:
+    """The same as a modal."""
+    return modal("Something went wrong", fault(reference).blocks)
+
+
+def _choice(choice: Choice, number: int, command: Command) -> ButtonElement:
+    # Slack takes an action id once in a row of buttons.
+    return button(
+        choice.label,
+        f"{CHOSEN.get(command, Action.LINE_CHOSEN)}.{number}",
+        choice.line,
+        "primary" if number == 0 else None,
+    )
+
+
+def _within(typed: str, limit: int) -> str:
+    return cut_markup(escape(typed), limit)
+
+
+def _fits(choice: Choice) -> bool:
+    return len(choice.line) <= BUTTON_VALUE

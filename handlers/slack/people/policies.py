@@ -1,0 +1,60 @@
+"""The door to an office's policy: `/timesheet policy`, `/timesheet summary`, and the button on an admin's Home."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.errors import UsageError
+from bot.people import policies
+from bot.rules.people.policies import Binds, WhenLate
+from bot.rules.people.policy_forms import PolicyRequest
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.forms import Filled
+from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.people import policies_views as views
+from handlers.slack.people.policy_forms import PolicyDoor
+
+Body = dict[str, Any]
+
+FORM = PolicyDoor(views.form, Action.POLICY_OPEN, Action.POLICY_OFFICE)
+
+
+def register(app: App, slack: SlackDoor) -> None:
+    """Bring the handlers to the app."""
+    FORM.register(app, slack)
+    app.view(Modal.POLICY)(partial(save, slack))
+
+
+def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+    """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
+    word = rest.lower()
+    if word not in ("here", "off"):
+        command = Command.TIMESHEET.typed(slack.prefix)
+        raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
+    channel = body["channel_id"] if word == "here" else None
+    done = policies.set_summary_channel(slack.bot, slack.identify(body), channel)
+    ack(**views.summary_set(done).payload())
+
+
+def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+    """The form was saved: it becomes the policy in words."""
+    filled = Filled(body)
+    request = PolicyRequest(
+        window=filled.text("window"),
+        weekdays=[int(each) for each in filled.choices("weekdays")],
+        place=filled.text("place"),
+        own_days=filled.text("own_days"),
+        works_on=filled.text("works_on"),
+        binds=Binds(filled.choice("binds")),
+        when_late=WhenLate(filled.choice("when_late")),
+        short_percent=filled.text("short_percent"),
+        hours=filled.text("hours"),
+        morning=filled.text("morning"),
+        last_call=filled.text("last_call"),
+        names_in_summary=bool(filled.choices("names")),
+        approve_weeks=bool(filled.choices("approval")),
+    )
+    office_id = body["view"]["private_metadata"]
+    done = policies.save_policy(slack.bot, slack.identify(body), office_id, request)
+    ack(response_action="update", view=views.saved(done).to_dict())

@@ -1,0 +1,224 @@
+"""What people see of clients' requests."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    InteractiveElement,
+)
+from slack_sdk.models.views import View
+
+from bot.clients.clients import Chosen
+from bot.requests.forms import RequestForm
+from bot.requests.lists import RequestsListed
+from bot.requests.requests import RequestShown
+from bot.rules.kit.dates import describe_day
+from bot.rules.requests.requests import LONGEST_OUTCOME, LONGEST_TEXT
+from handlers.slack.kit import inputs
+from handlers.slack.kit.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    field,
+    modal,
+    option,
+    quote,
+    section,
+)
+from handlers.slack.kit.names import Action, Command, Modal
+from storage.words.accounts import RequestScope, RequestStatus
+
+MOST_SAID = 200
+TEXT = 300
+SEEN = "The client's version of the status report shows these words"
+MARKS = {RequestScope.IN: ":white_circle:", RequestScope.OUT: ":large_orange_circle:", RequestScope.OPEN: ":question:"}
+SCOPES = {each.value: inputs.sentence(each) for each in (RequestScope.OPEN, RequestScope.IN, RequestScope.OUT)}
+STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Dropped: it won't be done"}
+
+
+def form(shown: RequestForm, metadata: str) -> View:
+    """The form of a request, a new one or one that there is."""
+    kept = shown.request
+    blocks: list[Block] = [
+        *([_tracked(shown.tracked)] if shown.tracked else []),
+        _search("client", "Client", Action.JOB_CLIENT_SEARCH, shown.client),
+        inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True, hint=SEEN),
+        _search("owner", "Owner", Action.STAFF_SEARCH, shown.owner, "Who sees to it, and hears when it is overdue"),
+        inputs.day("due_on", "Due", kept.due_on if kept else None, optional=True),
+        inputs.radio("scope", "Scope", SCOPES, kept.scope.value if kept else RequestScope.OPEN.value),
+        _job(shown),
+    ]
+    if shown.link:
+        blocks.append(context(f"Kept with <{escape(shown.link)}|the message that asked>."))
+    title = "Edit request" if kept else "Track client request"
+    return modal(title, blocks, callback=Modal.REQUEST, submit="Save" if kept else "Track", metadata=metadata)
+
+
+def saved(done: RequestShown, prefix: str) -> View:
+    """A request was kept; out of scope it leads on to a Revised Estimate."""
+    blocks: list[Block] = [section("\n".join(_lines(done)))]
+    if done.scope == RequestScope.OUT:
+        blocks += list(_estimate(done, prefix))
+    return modal("Request tracked", blocks)
+
+
+def listed(done: RequestsListed, prefix: str) -> Message:
+    """Requests, each with what can be done."""
+    command = Command.REQUEST.typed(prefix)
+    head = _head(done)
+    row = actions(button("Track a request", Action.REQUEST_NEW, "new"), *_turns(done))
+    others = ", ".join(f"`{command} {each}`" for each in ("all", "ACME", "overdue", "closed"))
+    hint = f"{others}  ·  *Track client request* on a message"
+    if not done.requests:
+        return Message(text=head, blocks=[section(f"*{head}*"), row, context(hint)])
+    blocks: list[Block] = [section(f"*{head}*")]
+    for each in done.requests:
+        blocks.append(section("\n".join(_lines(each))))
+        if each.status == RequestStatus.OPEN:
+            blocks.append(actions(*_buttons(each)))
+    if done.pages > 1:
+        blocks.append(context(f"Page {done.page + 1} of {done.pages}"))
+    return Message(text=head, blocks=[*blocks, row, context(hint)])
+
+
+def overdue(shown: RequestShown) -> Message:
+    """A request that is overdue, for its owner or for the client's lead."""
+    due = describe_day(shown.due_on, shown.today) if shown.due_on else ""
+    if shown.status != RequestStatus.OPEN:
+        text = f"A request of {escape(shown.client)} that was due {due} is {shown.status} by now."
+        return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
+    text = f"A request of {escape(shown.client)} was due {due} and is still open."
+    return Message(
+        text=text,
+        blocks=[section(f":hourglass: {text}\n" + "\n".join(_lines(shown))), actions(*_buttons(shown))],
+    )
+
+
+def close_form(shown: RequestShown, metadata: str) -> View:
+    """How a request ended."""
+    blocks: list[Block] = [
+        section("\n".join(_lines(shown))),
+        inputs.radio("status", "What became of it?", STATUSES, RequestStatus.DONE.value),
+        inputs.text(
+            "outcome", "In a few words", "", "sent on Tuesday", longest=LONGEST_OUTCOME, optional=True,
+            hint="Needed where it is dropped",
+        ),
+    ]  # fmt: skip
+    return modal("Close request", blocks, callback=Modal.REQUEST_CLOSE, submit="Close it", metadata=metadata)
+
+
+def closed(done: RequestShown) -> View:
+    """A request was closed."""
+    said = f": {escape(done.outcome)}" if done.outcome else ""
+    words = f":white_check_mark: *{done.status.capitalize()}*{said}\n{quote(done.text, TEXT)}"
+    return modal("Request closed", [section(words)])
+
+
+def help_message(prefix: str) -> Message:
+    """The forms that work."""
+    command = Command.REQUEST.typed(prefix)
+    lines = (
+        f"•  `{command}`  yours that are open",
+        f"•  `{command} ACME`  a client's; `{command} all` everybody's",
+        f"•  `{command} overdue`  what should be done by now; `{command} ACME overdue`",
+        f"•  `{command} closed`  what became of earlier ones",
+        f"•  `{command} new`  tracks one that came by phone",
+    )
+    hint = "On a message: *More actions* → *Track client request*."
+    text = f"Requests work like this: {command} ACME"
+    return Message(text=text, blocks=[section("*Clients' requests*\n" + "\n".join(lines)), context(hint)])
+
+
+def _head(done: RequestsListed) -> str:
+    count = done.total
+    kind = "closed" if done.asked.closed else "overdue" if done.asked.overdue else "open"
+    whose = f" of {escape(done.about)}" if done.about else " of yours"
+    whose += " that are yours" if done.about and done.asked.is_own else ""
+    return f"{count or 'No'} {kind} request{'' if count == 1 else 's'}{whose}"
+
+
+def _lines(each: RequestShown) -> Iterator[str]:
+    due = f"due {describe_day(each.due_on, each.today)}" if each.due_on else "no due date"
+    facts = [each.client, each.owner, f"{due}, overdue" if each.overdue else due, each.scope.value]
+    facts += [each.job.number] if each.job else []
+    yield quote(each.text, TEXT)
+    yield f"{MARKS[each.scope]}  {escape('  ·  '.join(facts))}"
+    link = f" from <{escape(each.link)}|the message>" if each.link else ""
+    yield f"Tracked {describe_day(each.made_on, each.today)} by {escape(each.made_by)}{link}"
+    if each.status != RequestStatus.OPEN:
+        on = f", {describe_day(each.closed_on, each.today)}" if each.closed_on else ""
+        by = f"  ·  {escape(each.closed_by)}{on}" if each.closed_by else ""
+        yield f"*{each.status.capitalize()}*{': ' + escape(each.outcome) if each.outcome else ''}{by}"
+    if each.estimate:
+        yield f":page_facing_up: {escape(each.estimate)}"
+
+
+def _buttons(each: RequestShown) -> list[InteractiveElement]:
+    row: list[InteractiveElement] = [
+        button("Close", Action.REQUEST_CLOSE, each.id),
+        button("Edit", Action.REQUEST_EDIT, each.id),
+    ]
+    if _may_revise(each) and each.job:
+        row.append(_revise(each, each.job.id))
+    return row
+
+
+def _revise(each: RequestShown, job_id: str, style: str | None = None) -> ButtonElement:
+    """The way to draft one; where it is drafted, the way there."""
+    if each.estimate:
+        return button("Revised Estimate", Action.ESTIMATE_OPEN, job_id, style)
+    return button("Revised Estimate", Action.REQUEST_REVISE, each.id, style)
+
+
+def _turns(done: RequestsListed) -> list[InteractiveElement]:
+    turns = (("Earlier", done.page - 1), ("More", done.page + 1))
+    said = cut(done.said, MOST_SAID)
+    return [
+        button(label, f"{Action.REQUEST_PAGE}.{page}", f"{page} {said}")
+        for label, page in turns
+        if 0 <= page < done.pages
+    ]
+
+
+def _tracked(before: RequestShown) -> Block:
+    words = f":information_source: {escape(before.made_by)} tracked this message already ({before.status}):"
+    return section(f"{words}\n{quote(before.text, TEXT)}\nTrack it again where it asks for something else too.")
+
+
+def _estimate(done: RequestShown, prefix: str) -> Iterator[Block]:
+    if _may_revise(done) and done.job:
+        yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
+        yield actions(_revise(done, done.job.id, "primary"))
+    elif done.job is None:
+        edit = f"*Edit* in `{Command.REQUEST.typed(prefix)}`"
+        yield context(f"No estimate covers it. Name its job ({edit}) and I offer a Revised Estimate.")
+    else:
+        yield context(f"No estimate covers it. {escape(done.owner)} can ask the account desk for a Revised Estimate.")
+
+
+def _may_revise(each: RequestShown) -> bool:
+    return each.scope == RequestScope.OUT and each.job_billable and each.may_estimate
+
+
+def _search(name: str, label: str, action: Action, chosen: Chosen | None, hint: str = "") -> InputBlock:
+    initial = inputs.chosen_option(chosen) if chosen else None
+    element = ExternalDataSelectElement(
+        action_id=action, placeholder="Type a name", min_query_length=0, initial_option=initial
+    )
+    return field(name, label, element, hint=hint)
+
+
+def _job(shown: RequestForm) -> InputBlock:
+    element = ExternalDataSelectElement(
+        action_id=Action.JOB_SEARCH,
+        placeholder="Number or title",
+        min_query_length=0,
+        initial_option=option(f"{shown.job.number} {shown.job.title}", shown.job.id) if shown.job else None,
+    )
+    return field("job", "Job", element, optional=True, hint="Where one is meant; a Revised Estimate is of a job")

@@ -1,0 +1,132 @@
+"""The modals and answers behind a sign-off's buttons."""
+
+import json
+
+from slack_sdk.models.blocks import (
+    Block,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.rules.signoffs.signoffs import LONGEST_SAID, MOST_APPROVERS
+from bot.signoffs.changes import ApproversChanged, ApproversForm, SignoffReminded, SignoffTakenBack
+from bot.signoffs.decisions import DecisionRecorded, DecisionTaken
+from bot.signoffs.shown import SignoffShown
+from handlers.slack.kit.blocks import Message, context, escape, field, modal, option, section
+from handlers.slack.kit.names import Action, Modal
+from handlers.slack.signoffs.forms_views import contact_options
+from handlers.slack.signoffs.signoffs_views import MARKS, SAID, fingerprint
+from storage.words.signoffs import SignoffDecision
+
+# What each decision is called, what is asked with it, and what its button says.
+WORDS = {
+    SignoffDecision.APPROVED_WITH_CHANGES: ("Approve with changes", "Which changes do you approve it with?", "Approve"),
+    SignoffDecision.CHANGES_REQUESTED: ("Request changes", "What should change?", "Request changes"),
+    SignoffDecision.DECLINED: ("Decline", "Why do you decline it?", "Decline"),
+}
+NOTHING_MORE = "This is on record with your name. Nothing more is needed from you."
+
+
+def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
+    """The words of a decision, and the exact version that it is about."""
+    title, question, submit = WORDS[decision]
+    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    return modal(
+        title,
+        [
+            section(f"*{escape(shown.named)}*\n{escape(shown.job.number)} {escape(shown.job.title)}"),
+            field("said", question, said),
+            context(f"This is put on record with your name.  ·  {fingerprint(shown)}"),
+        ],
+        callback=Modal.SIGNOFF_DECISION,
+        submit=submit,
+        metadata=json.dumps({"signoff": shown.id, "decision": decision}),
+    )
+
+
+def decided(done: DecisionTaken) -> View:
+    """Thanks, and what follows."""
+    shown = done.signoff
+    waiting = ", ".join(escape(each.name) for each in shown.waiting)
+    after = f"Still to decide: {waiting}." if waiting else NOTHING_MORE
+    text = f"{MARKS[done.decision]} *Thank you.* You {SAID[done.decision]} {escape(shown.named)}."
+    return modal("On record", [section(text), context(after)])
+
+
+def reminded(done: SignoffReminded) -> Message:
+    """Who is reminded."""
+    text = f":bell: {escape(', '.join(done.names))} will be reminded of {escape(done.signoff.named)}."
+    return Message(text=text, blocks=[section(text)])
+
+
+def withdrawn(done: SignoffTakenBack) -> Message:
+    """That it was taken back."""
+    text = f"{escape(done.signoff.named)} is withdrawn: nobody can decide on it any more."
+    return Message(text=text, blocks=[section(text)])
+
+
+def approvers_form(form: ApproversForm) -> View:
+    """Who shall be asked."""
+    options = contact_options(form.contacts)
+    chosen = [options[each] for each in form.chosen if each in options]
+    menu = StaticMultiSelectElement(
+        action_id=Action.VALUE,
+        options=list(options.values()),
+        initial_options=chosen or None,
+        max_selected_items=MOST_APPROVERS,
+    )
+    blocks: list[Block] = [section(f"*{escape(form.signoff.named)}*"), field("approvers", "Who decides", menu)]
+    if form.decided:
+        blocks.append(context(f"{escape(', '.join(form.decided))} decided already, and that stays."))
+    blocks.append(context("Who is new is asked at once. Who is left out can't decide any more, and is told so."))
+    return modal("Change approvers", blocks, callback=Modal.SIGNOFF_APPROVERS, submit="Save", metadata=form.signoff.id)
+
+
+def approvers_changed(done: ApproversChanged) -> View:
+    """Who is asked now."""
+    lines = [f"*{escape(done.signoff.named)}*"]
+    lines += [f":heavy_plus_sign: {escape(name)} is asked now." for name in done.added]
+    lines += [f":heavy_minus_sign: {escape(name)} is asked no more." for name in done.removed]
+    lines += [] if done.added or done.removed else ["Nothing was changed."]
+    return modal("Approvers", [section("\n".join(lines))])
+
+
+def record_form(shown: SignoffShown) -> View:
+    """What the client decided elsewhere, and how that is known."""
+    approvers = [option(each.name, each.id) for each in shown.waiting]
+    who = StaticSelectElement(
+        action_id=Action.VALUE, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
+    )
+    choices = RadioButtonsElement(
+        action_id=Action.VALUE, options=[option(each.capitalize(), each) for each in SignoffDecision]
+    )
+    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    evidence = PlainTextInputElement(
+        action_id=Action.VALUE,
+        max_length=LONGEST_SAID,
+        placeholder=PlainTextObject(text="Link to the mail, or: Omar to Maya by phone, 12 March, 10:15"),
+    )
+    return modal(
+        "Record a decision",
+        [
+            section(f"*{escape(shown.named)}*\n{escape(shown.job.number)} {escape(shown.job.title)}"),
+            field("approver", "Who decided", who),
+            field("decision", "What they decided", choices),
+            field("said", "In their words", said, optional=True, hint="Needed for all but a plain approval."),
+            field("evidence", "How you know", evidence),
+            context("It is marked as recorded by you wherever it is shown, and on the certificate."),
+        ],
+        callback=Modal.SIGNOFF_RECORD,
+        submit="Record",
+        metadata=shown.id,
+    )
+
+
+def recorded(done: DecisionRecorded) -> View:
+    """That it is on record."""
+    text = f"{MARKS[done.decision]} *{escape(done.approver)}* {SAID[done.decision]} {escape(done.signoff.named)}."
+    return modal("On record", [section(text), context("Marked as recorded by you. The client sees it too.")])

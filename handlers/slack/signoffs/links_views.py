@@ -1,0 +1,36 @@
+"""The links that approvers were sent by e-mail, as the agency sees and minds them."""
+
+from slack_sdk.models.blocks import Block, OverflowMenuElement
+
+from bot.signoffs.shown import ApproverShown, SignoffShown
+from handlers.slack.kit.blocks import Message, escape, option, section
+from handlers.slack.kit.names import Action
+from handlers.slack.signoffs.signoffs_views import day_and_time
+from storage.words.accounts import ContactChannel
+
+# What the menu of a link offers; an option's value is one of these and the approver's id, with a colon between.
+SEND, REVOKE = "send", "revoke"
+
+
+def links(shown: SignoffShown) -> list[Block]:
+    """For each who is still to decide on the sign-off page: whether their link was opened, and what can be done."""
+    return [_link(each, shown) for each in shown.waiting if each.channel == ContactChannel.EMAIL]
+
+
+def sent(approver: ApproverShown) -> Message:
+    """A new link is on its way."""
+    text = f"A new link goes to {escape(approver.name)} at {escape(approver.email)}. Earlier ones stay good."
+    return Message(text=text, blocks=[section(f":envelope: {text}")])
+
+
+def revoked(approver: ApproverShown) -> Message:
+    """No link opens the page any more."""
+    text = f"No link of {escape(approver.name)} opens the page any more. *Send a new link* gives them another."
+    return Message(text=text.replace("*", ""), blocks=[section(f":no_entry_sign: {text}")])
+
+
+def _link(approver: ApproverShown, shown: SignoffShown) -> Block:
+    opened = f"link opened {day_and_time(approver.opened_at, shown.zone)}" if approver.opened_at else "link not opened"
+    choices = [option("Send a new link", f"{SEND}:{approver.id}"), option("Take links back", f"{REVOKE}:{approver.id}")]
+    menu = OverflowMenuElement(action_id=Action.SIGNOFF_LINK, options=choices)
+    return section(f":envelope: *{escape(approver.name)}*  ·  {opened}", menu)

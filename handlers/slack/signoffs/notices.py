@@ -1,0 +1,50 @@
+"""What is said of sign-offs in Slack: each notice read from the state, and made a message or files."""
+
+from typing import assert_never
+
+from bot.signoffs.certificates import certificate_of
+from bot.signoffs.notices import (
+    Side,
+    SignoffAsked,
+    SignoffDesk,
+    SignoffFile,
+    SignoffNotice,
+    SignoffReceipt,
+    SignoffReminder,
+    SignoffWithdrawn,
+)
+from bot.signoffs.pages import file_of
+from bot.signoffs.shown import SignoffShown, read_signoff
+from handlers.slack.kit.blocks import File, Files, Message
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.signoffs import desk_views
+from handlers.slack.signoffs import signoffs_views as views
+
+
+def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
+    """The message or the files of a notice, as things stand."""
+    shown = read_signoff(slack.bot, notice.signoff_id)
+    match notice:
+        case SignoffAsked():
+            return views.asked(shown, link_to_newer(slack, shown))
+        case SignoffFile():
+            file = file_of(slack.bot, shown.artefact.file_id)
+            return Files(views.file_comment(shown), [File(file.name, shown.named, file.content)])
+        case SignoffDesk():
+            return desk_views.card(shown, link_to_newer(slack, shown))
+        case SignoffReminder():
+            return views.reminder(shown, notice)
+        case SignoffReceipt():
+            made = certificate_of(slack.bot, notice.signoff_id)
+            told = views.receipt(shown) if notice.side == Side.CLIENT else desk_views.receipt(shown)
+            return Files(told, [File(made.name, f"Certificate: {shown.named}", made.content)])
+        case SignoffWithdrawn():
+            return views.asked(shown, link_to_newer(slack, shown))
+        case _:
+            assert_never(notice)
+
+
+def link_to_newer(slack: SlackDoor, shown: SignoffShown) -> str:
+    """The address of the message that asks for the newer version; empty where there is none."""
+    newer = shown.newer
+    return slack.workspace.link_to(newer.channel, newer.message) if newer and newer.message else ""

@@ -1,0 +1,50 @@
+"""Notices about status, each read from the state and made a message."""
+
+from typing import assert_never
+
+from bot.desk.job_jackets import jacket_told
+from bot.status.client_status import boards_replied, shared_board
+from bot.status.notices import (
+    ClientStatusReply,
+    ClientStatusShared,
+    StatusNotice,
+    StatusReply,
+    StatusReportPosted,
+    StatusShared,
+)
+from bot.status.questions import Whose
+from bot.status.reports import report_shown
+from bot.status.sharing import board_of_notice
+from handlers.slack.desk import job_jackets_views as jacket_views
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.door import SlackDoor
+from handlers.slack.status import reports_views as report_views
+from handlers.slack.status import status_views as views
+from storage.messaging.notices import Place
+
+
+def is_read_by_others(slack: SlackDoor, notice: StatusReportPosted, place: Place) -> bool:
+    """Whether another organisation shares the channel that a report for the agency's own eyes would go to."""
+    if notice.for_client:
+        return False
+    channel = slack.client.conversations_info(channel=place.channel)["channel"]
+    return bool(channel.get("is_ext_shared"))
+
+
+def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
+    """The message of a notice, as things stand."""
+    match notice:
+        case StatusReply() if notice.question.whose == Whose.JOB:
+            return jacket_views.jacket(jacket_told(slack.bot, notice.person_id, notice.question.of))
+        case StatusReply():
+            return views.board(board_of_notice(slack.bot, notice)[0])
+        case ClientStatusReply():
+            return views.of_client(boards_replied(slack.bot, notice))
+        case StatusShared():
+            return views.shared(*board_of_notice(slack.bot, notice))
+        case ClientStatusShared():
+            return views.of_client([shared_board(slack.bot, notice)])
+        case StatusReportPosted():
+            return report_views.posted(report_shown(slack.bot, notice))
+        case _:
+            assert_never(notice)

@@ -1,0 +1,48 @@
+"""What people see when a line was taken: one view for each answer."""
+
+from typing import assert_never
+
+from slack_sdk.models.views import View
+
+from bot.timekeeping.answers import (
+    Answer,
+    EntryEdited,
+    EntryTold,
+    EntryUndone,
+    HelpTold,
+    TimeLogged,
+    TimerStarted,
+    TimerStopped,
+    TimerTold,
+    WeekTold,
+)
+from handlers.slack.desk import home_views as home
+from handlers.slack.kit.blocks import Message, modal
+from handlers.slack.timekeeping import time_entries_views as time_entries
+from handlers.slack.timekeeping import timers_views as timers
+
+
+def answered(answer: Answer, prefix: str) -> Message:
+    """The answer to a line."""
+    match answer:
+        case TimeLogged() | EntryEdited() | EntryUndone():
+            return time_entries.told(answer)
+        case TimerStarted():
+            return timers.started(answer)
+        case TimerStopped():
+            return timers.stopped(answer)
+        case TimerTold():
+            return timers.told(answer, prefix)
+        case WeekTold():
+            return home.week(answer)
+        case HelpTold():
+            return time_entries.help_message(prefix)
+        case _:
+            assert_never(answer)
+
+
+def answered_modal(answer: Answer, prefix: str) -> View:
+    """The same as a modal, for a choice that was made in one."""
+    if isinstance(answer, EntryTold):
+        return time_entries.told_modal(answer)
+    return modal("Done", answered(answer, prefix).blocks)

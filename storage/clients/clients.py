@@ -1,0 +1,226 @@
+"""Clients, known by their short code: who minds them, where they are spoken of, and what the contract says."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, func, or_, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.people.people import Office, Person
+from storage.words.accounts import ClientStatus, PricingModel, RollOver
+
+
+class Client(Base):
+    """A customer of the agency; `code` is upper case, e.g. ACME.
+
+    `owner` is the head of accounts in whose portfolio it is; `backup_lead` stands in for the account lead. `colour` is
+    the branding's, as `#rrggbb`, and `logo_id` a stored file's.
+    """
+
+    __tablename__ = "clients"
+
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[Words]
+    office_id: Mapped[str | None] = mapped_column(ForeignKey("offices.id"), default=None)
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    status: Mapped[ClientStatus] = mapped_column(default=ClientStatus.ACTIVE)
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
+    backup_lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    internal_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    shared_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    colour: Mapped[str | None] = mapped_column(String(7), default=None)
+    logo_id: Mapped[str | None] = mapped_column(ForeignKey("stored_files.id"), default=None)
+    branding_notes: Mapped[Words] = mapped_column(default="")
+    reporting_notes: Mapped[Words] = mapped_column(default="")
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    office: Mapped[Office | None] = relationship(lazy="raise", init=False, viewonly=True)
+    lead: Mapped[Person | None] = relationship(lazy="raise", init=False, viewonly=True, foreign_keys=[lead_id])
+    backup_lead: Mapped[Person | None] = relationship(
+        lazy="raise", init=False, viewonly=True, foreign_keys=[backup_lead_id]
+    )
+    owner: Mapped[Person | None] = relationship(lazy="raise", init=False, viewonly=True, foreign_keys=[owner_id])
+
+
+class ClientTeamMember(Base):
+    """Somebody who works for a client besides its leads."""
+
+    __tablename__ = "client_team"
+
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+
+
+class Contract(Base):
+    """What a client's contract says; the one that has begun last counts. `payment_days` are from the invoice on."""
+
+    __tablename__ = "contracts"
+
+    id: Mapped[Key]
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id"), index=True)
+    starts_on: Mapped[date]
+    renews_on: Mapped[date | None] = mapped_column(default=None)
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+    notice_days: Mapped[int | None] = mapped_column(default=None)
+    pricing_model: Mapped[PricingModel | None] = mapped_column(default=None)
+    payment_days: Mapped[int | None] = mapped_column(default=None)
+
+
+class Retainer(Base):
+    """Hours or a fee a month by contract, from a day to a day; minutes, and cents of the client's currency.
+
+    What is unused rolls over by `roll_over`, up to `cap_minutes` where that is capped.
+    """
+
+    __tablename__ = "retainers"
+
+    id: Mapped[Key]
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(default=None)
+    minutes_a_month: Mapped[int | None] = mapped_column(default=None)
+    fee_cents: Mapped[int | None] = mapped_column(default=None)
+    rate_cents: Mapped[int | None] = mapped_column(default=None)
+    roll_over: Mapped[RollOver] = mapped_column(default=RollOver.NONE)
+    cap_minutes: Mapped[int | None] = mapped_column(default=None)
+
+
+# By a code or a name (lower case) of `names`.
+IS_NAMED = or_(*(func.lower(each).in_(bindparam("names", expanding=True)) for each in (Client.code, Client.name)))
+_NAMED = select(Client).where(IS_NAMED)
+
+
+def named(session: Session, names: Collection[str]) -> Sequence[Client]:
+    """The clients with those codes or names (lower case)."""
+    return session.scalars(_NAMED, {"names": list(names)}).all()
+
+
+def every_client(session: Session) -> Sequence[Client]:
+    """All clients, by code."""
+    return session.scalars(select(Client).order_by(Client.code)).all()
+
+
+def by_id(session: Session, client_id: str) -> Client | None:
+    """The client with that id, with its office, its owner and its leads."""
+    minders = (Client.office, Client.owner, Client.lead, Client.backup_lead)
+    query = select(Client).where(Client.id == client_id).options(*(joinedload(each) for each in minders))
+    return session.scalar(query)
+
+
+def every_contract(session: Session) -> Sequence[Contract]:
+    """All contracts, by the day they start."""
+    return session.scalars(select(Contract).order_by(Contract.starts_on, Contract.id)).all()
+
+
+def every_retainer(session: Session) -> Sequence[Retainer]:
+    """All retainers, by the day they start."""
+    return session.scalars(select(Retainer).order_by(Retainer.starts_on, Retainer.id)).all()
+
+
+def by_code(session: Session, code: str) -> Client | None:
+    """The client with that code (upper case), as `by_id` gives it."""
+    found = session.scalar(select(Client.id).where(Client.code == code))
+    return by_id(session, found) if found else None
+
+
+def chosen(
+    *, archived: bool, status: ClientStatus | None = None, person_id: str | None = None, words: Sequence[str] = ()
+) -> Select[Client]:
+    """Clients that are archived or not; of a status, minded by a person, or with each word (lower case) in their names.
+
+    Minded is a client by its lead, its back-up lead, who owns it, and its team.
+    """
+    query = select(Client).where(Client.archived_at.is_not(None) if archived else Client.archived_at.is_(None))
+    if status:
+        query = query.where(Client.status == status)
+    if person_id:
+        of_team = exists().where(ClientTeamMember.client_id == Client.id, ClientTeamMember.person_id == person_id)
+        minders = (Client.lead_id, Client.backup_lead_id, Client.owner_id)
+        query = query.where(or_(of_team, *(minder == person_id for minder in minders)))
+    for word in words:
+        columns = (Client.code, Client.name)
+        query = query.where(or_(*(func.lower(each).contains(word, autoescape=True) for each in columns)))
+    return query
+
+
+def count(session: Session, query: Select[Client]) -> int:
+    """How many clients those are."""
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def page(session: Session, query: Select[Client], offset: int, limit: int) -> Sequence[Client]:
+    """Some of those clients, by code."""
+    return session.scalars(query.order_by(Client.code).offset(offset).limit(limit)).all()
+
+
+def team_of(session: Session, client_id: str) -> Sequence[Person]:
+    """Who works for a client besides its leads, by name."""
+    query = select(Person).join(ClientTeamMember, ClientTeamMember.person_id == Person.id)
+    return session.scalars(query.where(ClientTeamMember.client_id == client_id).order_by(Person.name, Person.id)).all()
+
+
+def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> None:
+    """Have just those people be a client's team."""
+    session.execute(delete(ClientTeamMember).where(ClientTeamMember.client_id == client_id))
+    session.add_all(ClientTeamMember(client_id=client_id, person_id=each) for each in sorted(set(person_ids)))
+    session.flush()
+
+
+def in_channel(session: Session, channel: str, *, shared: bool) -> Sequence[Client]:
+    """The clients whose shared, or else internal, channel that is; by code."""
+    column = Client.shared_channel if shared else Client.internal_channel
+    return session.scalars(select(Client).where(column == channel).order_by(Client.code)).all()
+
+
+def led_by(session: Session, person_id: str) -> Sequence[Client]:
+    """The clients, archived ones aside, that somebody leads; by code."""
+    query = select(Client).where(Client.lead_id == person_id, Client.archived_at.is_(None))
+    return session.scalars(query.order_by(Client.code)).all()
+
+
+def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
+    """The codes of the clients that each portfolio owner has, by the owner's id; archived ones left out."""
+    query = select(Client.owner_id, Client.code).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
+    found: dict[str, list[str]] = {}
+    for owner_id, code in session.execute(query.order_by(Client.code)):
+        found.setdefault(str(owner_id), []).append(code)
+    return found
+
+
+def channels_by_name(session: Session) -> Sequence[Client]:
+    """The clients of which a channel is known by its name alone: Slack's ids are upper case, names never are."""
+    columns = (Client.internal_channel, Client.shared_channel)
+    return session.scalars(select(Client).where(or_(*(func.upper(each) != each for each in columns)))).all()
+
+
+def contracts_of(session: Session, client_id: str) -> Sequence[Contract]:
+    """A client's contracts, the latest first."""
+    query = select(Contract).where(Contract.client_id == client_id)
+    return session.scalars(query.order_by(Contract.starts_on.desc(), Contract.id.desc())).all()
+
+
+def retainers_of(session: Session, client_id: str) -> Sequence[Retainer]:
+    """A client's retainers, the latest first."""
+    query = select(Retainer).where(Retainer.client_id == client_id)
+    return session.scalars(query.order_by(Retainer.starts_on.desc(), Retainer.id.desc())).all()
+
+
+def leads_by_id(session: Session, client_ids: Collection[str]) -> Mapping[str, Person]:
+    """The account lead of each of those clients that has one, by the client's id."""
+    query = select(Client.id, Person).join(Person, Person.id == Client.lead_id).where(Client.id.in_(client_ids))
+    return dict(session.execute(query).all())
+
+
+def is_owner(session: Session, person_id: str) -> bool:
+    """Whether somebody has a portfolio: owns a client that is not archived."""
+    query = exists().where(Client.owner_id == person_id, Client.archived_at.is_(None))
+    return session.scalar(select(query)) or False
+
+
+def owners(session: Session) -> Sequence[str]:
+    """The ids of those who have a portfolio."""
+    query = select(Client.owner_id).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
+    return [owner for owner in session.scalars(query.distinct().order_by(Client.owner_id)) if owner]

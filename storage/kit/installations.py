@@ -1,0 +1,24 @@
+"""The workspace that the bot is installed in: its row says that the first set-up was done."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, insert_once
+from storage.words.time import Platform
+
+
+class Installation(Base):
+    """One workspace that was set up."""
+
+    __tablename__ = "installations"
+
+    platform: Mapped[Platform] = mapped_column(primary_key=True)
+    workspace: Mapped[str] = mapped_column(String(60), primary_key=True)
+    set_up_at: Mapped[datetime]
+
+
+def claim(session: Session, platform: Platform, workspace: str, now: datetime) -> bool:
+    """Whether this is the set-up of that workspace; another one that is under way is waited for."""
+    return insert_once(session, Installation, {"platform": platform, "workspace": workspace, "set_up_at": now})

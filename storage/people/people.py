@@ -1,0 +1,205 @@
+"""Offices, the people who work there, and where each of them chats."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from storage.base import Base, Key, Words
+from storage.words.time import DateOrder, Platform, Role
+
+
+class Address(NamedTuple):
+    """Where a person chats: the platform, their own workspace and their user id there."""
+
+    platform: Platform
+    workspace: str
+    user: str
+
+
+class Office(Base):
+    """A place of the agency, with its time zone, and how it reads `3/10`."""
+
+    __tablename__ = "offices"
+
+    id: Mapped[Key]
+    name: Mapped[Words] = mapped_column(unique=True)
+    zone: Mapped[Words]
+    date_order: Mapped[DateOrder]
+
+
+class Person(Base):
+    """Someone who works at the agency. `zone` is set where it differs from the office's.
+
+    `starts_on` is the first day that time is expected for; empty where it always was.
+    """
+
+    __tablename__ = "people"
+
+    id: Mapped[Key]
+    name: Mapped[Words]
+    email: Mapped[Words] = mapped_column(unique=True)
+    role: Mapped[Role]
+    office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    supervisor_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
+    zone: Mapped[Words | None] = mapped_column(default=None)
+    expected_minutes: Mapped[int] = mapped_column(default=450)
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+    starts_on: Mapped[date | None] = mapped_column(default=None)
+
+    office: Mapped[Office] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+class ChatAddress(Base):
+    """One chat address of a person, and when the platform last said that it is a full member's."""
+
+    __tablename__ = "chat_addresses"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "user"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    platform: Mapped[Platform]
+    workspace: Mapped[str] = mapped_column(String(60))
+    user: Mapped[str] = mapped_column(String(60))
+    checked_at: Mapped[datetime]
+
+
+_AT_ADDRESS = (
+    ChatAddress.platform == bindparam("platform"),
+    ChatAddress.workspace == bindparam("workspace"),
+    ChatAddress.user == bindparam("user"),
+)
+_EVERYONE = select(Person).options(joinedload(Person.office))
+_BY_ID = _EVERYONE.where(Person.id == bindparam("id"))
+_PERSON_AT = _EVERYONE.join(ChatAddress, ChatAddress.person_id == Person.id).where(*_AT_ADDRESS)
+_HELD, _HELD_AT = (each.with_for_update(of=Person, key_share=True) for each in (_BY_ID, _PERSON_AT))
+_CHAT_ADDRESS = select(ChatAddress).where(*_AT_ADDRESS)
+_OFFICES = select(Office).order_by(Office.name)
+
+
+def at_address(session: Session, address: Address, *, locked: bool = False) -> Person | None:
+    """The person who chats from there, with their office; `locked` keeps others from adding to their day meanwhile."""
+    return session.scalar(_HELD_AT if locked else _PERSON_AT, address._asdict())
+
+
+def chat_address(session: Session, address: Address) -> ChatAddress | None:
+    """The row of one chat address."""
+    return session.scalar(_CHAT_ADDRESS, address._asdict())
+
+
+def by_id(session: Session, person_id: str, *, locked: bool = False) -> Person:
+    """The person with that id, with their office; `locked` as in `at_address`. Raises sqlalchemy.exc.NoResultFound."""
+    return session.scalars(_HELD if locked else _BY_ID, {"id": person_id}).one()
+
+
+def held(session: Session, person_id: str) -> Person:
+    """The person with that id, with their office; others are kept from adding to their day meanwhile."""
+    return session.scalars(_HELD, {"id": person_id}).one()
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with that e-mail address, in any case."""
+    query = select(Person).where(func.lower(Person.email) == email.lower()).options(joinedload(Person.office))
+    return session.scalar(query)
+
+
+def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Person]:
+    """Those who work here now and have every word (lower case) in their name or e-mail address, by name."""
+    query = select(Person).where(Person.left_at.is_(None))
+    for word in words:
+        found_in = (Person.name, Person.email)
+        query = query.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in found_in)))
+    return session.scalars(query.order_by(Person.name, Person.id).limit(limit)).all()
+
+
+def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
+    """The people with those ids, who left too, with their offices."""
+    return session.scalars(select(Person).where(Person.id.in_(ids)).options(joinedload(Person.office))).all()
+
+
+def admins(session: Session, *, locked: bool = False) -> Sequence[Person]:
+    """All who may add people, by name; `locked` keeps others from changing any of them meanwhile."""
+    query = select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)
+    return session.scalars(query.with_for_update() if locked else query).all()
+
+
+def with_role(session: Session, role: Role) -> Sequence[Person]:
+    """All who have that role now, with their offices, by name."""
+    query = select(Person).where(Person.role == role, Person.left_at.is_(None)).options(joinedload(Person.office))
+    return session.scalars(query.order_by(Person.name)).all()
+
+
+def everyone(session: Session) -> Sequence[Person]:
+    """All people, with their offices."""
+    return session.scalars(_EVERYONE).all()
+
+
+def names(session: Session) -> Mapping[str, str]:
+    """Everybody's name, by their id."""
+    return dict(session.execute(select(Person.id, Person.name)).all())
+
+
+def offices(session: Session) -> Sequence[Office]:
+    """All offices, by name."""
+    return session.scalars(_OFFICES).all()
+
+
+def address_of(session: Session, person_id: str) -> Address | None:
+    """The chat address of a person that the platform spoke of last."""
+    query = select(ChatAddress).where(ChatAddress.person_id == person_id)
+    row = session.scalar(query.order_by(ChatAddress.checked_at.desc(), ChatAddress.id).limit(1))
+    return Address(row.platform, row.workspace, row.user) if row else None
+
+
+def has_reports(session: Session, person_id: str) -> bool:
+    """Whether anybody reports to that person."""
+    query = select(Person.id).where(Person.supervisor_id == person_id, Person.left_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def find(session: Session, person_id: str) -> Person | None:
+    """The person with that id, if there is one, with their office."""
+    return session.scalar(select(Person).where(Person.id == person_id).options(joinedload(Person.office)))
+
+
+def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
+    """Those who report to somebody directly, with their offices, by name."""
+    query = select(Person).where(Person.supervisor_id == supervisor_id, Person.left_at.is_(None))
+    return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
+
+
+def supervisor_of(session: Session, person_id: str) -> str | None:
+    """The id of a person's supervisor, if they have one."""
+    person = session.get(Person, person_id)  # mostly at hand
+    return person.supervisor_id if person else None
+
+
+def office(session: Session, office_id: str) -> Office:
+    """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
+    return session.scalars(select(Office).where(Office.id == office_id)).one()
+
+
+def any_workspace(session: Session) -> str | None:
+    """The workspace that the bot's people chat in: it serves one."""
+    return session.scalar(select(ChatAddress.workspace).limit(1))
+
+
+def zones(session: Session) -> Sequence[tuple[str, str]]:
+    """The offices' ids with each zone that somebody there goes by."""
+    zone = func.coalesce(Person.zone, Office.zone)
+    query = select(Person.office_id, zone).join(Office, Office.id == Person.office_id).distinct()
+    return [(office_id, name) for office_id, name in session.execute(query.where(Person.left_at.is_(None)))]
+
+
+def users_linked(session: Session, platform: Platform, users: Collection[str]) -> frozenset[str]:
+    """Those of these user ids of a platform that are staff's."""
+    query = select(ChatAddress.user).where(ChatAddress.platform == platform, ChatAddress.user.in_(users))
+    return frozenset(session.scalars(query))
+
+
+def linked_ids(session: Session) -> frozenset[str]:
+    """The ids of the people who have a chat address."""
+    return frozenset(session.scalars(select(ChatAddress.person_id).distinct()))

@@ -1,0 +1,78 @@
+"""An admin's *People* and *Rate card*, and what Slack tells of people who change or leave."""
+
+from bot.desk.schedule import run_scans
+from storage.people.people import by_email
+from tests.handlers.conftest import Desk, texts
+from tests.handlers.slack.clients.test_clients import keep_shared
+
+
+def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) -> None:
+    grace = desk.person("grace")
+    people = grace.click(desk.home("grace"), "People").modal
+    assert people
+    assert "*Sam Okafor*  account coordinator  ·  London" in texts(people["blocks"])
+    sam = grace.options(people, "staff.find", "sam")[0]
+    form = grace.click(people, "staff.find", sam).modal
+    assert form
+    boss = grace.options(form, "supervisor", "grace")[0]
+    assert "no number of hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
+    listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "standing": ["admin"]}).modal
+    assert listed
+    assert "*Sam Okafor* is saved." in texts(listed["blocks"])
+    assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])
+    forged = desk.person("maya").forge(desk.home("maya"), "b0", "staff.list", "all")
+    assert "You may not change people here" in texts((forged.modal or {})["blocks"])
+
+
+def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
+    grace = desk.person("grace")
+    card = grace.click(desk.home("grace"), "Rate card").modal
+    assert card
+    assert "No rate yet" in texts(card["blocks"])
+    form = grace.click(card, "Set a rate").modal
+    assert form
+    set_one = grace.submit(form, {"amount": "125.50", "service": "Copy"}).modal
+    assert set_one
+    assert "*Copy*  USD 125.50 since 12 Mar 2026" in texts(set_one["blocks"])
+    people = grace.click(desk.home("grace"), "People").modal
+    assert people
+    person = grace.click(people, "staff.find", grace.options(people, "staff.find", "sam")[0]).modal
+    assert person
+    own = grace.click(person, "Rates").modal
+    assert own
+    assert "No rate for Sam Okafor alone" in texts(own["blocks"])
+    form = grace.click(own, "Set a rate").modal
+    assert form
+    done = grace.submit(form, {"amount": "90", "currency": "GBP"}).modal
+    assert done
+    assert "*Sam Okafor*  GBP 90.00" in texts(done["blocks"])
+
+
+def test_what_slack_says_of_people_is_taken_over_and_admins_hear_of_who_left(desk: Desk) -> None:
+    keep_shared(desk, lead="maya", backup="sam")
+    maya = desk.person("maya")
+    maya.change(real_name="Maya Torres-Lee", tz="America/Chicago")
+    desk.person("omar").change(email="grace@hv.example")
+    desk.person("zoe").change(real_name="Zoe P.")
+    desk.settle()
+    with desk.bot.store.read() as session:
+        found = by_email(session, "maya@hv.example")
+        assert found
+        assert (found.name, found.zone, found.left_at) == ("Maya Torres-Lee", "America/Chicago", None)
+    maya.deactivate()
+    desk.settle()
+    with desk.bot.store.read() as session:
+        found = by_email(session, "maya@hv.example")
+        assert found
+        assert found.left_at
+    told = told_to(desk, "grace")
+    assert "Maya Torres-Lee*’s Slack account was deactivated" in told
+    assert "ACME: Sam Okafor stands in" in told
+
+
+def told_to(desk: Desk, name: str) -> str:
+    """The last direct message of the next morning."""
+    desk.bot.clock.forward(days=1, hours=-1)  # type: ignore[attr-defined]
+    run_scans(desk.bot)
+    desk.settle()
+    return texts(desk.person(name).messages()[-1]["blocks"])

@@ -1,0 +1,151 @@
+"""`/client`: the list, the card, and its forms."""
+
+from typing import Any
+
+from bot.admin.imports import import_people
+from bot.clients.clients import keep_client
+from bot.core import OPERATOR
+from bot.people.people import recognise
+from bot.rules.clients.clients import ClientRequest
+from storage.clients.clients import by_code
+from storage.people.people import by_email
+from tests.conftest import PEOPLE, actor, profile
+from tests.handlers.conftest import Desk, buttons, texts
+
+Json = dict[str, Any]
+PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
+
+
+def chosen(options: list[Json], text: str) -> Json:
+    return next(each for each in options if each["text"]["text"] == text)
+
+
+def card(desk: Desk, who: str, text: str = "ACME") -> Json:
+    return desk.person(who).command("desk", "/client", text).appeared[-1]
+
+
+def as_it_stands(desk: Desk, shown: Json) -> Json:
+    """What that message of Grace's shows by now."""
+    return next(each for each in desk.person("grace").messages("desk") if each["ts"] == shown["ts"])
+
+
+def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
+    grace = desk.person("grace")
+    form = grace.command("desk", "/client", "add").modal
+    assert form
+    maya = grace.options(form, "lead", "maya")[0]
+    filled = {"code": "bwf", "name": "Brightwater <Foods>", "lead": maya, "team": [maya], "shared_channel": "C0SHARED"}
+    assert "no currency" in str(grace.submit(form, filled | {"currency": "xx"}).errors)
+    done = grace.submit(form, {"currency": "GBP"}).modal
+    assert done
+    assert "Brightwater &lt;Foods&gt;" in texts(done["blocks"])
+    listed = grace.command("desk", "/client").appeared[-1]
+    assert listed["text"] == "3 clients."
+    assert "Lead Maya Torres  ·  no open jobs" in texts(listed["blocks"])
+    assert "Add a client" in buttons(listed["blocks"])
+    opened = desk.person("maya").command("desk", "/client", "bright").appeared[-1]
+    assert "<#C0SHARED>" in texts(opened["blocks"])
+    assert buttons(opened["blocks"]) == ["Open a job", "Contacts"]  # a coordinator does, and no more
+
+
+def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jobs(desk: Desk) -> None:
+    grace = desk.person("grace")
+    shown = card(desk, "grace")
+    contract = grace.click(shown, "Contract").modal
+    assert contract
+    wrong = grace.submit(contract, {"starts_on": "2026-01-01", "ends_on": "2025-01-01"})
+    assert "after the contract's start" in str(wrong.errors)
+    saved = grace.submit(contract, {"ends_on": None, "notice_days": "60", "pricing_model": "retainer"}).modal
+    assert saved
+    assert "60 days’ notice" in texts(saved["blocks"])
+    assert "60 days’ notice" in texts(as_it_stands(desk, shown)["blocks"])
+    retainers = grace.click(as_it_stands(desk, shown), "Retainers").modal
+    assert retainers
+    form = grace.click(retainers, "Add a retainer").modal
+    assert form
+    listed = grace.submit(form, {"hours": "40", "fee": "6,000"}).modal
+    assert listed
+    assert "USD 6,000.00" in texts(listed["blocks"])
+    again = grace.click(listed, "Change or end").modal
+    assert again
+    assert "over" in texts((grace.submit(again, {"ends_on": "2026-03-01"}).modal or {})["blocks"])
+    refused = grace.click(as_it_stands(desk, shown), "Archive")
+    assert "ACME has 2 open jobs: ACME-101, ACME-102" in refused.text
+
+
+def test_a_job_is_opened_for_the_client_on_whose_card_that_is(desk: Desk) -> None:
+    maya = desk.person("maya")
+    form = maya.click(card(desk, "maya"), "Open a job").modal
+    assert form
+    confirmed = maya.submit(form, {"title": "Catalogue"}).modal
+    assert confirmed
+    assert "*ACME-103* is open" in texts(confirmed["blocks"])
+
+
+def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
+    grace = desk.person("grace")
+    form = grace.click(card(desk, "grace"), "Branding and notes").modal
+    assert form
+    refused = grace.submit(form, {"colour": "#1D3A34", "logo": [("logo.txt", b"no picture")]})
+    assert refused.errors
+    large = grace.submit(form, {"logo": [("logo.png", PNG + bytes(2 * 1024 * 1024))]})
+    assert "up to 2 MB" in large.errors["logo"]
+    done = grace.submit(form, {"logo": [("acme.png", PNG)], "reporting_notes": "Mondays"}).modal
+    assert done
+    assert "logo" in texts(done["blocks"])
+    with desk.bot.store.read() as session:
+        acme = by_code(session, "ACME")
+        assert acme
+        assert (acme.colour, acme.reporting_notes, acme.logo_id is not None) == ("#1d3a34", "Mondays", True)
+
+
+def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: Desk) -> None:
+    keep_shared(desk)
+    maya = desk.person("maya")
+    contacts = maya.click(card(desk, "maya"), "Contacts").modal
+    assert contacts
+    form = maya.click(contacts, "Add a contact").modal
+    assert form
+    offered = maya.options(form, "chat", "")
+    assert [(each["text"]["text"], each["value"]) for each in offered] == [("Omar Haddad", "T0ACME:U0OMAR")]
+    filled = {"name": "Omar Haddad", "prefers": "slack", "approves": ["estimate", "concept"], "limit": "20,000"}
+    for forged in ("T0HARBOUR:U0SAM", "T0ACME:U0HANNAH"):
+        option = {"text": {"type": "plain_text", "text": "Omar"}, "value": forged}
+        assert "does not work here" in maya.submit(form, filled | {"chat": option}).errors["chat"]
+    kept = maya.submit(form, filled | {"chat": offered[0]}).modal
+    assert kept
+    assert "<@U0OMAR>\nasked in Slack  ·  approves estimate, concept, up to USD 20,000.00" in texts(kept["blocks"])
+    again = maya.click(kept, "Edit").modal
+    assert again
+    listed = maya.submit(again, {"limit": ""}).modal
+    assert listed
+    assert "up to" not in texts(listed["blocks"])
+    removed = maya.click(listed, "Remove").modal
+    assert removed
+    assert "*Omar Haddad* is asked no more." in texts(removed["blocks"])
+
+
+def test_a_channel_that_a_file_named_is_found_when_the_card_is_opened(desk: Desk) -> None:
+    keep_shared(desk, "shared")
+    assert "<#C0SHARED>" in texts(card(desk, "maya")["blocks"])
+
+
+def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) -> None:
+    leo = PEOPLE[1] | {"name": "Zoe Park", "email": "zoe@hv.example", "role": "team member"}
+    assert import_people(desk.bot, OPERATOR, [leo], save=True).saved
+    recognise(desk.bot, profile("Zoe Park"))
+    assert buttons(card(desk, "zoe")["blocks"]) == []
+    forged = desk.person("zoe").forge(card(desk, "zoe"), "b0", "client.edit", "anything")
+    assert "You may not add or change clients here" in forged.text
+    assert "guests" in desk.person("hannah").command("desk", "/client").text
+
+
+def keep_shared(desk: Desk, channel: str = "C0SHARED", lead: str = "", backup: str = "") -> None:
+    """Acme has a shared channel, and who minds it."""
+    with desk.bot.store.read() as session:
+        acme = by_code(session, "ACME")
+        minders = {each: by_email(session, f"{each}@hv.example") for each in (lead, backup) if each}
+    assert acme
+    ids = {field: minders[name].id for field, name in (("lead", lead), ("backup", backup)) if name}
+    request = ClientRequest(code="ACME", name="Acme Outdoor", shared_channel=channel, **ids)
+    keep_client(desk.bot, actor("Grace Lindqvist"), acme.id, request)

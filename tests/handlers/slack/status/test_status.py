@@ -1,0 +1,199 @@
+"""Where things stand, through Slack's real protocol."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from storage.clients.clients import by_code
+from storage.clients.contacts import Contact
+from storage.jobs.jobs import Job
+from storage.messaging.notices import set_aside
+from storage.words.time import Platform
+from tests.handlers.conftest import Desk, buttons, texts
+
+
+@pytest.fixture
+def shared(desk: Desk) -> Desk:
+    """The desk, where ACME has both channels, and Omar and the guest Hannah are its people."""
+    with desk.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel, client.shared_channel = "C0DESK", "C0SHARED"
+        for name, team in (("Omar Haddad", "T0ACME"), ("Hannah Cole", "T0HARBOUR")):
+            session.add(
+                Contact(
+                    id=desk.bot.new_id(),
+                    client_id=client.id,
+                    name=name,
+                    platform=Platform.SLACK,
+                    workspace=team,
+                    user=f"U0{name.split()[0].upper()}",
+                )
+            )
+    return desk
+
+
+def test_a_job_that_is_overdue_is_marked_so_whatever_its_status(shared: Desk) -> None:
+    maya = shared.person("maya")
+    with shared.bot.store.begin() as session:
+        session.execute(update(Job).where(Job.number == "ACME-101").values(due_on=date(2026, 1, 9)))
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
+    assert ":red_circle:  *ACME-101*" in texts(board["blocks"])
+    assert ":red_circle:  *ACME-102*" not in texts(board["blocks"])
+
+
+def test_a_board_is_its_askers_alone_until_it_is_shared(shared: Desk) -> None:
+    maya, sam = shared.person("maya"), shared.person("sam")
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
+    assert board["text"] == "Acme Outdoor: 2 jobs; 2 need attention"
+    assert "no approved estimate" in texts(board["blocks"])
+    assert sam.messages("studio") == []
+    (jacket,) = [each for each in maya.click(board, "Open").appeared if "jacket" not in each["text"]]
+    assert "No approved estimate yet" in texts(jacket["blocks"])
+    maya.click(board, "Share in channel")
+    shared.settle()
+    (posted,) = sam.messages("studio")
+    assert posted["text"] == "Maya Torres shares status. Acme Outdoor: 2 jobs; 2 need attention"
+    assert "Posted in <#C0STUDIO>." in [each["text"] for each in maya.messages("studio")]
+    # Hannah, a guest, reads the desk's channel.
+    (board,) = maya.command("desk", "/jobstatus", "ACME").appeared
+    assert "People outside the agency" in maya.click(board, "Share in channel").appeared[-1]["text"]
+    (theirs,) = maya.command("shared", "/jobstatus", "ACME-101").appeared
+    maya.click(theirs, "Share in channel")
+    shared.settle()
+    (seen,) = shared.person("omar").messages("shared")
+    assert seen["text"] == "Acme Outdoor: 1 open job"
+
+
+def test_plain_words_in_a_thread_are_answered_there_to_the_asker_alone(shared: Desk) -> None:
+    maya, sam = shared.person("maya"), shared.person("sam")
+    sam.say("studio", "What of the mailer?")
+    thread = maya.messages("studio")[0]["ts"]
+    maya.mention("studio", "where is ACME-101?", thread)
+    shared.settle()
+    answer = maya.messages("studio", thread)[-1]
+    assert "Spring mailer" in answer["text"]
+    assert buttons(answer["blocks"][-1:]) == ["Share in channel"]
+    assert not any("jacket" in str(each) for each in sam.messages("studio", thread))
+    maya.click(answer, "Share in channel")
+    shared.settle()
+    assert "ACME-101" in sam.messages("studio", thread)[-1]["text"]
+    maya.mention("studio", "where is ACME-111?", thread)
+    shared.settle()
+    asked = maya.messages("studio", thread)[-1]
+    assert buttons(asked["blocks"])[0] == "ACME-101 · Spring mailer"
+    maya.click(asked, "ACME-101 · Spring mailer")
+    assert "Spring mailer" in maya.messages("studio", thread)[-1]["text"]
+    maya.direct("what's the status of the spring mailer?")
+    shared.settle()
+    assert "Spring mailer" in maya.messages()[-1]["text"]
+    maya.direct("what's late?")
+    shared.settle()
+    maya.direct("what is open for Acme?")
+    shared.settle()
+    maya.click(maya.messages()[-1], "Share in channel")
+    assert "I can't post here" in maya.messages()[-1]["text"]
+    maya.direct("what's up with zebra?")
+    shared.settle()
+    assert "no open job, client or person" in maya.messages()[-1]["text"]
+
+
+def test_people_of_the_client_see_their_own_shared_facts_in_any_way_they_may_ask(shared: Desk) -> None:
+    omar, hannah, maya = shared.person("omar"), shared.person("hannah"), shared.person("maya")
+    maya.command("desk", "/job", "next ACME-101 do not tell them")
+    omar.mention("shared", "what's the status of our jobs?")
+    shared.settle()
+    answer = omar.messages("shared")[-1]
+    assert answer["text"] == "Acme Outdoor: 2 open jobs"
+    assert "do not tell" not in texts(answer["blocks"])
+    assert buttons(answer["blocks"]) == []
+    assert hannah.command("desk", "/jobstatus", "INT-ADM").text.startswith("I know no open job “INT-ADM” of Acme")
+    assert hannah.command("desk", "/jobstatus").text == "Acme Outdoor: 2 open jobs"
+    assert "own staff" in hannah.command("desk", "/job").text
+    for asked, answered in (
+        ("status", "Acme Outdoor: 2 open jobs"),
+        ("where is INT-ADM?", "I know no open job “INT-ADM” of Acme"),
+        ("2h ACME-101 copy", "own staff"),
+    ):
+        hannah.direct(asked)
+        shared.settle()
+        assert answered in hannah.messages()[-1]["text"]
+    omar.mention("shared", "2h ACME-101 copy")
+    shared.settle()
+    assert "own staff" in omar.messages("shared")[-1]["text"]
+
+
+def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shared: Desk) -> None:
+    maya, omar, sam = (shared.person(name) for name in ("maya", "omar", "sam"))
+    (report,) = maya.command("desk", "/jobstatus", "report ACME").appeared
+    assert buttons(report["blocks"]) == ["Post in the internal channel", "Look at the client's version"]
+    maya.click(report, "Post in the internal channel")
+    maya.click(report, "Look at the client's version")
+    (theirs,) = [each for each in maya.messages("desk") if "Post in the shared channel" in buttons(each["blocks"])]
+    maya.click(theirs, "Post in the shared channel")
+    shared.settle()
+    assert sam.messages("desk")[-1]["text"] == "Status report Acme Outdoor, Thu 12 Mar 2026."
+    (seen,) = omar.messages("shared")
+    assert "2 open jobs" in texts(seen["blocks"])
+    assert "estimate" not in texts(seen["blocks"])
+    with shared.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel, client.shared_channel = "C0SHARED", None  # by mistake
+    maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
+    shared.settle()
+    assert len(omar.messages("shared")) == 1
+    with shared.bot.store.read() as session:
+        assert "another organisation" in str([each.problem for each in set_aside(session)])
+    # Among clients an answer about others is not shared.
+    (board,) = maya.command("shared", "/jobstatus", "all").appeared
+    refused = maya.click(board, "Share in channel").appeared
+    assert "People outside the agency" in refused[-1]["text"]
+
+
+def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs(shared: Desk) -> None:
+    maya, omar, sam = (shared.person(name) for name in ("maya", "omar", "sam"))
+    with shared.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        long = {"title": "R&D <of> " * 13, "next_step": "<&>" * 100, "waits_on": "<&>" * 100}
+        session.add_all(
+            Job(id=f"many-{n}", number=f"ACME-{200 + n}", client_id=client.id, billable=True, **long)
+            for n in range(118)
+        )
+        client.internal_channel = "C0STUDIO"
+    (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
+    assert board["text"] == "Acme Outdoor: 120 jobs; 120 need attention"
+    maya.click(board, "More")
+    later = maya.messages("studio")[-1]
+    assert "Page 2 of 12" in texts(later["blocks"])
+    maya.click(later, "Share in channel")
+    for version in ("", " for client"):
+        (report,) = maya.command("studio", "/jobstatus", f"report ACME{version}").appeared
+        assert "more" in texts(report["blocks"])
+        maya.click(report, buttons(report["blocks"])[0])
+    shared.settle()
+    assert len(sam.messages("studio")) == 2
+    assert len(omar.messages("shared")) == 1
+    omar.mention("shared", "status")
+    shared.settle()
+    assert omar.messages("shared")[-1]["text"] == "Acme Outdoor: 120 open jobs"
+
+
+def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
+    grace = shared.person("grace")
+    form = grace.click(shared.home("grace"), "Reports").modal
+    assert form
+    grace.submit(form, {"weekday": "4", "status_at": "25:00"})
+    assert (
+        "People outside the agency" in grace.submit(form, {"status_at": "15:30", "channel": "desk"}).errors["channel"]
+    )
+    saved = grace.submit(form, {"status_at": "15:30", "channel": "leads"}).modal
+    assert saved
+    assert "each Friday at 15:30" in texts(saved["blocks"])
+    assert "<#C0LEADS>" in texts(saved["blocks"])
+    london = grace.command("desk", "/jobstatus", "policy London").modal
+    assert london
+    assert "London" in texts(london["blocks"])
+    assert "You may not set the office's policy" in shared.person("maya").command("desk", "/jobstatus", "policy").text

@@ -1,0 +1,422 @@
+"""Logging time through Slack's real protocol: what people do, what they see, what is stored."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.core import REMEMBERED_FOR, Bot, forget_old_deliveries
+from bot.messaging.outbox import Outcome
+from storage.timekeeping.time_entries import TimeEntry
+from tests.conftest import FixedClock
+from tests.handlers.conftest import Desk, Json, buttons, texts
+
+LOGGED = ["Edit", "Undo"]
+
+
+def stored(bot: Bot) -> list[TimeEntry]:
+    """The entries that count."""
+    with bot.store.read() as session:
+        query = select(TimeEntry).where(TimeEntry.voided_at.is_(None)).order_by(TimeEntry.id)
+        return list(session.scalars(query))
+
+
+def minutes(bot: Bot) -> list[int]:
+    return [entry.minutes for entry in stored(bot)]
+
+
+def logtime(desk: Desk, text: str, who: str = "maya") -> Json:
+    """The answer to `/logtime`, which only its writer sees."""
+    outcome = desk.person(who).command("desk", "/logtime", text)
+    assert outcome.ok, outcome.message
+    (message,) = outcome.appeared
+    assert message["ephemeral"]
+    return message
+
+
+def test_a_command_logs_and_answers_with_all_that_matters(either_desk: Desk) -> None:
+    answer = logtime(either_desk, "2h ACME-101 copy edits")
+    said = texts(answer["blocks"])
+    for part in ("2h", "ACME-101", "Spring mailer", "Acme Outdoor", "today", "billable", "copy edits", "Week: *2h*"):
+        assert part in said
+    assert answer["text"] == "Logged: 2h on ACME-101 Spring mailer (Acme Outdoor), today, Thu 12 Mar, billable."
+    assert buttons(answer["blocks"]) == LOGGED
+    assert minutes(either_desk.bot) == [120]
+
+
+def test_the_same_delivery_twice_has_one_effect_and_one_answer(either_desk: Desk) -> None:
+    either_desk.sandbox.faults.duplicate_deliveries = 1
+    either_desk.person("maya").command("desk", "/logtime", "2h ACME-101")
+    either_desk.sandbox.wait_until_quiet()
+    first, second = (delivery.body for delivery in either_desk.sandbox.deliveries)
+    assert first == second
+    assert minutes(either_desk.bot) == [120]
+
+
+def test_what_a_person_typed_is_shown_and_never_acted_on(desk: Desk) -> None:
+    answer = logtime(desk, "2h ACME-101 R&D <!channel> *bold* “x”")
+    assert "R&amp;D &lt;!channel&gt; bold" in texts(answer["blocks"])
+    assert stored(desk.bot)[0].note == 'R&D <!channel> bold "x"'
+
+
+def test_undo_on_the_answer_takes_it_back_where_it_stands(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    answer = logtime(either_desk, "2h ACME-101")
+    assert maya.click(answer, "Undo").ok
+    (now,) = maya.messages("desk")
+    assert "Undone" in now["text"]
+    assert buttons(now["blocks"]) == []
+    assert minutes(either_desk.bot) == []
+
+
+def test_undo_twice_is_told_the_same(desk: Desk) -> None:
+    maya = desk.person("maya")
+    answer = logtime(desk, "2h ACME-101")
+    desk.sandbox.faults.duplicate_deliveries = 1
+    assert maya.click(answer, "Undo").ok
+    assert "Undone" in maya.messages("desk")[0]["text"]
+
+
+def test_edit_opens_the_form_with_the_entry_and_changes_the_answer(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    answer = logtime(either_desk, "2h ACME-101 copy edits")
+    modal = maya.click(answer, "Edit").modal
+    assert modal
+    assert modal["title"]["text"] == "Edit time"
+    done = maya.submit(modal, {"duration": "45m", "note": "map captions", "billing": "non-billable"})
+    assert done.modal
+    assert "45m" in texts(done.modal["blocks"])
+    (now,) = maya.messages("desk")
+    assert "45m on ACME-101" in now["text"]
+    assert "non-billable" in texts(now["blocks"])
+    (entry,) = stored(either_desk.bot)
+    assert (entry.minutes, entry.note, entry.billable) == (45, "map captions", False)
+
+
+def test_the_command_alone_opens_the_form_which_becomes_the_confirmation(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    modal = maya.command("desk", "/logtime").modal
+    assert modal
+    found = maya.options(modal, "job", "trail")
+    assert [option["text"]["text"] for option in found] == ["ACME-102 Trail guide"]
+    done = maya.submit(modal, {"job": found[0], "duration": "1h30", "note": "maps"})
+    assert done.modal
+    assert done.modal["title"]["text"] == "Time logged"
+    assert buttons(done.modal["blocks"]) == ["Undo", "Log another"]
+    assert minutes(either_desk.bot) == [90]
+
+
+def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> None:
+    maya = desk.person("maya")
+    modal = maya.shortcut("time_entry.open").modal
+    assert modal
+    job = maya.options(modal, "job", "101")[0]
+    done = maya.submit(modal, {"job": job, "duration": "2h"}).modal
+    assert done
+    undone = maya.click(done, "Undo").modal
+    assert undone
+    assert undone["title"]["text"] == "Undone"
+    assert minutes(desk.bot) == []
+    form = maya.click(undone, "Log another").modal
+    assert form
+    assert maya.submit(form, {"job": job, "duration": "15m"}).ok
+    assert minutes(desk.bot) == [15]
+
+
+def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
+    maya = desk.person("maya")
+    modal = maya.shortcut("time_entry.open").modal
+    assert modal
+    internal = maya.options(modal, "job", "INT-ADM")[0]
+    wrong = {"job": internal, "duration": "1:75", "worked_on": "2026-03-13", "billing": "billable"}
+    errors = maya.submit(modal, wrong).errors
+    assert errors == {
+        "duration": "1:75 has 75 minutes after its hours; an hour has 60.",
+        "worked_on": "Fri 13 Mar is still to come; time is logged once it is worked.",
+        "billing": "INT-ADM is a non-billable job.",
+    }
+    assert minutes(desk.bot) == []
+    right = {"duration": "1:15", "worked_on": "2026-03-12", "billing": "non-billable"}
+    assert maya.submit(modal, right).ok
+    assert minutes(desk.bot) == [75]
+
+
+def test_a_form_that_is_sent_twice_logs_once(desk: Desk) -> None:
+    maya = desk.person("maya")
+    modal = maya.shortcut("time_entry.open").modal
+    assert modal
+    desk.sandbox.faults.duplicate_deliveries = 1
+    maya.submit(modal, {"job": maya.options(modal, "job", "101")[0], "duration": "2h"})
+    desk.sandbox.wait_until_quiet()
+    assert minutes(desk.bot) == [120]
+
+
+@pytest.mark.parametrize("text", ["help", "?", "HELP"])
+def test_help_shows_forms_that_work(desk: Desk, text: str) -> None:
+    said = texts(logtime(desk, text)["blocks"])
+    assert "/logtime 2h ACME-101 copy edits" in said
+    assert "@Jobjacket log 2h ACME-101" in said
+
+
+def test_every_form_that_help_shows_works(desk: Desk) -> None:
+    said = texts(logtime(desk, "help")["blocks"])
+    lines = [part for part in said.split("`") if part.startswith("/logtime ")]
+    assert len(lines) == 7
+    for line in lines:
+        assert "Logged" in logtime(desk, line.removeprefix("/logtime ").replace("&amp;", "&"))["text"]
+
+
+def test_a_note_that_grows_when_it_is_escaped_is_confirmed(desk: Desk) -> None:
+    answer = logtime(desk, "2h ACME-101 " + 900 * "&")
+    assert answer["text"].startswith("Logged: 2h")
+    assert stored(desk.bot)[0].note == 900 * "&"
+
+
+@pytest.mark.parametrize("rest", [3500 * "x", 3500 * "&", 350 * "<!channel> "])
+def test_a_line_that_is_far_too_long_is_refused_with_a_message(desk: Desk, rest: str) -> None:
+    said = texts(logtime(desk, f"2h ACME-101 30m {rest}")["blocks"])
+    assert "30m" in said
+    assert "This would work" in said
+    assert minutes(desk.bot) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "example"),
+    [
+        ("2h", "Which job was it?", "`/logtime 2h ACME-101 copy edits`"),
+        ("ACME-101 proof", "How long was it?", "`/logtime 2h ACME-101 proof`"),
+        ("-2h ACME-101", "sign", "`/logtime 2h ACME-101 copy edits`"),
+        ("0h ACME-101", "no time at all", "`/logtime 15m ACME-101 copy edits`"),
+        ("25h ACME-101", "24 hours of a day", "`/logtime 8h ACME-101 copy edits`"),
+    ],
+)
+def test_what_cannot_be_logged_is_refused_with_a_reason_and_an_example(
+    either_desk: Desk, text: str, says: str, example: str
+) -> None:
+    said = texts(logtime(either_desk, text)["blocks"])
+    assert says in said
+    assert example in said
+    assert minutes(either_desk.bot) == []
+
+
+def test_an_unknown_job_offers_the_nearest_and_one_click_logs_the_line(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    answer = logtime(either_desk, "2h ACME-111 copy & edits")
+    assert "I know no job ACME-111" in answer["text"]
+    assert buttons(answer["blocks"])[0] == "ACME-101 · Spring mailer"
+    assert maya.click(answer, "ACME-101 · Spring mailer").ok
+    (now,) = maya.messages("desk")
+    assert now["text"].startswith("Logged: 2h on ACME-101")
+    assert stored(either_desk.bot)[0].note == "copy & edits"
+
+
+def test_a_choice_that_is_clicked_twice_logs_once(desk: Desk) -> None:
+    maya = desk.person("maya")
+    answer = logtime(desk, "2h ACME-111")
+    first, second = buttons(answer["blocks"])[:2]
+    for _ in range(2):
+        container = dict(answer)
+        maya.click(container, first)
+        maya.forge(container, "x", "time_entry.line_chosen.1", "2h ACME-102")
+    assert second
+    assert minutes(desk.bot) == [120]
+
+
+def test_a_closed_job_is_refused_with_its_status(desk: Desk) -> None:
+    answer = logtime(desk, "2h ACME-099")
+    assert "ACME-099 Autumn catalogue is closed" in answer["text"]
+    assert buttons(answer["blocks"])
+
+
+def test_a_mention_is_answered_to_its_writer_alone_in_its_thread(either_desk: Desk) -> None:
+    maya, sam = either_desk.person("maya"), either_desk.person("sam")
+    root = sam.say("desk", "Who edits the mailer?").raw["message"]
+    maya.mention("desk", "log 2h ACME-101 copy edits", thread_ts=root["ts"])
+    either_desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk", root["ts"])[-1]
+    assert answer["text"].startswith("Logged: 2h on ACME-101")
+    assert answer["ephemeral"]
+    assert all("Logged" not in message["text"] for message in sam.messages("desk", root["ts"]))
+    assert maya.click(answer, "Undo").ok
+    assert minutes(either_desk.bot) == []
+
+
+def test_a_mention_that_is_edited_logs_nothing_twice_and_offers_edit(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    either_desk.sandbox.wait_until_quiet()
+    maya.edit(asked, "@Jobjacket log 3h ACME-102")
+    either_desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk")[-1]
+    assert "stands as it was" in texts(answer["blocks"])
+    assert "2h* logged on *ACME-101" in texts(answer["blocks"])
+    assert minutes(either_desk.bot) == [120]
+    assert maya.click(answer, "Edit").modal
+
+
+def test_a_mention_that_was_undone_and_is_edited_stays_undone(desk: Desk) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    maya.click(maya.messages("desk")[-1], "Undo")
+    maya.edit(asked, "@Jobjacket log 3h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk")[-1]
+    assert "write a new message" in texts(answer["blocks"])
+    assert buttons(answer["blocks"]) == []
+    assert minutes(desk.bot) == []
+
+
+def test_a_mention_that_was_refused_is_logged_once_it_is_edited_right(desk: Desk) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    maya.edit(asked, "@Jobjacket log 2h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    assert maya.messages("desk")[-1]["text"].startswith("Logged: 2h")
+    assert minutes(desk.bot) == [120]
+
+
+def test_an_edited_mention_that_is_too_old_to_be_known_is_not_guessed_about(desk: Desk, clock: FixedClock) -> None:
+    maya = desk.person("maya")
+    asked = maya.mention("desk", "log 2h ACME-101").raw["message"]
+    desk.sandbox.wait_until_quiet()
+    clock.now = datetime.fromtimestamp(float(asked["ts"]), UTC) + REMEMBERED_FOR + timedelta(minutes=1)
+    forget_old_deliveries(desk.bot)
+    maya.edit(asked, "@Jobjacket log 3h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    assert "more than 3 days old" in maya.messages("desk")[-1]["text"]
+    assert minutes(desk.bot) == [120]
+
+
+@pytest.mark.parametrize("text", ["", "help", "hello!"])
+def test_a_mention_without_a_line_is_met_with_help(desk: Desk, text: str) -> None:
+    maya = desk.person("maya")
+    maya.mention("desk", text)
+    desk.sandbox.wait_until_quiet()
+    assert "Log time like this" in maya.messages("desk")[-1]["text"]
+
+
+def test_a_mention_that_is_refused_is_told_to_its_writer_alone(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.mention("desk", "log ACME-101")
+    desk.sandbox.wait_until_quiet()
+    answer = maya.messages("desk")[-1]
+    assert "How long was it?" in answer["text"]
+    assert answer["ephemeral"]
+
+
+def test_a_direct_message_is_read_as_a_line_and_gets_one_reply(either_desk: Desk) -> None:
+    maya = either_desk.person("maya")
+    either_desk.sandbox.faults.duplicate_deliveries = 1
+    maya.direct("2h ACME-101 copy edits")
+    either_desk.settle()
+    either_desk.settle()
+    replies = [message for message in maya.messages() if message["bot_id"]]
+    assert [reply["text"] for reply in replies] == [
+        "Logged: 2h on ACME-101 Spring mailer (Acme Outdoor), today, Thu 12 Mar, billable."
+    ]
+    assert minutes(either_desk.bot) == [120]
+
+
+def test_a_reply_in_a_direct_message_is_rendered_anew_when_it_is_undone(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.direct("log 2h ACME-101")
+    desk.settle()
+    reply = maya.messages()[-1]
+    assert maya.click(reply, "Undo").ok
+    desk.settle()
+    now = maya.messages()[-1]
+    assert now["ts"] == reply["ts"]
+    assert "Undone" in now["text"]
+
+
+def test_a_direct_message_that_is_refused_is_answered_and_its_choice_becomes_the_entry(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.direct("2h ACME-111 copy")
+    desk.settle()
+    question = maya.messages()[-1]
+    assert "I know no job ACME-111" in question["text"]
+    assert maya.click(question, "ACME-101 · Spring mailer").ok
+    desk.settle()
+    now = maya.messages()[-1]
+    assert now["ts"] == question["ts"]
+    assert now["text"].startswith("Logged: 2h on ACME-101")
+    assert maya.click(now, "Undo").ok
+    desk.settle()
+    assert "Undone" in maya.messages()[-1]["text"]
+
+
+def test_a_choice_that_is_clicked_the_moment_it_appears_becomes_the_entry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya, door = desk.person("maya"), desk.outbox.door
+    send = door.send
+
+    def send_and_be_clicked(*arguments: Any, **named: Any) -> Outcome:
+        outcome = send(*arguments, **named)
+        assert maya.click(maya.messages()[-1], "ACME-101 · Spring mailer").ok
+        return outcome
+
+    maya.direct("2h ACME-111 copy")
+    monkeypatch.setattr(door, "send", send_and_be_clicked)
+    desk.settle()
+    assert maya.messages()[-1]["text"].startswith("Logged: 2h on ACME-101")
+    assert minutes(desk.bot) == [120]
+
+
+def test_a_direct_message_may_ask_for_help(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.direct("help")
+    desk.settle()
+    assert "Log time like this" in maya.messages()[-1]["text"]
+
+
+def test_a_stranger_is_met_kindly_and_told_who_can_add_them(either_desk: Desk) -> None:
+    zoe = either_desk.person("zoe")
+    outcome = zoe.command("desk", "/logtime", "2h ACME-101")
+    assert (
+        outcome.text == "Hello Zoe Park! I don't know you yet. Grace Lindqvist can add you; after that, just try again."
+    )
+    zoe.direct("2h ACME-101")
+    either_desk.settle()
+    assert "Grace Lindqvist can add you" in zoe.messages()[-1]["text"]
+    assert minutes(either_desk.bot) == []
+
+
+def test_a_guest_is_never_staff_even_with_a_staff_members_email_address(desk: Desk) -> None:
+    outcome = desk.person("hannah").command("desk", "/logtime", "2h ACME-101")
+    assert "not for guests" in outcome.text
+    assert minutes(desk.bot) == []
+
+
+def test_a_member_of_another_organisation_is_refused(desk: Desk) -> None:
+    omar = desk.person("omar")
+    omar.mention("shared", "log 2h ACME-101")
+    desk.sandbox.wait_until_quiet()
+    assert "members of other organisations" in omar.messages("shared")[-1]["text"]
+    assert minutes(desk.bot) == []
+
+
+def test_a_forged_entry_id_changes_nothing(desk: Desk) -> None:
+    logtime(desk, "2h ACME-101", "sam")
+    (entry,) = stored(desk.bot)
+    answer = logtime(desk, "1h ACME-101")
+    maya = desk.person("maya")
+    for value in (entry.id, "'; --", "x" * 500):
+        outcome = maya.forge(answer, "b", "time_entry.undo", value)
+        assert outcome.ok
+    assert "among yours" in maya.messages("desk")[-1]["text"]
+    assert minutes(desk.bot) == [120, 60]
+
+
+def test_opening_the_form_for_an_undone_entry_says_so(desk: Desk) -> None:
+    maya = desk.person("maya")
+    answer = logtime(desk, "2h ACME-101")
+    form = maya.click(answer, "Edit").modal
+    assert form
+    maya.forge(answer, "b", "time_entry.undo", stored(desk.bot)[0].id)
+    done = maya.submit(form, {"duration": "3h"}).modal
+    assert done
+    assert "undone meanwhile" in texts(done["blocks"])
