@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format gallery bench clean
+.PHONY: help run test lint check format snapshots gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -30,6 +30,9 @@ check: lint ## the gate: lint, and the tests with branch coverage
 format: .venv/.check ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+snapshots: .venv/.test ## keep how every view looks now, after a look at the difference
+	@$(BIN)/python -m pytest -q -n 0 tests/handlers/slack/test_examples.py --write-snapshots
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)

@@ -60,6 +60,7 @@ COUNT_FROM_ONE = """
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+    parser.addoption("--write-snapshots", action="store_true", help="keep how every view looks now")
 
 
 def pytest_collection_finish() -> None:

@@ -37,6 +37,7 @@ from handlers.slack.jobs import notices as job_notices
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Files, Message
 from handlers.slack.kit.client import NO_ANSWER
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.files import USER_IDS, find_files, hand_over
 from handlers.slack.periods import exports_views as export_views
@@ -116,7 +117,7 @@ class SlackDelivery:
             case TimeLoggedReply(line_id=line_id, named_by=named_by):
                 return entry_views.told(line_told(self.slack.bot, line_id, named_by))
             case LineRefusedReply(refusal=refusal, key=key):
-                return refusals.refused(refusal, prefix, key)
+                return refusals.refused(refusal, typed("logtime", prefix), "timekeeping.take_line", key)
             case LineAnsweredReply(answer=answer):
                 return answer_views.answered(answer, prefix)
             case HomeShown(person_id=person_id):

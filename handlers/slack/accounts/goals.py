@@ -13,23 +13,23 @@ from handlers.slack.accounts import goals_views as views
 from handlers.slack.accounts import make_good_views as plan_views
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, replace_message
 from handlers.slack.kit.forms import Filled, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 
 Body = dict[str, Any]
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.GOAL.typed(slack.prefix))(partial(goal, slack))
-    app.action(re.compile(rf"{re.escape(Action.GOAL_PAGE)}\.\d"))(partial(turn_page, slack))
-    app.action(Action.GOAL_ADD)(partial(add, slack))
-    app.action(Action.GOAL_EDIT)(partial(edit, slack))
-    app.action(Action.GOAL_REMOVE)(partial(remove, slack))
-    app.options(Action.GOAL_SEARCH)(partial(find, slack))
-    app.view(Modal.GOAL)(partial(save, slack))
+    app.command(typed("goal", slack.prefix))(partial(goal, slack))
+    app.action(re.compile(r"accounts\.turn_goals\.\d"))(partial(turn_page, slack))
+    app.action("accounts.add_goal")(partial(add, slack))
+    app.action("accounts.edit_goal")(partial(edit, slack))
+    app.action("accounts.remove_goal")(partial(remove, slack))
+    app.options("accounts.find_goal_scopes")(partial(find, slack))
+    app.view("accounts.save_goal")(partial(save, slack))
 
 
 def goal(slack: SlackDoor, ack: Ack, body: Body) -> None:

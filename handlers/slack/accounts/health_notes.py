@@ -10,10 +10,10 @@ from bot.accounts import health_notes
 from bot.rules.accounts.health_notes import HealthRequest
 from bot.rules.kit.periods import is_month
 from handlers.slack.accounts import health_notes_views as views
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, replace_message
 from handlers.slack.kit.forms import Filled, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 from storage.words.accounts import Mood
 
 Body = dict[str, Any]
@@ -21,10 +21,10 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.HEALTH.typed(slack.prefix))(partial(health, slack))
-    app.action(re.compile(rf"{re.escape(Action.HEALTH_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.action(Action.HEALTH_WRITE)(partial(write, slack))
-    app.view(Modal.HEALTH)(partial(save, slack))
+    app.command(typed("health", slack.prefix))(partial(health, slack))
+    app.action(re.compile(r"accounts\.turn_health_notes\.\d+"))(partial(turn_page, slack))
+    app.action("accounts.write_health_note")(partial(write, slack))
+    app.view("accounts.save_health_note")(partial(save, slack))
 
 
 def health(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -10,7 +10,6 @@ from bot.rules.accounts.make_good import PlanEnd, PlanRequest
 from handlers.slack.accounts import make_good_views as views
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import PlanStatus
 
 Body = dict[str, Any]
@@ -18,10 +17,10 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.PLAN_EDIT)(partial(edit, slack))
-    app.action(Action.PLAN_END)(partial(end, slack))
-    app.view(Modal.PLAN)(partial(save, slack))
-    app.view(Modal.PLAN_END)(partial(save_end, slack))
+    app.action("accounts.edit_plan")(partial(edit, slack))
+    app.action("accounts.end_plan")(partial(end, slack))
+    app.view("accounts.save_plan")(partial(save, slack))
+    app.view("accounts.save_plan_end")(partial(save_end, slack))
 
 
 def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -9,10 +9,10 @@ from slack_bolt import Ack, App
 from bot.accounts import opportunities, opportunity_estimates, opportunity_lists
 from bot.rules.accounts.opportunities import OpportunityRequest
 from handlers.slack.accounts import opportunities_views as views
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, replace_message
 from handlers.slack.kit.forms import Filled, show_modal, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 from storage.words.accounts import OpportunityKind, OpportunityStage
 
 Body = dict[str, Any]
@@ -20,15 +20,15 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.OPPORTUNITY.typed(slack.prefix))(partial(opportunity, slack))
-    app.action(re.compile(rf"{re.escape(Action.OPPORTUNITY_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.action(Action.OPPORTUNITY_ADD)(partial(add, slack))
-    app.action(Action.OPPORTUNITY_EDIT)(partial(edit, slack))
-    app.action(Action.OPPORTUNITY_WIN)(partial(end, slack, OpportunityStage.WON))
-    app.action(Action.OPPORTUNITY_LOSE)(partial(end, slack, OpportunityStage.LOST))
-    app.options(Action.OPPORTUNITY_ESTIMATE)(partial(find_estimates, slack))
-    app.view(Modal.OPPORTUNITY)(partial(save, slack))
-    app.view(Modal.OPPORTUNITY_END)(partial(save_end, slack))
+    app.command(typed("opportunity", slack.prefix))(partial(opportunity, slack))
+    app.action(re.compile(r"accounts\.turn_opportunities\.\d+"))(partial(turn_page, slack))
+    app.action("accounts.add_opportunity")(partial(add, slack))
+    app.action("accounts.edit_opportunity")(partial(edit, slack))
+    app.action("accounts.end_opportunity.win")(partial(end, slack, OpportunityStage.WON))
+    app.action("accounts.end_opportunity.lose")(partial(end, slack, OpportunityStage.LOST))
+    app.options("accounts.find_estimates")(partial(find_estimates, slack))
+    app.view("accounts.save_opportunity")(partial(save, slack))
+    app.view("accounts.save_opportunity_end")(partial(save_end, slack))
 
 
 def opportunity(slack: SlackDoor, ack: Ack, body: Body) -> None:

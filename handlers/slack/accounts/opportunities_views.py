@@ -19,8 +19,20 @@ from bot.rules.kit.dates import describe_day
 from bot.rules.kit.quarters import describe_quarter, quarter_of
 from bot.rules.people.rates import format_cents, format_money
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import (
+    FIELD,
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    field,
+    modal,
+    option,
+    section,
+)
+from handlers.slack.kit.commands import typed
 from storage.words.accounts import SETTLED_STAGES, OpportunityKind, OpportunityStage
 
 LONGEST = 1000
@@ -31,7 +43,7 @@ NO_ESTIMATE = "none"
 
 def listed(shown: OpportunitiesShown, prefix: str) -> Message:
     """A page of opportunities, each with what can be done."""
-    command = Command.OPPORTUNITY.typed(prefix)
+    command = typed("opportunity", prefix)
     many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
     asked = f" ({escape(cut(shown.about, WORDS))})" if shown.about else ""
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
@@ -43,12 +55,12 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
         if shown.may_keep and each.stage not in SETTLED_STAGES:
             blocks.append(actions(*_buttons(each.id)))
     turns = [
-        button(label, f"{Action.OPPORTUNITY_PAGE}.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
+        button(label, f"accounts.turn_opportunities.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
         for label, page_ in (("Earlier", shown.page - 1), ("More", shown.page + 1))
         if 0 <= page_ < shown.pages
     ]
     if shown.may_keep:
-        turns.append(button("Add an opportunity", Action.OPPORTUNITY_ADD, "new", "primary"))
+        turns.append(button("Add an opportunity", "accounts.add_opportunity", "new", "primary"))
     if turns:
         blocks.append(actions(*turns))
     blocks.append(
@@ -76,7 +88,7 @@ def _nothing(shown: OpportunitiesShown, prefix: str) -> str:
         return "None is open. Account leads add what a client may yet give."
     return (
         "None is open. *Add an opportunity* keeps what a client may yet give: for how much, how likely, and by when. "
-        f"It then counts in the forecast of `{Command.GOAL.typed(prefix)}`."
+        f"It then counts in the forecast of `{typed('goal', prefix)}`."
     )
 
 
@@ -128,7 +140,7 @@ def form(form: OpportunityForm) -> View:
     return modal(
         "Opportunity",
         list(_fields(form, kept)),
-        callback=Modal.OPPORTUNITY,
+        callback="accounts.save_opportunity",
         submit="Save" if kept else "Add",
         metadata=f"{kept.id if kept else ''} {kept.client_id if kept else form.client.id if form.client else ''}",
     )
@@ -156,7 +168,7 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
             section(words(shown)),
             inputs.text("outcome", "What came of it", "", example, longest=LONGEST, lines=True, hint=hint),
         ],
-        callback=Modal.OPPORTUNITY_END,
+        callback="accounts.save_opportunity_end",
         submit="Save",
         metadata=f"{stage} {shown.id}",
     )
@@ -165,7 +177,7 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
 def kept(shown: OpportunityShown, prefix: str) -> View:
     """An opportunity as it was kept, and what it counts for."""
     quarter = quarter_of(shown.closes_on)
-    goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
+    goals = f"`{typed('goal', prefix)} {quarter}`"
     if shown.is_open:
         note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
     elif shown.stage == OpportunityStage.WON:
@@ -183,7 +195,7 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
         yield context(f"*{escape(kept.code)}* {escape(kept.client)}")
     else:
         client = ExternalDataSelectElement(
-            action_id=Action.JOB_CLIENT_SEARCH,
+            action_id="desk.find_job_clients",
             placeholder="Code or name",
             min_query_length=0,
             initial_option=inputs.chosen_option(form.client) if form.client else None,
@@ -199,7 +211,7 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
     yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
     stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED_STAGES}
     initial = stages[kept.stage if kept else OpportunityStage.IDENTIFIED]
-    element = StaticSelectElement(action_id=Action.VALUE, options=list(stages.values()), initial_option=initial)
+    element = StaticSelectElement(action_id=FIELD, options=list(stages.values()), initial_option=initial)
     yield field("stage", "Stage", element)
     yield inputs.person("owner", "Owner", form.owner)
     yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
@@ -208,7 +220,7 @@ def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Bl
 def _estimate(kept: OpportunityShown | None) -> InputBlock:
     link = kept.estimate if kept else None
     menu = ExternalDataSelectElement(
-        action_id=Action.OPPORTUNITY_ESTIMATE,
+        action_id="accounts.find_estimates",
         placeholder="One of the client's open estimates",
         min_query_length=0,
         initial_option=option(f"{link.name} · {link.status}", link.id) if link else None,
@@ -219,9 +231,9 @@ def _estimate(kept: OpportunityShown | None) -> InputBlock:
 
 def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:
     return [
-        button("Change…", Action.OPPORTUNITY_EDIT, opportunity_id),
-        button("Won…", Action.OPPORTUNITY_WIN, opportunity_id, style),
-        button("Lost…", Action.OPPORTUNITY_LOSE, opportunity_id),
+        button("Change…", "accounts.edit_opportunity", opportunity_id),
+        button("Won…", "accounts.end_opportunity.win", opportunity_id, style),
+        button("Lost…", "accounts.end_opportunity.lose", opportunity_id),
     ]
 
 

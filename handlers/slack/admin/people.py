@@ -15,7 +15,6 @@ from handlers.slack.admin import people_views as views
 from handlers.slack.clients.channels import learn_channels
 from handlers.slack.kit.door import SlackDoor, actor_of, address_of, showing
 from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
 from storage.words.time import Role
 
 MOST_OPTIONS = 100
@@ -23,12 +22,12 @@ MOST_OPTIONS = 100
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.SET_UP_OPEN)(partial(open_set_up, slack))
-    app.options(Action.ZONE_SEARCH)(find_zones)
-    app.view(Modal.SET_UP)(partial(save_set_up, slack))
-    app.action(Action.PERSON_ADD)(partial(open_new_person, slack))
-    app.options(Action.PERSON_SEARCH)(partial(find_supervisors, slack))
-    app.view(Modal.PERSON)(partial(save_new_person, slack))
+    app.action("admin.open_set_up")(partial(open_set_up, slack))
+    app.options("admin.find_zones")(find_zones)
+    app.view("admin.save_set_up")(partial(save_set_up, slack))
+    app.action("admin.open_new_person")(partial(open_new_person, slack))
+    app.options("admin.find_supervisors")(partial(find_supervisors, slack))
+    app.view("admin.save_new_person")(partial(save_new_person, slack))
 
 
 def meet_everybody(slack: SlackDoor) -> None:

@@ -18,7 +18,6 @@ from handlers.slack.admin import staff_views as views
 from handlers.slack.kit.blocks import escape
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
 from storage.words.time import Role
 
 log = structlog.get_logger()
@@ -28,17 +27,17 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.STAFF_LIST)(partial(list_people, slack))
-    app.action(Action.STAFF_EARLIER)(partial(turn_page, slack))
-    app.action(Action.STAFF_LATER)(partial(turn_page, slack))
-    app.action(Action.STAFF_EDIT)(partial(edit, slack))
-    app.action(Action.STAFF_FIND)(partial(edit_found, slack))
-    app.options(Action.STAFF_FIND)(partial(find, slack))
-    app.options(Action.STAFF_SEARCH)(partial(find, slack))
-    app.view(Modal.STAFF)(partial(save, slack))
-    app.action(Action.RATES_OPEN)(partial(open_rates, slack))
-    app.action(Action.RATE_ADD)(partial(add_rate, slack))
-    app.view(Modal.RATE)(partial(save_rate, slack))
+    app.action("admin.list_people")(partial(list_people, slack))
+    app.action("admin.turn_people.earlier")(partial(turn_page, slack))
+    app.action("admin.turn_people.later")(partial(turn_page, slack))
+    app.action("admin.edit_person")(partial(edit, slack))
+    app.action("admin.edit_found_person")(partial(edit_found, slack))
+    app.options("admin.edit_found_person")(partial(find, slack))
+    app.options("admin.find_people")(partial(find, slack))
+    app.view("admin.save_person")(partial(save, slack))
+    app.action("admin.open_rates")(partial(open_rates, slack))
+    app.action("admin.add_rate")(partial(add_rate, slack))
+    app.view("admin.save_rate")(partial(save_rate, slack))
     app.event("user_change")(partial(user_changed, slack))
     app.event("team_join")(partial(user_changed, slack))
 

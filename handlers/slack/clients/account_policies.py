@@ -10,18 +10,17 @@ from bot.rules.clients.account_policy_forms import AccountPolicyRequest
 from handlers.slack.clients import account_policies_views as views
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.people.policy_forms import PolicyDoor
 
 Body = dict[str, Any]
 
-FORM = PolicyDoor(views.form, Action.ACCOUNT_POLICY, Action.ACCOUNT_OFFICE)
+FORM = PolicyDoor(views.form, "clients.open_account_policy", "clients.turn_account_policy")
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
     FORM.register(app, slack)
-    app.view(Modal.ACCOUNT_POLICY)(partial(save, slack))
+    app.view("clients.save_account_policy")(partial(save, slack))
 
 
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -13,22 +13,22 @@ from handlers.slack.clients import clients_views as views
 from handlers.slack.clients import forms_views as form_views
 from handlers.slack.clients.channels import learn_channels
 from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, replace_message, showing
 from handlers.slack.kit.forms import Context, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command
 
 Body = dict[str, Any]
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.CLIENT.typed(slack.prefix))(partial(client, slack))
-    app.action(Action.CLIENT_OPEN)(partial(open_card, slack))
-    app.action(Action.CLIENT_EARLIER)(partial(turn_page, slack))
-    app.action(Action.CLIENT_LATER)(partial(turn_page, slack))
-    app.action(Action.CLIENT_ARCHIVE)(partial(archive, slack))
-    app.action(Action.CLIENT_UNARCHIVE)(partial(unarchive, slack))
+    app.command(typed("client", slack.prefix))(partial(client, slack))
+    app.action("desk.open_card")(partial(open_card, slack))
+    app.action("desk.turn_clients.earlier")(partial(turn_page, slack))
+    app.action("desk.turn_clients.later")(partial(turn_page, slack))
+    app.action("desk.archive_client")(partial(archive, slack))
+    app.action("desk.unarchive_client")(partial(unarchive, slack))
 
 
 def client(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -18,7 +18,6 @@ from handlers.slack.clients.clients_views import is_channel_id
 from handlers.slack.kit.blocks import escape
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Context, Filled, context_of, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 
@@ -27,12 +26,12 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.CLIENT_CONTACTS)(partial(list_contacts, slack))
-    app.action(Action.CONTACT_ADD)(partial(add, slack))
-    app.action(Action.CONTACT_EDIT)(partial(edit, slack))
-    app.action(Action.CONTACT_REMOVE)(partial(remove, slack))
-    app.options(Action.CONTACT_SEARCH)(partial(find_accounts, slack))
-    app.view(Modal.CONTACT)(partial(save, slack))
+    app.action("clients.list_contacts")(partial(list_contacts, slack))
+    app.action("clients.add_contact")(partial(add, slack))
+    app.action("clients.edit_contact")(partial(edit, slack))
+    app.action("clients.remove_contact")(partial(remove, slack))
+    app.options("clients.find_accounts")(partial(find_accounts, slack))
+    app.view("clients.save_contact")(partial(save, slack))
 
 
 def list_contacts(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -11,7 +11,6 @@ from handlers.slack.clients import contracts_views as views
 from handlers.slack.clients.clients import saved, saved_in
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Context, Filled, context_of, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import PricingModel, RollOver
 
 Body = dict[str, Any]
@@ -19,12 +18,12 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.CLIENT_CONTRACT)(partial(edit_contract, slack))
-    app.view(Modal.CONTRACT)(partial(save_contract, slack))
-    app.action(Action.CLIENT_RETAINERS)(partial(list_retainers, slack))
-    app.action(Action.RETAINER_ADD)(partial(add_retainer, slack))
-    app.action(Action.RETAINER_EDIT)(partial(edit_retainer, slack))
-    app.view(Modal.RETAINER)(partial(save_retainer, slack))
+    app.action("clients.edit_contract")(partial(edit_contract, slack))
+    app.view("clients.save_contract")(partial(save_contract, slack))
+    app.action("clients.list_retainers")(partial(list_retainers, slack))
+    app.action("clients.add_retainer")(partial(add_retainer, slack))
+    app.action("clients.edit_retainer")(partial(edit_retainer, slack))
+    app.view("clients.save_retainer")(partial(save_retainer, slack))
 
 
 def edit_contract(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -16,7 +16,6 @@ from handlers.slack.kit.client import CALL_FAULTS, CALL_TIMEOUT
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.downloads import TooLarge, fetch
 from handlers.slack.kit.forms import Context, Filled, context_of, show_modal
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import ClientStatus
 
 Body = dict[str, Any]
@@ -24,11 +23,11 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.CLIENT_ADD)(partial(add, slack))
-    app.action(Action.CLIENT_EDIT)(partial(edit, slack))
-    app.action(Action.CLIENT_BRANDING)(partial(edit_branding, slack))
-    app.view(Modal.CLIENT)(partial(save, slack))
-    app.view(Modal.BRANDING)(partial(save_branding, slack))
+    app.action("clients.add_client")(partial(add, slack))
+    app.action("clients.edit_client")(partial(edit, slack))
+    app.action("clients.edit_branding")(partial(edit_branding, slack))
+    app.view("clients.save_client")(partial(save, slack))
+    app.view("clients.save_branding")(partial(save_branding, slack))
 
 
 def open_form(slack: SlackDoor, actor: Actor, body: Body, context: Context) -> None:

@@ -23,7 +23,7 @@ from handlers.slack.kit.blocks import (
     home,
     section,
 )
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping.time_entries_views import entry_buttons, entry_line
 
 WORKDAYS = 5
@@ -35,7 +35,7 @@ def page(state: HomeState, prefix: str) -> View:
     blocks: list[Block] = [
         section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
         *_timer(state, prefix),
-        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+        actions(button("Log time", "timekeeping.open_entry_form", "new", style="primary")),
         *_due(state),
         DividerBlock(),
         header("This week"),
@@ -54,7 +54,7 @@ def _timer(state: HomeState, prefix: str) -> Iterator[Block]:
     if state.timer:
         job = f"*{escape(state.timer.job.number)}* {escape(state.timer.job.title)}"
         yield section(f":stopwatch: A timer runs on {job} since {escape(state.timer.since)}.")
-        yield context(f"`{Command.LOGTIME.typed(prefix)} stop` logs it.")
+        yield context(f"`{typed('logtime', prefix)} stop` logs it.")
 
 
 def _due(state: HomeState) -> Iterator[Block]:
@@ -84,9 +84,7 @@ def _team(state: HomeState, prefix: str) -> Iterator[Block]:
         late = overdue if mate.overdue_days else ""
         lines.append(f"{mark}  {escape(mate.name)}: *{format_duration(mate.week_minutes)}*{late}")
     yield section("\n".join(lines))
-    yield context(
-        f"`{Command.TIMESHEET.typed(prefix)} @name` shows a week, `{Command.TIMESHEET.typed(prefix)} late` all."
-    )
+    yield context(f"`{typed('timesheet', prefix)} @name` shows a week, `{typed('timesheet', prefix)} late` all.")
 
 
 def week(told: WeekTold) -> Message:
@@ -103,12 +101,12 @@ def week(told: WeekTold) -> Message:
 
 def _for_admins(state: HomeState) -> list[Block]:
     buttons = (
-        button("Add a person", Action.PERSON_ADD, "new"),
-        button("People", Action.STAFF_LIST, "all"),
-        button("Rate card", Action.RATES_OPEN, "all"),
-        button("Office policy", Action.POLICY_OPEN, "own"),
-        button("Account policy", Action.ACCOUNT_POLICY, "own"),
-        button("Reports", Action.REPORT_POLICY, "own"),
+        button("Add a person", "admin.open_new_person", "new"),
+        button("People", "admin.list_people", "all"),
+        button("Rate card", "admin.open_rates", "all"),
+        button("Office policy", "people.open_policy", "own"),
+        button("Account policy", "clients.open_account_policy", "own"),
+        button("Reports", "status.open_report_policy", "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:
@@ -121,7 +119,7 @@ def welcome(message: str, *, may_set_up: bool) -> View:
     """The page of somebody whom the bot does not know, or of the one who sets it up."""
     blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
     if may_set_up:
-        blocks.append(actions(button("Set up Jobjacket", Action.SET_UP_OPEN, "new", style="primary")))
+        blocks.append(actions(button("Set up Jobjacket", "admin.open_set_up", "new", style="primary")))
     return home(blocks)
 
 
@@ -159,7 +157,7 @@ def _day(state: HomeState | WeekTold, day: date, minutes: int, *, is_workday: bo
 
 def _recent(state: HomeState, prefix: str) -> Iterator[Block]:
     if not state.recent:
-        yield section(f"Nothing yet. Try `{Command.LOGTIME.typed(prefix)} 2h ACME-101 copy edits` in any channel.")
+        yield section(f"Nothing yet. Try `{typed('logtime', prefix)} 2h ACME-101 copy edits` in any channel.")
     for day, entries in groupby(state.recent, key=lambda entry: entry.worked_on):
         text = describe_day(day, state.today)
         yield context(f"*{text[:1].upper()}{text[1:]}*")

@@ -7,17 +7,17 @@ from slack_bolt import Ack, App
 
 from bot.digests import accounts
 from handlers.slack.digests import accounts_views as views
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command
 
 Body = dict[str, Any]
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.ACCOUNT.typed(slack.prefix))(partial(account, slack))
-    app.action(Action.ACCOUNT_FILE)(partial(send_file, slack))
+    app.command(typed("account", slack.prefix))(partial(account, slack))
+    app.action("digests.send_account_file")(partial(send_file, slack))
 
 
 def account(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -17,18 +17,18 @@ from bot.status.report_policies import set_leadership_channel
 from handlers.slack.clients.channels import has_outsiders
 from handlers.slack.digests import digests_views as views
 from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command
 
 Body = dict[str, Any]
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.DIGEST.typed(slack.prefix))(partial(digest, slack))
-    app.action(Action.DIGEST_CLIENTS)(partial(show_clients, slack))
-    app.action(Action.DIGEST_FILES)(partial(send_files, slack))
+    app.command(typed("digest", slack.prefix))(partial(digest, slack))
+    app.action("digests.show_clients")(partial(show_clients, slack))
+    app.action("digests.send_files")(partial(send_files, slack))
 
 
 def digest(slack: SlackDoor, ack: Ack, body: Body) -> None:

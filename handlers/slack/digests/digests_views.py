@@ -21,7 +21,7 @@ from bot.status.report_policies import ReportPlace
 from handlers.slack.clients.clients_views import channel
 from handlers.slack.digests.clients_views import client_lines, figure, lacking, mark_of, value_of
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 
 # Stands for an edition's id: nothing is kept of a preview.
 PREVIEW = "preview"
@@ -44,15 +44,15 @@ def posted(shown: DigestShown, picture: str) -> Message:
 
 def summary(shown: DigestShown) -> Message:
     """An edition for one reader, with ways on."""
-    ways = [button("By client", Action.DIGEST_CLIENTS, f"{shown.id} 0")]
-    ways.append(button("Send me the files", Action.DIGEST_FILES, shown.id))
+    ways = [button("By client", "digests.show_clients", f"{shown.id} 0")]
+    ways.append(button("Send me the files", "digests.send_files", shown.id))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), actions(*ways)])
 
 
 def preview(shown: DigestShown) -> Message:
     """The running month; nothing of it is kept."""
     note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
-    ways = actions(button("By client", Action.DIGEST_CLIENTS, f"{PREVIEW} 0"))
+    ways = actions(button("By client", "digests.show_clients", f"{PREVIEW} 0"))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), note, ways])
 
 
@@ -70,7 +70,7 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
         blocks.append(context(note))
     blocks += lacking(clients)
     if with_more and page + 1 < pages:
-        blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
+        blocks.append(actions(button("More clients", "digests.show_clients", f"{shown.id or PREVIEW} {page + 1}")))
     names = ", ".join(client.code for client in clients) or "no clients"
     return Message(text=escape(f"{title}: {names}."), blocks=blocks)
 
@@ -89,7 +89,7 @@ def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
 def issued(done: DigestIssued, prefix: str) -> Message:
     """Where a digest went."""
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
-    command = f"`{Command.DIGEST.typed(prefix)} correct {done.shown.month}`"
+    command = f"`{typed('digest', prefix)} correct {done.shown.month}`"
     more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
     text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
@@ -135,7 +135,7 @@ def channel_named(saved: PolicySaved, prefix: str) -> Message:
 
 def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
     """What `/digest` takes, and for who may issue it where it goes."""
-    command = Command.DIGEST.typed(prefix)
+    command = typed("digest", prefix)
     lines = (
         f"`{command} 2026-10`  a month’s digest, as it was issued; only to you",
         f"`{command} preview`  the running month so far, only to you",
@@ -154,7 +154,7 @@ def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
     """When and where an office's digest goes, and in which currency its sums are."""
     sums = f"sums of several currencies are in {reports.currency}"
     if not reports.leadership_channel:
-        command = Command.DIGEST.typed(prefix)
+        command = typed("digest", prefix)
         way = f"`{command} here` in one of your own office, or *Reports* on Home, names it"
         return f"{escape(office)}’s digest goes to no channel: {way}; {sums}."
     return (

@@ -20,26 +20,25 @@ from handlers.slack.estimates import drafts_views as views
 from handlers.slack.estimates import estimates_views as card_views
 from handlers.slack.kit.door import SlackDoor, showing
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
 from storage.words.signoffs import EstimateLineKind
 
 Body = dict[str, Any]
-LINE_ACTION = re.compile(rf"{re.escape(Action.ESTIMATE_LINE)}\.\w+")
+LINE_ACTION = re.compile(r"estimates\.line_menu\.\w+")
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.ESTIMATE_ADD)(partial(add, slack))
-    app.action(Action.ESTIMATE_TIME)(partial(new_line, slack, EstimateLineKind.FEE))
-    app.action(Action.ESTIMATE_EXPENSE)(partial(new_line, slack, EstimateLineKind.EXPENSE))
+    app.action("estimates.add_lines")(partial(add, slack))
+    app.action("estimates.new_line.fee")(partial(new_line, slack, EstimateLineKind.FEE))
+    app.action("estimates.new_line.expense")(partial(new_line, slack, EstimateLineKind.EXPENSE))
     app.action(LINE_ACTION)(partial(line_menu, slack))
-    app.action(Action.ESTIMATE_TERMS)(partial(open_terms, slack))
-    app.action(Action.ESTIMATE_REVISE)(partial(open_reason, slack, actuals=False))
-    app.action(Action.ESTIMATE_ACTUALS)(partial(open_reason, slack, actuals=True))
-    app.view(Modal.ESTIMATE)(partial(done, slack))
-    app.view(Modal.ESTIMATE_LINE)(partial(save_line, slack))
-    app.view(Modal.ESTIMATE_TERMS)(partial(save_terms, slack))
-    app.view(Modal.ESTIMATE_REASON)(partial(save_reason, slack))
+    app.action("estimates.open_terms")(partial(open_terms, slack))
+    app.action("estimates.open_reason")(partial(open_reason, slack, actuals=False))
+    app.action("estimates.open_reason.actuals")(partial(open_reason, slack, actuals=True))
+    app.view("estimates.close_table")(partial(done, slack))
+    app.view("estimates.save_line")(partial(save_line, slack))
+    app.view("estimates.save_terms")(partial(save_terms, slack))
+    app.view("estimates.save_reason")(partial(save_reason, slack))
 
 
 def add(slack: SlackDoor, ack: Ack, body: Body) -> None:

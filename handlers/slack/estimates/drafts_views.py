@@ -23,8 +23,7 @@ from bot.rules.kit.amounts import MILLIONTHS, format_hours, format_share
 from bot.rules.kit.services import SERVICES
 from bot.rules.people.rates import format_cents, format_money
 from handlers.slack.estimates.estimates_views import asked_in, changed, headline, how, named, sums, total
-from handlers.slack.kit.blocks import actions, button, context, escape, field, modal, option, quote, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, actions, button, context, escape, field, modal, option, quote, section
 from storage.words.signoffs import EstimateLineKind
 
 LINES = "lines"
@@ -48,13 +47,16 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
     # Slack keeps what was typed into a block for as long as its id stays: another one begins empty.
     name = f"{LINES}.{seen.revision}.{len(warning)}"
     blocks.append(field(name, "Add lines", _text(typed, EXAMPLE, lines=True), optional=True, hint=HINT))
-    buttons = [button("Add lines", Action.ESTIMATE_ADD, "add", "primary")]
-    buttons += [button("Time…", Action.ESTIMATE_TIME, "new"), button("Expense…", Action.ESTIMATE_EXPENSE, "new")]
+    buttons = [button("Add lines", "estimates.add_lines", "add", "primary")]
+    buttons += [
+        button("Time…", "estimates.new_line.fee", "new"),
+        button("Expense…", "estimates.new_line.expense", "new"),
+    ]
     if draft:
-        buttons.append(button("Terms, contingency, tax…", Action.ESTIMATE_TERMS, draft.id))
+        buttons.append(button("Terms, contingency, tax…", "estimates.open_terms", draft.id))
     blocks.append(actions(*buttons))
     title = draft.title if draft else "Letter of Estimate"
-    view = modal(title, blocks, callback=Modal.ESTIMATE, submit="Done", metadata=seen.model_dump_json())
+    view = modal(title, blocks, callback="estimates.close_table", submit="Done", metadata=seen.model_dump_json())
     view.close = PlainTextObject(text="Close")  # nothing is lost by it
     return view
 
@@ -64,14 +66,14 @@ def line_form(form: LineForm, metadata: str) -> View:
     is_fee = form.kind == EstimateLineKind.FEE
     blocks = _fee_fields(form) if is_fee else _expense_fields(form)
     title = "Time" if is_fee else "Expense"
-    return modal(title, blocks, callback=Modal.ESTIMATE_LINE, submit="Save", metadata=metadata)
+    return modal(title, blocks, callback="estimates.save_line", submit="Save", metadata=metadata)
 
 
 def terms_form(shown: EstimateShown, metadata: str) -> View:
     """All of a draft but its lines."""
     rounds = "" if shown.revision_rounds is None else str(shown.revision_rounds)
     valid = shown.valid_until
-    day = DatePickerElement(action_id=Action.VALUE, initial_date=valid.isoformat() if valid else None)
+    day = DatePickerElement(action_id=FIELD, initial_date=valid.isoformat() if valid else None)
     reason = field("reason", "Why it changes", _long(shown.reason), hint="The client reads this first")
     blocks = [
         *([reason] if shown.version > 1 else []),
@@ -96,7 +98,7 @@ def terms_form(shown: EstimateShown, metadata: str) -> View:
             hint="On fees, expenses and contingency",
         ),
     ]
-    return modal("Terms", blocks, callback=Modal.ESTIMATE_TERMS, submit="Save", metadata=metadata)
+    return modal("Terms", blocks, callback="estimates.save_terms", submit="Save", metadata=metadata)
 
 
 def reason_form(desk: JobEstimates, reason: str, *, actuals: bool, request: str = "") -> View:
@@ -108,7 +110,7 @@ def reason_form(desk: JobEstimates, reason: str, *, actuals: bool, request: str 
         field("reason", "Why does the estimate change?", _long(reason), hint="The client reads this first"),
     ]
     metadata = json.dumps({"job": desk.job.id, "actuals": actuals, "request": request})
-    return modal("Revised Estimate", blocks, callback=Modal.ESTIMATE_REASON, submit="Draft it", metadata=metadata)
+    return modal("Revised Estimate", blocks, callback="estimates.save_reason", submit="Draft it", metadata=metadata)
 
 
 def send_back_form(shown: EstimateShown, metadata: str) -> View:
@@ -117,7 +119,7 @@ def send_back_form(shown: EstimateShown, metadata: str) -> View:
         section(f"{headline(shown)}\nVersion {shown.version}  ·  {total(shown)}"),
         field("note", "What should change?", _long("", LONGEST_NOTE), hint="Who drafted it sees this"),
     ]
-    return modal("Send back", blocks, callback=Modal.ESTIMATE_SEND_BACK, submit="Send back", metadata=metadata)
+    return modal("Send back", blocks, callback="estimates.send_back", submit="Send back", metadata=metadata)
 
 
 def _blank(desk: JobEstimates) -> list[Block]:
@@ -149,14 +151,14 @@ def _line(each: LineShown, currency: str) -> str:
 
 def _menu(each: LineShown) -> OverflowMenuElement:
     options = [option("Edit…", f"{EDIT}:{each.id}"), option("Remove", f"{REMOVE}:{each.id}")]
-    return OverflowMenuElement(action_id=f"{Action.ESTIMATE_LINE}.{each.id}", options=options)
+    return OverflowMenuElement(action_id=f"estimates.line_menu.{each.id}", options=options)
 
 
 def _fee_fields(form: LineForm) -> list[Block]:
     line = form.line
     services = {service: _service(form, service) for service in SERVICES}
     chosen = StaticSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         options=list(services.values()),
         initial_option=services.get(line.service) if line else None,
     )
@@ -191,13 +193,13 @@ def _expense_fields(form: LineForm) -> list[Block]:
 
 
 def _description(value: str, *, optional: bool) -> Block:
-    element = PlainTextInputElement(action_id=Action.VALUE, initial_value=value or None, max_length=LONGEST_DESCRIPTION)
+    element = PlainTextInputElement(action_id=FIELD, initial_value=value or None, max_length=LONGEST_DESCRIPTION)
     return field("description", "What for", element, optional=optional)
 
 
 def _text(value: str, placeholder: str, *, lines: bool = False) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         initial_value=value or None,
         multiline=lines or None,
         max_length=LONGEST_LINES if lines else LONGEST_TAX_NAME,
@@ -206,6 +208,4 @@ def _text(value: str, placeholder: str, *, lines: bool = False) -> PlainTextInpu
 
 
 def _long(value: str, longest: int = LONGEST_TEXT) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=Action.VALUE, initial_value=value or None, multiline=True, max_length=longest
-    )
+    return PlainTextInputElement(action_id=FIELD, initial_value=value or None, multiline=True, max_length=longest)

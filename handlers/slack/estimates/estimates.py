@@ -16,10 +16,11 @@ from handlers.slack.clients import account_policies
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates import estimates_views as views
 from handlers.slack.estimates import lists_views as list_views
+from handlers.slack.kit.blocks import FIELD
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message, showing
 from handlers.slack.kit.forms import value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 from handlers.slack.timekeeping.deadlines import standing_of
 
 Body = dict[str, Any]
@@ -27,14 +28,14 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.ESTIMATE.typed(slack.prefix))(partial(estimate, slack))
-    app.action(Action.ESTIMATE_OPEN)(partial(open_of_job, slack))
-    app.action(Action.ESTIMATE_SEND)(partial(send_for_review, slack))
-    app.action(Action.ESTIMATE_APPROVE)(partial(approve, slack))
-    app.action(Action.ESTIMATE_SEND_BACK)(partial(open_send_back, slack))
-    app.view(Modal.ESTIMATE_SEND_BACK)(partial(send_back, slack))
-    app.action(Action.ESTIMATE_TAKE_BACK)(partial(take_back, slack))
-    app.action(Action.ESTIMATE_PDF)(partial(send_pdf, slack))
+    app.command(typed("estimate", slack.prefix))(partial(estimate, slack))
+    app.action("estimates.open_estimate")(partial(open_of_job, slack))
+    app.action("estimates.send_for_review")(partial(send_for_review, slack))
+    app.action("estimates.approve_draft")(partial(approve, slack))
+    app.action("estimates.open_send_back")(partial(open_send_back, slack))
+    app.view("estimates.send_back")(partial(send_back, slack))
+    app.action("estimates.take_back")(partial(take_back, slack))
+    app.action("estimates.send_pdf")(partial(send_pdf, slack))
 
 
 def estimate(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -93,7 +94,7 @@ def send_back(slack: SlackDoor, ack: Ack, body: Body) -> None:
     view, actor = body["view"], slack.identify(body)
     about = json.loads(view["private_metadata"])
     clicked = Standing(slack.place_of(about["channel"]), about["message"]) if "message" in about else None
-    note = view["state"]["values"]["note"][Action.VALUE]["value"] or ""
+    note = view["state"]["values"]["note"][FIELD]["value"] or ""
     done = reviews.review(slack.bot, actor, about["estimate"], approve=False, note=note, clicked=clicked)
     ack(response_action="update", view=list_views.sent_back(done).to_dict())
 

@@ -8,10 +8,10 @@ from slack_bolt import Ack, App
 
 from bot.leave import leave
 from bot.leave.leave import LeaveRequest
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message
 from handlers.slack.kit.forms import Filled, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 from handlers.slack.leave import leave_views as views
 from storage.words.time import DayPart
 
@@ -20,9 +20,9 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.TIMEOFF.typed(slack.prefix))(partial(timeoff, slack))
-    app.action(Action.LEAVE_CANCEL)(partial(cancel, slack))
-    app.view(Modal.LEAVE)(partial(save_form, slack))
+    app.command(typed("timeoff", slack.prefix))(partial(timeoff, slack))
+    app.action("leave.cancel_leave")(partial(cancel, slack))
+    app.view("leave.save_leave")(partial(save_form, slack))
 
 
 def timeoff(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -9,28 +9,28 @@ from bot.errors import UsageError
 from bot.people import policies
 from bot.rules.people.policies import Binds, WhenLate
 from bot.rules.people.policy_forms import PolicyRequest
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Command, Modal
 from handlers.slack.people import policies_views as views
 from handlers.slack.people.policy_forms import PolicyDoor
 
 Body = dict[str, Any]
 
-FORM = PolicyDoor(views.form, Action.POLICY_OPEN, Action.POLICY_OFFICE)
+FORM = PolicyDoor(views.form, "people.open_policy", "people.turn_policy")
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
     FORM.register(app, slack)
-    app.view(Modal.POLICY)(partial(save, slack))
+    app.view("people.save_policy")(partial(save, slack))
 
 
 def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
     """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
     word = rest.lower()
     if word not in ("here", "off"):
-        command = Command.TIMESHEET.typed(slack.prefix)
+        command = typed("timesheet", slack.prefix)
         raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
     channel = body["channel_id"] if word == "here" else None
     done = policies.set_summary_channel(slack.bot, slack.identify(body), channel)

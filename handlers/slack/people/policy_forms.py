@@ -13,7 +13,6 @@ from bot.people import policies
 from bot.people.policies import PolicyForm
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
 
 Body = dict[str, Any]
 
@@ -23,8 +22,8 @@ class PolicyDoor:
     """One such form: `own` is its button on an admin's Home, `office` those that turn it to another office."""
 
     draw: Callable[[PolicyForm], View]
-    own: Action
-    office: Action
+    own: str
+    office: str
 
     def register(self, app: App, slack: SlackDoor) -> None:
         """Bring the buttons to the app."""

@@ -11,7 +11,6 @@ from bot.periods.settings import SettingsShown
 from bot.rules.periods.exports import PRESETS
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.periods import exports_views as views
 from storage.words.time import Rounding
 
@@ -20,9 +19,9 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.EXPORT_SEND)(partial(send_again, slack))
-    app.action(Action.EXPORT_SETTINGS)(partial(open_settings, slack))
-    app.view(Modal.EXPORT_SETTINGS)(partial(save_settings, slack))
+    app.action("periods.send_export")(partial(send_again, slack))
+    app.action("periods.open_export_settings")(partial(open_settings, slack))
+    app.view("periods.save_export_settings")(partial(save_settings, slack))
 
 
 def show_batches(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:

@@ -13,7 +13,6 @@ from bot.rules.timekeeping.time_entries import Billing
 from bot.timekeeping.entry_forms import EntryRequest
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.periods import overrides_views as views
 from handlers.slack.timekeeping.deadlines import standing_of
 
@@ -22,11 +21,11 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.options(Action.OVERRIDE_SEARCH)(partial(find, slack))
-    app.view(Modal.OVERRIDE_CHOICE)(partial(open_form, slack))
-    app.view(Modal.OVERRIDE)(partial(ask, slack))
-    app.action(Action.OVERRIDE_GRANT)(partial(decide, slack, granted=True))
-    app.action(Action.OVERRIDE_REFUSE)(partial(decide, slack, granted=False))
+    app.options("periods.find_locked")(partial(find, slack))
+    app.view("periods.open_override")(partial(open_form, slack))
+    app.view("periods.ask_override")(partial(ask, slack))
+    app.action("periods.decide_override.grant")(partial(decide, slack, granted=True))
+    app.action("periods.decide_override.refuse")(partial(decide, slack, granted=False))
 
 
 def choose(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:

@@ -22,6 +22,7 @@ from bot.rules.periods.overrides import LONGEST_REASON
 from bot.rules.timekeeping.time_entries import LONGEST_NOTE
 from bot.timekeeping.answers import EntryShown
 from handlers.slack.kit.blocks import (
+    FIELD,
     Message,
     actions,
     button,
@@ -34,7 +35,6 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.timekeeping.entry_forms_views import billing_choice, job_option
 from storage.words.time import Asked, Decision
 
@@ -45,7 +45,7 @@ UNDO = "undo"
 def choice() -> View:
     """Which entry, or whose new one."""
     menu = ExternalDataSelectElement(
-        action_id=Action.OVERRIDE_SEARCH, placeholder="Name, job or date", min_query_length=0
+        action_id="periods.find_locked", placeholder="Name, job or date", min_query_length=0
     )
     return modal(
         "Ask for an override",
@@ -53,7 +53,7 @@ def choice() -> View:
             section("Time in a closed month changes only if finance grants it. What shall change?"),
             field("choice", "Entry", menu, hint="A locked entry of your people, or a new one for somebody."),
         ],
-        callback=Modal.OVERRIDE_CHOICE,
+        callback="periods.open_override",
         submit="Next",
     )
 
@@ -82,36 +82,38 @@ def form(form: OverrideForm) -> View:
         f"*{escape(form.person.name)}*: {_line(entry)}" if entry else f"A new entry for *{escape(form.person.name)}*."
     )
     job = ExternalDataSelectElement(
-        action_id=Action.JOB_SEARCH,
+        action_id="timekeeping.find_jobs",
         placeholder="Number, title or client",
         min_query_length=0,
         initial_option=job_option(entry.job) if entry else None,
     )
     day = (entry.worked_on if entry else form.today).isoformat()
     duration = PlainTextInputElement(
-        action_id=Action.VALUE, initial_value=format_duration(entry.minutes) if entry else None, max_length=40
+        action_id=FIELD, initial_value=format_duration(entry.minutes) if entry else None, max_length=40
     )
     note = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         multiline=True,
         initial_value=(entry.note or None) if entry else None,
         max_length=LONGEST_NOTE,
     )
-    reason = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_REASON)
+    reason = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_REASON)
     blocks: list[Block] = [
         section(head),
         field("job", "Job", job),
-        field("worked_on", "Date", DatePickerElement(action_id=Action.VALUE, initial_date=day)),
+        field("worked_on", "Date", DatePickerElement(action_id=FIELD, initial_date=day)),
         field("duration", "Duration", duration, hint=f"For example {', '.join(FORMS)}"),
         field("billing", "Billing", billing_choice(entry)),
         field("note", "Note", note, optional=True),
     ]
     if entry:
         label = option("Take this entry back", UNDO, "The fields above are then left aside")
-        blocks.append(field("undo", "Undo", CheckboxesElement(action_id=Action.VALUE, options=[label]), optional=True))
+        blocks.append(field("undo", "Undo", CheckboxesElement(action_id=FIELD, options=[label]), optional=True))
     blocks.append(field("reason", "Reason", reason, hint="Finance decides by it, and it stays on record."))
     metadata = json.dumps({"person": form.person.id, "entry": entry.id if entry else None})
-    return modal("Ask for an override", blocks, callback=Modal.OVERRIDE, submit="Ask finance", metadata=metadata)
+    return modal(
+        "Ask for an override", blocks, callback="periods.ask_override", submit="Ask finance", metadata=metadata
+    )
 
 
 def was_asked(shown: OverrideShown) -> View:
@@ -138,8 +140,8 @@ def asked(shown: OverrideShown) -> Message:
             confirm="Grant",
             deny="Cancel",
         )
-        grant = button("Grant", Action.OVERRIDE_GRANT, shown.id, style="primary", confirm=sure)
-        blocks.append(actions(grant, button("Refuse", Action.OVERRIDE_REFUSE, shown.id)))
+        grant = button("Grant", "periods.decide_override.grant", shown.id, style="primary", confirm=sure)
+        blocks.append(actions(grant, button("Refuse", "periods.decide_override.refuse", shown.id)))
     else:
         blocks.append(context(_decision(shown)))
     return Message(text=f"{escape(shown.asker)} asks for an override of {escape(shown.person)}'s time.", blocks=blocks)

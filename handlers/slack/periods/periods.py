@@ -9,7 +9,6 @@ from bot.periods import periods
 from bot.periods import previews as period_previews
 from handlers.slack.kit.door import SlackDoor, replace_message
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
 from handlers.slack.periods import periods_views as views
 
 Body = dict[str, Any]
@@ -17,8 +16,8 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.PERIOD_CLOSE)(partial(close, slack))
-    app.action(Action.PERIOD_LEAVE)(leave)
+    app.action("periods.close_month")(partial(close, slack))
+    app.action("periods.leave_open")(leave)
 
 
 def preview(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:

@@ -16,10 +16,10 @@ from bot.requests.lists import list_requests
 from bot.requests.requests import RequestFields
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates.drafts import table_or_card
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, replace_message
 from handlers.slack.kit.forms import Filled, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal, Shortcut
 from handlers.slack.requests import requests_views as views
 from storage.words.accounts import RequestScope, RequestStatus
 
@@ -28,15 +28,15 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.REQUEST.typed(slack.prefix))(partial(request, slack))
-    app.shortcut(Shortcut.TRACK_REQUEST)(partial(from_message, slack))
-    app.action(Action.REQUEST_NEW)(partial(open_new, slack))
-    app.action(Action.REQUEST_EDIT)(partial(open_edit, slack))
-    app.action(Action.REQUEST_CLOSE)(partial(open_close, slack))
-    app.action(Action.REQUEST_REVISE)(partial(revise, slack))
-    app.action(re.compile(rf"{re.escape(Action.REQUEST_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.view(Modal.REQUEST)(partial(save, slack))
-    app.view(Modal.REQUEST_CLOSE)(partial(close, slack))
+    app.command(typed("request", slack.prefix))(partial(request, slack))
+    app.shortcut("requests.track_message")(partial(from_message, slack))
+    app.action("requests.open_new_request")(partial(open_new, slack))
+    app.action("requests.edit_request")(partial(open_edit, slack))
+    app.action("requests.open_close")(partial(open_close, slack))
+    app.action("requests.revise_estimate")(partial(revise, slack))
+    app.action(re.compile(r"requests\.turn_requests\.\d+"))(partial(turn_page, slack))
+    app.view("requests.save_request")(partial(save, slack))
+    app.view("requests.close_request")(partial(close, slack))
 
 
 def request(slack: SlackDoor, ack: Ack, body: Body) -> None:

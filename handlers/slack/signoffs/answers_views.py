@@ -16,8 +16,7 @@ from bot.rules.signoffs.signoffs import LONGEST_SAID, MOST_APPROVERS
 from bot.signoffs.changes import ApproversChanged, ApproversForm, SignoffReminded, SignoffTakenBack
 from bot.signoffs.decisions import DecisionRecorded, DecisionTaken
 from bot.signoffs.shown import SignoffShown
-from handlers.slack.kit.blocks import Message, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, Message, context, escape, field, modal, option, section
 from handlers.slack.signoffs.forms_views import contact_options
 from handlers.slack.signoffs.signoffs_views import MARKS, SAID, fingerprint
 from storage.words.signoffs import SignoffDecision
@@ -34,7 +33,7 @@ NOTHING_MORE = "This is on record with your name. Nothing more is needed from yo
 def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
     """The words of a decision, and the exact version that it is about."""
     title, question, submit = WORDS[decision]
-    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    said = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_SAID)
     return modal(
         title,
         [
@@ -42,7 +41,7 @@ def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
             field("said", question, said),
             context(f"This is put on record with your name.  ·  {fingerprint(shown)}"),
         ],
-        callback=Modal.SIGNOFF_DECISION,
+        callback="signoffs.decide",
         submit=submit,
         metadata=json.dumps({"signoff": shown.id, "decision": decision}),
     )
@@ -74,7 +73,7 @@ def approvers_form(form: ApproversForm) -> View:
     options = contact_options(form.contacts)
     chosen = [options[each] for each in form.chosen if each in options]
     menu = StaticMultiSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         options=list(options.values()),
         initial_options=chosen or None,
         max_selected_items=MOST_APPROVERS,
@@ -83,7 +82,9 @@ def approvers_form(form: ApproversForm) -> View:
     if form.decided:
         blocks.append(context(f"{escape(', '.join(form.decided))} decided already, and that stays."))
     blocks.append(context("Who is new is asked at once. Who is left out can't decide any more, and is told so."))
-    return modal("Change approvers", blocks, callback=Modal.SIGNOFF_APPROVERS, submit="Save", metadata=form.signoff.id)
+    return modal(
+        "Change approvers", blocks, callback="signoffs.save_approvers", submit="Save", metadata=form.signoff.id
+    )
 
 
 def approvers_changed(done: ApproversChanged) -> View:
@@ -99,14 +100,14 @@ def record_form(shown: SignoffShown) -> View:
     """What the client decided elsewhere, and how that is known."""
     approvers = [option(each.name, each.id) for each in shown.waiting]
     who = StaticSelectElement(
-        action_id=Action.VALUE, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
+        action_id=FIELD, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
     )
     choices = RadioButtonsElement(
-        action_id=Action.VALUE, options=[option(each.capitalize(), each) for each in SignoffDecision]
+        action_id=FIELD, options=[option(each.capitalize(), each) for each in SignoffDecision]
     )
-    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    said = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_SAID)
     evidence = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         max_length=LONGEST_SAID,
         placeholder=PlainTextObject(text="Link to the mail, or: Omar to Maya by phone, 12 March, 10:15"),
     )
@@ -120,7 +121,7 @@ def record_form(shown: SignoffShown) -> View:
             field("evidence", "How you know", evidence),
             context("It is marked as recorded by you wherever it is shown, and on the certificate."),
         ],
-        callback=Modal.SIGNOFF_RECORD,
+        callback="signoffs.save_record",
         submit="Record",
         metadata=shown.id,
     )

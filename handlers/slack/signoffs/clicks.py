@@ -10,9 +10,9 @@ from bot.signoffs import changes as signoff_changes
 from bot.signoffs import decisions as signoff_decisions
 from bot.signoffs import forms as signoff_forms
 from bot.signoffs.decisions import Record
+from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.door import SlackDoor, actor_of, add_message
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.signoffs import answers_views as views
 from handlers.slack.signoffs import desk_views
 from handlers.slack.signoffs.notices import link_to_newer
@@ -22,25 +22,25 @@ Body = dict[str, Any]
 
 # The decisions that need words, by their buttons.
 WITH_WORDS = {
-    Action.SIGNOFF_APPROVE_CHANGES: SignoffDecision.APPROVED_WITH_CHANGES,
-    Action.SIGNOFF_CHANGES: SignoffDecision.CHANGES_REQUESTED,
-    Action.SIGNOFF_DECLINE: SignoffDecision.DECLINED,
+    "signoffs.ask_words.changes": SignoffDecision.APPROVED_WITH_CHANGES,
+    "signoffs.ask_words.request": SignoffDecision.CHANGES_REQUESTED,
+    "signoffs.ask_words.decline": SignoffDecision.DECLINED,
 }
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.SIGNOFF_APPROVE)(partial(approve, slack))
+    app.action("signoffs.approve")(partial(approve, slack))
     for action, decision in WITH_WORDS.items():
         app.action(action)(partial(ask_words, slack, decision))
-    app.view(Modal.SIGNOFF_DECISION)(partial(decide, slack))
-    app.action(Action.SIGNOFF_REMIND)(partial(remind, slack))
-    app.action(Action.SIGNOFF_WITHDRAW)(partial(withdraw, slack))
-    app.action(Action.SIGNOFF_CARD)(partial(show_card, slack))
-    app.action(Action.SIGNOFF_APPROVERS)(partial(open_approvers, slack))
-    app.view(Modal.SIGNOFF_APPROVERS)(partial(save_approvers, slack))
-    app.action(Action.SIGNOFF_RECORD)(partial(open_record, slack))
-    app.view(Modal.SIGNOFF_RECORD)(partial(save_record, slack))
+    app.view("signoffs.decide")(partial(decide, slack))
+    app.action("signoffs.remind")(partial(remind, slack))
+    app.action("signoffs.withdraw")(partial(withdraw, slack))
+    app.action("signoffs.show_card")(partial(show_card, slack))
+    app.action("signoffs.open_approvers")(partial(open_approvers, slack))
+    app.view("signoffs.save_approvers")(partial(save_approvers, slack))
+    app.action("signoffs.open_record")(partial(open_record, slack))
+    app.view("signoffs.save_record")(partial(save_record, slack))
 
 
 def approve(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -60,7 +60,7 @@ def decide(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The words were given: it is decided, and the modal says so."""
     view = body["view"]
     about = json.loads(view["private_metadata"])
-    said, decision = view["state"]["values"]["said"][Action.VALUE]["value"] or "", SignoffDecision(about["decision"])
+    said, decision = view["state"]["values"]["said"][FIELD]["value"] or "", SignoffDecision(about["decision"])
     done = signoff_decisions.decide_in_chat(slack.bot, actor_of(body), about["signoff"], decision, said)
     ack(response_action="update", view=views.decided(done).to_dict())
 
@@ -96,7 +96,7 @@ def open_approvers(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save_approvers(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The approvers were chosen."""
     view = body["view"]
-    chosen = view["state"]["values"]["approvers"][Action.VALUE]["selected_options"] or ()
+    chosen = view["state"]["values"]["approvers"][FIELD]["selected_options"] or ()
     contact_ids = [each["value"] for each in chosen]
     done = signoff_changes.change_approvers(slack.bot, slack.identify(body), view["private_metadata"], contact_ids)
     ack(response_action="update", view=views.approvers_changed(done).to_dict())

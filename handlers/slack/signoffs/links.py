@@ -7,13 +7,12 @@ from slack_bolt import Ack, App
 
 from bot.signoffs.links import revoke_links, send_link_anew
 from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.names import Action
 from handlers.slack.signoffs import links_views as views
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.SIGNOFF_LINK)(partial(mind, slack))
+    app.action("signoffs.change_link")(partial(mind, slack))
 
 
 def mind(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.signoffs.shown import ApproverShown, SignoffShown
 from handlers.slack.kit.blocks import Message, escape, option, section
-from handlers.slack.kit.names import Action
 from handlers.slack.signoffs.signoffs_views import day_and_time
 from storage.words.accounts import ContactChannel
 
@@ -32,5 +31,5 @@ def revoked(approver: ApproverShown) -> Message:
 def _link(approver: ApproverShown, shown: SignoffShown) -> Block:
     opened = f"link opened {day_and_time(approver.opened_at, shown.zone)}" if approver.opened_at else "link not opened"
     choices = [option("Send a new link", f"{SEND}:{approver.id}"), option("Take links back", f"{REVOKE}:{approver.id}")]
-    menu = OverflowMenuElement(action_id=Action.SIGNOFF_LINK, options=choices)
+    menu = OverflowMenuElement(action_id="signoffs.change_link", options=choices)
     return section(f":envelope: *{escape(approver.name)}*  ·  {opened}", menu)

@@ -12,11 +12,11 @@ from slack_bolt import Ack, App
 from bot.errors import BotError, UsageError
 from bot.signoffs import forms as signoff_forms
 from bot.signoffs.requests import SignoffRequest, request_signoff
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.forms import Filled, value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal, Shortcut
 from handlers.slack.signoffs import forms_views as views
 from storage.words.signoffs import Quorum, SignoffKind
 
@@ -30,12 +30,12 @@ _LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
     downloads = Downloads(slack)
-    app.command(Command.SIGNOFF.typed(slack.prefix))(partial(signoff, slack))
-    app.action(Action.SIGNOFF_OPEN)(partial(open_form, slack))
-    app.action(Action.SIGNOFF_VERSION)(partial(open_version, slack))
-    app.shortcut(Shortcut.REQUEST_SIGNOFF)(partial(from_message, slack, downloads))
-    app.view(Modal.SIGNOFF_JOB)(partial(choose_job, slack))
-    app.view(Modal.SIGNOFF)(partial(save, slack, downloads))
+    app.command(typed("signoff", slack.prefix))(partial(signoff, slack))
+    app.action("signoffs.open_signoff")(partial(open_form, slack))
+    app.action("signoffs.open_version")(partial(open_version, slack))
+    app.shortcut("signoffs.sign_off_message")(partial(from_message, slack, downloads))
+    app.view("signoffs.choose_job")(partial(choose_job, slack))
+    app.view("signoffs.save_signoff")(partial(save, slack, downloads))
 
 
 def signoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -48,7 +48,7 @@ def signoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
             ack(**views.listed(signoff_forms.open_signoffs(slack.bot, actor), slack.prefix).payload())
         case _:
             if len(text.split()) > 1:
-                command = Command.SIGNOFF.typed(slack.prefix)
+                command = typed("signoff", slack.prefix)
                 raise UsageError(f"I read one job number, as in {command} ACME-101. {command} alone asks for the job.")
             here = slack.line_of(body, "").here
             if job := signoff_forms.find_job(slack.bot, actor, text, here):
@@ -91,7 +91,7 @@ def from_message(slack: SlackDoor, downloads: Downloads, ack: Ack, body: Body) -
 def choose_job(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The job was chosen: the modal becomes the form."""
     view = body["view"]
-    job_id = view["state"]["values"]["job"][Action.JOB_SEARCH]["selected_option"]["value"]
+    job_id = view["state"]["values"]["job"]["timekeeping.find_jobs"]["selected_option"]["value"]
     try:
         form = signoff_forms.form_for_job(slack.bot, slack.identify(body), job_id)
     except UsageError as refused:

@@ -12,19 +12,18 @@ from bot.status import report_policies
 from handlers.slack.clients.channels import has_outsiders
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.people.policy_forms import PolicyDoor
 from handlers.slack.status import report_policies_views as views
 
 Body = dict[str, Any]
 
-FORM = PolicyDoor(views.form, Action.REPORT_POLICY, Action.REPORT_OFFICE)
+FORM = PolicyDoor(views.form, "status.open_report_policy", "status.turn_report_policy")
 
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
     FORM.register(app, slack)
-    app.view(Modal.REPORT_POLICY)(partial(save, slack))
+    app.view("status.save_report_policy")(partial(save, slack))
 
 
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:

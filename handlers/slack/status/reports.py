@@ -12,7 +12,6 @@ from handlers.slack.clients.channels import learn_channels
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor, add_message, replace_message
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
 from handlers.slack.status import reports_views as views
 from handlers.slack.status import status_views
 
@@ -25,8 +24,8 @@ _REPORT = re.compile(
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.STATUS_REPORT)(partial(look_at, slack))
-    app.action(Action.STATUS_POST)(partial(post, slack))
+    app.action("status.preview_report")(partial(look_at, slack))
+    app.action("status.post_report")(partial(post, slack))
 
 
 def read_report(text: str) -> tuple[str, bool] | None:

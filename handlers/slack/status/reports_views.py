@@ -23,7 +23,6 @@ from handlers.slack.kit.blocks import (
     section,
     within,
 )
-from handlers.slack.kit.names import Action
 from handlers.slack.status.status_views import client_head, client_jobs, job_lines
 from storage.words.accounts import RequestStatus
 
@@ -43,7 +42,7 @@ def preview(shown: StatusReport) -> Message:
     value = f"{'client' if shown.for_client else 'agency'}:{shown.client_id}"
     if shown.channel:
         note = f"Only you see this. It would go to {channel_name(shown.channel)}."
-        row: Block = actions(button(_label(shown), Action.STATUS_POST, value, "primary"), _other(shown))
+        row: Block = actions(button(_label(shown), "status.post_report", value, "primary"), _other(shown))
     else:
         which = "shared" if shown.for_client else "internal"
         note = f"Only you see this. {escape(shown.client)} has no {which} channel yet, so it can't be posted."
@@ -58,7 +57,7 @@ def _label(shown: StatusReport) -> str:
 def _other(shown: StatusReport) -> ButtonElement:
     other = "agency" if shown.for_client else "client"
     words = "Look at the internal one" if shown.for_client else "Look at the client's version"
-    return button(words, Action.STATUS_REPORT, f"{other}:{shown.client_id}")
+    return button(words, "status.preview_report", f"{other}:{shown.client_id}")
 
 
 def _title(shown: StatusReport) -> str:

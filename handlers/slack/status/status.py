@@ -17,9 +17,9 @@ from bot.status.status import status_board
 from handlers.slack.clients.channels import has_outsiders
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, actor_of, add_message, replace_message
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Command
 from handlers.slack.status import report_policies
 from handlers.slack.status import reports as status_reports
 from handlers.slack.status import status_views as views
@@ -32,11 +32,11 @@ _POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.JOBSTATUS.typed(slack.prefix))(partial(jobstatus, slack))
-    app.action(re.compile(rf"{re.escape(Action.STATUS_LINE)}\.\d"))(partial(take_chosen, slack))
-    app.action(Action.STATUS_EARLIER)(partial(turn_page, slack))
-    app.action(Action.STATUS_LATER)(partial(turn_page, slack))
-    app.action(Action.STATUS_SHARE)(partial(share, slack))
+    app.command(typed("jobstatus", slack.prefix))(partial(jobstatus, slack))
+    app.action(re.compile(r"status\.take_status_line\.\d"))(partial(take_chosen, slack))
+    app.action("status.turn_board.earlier")(partial(turn_page, slack))
+    app.action("status.turn_board.later")(partial(turn_page, slack))
+    app.action("status.share_board")(partial(share, slack))
 
 
 def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -54,7 +54,7 @@ def answer_mention(slack: SlackDoor, body: Body, line: Line) -> None:
     try:
         message = _answer(slack, body, line)
     except BotError as refused:
-        message = refusals.refused(refused.refusal, slack.prefix, command=Command.JOBSTATUS)
+        message = refusals.refused(refused.refusal, typed("jobstatus", slack.prefix), "status.take_status_line")
     slack.client.chat_postEphemeral(
         channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
     )

@@ -27,7 +27,7 @@ from handlers.slack.kit.blocks import (
     section,
     within,
 )
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 from storage.words.time import JobStatus
 
 LATE = ":red_circle:"
@@ -109,7 +109,7 @@ def client_jobs(shown: ClientBoard, room: int = ALL_TEXT, most: int = MOST_OF_CL
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.JOBSTATUS.typed(prefix)
+    command = typed("jobstatus", prefix)
     lines = [f"•  `{' '.join(filter(None, (command, typed)))}`  {what}" for typed, what in HELP]
     hint = "Plain words work too, to me in any channel or thread: `@Jobjacket what's late for Acme?`"
     return Message(
@@ -153,7 +153,7 @@ def _jobs(shown: StatusBoard) -> Iterator[Block]:
     for each in shown.jobs:
         lines = job_lines(each, shown.today, with_client=with_client)
         text = cut_markup("\n".join(lines), ALL_TEXT // PAGE)
-        yield section(text, button("Open", Action.JOB_OPEN, each.job.id))
+        yield section(text, button("Open", "desk.show_jacket", each.job.id))
 
 
 def _facts(each: JobStanding, today: date) -> list[str]:
@@ -199,14 +199,14 @@ def _waits(each: ClientJob) -> bool:
 def _turns(shown: StatusBoard) -> list[InteractiveElement]:
     row: list[InteractiveElement] = []
     if shown.page:
-        row.append(button("Earlier", Action.STATUS_EARLIER, carried(shown.question, shown.page - 1)))
+        row.append(button("Earlier", "status.turn_board.earlier", carried(shown.question, shown.page - 1)))
     if shown.page + 1 < shown.pages:
-        row.append(button("More", Action.STATUS_LATER, carried(shown.question, shown.page + 1)))
+        row.append(button("More", "status.turn_board.later", carried(shown.question, shown.page + 1)))
     return row
 
 
 def _share(question: StatusQuestion, page: int) -> InteractiveElement:
-    return button("Share in channel", Action.STATUS_SHARE, carried(question, page))
+    return button("Share in channel", "status.share_board", carried(question, page))
 
 
 def carried(question: StatusQuestion, page: int) -> str:

@@ -9,9 +9,9 @@ from slack_bolt import Ack, App
 from bot.messaging.notices import Standing
 from bot.timekeeping import deadlines
 from bot.timekeeping.time_entries import entry_told
+from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message, showing
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.timekeeping import deadlines_views as views
 from handlers.slack.timekeeping import time_entries_views as entry_views
 
@@ -20,10 +20,10 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.LATE_REASON)(partial(ask_reason, slack))
-    app.view(Modal.LATE_REASON)(partial(save_reason, slack))
-    app.action(Action.LATE_APPROVE)(partial(approve, slack))
-    app.action(Action.LATE_DECLINE)(partial(decline, slack))
+    app.action("timekeeping.ask_reason")(partial(ask_reason, slack))
+    app.view("timekeeping.save_reason")(partial(save_reason, slack))
+    app.action("timekeeping.approve_late")(partial(approve, slack))
+    app.action("timekeeping.decline_late")(partial(decline, slack))
 
 
 def ask_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -43,7 +43,7 @@ def ask_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def save_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the message it was asked in shows it."""
     context = json.loads(body["view"]["private_metadata"])
-    reason = body["view"]["state"]["values"]["reason"][Action.VALUE]["value"] or ""
+    reason = body["view"]["state"]["values"]["reason"][FIELD]["value"] or ""
     given = deadlines.give_reason(slack.bot, slack.identify(body), context["entry"], reason)
     with showing():
         told = entry_told(slack.bot, given.entry_id)

@@ -17,9 +17,9 @@ from bot.timekeeping.answers import EntryTold
 from bot.timekeeping.entry_forms import EntryRequest
 from handlers.slack.desk.home import is_home, refresh_home
 from handlers.slack.kit import refusals
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message
 from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal, Shortcut
 from handlers.slack.timekeeping import entry_forms_views as views
 from handlers.slack.timekeeping import time_entries_views as entry_views
 from storage.words.time import Source
@@ -29,12 +29,12 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.global_shortcut(Shortcut.LOG_TIME)(partial(open_form, slack))
-    app.options(Action.JOB_SEARCH)(partial(find_jobs, slack))
-    app.view(Modal.TIME_ENTRY)(partial(save_form, slack))
-    app.action(Action.ENTRY_OPEN)(partial(open_form, slack))
-    app.action(Action.ENTRY_EDIT)(partial(open_edit, slack))
-    app.action(Action.ENTRY_ANOTHER)(partial(log_another, slack))
+    app.global_shortcut("timekeeping.open_entry_form")(partial(open_form, slack))
+    app.options("timekeeping.find_jobs")(partial(find_jobs, slack))
+    app.view("timekeeping.save_entry")(partial(save_form, slack))
+    app.action("timekeeping.open_entry_form")(partial(open_form, slack))
+    app.action("timekeeping.edit_entry")(partial(open_edit, slack))
+    app.action("timekeeping.log_another")(partial(log_another, slack))
 
 
 def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
@@ -83,7 +83,12 @@ def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
         except BotError as error:
             if not error.refusal.choices:
                 raise _at_the_line(error) from None
-            ack(response_action="push", view=refusals.question_modal(error.refusal, slack.prefix).to_dict())
+            ack(
+                response_action="push",
+                view=refusals.question_modal(
+                    error.refusal, typed("logtime", slack.prefix), "timekeeping.take_line"
+                ).to_dict(),
+            )
             return
     else:
         told = time_entries.log_time(slack.bot, actor, _request(filled))

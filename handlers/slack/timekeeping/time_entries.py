@@ -18,9 +18,10 @@ from bot.timekeeping import lines as verbs
 from bot.timekeeping import time_entries
 from bot.timekeeping.answers import EntryTold, TimeLogged
 from handlers.slack.desk.home import is_home, refresh_home
+from handlers.slack.kit.blocks import FIELD
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Command
 from handlers.slack.status import status
 from handlers.slack.timekeeping import time_entries_views as views
 from handlers.slack.timekeeping.answers_views import answered, answered_modal
@@ -32,14 +33,14 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.LOGTIME.typed(slack.prefix))(partial(logtime, slack))
+    app.command(typed("logtime", slack.prefix))(partial(logtime, slack))
     app.event("app_mention")(partial(mention, slack))
     app.event("message")(partial(direct_message, slack))
-    app.action(Action.ENTRY_UNDO)(partial(undo, slack))
-    app.action(Action.ENTRY_REPEAT)(partial(repeat, slack))
-    app.action(Action.ENTRIES_UNDO)(partial(undo_all, slack))
-    app.action(re.compile(rf"{re.escape(Action.LINE_CHOSEN)}\.\d"))(partial(take_chosen, slack))
-    app.action(Action.VALUE)(lambda ack: ack())
+    app.action("timekeeping.undo_entry")(partial(undo, slack))
+    app.action("timekeeping.repeat_entry")(partial(repeat, slack))
+    app.action("timekeeping.undo_line")(partial(undo_all, slack))
+    app.action(re.compile(r"timekeeping\.take_line\.\d"))(partial(take_chosen, slack))
+    app.action(FIELD)(lambda ack: ack())
 
 
 def logtime(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -9,7 +9,6 @@ from slack_bolt import Ack, App
 from bot.timekeeping import timer_questions
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
 from handlers.slack.timekeeping import timers_views as views
 from handlers.slack.timekeeping.deadlines import standing_of
 
@@ -18,9 +17,9 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.TIMER_UNTIL)(partial(ran_until, slack))
-    app.action(Action.TIMER_STOP)(partial(stop_now, slack))
-    app.action(Action.TIMER_FORGET)(partial(forget, slack))
+    app.action("timekeeping.ran_until")(partial(ran_until, slack))
+    app.action("timekeeping.stop_timer")(partial(stop_now, slack))
+    app.action("timekeeping.forget_timer")(partial(forget, slack))
 
 
 def ran_until(slack: SlackDoor, ack: Ack, body: Body) -> None:

@@ -12,9 +12,9 @@ from bot.messaging.notices import Standing
 from bot.timesheets import approval_states, timesheets
 from bot.timesheets import approvals as timesheet_approvals
 from bot.timesheets import sending as timesheet_sending
+from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.door import SlackDoor, add_message, is_ephemeral, replace_message, showing
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.timekeeping.deadlines import standing_of
 from handlers.slack.timesheets import approvals_views as views
 from handlers.slack.timesheets import timesheets_views as sheet_views
@@ -24,12 +24,12 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.SHEET_SEE)(partial(see, slack))
-    app.action(Action.WEEK_SEND)(partial(send, slack))
-    app.action(Action.WEEK_APPROVE)(partial(approve, slack))
-    app.action(Action.CHANGE_APPROVE)(partial(approve_change, slack))
-    app.action(Action.WEEK_SEND_BACK)(partial(ask_reason, slack))
-    app.view(Modal.WEEK_SEND_BACK)(partial(send_back, slack))
+    app.action("timesheets.see_week")(partial(see, slack))
+    app.action("timesheets.send_week")(partial(send, slack))
+    app.action("timesheets.approve_week")(partial(approve, slack))
+    app.action("timesheets.approve_change")(partial(approve_change, slack))
+    app.action("timesheets.open_send_back")(partial(ask_reason, slack))
+    app.view("timesheets.send_week_back")(partial(send_back, slack))
 
 
 def list_waiting(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
@@ -86,7 +86,7 @@ def ask_reason(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def send_back(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the message it was asked in shows it."""
     actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
-    reason = body["view"]["state"]["values"]["reason"][Action.VALUE]["value"] or ""
+    reason = body["view"]["state"]["values"]["reason"][FIELD]["value"] or ""
     clicked = Standing(slack.place_of(context["channel"]), context["message"]) if "channel" in context else None
     done = timesheet_approvals.send_week_back(slack.bot, actor, context["approval"], reason, clicked)
     if response_url := context.get("response_url"):

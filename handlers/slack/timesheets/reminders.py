@@ -12,9 +12,9 @@ from bot.leave import leave
 from bot.messaging.notices import Standing
 from bot.timesheets import late_report, reminder_answers
 from bot.timesheets.reminder_answers import ExcuseForm
+from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Modal
 from handlers.slack.timekeeping import entry_forms_views as form_views
 from handlers.slack.timekeeping.deadlines import standing_of
 from handlers.slack.timesheets import reminders_views as views
@@ -24,14 +24,14 @@ Body = dict[str, Any]
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.action(Action.NUDGE_SAME)(partial(log_same, slack))
-    app.action(Action.NUDGE_PICK)(partial(pick_job, slack))
-    app.action(Action.NUDGE_OFF)(partial(was_off, slack))
-    app.action(Action.NUDGE_NOTHING)(partial(nothing, slack))
-    app.action(Action.NUDGE_SNOOZE)(partial(snooze, slack))
-    app.action(Action.TEAM_REMIND)(partial(remind, slack))
-    app.action(Action.TEAM_EXCUSE)(partial(ask_excuse, slack))
-    app.view(Modal.EXCUSE)(partial(save_excuse, slack))
+    app.action("timesheets.log_like_last_week")(partial(log_same, slack))
+    app.action("timesheets.pick_job")(partial(pick_job, slack))
+    app.action("timesheets.was_off")(partial(was_off, slack))
+    app.action("timesheets.nothing_to_log")(partial(nothing, slack))
+    app.action("timesheets.snooze")(partial(snooze, slack))
+    app.action("timesheets.remind")(partial(remind, slack))
+    app.action("timesheets.open_excuse")(partial(ask_excuse, slack))
+    app.view("timesheets.save_excuse")(partial(save_excuse, slack))
 
 
 def late(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
@@ -96,8 +96,8 @@ def save_excuse(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the list is rendered anew."""
     view, actor = body["view"], slack.identify(body)
     context, values = json.loads(view["private_metadata"]), view["state"]["values"]
-    days = [date.fromisoformat(each["value"]) for each in values["days"][Action.VALUE]["selected_options"] or ()]
-    reason = values["reason"][Action.VALUE]["value"] or ""
+    days = [date.fromisoformat(each["value"]) for each in values["days"][FIELD]["selected_options"] or ()]
+    reason = values["reason"][FIELD]["value"] or ""
     clicked = Standing(slack.place_of(context["channel"]), context["message"])
     done = reminder_answers.excuse(slack.bot, actor, context["person"], days, reason, clicked)
     ack(response_action="update", view=views.excused(done, date.fromisoformat(context["today"])).to_dict())

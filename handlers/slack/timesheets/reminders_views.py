@@ -21,8 +21,8 @@ from bot.timekeeping.deadlines import LONGEST_REASON
 from bot.timesheets.late_report import LateLine, LateReport
 from bot.timesheets.reminder_answers import DayExcused, ExcuseForm
 from bot.timesheets.reminders import DayShown, NudgeShown, PersonMissing, TeamShown
-from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.commands import typed
 
 # A message takes 50 blocks, and what waits comes along.
 MOST_DAYS = 6
@@ -102,10 +102,10 @@ def team(shown: TeamShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f":busts_in_silhouette: *{head}*")]
     for person in shown.people[:MOST_PEOPLE]:
         blocks.append(section(_missing_line(person, shown.today)))
-        remind = [] if person.reminded else [button("Remind", Action.TEAM_REMIND, person.person_id)]
-        blocks.append(actions(*remind, button("Excuse…", Action.TEAM_EXCUSE, person.person_id)))
+        remind = [] if person.reminded else [button("Remind", "timesheets.remind", person.person_id)]
+        blocks.append(actions(*remind, button("Excuse…", "timesheets.open_excuse", person.person_id)))
     if count > MOST_PEOPLE:
-        command = Command.TIMESHEET.typed(prefix)
+        command = typed("timesheet", prefix)
         blocks.append(context(f"… and {count - MOST_PEOPLE} more: `{command} late` lists all."))
     return Message(text=head, blocks=blocks)
 
@@ -129,7 +129,7 @@ def excuse_form(form: ExcuseForm, metadata: str) -> View:
         option(f"{_name(day.day, form.today)}: {_logged(day)}", day.day.isoformat()) for day in form.days[:MOST_CHOICES]
     ]
     reason = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         max_length=LONGEST_REASON,
         placeholder=PlainTextObject(text="Away at the client's, enters it on Monday"),
     )
@@ -137,11 +137,11 @@ def excuse_form(form: ExcuseForm, metadata: str) -> View:
         "Excuse",
         [
             section(f"*{escape(form.person)}* will not be asked for these days any more."),
-            field("days", "Days", CheckboxesElement(action_id=Action.VALUE, options=options, initial_options=options)),
+            field("days", "Days", CheckboxesElement(action_id=FIELD, options=options, initial_options=options)),
             field("reason", "Reason", reason),
             context("The reason is kept, with your name."),
         ],
-        callback=Modal.EXCUSE,
+        callback="timesheets.save_excuse",
         submit="Excuse",
         metadata=metadata,
     )
@@ -157,11 +157,11 @@ def _day(day: DayShown, today: date) -> list[Block]:
     value = day.day.isoformat()
     buttons: list[InteractiveElement] = []
     if day.last_week:
-        buttons.append(button("Log like last week", Action.NUDGE_SAME, value))
+        buttons.append(button("Log like last week", "timesheets.log_like_last_week", value))
     buttons += [
-        button("Pick a job…", Action.NUDGE_PICK, value),
-        button("I was off", Action.NUDGE_OFF, value),
-        button("Nothing to log", Action.NUDGE_NOTHING, value),
+        button("Pick a job…", "timesheets.pick_job", value),
+        button("I was off", "timesheets.was_off", value),
+        button("Nothing to log", "timesheets.nothing_to_log", value),
     ]
     name = _name(day.day, today)
     lines = [f"*{name[:1].upper()}{name[1:]}*  ·  {_logged(day)}  ·  {_deadline(day, today)}"]
@@ -184,7 +184,7 @@ def _snooze(shown: NudgeShown) -> StaticSelectElement:
     zone = ZoneInfo(shown.zone)
     options = [option(f"{at.astimezone(zone):%H:%M}", at.isoformat()) for at in shown.snoozes]
     return StaticSelectElement(
-        action_id=Action.NUDGE_SNOOZE, placeholder=PlainTextObject(text="Snooze until…"), options=options
+        action_id="timesheets.snooze", placeholder=PlainTextObject(text="Snooze until…"), options=options
     )
 
 

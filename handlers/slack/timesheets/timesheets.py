@@ -9,9 +9,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.timesheets import timesheets
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
 from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.timekeeping.entry_forms import open_edit
@@ -41,11 +41,11 @@ WORDS: Mapping[str, Word] = {
 
 def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
-    app.command(Command.TIMESHEET.typed(slack.prefix))(partial(timesheet, slack))
-    app.action(Action.SHEET_EDIT)(partial(edit, slack))
-    app.action(Action.SHEET_COPY)(partial(open_copy, slack))
-    app.action(Action.SHEET_EXPORT)(partial(send_file, slack))
-    app.view(Modal.SHEET_COPY)(partial(save_copy, slack))
+    app.command(typed("timesheet", slack.prefix))(partial(timesheet, slack))
+    app.action("timesheets.edit_entry")(partial(edit, slack))
+    app.action("timesheets.open_copy")(partial(open_copy, slack))
+    app.action("timesheets.send_sheet")(partial(send_file, slack))
+    app.view("timesheets.copy_week")(partial(save_copy, slack))
 
 
 def timesheet(slack: SlackDoor, ack: Ack, body: Body) -> None:

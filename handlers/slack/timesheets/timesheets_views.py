@@ -27,6 +27,7 @@ from bot.timekeeping.answers import EntryShown
 from bot.timesheets.timesheets import CopyForm, LinesCopied, TimesheetShown
 from handlers.slack.desk.home_views import due_line
 from handlers.slack.kit.blocks import (
+    FIELD,
     File,
     Files,
     Message,
@@ -40,7 +41,7 @@ from handlers.slack.kit.blocks import (
     option,
     section,
 )
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.commands import typed
 from handlers.slack.timesheets.approvals_views import approval_blocks
 
 # Slack refuses an empty cell.
@@ -67,7 +68,7 @@ WORDS = (
 
 def help_message(prefix: str) -> Message:
     """The words that work."""
-    command = Command.TIMESHEET.typed(prefix)
+    command = typed("timesheet", prefix)
     lines = "\n".join(f"•  `{f'{command} {each}'.strip()}`  {what}" for each, what in WORDS)
     return Message(text=f"Try: {command} last week", blocks=[section(f"*What `{command}` does*\n{lines}")])
 
@@ -89,10 +90,10 @@ def copy_form(form: CopyForm) -> View:
     fields: list[Block] = [section("Each chosen line is logged again on the same weekday.")]
     for day, lines in groupby(form.lines, key=lambda line: line[0]):
         options = [_copy_option(entry) for _, entry in lines][:MOST_CHECKBOXES]
-        element = CheckboxesElement(action_id=Action.VALUE, options=options, initial_options=options)
+        element = CheckboxesElement(action_id=FIELD, options=options, initial_options=options)
         fields.append(field(day.isoformat(), _heading(day, form.today), element, optional=True))
     metadata = form.monday.isoformat()
-    return modal("Copy last week", fields, callback=Modal.SHEET_COPY, submit="Log these", metadata=metadata)
+    return modal("Copy last week", fields, callback="timesheets.copy_week", submit="Log these", metadata=metadata)
 
 
 def copied(done: LinesCopied) -> View:
@@ -178,11 +179,11 @@ def _ways_on(shown: TimesheetShown) -> Iterator[InteractiveElement]:
     if shown.is_own and shown.entries:
         options = [_edit_option(entry, shown.today) for entry in shown.entries[:MOST_OPTIONS]]
         yield StaticSelectElement(
-            action_id=Action.SHEET_EDIT, placeholder=PlainTextObject(text="Edit an entry…"), options=options
+            action_id="timesheets.edit_entry", placeholder=PlainTextObject(text="Edit an entry…"), options=options
         )
     if shown.is_own:
-        yield button("Copy last week's lines…", Action.SHEET_COPY, shown.monday.isoformat())
-    yield button("Send as a file", Action.SHEET_EXPORT, f"{shown.person_id} {shown.monday.isoformat()}")
+        yield button("Copy last week's lines…", "timesheets.open_copy", shown.monday.isoformat())
+    yield button("Send as a file", "timesheets.send_sheet", f"{shown.person_id} {shown.monday.isoformat()}")
 
 
 def _edit_option(entry: EntryShown, today: date) -> Option:

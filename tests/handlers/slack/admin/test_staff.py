@@ -11,8 +11,8 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     people = grace.click(desk.home("grace"), "People").modal
     assert people
     assert "*Sam Okafor*  account coordinator  ·  London" in texts(people["blocks"])
-    sam = grace.options(people, "staff.find", "sam")[0]
-    form = grace.click(people, "staff.find", sam).modal
+    sam = grace.options(people, "admin.edit_found_person", "sam")[0]
+    form = grace.click(people, "admin.edit_found_person", sam).modal
     assert form
     boss = grace.options(form, "supervisor", "grace")[0]
     assert "no number of hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
@@ -20,7 +20,7 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     assert listed
     assert "*Sam Okafor* is saved." in texts(listed["blocks"])
     assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])
-    forged = desk.person("maya").forge(desk.home("maya"), "b0", "staff.list", "all")
+    forged = desk.person("maya").forge(desk.home("maya"), "b0", "admin.list_people", "all")
     assert "You may not change people here" in texts((forged.modal or {})["blocks"])
 
 
@@ -36,7 +36,9 @@ def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
     assert "*Copy*  USD 125.50 since 12 Mar 2026" in texts(set_one["blocks"])
     people = grace.click(desk.home("grace"), "People").modal
     assert people
-    person = grace.click(people, "staff.find", grace.options(people, "staff.find", "sam")[0]).modal
+    person = grace.click(
+        people, "admin.edit_found_person", grace.options(people, "admin.edit_found_person", "sam")[0]
+    ).modal
     assert person
     own = grace.click(person, "Rates").modal
     assert own

@@ -9,10 +9,11 @@ from slack_sdk import WebClient
 from bot.core import Bot
 from handlers.slack.app import slack_app
 from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.http import PATH
 from handlers.slack.kit.manifest import fitted, load_manifest
-from handlers.slack.kit.names import Command, Shortcut
+from handlers.slack.table import table
 from sandbox import Sandbox
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot, open_agency
@@ -40,8 +41,8 @@ def test_each_command_shortcut_and_event_of_the_manifest_has_its_handler_and_no_
     app = slack_app(SlackDoor(quiet_bot, WebClient(token="xoxb-1"), prefix))
     features = manifest["features"]
     commands = [command["command"] for command in features["slash_commands"]]
-    assert commands == [command.typed(prefix) for command in Command]
-    assert [shortcut["callback_id"] for shortcut in features["shortcuts"]] == list(Shortcut)
+    assert commands == sorted(typed(name, prefix) for name in table().commands)
+    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(table().shortcuts)
     for command in commands:
         assert takes(app, {"command": command})
     assert not takes(app, {"command": "/other"})

@@ -39,7 +39,7 @@ def run(desk: Desk, who: str, text: str) -> Json:
 def close(desk: Desk, month: str = "2026-02") -> Json:
     """Finance closes a month; the answer."""
     asked = run(desk, "zoe", f"close {month}")
-    desk.person("zoe").click(asked, "period.close")
+    desk.person("zoe").click(asked, "periods.close_month")
     desk.settle()
     return next(message for message in desk.person("zoe").messages("desk") if message["ts"] == asked["ts"])
 
@@ -120,7 +120,7 @@ def test_files_that_slack_could_not_take_are_sent_once_it_can(
 def test_an_admin_sets_columns_and_rounding_for_the_next_export(finance_desk: Desk) -> None:
     grace = finance_desk.person("grace")
     listed = run(finance_desk, "grace", "exports")
-    form = grace.click(listed, "export.settings").modal
+    form = grace.click(listed, "periods.open_export_settings").modal
     assert form
     refused = grace.submit(form, {"columns": "Date: date"})
     assert "I can't read “Date: date”" in refused.errors["columns"]

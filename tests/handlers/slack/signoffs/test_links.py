@@ -14,7 +14,7 @@ from sandbox.person_handle import PersonHandle
 from tests.bot.signoffs.signoff_desk import DANA, ask, open_account
 from tests.handlers.conftest import Desk, Json, slack_door, texts
 
-MENU = "signoff_link.menu"
+MENU = "signoffs.change_link"
 SENDER, PUBLIC_URL = "Harbour & Vale <desk@hv.example>", "https://desk.example/"
 
 

@@ -86,14 +86,14 @@ def test_a_dead_version_a_forged_value_staff_a_stranger_and_an_unnamed_guest_dec
     new, omar = messages[-1], account.person("omar")
     block = new["blocks"][-2]["block_id"]
 
-    def told(who: str, value: str, action: str = "signoff.approve") -> str:
+    def told(who: str, value: str, action: str = "signoffs.approve") -> str:
         outcome = account.person(who).forge(new, block, action, value)
         return outcome.text or (texts(outcome.modal["blocks"]) if outcome.modal else "")
 
     assert "version 2 has taken its place" in told("omar", first.id)
     assert "can't find that sign-off" in told("omar", "0" * 32)
     assert "Only the client decides" in told("maya", second.id)
-    assert "Only the client decides" in told("maya", second.id, "signoff.decline")
+    assert "Only the client decides" in told("maya", second.id, "signoffs.ask_words.decline")
     assert now(bot, second).status == SignoffStatus.OPEN
     assert events(bot, second.id) == ["requested", "attempt refused"]
     assert omar.click(new, "Approve").ok

@@ -109,7 +109,7 @@ def test_the_command_alone_opens_the_form_which_becomes_the_confirmation(either_
 
 def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     job = maya.options(modal, "job", "101")[0]
     done = maya.submit(modal, {"job": job, "duration": "2h"}).modal
@@ -126,7 +126,7 @@ def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> N
 
 def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     internal = maya.options(modal, "job", "INT-ADM")[0]
     wrong = {"job": internal, "duration": "1:75", "worked_on": "2026-03-13", "billing": "billable"}
@@ -144,7 +144,7 @@ def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
 
 def test_a_form_that_is_sent_twice_logs_once(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     desk.sandbox.faults.duplicate_deliveries = 1
     maya.submit(modal, {"job": maya.options(modal, "job", "101")[0], "duration": "2h"})
@@ -218,7 +218,7 @@ def test_a_choice_that_is_clicked_twice_logs_once(desk: Desk) -> None:
     for _ in range(2):
         container = dict(answer)
         maya.click(container, first)
-        maya.forge(container, "x", "time_entry.line_chosen.1", "2h ACME-102")
+        maya.forge(container, "x", "timekeeping.take_line.1", "2h ACME-102")
     assert second
     assert minutes(desk.bot) == [120]
 
@@ -405,7 +405,7 @@ def test_a_forged_entry_id_changes_nothing(desk: Desk) -> None:
     answer = logtime(desk, "1h ACME-101")
     maya = desk.person("maya")
     for value in (entry.id, "'; --", "x" * 500):
-        outcome = maya.forge(answer, "b", "time_entry.undo", value)
+        outcome = maya.forge(answer, "b", "timekeeping.undo_entry", value)
         assert outcome.ok
     assert "among yours" in maya.messages("desk")[-1]["text"]
     assert minutes(desk.bot) == [120, 60]
@@ -416,7 +416,7 @@ def test_opening_the_form_for_an_undone_entry_says_so(desk: Desk) -> None:
     answer = logtime(desk, "2h ACME-101")
     form = maya.click(answer, "Edit").modal
     assert form
-    maya.forge(answer, "b", "time_entry.undo", stored(desk.bot)[0].id)
+    maya.forge(answer, "b", "timekeeping.undo_entry", stored(desk.bot)[0].id)
     done = maya.submit(form, {"duration": "3h"}).modal
     assert done
     assert "undone meanwhile" in texts(done["blocks"])

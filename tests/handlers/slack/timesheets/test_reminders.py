@@ -76,7 +76,7 @@ def test_pick_a_job_opens_the_form_with_the_day(desk: Desk, clock: FixedClock) -
 def test_a_snoozed_nudge_comes_again(desk: Desk, clock: FixedClock) -> None:
     maya = desk.person("maya")
     message = nudged(desk, clock)
-    assert maya.click(message, "nudge.snooze", "11:00").ok
+    assert maya.click(message, "timesheets.snooze", "11:00").ok
     desk.settle()
     assert len(maya.messages()) == 1
     clock.forward(hours=2)
@@ -107,7 +107,7 @@ def test_a_supervisor_reminds_and_excuses_from_the_list(desk: Desk, clock: Fixed
 
 def test_a_forged_reminder_is_refused(desk: Desk, clock: FixedClock) -> None:
     message = nudged(desk, clock)
-    outcome = desk.person("maya").forge(message, message["blocks"][1]["block_id"], "team.remind", "0" * 32)
+    outcome = desk.person("maya").forge(message, message["blocks"][1]["block_id"], "timesheets.remind", "0" * 32)
     desk.settle()
     assert outcome.ok
     assert "You may not" in texts(desk.person("maya").messages()[-1]["blocks"])

@@ -52,7 +52,7 @@ def test_an_entry_is_edited_from_the_week(desk: Desk) -> None:
     log(desk, "2h ACME-101 2026-03-09 copy")
     maya = desk.person("maya")
     answer = timesheet(desk)
-    form = maya.click(answer, "timesheet.edit", "Mon 9 Mar: 2h ACME-101").modal
+    form = maya.click(answer, "timesheets.edit_entry", "Mon 9 Mar: 2h ACME-101").modal
     assert form
     done = maya.submit(form, {"duration": "3h"}).modal
     assert done

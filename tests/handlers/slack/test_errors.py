@@ -40,7 +40,7 @@ def test_a_command_that_fails_is_answered_with_the_logs_reference(either_desk: D
 
 def test_a_form_that_fails_becomes_an_error_with_a_reference(desk: Desk) -> None:
     maya = desk.person("maya")
-    form = maya.shortcut("time_entry.open").modal
+    form = maya.shortcut("timekeeping.open_entry_form").modal
     assert form
     job = maya.options(form, "job", "101")[0]
     with broken(desk.bot):
@@ -72,7 +72,7 @@ def test_a_click_on_home_that_fails_opens_an_error(desk: Desk) -> None:
 
 def test_a_click_in_a_modal_that_fails_shows_there(desk: Desk) -> None:
     maya = desk.person("maya")
-    form = maya.shortcut("time_entry.open").modal
+    form = maya.shortcut("timekeeping.open_entry_form").modal
     assert form
     done = maya.submit(form, {"job": maya.options(form, "job", "101")[0], "duration": "2h"}).modal
     assert done
@@ -85,7 +85,7 @@ def test_a_click_in_a_modal_that_fails_shows_there(desk: Desk) -> None:
 @pytest.mark.parametrize("fault", [{"error": "not_found"}, {"status": 503}, {"lose_answer": "half"}])
 def test_what_is_stored_but_cannot_be_shown_is_never_called_unsaved(desk: Desk, fault: dict[str, Any]) -> None:
     maya = desk.person("maya")
-    form = maya.shortcut("time_entry.open").modal
+    form = maya.shortcut("timekeeping.open_entry_form").modal
     assert form
     done = maya.submit(form, {"job": maya.options(form, "job", "101")[0], "duration": "2h"}).modal
     assert done
@@ -151,7 +151,7 @@ def test_a_delivery_is_not_lost_while_slack_does_not_say_who_the_bot_is(
 
 def test_a_job_menu_that_fails_is_empty(desk: Desk) -> None:
     maya = desk.person("maya")
-    form = maya.shortcut("time_entry.open").modal
+    form = maya.shortcut("timekeeping.open_entry_form").modal
     assert form
     with desk.bot.store.begin() as session:
         session.execute(text("ALTER TABLE jobs RENAME TO elsewhere"))

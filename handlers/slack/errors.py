@@ -11,20 +11,23 @@ from slack_sdk.models.views import View
 from bot.errors import BotError
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message, showing
-from handlers.slack.kit.names import Command
+from handlers.slack.kit.doors import Handler, id_of
+from handlers.slack.table import Table
 
 log = structlog.get_logger()
 
 
-def answer_error(slack: SlackDoor, error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+def answer_error(
+    slack: SlackDoor, table: Table, error: Exception, body: dict[str, Any], context: BoltContext
+) -> BoltResponse:
     """The answer to a delivery whose handler raised."""
     if isinstance(error, BotError):
         log.info("refused", why=type(error).__name__)
-        command = _command_of(slack, body)
-        message = refusals.refused(error.refusal, slack.prefix, command=command)
-        view = refusals.refused_modal(error.refusal, slack.prefix, command)
-        return _answer(slack, body, message, view, fields=error.refusal.fields)
+        command, takes = _read_by(slack, table, body)
+        message = refusals.refused(error.refusal, command, takes)
+        return _answer(slack, body, message, refusals.refused_modal(error.refusal, command), error.refusal.fields)
     reference = str(context.get("reference", "none"))
     log.error("fault", exc_info=error)
     if "event" in body:
@@ -32,12 +35,23 @@ def answer_error(slack: SlackDoor, error: Exception, body: dict[str, Any], conte
     return _answer(slack, body, refusals.fault(reference), refusals.fault_modal(reference))
 
 
-def _command_of(slack: SlackDoor, body: Mapping[str, Any]) -> Command:
-    """The command whose line was refused: the one typed, or the one that a button's line is of."""
-    typed = {command.typed(slack.prefix): command for command in Command}
+def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:
+    """The command whose lines the refused handler reads, as it is typed, and the id of what takes a choice."""
+    handler = _handler(slack, table, body)
+    if handler is None:
+        return "", ""
+    command, takes = table.command_of.get(handler), table.takes_choices.get(handler)
+    return typed(command.name, slack.prefix) if command else "", id_of(takes) if takes else ""
+
+
+def _handler(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> Handler | None:
+    if typed := body.get("command"):
+        command = table.commands.get(str(typed).removeprefix(f"/{slack.prefix}"))
+        return command.run if command else None
+    if event := body.get("event"):
+        return table.events.get(str(event.get("type")))
     clicked = str(next(iter(body.get("actions") or [{}])).get("action_id", ""))
-    chosen = {str(action): command for command, action in refusals.CHOSEN.items()}
-    return typed.get(body.get("command", "")) or chosen.get(clicked.rpartition(".")[0], Command.LOGTIME)
+    return table.clicks.get(".".join(clicked.split(".")[:2]))
 
 
 def _answer(
@@ -64,10 +78,7 @@ def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view
         add_message(response_url, message)
         return
     with showing():
-        if body.get("view", {}).get("type") == "modal":
-            slack.update_modal(body, view)
-        else:
-            slack.open_modal(body, view)
+        slack.show_modal(body, view)
 
 
 def _answer_event(slack: SlackDoor, body: dict[str, Any], message: Message) -> BoltResponse:
