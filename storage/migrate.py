@@ -1,28 +1,30 @@
 """Migrations, up and down, on both databases."""
 
+from argparse import Namespace
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 
+from storage.base import Base
 from storage.store import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(store: Store, to: str = "head") -> None:
+def upgrade(store: Store, to: str = "head", folder: Path = MIGRATIONS) -> None:
     """Bring the tables up to that revision, in one transaction."""
     with store.engine.connect() as connection, connection.begin():
-        command.upgrade(_config(connection), to)
+        command.upgrade(config(connection, folder), to)
 
 
-def downgrade(store: Store, to: str = "base") -> None:
+def downgrade(store: Store, to: str = "base", folder: Path = MIGRATIONS) -> None:
     """Take the tables back to that revision, in one transaction."""
     with store.engine.connect() as connection, connection.begin():
-        command.downgrade(_config(connection), to)
+        command.downgrade(config(connection, folder), to)
 
 
 def is_current(store: Store) -> bool:
@@ -31,13 +33,14 @@ def is_current(store: Store) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
-def newest() -> str | None:
-    """The newest revision there is."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+def newest(folder: Path = MIGRATIONS) -> str | None:
+    """Return the newest revision in that folder of migrations."""
+    return ScriptDirectory(str(folder)).get_current_head()
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
+def config(connection: Connection, folder: Path = MIGRATIONS, tables: MetaData = Base.metadata) -> Config:
+    """Return what Alembic needs to know. To run migrations it needs no tables, only how constraints are named."""
+    config = Config(cmd_opts=Namespace(quiet=True))
+    config.set_main_option("script_location", str(folder))
+    config.attributes |= {"connection": connection, "tables": tables}
     return config

@@ -1,40 +1,16 @@
-"""All tables in one place, for migrations: importing a table's module is what adds it to the metadata."""
+"""All tables in one place, for migrations and tests."""
 
-from storage import (  # noqa: F401  # what importing them adds is used
-    account_notes,
-    briefs,
-    clients,
-    contacts,
-    deliveries,
-    digests,
-    estimates,
-    excuses,
-    exports,
-    files,
-    goals,
-    history,
-    installations,
-    job_costs,
-    job_teams,
-    jobs,
-    leave,
-    ledger,
-    news,
-    notices,
-    overrides,
-    people,
-    periods,
-    policies,
-    rates,
-    requests,
-    rollups,
-    signoff_links,
-    signoffs,
-    time_entries,
-    time_imports,
-    timers,
-    timesheet_approvals,
-)
+import pkgutil
+from importlib import import_module
+
+from sqlalchemy import MetaData
+
+import storage
 from storage.base import Base
 
-metadata = Base.metadata
+
+def all_tables() -> MetaData:
+    """Return the metadata with every table. Importing a module is what adds its tables, so this imports all of them."""
+    for module in pkgutil.walk_packages(storage.__path__, f"{storage.__name__}."):
+        import_module(module.name)
+    return Base.metadata

@@ -14,7 +14,7 @@ from bot.digest_months import figures_of
 from bot.rollups import count_anew
 from bot.rules.digest_rows import rows_of
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import all_tables
 from tests.bot.agencies import Agency, agencies
 from tests.bot.slow_digest import slow_figures
 
@@ -38,7 +38,7 @@ def test_every_figure_is_the_one_that_a_slow_count_gives(
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_postgresql_gives_the_same_figures(migrated_postgres: Store, agency: Agency, moment: tuple[int, int]) -> None:
     with migrated_postgres.begin() as session:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(all_tables().sorted_tables):
             session.execute(table.delete())
     _check(migrated_postgres, agency, moment)
 
