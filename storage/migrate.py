@@ -1,13 +1,16 @@
 """Migrations, up and down, on both databases."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import URL, Connection, MetaData, NullPool, create_engine
 
 from storage.base import Base
 from storage.store import Store
@@ -31,6 +34,39 @@ def is_current(store: Store) -> bool:
     """Whether the tables are those that this code needs."""
     with store.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest()
+
+
+def unknown_revision(store: Store) -> str | None:
+    """Return the revision of a database that another version of this code made; None for a new or a known one.
+
+    It only looks: of a SQLite database, no byte changes.
+    """
+    with _looking_at(store) as connection:
+        found = MigrationContext.configure(connection).get_current_heads() if connection else ()
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()} if found else set()
+    return next((revision for revision in found if revision not in known), None)
+
+
+@contextmanager
+def _looking_at(store: Store) -> Iterator[Connection | None]:
+    """A connection that leaves the database as it is; None where there is no file yet."""
+    if not store.is_sqlite:
+        with store.engine.connect() as connection:
+            yield connection
+        return
+    file = Path(store.url.database or "")
+    if not file.is_file():
+        yield None
+        return
+    with create_engine(_unchanged(file), poolclass=NullPool).connect() as connection:
+        yield connection
+
+
+def _unchanged(file: Path) -> URL:
+    # The store's own connection would turn WAL on, and bring what a killed process left in it into the file. Without
+    # a WAL, even one that is only read would leave an empty one behind.
+    how = {"mode": "ro"} if file.with_name(f"{file.name}-wal").exists() else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(file))}", query={**how, "uri": "true"})
 
 
 def newest(folder: Path = MIGRATIONS) -> str | None:
