@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format gallery bench clean
+.PHONY: help run test lint check format migration gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -30,6 +30,11 @@ check: lint ## the gate: lint, and the tests with branch coverage
 format: .venv/.check ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+migration: .venv/.check ## write the migration that the tables need: make migration NAME=greetings
+	@$(BIN)/python -m storage.migrations.write "$(NAME)"
+	@$(BIN)/ruff check --fix-only --quiet storage/migrations/versions
+	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)
