@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format snapshots gallery bench clean
+.PHONY: help run test lint check format snapshots migration gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -33,6 +33,11 @@ format: .venv/.check ## format the code
 
 snapshots: .venv/.test ## keep how every view looks now, after a look at the difference
 	@$(BIN)/python -m pytest -q -n 0 tests/handlers/slack/test_examples.py --write-snapshots
+
+migration: .venv/.check ## write the migration that the tables need: make migration NAME=greetings
+	@$(BIN)/python -m storage.migrations.write "$(NAME)"
+	@$(BIN)/ruff check --fix-only --quiet storage/migrations/versions
+	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)

@@ -34,6 +34,7 @@ from handlers.slack.kit.http import slack_route
 from handlers.slack.kit.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
+from handlers.terminal.older_databases import replace_older_demo, require_known
 from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
 from handlers.web.server import PortTaken, listen, serve, stop_on_signals
@@ -143,6 +144,7 @@ class FrontDoor:
             _run_in_sandbox(settings)
             return
         with closing(House(settings)) as house:
+            require_known(house.bot.store)
             # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
             listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
@@ -152,11 +154,13 @@ class FrontDoor:
     def web(self) -> None:
         """Take Slack's deliveries, and serve the web edge."""
         with closing(House(_settings_with_slack("web"))) as house:
+            require_known(house.bot.store)
             house.serve(house.listen())
 
     def worker(self) -> None:
         """Send what is queued, and run the scans."""
         with closing(House(_settings_with_slack("worker"))) as house:
+            require_known(house.bot.store)
             stop_on_signals(house.stop)
             house.start_worker()
             house.stop.wait()
@@ -181,6 +185,7 @@ class FrontDoor:
     def bot(self) -> Bot:
         """The bot, for a command that asks nothing of Slack."""
         store = self._ending.enter_context(closing(Store(_settings().database_url)))
+        require_known(store)
         return Bot(store=store)
 
 
@@ -207,6 +212,7 @@ def _run_in_sandbox(settings: Settings) -> None:
         join_clock(sandbox.url, clock)
         listener = listen(LOOPBACK, settings.port, or_another=True)
         with closing(House(_connected_to(sandbox, settings, listener), clock)) as house:
+            replace_older_demo(house.bot.store)
             migrate.upgrade(house.bot.store)
             open_demo_agency(house.bot, house.slack.profiles())
 

@@ -14,7 +14,7 @@ from bot.digests.months import figures_of
 from bot.rules.digests.rows import rows_of
 from bot.timekeeping.rollups import count_anew
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import all_tables
 from tests.bot.digests.agencies import Agency, agencies
 from tests.bot.digests.slow_digest import slow_figures
 
@@ -38,7 +38,7 @@ def test_every_figure_is_the_one_that_a_slow_count_gives(
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_postgresql_gives_the_same_figures(migrated_postgres: Store, agency: Agency, moment: tuple[int, int]) -> None:
     with migrated_postgres.begin() as session:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(all_tables().sorted_tables):
             session.execute(table.delete())
     _check(migrated_postgres, agency, moment)
 
