@@ -12,8 +12,8 @@ from bot.kit.import_desk import Cells, Desk, Imported, run_import
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.accounts.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
+from bot.rules.accounts.rows import ExchangeRow
 from bot.rules.kit.dates import local_date
-from bot.rules.kit.imports import ExchangeRow
 from bot.rules.permissions import Act
 from storage.accounts import goals
 from storage.accounts.goals import ExchangeRate

@@ -13,9 +13,9 @@ from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
 from bot.people.policies import policy_of
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.accounts.goals import GoalRead, GoalRequest, check_goal, goal_facts
 from bot.rules.digests.digests import goal_figures
-from bot.rules.digests.facts import GoalFacts, Rate
 from bot.rules.digests.figures import GoalFigures
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form

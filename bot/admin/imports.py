@@ -7,8 +7,8 @@ from bot.clients.channels import kept_channel
 from bot.clients.imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
 from bot.kit.import_desk import Cell, Cells, Desk, Imported, run_import
+from bot.rules.admin.rows import JobRow, PersonRow, RateRow
 from bot.rules.kit.dates import local_date, usual_date_order
-from bot.rules.kit.imports import JobRow, PersonRow, RateRow
 from bot.rules.people.rates import format_money, rate_scope
 from storage.clients import clients, contacts
 from storage.jobs import jobs

@@ -11,9 +11,10 @@ from bot.digests.months import agency_of, earliest_date, figures_of
 from bot.digests.notices import DigestFiles
 from bot.digests.posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
+from bot.kit.operators import require_operator
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import may_do, require_operator, require_person, require_standing, zone_of
+from bot.people.people import may_do, require_person, require_standing, zone_of
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.kit.dates import local_date

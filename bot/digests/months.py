@@ -12,8 +12,9 @@ from bot.digests.books import A_DAY, MonthBooks, Span, span_by_office, span_of
 from bot.digests.facts import client_facts, is_told
 from bot.people.availability import available_minutes
 from bot.people.policies import policies_by_office
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.digests.digests import client_figures, digest_figures
-from bot.rules.digests.facts import ClientFacts, GoalFacts, MonthFacts, Rate, StaffFacts
+from bot.rules.digests.facts import ClientFacts, MonthFacts, StaffFacts
 from bot.rules.digests.figures import ClientFigures, DigestFigures
 from bot.rules.digests.moves import moves
 from bot.rules.kit.dates import local_date

@@ -19,6 +19,7 @@ from storage.jobs import jobs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.people.people import Person
+from storage.timekeeping import my_jobs as kept
 from storage.words.time import JobStatus
 
 # Jobs that somebody logged time on since then are theirs.
@@ -50,7 +51,7 @@ def my_jobs(bot: Bot, actor: Actor) -> JobsListed:
     with bot.store.read() as session:
         person = require_person(session, actor, Act.FIND_JOBS)
         today = local_date(bot.now(), zone_of(person))
-        return _listed(bot, session, person, job_teams.jobs_of(session, person.id, today - LATELY))
+        return _listed(bot, session, person, kept.jobs_of(session, person.id, today - LATELY))
 
 
 def jobs_of_client(bot: Bot, actor: Actor, named: str) -> JobsListed | None:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.kit.imports import FileRow, read_row
 from bot.rules.permissions import Act
 from storage.accounts.goals import ExchangeRate

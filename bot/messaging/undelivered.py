@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.core import Actor, Bot
 from bot.errors import NotFound
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from storage.messaging import notices
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from bot.rules.signoffs.ledger import ENVELOPE, GENESIS, Break, Chain, Link, canonical, digest, sealed, written
 from storage.kit import files

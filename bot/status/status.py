@@ -27,6 +27,7 @@ from storage.people import people
 from storage.people.people import Office, Person
 from storage.signoffs import signoffs
 from storage.status import status
+from storage.timekeeping import my_jobs
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
 PAGE = 10
@@ -168,7 +169,7 @@ def _jobs(session: Session, question: StatusQuestion, today: date) -> Sequence[J
         return [job for job in status.jobs_with_status(session, question.status) if _is_of(session, job, question)]
     match question.whose:
         case Whose.OWN | Whose.PERSON:
-            return job_teams.jobs_of(session, question.of, today - LATELY)
+            return my_jobs.jobs_of(session, question.of, today - LATELY)
         case Whose.CLIENT:
             return jobs.of_client(session, question.of)
         case Whose.PORTFOLIO:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError, Choice, NotFound, Question
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.lines import Verb, read_verb

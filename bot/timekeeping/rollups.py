@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot
 from bot.history import State
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.rollups import Share, share_of
 from storage.jobs import jobs

@@ -16,8 +16,9 @@ from bot import history
 from bot.core import Actor, Bot
 from bot.errors import Conflict, NotFound
 from bot.kit.import_desk import Finding, ImportLine
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator, zone_of
+from bot.people.people import zone_of
 from bot.periods.periods import require_open
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.durations import format_duration

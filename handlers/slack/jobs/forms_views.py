@@ -15,8 +15,7 @@ from bot.jobs.edits import JobEditForm
 from bot.jobs.jobs import JobFound
 from bot.jobs.openings import JobOpened, JobOpeningForm
 from bot.rules.jobs.lines import LONGEST_WORDS
-from bot.rules.jobs.openings import LONGEST_TITLE
-from bot.rules.kit.imports import LONGEST_TYPE
+from bot.rules.jobs.openings import LONGEST_TITLE, LONGEST_TYPE
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section
 from handlers.slack.kit.carried import Carried

@@ -14,8 +14,8 @@ from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.estimates.estimates import client_decided
 from bot.messaging.account_told import OpportunityDecided, OpportunityOverdue
+from bot.rules.accounts.goal_facts import GoalFacts
 from bot.rules.accounts.opportunities import OpportunityRequest
-from bot.rules.digests.facts import GoalFacts
 from storage.estimates.estimates import Estimate
 from storage.words.accounts import OpportunityStage
 from storage.words.signoffs import EstimateStatus, SignoffStatus
