@@ -11,10 +11,10 @@ from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.kit.dates import local_date, week_of
 from bot.rules.permissions import Act
-from bot.timekeeping.answers import EntryShown, TimerShown, WeekTold
+from bot.timekeeping.answers import EntryShown, TimerShown
 from bot.timekeeping.entries import shown
 from bot.timekeeping.timers import running_timer
-from bot.timesheets.missing import Missing, missing_of, missing_time
+from bot.timesheets.missing import DayDue, due_days, missing_of, missing_time
 from storage.messaging import notices
 from storage.messaging.notices import Place
 from storage.people import people
@@ -23,15 +23,6 @@ from storage.timekeeping import time_entries
 
 RECENT_DAYS = 14
 RECENT_ENTRIES = 8
-
-
-class DayDue(Model):
-    """A short day: minutes short of what is expected, the last day on time, and whether that has passed."""
-
-    day: date
-    missing: int
-    due: date
-    overdue: bool
 
 
 class Teammate(Model):
@@ -103,15 +94,6 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
         )
 
 
-def due_days(standing: Missing) -> Sequence[DayDue]:
-    """A person's short days, with their deadlines."""
-    overdue = {short.day for short in standing.overdue}
-    return [
-        DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)
-        for short in standing.short
-    ]
-
-
 def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date) -> Sequence[Teammate]:
     reports = people.reports_of(session, person.id)
     if not reports:
@@ -126,22 +108,3 @@ def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date
         )
         for one in reports
     ]
-
-
-def week_told(bot: Bot, actor: Actor) -> WeekTold:
-    """The asker's week so far, by day and by job. Raises Unknown."""
-    with bot.store.read() as session:
-        return week_of_person(bot, session, require_person(session, actor, Act.SEE_OWN_TIME))
-
-
-def week_of_person(bot: Bot, session: Session, person: Person) -> WeekTold:
-    """A person's week so far, by day and by job."""
-    today = local_date(bot.now(), zone_of(person))
-    monday, sunday = week_of(today)
-    return WeekTold(
-        today=today,
-        monday=monday,
-        expected_minutes=person.expected_minutes,
-        minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
-        jobs=time_entries.by_job(session, person.id, monday, sunday),
-    )

@@ -106,11 +106,6 @@ def client_decided(bot: Bot, session: Session, estimate_id: str, status: Signoff
     estimate_decided(bot, session, estimate, job, at)
 
 
-def is_missing(session: Session, job: Job) -> bool:
-    """Whether a job is billable and takes time, without an approved estimate."""
-    return job.billable and job.takes_time and estimates.approved_of(session, job.id) is None
-
-
 def set_status(
     bot: Bot, session: Session, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object
 ) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.core import Actor, Bot, once
-from bot.errors import Conflict, Locked
+from bot.errors import Conflict
 from bot.messaging.desk_notices import BatchMade
 from bot.messaging.notices import BatchFiles, queue_for
 from bot.messaging.unprompted import tell
@@ -16,7 +16,7 @@ from bot.people.people import require_person, zone_of
 from bot.periods import exports
 from bot.periods.exports import BatchTotals
 from bot.rules.kit.dates import local_date
-from bot.rules.kit.periods import describe_month, month_of, read_month, require_over
+from bot.rules.kit.periods import describe_month, read_month, require_over
 from bot.rules.permissions import Act
 from storage.people import people
 from storage.people.people import Person
@@ -85,22 +85,6 @@ def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
             for period in periods.closed(session)
             if period.closed_at
         ]
-
-
-def require_open(session: Session, *days: date) -> None:
-    """Let time change on these days, and hold their months open to the end of the transaction. Raises Locked."""
-    for period in periods.hold(session, map(month_of, days)):
-        if period.closed_at:
-            raise _locked(session, period)
-
-
-def _locked(session: Session, period: Period) -> Locked:
-    who = people.by_id(session, period.closed_by).name if period.closed_by else "Finance"
-    message = (
-        f"{describe_month(period.id)} was closed by {who}, so its time is locked. "
-        "A supervisor can ask finance for an override with “timesheet override”."
-    )
-    return Locked(message, fields={"worked_on": message})
 
 
 def closable(bot: Bot, session: Session, text: str) -> str:

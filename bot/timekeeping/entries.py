@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.errors import NotFound, UsageError
-from bot.estimates.estimates import is_missing
+from bot.jobs.budgets import is_missing
 from bot.jobs.jobs import found
 from bot.jobs.line_context import example_job
 from bot.messaging.desk_notices import TimeEnteredFor
@@ -15,13 +15,13 @@ from bot.messaging.notices import home_changed
 from bot.messaging.unprompted import tell
 from bot.people.people import zone_of
 from bot.people.rates import fix_rate
-from bot.periods.periods import require_open
 from bot.rules.kit.dates import describe_day, local_date, week_of
 from bot.rules.kit.durations import format_duration
 from bot.rules.timekeeping.clock_ranges import Span, describe_span, overlapping
 from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.answers import EntryShown, EntryTold
 from bot.timekeeping.deadlines import judge, lateness
+from bot.timekeeping.locks import require_open
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job

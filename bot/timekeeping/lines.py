@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from bot.core import Actor, Bot
-from bot.desk.home import week_told
 from bot.messaging.notices import LineAnsweredReply, Notice, TimeLoggedReply, answer, become
 from bot.rules.kit.lines import Line
 from bot.rules.timekeeping.lines import Asked, Verb, read_verb
@@ -11,6 +10,7 @@ from bot.timekeeping.answers import Answer, EntryEdited, EntryTold, HelpTold, Ti
 from bot.timekeeping.corrections import edit_last, undo_last
 from bot.timekeeping.time_entries import log_line
 from bot.timekeeping.timers import discard_timer, start_timer, stop_timer, timer_told
+from bot.timekeeping.weeks import week_told
 from storage.messaging.notices import Place
 from storage.words.time import Source
 

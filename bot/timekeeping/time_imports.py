@@ -19,7 +19,6 @@ from bot.kit.import_desk import Finding, ImportLine
 from bot.kit.operators import require_operator
 from bot.model import Model
 from bot.people.people import zone_of
-from bot.periods.periods import require_open
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.durations import format_duration
 from bot.rules.kit.services import DEFAULT_SERVICE
@@ -27,6 +26,7 @@ from bot.rules.people.rates import choose_rate
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.import_lines import JobKnown, Known, LineReader, PersonKnown, TimeRow, Unknown
 from bot.rules.timekeeping.import_tools import DateOrder, places_of, recognise_tool
+from bot.timekeeping.locks import require_open
 from bot.timekeeping.rollups import record_many
 from storage.jobs import jobs
 from storage.people import people, rates

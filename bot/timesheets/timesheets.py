@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
-from bot.desk.home import DayDue, due_days
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import TimesheetFile, queue
 from bot.model import Model
@@ -20,7 +19,7 @@ from bot.timekeeping.answers import EntryShown
 from bot.timekeeping.entries import shown, today_of
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
-from bot.timesheets.missing import Missing, missing_of
+from bot.timesheets.missing import DayDue, Missing, due_days, missing_of
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Address, Person

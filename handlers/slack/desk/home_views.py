@@ -7,10 +7,11 @@ from itertools import groupby
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.desk.home import DayDue, HomeState
+from bot.desk.home import HomeState
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
 from bot.timekeeping.answers import WeekTold
+from bot.timesheets.missing import DayDue
 from handlers.slack.kit.blocks import (
     SECTION_TEXT,
     Message,

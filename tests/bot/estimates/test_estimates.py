@@ -10,11 +10,12 @@ from bot.admin.imports import import_people, import_rates
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
 from bot.estimates.drafts import DraftSeen, add_lines, remove_line, save_line, save_terms
-from bot.estimates.estimates import client_decided, is_missing, open_estimates, release_estimate
+from bot.estimates.estimates import client_decided, open_estimates, release_estimate
 from bot.estimates.files import send_document
 from bot.estimates.reviews import review, send_for_review, take_back
 from bot.estimates.shown import EstimateShown, JobEstimates
 from bot.estimates.versions import revise
+from bot.jobs.budgets import is_missing
 from bot.people.people import recognise
 from bot.rules.estimates.forms import LineRequest, TermsRequest
 from storage.estimates import estimates
