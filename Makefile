@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format snapshots migration gallery bench clean
+.PHONY: help run test lint check format snapshots migration manifest permissions map gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -15,8 +15,8 @@ help: ## list the targets
 run: .venv/.run ## start Jobjacket; without Slack tokens, in a sandbox workspace in your browser
 	@$(BIN)/python app.py run
 
-test: .venv/.test ## run all tests
-	@$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term-missing:skip-covered --cov-fail-under=90) $(ARGS)
+test: .venv/.test ## run all tests; ROOM=signoffs runs one room on all floors
+	@$(BIN)/python -m pytest $(if $(ROOM),$(wildcard tests/*/$(ROOM) tests/*/*/$(ROOM))) $(if $(COVERAGE),--cov --cov-report=term-missing:skip-covered --cov-fail-under=90) $(ARGS)
 
 lint: .venv/.check ## style, types and import contracts
 	@$(BIN)/ruff check .
@@ -38,6 +38,15 @@ migration: .venv/.check ## write the migration that the tables need: make migrat
 	@$(BIN)/python -m storage.migrations.write "$(NAME)"
 	@$(BIN)/ruff check --fix-only --quiet storage/migrations/versions
 	@$(BIN)/ruff format --quiet storage/migrations/versions
+
+manifest: .venv/.run ## write the commands and shortcuts of manifest.json from the doors
+	@$(BIN)/python -m handlers.slack.manifest
+
+permissions: .venv/.run ## write docs/permissions.md from the table of who may do what
+	@$(BIN)/python -m docs.permissions
+
+map: .venv/.check ## draw docs/map.svg: floors, rooms, and what imports what
+	@$(BIN)/python -m docs.map
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)

@@ -16,7 +16,7 @@ from bot.rules.timekeeping.import_tools import DateOrder
 from bot.signoffs import ledger
 from bot.timekeeping.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
-from handlers.slack.kit.manifest import fitted, load_manifest
+from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.digests import printing_digests
 from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain

@@ -12,7 +12,7 @@ from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.http import PATH
-from handlers.slack.kit.manifest import fitted, load_manifest
+from handlers.slack.manifest import derived, fitted, load_manifest
 from handlers.slack.table import table
 from sandbox import Sandbox
 from storage.store import Store
@@ -92,3 +92,7 @@ def test_with_a_prefix_the_bot_answers_to_the_prefixed_command(sqlite_store: Sto
                 ("/jj-opportunity", "", "the forecast of `/jj-goal`"),
             ):
                 assert hint in texts(sandbox.as_person("grace").command("desk", command, text).appeared[-1]["blocks"])
+
+
+def test_the_manifest_has_just_the_commands_and_shortcuts_of_the_doors() -> None:
+    assert load_manifest() == derived(load_manifest()), "make manifest writes it"
