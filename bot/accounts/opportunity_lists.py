@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from bot.accounts.opportunities import OpportunityShown, shown_to
 from bot.accounts.opportunity_estimates import links_of, worth_of
 from bot.clients.names import client_named
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
@@ -55,16 +53,16 @@ def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> Opp
 
     Raises NotFound, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        chosen, about = _chosen(bot, session, actor, person, read_asked(asked))
-        links = links_of(session, chosen)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_GOALS)
+        chosen, about = _chosen(work, person, read_asked(asked))
+        links = links_of(work.session, chosen)
         page = max(0, min(page, (len(chosen) - 1) // PAGE))
         some = chosen[page * PAGE : (page + 1) * PAGE]
         return OpportunitiesShown(
             asked=asked.strip(),
             about=about,
-            found=[shown_to(bot, session, each, person, links.get(each.id)) for each in some],
+            found=[shown_to(work, each, person, links.get(each.id)) for each in some],
             sums=_sums((each, worth_of(each, links.get(each.id))) for each in chosen),
             total=len(chosen),
             page=page,
@@ -73,20 +71,18 @@ def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> Opp
         )
 
 
-def _chosen(
-    bot: Bot, session: Session, actor: Actor, person: Person, asked: Asked
-) -> tuple[Sequence[Opportunity], str]:
+def _chosen(work: Work, person: Person, asked: Asked) -> tuple[Sequence[Opportunity], str]:
     """The opportunities that a line asks for, and whose they are in words."""
     owner, client = person if asked.mine else None, None
     if asked.about.startswith("@"):
-        owner = _mentioned(session, actor, asked.about)
+        owner = _mentioned(work, asked.about)
     elif asked.about:
-        client = client_named(session, asked.about)
+        client = client_named(work.session, asked.about)
     if asked.settled:
-        chosen = goals.settled_opportunities(session, asked.settled, MOST_SETTLED, client.id if client else "")
+        chosen = goals.settled_opportunities(work.session, asked.settled, MOST_SETTLED, client.id if client else "")
     else:
-        chosen = goals.open_opportunities(session)
-    today = local_date(bot.now(), zone_of(person))
+        chosen = goals.open_opportunities(work.session)
+    today = local_date(work.now(), zone_of(person))
     found = [
         each
         for each in chosen
@@ -98,9 +94,9 @@ def _chosen(
     return found, ", ".join([*said, *([f"{client.code} {client.name}"] if client else [])])
 
 
-def _mentioned(session: Session, actor: Actor, word: str) -> Person:
-    address = actor.address._replace(user=word.removeprefix("@")) if actor.address else None
-    found = people.at_address(session, address) if address else None
+def _mentioned(work: Work, word: str) -> Person:
+    address = work.actor.address._replace(user=word.removeprefix("@")) if work.actor.address else None
+    found = people.at_address(work.session, address) if address else None
     if found is None:
         raise NotFound("I know nobody at the agency by that mention.", example="mine")
     return found

@@ -9,7 +9,7 @@ from bot.clients.clients import require_client
 from bot.clients.contacts import ContactShown, contacts_of
 from bot.clients.contracts import ContractShown, RetainerShown, contract_of, retainers_of
 from bot.clients.leads import lead_of_client, leads_of_clients
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
@@ -99,10 +99,10 @@ def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsLi
 
     Raises NotFound where no client fits the words, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        reader = require_person(session, actor, Act.SEE_CLIENTS)
-        if exact := clients.by_code(session, asked.strip().upper()):
-            return card_of(bot, session, reader, exact)
+    with bot.read(actor) as work:
+        reader = require_person(work, Act.SEE_CLIENTS)
+        if exact := clients.by_code(work.session, asked.strip().upper()):
+            return card_of(work, reader, exact)
         wanted = read_filter(asked)
         query = clients.chosen(
             archived=wanted.archived,
@@ -110,17 +110,17 @@ def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsLi
             person_id=reader.id if wanted.mine else None,
             words=wanted.words,
         )
-        total = clients.count(session, query)
+        total = clients.count(work.session, query)
         if wanted.words and not total:
-            raise _no_such(session, wanted, asked)
+            raise _no_such(work.session, wanted, asked)
         page = max(0, min(page, (total - 1) // PAGE))
-        found = clients.page(session, query, page * PAGE, PAGE)
+        found = clients.page(work.session, query, page * PAGE, PAGE)
         if wanted.words and total == 1:
-            return card_of(bot, session, reader, require_client(session, found[0].id))
+            return card_of(work, reader, require_client(work.session, found[0].id))
         return ClientsListed(
             asked=asked.strip(),
             archived=wanted.archived,
-            clients=_lines(bot, session, found),
+            clients=_lines(work, found),
             total=total,
             page=page,
             pages=-(-total // PAGE),
@@ -130,15 +130,15 @@ def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsLi
 
 def client_card(bot: Bot, actor: Actor, client_id: str) -> ClientCard:
     """All about a client. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        reader = require_person(session, actor, Act.SEE_CLIENTS)
-        return card_of(bot, session, reader, require_client(session, client_id))
+    with bot.read(actor) as work:
+        reader = require_person(work, Act.SEE_CLIENTS)
+        return card_of(work, reader, require_client(work.session, client_id))
 
 
-def card_of(bot: Bot, session: Session, reader: Person, client: Client) -> ClientCard:
+def card_of(work: Work, reader: Person, client: Client) -> ClientCard:
     """All about a client (loaded with its office, its owner and its leads), as that person may see it."""
-    today = local_date(bot.now(), zone_of(reader))
-    minder = lead_of_client(bot, session, client)
+    today = local_date(work.now(), zone_of(reader))
+    minder = lead_of_client(work, client)
     sees_money = may_do(reader, Act.SEE_MONEY)
     return ClientCard(
         id=client.id,
@@ -153,19 +153,19 @@ def card_of(bot: Bot, session: Session, reader: Person, client: Client) -> Clien
         lead=_name(client.lead),
         backup=_name(client.backup_lead),
         minder=_name(minder) if minder and minder.id != client.lead_id else "",
-        team=[person.name for person in clients.team_of(session, client.id) if person.left_at is None],
+        team=[person.name for person in clients.team_of(work.session, client.id) if person.left_at is None],
         internal_channel=client.internal_channel or "",
         shared_channel=client.shared_channel or "",
         colour=client.colour or "",
         has_logo=client.logo_id is not None,
         branding_notes=client.branding_notes,
         reporting_notes=client.reporting_notes,
-        contract=contract_of(session, client.id, today),
-        retainers=retainers_of(session, client, today, with_money=sees_money),
-        contacts=contacts_of(session, client, with_limits=sees_money),
+        contract=contract_of(work.session, client.id, today),
+        retainers=retainers_of(work.session, client, today, with_money=sees_money),
+        contacts=contacts_of(work.session, client, with_limits=sees_money),
         open_jobs=[
             OpenJob(number=job.number, title=job.title, status=job.status)
-            for job in jobs.open_of_client(session, client.id)
+            for job in jobs.open_of_client(work.session, client.id)
         ],
         sees_money=sees_money,
         may_keep=may_do(reader, Act.KEEP_CLIENTS),
@@ -174,10 +174,10 @@ def card_of(bot: Bot, session: Session, reader: Person, client: Client) -> Clien
     )
 
 
-def _lines(bot: Bot, session: Session, found: Sequence[Client]) -> list[ClientLine]:
-    open_jobs = jobs.open_by_client(session, [client.id for client in found])
-    minders = leads_of_clients(bot, session, found)
-    named = clients.leads_by_id(session, [client.id for client in found])
+def _lines(work: Work, found: Sequence[Client]) -> list[ClientLine]:
+    open_jobs = jobs.open_by_client(work.session, [client.id for client in found])
+    minders = leads_of_clients(work, found)
+    named = clients.leads_by_id(work.session, [client.id for client in found])
     return [
         ClientLine(
             id=client.id,

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.messaging.notices import show_home
 from bot.model import Model
 from bot.people.people import require_person, zone_of
@@ -67,21 +65,18 @@ class HomeOpened(Model):
     person_id: str
 
 
-def open_home(bot: Bot, actor: Actor, place: Place) -> HomeOpened:
+@once
+def open_home(work: Work, place: Place) -> HomeOpened:
     """Have the asker's page shown as things stand. Raises Unknown."""
-
-    def work(session: Session) -> HomeOpened:
-        person = require_person(session, actor, Act.SEE_OWN_TIME)
-        show_home(bot, session, person.id, place)
-        return HomeOpened(person_id=person.id)
-
-    return once(bot, actor, HomeOpened, work)
+    person = require_person(work, Act.SEE_OWN_TIME)
+    show_home(work.bot, work.session, person.id, place)
+    return HomeOpened(person_id=person.id)
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:
     """What a person's page shows. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person = people.by_id(session, person_id)
+    with bot.read() as work:
+        person = people.by_id(work.session, person_id)
         today = local_date(bot.now(), zone_of(person))
         monday, sunday = week_of(today)
         since = today - timedelta(days=RECENT_DAYS)
@@ -91,14 +86,14 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             today=today,
             monday=monday,
             expected_minutes=person.expected_minutes,
-            due=due_days(missing_of(session, person, bot.now())),
-            timer=running_timer(bot, session, person),
-            team=_team(bot, session, person, monday, sunday),
-            set_aside=notices.count_set_aside(session) if person.is_admin else 0,
-            minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
+            due=due_days(missing_of(work.session, person, bot.now())),
+            timer=running_timer(work, person),
+            team=_team(work, person, monday, sunday),
+            set_aside=notices.count_set_aside(work.session) if person.is_admin else 0,
+            minutes_by_day=time_entries.by_day(work.session, person.id, monday, sunday),
             recent=[
-                shown(session, entry, entry.job, zone_of(person))
-                for entry in time_entries.recent(session, person.id, since, RECENT_ENTRIES)
+                shown(work.session, entry, entry.job, zone_of(person))
+                for entry in time_entries.recent(work.session, person.id, since, RECENT_ENTRIES)
             ],
         )
 
@@ -112,12 +107,12 @@ def due_days(standing: Missing) -> Sequence[DayDue]:
     ]
 
 
-def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date) -> Sequence[Teammate]:
-    reports = people.reports_of(session, person.id)
+def _team(work: Work, person: Person, monday: date, sunday: date) -> Sequence[Teammate]:
+    reports = people.reports_of(work.session, person.id)
     if not reports:
         return ()
-    standing = missing_time(session, reports, bot.now())
-    minutes = time_entries.by_person_and_day(session, [one.id for one in reports], monday, sunday)
+    standing = missing_time(work.session, reports, work.now())
+    minutes = time_entries.by_person_and_day(work.session, [one.id for one in reports], monday, sunday)
     return [
         Teammate(
             name=one.name,
@@ -130,18 +125,18 @@ def _team(bot: Bot, session: Session, person: Person, monday: date, sunday: date
 
 def week_told(bot: Bot, actor: Actor) -> WeekTold:
     """The asker's week so far, by day and by job. Raises Unknown."""
-    with bot.store.read() as session:
-        return week_of_person(bot, session, require_person(session, actor, Act.SEE_OWN_TIME))
+    with bot.read(actor) as work:
+        return week_of_person(work, require_person(work, Act.SEE_OWN_TIME))
 
 
-def week_of_person(bot: Bot, session: Session, person: Person) -> WeekTold:
+def week_of_person(work: Work, person: Person) -> WeekTold:
     """A person's week so far, by day and by job."""
-    today = local_date(bot.now(), zone_of(person))
+    today = local_date(work.now(), zone_of(person))
     monday, sunday = week_of(today)
     return WeekTold(
         today=today,
         monday=monday,
         expected_minutes=person.expected_minutes,
-        minutes_by_day=time_entries.by_day(session, person.id, monday, sunday),
-        jobs=time_entries.by_job(session, person.id, monday, sunday),
+        minutes_by_day=time_entries.by_day(work.session, person.id, monday, sunday),
+        jobs=time_entries.by_job(work.session, person.id, monday, sunday),
     )

@@ -48,11 +48,11 @@ class EstimatesListed(Model):
 
 def my_estimates(bot: Bot, actor: Actor) -> EstimatesListed:
     """The versions under way that wait for the asker, that they draft, or whose job they lead."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_MONEY)
-        rows = estimates.under_way(session)
-        known = {job.id: job for job in jobs.with_ids(session, {row.job_id for row in rows})}
-        listed = [each for row in rows if (each := _listed(session, person, row, known[row.job_id]))]
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_MONEY)
+        rows = estimates.under_way(work.session)
+        known = {job.id: job for job in jobs.with_ids(work.session, {row.job_id for row in rows})}
+        listed = [each for row in rows if (each := _listed(work.session, person, row, known[row.job_id]))]
         listed.sort(key=lambda each: each.waits != Waits.FOR_YOU)
         return EstimatesListed(estimates=listed[:MOST_LISTED], more=max(0, len(listed) - MOST_LISTED))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.estimates.burn import burns_of
 from bot.estimates.drafts import keep_lines, keep_totals, new_draft
@@ -28,44 +28,39 @@ from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 
 
-def revise(
-    bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False, request_id: str = ""
-) -> EstimateShown:
+@once
+def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False, request_id: str = "") -> EstimateShown:
     """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
 
     `request_id` is the client's request that it is for, if any. One whose sign-off was withdrawn gives way to it.
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
-
-    def work(session: Session) -> EstimateShown:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        job = require_job(session, job_id, locked=True)
-        versions = estimates.of_job(session, job.id)
-        _check(job, versions, reason)
-        base = estimates.approved_of(session, job.id) or versions[0]
-        lines = [as_line(row) for row in estimates.lines_of(session, base.id)]
-        if actuals:
-            lines = from_actuals(lines, _actuals(session, person, job))
-        if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
-            set_status(bot, session, person.id, versions[0], EstimateStatus.WITHDRAWN)
-        estimate = new_draft(bot, session, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
-        keep_lines(bot, session, person, estimate, lines)
-        keep_totals(bot, session, person, estimate)
-        if request_id:
-            note_estimate(bot, session, person, request_id, estimate)
-        estimate_changed(session, estimate)
-        return shown(session, estimate, job)
-
-    return once(bot, actor, EstimateShown, work)
+    person = require_person(work, Act.DRAFT_ESTIMATES)
+    job = require_job(work.session, job_id, locked=True)
+    versions = estimates.of_job(work.session, job.id)
+    _check(job, versions, reason)
+    base = estimates.approved_of(work.session, job.id) or versions[0]
+    lines = [as_line(row) for row in estimates.lines_of(work.session, base.id)]
+    if actuals:
+        lines = from_actuals(lines, _actuals(work.session, person, job))
+    if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
+        set_status(work, person.id, versions[0], EstimateStatus.WITHDRAWN)
+    estimate = new_draft(work, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
+    keep_lines(work, person, estimate, lines)
+    keep_totals(work, person, estimate)
+    if request_id:
+        note_estimate(work, person, request_id, estimate)
+    estimate_changed(work.session, estimate)
+    return shown(work.session, estimate, job)
 
 
 def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:
     """A reason to begin with, from what was burned; empty where nothing is approved. Raises NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.DRAFT_ESTIMATES)
-        job = require_job(session, job_id)
-        burn = burns_of(session, [job.id])[job.id]
+    with bot.read(actor) as work:
+        require_person(work, Act.DRAFT_ESTIMATES)
+        job = require_job(work.session, job_id)
+        burn = burns_of(work.session, [job.id])[job.id]
         return _in_words(burn, job.client.currency)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
@@ -44,33 +44,27 @@ class JobChanged(Model):
     changes: Sequence[str]
 
 
-def change_job_line(bot: Bot, actor: Actor, line: Line) -> JobChanged:
+@once
+def change_job_line(work: Work, line: Line) -> JobChanged:
     """Do what a line asks of a job: `status ACME-101 with client`, `close ACME-101`, `here ACME-101`.
 
     Without a number the job is meant that stands for the channel of the line. Raises UsageError, NotFound with the
     nearest jobs as choices, Conflict where what is open keeps a job from being closed, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> JobChanged:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        asked = read_job_line(line.text)
-        job, rest = meant(session, asked, line, locked=True)
-        if asked.verb == JobVerb.REOPEN and job.takes_time:
-            raise Conflict(f"{job.number} is open already: it is {job.status}.")
-        return change_job(bot, session, person, job, _CHANGES[asked.verb](bot, person, rest, line))
-
-    return once(bot, actor, JobChanged, work)
+    person = require_person(work, Act.KEEP_JOBS)
+    asked = read_job_line(line.text)
+    job, rest = meant(work.session, asked, line, locked=True)
+    if asked.verb == JobVerb.REOPEN and job.takes_time:
+        raise Conflict(f"{job.number} is open already: it is {job.status}.")
+    return change_job(work, person, job, _CHANGES[asked.verb](work.bot, person, rest, line))
 
 
-def set_status(bot: Bot, actor: Actor, job_id: str, status: JobStatus) -> JobChanged:
+@once
+def set_status(work: Work, job_id: str, status: JobStatus) -> JobChanged:
     """Give a job that status. Raises Conflict where what is open keeps it from being closed, NotFound, NotAllowed."""
-
-    def work(session: Session) -> JobChanged:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        job = require_job(session, job_id, locked=True)
-        return change_job(bot, session, person, job, {"status": status})
-
-    return once(bot, actor, JobChanged, work)
+    person = require_person(work, Act.KEEP_JOBS)
+    job = require_job(work.session, job_id, locked=True)
+    return change_job(work, person, job, {"status": status})
 
 
 def check_closable(session: Session, job: Job, what: str) -> None:
@@ -89,23 +83,23 @@ def check_closable(session: Session, job: Job, what: str) -> None:
         )
 
 
-def change_job(bot: Bot, session: Session, by: Person, job: Job, wanted: Columns) -> JobChanged:
+def change_job(work: Work, by: Person, job: Job, wanted: Columns) -> JobChanged:
     """Give a job's columns other values, and keep what was: the one place where a job is changed."""
     status = wanted.get("status", job.status)
     if status in TAKES_NO_TIME and status != job.status:
-        check_closable(session, job, "closed" if status == JobStatus.CLOSED else "archived")
+        check_closable(work.session, job, "closed" if status == JobStatus.CLOSED else "archived")
     before = history.state_of(job)
     for column, value in wanted.items():
         setattr(job, column, value)
     after = history.state_of(job)
     if after != before:
         if any(after[column] != before[column] for column in MOVES):
-            job.status_since = bot.now()
-        history.record(bot, session, by.id, job, Change.EDITED, before)
-        job_changed(session, job.id)
-    lead = people.find(session, job.lead_id) if job.lead_id else None
+            job.status_since = work.now()
+        history.record(work, by.id, job, Change.EDITED, before)
+        job_changed(work.session, job.id)
+    lead = people.find(work.session, job.lead_id) if job.lead_id else None
     names = {lead.id: lead.name} if lead else {}
-    changes = describe_changes(before, after, names, local_date(bot.now(), zone_of(by)))
+    changes = describe_changes(before, after, names, local_date(work.now(), zone_of(by)))
     return JobChanged(job_id=job.id, number=job.number, changes=changes)
 
 

@@ -91,7 +91,7 @@ def _columns(row: OrderRow) -> set[str]:
 def _rows(desk: Desk, model: type[Row], cells: Sequence[Cells]) -> Iterator[tuple[int, Row, Job, Cell]]:
     """The lines that can be read, each with its job and the columns that all kinds have; the others are reported."""
     known = {job.number: job for job in jobs.every_job(desk.session)}
-    today = max((local_date(desk.bot.now(), zone_of(one)) for one in people.everyone(desk.session)), default=None)
+    today = max((local_date(desk.now(), zone_of(one)) for one in people.everyone(desk.session)), default=None)
     for line, text in enumerate(cells, FIRST_LINE):
         if not text:
             continue
@@ -121,7 +121,7 @@ def _values(desk: Desk, row: CostRow, job: Job, today: date | None) -> Cell:
     check_number(name, "number", needed=isinstance(row, OrderRow))
     check_note(getattr(row, "vendor", ""))
     cents = read_money(row.amount, currency, least=1)
-    return {"job_id": job.id, "cents": cents, "currency": currency, "at": desk.bot.now(), "note": check_note(row.note)}
+    return {"job_id": job.id, "cents": cents, "currency": currency, "at": desk.now(), "note": check_note(row.note)}
 
 
 def _report(desk: Desk, line: int, finding: Finding, job: Job, values: Cell) -> None:

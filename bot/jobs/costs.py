@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
@@ -90,13 +90,13 @@ class CostChanged(Model):
 
 def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
     """The money lines of a job. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        job = require_job(session, job_id)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.KEEP_COSTS)
+        job = require_job(work.session, job_id)
         every: Sequence[Cost] = [
-            *job_costs.expenses_of(session, job.id),
-            *job_costs.orders_of(session, job.id),
-            *job_costs.billings_of(session, job.id),
+            *job_costs.expenses_of(work.session, job.id),
+            *job_costs.orders_of(work.session, job.id),
+            *job_costs.billings_of(work.session, job.id),
         ]
         return CostsShown(
             job=found(job),
@@ -106,64 +106,53 @@ def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
         )
 
 
-def add_cost(bot: Bot, actor: Actor, job_id: str, request: CostRequest) -> CostChanged:
+@once
+def add_cost(work: Work, job_id: str, request: CostRequest) -> CostChanged:
     """Add a money line to a job. Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        job = require_job(session, job_id, locked=True)
-        values = _values(bot, job, person, request)
-        kept = _kept_order(session, job, request, values) if request.kind == CostKind.ORDER else None
-        if kept:
-            before = history.state_of(kept)
-            for column, value in values.items():
-                setattr(kept, column, value)
-            history.record(bot, session, person.id, kept, Change.EDITED, before)
-        else:
-            row = TABLES[request.kind](id=bot.new_id(), job_id=job.id, **values)
-            session.add(row)
-            session.flush()
-            history.record(bot, session, person.id, row, Change.MADE)
-        job_changed(session, job.id)
-        return CostChanged(job_id=job.id, said=f"{request.kind} added")
-
-    return once(bot, actor, CostChanged, work)
+    person = require_person(work, Act.KEEP_COSTS)
+    job = require_job(work.session, job_id, locked=True)
+    values = _values(work.bot, job, person, request)
+    kept = _kept_order(work.session, job, request, values) if request.kind == CostKind.ORDER else None
+    if kept:
+        before = history.state_of(kept)
+        for column, value in values.items():
+            setattr(kept, column, value)
+        history.record(work, person.id, kept, Change.EDITED, before)
+    else:
+        row = TABLES[request.kind](id=work.new_id(), job_id=job.id, **values)
+        work.session.add(row)
+        work.session.flush()
+        history.record(work, person.id, row, Change.MADE)
+    job_changed(work.session, job.id)
+    return CostChanged(job_id=job.id, said=f"{request.kind} added")
 
 
-def take_back_cost(bot: Bot, actor: Actor, kind: CostKind, cost_id: str) -> CostChanged:
+@once
+def take_back_cost(work: Work, kind: CostKind, cost_id: str) -> CostChanged:
     """Take a money line back; one that is taken back already stays so. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        row = _require(session, kind, cost_id)
-        if row.voided_at is None:
-            before = history.state_of(row)
-            row.voided_at = bot.now()
-            history.record(bot, session, person.id, row, Change.UNDONE, before)
-            job_changed(session, row.job_id)
-        return CostChanged(job_id=row.job_id, said=f"{kind} taken back")
-
-    return once(bot, actor, CostChanged, work)
+    person = require_person(work, Act.KEEP_COSTS)
+    row = _require(work.session, kind, cost_id)
+    if row.voided_at is None:
+        before = history.state_of(row)
+        row.voided_at = work.now()
+        history.record(work, person.id, row, Change.UNDONE, before)
+        job_changed(work.session, row.job_id)
+    return CostChanged(job_id=row.job_id, said=f"{kind} taken back")
 
 
-def close_order(bot: Bot, actor: Actor, order_id: str) -> CostChanged:
+@once
+def close_order(work: Work, order_id: str) -> CostChanged:
     """Close a purchase order of the agency: its invoice is here, and entered as an expense. Raises as above."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        row = _require(session, CostKind.ORDER, order_id)
-        if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
-            raise Conflict("That purchase order is not one that can be closed.")
-        if row.closed_on is None:
-            before = history.state_of(row)
-            row.closed_on = local_date(bot.now(), zone_of(person))
-            history.record(bot, session, person.id, row, Change.CLOSED, before)
-            job_changed(session, row.job_id)
-        return CostChanged(
-            job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense"
-        )
-
-    return once(bot, actor, CostChanged, work)
+    person = require_person(work, Act.KEEP_COSTS)
+    row = _require(work.session, CostKind.ORDER, order_id)
+    if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
+        raise Conflict("That purchase order is not one that can be closed.")
+    if row.closed_on is None:
+        before = history.state_of(row)
+        row.closed_on = local_date(work.now(), zone_of(person))
+        history.record(work, person.id, row, Change.CLOSED, before)
+        job_changed(work.session, row.job_id)
+    return CostChanged(job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense")
 
 
 def shown(row: Cost) -> CostShown:

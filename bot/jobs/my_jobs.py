@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
 from bot.people.people import require_person, zone_of
@@ -47,29 +45,29 @@ class JobsListed(Model):
 
 def my_jobs(bot: Bot, actor: Actor) -> JobsListed:
     """The open jobs that the asker leads, is on the team of, or logged time on lately. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
         today = local_date(bot.now(), zone_of(person))
-        return _listed(bot, session, person, job_teams.jobs_of(session, person.id, today - LATELY))
+        return _listed(work, person, job_teams.jobs_of(work.session, person.id, today - LATELY))
 
 
 def jobs_of_client(bot: Bot, actor: Actor, named: str) -> JobsListed | None:
     """The open jobs of the client with that code or name; None where there is none such. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        match = clients.named(session, [named.lower()])
+    with bot.read(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
+        match = clients.named(work.session, [named.lower()])
         if not match:
             return None
-        client = require_client(session, match[0].id)
-        listed = _listed(bot, session, person, jobs.of_client(session, client.id))
+        client = require_client(work.session, match[0].id)
+        listed = _listed(work, person, jobs.of_client(work.session, client.id))
         return listed.model_copy(update={"client": client.name})
 
 
-def _listed(bot: Bot, session: Session, person: Person, every: Sequence[Job]) -> JobsListed:
-    today = local_date(bot.now(), zone_of(person))
+def _listed(work: Work, person: Person, every: Sequence[Job]) -> JobsListed:
+    today = local_date(work.now(), zone_of(person))
     ids = [job.id for job in every]
-    approved = burn.approved_of(session, ids)
-    alerts: Mapping[str, int] = job_teams.alerts_since(session, ids, bot.now() - NEW_ALERTS) if ids else {}
+    approved = burn.approved_of(work.session, ids)
+    alerts: Mapping[str, int] = job_teams.alerts_since(work.session, ids, work.now() - NEW_ALERTS) if ids else {}
     standings = {
         job.id: JobStanding(
             job.number, job.status, job.due_on, job.billable and job.id not in approved, alerts.get(job.id, 0)

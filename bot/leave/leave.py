@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.messaging.desk_notices import LeaveCancelledTold, LeaveTold
 from bot.messaging.notices import home_changed, told_changed
@@ -70,79 +70,64 @@ class LeaveListed(Model):
     today: date
 
 
-def take_leave_line(bot: Bot, actor: Actor, text: str) -> LeaveTaken:
+@once
+def take_leave_line(work: Work, text: str) -> LeaveTaken:
     """Take the leave that a line tells of. Raises UsageError, Conflict where they are off already, Unknown."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        month_first = policy_of(session, person.office).month_first
-        return _take(bot, session, person, read_leave(text, _today(bot, person), month_first=month_first))
-
-    return once(bot, actor, LeaveTaken, work)
+    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    month_first = policy_of(work.session, person.office).month_first
+    return _take(work, person, read_leave(text, _today(work.bot, person), month_first=month_first))
 
 
-def take_leave(bot: Bot, actor: Actor, request: LeaveRequest) -> LeaveTaken:
+@once
+def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
     """Take the leave that a form tells of. Raises as `take_leave_line`."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        read = LeaveRead(request.first, request.last, request.part)
-        return _take(bot, session, person, check_leave(read, _today(bot, person)))
-
-    return once(bot, actor, LeaveTaken, work)
+    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    read = LeaveRead(request.first, request.last, request.part)
+    return _take(work, person, check_leave(read, _today(work.bot, person)))
 
 
-def was_off(bot: Bot, actor: Actor, day: date) -> LeaveTaken:
+@once
+def was_off(work: Work, day: date) -> LeaveTaken:
     """*I was off* on that day. What they are off for already stays as it is."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        for kept in _overlapping(session, person, day, day):
-            if kept.part == DayPart.WHOLE:
-                return LeaveTaken(leave=shown(session, kept, person), told=None, today=_today(bot, person))
-            _end(bot, session, person, kept)
-        return _take(bot, session, person, LeaveRead(day, day, DayPart.WHOLE))
-
-    return once(bot, actor, LeaveTaken, work)
+    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    for kept in _overlapping(work.session, person, day, day):
+        if kept.part == DayPart.WHOLE:
+            return LeaveTaken(leave=shown(work.session, kept, person), told=None, today=_today(work.bot, person))
+        _end(work, person, kept)
+    return _take(work, person, LeaveRead(day, day, DayPart.WHOLE))
 
 
-def cancel_leave(bot: Bot, actor: Actor, leave_id: str) -> LeaveCancelled:
+@once
+def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
     """Cancel leave of one's own; one that is cancelled already stays so. Raises NotFound, Unknown."""
-
-    def work(session: Session) -> LeaveCancelled:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        row = leave.by_id(session, leave_id)
-        if row is None or row.person_id != person.id:
-            raise NotFound("I can't find that leave among yours.")
-        return _cancel(bot, session, person, row)
-
-    return once(bot, actor, LeaveCancelled, work)
+    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    row = leave.by_id(work.session, leave_id)
+    if row is None or row.person_id != person.id:
+        raise NotFound("I can't find that leave among yours.")
+    return _cancel(work, person, row)
 
 
-def cancel_leave_line(bot: Bot, actor: Actor, text: str) -> LeaveCancelled:
+@once
+def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
     """Cancel the leave that a line names by one of its days. Raises NotFound, UsageError, Unknown."""
-
-    def work(session: Session) -> LeaveCancelled:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        today, month_first = _today(bot, person), policy_of(session, person.office).month_first
-        read = read_leave(text, today, month_first=month_first)
-        found = _overlapping(session, person, read.first, read.last)
-        if not found:
-            raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
-        if len(found) > 1:
-            raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
-        return _cancel(bot, session, person, found[0])
-
-    return once(bot, actor, LeaveCancelled, work)
+    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    today, month_first = _today(work.bot, person), policy_of(work.session, person.office).month_first
+    read = read_leave(text, today, month_first=month_first)
+    found = _overlapping(work.session, person, read.first, read.last)
+    if not found:
+        raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
+    if len(found) > 1:
+        raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
+    return _cancel(work, person, found[0])
 
 
 def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
     """The asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.TAKE_LEAVE)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.TAKE_LEAVE)
         today = _today(bot, person)
-        rows = leave.of_person(session, person.id, today - LISTED_SINCE)
-        return LeaveListed(leave=[shown(session, row, person) for row in rows], today=today)
+        rows = leave.of_person(work.session, person.id, today - LISTED_SINCE)
+        return LeaveListed(leave=[shown(work.session, row, person) for row in rows], today=today)
 
 
 def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
@@ -169,47 +154,47 @@ def shown(session: Session, row: Leave, person: Person) -> LeaveShown:
     )
 
 
-def _take(bot: Bot, session: Session, person: Person, read: LeaveRead) -> LeaveTaken:
-    today = _today(bot, person)
-    for kept in _overlapping(session, person, read.first, read.last):
+def _take(work: Work, person: Person, read: LeaveRead) -> LeaveTaken:
+    today = _today(work.bot, person)
+    for kept in _overlapping(work.session, person, read.first, read.last):
         raise Conflict(
             f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
             f"({kept.part}). Cancel that first: /timeoff list has the button."
         )
     row = Leave(
-        id=bot.new_id(), person_id=person.id, first=read.first, last=read.last, part=read.part, made_at=bot.now()
+        id=work.new_id(), person_id=person.id, first=read.first, last=read.last, part=read.part, made_at=work.now()
     )
-    session.add(row)
-    session.flush()
-    history.record(bot, session, person.id, row, Change.MADE)
-    home_changed(bot, session, person.id)
-    supervisor = _supervisor(session, person)
+    work.session.add(row)
+    work.session.flush()
+    history.record(work, person.id, row, Change.MADE)
+    home_changed(work.bot, work.session, person.id)
+    supervisor = _supervisor(work.session, person)
     if supervisor:
         notice = LeaveTold(person_id=supervisor.id, leave_id=row.id)
-        tell(bot, session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
+        tell(work.bot, work.session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
     told = supervisor.name if supervisor else None
-    return LeaveTaken(leave=shown(session, row, person), told=told, today=today)
+    return LeaveTaken(leave=shown(work.session, row, person), told=told, today=today)
 
 
-def _cancel(bot: Bot, session: Session, person: Person, row: Leave) -> LeaveCancelled:
-    supervisor = _supervisor(session, person)
+def _cancel(work: Work, person: Person, row: Leave) -> LeaveCancelled:
+    supervisor = _supervisor(work.session, person)
     if row.cancelled_at is None:
-        _end(bot, session, person, row)
+        _end(work, person, row)
     told = supervisor.name if supervisor else None
-    return LeaveCancelled(leave=shown(session, row, person), told=told, today=_today(bot, person))
+    return LeaveCancelled(leave=shown(work.session, row, person), told=told, today=_today(work.bot, person))
 
 
-def _end(bot: Bot, session: Session, person: Person, row: Leave) -> None:
+def _end(work: Work, person: Person, row: Leave) -> None:
     before = history.state_of(row)
-    row.cancelled_at = bot.now()
-    history.record(bot, session, person.id, row, Change.UNDONE, before)
-    home_changed(bot, session, person.id)
-    supervisor = _supervisor(session, person)
+    row.cancelled_at = work.now()
+    history.record(work, person.id, row, Change.UNDONE, before)
+    home_changed(work.bot, work.session, person.id)
+    supervisor = _supervisor(work.session, person)
     # Who has not heard of the leave yet need not hear that it is off.
-    if supervisor and not news.forget_waiting(session, _told_key(row)):
-        told_changed(bot, session, supervisor.id)
+    if supervisor and not news.forget_waiting(work.session, _told_key(row)):
+        told_changed(work.bot, work.session, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
-        tell(bot, session, supervisor, notice, f"leave-cancelled:{row.id}")
+        tell(work.bot, work.session, supervisor, notice, f"leave-cancelled:{row.id}")
 
 
 def _overlapping(session: Session, person: Person, first: date, last: date) -> Sequence[Leave]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs.jobs import JobFound, found
 from bot.messaging.desk_notices import OverrideDecided
@@ -58,42 +58,37 @@ class OverrideShown(Model):
     decider: str
 
 
-def decide_override(
-    bot: Bot, actor: Actor, override_id: str, *, granted: bool, clicked: Standing | None = None
-) -> OverrideShown:
+@once
+def decide_override(work: Work, override_id: str, *, granted: bool, clicked: Standing | None = None) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
-
-    def work(session: Session) -> OverrideShown:
-        finance = require_person(session, actor, Act.GRANT_OVERRIDES)
-        override = overrides.by_id(session, override_id, locked=True)
-        if override is None:
-            raise NotFound("I can't find that override.")
-        if override.decision != Decision.PENDING:
-            who = people.by_id(session, override.decided_by or "").name
-            raise Conflict(f"{who} has {override.decision} it already.")
-        if override.asked_by == finance.id:
-            raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
-        before = history.state_of(override)
-        if granted:
-            override.entry_id = _apply(bot, session, finance, override).id
-        override.decision = Decision.GRANTED if granted else Decision.REFUSED
-        override.decided_by, override.decided_at = finance.id, bot.now()
-        history.record(bot, session, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
-        if clicked:
-            touch_standing(session, clicked)
-        _tell(bot, session, override)
-        return shown(session, override)
-
-    return once(bot, actor, OverrideShown, work)
+    finance = require_person(work, Act.GRANT_OVERRIDES)
+    override = overrides.by_id(work.session, override_id, locked=True)
+    if override is None:
+        raise NotFound("I can't find that override.")
+    if override.decision != Decision.PENDING:
+        who = people.by_id(work.session, override.decided_by or "").name
+        raise Conflict(f"{who} has {override.decision} it already.")
+    if override.asked_by == finance.id:
+        raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
+    before = history.state_of(override)
+    if granted:
+        override.entry_id = _apply(work, finance, override).id
+    override.decision = Decision.GRANTED if granted else Decision.REFUSED
+    override.decided_by, override.decided_at = finance.id, work.now()
+    history.record(work, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
+    if clicked:
+        touch_standing(work.session, clicked)
+    _tell(work, override)
+    return shown(work.session, override)
 
 
-def _tell(bot: Bot, session: Session, override: Override) -> None:
+def _tell(work: Work, override: Override) -> None:
     """Tell who asked; what finance sees of it is rendered anew."""
-    asker = people.by_id(session, override.asked_by)
-    readers = [each.id for each in people.with_role(session, Role.FINANCE)]
-    override_changed(bot, session, override.id, readers)
+    asker = people.by_id(work.session, override.asked_by)
+    readers = [each.id for each in people.with_role(work.session, Role.FINANCE)]
+    override_changed(work.bot, work.session, override.id, readers)
     notice = OverrideDecided(person_id=asker.id, override_id=override.id)
-    tell(bot, session, asker, notice, f"override-decided:{override.id}", urgent=True)
+    tell(work.bot, work.session, asker, notice, f"override-decided:{override.id}", urgent=True)
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
@@ -113,37 +108,37 @@ def check_room(session: Session, person: Person, day: date, minutes: int, today:
     check_day(minutes, others, day, today)
 
 
-def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> TimeEntry:
+def _apply(work: Work, finance: Person, override: Override) -> TimeEntry:
     """Make the change just as it was asked; where the entry is another one by now, refuse."""
-    person = people.held(session, override.person_id)
-    entry = time_entries.by_id(session, override.entry_id) if override.entry_id else None
+    person = people.held(work.session, override.person_id)
+    entry = time_entries.by_id(work.session, override.entry_id) if override.entry_id else None
     if entry and (entry.voided_at or facts_of(entry) != override.before):
         raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
     if override.wanted:
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
-        today = local_date(bot.now(), zone_of(person))
-        check_room(session, person, wanted["worked_on"], wanted["minutes"], today, entry)
+        today = local_date(work.now(), zone_of(person))
+        check_room(work.session, person, wanted["worked_on"], wanted["minutes"], today, entry)
     before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:
-        entry_id = bot.new_id()
-        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": bot.now()}
+        entry_id = work.new_id()
+        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": work.now()}
         values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
         entry, change = TimeEntry(**values, **wanted), Change.MADE
-        session.add(entry)
-        fix_rate(session, person, entry)
-        session.flush()
+        work.session.add(entry)
+        fix_rate(work.session, person, entry)
+        work.session.flush()
     elif before and override.wanted:
         for name, value in wanted.items():
             setattr(entry, name, value)
-        fix_rate_anew(session, person, entry, before)
+        fix_rate_anew(work.session, person, entry, before)
         change = Change.EDITED
     else:
-        entry.voided_at, change = bot.now(), Change.UNDONE
+        entry.voided_at, change = work.now(), Change.UNDONE
     if change != Change.UNDONE:
-        judge_granted(bot, session, person, entry, finance, override.reason)
-    record_entry(bot, session, finance.id, entry, change, before)
-    week_changed(bot, session, person.id, *days, entry.worked_on)
-    entry_changed(bot, session, person.id, entry.id)
+        judge_granted(work, person, entry, finance, override.reason)
+    record_entry(work, finance.id, entry, change, before)
+    week_changed(work, person.id, *days, entry.worked_on)
+    entry_changed(work.bot, work.session, person.id, entry.id)
     return entry
 
 

@@ -36,13 +36,13 @@ class RequestsListed(Model):
 
 def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsListed:
     """A page of the requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.KEEP_REQUESTS)
         asked = read_requests(text)
-        client = _client(session, asked.named) if asked.named else None
+        client = _client(work.session, asked.named) if asked.named else None
         own = person.id if asked.is_own or not (client or asked.is_all or asked.overdue) else None
         rows = list(
-            requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
+            requests.chosen(work.session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
         )
         if asked.overdue:
             today = local_date(bot.now(), zone_of(person))
@@ -55,7 +55,7 @@ def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsL
             about=client.name if client else "" if own else "all clients",
             asked=asked,
             said=text.strip(),
-            requests=[shown(bot, session, row, person) for row in rows[page * PAGE : (page + 1) * PAGE]],
+            requests=[shown(work, row, person) for row in rows[page * PAGE : (page + 1) * PAGE]],
             total=len(rows),
             page=page,
             pages=pages,

@@ -4,7 +4,7 @@ import hashlib
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Work
 from bot.errors import UsageError
 from bot.estimates.estimates import release_estimate
 from bot.model import Model
@@ -45,8 +45,7 @@ class Artefact(Model):
 
 
 def read_artefact(
-    bot: Bot,
-    session: Session,
+    work: Work,
     person: Person,
     job: Job,
     kind: SignoffKind,
@@ -65,9 +64,9 @@ def read_artefact(
         message = "The kind “estimate” goes with an estimate of ours, and with nothing else."
         raise UsageError(message, fields={"kind": message})
     if estimate_id:
-        return _estimate(bot, session, person, job, estimate_id)
+        return _estimate(work, person, job, estimate_id)
     if file:
-        return _file(session, file)
+        return _file(work.session, file)
     address = read_link(link)
     return Artefact(content_hash=digest(address), link=address)
 
@@ -82,11 +81,11 @@ def _file(session: Session, file: FileGiven) -> Artefact:
     return Artefact(content_hash=sha256, file_id=sha256)
 
 
-def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id: str) -> Artefact:
-    estimate = estimates.by_id(session, estimate_id)
+def _estimate(work: Work, person: Person, job: Job, estimate_id: str) -> Artefact:
+    estimate = estimates.by_id(work.session, estimate_id)
     if estimate is None or estimate.job_id != job.id:
         raise UsageError(message := f"That is no estimate of {job.number}.", fields={"estimate": message})
-    released = release_estimate(bot, session, person, estimate.id)
+    released = release_estimate(work, person, estimate.id)
     if released.content_hash is None:
         raise LookupError(f"estimate {estimate.id} was released without its hash")
     return Artefact(

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound, UsageError
 from bot.jobs.jobs import job_numbered
 from bot.model import Model
@@ -47,43 +47,43 @@ class StatusQuestion(Model):
 
 def understand(bot: Bot, actor: Actor, line: Line) -> StatusQuestion:
     """What a line of staff asks for. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_STATUS)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_STATUS)
         words = read_status_words(line.text)
-        whose, of = _whose(session, person, actor, words, line)
+        whose, of = _whose(work, person, words, line)
         return StatusQuestion(whose=whose, of=of, filters=words.filters, status=words.status)
 
 
-def _whose(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _whose(work: Work, person: Person, words: StatusWords, line: Line) -> tuple[Whose, str]:
     if words.about:
-        return _named(session, person, actor, words, line)
+        return _named(work, person, words, line)
     if words.is_all:
         return Whose.ALL, ""
     if words.is_own or words.says_nothing:
         return Whose.OWN, person.id
-    here = status.clients_of_channel(session, line.here) if line.here else ()
+    here = status.clients_of_channel(work.session, line.here) if line.here else ()
     return (Whose.CLIENT, here[0].id) if len(here) == 1 else (Whose.ALL, "")
 
 
-def _named(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _named(work: Work, person: Person, words: StatusWords, line: Line) -> tuple[Whose, str]:
     about = words.about
     if named := next((user for word, user in line.people.items() if word.lower() in about.lower().split()), None):
-        return _mentioned(session, actor, named, about)
+        return _mentioned(work, named, about)
     asked = _job_line(about)
-    if asked and asked.number and (job := jobs.by_number(session, asked.number)):
+    if asked and asked.number and (job := jobs.by_number(work.session, asked.number)):
         return Whose.JOB, job.id
     if about.lower().endswith(PORTFOLIO):
-        return Whose.PORTFOLIO, _owner(session, person, about[: -len(PORTFOLIO)].strip()).id
-    if found := _client(session, about):
+        return Whose.PORTFOLIO, _owner(work.session, person, about[: -len(PORTFOLIO)].strip()).id
+    if found := _client(work.session, about):
         return Whose.CLIENT, found
     if asked and asked.is_surely_number and not any(letter.isspace() for letter in about):
-        job_numbered(session, asked.number)
-    return _person_or_title(session, about)
+        job_numbered(work.session, asked.number)
+    return _person_or_title(work.session, about)
 
 
-def _mentioned(session: Session, actor: Actor, user: str, about: str) -> tuple[Whose, str]:
-    address = actor.address._replace(user=user) if actor.address else None
-    found = people.at_address(session, Address(*address)) if address else None
+def _mentioned(work: Work, user: str, about: str) -> tuple[Whose, str]:
+    address = work.actor.address._replace(user=user) if work.actor.address else None
+    found = people.at_address(work.session, Address(*address)) if address else None
     if found is None or found.left_at:
         raise NotFound("I know nobody at the agency by that mention.", example="sam")
     return (Whose.PORTFOLIO if about.lower().endswith(PORTFOLIO) else Whose.PERSON), found.id

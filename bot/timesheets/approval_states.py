@@ -152,9 +152,9 @@ def approval_shown(session: Session, asker: Person, person: Person, monday: date
 
 def list_waiting(bot: Bot, actor: Actor) -> WeeksWaiting:
     """`/timesheet approvals`: the weeks that wait for the asker. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        require_standing(session, asker, Act.APPROVE_TIMESHEETS)
+    with bot.read(actor) as work:
+        asker = require_person(work, Act.SEE_OWN_TIME)
+        require_standing(work.session, asker, Act.APPROVE_TIMESHEETS)
     return weeks_waiting(bot, asker.id)
 
 

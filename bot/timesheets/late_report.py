@@ -35,10 +35,10 @@ def late_report(bot: Bot, actor: Actor) -> LateReport:
 
     A supervisor sees those below them, leadership and admins see everybody. Asked of the last thirty days.
     """
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        staff = visible_people(session, asker)
-        standing = missing_time(session, staff, bot.now()).values()
+    with bot.read(actor) as work:
+        asker = require_person(work, Act.SEE_OWN_TIME)
+        staff = visible_people(work.session, asker)
+        standing = missing_time(work.session, staff, bot.now()).values()
         return LateReport(
             today=local_date(bot.now(), zone_of(asker)),
             due_today=_lines((each.person.name, each.due_today) for each in standing),

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.desk.home import DayDue, due_days
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import TimesheetFile, queue
@@ -79,78 +79,74 @@ def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None
 
     Raises UsageError for what names no week, NotFound, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
+    with bot.read(actor) as work:
+        asker = require_person(work, Act.SEE_OWN_TIME)
         monday = read_week(week, today_of(bot, asker), asker.office.date_order)
-        return _sheet(bot, session, asker, _somebody(session, asker, whose), monday)
+        return _sheet(work, asker, _somebody(work.session, asker, whose), monday)
 
 
 def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
     """What of the week before can be copied into the week of that Monday. Raises Unknown, Conflict where nothing is."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.LOG_OWN_TIME)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.LOG_OWN_TIME)
         today = today_of(bot, person)
         zone = zone_of(person)
-        copyable = _copyable(session, person, monday, today)
-        lines = [(day, shown(session, entry, entry.job, zone)) for day, entry in copyable]
+        copyable = _copyable(work.session, person, monday, today)
+        lines = [(day, shown(work.session, entry, entry.job, zone)) for day, entry in copyable]
         if not lines:
             raise Conflict("There is nothing to copy: last week's lines are all here, or their days are still to come.")
         return CopyForm(monday=monday, today=today, lines=lines)
 
 
-def copy_lines(bot: Bot, actor: Actor, monday: date, entry_ids: Sequence[str]) -> LinesCopied:
+@once
+def copy_lines(work: Work, monday: date, entry_ids: Sequence[str]) -> LinesCopied:
     """Log the chosen lines of last week again, each on the same weekday of this week: all or none.
 
     Raises UsageError where one does not fit, or none was chosen; Locked, NotFound, Unknown.
     """
-
-    def work(session: Session) -> LinesCopied:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        models = {entry.id: (day, entry) for day, entry in _copyable(session, person, monday, today_of(bot, person))}
-        if not entry_ids:
-            raise UsageError("Choose at least one line to copy.")
-        if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
-            raise NotFound(f"{len(missing)} of these lines can't be copied any more. Please open the form again.")
-        told = [log_again(bot, session, person, model, day) for day, model in map(models.__getitem__, entry_ids)]
-        return LinesCopied(monday=monday, count=len(told), minutes=sum(each.entry.minutes for each in told))
-
-    return once(bot, actor, LinesCopied, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    models = {
+        entry.id: (day, entry) for day, entry in _copyable(work.session, person, monday, today_of(work.bot, person))
+    }
+    if not entry_ids:
+        raise UsageError("Choose at least one line to copy.")
+    if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
+        raise NotFound(f"{len(missing)} of these lines can't be copied any more. Please open the form again.")
+    told = [log_again(work, person, model, day) for day, model in map(models.__getitem__, entry_ids)]
+    return LinesCopied(monday=monday, count=len(told), minutes=sum(each.entry.minutes for each in told))
 
 
 def show_timesheet_of(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetShown:
     """A week of somebody whose time one may see, by id: for a button. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        return _sheet(bot, session, asker, _visible(session, asker, person_id), monday)
+    with bot.read(actor) as work:
+        asker = require_person(work, Act.SEE_OWN_TIME)
+        return _sheet(work, asker, _visible(work.session, asker, person_id), monday)
 
 
-def send_timesheet(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetSent:
+@once
+def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
     """Send a week as a file to who asks. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> TimesheetSent:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        person = _visible(session, asker, person_id)
-        if actor.address:
-            place = Place(actor.address.platform, actor.address.workspace, actor.address.user)
-            notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=bot.now())
-            queue(bot, session, notice, place, f"timesheet:{actor.delivery or bot.new_id()}")
-        return TimesheetSent(name=person.name, monday=monday)
-
-    return once(bot, actor, TimesheetSent, work)
+    asker = require_person(work, Act.SEE_OWN_TIME)
+    person = _visible(work.session, asker, person_id)
+    if work.actor.address:
+        place = Place(work.actor.address.platform, work.actor.address.workspace, work.actor.address.user)
+        notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=work.now())
+        queue(work.bot, work.session, notice, place, f"timesheet:{work.actor.delivery or work.new_id()}")
+    return TimesheetSent(name=person.name, monday=monday)
 
 
 def timesheet_of(bot: Bot, person_id: str, monday: date) -> TimesheetShown:
     """A week for its file. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person = people.by_id(session, person_id)
-        return _sheet(bot, session, person, person, monday)
+    with bot.read() as work:
+        person = people.by_id(work.session, person_id)
+        return _sheet(work, person, person, monday)
 
 
-def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: date) -> TimesheetShown:
+def _sheet(work: Work, asker: Person, person: Person, monday: date) -> TimesheetShown:
     days = days_of_week(monday)
-    entries = time_entries.between(session, person.id, days[0], days[-1])
+    entries = time_entries.between(work.session, person.id, days[0], days[-1])
     rows = grid([Cell(entry.job.number, entry.worked_on, entry.minutes) for entry in entries], monday)
-    standing = missing_of(session, person, bot.now())
+    standing = missing_of(work.session, person, work.now())
     return TimesheetShown(
         person_id=person.id,
         name=person.name,
@@ -162,9 +158,9 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
         expected=[_expected(standing, day) for day in days],
         billable_minutes=sum(entry.minutes for entry in entries if entry.billable),
         titles={entry.job.number: entry.job.title for entry in entries},
-        entries=[shown(session, entry, entry.job, zone_of(person)) for entry in entries],
+        entries=[shown(work.session, entry, entry.job, zone_of(person)) for entry in entries],
         due=[each for each in due_days(standing) if each.day in days],
-        approval=approval_shown(session, asker, person, monday, standing.today),
+        approval=approval_shown(work.session, asker, person, monday, standing.today),
     )
 
 
