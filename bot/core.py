@@ -68,12 +68,7 @@ class Work:
 
     bot: Bot
     session: Session
-    actor: Actor = OPERATOR
-
-    @property
-    def by_id(self) -> str | None:
-        """The id of the person whose change this is, for the history; None for the operator and the bot itself."""
-        return None
+    actor: Actor
 
     def now(self) -> datetime:
         """Return the instant by the bot's clock, aware and in UTC."""

@@ -8,9 +8,8 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
 from bot.kit.import_desk import Cells, Desk, Imported, run_import
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.accounts.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.imports import ExchangeRow
 from bot.rules.permissions import Act
 from storage.accounts import goals
@@ -43,9 +42,9 @@ class ExchangeKept(Model):
 def show_exchange_rates(bot: Bot, actor: Actor) -> ExchangesShown:
     """All exchange rates. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.SEE_GOALS)
-        rates = [_shown(each) for each in goals.every_exchange_rate(work.session)]
-        return ExchangesShown(today=local_date(bot.now(), zone_of(person)), rates=rates)
+        staff = require_staff(work, Act.SEE_GOALS)
+        rates = [_shown(each) for each in goals.every_exchange_rate(staff.session)]
+        return ExchangesShown(today=staff.today, rates=rates)
 
 
 @once
@@ -54,16 +53,16 @@ def set_exchange_rate(work: Work, text: str) -> ExchangeKept:
 
     Raises UsageError, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.KEEP_EXCHANGE_RATES)
-    read = read_exchange(text, local_date(work.now(), zone_of(person)))
-    row = goals.exchange_rate(work.session, read.currency, read.into, read.starts_on)
+    staff = require_staff(work, Act.KEEP_EXCHANGE_RATES)
+    read = read_exchange(text, staff.today)
+    row = goals.exchange_rate(staff.session, read.currency, read.into, read.starts_on)
     before, was = (history.state_of(row), row.millionths) if row else (None, None)
     if row is None:
-        row = ExchangeRate(id=work.new_id(), **read._asdict())
-        work.session.add(row)
+        row = ExchangeRate(id=staff.new_id(), **read._asdict())
+        staff.session.add(row)
     row.millionths = read.millionths
-    work.session.flush()
-    history.record_kept(work, person.id, row, before)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
     return ExchangeKept(rate=_shown(row), was=was)
 
 

@@ -11,7 +11,7 @@ from bot.clients.clients import Chosen
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import may_do, require_person, require_staff, zone_of
 from bot.people.policies import policy_of
 from bot.rules.accounts.goals import GoalRead, GoalRequest, check_goal, goal_facts
 from bot.rules.digests.digests import goal_figures
@@ -113,10 +113,10 @@ def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None
 def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
     """The goals of the quarter that a person names (nothing for this one). Raises UsageError, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.SEE_GOALS)
-        today = local_date(bot.now(), zone_of(person))
+        staff = require_staff(work, Act.SEE_GOALS)
+        today = staff.today
         quarter = read_quarter(asked, today)
-        every = goals_of(work.session, quarter, bot.now())
+        every = goals_of(staff.session, quarter, bot.now())
         page = max(0, min(page, (len(every) - 1) // PAGE))
         return GoalsShown(
             quarter=quarter,
@@ -124,8 +124,8 @@ def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
             goals=[_shown(each) for each in every[page * PAGE : (page + 1) * PAGE]],
             page=page,
             pages=-(-len(every) // PAGE),
-            percent=policy_of(work.session, person.office).reports.open_estimate_percent,
-            may_set=may_do(person, Act.SET_GOALS),
+            percent=policy_of(staff.session, staff.person.office).reports.open_estimate_percent,
+            may_set=may_do(staff.person, Act.SET_GOALS),
         )
 
 

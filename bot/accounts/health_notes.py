@@ -15,7 +15,7 @@ from bot.messaging.account_told import HealthAsked
 from bot.messaging.notices import told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.people.policies import policies_by_office
 from bot.rules.accounts.health_notes import HealthRead, HealthRequest, ask_day
 from bot.rules.kit.dates import local_date
@@ -87,25 +87,23 @@ def ask_health_notes(bot: Bot) -> None:
 def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> HealthsShown:
     """The notes of all active clients for a month, e.g. `2026-10`; nothing for this one. Raises UsageError."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_HEALTH)
-        today = local_date(bot.now(), zone_of(person))
+        staff = require_staff(work, Act.KEEP_HEALTH)
+        today = staff.today
         month = read_month(asked, today) if asked.strip() else month_of(today)
         if month > month_of(today):
             raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_before(today))
-        notes = {note.client_id: note for note in account_notes.of_month(work.session, month)}
-        chosen = [each for each in clients.every_client(work.session) if each.id in notes or _is_active(each)]
-        leads = leads_of_clients(work, chosen)
+        notes = {note.client_id: note for note in account_notes.of_month(staff.session, month)}
+        chosen = [each for each in clients.every_client(staff.session) if each.id in notes or _is_active(each)]
+        leads = leads_of_clients(staff, chosen)
 
         def others_last(client: Client) -> tuple[bool, str]:
             lead = leads[client.id]
-            return lead is None or lead.id != person.id, client.code
+            return lead is None or lead.id != staff.id, client.code
 
         chosen.sort(key=others_last)
         page = max(0, min(page, (len(chosen) - 1) // PAGE))
         some = chosen[page * PAGE : (page + 1) * PAGE]
-        shown = [
-            _shown(work.session, each, month, notes.get(each.id), leads[each.id], zone_of(person)) for each in some
-        ]
+        shown = [_shown(staff.session, each, month, notes.get(each.id), leads[each.id], staff.zone) for each in some]
         pages, may_write = -(-len(chosen) // PAGE), month in _open_months(today)
         return HealthsShown(month=month, notes=shown, page=page, pages=pages, may_write=may_write)
 
@@ -113,32 +111,32 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
 def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
     """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person, client = _asked(work, client_id_or_code)
-        wanted = month or month_of(local_date(bot.now(), zone_of(person)))
-        lead = leads_of_clients(work, [client])[client.id]
+        staff, client = _asked(work, client_id_or_code)
+        wanted = month or month_of(staff.today)
+        lead = leads_of_clients(staff, [client])[client.id]
         return _shown(
-            work.session, client, wanted, account_notes.note(work.session, client.id, wanted), lead, zone_of(person)
+            staff.session, client, wanted, account_notes.note(staff.session, client.id, wanted), lead, staff.zone
         )
 
 
 @once
 def write_health(work: Work, client_id: str, month: str, request: HealthRequest) -> HealthKept:
     """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
-    person, client = _asked(work, client_id)
-    today = local_date(work.now(), zone_of(person))
+    staff, client = _asked(work, client_id)
+    today = staff.today
     if month not in _open_months(today):
         raise UsageError("Notes are written for this month or the one before.")
     read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
-    is_new = insert_once(work.session, HealthNote, _unwritten(work.bot, client.id, month, person.id))
-    note = account_notes.the_note(work.session, client.id, month)
+    is_new = insert_once(staff.session, HealthNote, _unwritten(staff.bot, client.id, month, staff.id))
+    note = account_notes.the_note(staff.session, client.id, month)
     before = None if is_new else history.state_of(note)
     note.mood, note.value = read.mood, read.relationship
     note.risks, note.next_move = read.risks, read.next_move
-    note.answered_by_id, note.answered_at = person.id, work.now()
-    work.session.flush()
-    history.record_kept(work, person.id, note, before)
-    told_changed(work.bot, work.session, note.asked_id)
-    return HealthKept(note=_shown(work.session, client, month, note, person, zone_of(person)))
+    note.answered_by_id, note.answered_at = staff.id, staff.now()
+    staff.session.flush()
+    history.record_kept(staff, staff.id, note, before)
+    told_changed(staff.bot, staff.session, note.asked_id)
+    return HealthKept(note=_shown(staff.session, client, month, note, staff.person, staff.zone))
 
 
 def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
@@ -183,17 +181,17 @@ def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str,
     return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
 
 
-def _asked(work: Work, client_id_or_code: str) -> tuple[Person, Client]:
+def _asked(work: Work, client_id_or_code: str) -> tuple[Staff, Client]:
     """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
-    person = require_person(work, Act.FIND_JOBS)
+    staff = require_staff(work, Act.FIND_JOBS)
     try:
-        client = client_named(work.session, client_id_or_code)
+        client = client_named(staff.session, client_id_or_code)
     except NotFound:
-        require_person(work, Act.KEEP_HEALTH)
+        require_person(staff, Act.KEEP_HEALTH)
         raise
-    if person.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
-        require_person(work, Act.KEEP_HEALTH)
-    return person, client
+    if staff.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
+        require_person(staff, Act.KEEP_HEALTH)
+    return staff, client
 
 
 def _open_months(today: date) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from bot.jobs.jobs import JobFound, found
 from bot.jobs.notices import job_changed
 from bot.messaging.notices import told_changed
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import may_do, require_person, require_staff, zone_of
 from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day
 from bot.rules.estimates.burn import Burn
 from bot.rules.kit.dates import local_date
@@ -123,18 +123,18 @@ def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> 
 @once
 def keep_plan(work: Work, plan_id: str, request: PlanRequest) -> PlanKept:
     """Make or change a plan that is open. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.FIND_JOBS)
-    plan = _require_open(work.session, plan_id)
-    _check_may(person, plan)
+    staff = require_staff(work, Act.FIND_JOBS)
+    plan = _require_open(staff.session, plan_id)
+    _check_may(staff.person, plan)
     read = read_form(PlanRead, request.model_dump(), REFUSED)
     if read.due_on != plan.due_on:
-        check_plan_day(read.due_on, local_date(work.now(), zone_of(person)))
-    who = people.find(work.session, read.who)
+        check_plan_day(read.due_on, staff.today)
+    who = people.find(staff.session, read.who)
     if who is None or who.left_at:
         raise UsageError(REFUSED, fields={"who": "Please choose somebody who works here."})
     before, was = history.state_of(plan), plan.who_id
     plan.status, plan.what, plan.who_id, plan.due_on = PlanStatus.PLANNED, read.what, who.id, read.due_on
-    return _kept(work, plan, person, before, [was, who.id])
+    return _kept(staff, plan, staff.person, before, [was, who.id])
 
 
 @once

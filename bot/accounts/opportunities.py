@@ -12,7 +12,7 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import told_changed
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff, zone_of
 from bot.rules.accounts.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form, read_notes
@@ -84,15 +84,13 @@ class OpportunityKept(Model):
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
     """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_OPPORTUNITIES)
-        form = OpportunityForm(
-            today=local_date(bot.now(), zone_of(person)), owner=Chosen(id=person.id, name=person.name)
-        )
+        staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
+        form = OpportunityForm(today=staff.today, owner=Chosen(id=staff.id, name=staff.person.name))
         if opportunity_id:
-            shown = _shown_alone(work, _require(work.session, opportunity_id), person)
+            shown = _shown_alone(staff, _require(staff.session, opportunity_id), staff.person)
             return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
         if code:
-            client = client_named(work.session, code)
+            client = client_named(staff.session, code)
             chosen = Chosen(id=client.id, name=f"{client.code} {client.name}")
             form = form.model_copy(update={"client": chosen, "currency": client.currency})
         return form
@@ -104,29 +102,29 @@ def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityReques
 
     Raises UsageError by field, Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.KEEP_OPPORTUNITIES)
+    staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
     read = read_form(OpportunityRead, request.model_dump(), REFUSED)
-    held = held_estimate(work.session, read.estimate) if read.estimate else None
-    row = _require_open(work.session, opportunity_id) if opportunity_id else None
+    held = held_estimate(staff.session, read.estimate) if read.estimate else None
+    row = _require_open(staff.session, opportunity_id) if opportunity_id else None
     check_amount(read.amount)
-    check_closing(read.closes_on, local_date(work.now(), zone_of(person)), row.closes_on if row else None)
+    check_closing(read.closes_on, staff.today, row.closes_on if row else None)
     if read.stage in SETTLED_STAGES:
         raise UsageError(REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."})
-    owner = people.find(work.session, read.owner) if read.owner else person
+    owner = people.find(staff.session, read.owner) if read.owner else staff.person
     if owner is None or owner.left_at:
         raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
     before = history.state_of(row) if row else None
-    client = row.client if row else _client(work.session, read)
+    client = row.client if row else _client(staff.session, read)
     if held:
-        check_link(work.session, row, client, *held)
-    row = row or _new(work, read, client, owner)
+        check_link(staff.session, row, client, *held)
+    row = row or _new(staff, read, client, owner)
     row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
     row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
     row.estimate_id = read.estimate
-    work.session.flush()
-    history.record_kept(work, person.id, row, before)
-    told_changed(work.bot, work.session, row.owner_id)
-    return OpportunityKept(opportunity=_shown_alone(work, _require(work.session, row.id), person))
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
+    told_changed(staff.bot, staff.session, row.owner_id)
+    return OpportunityKept(opportunity=_shown_alone(staff, _require(staff.session, row.id), staff.person))
 
 
 @once

@@ -9,10 +9,9 @@ from bot.clients.clients import Chosen
 from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.admin.rate_card import RateRead, RateRequest
 from bot.rules.clients.contracts import counting
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form
 from bot.rules.people.rates import rate_scope
 from bot.rules.permissions import Act
@@ -56,10 +55,10 @@ class RateKept(Model):
 def show_rates(bot: Bot, actor: Actor, person_id: str = "") -> RateCard:
     """The whole rate card, or what it has for one person. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        admin = require_person(work, Act.KEEP_RATES)
-        today = local_date(bot.now(), zone_of(admin))
-        names = {each.id: each.name for each in people.everyone(work.session)}
-        lines = [each for each in rates.every_rate(work.session) if not person_id or each.person_id == person_id]
+        staff = require_staff(work, Act.KEEP_RATES)
+        today = staff.today
+        names = {each.id: each.name for each in people.everyone(staff.session)}
+        lines = [each for each in rates.every_rate(staff.session) if not person_id or each.person_id == person_id]
         person = Chosen(id=person_id, name=names[person_id]) if person_id in names else None
         shown = [_shown(list(steps), names, today) for _, steps in groupby(lines, key=lambda rate: rate.scope)]
         return RateCard(today=today, person=person, rates=sorted(shown, key=_general_first))

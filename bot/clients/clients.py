@@ -10,7 +10,7 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person, require_staff
 from bot.people.policies import OfficeShown
 from bot.rules.clients.clients import BrandingRead, BrandingRequest, ClientRead, ClientRequest, Logo, check_logo
 from bot.rules.kit.fields import read_form
@@ -176,21 +176,21 @@ def keep_branding(work: Work, client_id: str, request: BrandingRequest, logo: Lo
 @once
 def archive_client(work: Work, client_id: str) -> ClientKept:
     """Put a client away; nothing of it is lost. Raises Conflict where it has open jobs, NotFound, NotAllowed."""
-    person = require_person(work, Act.KEEP_CLIENTS)
-    client = require_client(work.session, client_id)
-    if open_jobs := [job.number for job in jobs.open_of_client(work.session, client.id)]:
+    staff = require_staff(work, Act.KEEP_CLIENTS)
+    client = require_client(staff.session, client_id)
+    if open_jobs := [job.number for job in jobs.open_of_client(staff.session, client.id)]:
         many = f"{len(open_jobs)} open jobs" if len(open_jobs) > 1 else "an open job"
         raise Conflict(f"{client.code} has {many}: {', '.join(open_jobs)}. Close them first, then archive it.")
-    _set_archived(work, person, client, archived=True)
+    _set_archived(staff, client, archived=True)
     return ClientKept(client_id=client.id)
 
 
 @once
 def unarchive_client(work: Work, client_id: str) -> ClientKept:
     """Bring an archived client back. Raises NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_CLIENTS)
-    client = require_client(work.session, client_id)
-    _set_archived(work, person, client, archived=False)
+    staff = require_staff(work, Act.KEEP_CLIENTS)
+    client = require_client(staff.session, client_id)
+    _set_archived(staff, client, archived=False)
     return ClientKept(client_id=client.id)
 
 
@@ -204,13 +204,13 @@ def keep_team(work: Work, person_id: str | None, client: Client, team: Collectio
     return True
 
 
-def _set_archived(work: Work, person: Person, client: Client, *, archived: bool) -> None:
+def _set_archived(staff: Staff, client: Client, *, archived: bool) -> None:
     if archived == (client.archived_at is not None):
         return
     before = history.state_of(client)
-    client.archived_at = work.now() if archived else None
-    work.session.flush()
-    history.record_kept(work, person.id, client, before)
+    client.archived_at = staff.now() if archived else None
+    staff.session.flush()
+    history.record_kept(staff, staff.id, client, before)
 
 
 def _fill(client: Client, read: ClientRead) -> None:

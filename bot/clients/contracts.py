@@ -10,7 +10,7 @@ from bot.clients.clients import require_client
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.clients.contracts import (
     ContractRead,
     ContractRequest,
@@ -20,7 +20,6 @@ from bot.rules.clients.contracts import (
     check_retainer,
     counting,
 )
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form
 from bot.rules.permissions import Act
 from storage.clients import clients
@@ -121,9 +120,9 @@ def retainers_of(session: Session, client: Client, today: date, *, with_money: b
 def contract_form(bot: Bot, actor: Actor, client_id: str) -> ContractForm:
     """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_CLIENTS)
-        client, today = require_client(work.session, client_id), local_date(bot.now(), zone_of(person))
-        shown = contract_of(work.session, client.id, today)
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        shown = contract_of(staff.session, client.id, today)
         return ContractForm(client_id=client.id, code=client.code, today=today, contract=shown)
 
 
@@ -155,18 +154,18 @@ def keep_contract(work: Work, client_id: str, contract_id: str, request: Contrac
 def show_retainers(bot: Bot, actor: Actor, client_id: str) -> RetainersShown:
     """A client's retainers, for who may change them. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_CLIENTS)
-        client, today = require_client(work.session, client_id), local_date(bot.now(), zone_of(person))
-        found = retainers_of(work.session, client, today, with_money=True)
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        found = retainers_of(staff.session, client, today, with_money=True)
         return RetainersShown(client_id=client.id, code=client.code, retainers=found)
 
 
 def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "") -> RetainerForm:
     """What the form begins with: a new retainer, or that one. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_CLIENTS)
-        client, today = require_client(work.session, client_id), local_date(bot.now(), zone_of(person))
-        found = {each.id: each for each in retainers_of(work.session, client, today, with_money=True)}
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        found = {each.id: each for each in retainers_of(staff.session, client, today, with_money=True)}
         if retainer_id and retainer_id not in found:
             raise NotFound("That retainer is not there any more.")
         return RetainerForm(

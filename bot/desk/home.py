@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.core import Actor, Bot, Work, once
 from bot.messaging.notices import show_home
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.rules.kit.dates import local_date, week_of
 from bot.rules.permissions import Act
 from bot.timekeeping.answers import EntryShown, TimerShown, WeekTold
@@ -126,17 +126,17 @@ def _team(work: Work, person: Person, monday: date, sunday: date) -> Sequence[Te
 def week_told(bot: Bot, actor: Actor) -> WeekTold:
     """The asker's week so far, by day and by job. Raises Unknown."""
     with bot.read(actor) as work:
-        return week_of_person(work, require_person(work, Act.SEE_OWN_TIME))
+        return week_of_person(require_staff(work, Act.SEE_OWN_TIME))
 
 
-def week_of_person(work: Work, person: Person) -> WeekTold:
+def week_of_person(staff: Staff) -> WeekTold:
     """A person's week so far, by day and by job."""
-    today = local_date(work.now(), zone_of(person))
+    today = staff.today
     monday, sunday = week_of(today)
     return WeekTold(
         today=today,
         monday=monday,
-        expected_minutes=person.expected_minutes,
-        minutes_by_day=time_entries.by_day(work.session, person.id, monday, sunday),
-        jobs=time_entries.by_job(work.session, person.id, monday, sunday),
+        expected_minutes=staff.person.expected_minutes,
+        minutes_by_day=time_entries.by_day(staff.session, staff.id, monday, sunday),
+        jobs=time_entries.by_job(staff.session, staff.id, monday, sunday),
     )

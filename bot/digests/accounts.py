@@ -10,11 +10,10 @@ from bot.digests.months import agency_of, completeness_of, figures_of_client
 from bot.digests.notices import AccountReviewFile
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.periods.exports import BatchFile
 from bot.rules.digests.account_trends import AccountReviewed
 from bot.rules.digests.figures import ClientFigures
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, month_before, month_of
 from bot.rules.permissions import Act
 from storage.clients.clients import Client
@@ -32,8 +31,8 @@ class ReviewSent(Model):
 def review_account(bot: Bot, actor: Actor, code: str) -> AccountReviewed:
     """The review of the client with that code, name or id. Raises NotFound, Unknown, NotAllowed."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.SEE_ACCOUNT)
-        return _review(work, client_named(work.session, code), local_date(bot.now(), zone_of(person)))
+        staff = require_staff(work, Act.SEE_ACCOUNT)
+        return _review(staff, client_named(staff.session, code), staff.today)
 
 
 @once

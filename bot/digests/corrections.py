@@ -10,10 +10,9 @@ from bot.digests.posts import post_digest, tell_owner
 from bot.errors import NotFound
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person, require_standing, zone_of
+from bot.people.people import require_staff, require_standing
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import describe_month, month_before, read_month
 from bot.rules.permissions import Act
 from storage.digests import digests
@@ -46,13 +45,13 @@ def ask_correction(work: Work, text: str) -> CorrectionAsked:
 
     Raises UsageError, NotFound where it was never issued, Unknown, NotAllowed.
     """
-    person = require_person(work, Act.ISSUE_DIGEST)
-    today = local_date(work.now(), zone_of(person))
+    staff = require_staff(work, Act.ISSUE_DIGEST)
+    today = staff.today
     month = read_month(text, today, f"correct {month_before(today)}")
-    if digests.latest(work.session, month, EVERYBODY) is None:
+    if digests.latest(staff.session, month, EVERYBODY) is None:
         raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
-    notice = DigestCorrection(person_id=person.id, month=month, asked_at=work.now(), id=work.new_id())
-    queue_for(work.bot, work.session, person.id, notice, f"digest-correction:{notice.id}")
+    notice = DigestCorrection(person_id=staff.id, month=month, asked_at=staff.now(), id=staff.new_id())
+    queue_for(staff.bot, staff.session, staff.id, notice, f"digest-correction:{notice.id}")
     return CorrectionAsked(month=month)
 
 

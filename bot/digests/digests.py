@@ -13,10 +13,9 @@ from bot.digests.posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import may_do, require_operator, require_person, require_standing, zone_of
+from bot.people.people import Staff, may_do, require_operator, require_person, require_staff, require_standing
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage.base import insert_once
@@ -59,12 +58,12 @@ class FilesSent(Model):
 def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
     """The running month so far; nothing is kept. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
-        person = _require_reader(work)
-        today = local_date(bot.now(), zone_of(person))
-        scope = _scope_of(work.session, person)
-        figures = figures_of(work, month_of(today), scope or None)
+        staff = _require_reader(work)
+        today = staff.today
+        scope = _scope_of(staff.session, staff.person)
+        figures = figures_of(staff, month_of(today), scope or None)
         draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
-        return _shown(work.session, draft, figures)
+        return _shown(staff.session, draft, figures)
 
 
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -74,21 +73,21 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
     without time, Unknown, NotAllowed.
     """
     with bot.read(actor) as work:
-        person = _require_reader(work)
-        today = local_date(bot.now(), zone_of(person))
+        staff = _require_reader(work)
+        today = staff.today
         month = read_month(text, today, month_before(today))
-        _require_over(work, month, today)
-        scope = _scope_of(work.session, person)
-        if kept := digests.latest(work.session, month, scope):
-            return digest_of(work.session, kept)
-        _require_time(work.session, month)
+        _require_over(staff, month, today)
+        scope = _scope_of(staff.session, staff.person)
+        if kept := digests.latest(staff.session, month, scope):
+            return digest_of(staff.session, kept)
+        _require_time(staff.session, month)
     return _keep_read(bot, actor, month, scope, count_first(bot, month, scope))
 
 
 @once
 def _keep_read(work: Work, month: str, scope: str, figures: DigestFigures | None) -> DigestShown:
-    person = _require_reader(work)
-    return digest_of(work.session, keep_first(work, month, scope, figures, person.id))
+    staff = _require_reader(work)
+    return digest_of(staff.session, keep_first(staff, month, scope, figures, staff.id))
 
 
 def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
@@ -98,14 +97,14 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
     names a leadership channel, or the month is not over in every office, NotFound where it has no time.
     """
     with bot.read(actor) as work:
-        person = require_person(work, Act.ISSUE_DIGEST)
-        today = local_date(bot.now(), zone_of(person))
-        month, agency = month_before(today), agency_of(work)
+        staff = require_staff(work, Act.ISSUE_DIGEST)
+        today = staff.today
+        month, agency = month_before(today), agency_of(staff)
         if not agency.is_over(month):
             raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
         if not agency.channels:
             raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
-        _require_time(work.session, month)
+        _require_time(staff.session, month)
     return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
 
 
@@ -120,11 +119,11 @@ def _issue(work: Work, month: str, channels: Sequence[str], figures: DigestFigur
 @once
 def send_digest_files(work: Work, digest_id: str) -> FilesSent:
     """Send the files of an edition to the asker. Raises NotFound, Unknown, NotAllowed."""
-    person = _require_reader(work)
-    digest = _require_readable(work.session, person, digest_id)
-    notice = DigestFiles(digest_id=digest.id, asked_at=work.now())
+    staff = _require_reader(work)
+    digest = _require_readable(staff.session, staff.person, digest_id)
+    notice = DigestFiles(digest_id=digest.id, asked_at=staff.now())
     queue_for(
-        work.bot, work.session, person.id, notice, f"digest-files:{digest.id}:{work.actor.delivery or work.new_id()}"
+        staff.bot, staff.session, staff.id, notice, f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
     )
     return FilesSent(month=digest.month)
 
@@ -132,9 +131,9 @@ def send_digest_files(work: Work, digest_id: str) -> FilesSent:
 def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
     """An edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
     with bot.read(actor) as work:
-        person = _require_reader(work)
-        digest = _require_readable(work.session, person, digest_id)
-        return digest_of(work.session, digest)
+        staff = _require_reader(work)
+        digest = _require_readable(staff.session, staff.person, digest_id)
+        return digest_of(staff.session, digest)
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
@@ -241,11 +240,11 @@ def _require_time(session: Session, month: str) -> None:
     raise NotFound(f"Nobody logged time in {describe_month(month)}, so there is no digest of it. {began}")
 
 
-def _require_reader(work: Work) -> Person:
-    person = require_person(work, Act.SEE_OWN_TIME)
-    if not clients.is_owner(work.session, person.id):
-        require_standing(work.session, person, Act.SEE_DIGEST)
-    return person
+def _require_reader(work: Work) -> Staff:
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    if not clients.is_owner(staff.session, staff.id):
+        require_standing(staff.session, staff.person, Act.SEE_DIGEST)
+    return staff
 
 
 def _scope_of(session: Session, person: Person) -> str:

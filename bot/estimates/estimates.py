@@ -11,14 +11,13 @@ from bot.errors import Conflict, NotFound
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, JobEstimates, estimates_of, shown
 from bot.jobs.jobs import job_numbered, require_job
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person
 from bot.rules.estimates.estimates import IN_THE_MAKING, title_of
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.permissions import Act
 from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus, SignoffStatus
 from storage.words.time import Change
 
@@ -58,22 +57,22 @@ def see_estimate(bot: Bot, actor: Actor, estimate_id: str) -> EstimateShown:
         return shown(work.session, *require_estimate(work.session, estimate_id))
 
 
-def release_estimate(work: Work, by: Person, estimate_id: str) -> Estimate:
+def release_estimate(staff: Staff, estimate_id: str) -> Estimate:
     """Mark a version as sent to the client: it has its content's hash and its PDF.
 
     Raises NotFound, and Conflict where it has not passed the internal review, or is valid no more.
     """
-    estimate, job = require_estimate(work.session, estimate_id, locked=True)
+    estimate, job = require_estimate(staff.session, estimate_id, locked=True)
     name = f"{title_of(estimate.version)} {estimate.version} of {job.number}"
     if estimate.status != EstimateStatus.READY:
         why = "has not been approved at the agency yet" if estimate.status in IN_THE_MAKING else f"is {estimate.status}"
         raise Conflict(f"The {name} {why}, so it can't go to the client.")
-    today = local_date(work.now(), zone_of(by))
+    today = staff.today
     if estimate.valid_until and estimate.valid_until < today:
         day = describe_day(estimate.valid_until, today)
         way = "Draft a Revised Estimate" if estimate.sent_at else "Take it back to a draft and set another date"
         raise Conflict(f"The {name} was valid until {day}. {way}.")
-    set_status(work, by.id, estimate, EstimateStatus.SENT, sent_at=work.now())
+    set_status(staff, staff.id, estimate, EstimateStatus.SENT, sent_at=staff.now())
     return estimate
 
 

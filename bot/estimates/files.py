@@ -16,7 +16,7 @@ from bot.estimates.shown import EstimateShown, accounts_of
 from bot.kit.documents import Branding, Paper
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person
 from bot.people.policies import policy_of
 from bot.rules.estimates.estimates import content_hash
 from bot.rules.permissions import Act
@@ -48,20 +48,20 @@ class DocumentSent(Model):
     name: str
 
 
-def freeze(work: Work, person: Person, estimate: Estimate, job: Job) -> None:
+def freeze(staff: Staff, estimate: Estimate, job: Job) -> None:
     """Give a draft all that it has when it leaves the drafting table: its date, its content's hash, its document.
 
     Raises UsageError where something is missing, Conflict where the client's currency is another one by now.
     """
-    day, policy = today(work.bot, person), accounts_of(work.session, person, job)
+    day, policy = today(staff.bot, staff.person), accounts_of(staff.session, staff.person, job)
     estimate.issued_on = day
     estimate.valid_until = estimate.valid_until or day + timedelta(days=policy.valid_days)
-    shown = estimate_shown.shown(work.session, estimate, job)
+    shown = estimate_shown.shown(staff.session, estimate, job)
     _check(shown, job, day)
     estimate.content_hash = content_hash(_content(shown))
-    content = estimate_document(shown, *_look(work.session, person, job, day))
+    content = estimate_document(shown, *_look(staff.session, staff.person, job, day))
     digest = hashlib.sha256(content).hexdigest()
-    estimate.pdf_id = files.keep(work.session, digest, file_name(shown), PDF, content)
+    estimate.pdf_id = files.keep(staff.session, digest, file_name(shown), PDF, content)
 
 
 def document_of(bot: Bot, estimate_id: str) -> DocumentMade:

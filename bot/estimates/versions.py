@@ -12,7 +12,7 @@ from bot.estimates.estimates import set_status
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
-from bot.people.people import require_person
+from bot.people.people import require_person, require_staff
 from bot.requests.estimates import note_estimate
 from bot.rules.estimates.actuals import Actuals, Worked, from_actuals
 from bot.rules.estimates.burn import Burn
@@ -36,23 +36,23 @@ def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False, reque
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
-    person = require_person(work, Act.DRAFT_ESTIMATES)
-    job = require_job(work.session, job_id, locked=True)
-    versions = estimates.of_job(work.session, job.id)
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job = require_job(staff.session, job_id, locked=True)
+    versions = estimates.of_job(staff.session, job.id)
     _check(job, versions, reason)
-    base = estimates.approved_of(work.session, job.id) or versions[0]
-    lines = [as_line(row) for row in estimates.lines_of(work.session, base.id)]
+    base = estimates.approved_of(staff.session, job.id) or versions[0]
+    lines = [as_line(row) for row in estimates.lines_of(staff.session, base.id)]
     if actuals:
-        lines = from_actuals(lines, _actuals(work.session, person, job))
+        lines = from_actuals(lines, _actuals(staff.session, staff.person, job))
     if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
-        set_status(work, person.id, versions[0], EstimateStatus.WITHDRAWN)
-    estimate = new_draft(work, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
-    keep_lines(work, person, estimate, lines)
-    keep_totals(work, person, estimate)
+        set_status(staff, staff.id, versions[0], EstimateStatus.WITHDRAWN)
+    estimate = new_draft(staff, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
+    keep_lines(staff, estimate, lines)
+    keep_totals(staff, estimate)
     if request_id:
-        note_estimate(work, person, request_id, estimate)
-    estimate_changed(work.session, estimate)
-    return shown(work.session, estimate, job)
+        note_estimate(staff, request_id, estimate)
+    estimate_changed(staff.session, estimate)
+    return shown(staff.session, estimate, job)
 
 
 def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:

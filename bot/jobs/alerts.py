@@ -12,7 +12,7 @@ from bot.messaging.desk_notices import JobAlerted
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.lines import JobVerb, check_words, read_job_line
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
@@ -48,16 +48,16 @@ def alert_line(work: Work, line: Line) -> AlertGiven:
 
     Raises UsageError, NotFound with the nearest jobs as choices, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.KEEP_JOBS)
-    job, rest = meant(work.session, read_job_line(line.text), line, locked=True)
-    return _alert(work, person, job, rest)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    job, rest = meant(staff.session, read_job_line(line.text), line, locked=True)
+    return _alert(staff, job, rest)
 
 
 @once
 def give_alert(work: Work, job_id: str, text: str) -> AlertGiven:
     """Give a job an alert. Raises UsageError, NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_JOBS)
-    return _alert(work, person, require_job(work.session, job_id, locked=True), text)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    return _alert(staff, require_job(staff.session, job_id, locked=True), text)
 
 
 def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
@@ -77,22 +77,22 @@ def team_and_lead(work: Work, job: Job) -> Sequence[Person]:
     return [lead, *team] if lead else team
 
 
-def _alert(work: Work, by: Person, job: Job, text: str) -> AlertGiven:
+def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     words = check_words(JobVerb.ALERT, text)
-    alert = JobAlert(id=work.new_id(), job_id=job.id, by_id=by.id, at=work.now(), text=words)
-    work.session.add(alert)
-    work.session.flush()
-    history.record(work, by.id, alert, Change.MADE)
-    job_changed(work.session, job.id)
+    alert = JobAlert(id=staff.new_id(), job_id=job.id, by_id=staff.id, at=staff.now(), text=words)
+    staff.session.add(alert)
+    staff.session.flush()
+    history.record(staff, staff.id, alert, Change.MADE)
+    job_changed(staff.session, job.id)
     channels = [each for each in dict.fromkeys((job.client.internal_channel, job.bound_channel)) if each]
     for channel in channels:
-        if place := place_in(work.actor, channel):
-            queue(work.bot, work.session, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
-    team = [each for each in team_and_lead(work, job) if each.id != by.id]
+        if place := place_in(staff.actor, channel):
+            queue(staff.bot, staff.session, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
+    team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
         # Where no channel has it, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
-        tell(work.bot, work.session, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
+        tell(staff.bot, staff.session, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
     return AlertGiven(
         job_id=job.id, number=job.number, text=words, channels=channels, told=[person.name for person in team]
     )

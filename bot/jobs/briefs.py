@@ -11,7 +11,7 @@ from bot.errors import Conflict, NotFound
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.briefs import PARTS, check_parts
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
@@ -19,7 +19,6 @@ from storage.jobs import briefs
 from storage.jobs.briefs import Brief
 from storage.jobs.jobs import Job
 from storage.people import people
-from storage.people.people import Person
 from storage.words.time import Change
 
 
@@ -53,13 +52,13 @@ class BriefSaved(Model):
 def brief_of(bot: Bot, actor: Actor, job_id: str, version: int | None = None) -> BriefShown:
     """A version of a job's brief, the latest unless one is named. Raises NotFound, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.FIND_JOBS)
-        job = require_job(work.session, job_id)
-        every = briefs.of_job(work.session, job.id)
+        staff = require_staff(work, Act.FIND_JOBS)
+        job = require_job(staff.session, job_id)
+        every = briefs.of_job(staff.session, job.id)
         if version is not None and version not in [each.version for each in every]:
             raise NotFound(f"There is no version {version} of this brief.")
         shown = next((each for each in every if version in (None, each.version)), None)
-        return _shown(work, person, job, every, shown)
+        return _shown(staff, job, every, shown)
 
 
 @once
@@ -92,14 +91,14 @@ def _overtaken(session: Session, latest: Brief) -> Conflict:
     return Conflict(message, fields={PARTS[0].name: message})
 
 
-def _shown(work: Work, person: Person, job: Job, every: Sequence[Brief], shown: Brief | None) -> BriefShown:
-    zone = zone_of(person)
+def _shown(staff: Staff, job: Job, every: Sequence[Brief], shown: Brief | None) -> BriefShown:
+    zone = staff.zone
     return BriefShown(
         job=found(job),
         version=shown.version if shown else 0,
         versions=[each.version for each in every],
         parts={part.name: getattr(shown, part.name) if shown else "" for part in PARTS},
-        by=people.by_id(work.session, shown.by_id).name if shown else "",
-        on=local_date(shown.at if shown else work.now(), zone),
-        today=local_date(work.now(), zone),
+        by=people.by_id(staff.session, shown.by_id).name if shown else "",
+        on=local_date(shown.at if shown else staff.now(), zone),
+        today=local_date(staff.now(), zone),
     )

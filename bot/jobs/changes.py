@@ -11,7 +11,7 @@ from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import job_changed
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff, zone_of
 from bot.rules.jobs.changes import describe_changes
 from bot.rules.jobs.lines import EXAMPLES, JobVerb, read_job_line, read_next, read_status, read_waits
 from bot.rules.kit.dates import local_date
@@ -51,20 +51,20 @@ def change_job_line(work: Work, line: Line) -> JobChanged:
     Without a number the job is meant that stands for the channel of the line. Raises UsageError, NotFound with the
     nearest jobs as choices, Conflict where what is open keeps a job from being closed, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.KEEP_JOBS)
+    staff = require_staff(work, Act.KEEP_JOBS)
     asked = read_job_line(line.text)
-    job, rest = meant(work.session, asked, line, locked=True)
+    job, rest = meant(staff.session, asked, line, locked=True)
     if asked.verb == JobVerb.REOPEN and job.takes_time:
         raise Conflict(f"{job.number} is open already: it is {job.status}.")
-    return change_job(work, person, job, _CHANGES[asked.verb](work.bot, person, rest, line))
+    return change_job(staff, job, _CHANGES[asked.verb](staff.bot, staff.person, rest, line))
 
 
 @once
 def set_status(work: Work, job_id: str, status: JobStatus) -> JobChanged:
     """Give a job that status. Raises Conflict where what is open keeps it from being closed, NotFound, NotAllowed."""
-    person = require_person(work, Act.KEEP_JOBS)
-    job = require_job(work.session, job_id, locked=True)
-    return change_job(work, person, job, {"status": status})
+    staff = require_staff(work, Act.KEEP_JOBS)
+    job = require_job(staff.session, job_id, locked=True)
+    return change_job(staff, job, {"status": status})
 
 
 def check_closable(session: Session, job: Job, what: str) -> None:
@@ -83,23 +83,23 @@ def check_closable(session: Session, job: Job, what: str) -> None:
         )
 
 
-def change_job(work: Work, by: Person, job: Job, wanted: Columns) -> JobChanged:
+def change_job(staff: Staff, job: Job, wanted: Columns) -> JobChanged:
     """Give a job's columns other values, and keep what was: the one place where a job is changed."""
     status = wanted.get("status", job.status)
     if status in TAKES_NO_TIME and status != job.status:
-        check_closable(work.session, job, "closed" if status == JobStatus.CLOSED else "archived")
+        check_closable(staff.session, job, "closed" if status == JobStatus.CLOSED else "archived")
     before = history.state_of(job)
     for column, value in wanted.items():
         setattr(job, column, value)
     after = history.state_of(job)
     if after != before:
         if any(after[column] != before[column] for column in MOVES):
-            job.status_since = work.now()
-        history.record(work, by.id, job, Change.EDITED, before)
-        job_changed(work.session, job.id)
-    lead = people.find(work.session, job.lead_id) if job.lead_id else None
+            job.status_since = staff.now()
+        history.record(staff, staff.id, job, Change.EDITED, before)
+        job_changed(staff.session, job.id)
+    lead = people.find(staff.session, job.lead_id) if job.lead_id else None
     names = {lead.id: lead.name} if lead else {}
-    changes = describe_changes(before, after, names, local_date(work.now(), zone_of(by)))
+    changes = describe_changes(before, after, names, staff.today)
     return JobChanged(job_id=job.id, number=job.number, changes=changes)
 
 

@@ -13,7 +13,7 @@ from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
 from bot.jobs.openings import check_fields
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff, zone_of
 from bot.rules.jobs.costs import CostKind, check_date, check_note, check_number
 from bot.rules.kit.amounts import read_hours, read_money
 from bot.rules.kit.dates import local_date
@@ -91,17 +91,17 @@ class CostChanged(Model):
 def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
     """The money lines of a job. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.KEEP_COSTS)
-        job = require_job(work.session, job_id)
+        staff = require_staff(work, Act.KEEP_COSTS)
+        job = require_job(staff.session, job_id)
         every: Sequence[Cost] = [
-            *job_costs.expenses_of(work.session, job.id),
-            *job_costs.orders_of(work.session, job.id),
-            *job_costs.billings_of(work.session, job.id),
+            *job_costs.expenses_of(staff.session, job.id),
+            *job_costs.orders_of(staff.session, job.id),
+            *job_costs.billings_of(staff.session, job.id),
         ]
         return CostsShown(
             job=found(job),
             currency=job.client.currency,
-            today=local_date(bot.now(), zone_of(person)),
+            today=staff.today,
             costs=[shown(each) for each in every],
         )
 
@@ -143,15 +143,15 @@ def take_back_cost(work: Work, kind: CostKind, cost_id: str) -> CostChanged:
 @once
 def close_order(work: Work, order_id: str) -> CostChanged:
     """Close a purchase order of the agency: its invoice is here, and entered as an expense. Raises as above."""
-    person = require_person(work, Act.KEEP_COSTS)
-    row = _require(work.session, CostKind.ORDER, order_id)
+    staff = require_staff(work, Act.KEEP_COSTS)
+    row = _require(staff.session, CostKind.ORDER, order_id)
     if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
         raise Conflict("That purchase order is not one that can be closed.")
     if row.closed_on is None:
         before = history.state_of(row)
-        row.closed_on = local_date(work.now(), zone_of(person))
-        history.record(work, person.id, row, Change.CLOSED, before)
-        job_changed(work.session, row.job_id)
+        row.closed_on = staff.today
+        history.record(staff, staff.id, row, Change.CLOSED, before)
+        job_changed(staff.session, row.job_id)
     return CostChanged(job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense")
 
 

@@ -11,16 +11,14 @@ from bot.jobs.jobs import require_job
 from bot.jobs.notices import job_changed
 from bot.jobs.openings import check_fields, check_people
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.lines import check_length
 from bot.rules.jobs.openings import check_title, check_type
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import check_due
 from bot.rules.permissions import Act
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.people import people
-from storage.people.people import Person
 
 
 class JobEdit(Model):
@@ -54,14 +52,14 @@ class JobEditForm(Model):
 @once
 def edit_job(work: Work, job_id: str, request: JobEdit) -> JobChanged:
     """Give a job what its form says. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_JOBS)
-    job = require_job(work.session, job_id, locked=True)
-    _check_edit(work, person, job, request)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    job = require_job(staff.session, job_id, locked=True)
+    _check_edit(staff, job, request)
     wanted = {"title": check_title(request.title), "type": check_type(request.type), "billable": request.billable}
     wanted |= {"due_on": request.due_on, "lead_id": request.lead_id or None}
     wanted |= {"next_step": _one_line(request.next_step), "waits_on": _one_line(request.waits_on)}
-    done = change_job(work, person, job, wanted)
-    team = _change_team(work, person, job, request.team)
+    done = change_job(staff, job, wanted)
+    team = _change_team(staff, job, request.team)
     return done.model_copy(update={"changes": [*done.changes, *team]})
 
 
@@ -85,8 +83,8 @@ def edit_form(bot: Bot, actor: Actor, job_id: str) -> JobEditForm:
         )
 
 
-def _check_edit(work: Work, person: Person, job: Job, request: JobEdit) -> None:
-    today = local_date(work.now(), zone_of(person))
+def _check_edit(staff: Staff, job: Job, request: JobEdit) -> None:
+    today = staff.today
     due = request.due_on
     check_fields(
         [
@@ -94,23 +92,23 @@ def _check_edit(work: Work, person: Person, job: Job, request: JobEdit) -> None:
             ("type", lambda: check_type(request.type)),
             # A due date that has passed may stay: the job is late, and its form has other fields.
             ("due_on", lambda: check_due(due, today) if due and due != job.due_on else None),
-            ("lead", lambda: check_people(work.session, [request.lead_id])),
-            ("team", lambda: check_people(work.session, request.team)),
+            ("lead", lambda: check_people(staff.session, [request.lead_id])),
+            ("team", lambda: check_people(staff.session, request.team)),
             ("next_step", lambda: check_length(request.next_step)),
             ("waits_on", lambda: check_length(request.waits_on)),
         ]
     )
 
 
-def _change_team(work: Work, by: Person, job: Job, wanted: Sequence[str]) -> list[str]:
+def _change_team(staff: Staff, job: Job, wanted: Sequence[str]) -> list[str]:
     """Let these be the team; in words, where it was another."""
-    before = [each.id for each in job_teams.team_of(work.session, job.id)]
+    before = [each.id for each in job_teams.team_of(staff.session, job.id)]
     if set(wanted) == set(before):
         return []
-    job_teams.set_team(work.session, job.id, wanted)
-    history.record_members(work, by.id, job, "team", before, wanted)
-    job_changed(work.session, job.id)
-    return [f"team: {', '.join(each.name for each in job_teams.team_of(work.session, job.id)) or 'nobody'}"]
+    job_teams.set_team(staff.session, job.id, wanted)
+    history.record_members(staff, staff.id, job, "team", before, wanted)
+    job_changed(staff.session, job.id)
+    return [f"team: {', '.join(each.name for each in job_teams.team_of(staff.session, job.id)) or 'nobody'}"]
 
 
 def _one_line(text: str) -> str:

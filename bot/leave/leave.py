@@ -13,7 +13,7 @@ from bot.messaging.notices import home_changed, told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.people.policies import policy_of
 from bot.rules.kit.dates import describe_day, local_date
 from bot.rules.leave.leave import LeaveRead, check_leave, read_leave
@@ -73,52 +73,54 @@ class LeaveListed(Model):
 @once
 def take_leave_line(work: Work, text: str) -> LeaveTaken:
     """Take the leave that a line tells of. Raises UsageError, Conflict where they are off already, Unknown."""
-    person = require_person(work, Act.TAKE_LEAVE, locked=True)
-    month_first = policy_of(work.session, person.office).month_first
-    return _take(work, person, read_leave(text, _today(work.bot, person), month_first=month_first))
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    month_first = policy_of(staff.session, staff.person.office).month_first
+    return _take(staff, read_leave(text, _today(staff.bot, staff.person), month_first=month_first))
 
 
 @once
 def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
     """Take the leave that a form tells of. Raises as `take_leave_line`."""
-    person = require_person(work, Act.TAKE_LEAVE, locked=True)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     read = LeaveRead(request.first, request.last, request.part)
-    return _take(work, person, check_leave(read, _today(work.bot, person)))
+    return _take(staff, check_leave(read, _today(staff.bot, staff.person)))
 
 
 @once
 def was_off(work: Work, day: date) -> LeaveTaken:
     """*I was off* on that day. What they are off for already stays as it is."""
-    person = require_person(work, Act.TAKE_LEAVE, locked=True)
-    for kept in _overlapping(work.session, person, day, day):
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    for kept in _overlapping(staff.session, staff.person, day, day):
         if kept.part == DayPart.WHOLE:
-            return LeaveTaken(leave=shown(work.session, kept, person), told=None, today=_today(work.bot, person))
-        _end(work, person, kept)
-    return _take(work, person, LeaveRead(day, day, DayPart.WHOLE))
+            return LeaveTaken(
+                leave=shown(staff.session, kept, staff.person), told=None, today=_today(staff.bot, staff.person)
+            )
+        _end(staff, kept)
+    return _take(staff, LeaveRead(day, day, DayPart.WHOLE))
 
 
 @once
 def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
     """Cancel leave of one's own; one that is cancelled already stays so. Raises NotFound, Unknown."""
-    person = require_person(work, Act.TAKE_LEAVE, locked=True)
-    row = leave.by_id(work.session, leave_id)
-    if row is None or row.person_id != person.id:
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    row = leave.by_id(staff.session, leave_id)
+    if row is None or row.person_id != staff.id:
         raise NotFound("I can't find that leave among yours.")
-    return _cancel(work, person, row)
+    return _cancel(staff, row)
 
 
 @once
 def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
     """Cancel the leave that a line names by one of its days. Raises NotFound, UsageError, Unknown."""
-    person = require_person(work, Act.TAKE_LEAVE, locked=True)
-    today, month_first = _today(work.bot, person), policy_of(work.session, person.office).month_first
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    today, month_first = _today(staff.bot, staff.person), policy_of(staff.session, staff.person.office).month_first
     read = read_leave(text, today, month_first=month_first)
-    found = _overlapping(work.session, person, read.first, read.last)
+    found = _overlapping(staff.session, staff.person, read.first, read.last)
     if not found:
         raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
     if len(found) > 1:
         raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
-    return _cancel(work, person, found[0])
+    return _cancel(staff, found[0])
 
 
 def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
@@ -154,47 +156,49 @@ def shown(session: Session, row: Leave, person: Person) -> LeaveShown:
     )
 
 
-def _take(work: Work, person: Person, read: LeaveRead) -> LeaveTaken:
-    today = _today(work.bot, person)
-    for kept in _overlapping(work.session, person, read.first, read.last):
+def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
+    today = _today(staff.bot, staff.person)
+    for kept in _overlapping(staff.session, staff.person, read.first, read.last):
         raise Conflict(
             f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
             f"({kept.part}). Cancel that first: /timeoff list has the button."
         )
     row = Leave(
-        id=work.new_id(), person_id=person.id, first=read.first, last=read.last, part=read.part, made_at=work.now()
+        id=staff.new_id(), person_id=staff.id, first=read.first, last=read.last, part=read.part, made_at=staff.now()
     )
-    work.session.add(row)
-    work.session.flush()
-    history.record(work, person.id, row, Change.MADE)
-    home_changed(work.bot, work.session, person.id)
-    supervisor = _supervisor(work.session, person)
+    staff.session.add(row)
+    staff.session.flush()
+    history.record(staff, staff.id, row, Change.MADE)
+    home_changed(staff.bot, staff.session, staff.id)
+    supervisor = _supervisor(staff.session, staff.person)
     if supervisor:
         notice = LeaveTold(person_id=supervisor.id, leave_id=row.id)
-        tell(work.bot, work.session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
+        tell(staff.bot, staff.session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
     told = supervisor.name if supervisor else None
-    return LeaveTaken(leave=shown(work.session, row, person), told=told, today=today)
+    return LeaveTaken(leave=shown(staff.session, row, staff.person), told=told, today=today)
 
 
-def _cancel(work: Work, person: Person, row: Leave) -> LeaveCancelled:
-    supervisor = _supervisor(work.session, person)
+def _cancel(staff: Staff, row: Leave) -> LeaveCancelled:
+    supervisor = _supervisor(staff.session, staff.person)
     if row.cancelled_at is None:
-        _end(work, person, row)
+        _end(staff, row)
     told = supervisor.name if supervisor else None
-    return LeaveCancelled(leave=shown(work.session, row, person), told=told, today=_today(work.bot, person))
+    return LeaveCancelled(
+        leave=shown(staff.session, row, staff.person), told=told, today=_today(staff.bot, staff.person)
+    )
 
 
-def _end(work: Work, person: Person, row: Leave) -> None:
+def _end(staff: Staff, row: Leave) -> None:
     before = history.state_of(row)
-    row.cancelled_at = work.now()
-    history.record(work, person.id, row, Change.UNDONE, before)
-    home_changed(work.bot, work.session, person.id)
-    supervisor = _supervisor(work.session, person)
+    row.cancelled_at = staff.now()
+    history.record(staff, staff.id, row, Change.UNDONE, before)
+    home_changed(staff.bot, staff.session, staff.id)
+    supervisor = _supervisor(staff.session, staff.person)
     # Who has not heard of the leave yet need not hear that it is off.
-    if supervisor and not news.forget_waiting(work.session, _told_key(row)):
-        told_changed(work.bot, work.session, supervisor.id)
+    if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
+        told_changed(staff.bot, staff.session, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
-        tell(work.bot, work.session, supervisor, notice, f"leave-cancelled:{row.id}")
+        tell(staff.bot, staff.session, supervisor, notice, f"leave-cancelled:{row.id}")
 
 
 def _overlapping(session: Session, person: Person, first: date, last: date) -> Sequence[Leave]:

@@ -1,6 +1,7 @@
 """Who is who: recognising the people of the agency, and what each may do."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -8,6 +9,7 @@ from bot import history
 from bot.core import Actor, Bot, Work
 from bot.errors import NotAllowed, NotFound, Unknown
 from bot.model import Model
+from bot.rules.kit.dates import local_date
 from bot.rules.people.teams import people_below
 from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, may, require
 from storage.base import insert_once
@@ -31,6 +33,28 @@ class Profile(Model):
     is_workspace_admin: bool
     is_deactivated: bool = False
     is_bot: bool = False
+
+
+@dataclass(frozen=True)
+class Staff(Work):
+    """A use case at work for one of ours: `person` asks."""
+
+    person: Person
+
+    @property
+    def id(self) -> str:
+        """The id of the person who asks."""
+        return self.person.id
+
+    @property
+    def zone(self) -> str:
+        """The IANA time zone that their dates go by."""
+        return zone_of(self.person)
+
+    @property
+    def today(self) -> date:
+        """Their own date."""
+        return local_date(self.now(), self.zone)
 
 
 def is_known(bot: Bot, address: Address) -> bool:
@@ -102,6 +126,11 @@ def require_person(work: Work, act: Act, *, locked: bool = False) -> Person:
         raise unknown(work.session)
     require(act, _standing(person))
     return person
+
+
+def require_staff(work: Work, act: Act, *, locked: bool = False) -> Staff:
+    """Return the same work with the person who asks, as `require_person` finds them. Raises Unknown or NotAllowed."""
+    return Staff(work.bot, work.session, work.actor, require_person(work, act, locked=locked))
 
 
 def may_do(person: Person, act: Act) -> bool:

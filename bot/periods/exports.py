@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.kit.export_files import csv_file, xlsx_file
 from bot.messaging.notices import BatchFiles, queue_for
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, describe_month, month_of
 from bot.rules.people.rates import amount_cents
@@ -89,26 +89,26 @@ class BatchSentAgain(Model):
     month: str
 
 
-def make_batch(work: Work, person: Person, month: str) -> tuple[ExportBatch, BatchTotals]:
+def make_batch(staff: Staff, month: str) -> tuple[ExportBatch, BatchTotals]:
     """Export a month that is being closed, and all corrections since the last batch, in the caller's transaction."""
-    settings = exports.settings(work.session, GENERIC, locked=True)
-    taken = overrides.not_exported(work.session)
-    lines = list(plan(work.session, month, settings.rounding, [each.entry_id for each in taken if each.entry_id]))
+    settings = exports.settings(staff.session, GENERIC, locked=True)
+    taken = overrides.not_exported(staff.session)
+    lines = list(plan(staff.session, month, settings.rounding, [each.entry_id for each in taken if each.entry_id]))
     batch = ExportBatch(
-        id=work.new_id(),
-        number=exports.next_number(work.session),
+        id=staff.new_id(),
+        number=exports.next_number(staff.session),
         month=month,
         columns=settings.columns,
         rounding=settings.rounding,
-        made_at=work.now(),
-        made_by=person.id,
+        made_at=staff.now(),
+        made_by=staff.id,
     )
-    work.session.add(batch)
-    work.session.flush()
-    exports.add_lines(work.session, (line | {"batch_id": batch.id, "position": n} for n, line in enumerate(lines, 1)))
+    staff.session.add(batch)
+    staff.session.flush()
+    exports.add_lines(staff.session, (line | {"batch_id": batch.id, "position": n} for n, line in enumerate(lines, 1)))
     for override in taken:
         override.batch_id = batch.id
-    history.record(work, person.id, batch, Change.MADE)
+    history.record(staff, staff.id, batch, Change.MADE)
     return batch, totals_of(lines)
 
 

@@ -13,7 +13,7 @@ from bot.messaging.desk_notices import OverrideDecided
 from bot.messaging.notices import Standing, entry_changed, override_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff, zone_of
 from bot.people.rates import fix_rate, fix_rate_anew
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.services import DEFAULT_SERVICE
@@ -61,25 +61,25 @@ class OverrideShown(Model):
 @once
 def decide_override(work: Work, override_id: str, *, granted: bool, clicked: Standing | None = None) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
-    finance = require_person(work, Act.GRANT_OVERRIDES)
-    override = overrides.by_id(work.session, override_id, locked=True)
+    staff = require_staff(work, Act.GRANT_OVERRIDES)
+    override = overrides.by_id(staff.session, override_id, locked=True)
     if override is None:
         raise NotFound("I can't find that override.")
     if override.decision != Decision.PENDING:
-        who = people.by_id(work.session, override.decided_by or "").name
+        who = people.by_id(staff.session, override.decided_by or "").name
         raise Conflict(f"{who} has {override.decision} it already.")
-    if override.asked_by == finance.id:
+    if override.asked_by == staff.id:
         raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
     before = history.state_of(override)
     if granted:
-        override.entry_id = _apply(work, finance, override).id
+        override.entry_id = _apply(staff, override).id
     override.decision = Decision.GRANTED if granted else Decision.REFUSED
-    override.decided_by, override.decided_at = finance.id, work.now()
-    history.record(work, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
+    override.decided_by, override.decided_at = staff.id, staff.now()
+    history.record(staff, staff.id, override, Change.GRANTED if granted else Change.REFUSED, before)
     if clicked:
-        touch_standing(work.session, clicked)
-    _tell(work, override)
-    return shown(work.session, override)
+        touch_standing(staff.session, clicked)
+    _tell(staff, override)
+    return shown(staff.session, override)
 
 
 def _tell(work: Work, override: Override) -> None:
@@ -108,37 +108,42 @@ def check_room(session: Session, person: Person, day: date, minutes: int, today:
     check_day(minutes, others, day, today)
 
 
-def _apply(work: Work, finance: Person, override: Override) -> TimeEntry:
+def _apply(staff: Staff, override: Override) -> TimeEntry:
     """Make the change just as it was asked; where the entry is another one by now, refuse."""
-    person = people.held(work.session, override.person_id)
-    entry = time_entries.by_id(work.session, override.entry_id) if override.entry_id else None
+    person = people.held(staff.session, override.person_id)
+    entry = time_entries.by_id(staff.session, override.entry_id) if override.entry_id else None
     if entry and (entry.voided_at or facts_of(entry) != override.before):
         raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
     if override.wanted:
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
-        today = local_date(work.now(), zone_of(person))
-        check_room(work.session, person, wanted["worked_on"], wanted["minutes"], today, entry)
+        today = local_date(staff.now(), zone_of(person))
+        check_room(staff.session, person, wanted["worked_on"], wanted["minutes"], today, entry)
     before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:
-        entry_id = work.new_id()
-        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": work.now()}
+        entry_id = staff.new_id()
+        values: dict[str, Any] = {
+            "id": entry_id,
+            "line_id": entry_id,
+            "person_id": person.id,
+            "entered_at": staff.now(),
+        }
         values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
         entry, change = TimeEntry(**values, **wanted), Change.MADE
-        work.session.add(entry)
-        fix_rate(work.session, person, entry)
-        work.session.flush()
+        staff.session.add(entry)
+        fix_rate(staff.session, person, entry)
+        staff.session.flush()
     elif before and override.wanted:
         for name, value in wanted.items():
             setattr(entry, name, value)
-        fix_rate_anew(work.session, person, entry, before)
+        fix_rate_anew(staff.session, person, entry, before)
         change = Change.EDITED
     else:
-        entry.voided_at, change = work.now(), Change.UNDONE
+        entry.voided_at, change = staff.now(), Change.UNDONE
     if change != Change.UNDONE:
-        judge_granted(work, person, entry, finance, override.reason)
-    record_entry(work, finance.id, entry, change, before)
-    week_changed(work, person.id, *days, entry.worked_on)
-    entry_changed(work.bot, work.session, person.id, entry.id)
+        judge_granted(staff, person, entry, staff.person, override.reason)
+    record_entry(staff, staff.id, entry, change, before)
+    week_changed(staff, person.id, *days, entry.worked_on)
+    entry_changed(staff.bot, staff.session, person.id, entry.id)
     return entry
 
 

@@ -12,14 +12,13 @@ from bot.messaging.desk_notices import BatchMade
 from bot.messaging.notices import BatchFiles, queue_for
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.periods import exports
 from bot.periods.exports import BatchTotals
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import describe_month, month_of, read_month, require_over
 from bot.rules.permissions import Act
 from storage.people import people
-from storage.people.people import Person
 from storage.periods import periods
 from storage.periods.exports import ExportBatch
 from storage.periods.periods import Period
@@ -47,26 +46,30 @@ class PeriodShown(Model):
 @once
 def close_period(work: Work, month: str) -> PeriodClosed:
     """Close a month: lock its entries, and export them. Raises UsageError, Conflict, Unknown, NotAllowed."""
-    person = require_person(work, Act.CLOSE_PERIODS)
-    closable(work, month)
-    (period,) = periods.hold(work.session, [month], alone=True)
-    require_no_import(work.session)
-    require_not_closed(work.session, period, zone_of(person))
+    staff = require_staff(work, Act.CLOSE_PERIODS)
+    closable(staff, month)
+    (period,) = periods.hold(staff.session, [month], alone=True)
+    require_no_import(staff.session)
+    require_not_closed(staff.session, period, staff.zone)
     before = history.state_of(period)
-    period.closed_at, period.closed_by = work.now(), person.id
-    history.record(work, person.id, period, Change.CLOSED, before)
-    batch, totals = exports.make_batch(work, person, month)
-    told = _hand_over(work, person, batch)
+    period.closed_at, period.closed_by = staff.now(), staff.id
+    history.record(staff, staff.id, period, Change.CLOSED, before)
+    batch, totals = exports.make_batch(staff, month)
+    told = _hand_over(staff, batch)
     return PeriodClosed(month=month, batch_number=batch.number, totals=totals, told=told)
 
 
-def _hand_over(work: Work, person: Person, batch: ExportBatch) -> Sequence[str]:
+def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
     """Send the files to who asked for them by closing; tell the others in finance, who did not, where they are."""
-    queue_for(work.bot, work.session, person.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
-    others = [each for each in people.with_role(work.session, Role.FINANCE) if each.id != person.id]
+    queue_for(staff.bot, staff.session, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
+    others = [each for each in people.with_role(staff.session, Role.FINANCE) if each.id != staff.id]
     for each in others:
         tell(
-            work.bot, work.session, each, BatchMade(person_id=each.id, batch_id=batch.id), f"batch:{batch.id}:{each.id}"
+            staff.bot,
+            staff.session,
+            each,
+            BatchMade(person_id=each.id, batch_id=batch.id),
+            f"batch:{batch.id}:{each.id}",
         )
     return [each.name for each in others]
 

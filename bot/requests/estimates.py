@@ -1,14 +1,13 @@
 """Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
 
 from bot import history
-from bot.core import Actor, Bot, Work
+from bot.core import Actor, Bot
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.estimates.estimates import Estimate
-from storage.people.people import Person
 from storage.requests import requests
 
 
@@ -33,14 +32,14 @@ def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
         return RevisionBegun(job_id=row.job_id, reason=reason)
 
 
-def note_estimate(work: Work, person: Person, request_id: str, estimate: Estimate) -> None:
+def note_estimate(staff: Staff, request_id: str, estimate: Estimate) -> None:
     """Keep with a request the version that was drafted for it. Raises NotFound, Conflict for another job's."""
-    row = requests.by_id(work.session, request_id, locked=True)
+    row = requests.by_id(staff.session, request_id, locked=True)
     if row is None:
         raise NotFound("I can't find that request.")
     if row.job_id != estimate.job_id:
         raise Conflict("That request is of another job by now. Please begin again from /request.")
     before = history.state_of(row)
     row.estimate_id = estimate.id
-    work.session.flush()
-    history.record_kept(work, person.id, row, before)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)

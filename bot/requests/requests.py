@@ -11,7 +11,7 @@ from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.messaging.notices import told_changed
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.estimates.estimates import title_of
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import check_due
@@ -71,38 +71,38 @@ class RequestShown(Model):
 @once
 def track_request(work: Work, fields: RequestFields) -> RequestShown:
     """Keep what a client asks for. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_REQUESTS)
-    _check(work, person, fields, due_before=None)
-    _check_first(work.session, fields)
+    staff = require_staff(work, Act.KEEP_REQUESTS)
+    _check(staff, fields, due_before=None)
+    _check_first(staff.session, fields)
     row = ClientRequest(
-        id=work.new_id(),
+        id=staff.new_id(),
         client_id=fields.client_id,
         text=check_text(fields.text),
         owner_id=fields.owner_id,
-        made_by_id=person.id,
-        made_at=work.now(),
+        made_by_id=staff.id,
+        made_at=staff.now(),
         link=fields.link,
     )
     _fill(row, fields)
-    work.session.add(row)
-    work.session.flush()
-    history.record(work, person.id, row, Change.MADE)
-    return shown(work, row, person)
+    staff.session.add(row)
+    staff.session.flush()
+    history.record(staff, staff.id, row, Change.MADE)
+    return shown(staff, row, staff.person)
 
 
 @once
 def edit_request(work: Work, request_id: str, fields: RequestFields) -> RequestShown:
     """Change an open request; its link stays. Raises UsageError by field, NotFound, Conflict, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_REQUESTS)
-    row = _open(work.session, request_id)
-    _check(work, person, fields, due_before=row.due_on)
+    staff = require_staff(work, Act.KEEP_REQUESTS)
+    row = _open(staff.session, request_id)
+    _check(staff, fields, due_before=row.due_on)
     before, owner = history.state_of(row), row.owner_id
     row.client_id, row.text, row.owner_id = fields.client_id, check_text(fields.text), fields.owner_id
     _fill(row, fields)
-    work.session.flush()
-    history.record_kept(work, person.id, row, before)
-    told_changed(work.bot, work.session, owner, row.owner_id)
-    return shown(work, row, person)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
+    told_changed(staff.bot, staff.session, owner, row.owner_id)
+    return shown(staff, row, staff.person)
 
 
 @once
@@ -179,21 +179,21 @@ def _fill(row: ClientRequest, fields: RequestFields) -> None:
     row.due_on, row.scope, row.job_id = fields.due_on, fields.scope, fields.job_id or None
 
 
-def _check(work: Work, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
+def _check(staff: Staff, fields: RequestFields, *, due_before: date | None) -> None:
     """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
     errors = FieldErrors(BotError)
     ask = errors.ask
-    today = local_date(work.now(), zone_of(person))
+    today = staff.today
     ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
     ask("text", lambda: check_text(fields.text))
-    ask("owner", lambda: _require_owner(work.session, fields.owner_id))
+    ask("owner", lambda: _require_owner(staff.session, fields.owner_id))
     if fields.due_on and fields.due_on != due_before:
         due_on = fields.due_on
         ask("due_on", lambda: check_due(due_on, today))
     if fields.client_id:
-        ask("client", lambda: require_client(work.session, fields.client_id))
+        ask("client", lambda: require_client(staff.session, fields.client_id))
     if fields.job_id:
-        ask("job", lambda: _require_own_job(work.session, fields))
+        ask("job", lambda: _require_own_job(staff.session, fields))
     errors.require_none()
 
 

@@ -9,7 +9,7 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import outcome
@@ -26,7 +26,6 @@ from storage.clients.contacts import Contact
 from storage.estimates import estimates
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
@@ -67,10 +66,10 @@ class ApproversChanged(Model):
 @once
 def remind_now(work: Work, signoff_id: str) -> SignoffReminded:
     """Remind all who have not decided, once a day. Raises Conflict, NotFound, NotAllowed, Unknown."""
-    person, signoff, job = _held(work, signoff_id)
-    today = local_date(work.now(), office_of(work.session, job.client, signoff).zone)
-    reminded = remind(work, signoff, job, Reminds.ASKED, day=today, by_id=person.id)
-    shown = signoff_shown(work, signoff.id)
+    staff, signoff, job = _held(work, signoff_id)
+    today = local_date(staff.now(), office_of(staff.session, job.client, signoff).zone)
+    reminded = remind(staff, signoff, job, Reminds.ASKED, day=today, by_id=staff.id)
+    shown = signoff_shown(staff, signoff.id)
     if not shown.waiting:
         raise Conflict("Nobody is left to be reminded. Please change the approvers.")
     if not reminded:
@@ -81,11 +80,11 @@ def remind_now(work: Work, signoff_id: str) -> SignoffReminded:
 @once
 def withdraw(work: Work, signoff_id: str) -> SignoffTakenBack:
     """Take a sign-off back: nobody can decide any more. Raises Conflict, NotFound, NotAllowed, Unknown."""
-    person, signoff, _ = _held(work, signoff_id)
-    close(work, signoff, SignoffStatus.WITHDRAWN, person.id)
-    for each in asked_of(work.session, signoff):
-        _tell_by_mail(work, signoff, each)
-    return SignoffTakenBack(signoff=signoff_shown(work, signoff.id))
+    staff, signoff, _ = _held(work, signoff_id)
+    close(staff, signoff, SignoffStatus.WITHDRAWN, staff.id)
+    for each in asked_of(staff.session, signoff):
+        _tell_by_mail(staff, signoff, each)
+    return SignoffTakenBack(signoff=signoff_shown(staff, signoff.id))
 
 
 def approvers_form(bot: Bot, actor: Actor, signoff_id: str) -> ApproversForm:
@@ -111,21 +110,21 @@ def change_approvers(work: Work, signoff_id: str, contact_ids: Sequence[str]) ->
     Raises UsageError (field `approvers`): who has decided stays, and a change alone never settles anything. Conflict,
     NotFound, NotAllowed, Unknown.
     """
-    person, signoff, job = _held(work, signoff_id)
-    before = {each.contact_id: each for each in signoffs.approvers_of(work.session, signoff.id)}
-    asked = {each.contact_id: each for each in asked_of(work.session, signoff)}
-    _require_decided_stay(work.session, asked, contact_ids)
-    new = [each for each in _choose(work, signoff, job, asked, contact_ids) if each.id not in asked]
+    staff, signoff, job = _held(work, signoff_id)
+    before = {each.contact_id: each for each in signoffs.approvers_of(staff.session, signoff.id)}
+    asked = {each.contact_id: each for each in asked_of(staff.session, signoff)}
+    _require_decided_stay(staff.session, asked, contact_ids)
+    new = [each for each in _choose(staff, signoff, job, asked, contact_ids) if each.id not in asked]
     removed = [each for contact_id, each in asked.items() if contact_id not in contact_ids]
     for each in removed:
-        each.removed_at = work.now()
-        _tell_by_mail(work, signoff, each)
-    added = [_ask_too(work, signoff, one, before.get(one.id)) for one in new]
-    work.session.flush()
-    _require_open_still(work.session, signoff)
+        each.removed_at = staff.now()
+        _tell_by_mail(staff, signoff, each)
+    added = [_ask_too(staff, signoff, one, before.get(one.id)) for one in new]
+    staff.session.flush()
+    _require_open_still(staff.session, signoff)
     if added or removed:
-        _keep(work, person, signoff, job, added, removed)
-    shown = signoff_shown(work, signoff.id)
+        _keep(staff, signoff, job, added, removed)
+    shown = signoff_shown(staff, signoff.id)
     return ApproversChanged(
         signoff=shown,
         added=[shown.approver(each.id).name for each in added],
@@ -133,14 +132,14 @@ def change_approvers(work: Work, signoff_id: str, contact_ids: Sequence[str]) ->
     )
 
 
-def _held(work: Work, signoff_id: str) -> tuple[Person, Signoff, Job]:
-    person = require_person(work, Act.REQUEST_SIGNOFF)
-    signoff = require_signoff(work.session, signoff_id)
-    require_open(work, signoff)
-    job = jobs.by_id(work.session, signoff.job_id)
+def _held(work: Work, signoff_id: str) -> tuple[Staff, Signoff, Job]:
+    staff = require_staff(work, Act.REQUEST_SIGNOFF)
+    signoff = require_signoff(staff.session, signoff_id)
+    require_open(staff, signoff)
+    job = jobs.by_id(staff.session, signoff.job_id)
     if job is None:
         raise LookupError(f"no job {signoff.job_id}")
-    return person, signoff, job
+    return staff, signoff, job
 
 
 def _choose(
@@ -186,26 +185,25 @@ def _ask_too(work: Work, signoff: Signoff, contact: Contact, before: SignoffAppr
 
 
 def _keep(
-    work: Work,
-    person: Person,
+    staff: Staff,
     signoff: Signoff,
     job: Job,
     added: Sequence[SignoffApprover],
     removed: Sequence[SignoffApprover],
 ) -> None:
-    facts = {"by": person.id, "added": [facts_of_approver(each) for each in added]}
+    facts = {"by": staff.id, "added": [facts_of_approver(each) for each in added]}
     facts |= {"removed": [facts_of_approver(each) for each in removed]}
-    ledger.append(work, SignoffEvent.APPROVERS_CHANGED, signoff.id, facts)
+    ledger.append(staff, SignoffEvent.APPROVERS_CHANGED, signoff.id, facts)
     for each in (*added, *removed):
-        history.record(work, person.id, each, Change.EDITED if each in removed else Change.MADE)
-    now = work.now().isoformat()
-    ask(work, signoff, job.client, added, again=now)
-    signoff_changed(work.session, signoff.id)
+        history.record(staff, staff.id, each, Change.EDITED if each in removed else Change.MADE)
+    now = staff.now().isoformat()
+    ask(staff, signoff, job.client, added, again=now)
+    signoff_changed(staff.session, signoff.id)
     # A mention that comes into a message by an edit notifies nobody.
     in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
-    if in_chat and (place := thread_of(work.session, asked_key(signoff.id))):
+    if in_chat and (place := thread_of(staff.session, asked_key(signoff.id))):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)
-        queue(work.bot, work.session, notice, place, f"signoff-added:{signoff.id}:{now}")
+        queue(staff.bot, staff.session, notice, place, f"signoff-added:{signoff.id}:{now}")
 
 
 def _tell_by_mail(work: Work, signoff: Signoff, approver: SignoffApprover) -> None:

@@ -10,7 +10,7 @@ from bot.core import Bot, Work, once
 from bot.errors import NotFound, UsageError
 from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS, cannot_approve, check_length
@@ -63,22 +63,22 @@ def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
     Raises UsageError by field (job, kind, title, file, link, estimate, approvers, due_on, note, series), Conflict,
     NotFound, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.REQUEST_SIGNOFF)
-    job = require_open_job(work.session, request.job_id)
-    artefact = read_artefact(work, person, job, request.kind, request.file, request.link, request.estimate_id)
-    series = _series(work.session, job, request, artefact)
-    _check_words(work, person, job, request)
-    asked = choose_approvers(work, job.client, request.contact_ids, request.kind, artefact.amount_cents)
-    closed = _supersede(work, series, person)
-    signoff = _add(work, person, job, request, artefact, series)
-    approvers = [add_approver(work, signoff, contact) for contact in asked]
+    staff = require_staff(work, Act.REQUEST_SIGNOFF)
+    job = require_open_job(staff.session, request.job_id)
+    artefact = read_artefact(staff, job, request.kind, request.file, request.link, request.estimate_id)
+    series = _series(staff.session, job, request, artefact)
+    _check_words(staff, job, request)
+    asked = choose_approvers(staff, job.client, request.contact_ids, request.kind, artefact.amount_cents)
+    closed = _supersede(staff, series, staff.person)
+    signoff = _add(staff, job, request, artefact, series)
+    approvers = [add_approver(staff, signoff, contact) for contact in asked]
     facts = ledger.facts_of_request(signoff) | {"approvers": [facts_of_approver(each) for each in approvers]}
-    ledger.append(work, SignoffEvent.REQUESTED, signoff.id, facts)
-    history.record(work, person.id, signoff, Change.MADE)
-    ask(work, signoff, job.client, approvers)
-    if desk := desk_channel(work.session, signoff, job.client):
-        queue(work.bot, work.session, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
-    return SignoffRequested(signoff=signoff_shown(work, signoff.id), closed_version=closed)
+    ledger.append(staff, SignoffEvent.REQUESTED, signoff.id, facts)
+    history.record(staff, staff.id, signoff, Change.MADE)
+    ask(staff, signoff, job.client, approvers)
+    if desk := desk_channel(staff.session, signoff, job.client):
+        queue(staff.bot, staff.session, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
+    return SignoffRequested(signoff=signoff_shown(staff, signoff.id), closed_version=closed)
 
 
 def require_open_job(session: Session, job_id: str) -> Job:
@@ -200,24 +200,23 @@ def _supersede(work: Work, series: Sequence[Signoff], person: Person) -> int | N
     return closed
 
 
-def _check_words(work: Work, person: Person, job: Job, request: SignoffRequest) -> None:
+def _check_words(staff: Staff, job: Job, request: SignoffRequest) -> None:
     check_length("title", request.title, LONGEST_TITLE)
     check_length("note", request.note, LONGEST_NOTE)
-    today = local_date(work.now(), zone_of_client(work.session, job.client, person.id))
+    today = local_date(staff.now(), zone_of_client(staff.session, job.client, staff.id))
     if request.due_on and request.due_on < today:
         message = f"That day has passed. Today is {today:%a} {today.day} {today:%b %Y}."
         raise UsageError(message, fields={"due_on": message})
 
 
 def _add(
-    work: Work,
-    person: Person,
+    staff: Staff,
     job: Job,
     request: SignoffRequest,
     artefact: Artefact,
     series: Sequence[Signoff],
 ) -> Signoff:
-    made = work.new_id()
+    made = staff.new_id()
     title = artefact.title or request.title.strip()
     if not title:
         raise UsageError(message := "Please say in a few words what it is.", fields={"title": message})
@@ -230,14 +229,14 @@ def _add(
         title=title,
         content_hash=artefact.content_hash,
         quorum=request.quorum,
-        requested_by_id=person.id,
-        requested_at=work.now(),
+        requested_by_id=staff.id,
+        requested_at=staff.now(),
         file_id=artefact.file_id,
         link=artefact.link or None,
         estimate_id=artefact.estimate_id,
         due_on=request.due_on,
         note=request.note.strip(),
     )
-    work.session.add(row)
-    work.session.flush()
+    staff.session.add(row)
+    staff.session.flush()
     return row

@@ -8,7 +8,7 @@ from bot.core import Actor, Bot, Work
 from bot.errors import NotFound, UsageError
 from bot.jobs.jobs import job_numbered
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.lines import JobLine, read_job_line
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
@@ -48,37 +48,37 @@ class StatusQuestion(Model):
 def understand(bot: Bot, actor: Actor, line: Line) -> StatusQuestion:
     """What a line of staff asks for. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.SEE_STATUS)
+        staff = require_staff(work, Act.SEE_STATUS)
         words = read_status_words(line.text)
-        whose, of = _whose(work, person, words, line)
+        whose, of = _whose(staff, words, line)
         return StatusQuestion(whose=whose, of=of, filters=words.filters, status=words.status)
 
 
-def _whose(work: Work, person: Person, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _whose(staff: Staff, words: StatusWords, line: Line) -> tuple[Whose, str]:
     if words.about:
-        return _named(work, person, words, line)
+        return _named(staff, words, line)
     if words.is_all:
         return Whose.ALL, ""
     if words.is_own or words.says_nothing:
-        return Whose.OWN, person.id
-    here = status.clients_of_channel(work.session, line.here) if line.here else ()
+        return Whose.OWN, staff.id
+    here = status.clients_of_channel(staff.session, line.here) if line.here else ()
     return (Whose.CLIENT, here[0].id) if len(here) == 1 else (Whose.ALL, "")
 
 
-def _named(work: Work, person: Person, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _named(staff: Staff, words: StatusWords, line: Line) -> tuple[Whose, str]:
     about = words.about
     if named := next((user for word, user in line.people.items() if word.lower() in about.lower().split()), None):
-        return _mentioned(work, named, about)
+        return _mentioned(staff, named, about)
     asked = _job_line(about)
-    if asked and asked.number and (job := jobs.by_number(work.session, asked.number)):
+    if asked and asked.number and (job := jobs.by_number(staff.session, asked.number)):
         return Whose.JOB, job.id
     if about.lower().endswith(PORTFOLIO):
-        return Whose.PORTFOLIO, _owner(work.session, person, about[: -len(PORTFOLIO)].strip()).id
-    if found := _client(work.session, about):
+        return Whose.PORTFOLIO, _owner(staff.session, staff.person, about[: -len(PORTFOLIO)].strip()).id
+    if found := _client(staff.session, about):
         return Whose.CLIENT, found
     if asked and asked.is_surely_number and not any(letter.isspace() for letter in about):
-        job_numbered(work.session, asked.number)
-    return _person_or_title(work.session, about)
+        job_numbered(staff.session, asked.number)
+    return _person_or_title(staff.session, about)
 
 
 def _mentioned(work: Work, user: str, about: str) -> tuple[Whose, str]:

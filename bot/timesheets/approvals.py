@@ -14,7 +14,7 @@ from bot.messaging.desk_notices import WeekSentBack
 from bot.messaging.notices import Standing, told_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.people.teams import require_approver
 from bot.rules.kit.dates import week_of
 from bot.rules.permissions import Act
@@ -46,21 +46,21 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: Standing |
 
     Raises Conflict where it changed since it was seen or was sent back, NotFound, NotAllowed, Unknown.
     """
-    asker, person, row = _asked(work, approval_id, clicked)
-    week = week_entries(work.session, person.id, row.monday)
+    staff, person, row = _asked(work, approval_id, clicked)
+    week = week_entries(staff.session, person.id, row.monday)
     if row.standing == WeekStanding.APPROVED and not week.changes:
-        return _decided(work.session, person, row)
+        return _decided(staff.session, person, row)
     if row.standing == WeekStanding.SENT_BACK:
         raise Conflict(
-            f"{_by(work.session, row)} has sent that week back already. It comes again once it is put right."
+            f"{_by(staff.session, row)} has sent that week back already. It comes again once it is put right."
         )
     if week.version != version:
         raise Conflict(f"{person.name}'s week has changed since you saw it. Have another look, then approve it.")
     for change in week.changes:
-        _approve(work, asker, person, change)
-    _decide(work, asker, row, WeekStanding.APPROVED, Change.GRANTED)
-    week_shown_anew(work, person)
-    return _decided(work.session, person, row)
+        _approve(staff, person, change)
+    _decide(staff, row, WeekStanding.APPROVED, Change.GRANTED)
+    week_shown_anew(staff, person)
+    return _decided(staff.session, person, row)
 
 
 @once
@@ -75,15 +75,15 @@ def approve_change(work: Work, entry_id: str, version: str, clicked: Standing | 
     approved = next((each for each in weeks if each and each.standing == WeekStanding.APPROVED), None)
     if approved is None:
         raise Conflict("That week is not approved yet: approve it as a whole.")
-    asker, person, row = _asked(work, approved.id, clicked)
-    change = _change_of(week_entries(work.session, person.id, row.monday), entry_id)
+    staff, person, row = _asked(work, approved.id, clicked)
+    change = _change_of(week_entries(staff.session, person.id, row.monday), entry_id)
     if change:
         if version_of([(entry_id, change.now)]) != version:
             raise Conflict("That entry has changed again since you saw it. Have another look, then approve it.")
-        _approve(work, asker, person, change)
-        _decide(work, asker, row, WeekStanding.APPROVED, Change.GRANTED)
-        week_shown_anew(work, person)
-    return _decided(work.session, person, row)
+        _approve(staff, person, change)
+        _decide(staff, row, WeekStanding.APPROVED, Change.GRANTED)
+        week_shown_anew(staff, person)
+    return _decided(staff.session, person, row)
 
 
 @once
@@ -92,65 +92,65 @@ def send_week_back(work: Work, approval_id: str, reason: str, clicked: Standing 
 
     Raises UsageError by field, Conflict where it is approved and unchanged, NotFound, NotAllowed, Unknown.
     """
-    asker, person, row = _asked(work, approval_id, clicked)
+    staff, person, row = _asked(work, approval_id, clicked)
     kept = check_reason(reason)
     if row.standing == WeekStanding.SENT_BACK:
-        return _decided(work.session, person, row)
-    if row.standing == WeekStanding.APPROVED and not week_entries(work.session, person.id, row.monday).changes:
-        raise Conflict(f"{_by(work.session, row)} has approved that week already.")
+        return _decided(staff.session, person, row)
+    if row.standing == WeekStanding.APPROVED and not week_entries(staff.session, person.id, row.monday).changes:
+        raise Conflict(f"{_by(staff.session, row)} has approved that week already.")
     row.reason = kept
-    _decide(work, asker, row, WeekStanding.SENT_BACK, Change.REFUSED)
+    _decide(staff, row, WeekStanding.SENT_BACK, Change.REFUSED)
     notice = WeekSentBack(person_id=person.id, approval_id=row.id)
-    tell(work.bot, work.session, person, notice, f"week-sent-back:{row.id}:{work.now().isoformat()}", urgent=True)
-    week_shown_anew(work, person)
-    return _decided(work.session, person, row)
+    tell(staff.bot, staff.session, person, notice, f"week-sent-back:{row.id}:{staff.now().isoformat()}", urgent=True)
+    week_shown_anew(staff, person)
+    return _decided(staff.session, person, row)
 
 
-def _asked(work: Work, approval_id: str, clicked: Standing | None) -> tuple[Person, Person, TimesheetApproval]:
+def _asked(work: Work, approval_id: str, clicked: Standing | None) -> tuple[Staff, Person, TimesheetApproval]:
     """Who decides, whose week it is (held, so that nobody decides or logs meanwhile), and the week as it stands."""
-    asker = require_person(work, Act.SEE_OWN_TIME)
-    row = timesheet_approvals.by_id(work.session, approval_id)
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    row = timesheet_approvals.by_id(staff.session, approval_id)
     if row is None:
         raise NotFound("I can't find that week.")
-    person = people.by_id(work.session, row.person_id, locked=True)
-    require_approver(work.session, asker, person, Act.APPROVE_TIMESHEETS)
-    require_policy(work.session, person)
+    person = people.by_id(staff.session, row.person_id, locked=True)
+    require_approver(staff.session, staff.person, person, Act.APPROVE_TIMESHEETS)
+    require_policy(staff.session, person)
     if clicked:
-        touch_standing(work.session, clicked)
-    row = timesheet_approvals.by_id(work.session, approval_id)
+        touch_standing(staff.session, clicked)
+    row = timesheet_approvals.by_id(staff.session, approval_id)
     assert row  # noqa: S101  # it was there, and a week never goes
-    return asker, person, row
+    return staff, person, row
 
 
 def _change_of(week: WeekEntries, entry_id: str) -> EntryChange | None:
     return next((change for change in week.changes if change.entry_id == entry_id), None)
 
 
-def _approve(work: Work, asker: Person, person: Person, change: EntryChange) -> None:
+def _approve(staff: Staff, person: Person, change: EntryChange) -> None:
     """Keep what an entry says by now as approved."""
-    kept = timesheet_approvals.of_entries(work.session, [change.entry_id]).get(change.entry_id)
+    kept = timesheet_approvals.of_entries(staff.session, [change.entry_id]).get(change.entry_id)
     if change.now is None:
         if kept:
-            history.record_removal(work, asker.id, kept)
-            work.session.delete(kept)
+            history.record_removal(staff, staff.id, kept)
+            staff.session.delete(kept)
         return
-    said = change.now._asdict() | {"approved_by": asker.id, "approved_at": work.now()}
+    said = change.now._asdict() | {"approved_by": staff.id, "approved_at": staff.now()}
     before = history.state_of(kept) if kept else None
     if kept is None:
         kept = ApprovedEntry(id=change.entry_id, person_id=person.id, **said)
-        work.session.add(kept)
+        staff.session.add(kept)
     for name, value in said.items():
         setattr(kept, name, value)
-    work.session.flush()
-    history.record_kept(work, asker.id, kept, before)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, kept, before)
 
 
-def _decide(work: Work, asker: Person, row: TimesheetApproval, standing: WeekStanding, change: Change) -> None:
+def _decide(staff: Staff, row: TimesheetApproval, standing: WeekStanding, change: Change) -> None:
     before = history.state_of(row)
-    row.standing, row.decided_by, row.decided_at = standing, asker.id, work.now()
-    work.session.flush()
-    history.record(work, asker.id, row, change, before)
-    told_changed(work.bot, work.session, asker.id)
+    row.standing, row.decided_by, row.decided_at = standing, staff.id, staff.now()
+    staff.session.flush()
+    history.record(staff, staff.id, row, change, before)
+    told_changed(staff.bot, staff.session, staff.id)
 
 
 def _decided(session: Session, person: Person, row: TimesheetApproval) -> WeekDecided:

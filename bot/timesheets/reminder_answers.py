@@ -10,7 +10,7 @@ from bot.messaging.desk_notices import DeadlineNudge, SupervisorReminds
 from bot.messaging.notices import Standing, home_changed, told_changed, touch_standing
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
-from bot.people.people import is_below, require_person, require_standing
+from bot.people.people import Staff, is_below, require_person, require_staff, require_standing
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.timekeeping.deadlines import check_reason
@@ -69,10 +69,10 @@ def log_like_last_week(work: Work, day: date, clicked: Standing | None = None) -
 
     Raises Conflict where there is nothing to repeat, UsageError where it does not fit.
     """
-    person = _clicks(work, clicked)
-    has_time = {entry.job_id for entry in time_entries.of_day(work.session, person.id, day)}
-    models = [each for each in last_week_of(work.session, person.id, day) if each.job_id not in has_time]
-    logged = [log_again(work, person, each, day) for each in models]
+    staff = _clicks(work, clicked)
+    has_time = {entry.job_id for entry in time_entries.of_day(staff.session, staff.id, day)}
+    models = [each for each in last_week_of(staff.session, staff.id, day) if each.job_id not in has_time]
+    logged = [log_again(staff, staff.person, each, day) for each in models]
     if not logged:
         raise Conflict("There is nothing left to repeat: all of last week's jobs have time on that day already.")
     minutes = sum(each.entry.minutes for each in logged)
@@ -82,9 +82,9 @@ def log_like_last_week(work: Work, day: date, clicked: Standing | None = None) -
 @once
 def nothing_to_log(work: Work, day: date, clicked: Standing | None = None) -> DayExcused:
     """*Nothing to log* on that day: it is missed no more, and on record. Said twice, it is said once."""
-    person = _clicks(work, clicked)
-    _excuse(work, person, day, NOTHING_TO_LOG, person.id)
-    return DayExcused(person=person.name, days=[day])
+    staff = _clicks(work, clicked)
+    _excuse(staff, staff.person, day, NOTHING_TO_LOG, staff.id)
+    return DayExcused(person=staff.person.name, days=[day])
 
 
 def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
@@ -100,12 +100,17 @@ def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
 @once
 def snooze(work: Work, until: datetime, clicked: Standing | None = None) -> Snoozed:
     """Have today's nudge come again at an instant, if the time is not entered by then. Raises UsageError."""
-    person = _clicks(work, clicked)
-    mine = missing_of(work.session, person, work.now())
-    if mine.hours is None or not work.now() < until < mine.hours.ends:
+    staff = _clicks(work, clicked)
+    mine = missing_of(staff.session, staff.person, staff.now())
+    if mine.hours is None or not staff.now() < until < mine.hours.ends:
         raise UsageError("That hour is over, or after your day's end. Please choose another one.")
     say_again(
-        work.bot, work.session, person, DeadlineNudge(person_id=person.id, day=mine.today), until, mine.hours.ends
+        staff.bot,
+        staff.session,
+        staff.person,
+        DeadlineNudge(person_id=staff.id, day=mine.today),
+        until,
+        mine.hours.ends,
     )
     return Snoozed(until=until)
 
@@ -113,22 +118,22 @@ def snooze(work: Work, until: datetime, clicked: Standing | None = None) -> Snoo
 @once
 def remind(work: Work, person_id: str, clicked: Standing | None = None) -> Reminded:
     """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict where none is."""
-    asker, person = _require_above(work, person_id)
+    staff, person = _require_above(work, person_id)
     if clicked:
-        touch_standing(work.session, clicked)
-    mine = missing_of(work.session, person, work.now())
+        touch_standing(staff.session, clicked)
+    mine = missing_of(staff.session, person, staff.now())
     if not mine.overdue:
         raise Conflict(f"{person.name} has no missing time any more.")
-    notice = SupervisorReminds(person_id=person.id, by_id=asker.id, day=mine.today)
-    telling = tell(work.bot, work.session, person, notice, reminded_key(person.id, mine.today), urgent=True)
+    notice = SupervisorReminds(person_id=person.id, by_id=staff.id, day=mine.today)
+    telling = tell(staff.bot, staff.session, person, notice, reminded_key(person.id, mine.today), urgent=True)
     return Reminded(person=person.name, telling=telling)
 
 
 def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
     """The days that somebody misses. Raises NotAllowed, NotFound, Conflict where none is missing."""
     with bot.read(actor) as work:
-        _, person = _require_above(work, person_id)
-        mine = missing_of(work.session, person, bot.now())
+        staff, person = _require_above(work, person_id)
+        mine = missing_of(staff.session, person, bot.now())
         if not mine.overdue:
             raise Conflict(f"{person.name} has no missing time any more.")
         days = [shown_day(each) for each in mine.overdue]
@@ -140,34 +145,34 @@ def excuse(
     work: Work, person_id: str, days: Sequence[date], reason: str, clicked: Standing | None = None
 ) -> DayExcused:
     """Excuse somebody's missing days; the reason is kept. Raises UsageError by field, NotAllowed, NotFound."""
-    asker, person = _require_above(work, person_id)
+    staff, person = _require_above(work, person_id)
     if not days:
         raise UsageError("Please choose a day.", fields={"days": "Please choose at least one day."})
     kept = check_reason(reason)
     for day in days:
-        _excuse(work, person, day, kept, asker.id)
-    told_changed(work.bot, work.session, asker.id)
+        _excuse(staff, person, day, kept, staff.id)
+    told_changed(staff.bot, staff.session, staff.id)
     if clicked:
-        touch_standing(work.session, clicked)
+        touch_standing(staff.session, clicked)
     return DayExcused(person=person.name, days=days)
 
 
-def _clicks(work: Work, clicked: Standing | None) -> Person:
-    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+def _clicks(work: Work, clicked: Standing | None) -> Staff:
+    staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
     if clicked:
-        touch_standing(work.session, clicked)
-    return person
+        touch_standing(staff.session, clicked)
+    return staff
 
 
-def _require_above(work: Work, person_id: str) -> tuple[Person, Person]:
-    asker = require_person(work, Act.SEE_OWN_TIME)
-    require_standing(work.session, asker, Act.EXCUSE_MISSING_TIME)
-    person = people.find(work.session, person_id)
+def _require_above(work: Work, person_id: str) -> tuple[Staff, Person]:
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    require_standing(staff.session, staff.person, Act.EXCUSE_MISSING_TIME)
+    person = people.find(staff.session, person_id)
     if person is None:
         raise NotFound("I can't find that person.")
-    if not (asker.is_admin or is_below(work.session, person.id, asker.id)):
+    if not (staff.person.is_admin or is_below(staff.session, person.id, staff.id)):
         raise NotAllowed(f"{person.name} does not report to you. Only their supervisor or an admin may do that.")
-    return asker, person
+    return staff, person
 
 
 def _excuse(work: Work, person: Person, day: date, reason: str, said_by: str) -> None:

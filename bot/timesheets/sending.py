@@ -12,7 +12,7 @@ from bot.errors import Conflict, UsageError
 from bot.messaging.notices import home_changed, told_changed
 from bot.model import Model
 from bot.people.calendars import calendar
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_staff, zone_of
 from bot.people.policies import policies_by_office, policy_of
 from bot.people.teams import approvers_of
 from bot.rules.kit.dates import describe_day, local_date, week_of
@@ -48,21 +48,21 @@ def send_week(work: Work, monday: date) -> WeekSent:
 
     Raises UsageError for a week that is not over or is empty, Conflict where it is approved already, Unknown.
     """
-    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
-    require_policy(work.session, person)
-    today = local_date(work.now(), zone_of(person))
+    staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
+    require_policy(staff.session, staff.person)
+    today = staff.today
     if monday + SIX_DAYS >= today:
         over = describe_day(monday + A_WEEK, today)
         raise UsageError(f"That week is not over yet: it can be sent for approval from {over} on.")
-    row = timesheet_approvals.of_week(work.session, person.id, monday)
+    row = timesheet_approvals.of_week(staff.session, staff.id, monday)
     if row and row.standing == WeekStanding.APPROVED:
         raise Conflict("That week is approved already. What changed since waits for approval by itself.")
-    if not time_entries.between(work.session, person.id, monday, monday + SIX_DAYS):
+    if not time_entries.between(staff.session, staff.id, monday, monday + SIX_DAYS):
         raise UsageError("That week has no time, so there is nothing to approve.")
     if row is None or row.standing == WeekStanding.SENT_BACK:
-        _send(work, person, monday, row, person.id)
-    names = " or ".join(each.name for each in approvers_of(work.session, person))
-    return WeekSent(person_id=person.id, monday=monday, approvers=names)
+        _send(staff, staff.person, monday, row, staff.id)
+    names = " or ".join(each.name for each in approvers_of(staff.session, staff.person))
+    return WeekSent(person_id=staff.id, monday=monday, approvers=names)
 
 
 def send_due_weeks(bot: Bot) -> None:
