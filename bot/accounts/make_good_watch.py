@@ -12,7 +12,7 @@ from bot.jobs.notices import job_changed
 from bot.messaging.account_told import PlanAsked, PlanDue
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.rules.accounts.make_good import TOLD_FROM_WEEK, PlanStage, stage_of, weeks_waited
 from bot.rules.kit.dates import local_date
 from storage.accounts import account_notes
@@ -116,7 +116,7 @@ def _due(work: Work, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:
 
 
 def _stage(work: Work, person: Person, due_on: date) -> PlanStage | None:
-    today = local_date(work.now(), zone_of(person))
+    today = today_of(work.bot, person)
     calendar, _ = calendar_of(work.session, person, today - A_DAY)
     return stage_of(today, due_on, calendar)
 

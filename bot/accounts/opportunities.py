@@ -12,9 +12,8 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import told_changed
 from bot.model import Model
-from bot.people.people import require_person, require_staff, zone_of
+from bot.people.people import require_person, require_staff, today_of
 from bot.rules.accounts.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form, read_notes
 from bot.rules.permissions import Act
 from storage.accounts import goals
@@ -152,7 +151,7 @@ def shown_to(work: Work, row: Opportunity, reader: Person, link: EstimateLinked 
     """An opportunity (loaded with its client) and what it became, for a reader."""
     owner = people.by_id(work.session, row.owner_id)
     facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
-    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(work.now(), zone_of(reader))}
+    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": today_of(work.bot, reader)}
     facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
     return OpportunityShown.model_validate(facts)
 

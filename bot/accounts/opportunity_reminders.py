@@ -6,8 +6,7 @@ from bot.accounts.opportunity_estimates import owner_now
 from bot.core import Bot, Work
 from bot.messaging.account_told import OpportunityOverdue
 from bot.messaging.unprompted import tell
-from bot.people.people import zone_of
-from bot.rules.kit.dates import local_date
+from bot.people.people import today_of
 from storage.accounts import goals
 from storage.accounts.goals import Opportunity
 from storage.messaging import unprompted as news
@@ -33,7 +32,7 @@ def queue_overdue_opportunities(bot: Bot) -> None:
 def _reader(work: Work, row: Opportunity) -> Person | None:
     """Who is told today; None where it is not overdue on their own date."""
     reader = owner_now(work, row)
-    return reader if reader and row.closes_on < local_date(work.now(), zone_of(reader)) else None
+    return reader if reader and row.closes_on < today_of(work.bot, reader) else None
 
 
 def _key(row: Opportunity) -> str:

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from bot.core import Bot, Work
 from bot.people.calendars import days_of
-from bot.people.people import zone_of
-from bot.rules.kit.dates import local_date
+from bot.people.people import today_of
 from storage.clients.clients import Client
 from storage.jobs.jobs import Job
 from storage.leave import leave
@@ -66,5 +65,5 @@ class _Desk:
         return next((person for person in working if person.id not in self.off), next(iter(working), None))
 
     def _covers_today(self, bot: Bot, off: Leave) -> bool:
-        today = local_date(bot.now(), zone_of(self.working[off.person_id]))
+        today = today_of(bot, self.working[off.person_id])
         return off.part == DayPart.WHOLE and today in days_of(off)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from bot.core import Actor, Bot, Work, once
 from bot.messaging.notices import show_home
 from bot.model import Model
-from bot.people.people import Staff, require_person, require_staff, zone_of
-from bot.rules.kit.dates import local_date, week_of
+from bot.people.people import Staff, require_person, require_staff, today_of, zone_of
+from bot.rules.kit.dates import week_of
 from bot.rules.permissions import Act
 from bot.timekeeping.answers import EntryShown, TimerShown, WeekTold
 from bot.timekeeping.entries import shown
@@ -77,7 +77,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
     """What a person's page shows. Asked by the outbox alone."""
     with bot.read() as work:
         person = people.by_id(work.session, person_id)
-        today = local_date(bot.now(), zone_of(person))
+        today = today_of(bot, person)
         monday, sunday = week_of(today)
         since = today - timedelta(days=RECENT_DAYS)
         return HomeState(

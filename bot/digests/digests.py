@@ -23,7 +23,6 @@ from storage.clients import clients
 from storage.digests import digests, reports
 from storage.digests.digests import Digest
 from storage.people import people
-from storage.people.people import Person
 from storage.words.time import Change
 
 EVERYBODY = ""
@@ -60,7 +59,7 @@ def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
     with bot.read(actor) as work:
         staff = _require_reader(work)
         today = staff.today
-        scope = _scope_of(staff.session, staff.person)
+        scope = _scope_of(staff)
         figures = figures_of(staff, month_of(today), scope or None)
         draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
         return _shown(staff.session, draft, figures)
@@ -77,7 +76,7 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
         today = staff.today
         month = read_month(text, today, month_before(today))
         _require_over(staff, month, today)
-        scope = _scope_of(staff.session, staff.person)
+        scope = _scope_of(staff)
         if kept := digests.latest(staff.session, month, scope):
             return digest_of(staff.session, kept)
         _require_time(staff.session, month)
@@ -120,7 +119,7 @@ def _issue(work: Work, month: str, channels: Sequence[str], figures: DigestFigur
 def send_digest_files(work: Work, digest_id: str) -> FilesSent:
     """Send the files of an edition to the asker. Raises NotFound, Unknown, NotAllowed."""
     staff = _require_reader(work)
-    digest = _require_readable(staff.session, staff.person, digest_id)
+    digest = _require_readable(staff, digest_id)
     notice = DigestFiles(digest_id=digest.id, asked_at=staff.now())
     queue_for(
         staff.bot, staff.session, staff.id, notice, f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
@@ -132,7 +131,7 @@ def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
     """An edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
     with bot.read(actor) as work:
         staff = _require_reader(work)
-        digest = _require_readable(staff.session, staff.person, digest_id)
+        digest = _require_readable(staff, digest_id)
         return digest_of(staff.session, digest)
 
 
@@ -247,15 +246,15 @@ def _require_reader(work: Work) -> Staff:
     return staff
 
 
-def _scope_of(session: Session, person: Person) -> str:
+def _scope_of(staff: Staff) -> str:
     """All clients for leadership and admins; else the person's own portfolio."""
-    return EVERYBODY if may_do(person, Act.ISSUE_DIGEST) else person.id
+    return EVERYBODY if may_do(staff.person, Act.ISSUE_DIGEST) else staff.id
 
 
-def _require_readable(session: Session, person: Person, digest_id: str) -> Digest:
-    digest = digests.by_id(session, digest_id)
+def _require_readable(staff: Staff, digest_id: str) -> Digest:
+    digest = digests.by_id(staff.session, digest_id)
     if digest is None:
         raise NotFound("I can't find that digest.")
-    if digest.scope != person.id and _scope_of(session, person) != EVERYBODY:
+    if digest.scope != staff.id and _scope_of(staff) != EVERYBODY:
         raise NotAllowed("That digest is of a portfolio that is not yours.")
     return digest

@@ -1,7 +1,6 @@
 """Drafting an estimate: lines and terms are kept as they come, and nobody overwrites what they have not seen."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +12,10 @@ from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
 from bot.model import Model
-from bot.people.people import Staff, require_staff, zone_of
+from bot.people.people import Staff, require_staff
 from bot.rules.estimates.estimates import Line, check_lines, totals_of
 from bot.rules.estimates.forms import LineRequest, TermsRequest, read_line_form, read_terms
 from bot.rules.estimates.lines import Defaults, read_lines
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.services import SERVICES
 from bot.rules.people.rates import choose_rate
 from bot.rules.permissions import Act
@@ -25,7 +23,6 @@ from storage.estimates import estimates
 from storage.estimates.estimates import Estimate, EstimateLine
 from storage.jobs.jobs import Job
 from storage.people import people, rates
-from storage.people.people import Person
 from storage.words.signoffs import EstimateLineKind, EstimateStatus
 from storage.words.time import Change
 
@@ -114,7 +111,7 @@ def save_terms(work: Work, seen: DraftSeen, request: TermsRequest) -> EstimateSh
     """Keep a draft's deliverables, terms, contingency, tax and so on. Raises UsageError by field, as above else."""
     staff, estimate, job = _draft(work, seen)
     before = history.state_of(estimate)
-    read = read_terms(request, today(staff.bot, staff.person), needs_reason=estimate.is_revised)
+    read = read_terms(request, staff.today, needs_reason=estimate.is_revised)
     for name, value in read.items():
         setattr(estimate, name, value)
     keep_totals(staff, estimate, before)
@@ -165,19 +162,14 @@ def keep_totals(staff: Staff, estimate: Estimate, before: history.State | None =
     estimate_changed(staff.session, estimate)
 
 
-def require_seen(session: Session, person: Person, estimate: Estimate, revision: int) -> None:
+def require_seen(staff: Staff, estimate: Estimate, revision: int) -> None:
     """Raise Conflict where a version is no draft any more, or was changed since the person looked at that revision."""
     if estimate.status != EstimateStatus.DRAFT:
         raise Conflict(f"Version {estimate.version} is {estimate.status} by now, so it can't be changed.")
     if estimate.revision != revision:
-        other = people.by_id(session, estimate.edited_by_id or estimate.made_by_id)
-        who = "You" if other.id == person.id else other.name
+        other = people.by_id(staff.session, estimate.edited_by_id or estimate.made_by_id)
+        who = "You" if other.id == staff.id else other.name
         raise Conflict(f"{who} changed this draft meanwhile. Here it is as it stands; please look, and try again.")
-
-
-def today(bot: Bot, person: Person) -> date:
-    """The person's own date."""
-    return local_date(bot.now(), zone_of(person))
 
 
 def _draft(work: Work, seen: DraftSeen) -> tuple[Staff, Estimate, Job]:
@@ -186,7 +178,7 @@ def _draft(work: Work, seen: DraftSeen) -> tuple[Staff, Estimate, Job]:
     job = require_job(staff.session, seen.job_id, locked=True)
     if seen.estimate_id:
         estimate, job = require_estimate(staff.session, seen.estimate_id, locked=True)
-        require_seen(staff.session, staff.person, estimate, seen.revision)
+        require_seen(staff, estimate, seen.revision)
         return staff, estimate, job
     if existing := estimates.of_job(staff.session, job.id):
         other = people.by_id(staff.session, existing[0].made_by_id)
@@ -218,7 +210,7 @@ def _fill(row: EstimateLine, line: Line) -> None:
 
 
 def _defaults(staff: Staff, job: Job) -> Defaults:
-    day, currency = today(staff.bot, staff.person), job.client.currency
+    day, currency = staff.today, job.client.currency
     card = [rate for rate in rates.every_rate(staff.session) if rate.currency == currency and rate.person_id is None]
 
     def rate_of(service: str, role: str) -> int | None:

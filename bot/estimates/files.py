@@ -9,14 +9,13 @@ from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.estimates import shown as estimate_shown
 from bot.estimates.document import DRAFT_MARK, estimate_document
-from bot.estimates.drafts import today
 from bot.estimates.estimates import require_estimate
 from bot.estimates.notices import EstimateFile
 from bot.estimates.shown import EstimateShown, accounts_of
 from bot.kit.documents import Branding, Paper
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import Staff, require_person
+from bot.people.people import Staff, require_person, today_of
 from bot.people.policies import policy_of
 from bot.rules.estimates.estimates import content_hash
 from bot.rules.permissions import Act
@@ -53,7 +52,7 @@ def freeze(staff: Staff, estimate: Estimate, job: Job) -> None:
 
     Raises UsageError where something is missing, Conflict where the client's currency is another one by now.
     """
-    day, policy = today(staff.bot, staff.person), accounts_of(staff.session, staff.person, job)
+    day, policy = staff.today, accounts_of(staff.session, staff.person, job)
     estimate.issued_on = day
     estimate.valid_until = estimate.valid_until or day + timedelta(days=policy.valid_days)
     shown = estimate_shown.shown(staff.session, estimate, job)
@@ -74,7 +73,7 @@ def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
             content = kept.content
         else:
             person = people.by_id(session, estimate.made_by_id)
-            content = estimate_document(shown, *_look(session, person, job, today(bot, person)), DRAFT_MARK)
+            content = estimate_document(shown, *_look(session, person, job, today_of(bot, person)), DRAFT_MARK)
         title = f"{job.number} {shown.title}, version {shown.version}"
         return DocumentMade(name=file_name(shown), title=title, content=content)
 

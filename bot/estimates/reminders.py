@@ -16,7 +16,7 @@ from bot.messaging.desk_notices import EstimateMissing, JobTold, TeamEstimatesMi
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.rules.estimates.reminders import estimate_due_on
 from bot.rules.kit.dates import local_date
 from bot.rules.people.deadlines import is_business_day
@@ -75,7 +75,7 @@ def queue_estimate_reminders(bot: Bot) -> None:
 def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEstimates:
     """What a lead is reminded of: nothing, once a version is with the client. Asked by the outbox alone."""
     with bot.read() as work:
-        today = local_date(bot.now(), zone_of(people.by_id(work.session, person_id)))
+        today = today_of(bot, people.by_id(work.session, person_id))
         job = require_job(work.session, job_id)
         is_missing = job.id in {each.id for each in estimate_reminders.jobs_never_estimated(work.session, bot.now())}
         standing = _standing(work, job) if is_missing else None
@@ -85,7 +85,7 @@ def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEsti
 def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
     """The overdue Letters of Estimate of those who report to somebody, and of their own where nobody is above them."""
     with bot.read() as work:
-        today = local_date(bot.now(), zone_of(people.by_id(work.session, person_id)))
+        today = today_of(bot, people.by_id(work.session, person_id))
         theirs = [each for each in _overdue(work) if _above(each.lead) == person_id]
         shown = [_shown(each, today) for each in theirs]
         return MissingEstimates(today=today, jobs=sorted(shown, key=lambda each: (each.due_on, each.job.number)))
@@ -106,7 +106,7 @@ def _overdue(work: Work) -> Iterator[_Standing]:
     """The jobs whose estimate is missing on or after the day on which their lead is reminded."""
     for job in estimate_reminders.jobs_never_estimated(work.session, work.now() - A_DAY / 2):
         standing = _standing(work, job)
-        if standing and standing.due_on <= local_date(work.now(), zone_of(standing.lead)):
+        if standing and standing.due_on <= today_of(work.bot, standing.lead):
             yield standing
 
 
@@ -129,7 +129,7 @@ def _supervisors(work: Work, told: Sequence[_Standing]) -> Iterator[tuple[Person
         late[_above(each.lead)].append(each)
     for person_id, theirs in late.items():
         person = people.by_id(work.session, person_id)
-        today = local_date(work.now(), zone_of(person))
+        today = today_of(work.bot, person)
         calendar, _ = calendar_of(work.session, person, today - A_DAY)
         if person.left_at or not is_business_day(today, calendar):
             continue

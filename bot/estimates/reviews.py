@@ -62,7 +62,7 @@ def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForRevie
     """
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
-    require_seen(staff.session, staff.person, estimate, revision)
+    require_seen(staff, estimate, revision)
     policy = accounts_of(staff.session, staff.person, job)
     freeze(staff, estimate, job)
     if covers(policy, staff.person.role, estimate.total_cents) and not policy.four_eyes:
@@ -86,7 +86,7 @@ def review(work: Work, estimate_id: str, *, approve: bool, note: str = "", click
     staff = require_staff(work, Act.REVIEW_ESTIMATES)
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
     _require_waiting(staff.session, estimate)
-    _require_limit(staff.session, staff.person, estimate, job)
+    _require_limit(staff, estimate, job)
     row = _keep_review(staff, estimate, approved=approve, note=_note(note, needed=not approve))
     if approve:
         set_status(staff, staff.id, estimate, EstimateStatus.READY)
@@ -147,12 +147,14 @@ def _require_waiting(session: Session, estimate: Estimate) -> None:
     raise Conflict(f"{who} {what} already; {name} is {estimate.status} now.")
 
 
-def _require_limit(session: Session, person: Person, estimate: Estimate, job: Job) -> None:
-    policy = accounts_of(session, person, job)
-    if not covers(policy, person.role, estimate.total_cents):
+def _require_limit(staff: Staff, estimate: Estimate, job: Job) -> None:
+    policy = accounts_of(staff.session, staff.person, job)
+    if not covers(policy, staff.person.role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(f"{amount} is more than your role may approve here ({person.role}). An admin sets the limits.")
-    if policy.four_eyes and estimate.edited_by_id == person.id:
+        raise NotAllowed(
+            f"{amount} is more than your role may approve here ({staff.person.role}). An admin sets the limits."
+        )
+    if policy.four_eyes and estimate.edited_by_id == staff.id:
         raise NotAllowed("You sent this version for review yourself; the policy wants a second pair of eyes.")
 
 

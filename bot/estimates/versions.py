@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.estimates.burn import burns_of
@@ -12,7 +10,7 @@ from bot.estimates.estimates import set_status
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
-from bot.people.people import require_person, require_staff
+from bot.people.people import Staff, require_person, require_staff
 from bot.requests.estimates import note_estimate
 from bot.rules.estimates.actuals import Actuals, Worked, from_actuals
 from bot.rules.estimates.burn import Burn
@@ -24,7 +22,6 @@ from storage.estimates import burn as burned
 from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 
 
@@ -43,7 +40,7 @@ def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False, reque
     base = estimates.approved_of(staff.session, job.id) or versions[0]
     lines = [as_line(row) for row in estimates.lines_of(staff.session, base.id)]
     if actuals:
-        lines = from_actuals(lines, _actuals(staff.session, staff.person, job))
+        lines = from_actuals(lines, _actuals(staff, job))
     if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
         set_status(staff, staff.id, versions[0], EstimateStatus.WITHDRAWN)
     estimate = new_draft(staff, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
@@ -90,7 +87,9 @@ def _kept(base: Estimate) -> dict[str, object]:
     return {name: getattr(base, name) for name in names}
 
 
-def _actuals(session: Session, person: Person, job: Job) -> Actuals:
-    burn = burns_of(session, [job.id])[job.id]
-    worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(session, job.id)]
-    return Actuals(worked, burn.expense_cents + burn.open_order_cents, accounts_of(session, person, job).markup_bp)
+def _actuals(staff: Staff, job: Job) -> Actuals:
+    burn = burns_of(staff.session, [job.id])[job.id]
+    worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(staff.session, job.id)]
+    return Actuals(
+        worked, burn.expense_cents + burn.open_order_cents, accounts_of(staff.session, staff.person, job).markup_bp
+    )

@@ -11,10 +11,9 @@ from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import job_changed
 from bot.model import Model
-from bot.people.people import Staff, require_staff, zone_of
+from bot.people.people import Staff, require_staff, today_of
 from bot.rules.jobs.changes import describe_changes
 from bot.rules.jobs.lines import EXAMPLES, JobVerb, read_job_line, read_next, read_status, read_waits
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import read_due
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
@@ -116,7 +115,7 @@ def _name(session: Session, contact_id: str) -> str:
 def _due(bot: Bot, person: Person, rest: str, _line: Line) -> Columns:
     if not rest:
         raise UsageError("When is it due?", example=EXAMPLES[JobVerb.DUE])
-    return {"due_on": read_due(rest, local_date(bot.now(), zone_of(person)), person.office.date_order)}
+    return {"due_on": read_due(rest, today_of(bot, person), person.office.date_order)}
 
 
 def _here(_bot: Bot, _person: Person, rest: str, line: Line) -> Columns:

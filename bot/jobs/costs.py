@@ -13,10 +13,9 @@ from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
 from bot.jobs.openings import check_fields
 from bot.model import Model
-from bot.people.people import require_person, require_staff, zone_of
+from bot.people.people import require_person, require_staff, today_of
 from bot.rules.jobs.costs import CostKind, check_date, check_note, check_number
 from bot.rules.kit.amounts import read_hours, read_money
-from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.jobs import costs as job_costs
 from storage.jobs.costs import Billing, Cost, Expense, PurchaseOrder
@@ -171,7 +170,7 @@ def shown(row: Cost) -> CostShown:
 
 def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[str, Any]:
     """The columns that a form asks for. Raises one UsageError that has the message of every field."""
-    today, currency, kind = local_date(bot.now(), zone_of(person)), job.client.currency, request.kind
+    today, currency, kind = today_of(bot, person), job.client.currency, request.kind
     what = "purchase order" if kind == CostKind.ORDER else "invoice"
     check_fields(
         [

@@ -13,9 +13,9 @@ from bot.messaging.notices import home_changed, told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import Staff, require_person, require_staff, zone_of
+from bot.people.people import Staff, require_person, require_staff, today_of
 from bot.people.policies import policy_of
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.leave.leave import LeaveRead, check_leave, read_leave
 from bot.rules.people.deadlines import Calendar, business_days
 from bot.rules.permissions import Act
@@ -75,7 +75,7 @@ def take_leave_line(work: Work, text: str) -> LeaveTaken:
     """Take the leave that a line tells of. Raises UsageError, Conflict where they are off already, Unknown."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     month_first = policy_of(staff.session, staff.person.office).month_first
-    return _take(staff, read_leave(text, _today(staff.bot, staff.person), month_first=month_first))
+    return _take(staff, read_leave(text, staff.today, month_first=month_first))
 
 
 @once
@@ -83,18 +83,16 @@ def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
     """Take the leave that a form tells of. Raises as `take_leave_line`."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     read = LeaveRead(request.first, request.last, request.part)
-    return _take(staff, check_leave(read, _today(staff.bot, staff.person)))
+    return _take(staff, check_leave(read, staff.today))
 
 
 @once
 def was_off(work: Work, day: date) -> LeaveTaken:
     """*I was off* on that day. What they are off for already stays as it is."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
-    for kept in _overlapping(staff.session, staff.person, day, day):
+    for kept in _overlapping(staff, day, day):
         if kept.part == DayPart.WHOLE:
-            return LeaveTaken(
-                leave=shown(staff.session, kept, staff.person), told=None, today=_today(staff.bot, staff.person)
-            )
+            return LeaveTaken(leave=shown(staff.session, kept, staff.person), told=None, today=staff.today)
         _end(staff, kept)
     return _take(staff, LeaveRead(day, day, DayPart.WHOLE))
 
@@ -113,9 +111,9 @@ def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
 def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
     """Cancel the leave that a line names by one of its days. Raises NotFound, UsageError, Unknown."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
-    today, month_first = _today(staff.bot, staff.person), policy_of(staff.session, staff.person.office).month_first
+    today, month_first = staff.today, policy_of(staff.session, staff.person.office).month_first
     read = read_leave(text, today, month_first=month_first)
-    found = _overlapping(staff.session, staff.person, read.first, read.last)
+    found = _overlapping(staff, read.first, read.last)
     if not found:
         raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
     if len(found) > 1:
@@ -127,7 +125,7 @@ def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
     """The asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.TAKE_LEAVE)
-        today = _today(bot, person)
+        today = today_of(bot, person)
         rows = leave.of_person(work.session, person.id, today - LISTED_SINCE)
         return LeaveListed(leave=[shown(work.session, row, person) for row in rows], today=today)
 
@@ -138,7 +136,7 @@ def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
         row = leave.by_id(session, leave_id)
         if row is None:
             raise LookupError(f"no leave {leave_id}")
-        today = _today(bot, people.by_id(session, reader_id))
+        today = today_of(bot, people.by_id(session, reader_id))
         return LeaveTaken(leave=shown(session, row, people.by_id(session, row.person_id)), told=None, today=today)
 
 
@@ -157,8 +155,8 @@ def shown(session: Session, row: Leave, person: Person) -> LeaveShown:
 
 
 def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
-    today = _today(staff.bot, staff.person)
-    for kept in _overlapping(staff.session, staff.person, read.first, read.last):
+    today = staff.today
+    for kept in _overlapping(staff, read.first, read.last):
         raise Conflict(
             f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
             f"({kept.part}). Cancel that first: /timeoff list has the button."
@@ -170,7 +168,7 @@ def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
     staff.session.flush()
     history.record(staff, staff.id, row, Change.MADE)
     home_changed(staff.bot, staff.session, staff.id)
-    supervisor = _supervisor(staff.session, staff.person)
+    supervisor = _supervisor(staff)
     if supervisor:
         notice = LeaveTold(person_id=supervisor.id, leave_id=row.id)
         tell(staff.bot, staff.session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
@@ -179,13 +177,11 @@ def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
 
 
 def _cancel(staff: Staff, row: Leave) -> LeaveCancelled:
-    supervisor = _supervisor(staff.session, staff.person)
+    supervisor = _supervisor(staff)
     if row.cancelled_at is None:
         _end(staff, row)
     told = supervisor.name if supervisor else None
-    return LeaveCancelled(
-        leave=shown(staff.session, row, staff.person), told=told, today=_today(staff.bot, staff.person)
-    )
+    return LeaveCancelled(leave=shown(staff.session, row, staff.person), told=told, today=staff.today)
 
 
 def _end(staff: Staff, row: Leave) -> None:
@@ -193,7 +189,7 @@ def _end(staff: Staff, row: Leave) -> None:
     row.cancelled_at = staff.now()
     history.record(staff, staff.id, row, Change.UNDONE, before)
     home_changed(staff.bot, staff.session, staff.id)
-    supervisor = _supervisor(staff.session, staff.person)
+    supervisor = _supervisor(staff)
     # Who has not heard of the leave yet need not hear that it is off.
     if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
         told_changed(staff.bot, staff.session, supervisor.id)
@@ -201,12 +197,12 @@ def _end(staff: Staff, row: Leave) -> None:
         tell(staff.bot, staff.session, supervisor, notice, f"leave-cancelled:{row.id}")
 
 
-def _overlapping(session: Session, person: Person, first: date, last: date) -> Sequence[Leave]:
-    return [row for row in leave.of_person(session, person.id, first) if row.first <= last]
+def _overlapping(staff: Staff, first: date, last: date) -> Sequence[Leave]:
+    return [row for row in leave.of_person(staff.session, staff.id, first) if row.first <= last]
 
 
-def _supervisor(session: Session, person: Person) -> Person | None:
-    return people.by_id(session, person.supervisor_id) if person.supervisor_id else None
+def _supervisor(staff: Staff) -> Person | None:
+    return people.by_id(staff.session, staff.person.supervisor_id) if staff.person.supervisor_id else None
 
 
 def _office_days(session: Session, person: Person, since: date) -> Calendar:
@@ -217,7 +213,3 @@ def _office_days(session: Session, person: Person, since: date) -> Calendar:
 
 def _told_key(row: Leave) -> str:
     return f"leave:{row.id}"
-
-
-def _today(bot: Bot, person: Person) -> date:
-    return local_date(bot.now(), zone_of(person))

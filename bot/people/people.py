@@ -54,7 +54,7 @@ class Staff(Work):
     @property
     def today(self) -> date:
         """Their own date."""
-        return local_date(self.now(), self.zone)
+        return today_of(self.bot, self.person)
 
 
 def is_known(bot: Bot, address: Address) -> bool:
@@ -178,3 +178,8 @@ def _standing(person: Person) -> list[str]:
 def zone_of(person: Person) -> str:
     """The IANA time zone that a person's dates go by: their own, else their office's."""
     return person.zone or person.office.zone
+
+
+def today_of(bot: Bot, person: Person) -> date:
+    """Return a person's own date."""
+    return local_date(bot.now(), zone_of(person))

@@ -13,10 +13,10 @@ from bot.jobs.jobs import job_for_form
 from bot.messaging.desk_notices import OverrideAsked
 from bot.messaging.unprompted import place_of, tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of, zone_of
 from bot.periods import overrides
 from bot.periods.overrides import OverrideShown, check_room, facts, facts_of
-from bot.rules.kit.dates import local_date, require_past
+from bot.rules.kit.dates import require_past
 from bot.rules.kit.durations import parse_duration
 from bot.rules.kit.periods import days_of, describe_month, month_of
 from bot.rules.periods.overrides import check_reason, reports_of
@@ -98,7 +98,7 @@ def override_form(bot: Bot, actor: Actor, person_id: str | None, entry_id: str |
         return OverrideForm(
             person=PersonFound(id=person.id, name=person.name),
             entry=shown(work.session, entry, entry.job, zone_of(person)) if entry else None,
-            today=local_date(bot.now(), zone_of(person)),
+            today=today_of(bot, person),
         )
 
 
@@ -176,7 +176,7 @@ def _checked(work: Work, person: Person, request: OverrideRequest, entry: TimeEn
     wanted, said = request.wanted, None
     ask("reason", lambda: check_reason(request.reason))
     if wanted:
-        today = local_date(work.now(), zone_of(person))
+        today = today_of(work.bot, person)
         same_job = entry is not None and entry.job_id == wanted.job_id
         job = entry.job if entry and same_job else ask("job", lambda: job_for_form(work.session, wanted.job_id))
         minutes = ask("duration", lambda: parse_duration(wanted.duration))

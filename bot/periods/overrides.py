@@ -13,9 +13,8 @@ from bot.messaging.desk_notices import OverrideDecided
 from bot.messaging.notices import Standing, entry_changed, override_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import Staff, require_staff, zone_of
+from bot.people.people import Staff, require_staff, today_of
 from bot.people.rates import fix_rate, fix_rate_anew
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import check_day
@@ -116,7 +115,7 @@ def _apply(staff: Staff, override: Override) -> TimeEntry:
         raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
     if override.wanted:
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
-        today = local_date(staff.now(), zone_of(person))
+        today = today_of(staff.bot, person)
         check_room(staff.session, person, wanted["worked_on"], wanted["minutes"], today, entry)
     before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:

@@ -12,7 +12,7 @@ from bot.messaging.desk_notices import BatchMade
 from bot.messaging.notices import BatchFiles, queue_for
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import Staff, require_person, require_staff, zone_of
+from bot.people.people import Staff, require_person, require_staff, today_of, zone_of
 from bot.periods import exports
 from bot.periods.exports import BatchTotals
 from bot.rules.kit.dates import local_date
@@ -107,7 +107,7 @@ def _locked(session: Session, period: Period) -> Locked:
 
 def closable(work: Work, text: str) -> str:
     """The month that a text names, if it is over in every office. Raises UsageError."""
-    today = min(local_date(work.now(), zone_of(person)) for person in people.everyone(work.session))
+    today = min(today_of(work.bot, person) for person in people.everyone(work.session))
     month = read_month(text, today)
     require_over(month, today)
     return month

@@ -8,9 +8,8 @@ from bot.core import Bot, Work
 from bot.messaging.desk_notices import RequestOverdue
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
-from bot.people.people import zone_of
+from bot.people.people import today_of
 from bot.requests.requests import RequestShown, shown
-from bot.rules.kit.dates import local_date
 from bot.rules.people.deadlines import next_business_day
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -59,7 +58,7 @@ def _untold(work: Work, row: ClientRequest) -> list[tuple[Person, str]]:
     The owner on the day after the due date, the lead once the owner's next business day has passed too.
     """
     owner = people.by_id(work.session, row.owner_id)
-    today = local_date(work.now(), zone_of(owner))
+    today = today_of(work.bot, owner)
     if row.status != RequestStatus.OPEN or row.due_on is None or row.due_on >= today:
         return []
     told = [owner] if owner.left_at is None else []

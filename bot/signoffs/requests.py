@@ -25,7 +25,6 @@ from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
@@ -69,7 +68,7 @@ def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
     series = _series(staff.session, job, request, artefact)
     _check_words(staff, job, request)
     asked = choose_approvers(staff, job.client, request.contact_ids, request.kind, artefact.amount_cents)
-    closed = _supersede(staff, series, staff.person)
+    closed = _supersede(staff, series)
     signoff = _add(staff, job, request, artefact, series)
     approvers = [add_approver(staff, signoff, contact) for contact in asked]
     facts = ledger.facts_of_request(signoff) | {"approvers": [facts_of_approver(each) for each in approvers]}
@@ -188,15 +187,15 @@ def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artef
     return []
 
 
-def _supersede(work: Work, series: Sequence[Signoff], person: Person) -> int | None:
+def _supersede(staff: Staff, series: Sequence[Signoff]) -> int | None:
     """The open version gives way; each message of the series says where the new one is."""
     closed = None
     for row in series:
-        held = signoffs.by_id(work.session, row.id, locked=True)
+        held = signoffs.by_id(staff.session, row.id, locked=True)
         if held and held.status == SignoffStatus.OPEN:
-            close(work, held, SignoffStatus.SUPERSEDED, person.id)
+            close(staff, held, SignoffStatus.SUPERSEDED, staff.id)
             closed = held.version
-        signoff_changed(work.session, row.id)
+        signoff_changed(staff.session, row.id)
     return closed
 
 

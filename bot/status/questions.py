@@ -73,7 +73,7 @@ def _named(staff: Staff, words: StatusWords, line: Line) -> tuple[Whose, str]:
     if asked and asked.number and (job := jobs.by_number(staff.session, asked.number)):
         return Whose.JOB, job.id
     if about.lower().endswith(PORTFOLIO):
-        return Whose.PORTFOLIO, _owner(staff.session, staff.person, about[: -len(PORTFOLIO)].strip()).id
+        return Whose.PORTFOLIO, _owner(staff, about[: -len(PORTFOLIO)].strip()).id
     if found := _client(staff.session, about):
         return Whose.CLIENT, found
     if asked and asked.is_surely_number and not any(letter.isspace() for letter in about):
@@ -96,11 +96,11 @@ def _client(session: Session, about: str) -> str:
     return near[0].id if len(near) == 1 else ""
 
 
-def _owner(session: Session, person: Person, name: str) -> Person:
+def _owner(staff: Staff, name: str) -> Person:
     name = name.removesuffix("'s").removesuffix("’s").strip()
     if not name or name.lower() in ("my", "the"):
-        return person
-    found = people.matching(session, name.lower().split(), 2)
+        return staff.person
+    found = people.matching(staff.session, name.lower().split(), 2)
     if len(found) != 1:
         raise NotFound(f"I know {'several people' if found else 'nobody'} by “{name}”. Whose portfolio is meant?")
     return found[0]

@@ -13,7 +13,7 @@ from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.my_jobs import LATELY
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import may_do, require_person, today_of
 from bot.people.policies import policies_by_office
 from bot.rules.kit.dates import local_date
 from bot.rules.people.deadlines import Calendar
@@ -89,7 +89,7 @@ def status_board(bot: Bot, actor: Actor, question: StatusQuestion, page: int = 0
 
 def board_for(work: Work, person: Person, question: StatusQuestion, page: int, *, money: bool) -> StatusBoard:
     """The same, in dates of that person."""
-    today = local_date(work.now(), zone_of(person))
+    today = today_of(work.bot, person)
     asked = _jobs(work.session, question, today)
     standings = [
         each

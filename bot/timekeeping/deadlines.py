@@ -13,9 +13,9 @@ from bot.messaging.notices import Standing, entry_changed, told_changed, touch_s
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of
 from bot.people.teams import approvers_of, require_approver
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.people.deadlines import Calendar, deadline_day, entry_deadline, is_late
 from bot.rules.people.policies import OfficePolicy, WhenLate
 from bot.rules.permissions import Act
@@ -185,7 +185,7 @@ def _decide(work: Work, asker: Person, entry: TimeEntry, *, approve: bool) -> No
 
 
 def _refuse(work: Work, person: Person, entry: TimeEntry, calendar: Calendar) -> None:
-    today = local_date(work.now(), zone_of(person))
+    today = today_of(work.bot, person)
     due = describe_day(deadline_day(entry.worked_on, calendar), today)
     helpers = " or ".join(each.name for each in approvers_of(work.session, person))
     message = (

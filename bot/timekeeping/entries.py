@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot, Work
+from bot.core import Work
 from bot.errors import NotFound, UsageError
 from bot.estimates.estimates import is_missing
 from bot.jobs.jobs import found
@@ -13,10 +13,10 @@ from bot.jobs.line_context import example_job
 from bot.messaging.desk_notices import TimeEnteredFor
 from bot.messaging.notices import home_changed
 from bot.messaging.unprompted import tell
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.people.rates import fix_rate
 from bot.periods.periods import require_open
-from bot.rules.kit.dates import describe_day, local_date, week_of
+from bot.rules.kit.dates import describe_day, week_of
 from bot.rules.kit.durations import format_duration
 from bot.rules.timekeeping.clock_ranges import Span, describe_span, overlapping
 from bot.rules.timekeeping.time_entries import check_day
@@ -83,11 +83,6 @@ def check_hours(work: Work, person: Person, span: Span, day: date, edited: TimeE
             f"({describe_day(other.worked_on, today_of(work.bot, person))}). Undo that one first, or log the rest.",
             example=f"{format_duration(span.minutes)} {other.job.number} copy edits",
         )
-
-
-def today_of(bot: Bot, person: Person) -> date:
-    """The person's own date."""
-    return local_date(bot.now(), zone_of(person))
 
 
 def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown:

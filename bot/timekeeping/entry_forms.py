@@ -9,14 +9,14 @@ from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, FieldErrors
 from bot.jobs.jobs import JobFound, job_for_form
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of, zone_of
 from bot.rules.kit.dates import require_past
 from bot.rules.kit.durations import parse_duration
 from bot.rules.kit.services import DEFAULT_SERVICE, check_service
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import Billing, check_billing, check_note, is_billable
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import check_room, own_entry, shown, today_of
+from bot.timekeeping.entries import check_room, own_entry, shown
 from storage.jobs.jobs import Job
 from storage.people.people import Person
 from storage.timekeeping.time_entries import TimeEntry

@@ -8,7 +8,7 @@ from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
-from bot.people.people import require_person
+from bot.people.people import require_person, today_of
 from bot.people.rates import fix_rate_anew
 from bot.periods.periods import require_open
 from bot.rules.kit.lines import Line
@@ -16,7 +16,7 @@ from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import is_billable
 from bot.timekeeping.answers import EntryEdited, EntryTold, EntryUndone, TimeLogged
 from bot.timekeeping.deadlines import judge
-from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, today_of, told
+from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, told
 from bot.timekeeping.entry_forms import EntryRequest, checked, new_entry
 from bot.timekeeping.entry_lines import enter_line, whose_line
 from bot.timekeeping.rollups import record_entry

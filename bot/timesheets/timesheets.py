@@ -10,14 +10,14 @@ from bot.desk.home import DayDue, due_days
 from bot.errors import Conflict, NotFound, UsageError
 from bot.messaging.notices import TimesheetFile, queue
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of, zone_of
 from bot.people.teams import visible_people
 from bot.rules.people.deadlines import is_business_day
 from bot.rules.people.reminders import expected_on
 from bot.rules.permissions import Act
 from bot.rules.timesheets.timesheets import A_WEEK, Cell, GridRow, day_totals, days_of_week, grid, read_week
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import shown, today_of
+from bot.timekeeping.entries import shown
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
 from bot.timesheets.missing import Missing, missing_of
