@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Bot, Work, once
+from bot.core import Work, once
 from bot.errors import Conflict, UsageError
 from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import job_changed
 from bot.model import Model
-from bot.people.people import Staff, require_staff, today_of
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.changes import describe_changes
 from bot.rules.jobs.lines import EXAMPLES, JobVerb, read_job_line, read_next, read_status, read_waits
 from bot.rules.kit.due_dates import read_due
@@ -20,7 +20,6 @@ from bot.rules.permissions import Act
 from storage.clients import contacts
 from storage.jobs.jobs import Job
 from storage.people import people
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import SignoffApprover
 from storage.timekeeping import timers
@@ -28,7 +27,7 @@ from storage.words.signoffs import SignoffStatus
 from storage.words.time import TAKES_NO_TIME, Change, JobStatus
 
 Columns = dict[str, object]
-Reads = Callable[[Bot, Person, str, Line], Columns]
+Reads = Callable[[Staff, str, Line], Columns]
 
 UNBIND = ("off", "no", "none")
 # What starts the days anew that a job stands still.
@@ -55,7 +54,7 @@ def change_job_line(work: Work, line: Line) -> JobChanged:
     job, rest = meant(staff.session, asked, line, locked=True)
     if asked.verb == JobVerb.REOPEN and job.takes_time:
         raise Conflict(f"{job.number} is open already: it is {job.status}.")
-    return change_job(staff, job, _CHANGES[asked.verb](staff.bot, staff.person, rest, line))
+    return change_job(staff, job, _CHANGES[asked.verb](staff, rest, line))
 
 
 @once
@@ -112,13 +111,13 @@ def _name(session: Session, contact_id: str) -> str:
     return contact.name if contact else "a contact"
 
 
-def _due(bot: Bot, person: Person, rest: str, _line: Line) -> Columns:
+def _due(staff: Staff, rest: str, _line: Line) -> Columns:
     if not rest:
         raise UsageError("When is it due?", example=EXAMPLES[JobVerb.DUE])
-    return {"due_on": read_due(rest, today_of(bot, person), person.office.date_order)}
+    return {"due_on": read_due(rest, staff.today, staff.person.office.date_order)}
 
 
-def _here(_bot: Bot, _person: Person, rest: str, line: Line) -> Columns:
+def _here(_staff: Staff, rest: str, line: Line) -> Columns:
     if rest.lower() in UNBIND:
         return {"bound_channel": None}
     if rest:
@@ -129,7 +128,7 @@ def _here(_bot: Bot, _person: Person, rest: str, line: Line) -> Columns:
 
 
 def _ends(status: JobStatus) -> Reads:
-    def read(_bot: Bot, _person: Person, rest: str, _line: Line) -> Columns:
+    def read(_staff: Staff, rest: str, _line: Line) -> Columns:
         if rest:
             raise UsageError(f"I can't read “{rest[:60]}” after the number.", example=EXAMPLES[JobVerb.CLOSE])
         return {"status": status}
@@ -138,9 +137,9 @@ def _ends(status: JobStatus) -> Reads:
 
 
 _CHANGES: Mapping[JobVerb, Reads] = {
-    JobVerb.STATUS: lambda _bot, _person, rest, _line: {"status": read_status(rest)},
-    JobVerb.NEXT: lambda _bot, _person, rest, _line: {"next_step": read_next(rest)},
-    JobVerb.WAITS: lambda _bot, _person, rest, _line: {"waits_on": read_waits(rest)},
+    JobVerb.STATUS: lambda _staff, rest, _line: {"status": read_status(rest)},
+    JobVerb.NEXT: lambda _staff, rest, _line: {"next_step": read_next(rest)},
+    JobVerb.WAITS: lambda _staff, rest, _line: {"waits_on": read_waits(rest)},
     JobVerb.DUE: _due,
     JobVerb.HERE: _here,
     JobVerb.CLOSE: _ends(JobStatus.CLOSED),
