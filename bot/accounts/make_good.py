@@ -15,7 +15,7 @@ from bot.jobs.jobs import JobFound, found
 from bot.jobs.notices import job_changed
 from bot.messaging.notices import told_changed
 from bot.model import Model
-from bot.people.people import may_do, require_person, require_staff, zone_of
+from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day
 from bot.rules.estimates.burn import Burn
 from bot.rules.kit.dates import local_date
@@ -134,7 +134,7 @@ def keep_plan(work: Work, plan_id: str, request: PlanRequest) -> PlanKept:
         raise UsageError(REFUSED, fields={"who": "Please choose somebody who works here."})
     before, was = history.state_of(plan), plan.who_id
     plan.status, plan.what, plan.who_id, plan.due_on = PlanStatus.PLANNED, read.what, who.id, read.due_on
-    return _kept(staff, plan, staff.person, before, [was, who.id])
+    return _kept(staff, plan, before, [was, who.id])
 
 
 @once
@@ -143,15 +143,15 @@ def end_plan(work: Work, plan_id: str, end: PlanEnd) -> PlanKept:
 
     Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
     """
-    person = require_person(work, Act.FIND_JOBS)
-    plan = _require_open(work.session, plan_id)
-    _check_may(person, plan, to_end=True)
+    staff = require_staff(work, Act.FIND_JOBS)
+    plan = _require_open(staff.session, plan_id)
+    _check_may(staff.person, plan, to_end=True)
     read = read_form(PlanEndRead, end.model_dump(), REFUSED)
     if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
         raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
     before = history.state_of(plan)
-    plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, work.now()
-    return _kept(work, plan, person, before, [plan.who_id])
+    plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, staff.now()
+    return _kept(staff, plan, before, [plan.who_id])
 
 
 def plan_shown(bot: Bot, plan_id: str, reader_id: str) -> PlanShown:
@@ -199,18 +199,17 @@ def shown_to(work: Work, plan: MakeGoodPlan, reader: Person) -> PlanShown:
 
 
 def _kept(
-    work: Work,
+    staff: Staff,
     plan: MakeGoodPlan,
-    person: Person,
     before: history.State,
     readers: Iterable[str | None],
 ) -> PlanKept:
-    work.session.flush()
-    history.record(work, person.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
-    job_changed(work.session, plan.job_id)
-    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, person.id, *readers)
-    told_changed(work.bot, work.session, *{each for each in told if each})
-    return PlanKept(plan=shown_to(work, plan, person))
+    staff.session.flush()
+    history.record(staff, staff.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
+    job_changed(staff.session, plan.job_id)
+    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, staff.id, *readers)
+    told_changed(staff.bot, staff.session, *{each for each in told if each})
+    return PlanKept(plan=shown_to(staff, plan, staff.person))
 
 
 def _require_open(session: Session, plan_id: str) -> MakeGoodPlan:

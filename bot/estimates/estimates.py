@@ -11,7 +11,7 @@ from bot.errors import Conflict, NotFound
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, JobEstimates, estimates_of, shown
 from bot.jobs.jobs import job_numbered, require_job
-from bot.people.people import Staff, require_person
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.estimates.estimates import IN_THE_MAKING, title_of
 from bot.rules.kit.dates import describe_day
 from bot.rules.permissions import Act
@@ -25,9 +25,9 @@ from storage.words.time import Change
 def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -> JobEstimates:
     """The estimates of a job by number or id. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.SEE_MONEY)
-        job = require_job(work.session, job_id) if job_id else job_numbered(work.session, number.upper())
-        return estimates_of(work.session, job, person)
+        staff = require_staff(work, Act.SEE_MONEY)
+        job = require_job(staff.session, job_id) if job_id else job_numbered(staff.session, number.upper())
+        return estimates_of(staff, job)
 
 
 def require_estimate(session: Session, estimate_id: str, *, locked: bool = False) -> tuple[Estimate, Job]:

@@ -112,7 +112,7 @@ def take_back(work: Work, estimate_id: str) -> JobEstimates:
             "Revised Estimate."
         )
     _back_to_draft(staff, estimate)
-    return estimates_of(staff.session, job, staff.person)
+    return estimates_of(staff, job)
 
 
 def review_shown(bot: Bot, estimate_id: str, by_id: str, reader_id: str) -> ReviewTold:

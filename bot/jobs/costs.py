@@ -13,14 +13,13 @@ from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
 from bot.jobs.openings import check_fields
 from bot.model import Model
-from bot.people.people import require_person, require_staff, today_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.costs import CostKind, check_date, check_note, check_number
 from bot.rules.kit.amounts import read_hours, read_money
 from bot.rules.permissions import Act
 from storage.jobs import costs as job_costs
 from storage.jobs.costs import Billing, Cost, Expense, PurchaseOrder
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.accounts import OrderSide
 from storage.words.time import Change
 
@@ -108,21 +107,21 @@ def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
 @once
 def add_cost(work: Work, job_id: str, request: CostRequest) -> CostChanged:
     """Add a money line to a job. Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_COSTS)
-    job = require_job(work.session, job_id, locked=True)
-    values = _values(work.bot, job, person, request)
-    kept = _kept_order(work.session, job, request, values) if request.kind == CostKind.ORDER else None
+    staff = require_staff(work, Act.KEEP_COSTS)
+    job = require_job(staff.session, job_id, locked=True)
+    values = _values(staff, job, request)
+    kept = _kept_order(staff.session, job, request, values) if request.kind == CostKind.ORDER else None
     if kept:
         before = history.state_of(kept)
         for column, value in values.items():
             setattr(kept, column, value)
-        history.record(work, person.id, kept, Change.EDITED, before)
+        history.record(staff, staff.id, kept, Change.EDITED, before)
     else:
-        row = TABLES[request.kind](id=work.new_id(), job_id=job.id, **values)
-        work.session.add(row)
-        work.session.flush()
-        history.record(work, person.id, row, Change.MADE)
-    job_changed(work.session, job.id)
+        row = TABLES[request.kind](id=staff.new_id(), job_id=job.id, **values)
+        staff.session.add(row)
+        staff.session.flush()
+        history.record(staff, staff.id, row, Change.MADE)
+    job_changed(staff.session, job.id)
     return CostChanged(job_id=job.id, said=f"{request.kind} added")
 
 
@@ -168,9 +167,9 @@ def shown(row: Cost) -> CostShown:
             return CostShown(kind=CostKind.BILLED, name=row.invoice, on=row.billed_on, minutes=row.minutes, **facts)
 
 
-def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[str, Any]:
+def _values(staff: Staff, job: Job, request: CostRequest) -> dict[str, Any]:
     """The columns that a form asks for. Raises one UsageError that has the message of every field."""
-    today, currency, kind = today_of(bot, person), job.client.currency, request.kind
+    today, currency, kind = staff.today, job.client.currency, request.kind
     what = "purchase order" if kind == CostKind.ORDER else "invoice"
     check_fields(
         [
@@ -182,7 +181,7 @@ def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[st
         ]
     )
     values: dict[str, Any] = {"cents": read_money(request.amount, currency, least=1), "currency": currency}
-    values |= {"at": bot.now(), "by_id": person.id, "note": check_note(request.note), "voided_at": None}
+    values |= {"at": staff.now(), "by_id": staff.id, "note": check_note(request.note), "voided_at": None}
     name = _name(request, what)
     match kind:
         case CostKind.EXPENSE:

@@ -13,7 +13,7 @@ from bot.messaging.notices import home_changed, told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import Staff, require_person, require_staff, today_of
+from bot.people.people import Staff, require_staff, today_of
 from bot.people.policies import policy_of
 from bot.rules.kit.dates import describe_day
 from bot.rules.leave.leave import LeaveRead, check_leave, read_leave
@@ -124,10 +124,10 @@ def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
 def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
     """The asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
-        person = require_person(work, Act.TAKE_LEAVE)
-        today = today_of(bot, person)
-        rows = leave.of_person(work.session, person.id, today - LISTED_SINCE)
-        return LeaveListed(leave=[shown(work.session, row, person) for row in rows], today=today)
+        staff = require_staff(work, Act.TAKE_LEAVE)
+        today = staff.today
+        rows = leave.of_person(staff.session, staff.id, today - LISTED_SINCE)
+        return LeaveListed(leave=[shown(staff.session, row, staff.person) for row in rows], today=today)
 
 
 def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
