@@ -198,12 +198,7 @@ def shown_to(work: Work, plan: MakeGoodPlan, reader: Person) -> PlanShown:
     )
 
 
-def _kept(
-    staff: Staff,
-    plan: MakeGoodPlan,
-    before: history.State,
-    readers: Iterable[str | None],
-) -> PlanKept:
+def _kept(staff: Staff, plan: MakeGoodPlan, before: history.State, readers: Iterable[str | None]) -> PlanKept:
     staff.session.flush()
     history.record(staff, staff.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
     job_changed(staff.session, plan.job_id)

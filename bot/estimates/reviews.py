@@ -185,12 +185,7 @@ def _chain(staff: Staff, job: Job) -> list[Person]:
 
 def _keep_review(staff: Staff, estimate: Estimate, *, approved: bool, note: str = "") -> EstimateReview:
     row = EstimateReview(
-        id=staff.new_id(),
-        estimate_id=estimate.id,
-        person_id=staff.id,
-        approved=approved,
-        at=staff.now(),
-        note=note,
+        id=staff.new_id(), estimate_id=estimate.id, person_id=staff.id, approved=approved, at=staff.now(), note=note
     )
     staff.session.add(row)
     staff.session.flush()

@@ -208,13 +208,7 @@ def _check_words(staff: Staff, job: Job, request: SignoffRequest) -> None:
         raise UsageError(message, fields={"due_on": message})
 
 
-def _add(
-    staff: Staff,
-    job: Job,
-    request: SignoffRequest,
-    artefact: Artefact,
-    series: Sequence[Signoff],
-) -> Signoff:
+def _add(staff: Staff, job: Job, request: SignoffRequest, artefact: Artefact, series: Sequence[Signoff]) -> Signoff:
     made = staff.new_id()
     title = artefact.title or request.title.strip()
     if not title:

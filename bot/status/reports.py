@@ -95,10 +95,7 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     if not for_client and status.is_shared_channel(work.session, [channel]):
         raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
     notice = StatusReportPosted(
-        client_id=client.id,
-        since=_since(work, client, for_client=for_client),
-        at=work.now(),
-        for_client=for_client,
+        client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
     )
     queue(work.bot, work.session, notice, place, f"status-report:{work.actor.delivery}")
     return StatusPosted(channel=channel, for_client=for_client)
