@@ -109,7 +109,7 @@ def check_room(session: Session, person: Person, day: date, minutes: int, today:
 
 def _apply(staff: Staff, override: Override) -> TimeEntry:
     """Make the change just as it was asked; where the entry is another one by now, refuse."""
-    person = people.held(staff.session, override.person_id)
+    person = people.by_id(staff.session, override.person_id, locked=True)
     entry = time_entries.by_id(staff.session, override.entry_id) if override.entry_id else None
     if entry and (entry.voided_at or facts_of(entry) != override.before):
         raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
