@@ -136,9 +136,8 @@ def estimate_decided(work: Work, estimate: Estimate, job: Job, at: datetime) -> 
             continue
         if reader := owner_now(work, row):
             notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
-            tell(
-                work.bot, work.session, reader, notice, f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
-            )
+            key = f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
+            tell(work.bot, work.session, reader, notice, key)
 
 
 def owner_now(work: Work, row: Opportunity) -> Person | None:

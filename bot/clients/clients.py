@@ -157,11 +157,8 @@ def keep_branding(work: Work, client_id: str, request: BrandingRequest, logo: Lo
     client = require_client(work.session, client_id)
     read = read_form(BrandingRead, request.model_dump(exclude={"remove_logo"}), REFUSED)
     before = history.state_of(client)
-    client.colour, client.branding_notes, client.reporting_notes = (
-        read.colour,
-        read.branding_notes,
-        read.reporting_notes,
-    )
+    client.colour = read.colour
+    client.branding_notes, client.reporting_notes = read.branding_notes, read.reporting_notes
     if logo:
         media_type = check_logo(logo)
         digest = hashlib.sha256(logo.content).hexdigest()

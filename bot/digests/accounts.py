@@ -41,9 +41,8 @@ def send_review(work: Work, client_id: str) -> ReviewSent:
     person = require_person(work, Act.SEE_ACCOUNT)
     client = require_client(work.session, client_id)
     notice = AccountReviewFile(client_id=client.id, asked_at=work.now())
-    queue_for(
-        work.bot, work.session, person.id, notice, f"account-review:{client.id}:{work.actor.delivery or work.new_id()}"
-    )
+    key = f"account-review:{client.id}:{work.actor.delivery or work.new_id()}"
+    queue_for(work.bot, work.session, person.id, notice, key)
     return ReviewSent(code=client.code)
 
 

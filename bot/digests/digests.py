@@ -121,9 +121,8 @@ def send_digest_files(work: Work, digest_id: str) -> FilesSent:
     staff = _require_reader(work)
     digest = _require_readable(staff, digest_id)
     notice = DigestFiles(digest_id=digest.id, asked_at=staff.now())
-    queue_for(
-        staff.bot, staff.session, staff.id, notice, f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
-    )
+    key = f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
+    queue_for(staff.bot, staff.session, staff.id, notice, key)
     return FilesSent(month=digest.month)
 
 

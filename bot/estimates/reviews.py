@@ -148,12 +148,10 @@ def _require_waiting(session: Session, estimate: Estimate) -> None:
 
 
 def _require_limit(staff: Staff, estimate: Estimate, job: Job) -> None:
-    policy = accounts_of(staff.session, staff.person, job)
-    if not covers(policy, staff.person.role, estimate.total_cents):
+    policy, role = accounts_of(staff.session, staff.person, job), staff.person.role
+    if not covers(policy, role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(
-            f"{amount} is more than your role may approve here ({staff.person.role}). An admin sets the limits."
-        )
+        raise NotAllowed(f"{amount} is more than your role may approve here ({role}). An admin sets the limits.")
     if policy.four_eyes and estimate.edited_by_id == staff.id:
         raise NotAllowed("You sent this version for review yourself; the policy wants a second pair of eyes.")
 

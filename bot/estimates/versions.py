@@ -90,6 +90,5 @@ def _kept(base: Estimate) -> dict[str, object]:
 def _actuals(staff: Staff, job: Job) -> Actuals:
     burn = burns_of(staff.session, [job.id])[job.id]
     worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(staff.session, job.id)]
-    return Actuals(
-        worked, burn.expense_cents + burn.open_order_cents, accounts_of(staff.session, staff.person, job).markup_bp
-    )
+    markup_bp = accounts_of(staff.session, staff.person, job).markup_bp
+    return Actuals(worked, burn.expense_cents + burn.open_order_cents, markup_bp)

@@ -208,9 +208,8 @@ def send_batch_again(work: Work, batch_id: str) -> BatchSentAgain:
     if batch is None:
         raise NotFound("I can't find that export.")
     notice = BatchFiles(batch_id=batch.id, asked_at=work.now())
-    queue_for(
-        work.bot, work.session, person.id, notice, f"batch-files:{batch.number}:{work.actor.delivery or work.new_id()}"
-    )
+    key = f"batch-files:{batch.number}:{work.actor.delivery or work.new_id()}"
+    queue_for(work.bot, work.session, person.id, notice, key)
     return BatchSentAgain(number=batch.number, month=batch.month)
 
 

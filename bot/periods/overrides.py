@@ -120,12 +120,8 @@ def _apply(staff: Staff, override: Override) -> TimeEntry:
     before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:
         entry_id = staff.new_id()
-        values: dict[str, Any] = {
-            "id": entry_id,
-            "line_id": entry_id,
-            "person_id": person.id,
-            "entered_at": staff.now(),
-        }
+        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id}
+        values |= {"person_id": person.id, "entered_at": staff.now()}
         values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
         entry, change = TimeEntry(**values, **wanted), Change.MADE
         staff.session.add(entry)

@@ -64,13 +64,8 @@ def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
     queue_for(staff.bot, staff.session, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
     others = [each for each in people.with_role(staff.session, Role.FINANCE) if each.id != staff.id]
     for each in others:
-        tell(
-            staff.bot,
-            staff.session,
-            each,
-            BatchMade(person_id=each.id, batch_id=batch.id),
-            f"batch:{batch.id}:{each.id}",
-        )
+        notice = BatchMade(person_id=each.id, batch_id=batch.id)
+        tell(staff.bot, staff.session, each, notice, f"batch:{batch.id}:{each.id}")
     return [each.name for each in others]
 
 

@@ -104,14 +104,8 @@ def snooze(work: Work, until: datetime, clicked: Standing | None = None) -> Snoo
     mine = missing_of(staff.session, staff.person, staff.now())
     if mine.hours is None or not staff.now() < until < mine.hours.ends:
         raise UsageError("That hour is over, or after your day's end. Please choose another one.")
-    say_again(
-        staff.bot,
-        staff.session,
-        staff.person,
-        DeadlineNudge(person_id=staff.id, day=mine.today),
-        until,
-        mine.hours.ends,
-    )
+    nudge = DeadlineNudge(person_id=staff.id, day=mine.today)
+    say_again(staff.bot, staff.session, staff.person, nudge, until, mine.hours.ends)
     return Snoozed(until=until)
 
 
