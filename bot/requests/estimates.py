@@ -1,16 +1,13 @@
 """Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
 
-from sqlalchemy.orm import Session
-
 from bot import history
 from bot.core import Actor, Bot
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.estimates.estimates import Estimate
-from storage.people.people import Person
 from storage.requests import requests
 
 
@@ -23,9 +20,9 @@ class RevisionBegun(Model):
 
 def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
     """What a Revised Estimate for a request begins with. Raises UsageError without a job, NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        row = requests.by_id(session, request_id)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.DRAFT_ESTIMATES)
+        row = requests.by_id(work.session, request_id)
         if row is None:
             raise NotFound("I can't find that request.")
         if row.job_id is None:
@@ -35,14 +32,14 @@ def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
         return RevisionBegun(job_id=row.job_id, reason=reason)
 
 
-def note_estimate(bot: Bot, session: Session, person: Person, request_id: str, estimate: Estimate) -> None:
+def note_estimate(staff: Staff, request_id: str, estimate: Estimate) -> None:
     """Keep with a request the version that was drafted for it. Raises NotFound, Conflict for another job's."""
-    row = requests.by_id(session, request_id, locked=True)
+    row = requests.by_id(staff.session, request_id, locked=True)
     if row is None:
         raise NotFound("I can't find that request.")
     if row.job_id != estimate.job_id:
         raise Conflict("That request is of another job by now. Please begin again from /request.")
     before = history.state_of(row)
     row.estimate_id = estimate.id
-    session.flush()
-    history.record_kept(bot, session, person.id, row, before)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)

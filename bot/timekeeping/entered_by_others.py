@@ -6,10 +6,10 @@ from datetime import date
 from bot.core import Bot
 from bot.messaging.desk_notices import TimeEnteredFor
 from bot.model import Model
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.rules.kit.dates import local_date
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import shown, today_of
+from bot.timekeeping.entries import shown
 from storage.people import people
 from storage.timekeeping import time_entries
 

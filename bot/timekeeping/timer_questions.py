@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict
 from bot.messaging.desk_notices import TimerForgotten
 from bot.messaging.notices import Standing, touch_standing
@@ -48,9 +46,9 @@ def queue_timer_questions(bot: Bot) -> None:
 
 def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:
     """The timer that is asked about, as it runs; None once it is stopped. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person, timer = people.by_id(session, person_id), timers.running(session, person_id)
-        seen = running_timer(bot, session, person)
+    with bot.read() as work:
+        person, timer = people.by_id(work.session, person_id), timers.running(work.session, person_id)
+        seen = running_timer(work, person)
         if timer is None or seen is None or timer.id != timer_id:
             return None
         ends = ends_offered(timer.started_at, bot.now(), zone_of(person))
@@ -60,34 +58,26 @@ def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | 
         )
 
 
-def stop_forgotten(
-    bot: Bot, actor: Actor, timer_id: str, until: datetime | None, clicked: Standing | None = None
-) -> TimerStopped:
+@once
+def stop_forgotten(work: Work, timer_id: str, until: datetime | None, clicked: Standing | None = None) -> TimerStopped:
     """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        person = _clicks(session, actor, timer_id, clicked)
-        return end_at(bot, session, person, until or bot.now())
-
-    return once(bot, actor, TimerStopped, work)
+    person = _clicks(work, timer_id, clicked)
+    return end_at(work, person, until or work.now())
 
 
-def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
+@once
+def forget_timer(work: Work, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
     """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        return throw_away(bot, session, _clicks(session, actor, timer_id, clicked))
-
-    return once(bot, actor, TimerStopped, work)
+    return throw_away(work, _clicks(work, timer_id, clicked))
 
 
-def _clicks(session: Session, actor: Actor, timer_id: str, clicked: Standing | None) -> Person:
-    person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-    timer = timers.running(session, person.id)
+def _clicks(work: Work, timer_id: str, clicked: Standing | None) -> Person:
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    timer = timers.running(work.session, person.id)
     if timer is None or timer.id != timer_id:
         raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
     if clicked:
-        touch_standing(session, clicked)
+        touch_standing(work.session, clicked)
     return person
 
 

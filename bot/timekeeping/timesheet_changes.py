@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
-from bot.core import Bot
+from bot.core import Work
 from bot.messaging.desk_notices import WeeksToApprove
 from bot.messaging.unprompted import tell
 from bot.people.teams import approvers_of
@@ -15,16 +13,16 @@ from storage.timesheets import approvals as timesheet_approvals
 from storage.words.time import WeekStanding
 
 
-def week_changed(bot: Bot, session: Session, person_id: str, *days: date) -> None:
+def week_changed(work: Work, person_id: str, *days: date) -> None:
     """Time of these days was made, changed or taken back: tell who approved their weeks, once for each approval."""
     for monday in sorted({week_of(day)[0] for day in days}):
-        row = timesheet_approvals.of_week(session, person_id, monday)
+        row = timesheet_approvals.of_week(work.session, person_id, monday)
         if row and row.standing == WeekStanding.APPROVED and row.decided_at:
-            person = people.by_id(session, person_id)
-            tell_approvers(bot, session, person, f"week-changed:{row.id}:{row.decided_at.isoformat()}")
+            person = people.by_id(work.session, person_id)
+            tell_approvers(work, person, f"week-changed:{row.id}:{row.decided_at.isoformat()}")
 
 
-def tell_approvers(bot: Bot, session: Session, person: Person, key: str) -> None:
+def tell_approvers(work: Work, person: Person, key: str) -> None:
     """Tell who approves a person's time, in their morning, that something waits."""
-    for approver in approvers_of(session, person):
-        tell(bot, session, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
+    for approver in approvers_of(work.session, person):
+        tell(work.bot, work.session, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.messaging.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, News, SupervisorReminds, TeamMissing
 from bot.messaging.unprompted import say_good_morning, say_now
 from bot.model import Model
@@ -83,11 +83,11 @@ def queue_morning_messages(bot: Bot) -> None:
     with bot.store.read() as session:
         mornings = list(_mornings(session, bot.now()))
     for some in _batches(mornings):
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             for morning in some:
                 for day in morning.missed:
-                    _let_wait(bot, session, DeadlineMissed(person_id=morning.person.id, days=[day]))
-                say_good_morning(bot, session, morning.person, morning.today, morning.found, morning.ends)
+                    _let_wait(work, DeadlineMissed(person_id=morning.person.id, days=[day]))
+                say_good_morning(bot, work.session, morning.person, morning.today, morning.found, morning.ends)
 
 
 def queue_last_calls(bot: Bot) -> None:
@@ -213,9 +213,9 @@ def _is_morning_anywhere(session: Session, now: datetime) -> bool:
     return False
 
 
-def _let_wait(bot: Bot, session: Session, notice: DeadlineMissed) -> None:
+def _let_wait(work: Work, notice: DeadlineMissed) -> None:
     key = f"missed:{notice.person_id}:{notice.days[0].isoformat()}"
-    news.add(session, key, notice.person_id, NEWS.dump_python(notice, mode="json"), bot.now())
+    news.add(work.session, key, notice.person_id, NEWS.dump_python(notice, mode="json"), work.now())
 
 
 def _is_last_call(each: Missing, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.clients.clients import Client
 from storage.estimates.estimates import Estimate
 from storage.words.accounts import SETTLED_STAGES, OpportunityKind, OpportunityStage
@@ -105,9 +105,7 @@ def exchange_rate(session: Session, currency: str, into: str, starts_on: date) -
 def opportunity(session: Session, opportunity_id: str, *, locked: bool = False) -> Opportunity | None:
     """The opportunity with that id, with its client; `locked` holds it to the end of the transaction."""
     query = select(Opportunity).where(Opportunity.id == opportunity_id).options(joinedload(Opportunity.client))
-    if locked:
-        query = query.with_for_update(of=Opportunity).execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(lock(query, Opportunity) if locked else query)
 
 
 def open_opportunities(session: Session) -> Sequence[Opportunity]:
@@ -136,4 +134,4 @@ def opportunities_of_job(session: Session, job_id: str) -> Sequence[Opportunity]
     """The opportunities that became a version of that job's estimate, with their clients; held to the end."""
     query = select(Opportunity).join(Estimate, Estimate.id == Opportunity.estimate_id).where(Estimate.job_id == job_id)
     query = query.options(joinedload(Opportunity.client)).order_by(Opportunity.made_at, Opportunity.id)
-    return session.scalars(query.with_for_update(of=Opportunity).execution_options(populate_existing=True)).all()
+    return session.scalars(lock(query, Opportunity)).all()

@@ -42,8 +42,8 @@ def estimate(bot: Bot, cents: int, version: int = 1) -> str:
 
 
 def decide(bot: Bot, estimate_id: str, status: SignoffStatus) -> None:
-    with bot.store.begin() as session:
-        client_decided(bot, session, estimate_id, status, bot.now())
+    with bot.begin() as work:
+        client_decided(work, estimate_id, status, bot.now())
 
 
 def goal(bot: Bot) -> GoalFacts:

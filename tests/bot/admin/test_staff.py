@@ -179,13 +179,13 @@ def test_who_is_deactivated_has_left_the_back_up_stands_in_and_admins_are_told_o
     assert changes(agency, "maya")[-1] == (Change.ENDED, False)
     with pytest.raises(BotError, match="don't know you"):
         log(agency, "1h ACME-101")
-    with agency.store.read() as session:
-        acme = by_code(session, "ACME")
+    with agency.read() as work:
+        acme = by_code(work.session, "ACME")
         assert acme
-        minder = lead_of_client(agency, session, acme)
+        minder = lead_of_client(work, acme)
         assert minder
         assert minder.name == "Sam Okafor"
-        assert [item.payload["kind"] for item in session.scalars(select(News))] == ["staff_moved"]
+        assert [item.payload["kind"] for item in work.session.scalars(select(News))] == ["staff_moved"]
     told = staff_told(agency, StaffMoved(person_id=id_of(agency, "grace"), who_id=id_of(agency, "maya")))
     assert (told.name, told.clients, told.reports) == (MAYA, {"ACME": "Sam Okafor"}, 0)
     clock.forward(days=1)

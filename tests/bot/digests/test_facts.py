@@ -51,8 +51,8 @@ def _check(store: Store, agency: Agency, moment: tuple[int, int]) -> None:
         agency.save(session)
         session.flush()
         count_anew(session)
-    with store.read() as session:
-        rows = rows_of(figures_of(Bot(store=store, clock=lambda: now), session, agency.month))
+    with Bot(store=store, clock=lambda: now).read() as work:
+        rows = rows_of(figures_of(work, agency.month))
     found = {row.key: (row.value, row.numerator, row.denominator) for row in rows}
     assert len(found) == len(rows)
     assert found == slow_figures(agency, now)

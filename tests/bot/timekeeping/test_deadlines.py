@@ -28,10 +28,10 @@ MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 
 def set_policy(bot: Bot, **changes: object) -> None:
     """Change every office's policy."""
-    with bot.store.begin() as session:
-        for office in people.offices(session):
-            policy = policy_of(session, office).model_copy(update=changes)
-            keep_policy(bot, session, None, office, policy)
+    with bot.begin() as work:
+        for office in people.offices(work.session):
+            policy = policy_of(work.session, office).model_copy(update=changes)
+            keep_policy(work, None, office, policy)
 
 
 def log(bot: Bot, text: str, who: str = MAYA) -> TimeLogged:
