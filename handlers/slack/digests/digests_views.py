@@ -206,7 +206,7 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
         for each in seen[:MOST_CHANGES]
     ]
     more = len(changed) - len(lines)
-    rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
+    rest = f"and {more} more" if lines else f"{more} figure{'' if more == 1 else 's'} by less than can be read here"
     return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
 
 
