@@ -12,12 +12,10 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import doors
-from handlers.slack.accounts import goals, health_notes, make_good, opportunities
 from handlers.slack.admin import people, staff
 from handlers.slack.clients import account_policies, clients, contacts, contracts
 from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
-from handlers.slack.digests import accounts, digests
 from handlers.slack.errors import answer_error
 from handlers.slack.estimates import drafts as estimate_drafts
 from handlers.slack.estimates import estimates
@@ -47,8 +45,6 @@ FEATURES = (
     people,
     leave,
     deadlines,
-    digests,
-    accounts,
     policies,
     reminders,
     timesheets,
@@ -67,10 +63,6 @@ FEATURES = (
     contacts,
     staff,
     signoff_links,
-    goals,
-    opportunities,
-    make_good,
-    health_notes,
     status,
     status_reports,
     requests,

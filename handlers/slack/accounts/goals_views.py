@@ -13,9 +13,24 @@ from bot.rules.kit.quarters import describe_quarter, quarter_after, quarter_befo
 from bot.rules.people.rates import format_cents, format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 
 MOST_RATES = 60
+
+
+class GoalPage(Carried):
+    """A page of a quarter's goals."""
+
+    quarter: str
+    page: int = 0
+
+
+class GoalOf(Carried):
+    """The goal that a form is about; its id is empty while it is new."""
+
+    quarter: str
+    id: str = ""
 
 
 def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
@@ -31,12 +46,13 @@ def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
             section(f"No goal is set for this quarter yet. {begin}: for a portfolio, or for a client by itself.")
         )
     row = [
-        button(f"{describe_quarter(quarter)}", f"accounts.turn_goals.{number}", f"0 {quarter}")
+        button(f"{describe_quarter(quarter)}", f"accounts.turn_goals.{number}", GoalPage(quarter=quarter))
         for number, quarter in enumerate((quarter_before(shown.quarter), quarter_after(shown.quarter)))
     ]
     for number, turned in enumerate((shown.page - 1, shown.page + 1), start=2):
         if 0 <= turned < shown.pages:
-            row.append(button(f"Page {turned + 1}", f"accounts.turn_goals.{number}", f"{turned} {shown.quarter}"))
+            chosen = GoalPage(quarter=shown.quarter, page=turned)
+            row.append(button(f"Page {turned + 1}", f"accounts.turn_goals.{number}", chosen))
     if shown.may_set:
         row.append(button("Set a goal", "accounts.add_goal", shown.quarter, "primary"))
     command = typed("goal", prefix)
@@ -71,8 +87,8 @@ def form(form: GoalForm) -> View:
     if form.id:
         sure = ConfirmObject(title="Remove this goal?", text="Its history stays.", confirm="Remove", deny="Keep it")
         blocks.append(actions(button("Remove this goal", "accounts.remove_goal", form.id, "danger", sure)))
-    metadata = f"{form.quarter} {form.id}".strip()
-    return modal("Revenue goal", blocks, callback="accounts.save_goal", submit="Save", metadata=metadata)
+    goal = GoalOf(quarter=form.quarter, id=form.id)
+    return modal("Revenue goal", blocks, callback="accounts.save_goal", submit="Save", carries=goal)
 
 
 def kept(done: GoalKept, prefix: str) -> View:

@@ -10,6 +10,7 @@ from bot.rules.kit.dates import describe_day
 from bot.rules.people.rates import format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 from storage.words.accounts import PlanStatus
 
@@ -18,6 +19,12 @@ WORDS = 300
 MOST_CLIENTS = 15
 MOST_JOBS = 6
 ENDS = {str(PlanStatus.DONE): "Done: the overrun is made good", str(PlanStatus.DROPPED): "Dropped: we bear it"}
+
+
+class OfPlan(Carried):
+    """The plan that a form is about."""
+
+    plan: str
 
 
 def variances(shown: VariancesShown, prefix: str) -> Message:
@@ -100,7 +107,7 @@ def form(plan: PlanShown) -> View:
         ],
         callback="accounts.save_plan",
         submit="Save",
-        metadata=plan.id,
+        carries=OfPlan(plan=plan.id),
     )
 
 
@@ -116,7 +123,7 @@ def end_form(plan: PlanShown) -> View:
         ],
         callback="accounts.save_plan_end",
         submit="Save",
-        metadata=plan.id,
+        carries=OfPlan(plan=plan.id),
     )
 
 

@@ -21,16 +21,22 @@ from bot.status.report_policies import ReportPlace
 from handlers.slack.clients.clients_views import channel
 from handlers.slack.digests.clients_views import client_lines, figure, lacking, mark_of, value_of
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 
-# Stands for an edition's id: nothing is kept of a preview.
-PREVIEW = "preview"
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
 MOST_PLACES = 20
 # Two of them a line, and so many lines, fit into a section.
 CHANGE_TEXT = 40
+
+
+class ClientPage(Carried):
+    """A page of an edition's clients; those of the running month where it names no edition."""
+
+    digest: str
+    page: int = 0
 
 
 def posted(shown: DigestShown, picture: str) -> Message:
@@ -44,7 +50,7 @@ def posted(shown: DigestShown, picture: str) -> Message:
 
 def summary(shown: DigestShown) -> Message:
     """An edition for one reader, with ways on."""
-    ways = [button("By client", "digests.show_clients", f"{shown.id} 0")]
+    ways = [button("By client", "digests.show_clients", ClientPage(digest=shown.id))]
     ways.append(button("Send me the files", "digests.send_files", shown.id))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), actions(*ways)])
 
@@ -52,7 +58,7 @@ def summary(shown: DigestShown) -> Message:
 def preview(shown: DigestShown) -> Message:
     """The running month; nothing of it is kept."""
     note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
-    ways = actions(button("By client", "digests.show_clients", f"{PREVIEW} 0"))
+    ways = actions(button("By client", "digests.show_clients", ClientPage(digest=shown.id)))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), note, ways])
 
 
@@ -70,7 +76,8 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
         blocks.append(context(note))
     blocks += lacking(clients)
     if with_more and page + 1 < pages:
-        blocks.append(actions(button("More clients", "digests.show_clients", f"{shown.id or PREVIEW} {page + 1}")))
+        following = ClientPage(digest=shown.id, page=page + 1)
+        blocks.append(actions(button("More clients", "digests.show_clients", following)))
     names = ", ".join(client.code for client in clients) or "no clients"
     return Message(text=escape(f"{title}: {names}."), blocks=blocks)
 
@@ -199,7 +206,7 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
         for each in seen[:MOST_CHANGES]
     ]
     more = len(changed) - len(lines)
-    rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
+    rest = f"and {more} more" if lines else f"{more} figure{'' if more == 1 else 's'} by less than can be read here"
     return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
 
 
