@@ -30,7 +30,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def begins() -> datetime:
-    """When the demo of a file of journeys begins; a file may have another. Nothing here depends on the real day."""
+    """When the demo of a file of journeys begins. A file can override it; none uses the real date."""
     return datetime(2026, 3, 12, 15, tzinfo=UTC)
 
 
