@@ -145,7 +145,7 @@ class FrontDoor:
             _run_in_sandbox(settings, at)
             return
         if at:
-            raise SettingsError(["--at is for a sandbox, and SLACK_BOT_TOKEN names a real workspace"])
+            raise SettingsError(["--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace"])
         with closing(House(settings)) as house:
             # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
             listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)

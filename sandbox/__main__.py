@@ -47,12 +47,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8710, help="another free one is taken when it is busy")
     parser.add_argument("--smtp-port", type=int, default=8725, help="the mail server's; another where it is busy")
     parser.add_argument("--state", type=Path, help="keeps the chat in this file")
-    parser.add_argument("--at", type=instant, help="where the bot's clock begins, as 2028-02-29T09:00-05:00; else now")
+    parser.add_argument("--at", type=instant, help="when the bot's clock starts, as 2028-02-29T09:00-05:00; else now")
     parser.add_argument("--request-url", help="where the bot listens, in the place of the manifest's addresses")
     parser.add_argument("--until-stdin-closes", action="store_true", help="ends when standard input does")
     options = parser.parse_args()
     if options.at and options.state and options.state.exists():
-        parser.error(f"--at is for a new chat, and {options.state} has one with a clock of its own")
+        parser.error(f"--at is for a new chat, and {options.state} keeps one with its own clock")
     return options
 
 

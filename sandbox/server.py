@@ -31,7 +31,7 @@ class Sandbox:
     """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
 
     `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far; `mails`
-    is the e-mail that came to `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock begins, else now;
+    is the e-mail that came to `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock starts, else now;
     a chat that `state` has keeps its own clock. `now` is the real-time clock (seconds since the epoch), which tests may
     replace.
     """

@@ -7,7 +7,7 @@ import typer
 
 
 def read_instant(text: str) -> datetime:
-    """Return the instant, in UTC. Raises ValueError if the text is none, or has no zone."""
+    """Return the instant in UTC. Raises ValueError if the text can't be read or has no zone."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
@@ -30,6 +30,6 @@ SandboxBegins = Annotated[
         "--at",
         parser=_read_option,
         metavar="INSTANT",
-        help="When a new sandbox begins, e.g. 2028-02-29T14:00Z; else now.",
+        help="When a new sandbox starts, e.g. 2028-02-29T14:00Z; else now.",
     ),
 ]

@@ -49,12 +49,12 @@ class SandboxRunning:
 
 
 def start_sandbox(at: datetime | None = None) -> SandboxRunning:
-    """Start the sandbox as a child process on 127.0.0.1, a new one at that instant (aware) or now.
+    """Start the sandbox as a child process on 127.0.0.1; a new one can start at an instant (aware) of its own.
 
-    Raises SettingsError if there is an instant and the sandbox isn't new, RuntimeError if it does not come up.
+    Raises SettingsError if an instant is given for a sandbox that isn't new, RuntimeError if it does not come up.
     """
     if at and STATE.exists():
-        raise SettingsError([f"--at is for a new sandbox, and {STATE} has one; move it and {DATABASE} away first"])
+        raise SettingsError([f"--at is only for a new sandbox. To start one, move {STATE} and {DATABASE} away first"])
     command = [sys.executable, "-m", "sandbox", "--until-stdin-closes"]
     files = ["--manifest", "manifest.json", "--workspace", "sandbox/workspace.json", "--state", str(STATE.absolute())]
     STATE.parent.mkdir(exist_ok=True)

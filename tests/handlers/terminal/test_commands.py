@@ -151,11 +151,11 @@ def test_a_sandbox_begins_at_an_instant_only_where_it_is_new_and_a_real_workspac
     (tmp_path / "var/sandbox.json").touch()
     kept = run(tmp_path, *at)
     assert (kept.returncode, kept.stderr) == (
-        2, "--at is for a new sandbox, and var/sandbox.json has one; move it and var/sandbox.db away first\n",
+        2, "--at is only for a new sandbox. To start one, move var/sandbox.json and var/sandbox.db away first\n",
     )  # fmt: skip
     real = run(tmp_path, *at, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="secret")
     assert (real.returncode, real.stderr) == (
-        2, "--at is for a sandbox, and SLACK_BOT_TOKEN names a real workspace\n",
+        2, "--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace\n",
     )  # fmt: skip
     assert "“noon” is no instant" in run(tmp_path, "run", "--at", "noon").stderr
 
