@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -34,6 +35,7 @@ from handlers.slack.kit.http import slack_route
 from handlers.slack.kit.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
+from handlers.terminal.instants import SandboxBegins
 from handlers.terminal.older_databases import replace_older_demo, require_known
 from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
@@ -137,12 +139,14 @@ class FrontDoor:
     def __init__(self, ending: ExitStack) -> None:
         self._ending = ending
 
-    def run(self) -> None:
+    def run(self, at: SandboxBegins = None) -> None:
         """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
         settings = _settings()
         if not settings.has_slack:
-            _run_in_sandbox(settings)
+            _run_in_sandbox(settings, at)
             return
+        if at:
+            raise SettingsError(["--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace"])
         with closing(House(settings)) as house:
             require_known(house.bot.store)
             # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
@@ -169,9 +173,9 @@ class FrontDoor:
         """Bring the tables of the database up to this version."""
         migrate.upgrade(self.bot().store)
 
-    def sandbox(self) -> None:
+    def sandbox(self, at: SandboxBegins = None) -> None:
         """Run the sandbox workspace alone, for a bot of your own to connect to."""
-        running = start_sandbox()
+        running = start_sandbox(at)
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
         print(
             f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}\nSMTP_URL={running.smtp_url}",
@@ -204,9 +208,9 @@ def _settings_with_slack(command: str) -> Settings:
     return settings
 
 
-def _run_in_sandbox(settings: Settings) -> None:
+def _run_in_sandbox(settings: Settings, at: datetime | None) -> None:
     """Run all in one process beside a sandbox workspace, on a store of its own, by a clock that follows it."""
-    sandbox = start_sandbox()
+    sandbox = start_sandbox(at)
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)

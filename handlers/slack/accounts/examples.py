@@ -7,7 +7,7 @@ from bot.accounts.forecast_percent import PercentShown
 from bot.accounts.goals import GoalChange, GoalForm, GoalKept, GoalShown, GoalsShown
 from bot.accounts.health_notes import HealthShown, HealthsShown
 from bot.clients.clients import Chosen
-from bot.rules.digests.facts import Rate
+from bot.rules.accounts.goal_facts import Rate
 from bot.rules.digests.figures import GoalFigures
 from handlers.slack.accounts import goals_views, health_notes_views, make_good_examples, opportunity_examples
 from handlers.slack.kit.example import Example

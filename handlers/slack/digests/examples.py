@@ -8,20 +8,11 @@ from bot.digests.accounts import ReviewSent
 from bot.digests.corrections import CorrectionAsked, DigestCorrected
 from bot.digests.digests import DigestIssued, DigestShown, FilesSent
 from bot.people.policies import OfficeShown, PolicySaved
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.digests.account_trends import AccountReviewed
 from bot.rules.digests.changes import FigureChanged
 from bot.rules.digests.digests import client_figures, digest_figures
-from bot.rules.digests.facts import (
-    ClientFacts,
-    GoalFacts,
-    Health,
-    JobFacts,
-    MonthFacts,
-    Plan,
-    Rate,
-    StaffFacts,
-    Work,
-)
+from bot.rules.digests.facts import ClientFacts, Health, JobFacts, MonthFacts, Plan, StaffFacts, Work
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.digests.moves import moves
 from bot.rules.kit.figures import Ratio

@@ -145,6 +145,21 @@ def test_wrong_settings_stop_every_start_with_a_line_each(tmp_path: Path) -> Non
     assert len(done.stderr.splitlines()) == 2
 
 
+def test_a_sandbox_begins_at_an_instant_only_where_it_is_new_and_a_real_workspace_never(tmp_path: Path) -> None:
+    at = ("run", "--at", "2028-02-29T14:00Z")
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/sandbox.json").touch()
+    kept = run(tmp_path, *at)
+    assert (kept.returncode, kept.stderr) == (
+        2, "--at is only for a new sandbox. To start one, move var/sandbox.json and var/sandbox.db away first\n",
+    )  # fmt: skip
+    real = run(tmp_path, *at, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="secret")
+    assert (real.returncode, real.stderr) == (
+        2, "--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace\n",
+    )  # fmt: skip
+    assert "“noon” is no instant" in run(tmp_path, "run", "--at", "noon").stderr
+
+
 @pytest.mark.parametrize("command", ["run", "web"])
 def test_a_busy_port_stops_the_start_in_one_line_that_names_it(tmp_path: Path, busy_port: str, command: str) -> None:
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret", "HOST": "127.0.0.1", "PORT": busy_port}
