@@ -14,7 +14,7 @@ from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.accounts import goals, health_notes, make_good, opportunities
 from handlers.slack.admin import people, staff
-from handlers.slack.clients import account_policies, clients, contacts, contracts
+from handlers.slack.clients import clients, contacts, contracts
 from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
 from handlers.slack.digests import accounts, digests
@@ -24,14 +24,13 @@ from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.leave import leave
-from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.requests import requests
 from handlers.slack.signoffs import clicks as signoff_clicks
 from handlers.slack.signoffs import links as signoff_links
 from handlers.slack.signoffs import signoffs
-from handlers.slack.status import report_policies, status
 from handlers.slack.status import reports as status_reports
+from handlers.slack.status import status
 from handlers.slack.table import table
 from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
 from handlers.slack.timesheets import approvals as timesheet_approvals
@@ -49,7 +48,6 @@ FEATURES = (
     deadlines,
     digests,
     accounts,
-    policies,
     reminders,
     timesheets,
     timesheet_approvals,
@@ -60,7 +58,6 @@ FEATURES = (
     signoff_clicks,
     estimates,
     estimate_drafts,
-    account_policies,
     clients,
     client_forms,
     contracts,
@@ -74,7 +71,6 @@ FEATURES = (
     status,
     status_reports,
     requests,
-    report_policies,
 )
 
 
