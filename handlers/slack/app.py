@@ -13,7 +13,6 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.accounts import goals, health_notes, make_good, opportunities
-from handlers.slack.admin import people, staff
 from handlers.slack.clients import clients, contacts, contracts
 from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
@@ -43,7 +42,6 @@ FEATURES = (
     entry_forms,
     timers,
     home,
-    people,
     leave,
     deadlines,
     digests,
@@ -62,7 +60,6 @@ FEATURES = (
     client_forms,
     contracts,
     contacts,
-    staff,
     signoff_links,
     goals,
     opportunities,
