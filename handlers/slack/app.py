@@ -13,8 +13,6 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.accounts import goals, health_notes, make_good, opportunities
-from handlers.slack.clients import clients, contacts, contracts
-from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
 from handlers.slack.digests import accounts, digests
 from handlers.slack.errors import answer_error
@@ -56,10 +54,6 @@ FEATURES = (
     signoff_clicks,
     estimates,
     estimate_drafts,
-    clients,
-    client_forms,
-    contracts,
-    contacts,
     signoff_links,
     goals,
     opportunities,
