@@ -1,27 +1,25 @@
 """Client contacts: who at a client is asked, and what each of them may approve."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot, Work, once
+from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.people.people import Profile, require_person
 from bot.rules.clients.contacts import ContactRead, ContactRequest, check_contact
 from bot.rules.kit.fields import read_form
 from bot.rules.permissions import Act
-from bot.signoffs.links import follow_address
-from bot.signoffs.notices import signoff_changed
 from storage.clients import contacts
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.people import people
 from storage.people.people import Address
-from storage.signoffs import signoffs
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 from storage.words.time import Change, Platform
@@ -63,11 +61,12 @@ class ContactForm(Model):
     contact: ContactShown | None
 
 
-class ContactKept(Model):
-    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
+@dataclass(frozen=True)
+class ContactPut:
+    """A contact was added or changed; `has_new_email` where their e-mail address is another one than before."""
 
-    client_id: str
-    contact_id: str
+    contact: Contact
+    has_new_email: bool
 
 
 def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Sequence[ContactShown]:
@@ -120,17 +119,13 @@ def unlinked(bot: Bot, actor: Actor, platform: Platform, users: Collection[str])
         return [user for user in users if user not in staff]
 
 
-@once
-def keep_contact(
-    work: Work, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
-) -> ContactKept:
+def put_contact(
+    work: Work, by_id: str, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
+) -> ContactPut:
     """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
 
-    Where their e-mail address changes, links that went to the one before are taken back, and new ones sent. Whoever is
-    staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed,
-    Unknown.
+    Whoever is staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound.
     """
-    person = require_person(work, Act.KEEP_CONTACTS)
     client = require_client(work.session, client_id)
     read = read_form(ContactRead, request.model_dump(), REFUSED)
     others = contacts.of_client(work.session, client.id)
@@ -149,17 +144,12 @@ def keep_contact(
         work.session.flush()
     except IntegrityError:
         raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
-    history.record_kept(work, person.id, row, before)
-    if before and before["email"] != row.email:
-        follow_address(work, row, person.id)
-    _show_anew(work.session, row)
-    return ContactKept(client_id=client.id, contact_id=row.id)
+    history.record_kept(work, by_id, row, before)
+    return ContactPut(row, has_new_email=before is not None and before["email"] != row.email)
 
 
-@once
-def remove_contact(work: Work, contact_id: str) -> ContactKept:
-    """Have a contact be asked no more; what they decided stays. Raises NotFound, NotAllowed, Unknown."""
-    person = require_person(work, Act.KEEP_CONTACTS)
+def take_out_contact(work: Work, by_id: str, contact_id: str) -> Contact:
+    """Remove a contact, once; what they decided stays. Raises NotFound."""
     row = contacts.by_id(work.session, contact_id)
     if row is None:
         raise NotFound("That contact is not there any more.")
@@ -169,15 +159,8 @@ def remove_contact(work: Work, contact_id: str) -> ContactKept:
         # One account is one contact of a client: whoever is added again is a new one.
         row.platform = row.workspace = row.user = None
         work.session.flush()
-        history.record(work, person.id, row, Change.REMOVED, before)
-        _show_anew(work.session, row)
-    return ContactKept(client_id=row.client_id, contact_id=row.id)
-
-
-def _show_anew(session: Session, contact: Contact) -> None:
-    """What asks them says who they are by now."""
-    for signoff in signoffs.open_for(session, contact.id):
-        signoff_changed(session, signoff.id)
+        history.record(work, by_id, row, Change.REMOVED, before)
+    return row
 
 
 def _check_is_outsider(session: Session, email: str | None, chat: Profile | None) -> None:

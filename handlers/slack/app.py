@@ -12,9 +12,6 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import doors
-from handlers.slack.admin import people, staff
-from handlers.slack.clients import account_policies, clients, contacts, contracts
-from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
 from handlers.slack.errors import answer_error
 from handlers.slack.estimates import drafts as estimate_drafts
@@ -22,14 +19,13 @@ from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.leave import leave
-from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.requests import requests
 from handlers.slack.signoffs import clicks as signoff_clicks
 from handlers.slack.signoffs import links as signoff_links
 from handlers.slack.signoffs import signoffs
-from handlers.slack.status import report_policies, status
 from handlers.slack.status import reports as status_reports
+from handlers.slack.status import status
 from handlers.slack.table import table
 from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
 from handlers.slack.timesheets import approvals as timesheet_approvals
@@ -42,10 +38,8 @@ FEATURES = (
     entry_forms,
     timers,
     home,
-    people,
     leave,
     deadlines,
-    policies,
     reminders,
     timesheets,
     timesheet_approvals,
@@ -56,17 +50,10 @@ FEATURES = (
     signoff_clicks,
     estimates,
     estimate_drafts,
-    account_policies,
-    clients,
-    client_forms,
-    contracts,
-    contacts,
-    staff,
     signoff_links,
     status,
     status_reports,
     requests,
-    report_policies,
 )
 
 

@@ -10,11 +10,18 @@ from bot.admin.rate_card import RateCard, RateShown, RateStep
 from bot.rules.people.rates import format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, escape, modal, section
+from handlers.slack.kit.carried import Carried
 from storage.words.time import Role
 
 # Each may have two blocks.
 MOST_RATES = 45
 EVERYBODY = "all"
+
+
+class RatesOf(Carried):
+    """Whose rates a form was opened at; empty for the whole rate card."""
+
+    person: str = ""
 
 
 def rates(card: RateCard, told: str = "") -> View:
@@ -52,7 +59,7 @@ def form(card: RateCard) -> View:
         ],
         callback="admin.save_rate",
         submit="Set",
-        metadata=card.person.id if card.person else "",
+        carries=RatesOf(person=card.person.id if card.person else ""),
     )
 
 

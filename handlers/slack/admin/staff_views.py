@@ -10,11 +10,18 @@ from bot.admin.staff import StaffForm, StaffLine, StaffListed
 from bot.rules.people.rates import MINUTES_AN_HOUR
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 from storage.words.time import Role
 
 ADMIN, LEFT = "admin", "left"
 PORTFOLIO_TEXT = 200
+
+
+class OfPerson(Carried):
+    """The person that a form is about."""
+
+    person: str
 
 
 def listed(shown: StaffListed, told: str = "") -> View:
@@ -53,7 +60,9 @@ def form(form: StaffForm) -> View:
         inputs.boxes("standing", "Standing", standing, chosen, hint="Who left keeps all of their time"),
         actions(button("Rates", "admin.open_rates", form.id)),
     ]
-    return modal("Change a person", blocks, callback="admin.save_person", submit="Save", metadata=form.id)
+    return modal(
+        "Change a person", blocks, callback="admin.save_person", submit="Save", carries=OfPerson(person=form.id)
+    )
 
 
 def moved(told: StaffTold, prefix: str) -> Message:

@@ -1,4 +1,4 @@
-"""What people see of clients: the list, and the card of one."""
+"""What people see of one client: its card, and the lines that its forms repeat."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,35 +9,25 @@ from slack_sdk.models.views import View
 
 from bot.clients.contacts import ContactShown
 from bot.clients.contracts import ContractShown, RetainerShown
-from bot.desk.client_cards import ClientCard, ClientLine, ClientsListed
+from bot.desk.client_cards import ClientCard
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
-from handlers.slack.kit.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
-from handlers.slack.kit.commands import typed
+from handlers.slack.kit.blocks import Message, actions, button, cut_markup, escape, modal, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.accounts import ContactChannel, RollOver
 
 FIELD_TEXT = 2000
-MOST_ASKED = 500
 MOST_JOBS = 10
 MOST_CONTACTS = 15
 MOST_RETAINERS = 5
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 
 
-def listed(shown: ClientsListed, prefix: str) -> Message:
-    """A page of clients, each with a way to its card."""
-    command = typed("client", prefix)
-    many = f"{shown.total} {'archived ' if shown.archived else ''}client{'' if shown.total == 1 else 's'}"
-    asked = f" for “{escape(shown.asked)}”" if shown.asked else ""
-    title = f"*{many}*{asked}"
-    if shown.pages > 1:
-        title += f"  ·  page {shown.page + 1} of {shown.pages}"
-    blocks: list[Block] = [section(title), *map(_line, shown.clients)]
-    if buttons := [*_pages(shown), *([_add()] if shown.may_add else [])]:
-        blocks.append(actions(*buttons))
-    words = ("mine", "prospects", "lapsed", "archived", "ACME")
-    blocks.append(context("  ".join(f"`{command} {word}`" for word in words)))
-    return Message(text=f"{many}.", blocks=blocks)
+class OfClient(Carried):
+    """The client that a form is about, empty for a new one; `changes` is the contact, contract or retainer of it."""
+
+    client: str = ""
+    changes: str = ""
 
 
 def card(shown: ClientCard) -> Message:
@@ -49,19 +39,6 @@ def card(shown: ClientCard) -> Message:
 def kept(shown: ClientCard) -> View:
     """The same after a form was saved."""
     return modal("Saved", list(_facts(shown)))
-
-
-def help_message(prefix: str) -> Message:
-    """What `/client` takes."""
-    command = typed("client", prefix)
-    lines = (
-        f"`{command}`  all clients",
-        f"`{command} mine`  those that you lead, stand in for, own, or work for",
-        f"`{command} prospects`, `{command} lapsed`, `{command} archived`  some of them",
-        f"`{command} ACME`, `{command} outdoor`  one client, by its code or a part of its name",
-        f"`{command} add`  a new client",
-    )
-    return Message(text="Clients: what I understand.", blocks=[section("*Clients*\n" + "\n".join(lines))])
 
 
 def channel(name: str) -> str:
@@ -197,26 +174,6 @@ def _confirm_archive(shown: ClientCard) -> ConfirmObject:
         confirm="Archive",
         deny="Keep",
     )
-
-
-def _line(client: ClientLine) -> SectionBlock:
-    lead = f"Lead {escape(client.lead)}" if client.lead else ":warning: no lead"
-    if client.stands_in:
-        lead += f", {escape(client.stands_in)} stands in" if client.lead else f", {escape(client.stands_in)} minds it"
-    jobs = f"{client.open_jobs} open job{'' if client.open_jobs == 1 else 's'}" if client.open_jobs else "no open jobs"
-    words = f"*{escape(client.code)}*  {escape(client.name)}  ·  {client.status}\n{lead}  ·  {jobs}"
-    return section(words, button("Open", "desk.open_card", client.id))
-
-
-def _pages(shown: ClientsListed) -> Iterator[ButtonElement]:
-    if shown.page > 0:
-        yield button("Earlier", "desk.turn_clients.earlier", f"{shown.page - 1} {shown.asked[:MOST_ASKED]}")
-    if shown.page + 1 < shown.pages:
-        yield button("More", "desk.turn_clients.later", f"{shown.page + 1} {shown.asked[:MOST_ASKED]}")
-
-
-def _add() -> ButtonElement:
-    return button("Add a client", "clients.add_client", "new")
 
 
 def _day(day: date) -> str:

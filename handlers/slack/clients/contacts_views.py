@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.clients.contacts import ContactForm, ContactShown, ContactsShown
 from bot.people.people import Profile
 from bot.rules.people.rates import format_cents
-from handlers.slack.clients.clients_views import contact_words, is_channel_id
+from handlers.slack.clients.clients_views import OfClient, contact_words, is_channel_id
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, field, modal, option, section
 from storage.words.accounts import ContactChannel
@@ -19,17 +19,17 @@ CHANNELS: dict[str, str] = {ContactChannel.CHAT: "In Slack", ContactChannel.EMAI
 MOST_CONTACTS = 40
 
 
-def contacts(shown: ContactsShown, metadata: str, told: str = "") -> View:
+def contacts(shown: ContactsShown, told: str = "") -> View:
     """A client's contacts, each with what can be done."""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [block for each in shown.contacts[:MOST_CONTACTS] for block in _contact(each)]
     if not shown.contacts:
         blocks.append(section("Nobody yet. A sign-off needs somebody at the client who approves it."))
     blocks.append(actions(button("Add a contact", "clients.add_contact", "new", style="primary")))
-    return modal(f"{shown.code} contacts", blocks, metadata=metadata)
+    return modal(f"{shown.code} contacts", blocks, carries=OfClient(client=shown.client_id))
 
 
-def form(form: ContactForm, metadata: str) -> View:
+def form(form: ContactForm) -> View:
     """The form for a contact."""
     kept = form.contact
     limit = "" if kept is None or kept.limit_cents is None else format_cents(kept.limit_cents)
@@ -52,8 +52,13 @@ def form(form: ContactForm, metadata: str) -> View:
         ),
         inputs.text("limit", f"Up to, in {form.currency}", limit, "20,000", optional=True, hint="Empty: any amount"),
     ]
-    title = f"{form.code} contact"
-    return modal(title, blocks, callback="clients.save_contact", submit="Save" if kept else "Add", metadata=metadata)
+    return modal(
+        f"{form.code} contact",
+        blocks,
+        callback="clients.save_contact",
+        submit="Save" if kept else "Add",
+        carries=OfClient(client=form.client_id, changes=kept.id if kept else ""),
+    )
 
 
 def account_option(profile: Profile) -> Option:

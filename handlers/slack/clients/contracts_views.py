@@ -5,7 +5,7 @@ from slack_sdk.models.views import View
 
 from bot.clients.contracts import ContractForm, RetainerForm, RetainersShown
 from bot.rules.people.rates import MINUTES_AN_HOUR, format_cents
-from handlers.slack.clients.clients_views import contract_words, retainer_words
+from handlers.slack.clients.clients_views import OfClient, contract_words, retainer_words
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, modal, section
 from storage.words.accounts import PricingModel, RollOver
@@ -14,7 +14,7 @@ NEW = "new"
 MOST_RETAINERS = 30
 
 
-def contract(form: ContractForm, metadata: str) -> View:
+def contract(form: ContractForm) -> View:
     """The contract that counts, or the first one."""
     kept = form.contract
     blocks: list[Block] = []
@@ -34,10 +34,11 @@ def contract(form: ContractForm, metadata: str) -> View:
     if kept:
         new = {NEW: "This is a new contract: keep the one before as it was"}
         blocks.append(inputs.boxes("is_new", "Renewed", new))
-    return modal(f"{form.code} contract", blocks, callback="clients.save_contract", submit="Save", metadata=metadata)
+    carries = OfClient(client=form.client_id, changes=kept.id if kept else "")
+    return modal(f"{form.code} contract", blocks, callback="clients.save_contract", submit="Save", carries=carries)
 
 
-def retainers(shown: RetainersShown, metadata: str) -> View:
+def retainers(shown: RetainersShown) -> View:
     """A client's retainers, each with a way to change or end it."""
     blocks: list[Block] = [
         section(retainer_words(each), button("Change or end", "clients.edit_retainer", each.id))
@@ -46,10 +47,10 @@ def retainers(shown: RetainersShown, metadata: str) -> View:
     if not blocks:
         blocks.append(section("No retainer yet: hours or a fee that the client buys each month."))
     blocks.append(actions(button("Add a retainer", "clients.add_retainer", "new", style="primary")))
-    return modal(f"{shown.code} retainers", blocks, metadata=metadata)
+    return modal(f"{shown.code} retainers", blocks, carries=OfClient(client=shown.client_id))
 
 
-def retainer(form: RetainerForm, metadata: str) -> View:
+def retainer(form: RetainerForm) -> View:
     """The form for a retainer."""
     kept = form.retainer
     labels = {str(each): inputs.sentence(each) for each in RollOver}
@@ -75,7 +76,7 @@ def retainer(form: RetainerForm, metadata: str) -> View:
         ],
         callback="clients.save_retainer",
         submit="Save" if kept else "Add",
-        metadata=metadata,
+        carries=OfClient(client=form.client_id, changes=kept.id if kept else ""),
     )
 
 

@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 
 from bot.clients.clients import BrandingForm, ClientForm
 from bot.rules.kit.fields import LONGEST_NOTES
-from handlers.slack.clients.clients_views import is_channel_id
+from handlers.slack.clients.clients_views import OfClient, is_channel_id
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import FIELD, context, escape, field, modal
 from storage.words.accounts import ClientStatus
@@ -21,7 +21,7 @@ NOTES_EXAMPLE = "Please quote the job number on purchase orders"
 NOTES_HINT = "The client reads them at the end of estimates and certificates"
 
 
-def client(form: ClientForm, metadata: str) -> View:
+def client(form: ClientForm) -> View:
     """The form for a new client, or for one that is there."""
     return modal(
         f"Client {form.code}" if form.id else "Add a client",
@@ -40,11 +40,11 @@ def client(form: ClientForm, metadata: str) -> View:
         ],
         callback="clients.save_client",
         submit="Save" if form.id else "Add",
-        metadata=metadata,
+        carries=OfClient(client=form.id),
     )
 
 
-def branding(form: BrandingForm, metadata: str) -> View:
+def branding(form: BrandingForm) -> View:
     """The form for branding and notes."""
     logo = FileInputElement(action_id=FIELD, filetypes=["png", "jpg", "jpeg"], max_files=1)
     blocks: list[Block] = [
@@ -66,7 +66,8 @@ def branding(form: BrandingForm, metadata: str) -> View:
             "For the agency alone",
         ),
     ]
-    return modal(f"{form.code} branding", blocks, callback="clients.save_branding", submit="Save", metadata=metadata)
+    carries = OfClient(client=form.id)
+    return modal(f"{form.code} branding", blocks, callback="clients.save_branding", submit="Save", carries=carries)
 
 
 def _notes(name: str, label: str, kept: str, example: str, hint: str) -> InputBlock:

@@ -16,6 +16,7 @@ from handlers.slack.clients import account_policies
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates import estimates_views as views
 from handlers.slack.estimates import lists_views as list_views
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message, showing
@@ -47,7 +48,8 @@ def estimate(slack: SlackDoor, ack: Ack, body: Body) -> None:
         case "help" | "?":
             ack(**list_views.help_message(slack.prefix).payload())
         case "policy":
-            account_policies.FORM.open(slack, ack, body, rest.strip())
+            slack.open_modal(body, account_policies.policy(Asked(slack, body), rest.strip()))
+            ack()
         case _:
             _open(slack, body, number=word)
             ack()

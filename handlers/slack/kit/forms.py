@@ -5,8 +5,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
-from bot.model import Model
-from handlers.slack.kit.door import SlackDoor, is_ephemeral
+from handlers.slack.kit.door import SlackDoor
 
 
 class Filled:
@@ -54,23 +53,6 @@ def show_modal(slack: SlackDoor, body: Mapping[str, Any], view: View) -> None:
         slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
     else:
         slack.open_modal(body, view)
-
-
-class Context(Model):
-    """What a form about a client carries along: the client, what is changed of it, and the card that it began at."""
-
-    client: str = ""
-    changes: str = ""
-    card: str = ""
-
-
-def context_of(body: Mapping[str, Any]) -> Context:
-    """What was carried along; for a click on a client's card, that client and the way back to its card."""
-    view = body.get("view", {})
-    if view.get("type") == "modal" and view.get("private_metadata"):
-        return Context.model_validate_json(view["private_metadata"])
-    card = str(body["response_url"]) if is_ephemeral(body) else ""
-    return Context(client=value_of(body), card=card)
 
 
 def value_of(body: Mapping[str, Any]) -> str:

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk.models.views import View
 
 from bot.timesheets import timesheets
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message
 from handlers.slack.kit.lines import line_from
@@ -22,21 +24,26 @@ from storage.people.people import Address
 from storage.words.time import Platform
 
 Body = dict[str, Any]
-Word = Callable[[SlackDoor, Ack, Body, str], None]
+Word = Callable[[SlackDoor, Ack, Body, str], object]
 
 _MENTION = re.compile(r"<@(\w+)(?:\|[^<>]*)?>")
 
 # Each function gets the rest of the line.
 WORDS: Mapping[str, Word] = {
     "late": reminders.late,
-    "policy": policies.FORM.open,
-    "summary": policies.summary,
+    "policy": lambda slack, ack, body, rest: _open(slack, ack, body, policies.policy(Asked(slack, body), rest)),
+    "summary": lambda slack, ack, body, rest: ack(**policies.summary(Asked(slack, body), rest).payload()),
     "close": periods.preview,
     "periods": periods.show_closed,
     "exports": exports.show_batches,
     "override": overrides.choose,
     "approvals": timesheet_approvals.list_waiting,
 }
+
+
+def _open(slack: SlackDoor, ack: Ack, body: Body, view: View) -> None:
+    slack.open_modal(body, view)
+    ack()
 
 
 def register(app: App, slack: SlackDoor) -> None:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import update
 
-from bot.clients.contacts import remove_contact
+from bot.signoffs.contacts import remove_contact
 from bot.signoffs.reminders import queue_signoff_reminders
 from storage.clients.clients import Client
 from storage.words.signoffs import Quorum, SignoffStatus
