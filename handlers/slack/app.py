@@ -16,16 +16,13 @@ from handlers.slack.accounts import goals, health_notes, make_good, opportunitie
 from handlers.slack.admin import people, staff
 from handlers.slack.clients import account_policies, clients, contacts, contracts
 from handlers.slack.clients import forms as client_forms
-from handlers.slack.desk import home
 from handlers.slack.digests import accounts, digests
 from handlers.slack.errors import answer_error
 from handlers.slack.estimates import drafts as estimate_drafts
 from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.leave import leave
 from handlers.slack.people import policies
-from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.requests import requests
 from handlers.slack.signoffs import clicks as signoff_clicks
 from handlers.slack.signoffs import links as signoff_links
@@ -33,29 +30,14 @@ from handlers.slack.signoffs import signoffs
 from handlers.slack.status import report_policies, status
 from handlers.slack.status import reports as status_reports
 from handlers.slack.table import table
-from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
-from handlers.slack.timesheets import approvals as timesheet_approvals
-from handlers.slack.timesheets import reminders, timesheets
 
 log = structlog.get_logger()
 
 FEATURES = (
-    time_entries,
-    entry_forms,
-    timers,
-    home,
     people,
-    leave,
-    deadlines,
     digests,
     accounts,
     policies,
-    reminders,
-    timesheets,
-    timesheet_approvals,
-    periods,
-    exports,
-    overrides,
     signoffs,
     signoff_clicks,
     estimates,

@@ -1,15 +1,13 @@
-"""The door to an office's policy: `/timesheet policy`, `/timesheet summary`, and the button on an admin's Home."""
+"""The door to an office's policy: the button on an admin's Home, and the form."""
 
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.errors import UsageError
 from bot.people import policies
 from bot.rules.people.policies import Binds, WhenLate
 from bot.rules.people.policy_forms import PolicyRequest
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.forms import Filled
 from handlers.slack.people import policies_views as views
@@ -24,17 +22,6 @@ def register(app: App, slack: SlackDoor) -> None:
     """Bring the handlers to the app."""
     FORM.register(app, slack)
     app.view("people.save_policy")(partial(save, slack))
-
-
-def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
-    """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
-    word = rest.lower()
-    if word not in ("here", "off"):
-        command = typed("timesheet", slack.prefix)
-        raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
-    channel = body["channel_id"] if word == "here" else None
-    done = policies.set_summary_channel(slack.bot, slack.identify(body), channel)
-    ack(**views.summary_set(done).payload())
 
 
 def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
