@@ -3,8 +3,8 @@
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -17,11 +17,12 @@ Shown = Message | View | Files
 
 @dataclass(frozen=True)
 class Example:
-    """A view with what it is given; `variant` sets several examples of one view apart."""
+    """A view with what it is given, in order and by name; `variant` sets several examples of one view apart."""
 
     view: Callable[..., Shown]
     given: tuple[Any, ...] = ()
     variant: str = ""
+    named: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -36,7 +37,7 @@ class Example:
 
     def shown(self) -> Shown:
         """Return what a person sees."""
-        return self.view(*self.given)
+        return self.view(*self.given, **self.named)
 
 
 def examples() -> Iterator[Example]:
