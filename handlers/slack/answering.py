@@ -77,9 +77,12 @@ def _show(asked: Asked, answer: Answer) -> None:
             asked.slack.show_modal(asked.body, begun_at(answer, asked.origin))
         case OnTop(view):
             asked.slack.push_modal(asked.body, begun_at(view, asked.origin))
+        case Done(view, replacing, below):
+            _show_at_origin(asked, replacing, below)
+            asked.slack.show_modal(asked.body, begun_at(view, asked.origin))
         case None:
             pass
-        case Beneath() | Done():
+        case Beneath():
             raise TypeError("only a form answers so")
         case _:
             assert_never(answer)

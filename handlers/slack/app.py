@@ -14,7 +14,7 @@ from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.accounts import goals, health_notes, make_good, opportunities
 from handlers.slack.admin import people, staff
-from handlers.slack.clients import account_policies, clients, contacts, contracts
+from handlers.slack.clients import clients, contacts, contracts
 from handlers.slack.clients import forms as client_forms
 from handlers.slack.digests import accounts, digests
 from handlers.slack.errors import answer_error
@@ -22,13 +22,12 @@ from handlers.slack.estimates import drafts as estimate_drafts
 from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.people import policies
 from handlers.slack.requests import requests
 from handlers.slack.signoffs import clicks as signoff_clicks
 from handlers.slack.signoffs import links as signoff_links
 from handlers.slack.signoffs import signoffs
-from handlers.slack.status import report_policies, status
 from handlers.slack.status import reports as status_reports
+from handlers.slack.status import status
 from handlers.slack.table import table
 
 log = structlog.get_logger()
@@ -37,12 +36,10 @@ FEATURES = (
     people,
     digests,
     accounts,
-    policies,
     signoffs,
     signoff_clicks,
     estimates,
     estimate_drafts,
-    account_policies,
     clients,
     client_forms,
     contracts,
@@ -56,7 +53,6 @@ FEATURES = (
     status,
     status_reports,
     requests,
-    report_policies,
 )
 
 

@@ -55,9 +55,9 @@ def table_of(doors: Iterable[Doors]) -> Table:
     return Table(
         commands=_by((each.name, each) for door in every for each in door.commands),
         shortcuts=_by((id_of(each.run), each) for door in every for each in door.shortcuts),
-        clicks=_by((id_of(each), each) for door in every for each in door.clicks),
+        clicks=_by((id_of(each), each) for door in every for each in (*door.clicks, *door.choosing)),
         forms=_by((id_of(each), each) for door in every for each in door.forms),
-        menus=_by((id_of(each), each) for door in every for each in door.menus),
+        menus=_by(pair for door in every for pair in _offering(door)),
         events=_by(pair for door in every for pair in door.events.items()),
         for_anyone=frozenset(each for door in every for each in door.for_anyone),
         command_of=spoken | {each: command for door, command in listening for each in _reading_lines(door)},
@@ -71,6 +71,12 @@ def _reading_lines(door: Doors) -> Iterator[Handler]:
     yield from door.events.values()
     if door.takes_choices:
         yield door.takes_choices
+
+
+def _offering(door: Doors) -> Iterator[tuple[str, Menu]]:
+    """What menus offer, by the id of the menu."""
+    yield from ((id_of(each), each) for each in door.menus)
+    yield from ((id_of(chosen), menu) for chosen, menu in door.choosing.items())
 
 
 def _by(pairs: Iterable[tuple[str, Thing]]) -> Mapping[str, Thing]:

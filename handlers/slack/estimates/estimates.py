@@ -47,7 +47,8 @@ def estimate(slack: SlackDoor, ack: Ack, body: Body) -> None:
         case "help" | "?":
             ack(**list_views.help_message(slack.prefix).payload())
         case "policy":
-            account_policies.FORM.open(slack, ack, body, rest.strip())
+            slack.open_modal(body, account_policies.policy(Asked(slack, body), rest.strip()))
+            ack()
         case _:
             _open(slack, body, number=word)
             ack()

@@ -33,7 +33,7 @@ class Beneath:
 
 @dataclass(frozen=True)
 class Done:
-    """A form becomes `view`, and where it was opened shows what was done.
+    """A form, or the modal that was clicked in, becomes `view`, and where it was opened shows what was done.
 
     An ephemeral message is replaced by what `replacing` returns; behind a command it comes below. What is posted, the
     outbox renders again. `below` always comes below. Both are asked only once the change is stored.
@@ -75,6 +75,7 @@ class Shortcut:
 class Doors:
     """The doors of one module.
 
+    `choosing` has the menus that act at once when something is chosen, each with what it offers: both have one id.
     `for_anyone` has the handlers that a client's people may use too: all others are for staff. `takes_choices` takes
     the line of a choice that a refused line of the module's command offers; a module without a command reads lines as
     that handler's module does.
@@ -85,6 +86,7 @@ class Doors:
     clicks: Sequence[Handler] = ()
     forms: Sequence[Handler] = ()
     menus: Sequence[Menu] = ()
+    choosing: Mapping[Handler, Menu] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
     for_anyone: Sequence[Handler | Menu] = ()
     takes_choices: Handler | None = None

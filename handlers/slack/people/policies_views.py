@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import Binds, OfficePolicy, WhenLate
 from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BINDS_LABELS = {Binds.BILLABLE: "Billable entries", Binds.ALL: "All entries"}
@@ -26,23 +27,31 @@ APPROVE = "approve"
 MOST_OFFICES = 10
 
 
+class OfOffice(Carried):
+    """The office whose policy a form has."""
+
+    office: str
+
+
 def form(form: PolicyForm) -> View:
     """The form for one office's policy, with a way to the others."""
     policy = form.policy
-    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
-    if form.others:
-        buttons = [
-            button(each.name, f"people.turn_policy.{number}", each.id)
-            for number, each in enumerate(form.others[:MOST_OFFICES])
-        ]
-        blocks.append(actions(*buttons))
     return modal(
         "Office policy",
-        [*blocks, *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
+        [*offices(form, "people.turn_policy"), *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
         callback="people.save_policy",
         submit="Save",
-        metadata=form.office.id,
+        carries=OfOffice(office=form.office.id),
     )
+
+
+def offices(form: PolicyForm, turn: str) -> list[Block]:
+    """The office that a form is of, and buttons for the others; `turn` is the id of what turns the form to one."""
+    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
+    others = enumerate(form.others[:MOST_OFFICES])
+    if buttons := [button(each.name, f"{turn}.{number}", each.id) for number, each in others]:
+        blocks.append(actions(*buttons))
+    return blocks
 
 
 def saved(done: PolicySaved) -> View:

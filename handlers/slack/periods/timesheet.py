@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.errors import UsageError
-from bot.people import policies
 from bot.rules.kit.lines import Line
 from bot.timesheets import timesheets
 from handlers.slack.kit.asked import Asked
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.doors import Answer, Command, Doors
 from handlers.slack.kit.lines import line_from
-from handlers.slack.people import policies_views
+from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.timesheets import approvals, reminders
 from handlers.slack.timesheets import timesheets_views as views
@@ -27,20 +24,6 @@ def timesheet(asked: Asked) -> Answer:
     if do_with := WORDS_WITH_REST.get(word.lower()):
         return do_with(asked, rest.strip())
     return _week(asked, line)
-
-
-def policy(asked: Asked, office: str) -> Answer:
-    """`/timesheet policy London`: the form of that office's rules, else of the admin's own office."""
-    return policies_views.form(policies.policy_form(asked.bot, asked.actor, office))
-
-
-def summary(asked: Asked, where: str) -> Answer:
-    """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
-    if where.lower() not in ("here", "off"):
-        command = typed("timesheet", asked.prefix)
-        raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
-    channel = asked.channel if where.lower() == "here" else None
-    return policies_views.summary_set(policies.set_summary_channel(asked.bot, asked.actor, channel))
 
 
 def show_help(asked: Asked) -> Answer:
@@ -67,8 +50,8 @@ WORDS: Mapping[str, Callable[[Asked], Answer]] = {
 }
 # These read the rest of the line.
 WORDS_WITH_REST: Mapping[str, Callable[[Asked, str], Answer]] = {
-    "policy": policy,
-    "summary": summary,
+    "policy": policies.policy,
+    "summary": policies.summary,
     "close": periods.preview,
 }
 

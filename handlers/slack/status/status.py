@@ -16,6 +16,7 @@ from bot.status.questions import StatusQuestion, Whose
 from bot.status.status import status_board
 from handlers.slack.clients.channels import has_outsiders
 from handlers.slack.kit import refusals
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, actor_of, add_message, replace_message
@@ -43,7 +44,8 @@ def jobstatus(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """`/jobstatus`, `/jobstatus ACME overdue`, `/jobstatus @sam`, `/jobstatus report ACME`, `/jobstatus policy`."""
     line = slack.line_of(body, body.get("text", ""))
     if policy := _POLICY.fullmatch(line.text.strip()):
-        report_policies.FORM.open(slack, ack, body, policy[1] or "")
+        slack.open_modal(body, report_policies.policy(Asked(slack, body), policy[1] or ""))
+        ack()
     else:
         ack(**_answer(slack, body, line).payload())
 
