@@ -6,6 +6,7 @@ from typing import assert_never
 from slack_bolt import Ack
 from slack_sdk.models.views import View
 
+from handlers.slack.desk.home import refresh_home
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.carried import begun_at
@@ -23,8 +24,13 @@ def answer_command(asked: Asked, ack: Ack, answer: Answer) -> None:
 
 
 def answer_click(asked: Asked, ack: Ack, answer: Answer) -> None:
-    """The answer to a button, a menu or a shortcut: what it shows is there before Slack hears that all is well."""
+    """The answer to a button, a menu or a shortcut: what it shows is there before Slack hears that all is well.
+
+    After a click on somebody's Home that shows nothing else, Home is shown as it is now.
+    """
     _show(asked, answer)
+    if answer is None and asked.is_on_home:
+        refresh_home(asked)
     ack()
 
 
@@ -85,6 +91,8 @@ def _show(asked: Asked, answer: Answer) -> None:
 def _show_at_origin(asked: Asked, replacing: Callable[[], Message] | None, below: Callable[[], Message] | None) -> None:
     """The change is stored: whatever fails here is no fault of it."""
     origin = asked.origin
+    if origin.is_home:
+        refresh_home(asked)
     if not origin.response_url:
         return
     with showing():

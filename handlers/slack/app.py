@@ -12,14 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import doors
-from handlers.slack.desk import home
 from handlers.slack.errors import answer_error
 from handlers.slack.estimates import drafts as estimate_drafts
 from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.leave import leave
-from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.requests import requests
 from handlers.slack.signoffs import clicks as signoff_clicks
 from handlers.slack.signoffs import links as signoff_links
@@ -27,25 +24,10 @@ from handlers.slack.signoffs import signoffs
 from handlers.slack.status import reports as status_reports
 from handlers.slack.status import status
 from handlers.slack.table import table
-from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
-from handlers.slack.timesheets import approvals as timesheet_approvals
-from handlers.slack.timesheets import reminders, timesheets
 
 log = structlog.get_logger()
 
 FEATURES = (
-    time_entries,
-    entry_forms,
-    timers,
-    home,
-    leave,
-    deadlines,
-    reminders,
-    timesheets,
-    timesheet_approvals,
-    periods,
-    exports,
-    overrides,
     signoffs,
     signoff_clicks,
     estimates,

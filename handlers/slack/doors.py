@@ -7,10 +7,11 @@ from typing import Any
 
 import structlog
 from slack_bolt import Ack, App
+from slack_sdk.models.blocks import OptionGroup
 
 from bot.errors import NotFound
 from handlers.slack.answering import answer_click, answer_command, answer_event, answer_form
-from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.asked import OUTDATED, Asked
 from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
@@ -68,10 +69,14 @@ def _fill_menu(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
     menu, asked = table.menus[str(body["action_id"])], Asked(slack, body)
     if menu not in table.for_anyone:
         _ = asked.actor
-    ack(options=[option.to_dict() for option in menu(asked)])
+    found = menu(asked)
+    if any(isinstance(each, OptionGroup) for each in found):
+        ack(option_groups=[each.to_dict() for each in found])
+    else:
+        ack(options=[each.to_dict() for each in found])
 
 
 def _unknown(asked: Asked) -> Answer:
     """What this version has no handler for: an older message, or one of a newer version that was taken back."""
     log.warning("unknown_id", kind=asked.body.get("type"))
-    raise NotFound("I was updated since that was sent, and no longer know that button. Please ask for it again.")
+    raise NotFound(OUTDATED)

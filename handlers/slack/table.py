@@ -49,6 +49,8 @@ def table_of(doors: Iterable[Doors]) -> Table:
     """The table of these doors. Raises ValueError where two handlers have one id."""
     every = list(doors)
     speaking = [(door, door.commands[0]) for door in every if door.commands]
+    spoken = {each: command for door, command in speaking for each in _reading_lines(door)}
+    listening = [(door, spoken[door.takes_choices]) for door in every if door.takes_choices and not door.commands]
     choosing = [(door, door.takes_choices) for door in every if door.takes_choices]
     return Table(
         commands=_by((each.name, each) for door in every for each in door.commands),
@@ -58,7 +60,7 @@ def table_of(doors: Iterable[Doors]) -> Table:
         menus=_by(pair for door in every for pair in _offering(door)),
         events=_by(pair for door in every for pair in door.events.items()),
         for_anyone=frozenset(each for door in every for each in door.for_anyone),
-        command_of={each: command for door, command in speaking for each in _reading_lines(door)},
+        command_of=spoken | {each: command for door, command in listening for each in _reading_lines(door)},
         takes_choices={each: takes for door, takes in choosing for each in _reading_lines(door)},
     )
 

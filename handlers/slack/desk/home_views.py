@@ -1,7 +1,6 @@
 """What people see on their own page."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from itertools import groupby
 
 from slack_sdk.models.blocks import Block, DividerBlock
@@ -10,15 +9,10 @@ from slack_sdk.models.views import View
 from bot.desk.home import HomeState
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
-from bot.timekeeping.answers import WeekTold
-from bot.timesheets.missing import DayDue
 from handlers.slack.kit.blocks import (
-    SECTION_TEXT,
-    Message,
     actions,
     button,
     context,
-    cut,
     escape,
     header,
     home,
@@ -26,8 +20,9 @@ from handlers.slack.kit.blocks import (
 )
 from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping.time_entries_views import entry_buttons, entry_line
+from handlers.slack.timekeeping.week_views import WORKDAYS, day_lines, week_sum
+from handlers.slack.timesheets.timesheets_views import due_line
 
-WORKDAYS = 5
 MOST_TEAM = 25
 
 
@@ -40,8 +35,8 @@ def page(state: HomeState, prefix: str) -> View:
         *_due(state),
         DividerBlock(),
         header("This week"),
-        section("\n".join(_week(state))),
-        context(f"Week: *{format_duration(_logged(state))}* of {format_duration(state.expected_minutes * WORKDAYS)}"),
+        section("\n".join(day_lines(state))),
+        context(f"Week: {week_sum(state)}"),
         DividerBlock(),
         header("Recent entries"),
         *_recent(state, prefix),
@@ -65,14 +60,6 @@ def _due(state: HomeState) -> Iterator[Block]:
         yield section("\n".join(due_line(each, state.today) for each in state.due))
 
 
-def due_line(due: DayDue, today: date) -> str:
-    """A short day and its deadline, on one line."""
-    day, until = describe_day(due.day, today), describe_day(due.due, today)
-    when = f"was due {until}" if due.overdue else f"due by the end of {until}"
-    mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
-    return f"{mark}  {day[:1].upper()}{day[1:]}: *{format_duration(due.missing)}* missing, {when}"
-
-
 def _team(state: HomeState, prefix: str) -> Iterator[Block]:
     if not state.team:
         return
@@ -86,18 +73,6 @@ def _team(state: HomeState, prefix: str) -> Iterator[Block]:
         lines.append(f"{mark}  {escape(mate.name)}: *{format_duration(mate.week_minutes)}*{late}")
     yield section("\n".join(lines))
     yield context(f"`{typed('timesheet', prefix)} @name` shows a week, `{typed('timesheet', prefix)} late` all.")
-
-
-def week(told: WeekTold) -> Message:
-    """A person's week by day and by job."""
-    logged, expected = _logged(told), told.expected_minutes * WORKDAYS
-    jobs = [f"*{format_duration(minutes)}*  {escape(f'{number} {title}')}" for number, title, minutes in told.jobs]
-    blocks: list[Block] = [
-        section("*Your week*\n" + "\n".join(_week(told))),
-        *([section(cut("\n".join(jobs), SECTION_TEXT))] if jobs else []),
-        context(f"Week: *{format_duration(logged)}* of {format_duration(expected)}"),
-    ]
-    return Message(text=f"Your week: {format_duration(logged)} of {format_duration(expected)}.", blocks=blocks)
 
 
 def _for_admins(state: HomeState) -> list[Block]:
@@ -132,28 +107,6 @@ def _today(state: HomeState) -> str:
     logged = state.minutes_by_day.get(state.today, 0)
     expected = f", of {format_duration(state.expected_minutes)}" if state.today.weekday() < WORKDAYS else ""
     return f"You have logged *{format_duration(logged)}* today{expected}."
-
-
-def _logged(state: HomeState | WeekTold) -> int:
-    return sum(state.minutes_by_day.values())
-
-
-def _week(state: HomeState | WeekTold) -> Iterator[str]:
-    """A line a workday, and one for each weekend day that has time or is today."""
-    for offset in range(7):
-        day = state.monday + timedelta(days=offset)
-        minutes = state.minutes_by_day.get(day, 0)
-        if offset < WORKDAYS or minutes or day == state.today:
-            yield _day(state, day, minutes, is_workday=offset < WORKDAYS)
-
-
-def _day(state: HomeState | WeekTold, day: date, minutes: int, *, is_workday: bool) -> str:
-    name = f"{day:%a} {day.day} {day:%b}"
-    if day > state.today:
-        return f":white_circle:  {name}"
-    whole = minutes >= state.expected_minutes or not is_workday
-    mark = ":large_green_circle:" if whole else ":large_yellow_circle:" if minutes else ":white_circle:"
-    return f"{mark}  {f'*{name}*' if day == state.today else name}   {format_duration(minutes)}"
 
 
 def _recent(state: HomeState, prefix: str) -> Iterator[Block]:

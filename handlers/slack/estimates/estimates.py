@@ -22,7 +22,6 @@ from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message, showing
 from handlers.slack.kit.forms import value_of
 from handlers.slack.kit.lines import line_from
-from handlers.slack.timekeeping.deadlines import standing_of
 
 Body = dict[str, Any]
 
@@ -74,7 +73,7 @@ def send_for_review(slack: SlackDoor, ack: Ack, body: Body) -> None:
 def approve(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Approve*: the outbox renders the message anew; a modal shows the card."""
     actor = slack.identify(body)
-    done = reviews.review(slack.bot, actor, value_of(body), approve=True, clicked=standing_of(slack, body))
+    done = reviews.review(slack.bot, actor, value_of(body), approve=True, clicked=Asked(slack, body).clicked)
     if body.get("view"):
         desk = open_estimates(slack.bot, actor, job_id=done.estimate.job.id)
         slack.update_modal(body, views.card(desk, "Approved. It can go to the client."))
@@ -85,7 +84,7 @@ def open_send_back(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """*Send back…*: what should change."""
     shown = see_estimate(slack.bot, slack.identify(body), value_of(body))
     about: dict[str, Any] = {"estimate": shown.id}
-    if clicked := standing_of(slack, body):
+    if clicked := Asked(slack, body).clicked:
         about |= {"channel": clicked.place.channel, "message": clicked.message}
     slack.show_modal(body, draft_views.send_back_form(shown, json.dumps(about)))
     ack()

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from bot.core import Actor, Bot
+from bot.errors import NotFound
 from bot.messaging.notices import Standing
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.carried import Carried, Metadata, Origin
@@ -13,6 +16,8 @@ from handlers.slack.kit.forms import Filled
 from handlers.slack.kit.lines import line_from
 
 Some = TypeVar("Some", bound=Carried)
+
+OUTDATED = "I was updated since that was sent, and no longer know that button. Please ask for it again."
 
 
 class Asked:
@@ -46,7 +51,7 @@ class Asked:
         """What was typed behind a command, or into a menu, as it was meant."""
         return line_from(self._typed).text.strip()
 
-    @property
+    @cached_property
     def line(self) -> Line:
         """The line that was typed behind a command or in a message, with all that it refers to."""
         return self.slack.line_of(self.body, self._typed)
@@ -64,8 +69,8 @@ class Asked:
         return str(action.get("value") or chosen or action.get("selected_date") or "")
 
     def value_as(self, carried: type[Some]) -> Some:
-        """The value of what was clicked, where it carries several things."""
-        return carried.unpacked(self.value)
+        """The value of what was clicked, where it carries several things. Raises NotFound for another version's."""
+        return _read(carried, self.value)
 
     @property
     def suffix(self) -> str:
@@ -88,14 +93,16 @@ class Asked:
         return Filled(self.body)
 
     def carried(self, carried: type[Some]) -> Some:
-        """What the modal that was submitted or clicked in carries along."""
-        return carried.unpacked(self._metadata.carried)
+        """What the modal that was submitted or clicked in carries along. Raises NotFound for another version's."""
+        return _read(carried, self._metadata.carried)
 
     @property
     def origin(self) -> Origin:
         """Where the modal was opened; for a command or a click on a message, that place itself."""
         if self.is_in_modal:
             return self._metadata.origin
+        if self.is_on_home:
+            return Origin(is_home=True)
         if clicked := self.clicked:
             return Origin(channel=clicked.place.channel, message=clicked.message)
         return Origin(response_url=str(self.body.get("response_url") or ""), is_ephemeral=self.is_ephemeral)
@@ -114,6 +121,12 @@ class Asked:
         if container.get("type") != "message" or self.is_ephemeral:
             return None
         return Standing(self.slack.place_of(container["channel_id"]), container["message_ts"])
+
+    @property
+    def clicked_in(self) -> str:
+        """The name of the message, modal or page that was clicked: the same for each click in it."""
+        container = self.body["container"]
+        return str(container.get("view_id") or f"{container['channel_id']}:{container['message_ts']}")
 
     @property
     def channel(self) -> str:
@@ -149,3 +162,10 @@ class Asked:
     def is_on_home(self) -> bool:
         """Whether somebody's own page was clicked."""
         return self._view.get("type") == "home"
+
+
+def _read(carried: type[Some], text: str) -> Some:
+    try:
+        return carried.unpacked(text)
+    except ValidationError:
+        raise NotFound(OUTDATED) from None

@@ -21,10 +21,11 @@ class Carried(Model):
 
 
 class Origin(Carried):
-    """Where a form was opened: behind a command or an ephemeral message (`response_url`), or at a posted message."""
+    """Where a form was opened: behind a command or an ephemeral message (`response_url`), at a posted one, on Home."""
 
     response_url: str = ""
     is_ephemeral: bool = False
+    is_home: bool = False
     channel: str = ""
     message: str = ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from slack_sdk.models.blocks import Option
+from slack_sdk.models.blocks import Option, OptionGroup
 from slack_sdk.models.views import View
 
 from handlers.slack.kit.asked import Asked
@@ -48,7 +48,7 @@ class Done:
 # of the modal that was clicked or submitted; None shows nothing here.
 Answer = Message | View | Below | OnTop | Beneath | Done | None
 Handler = Callable[[Asked], Answer]
-Menu = Callable[[Asked], Sequence[Option]]
+Menu = Callable[[Asked], Sequence[Option] | Sequence[OptionGroup]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Doors:
 
     `choosing` has the menus that act at once when something is chosen, each with what it offers: both have one id.
     `for_anyone` has the handlers that a client's people may use too: all others are for staff. `takes_choices` takes
-    the line of a choice that a refused line of the module's command offers.
+    the line of a choice that a refused line of the module's command offers; a module without a command reads lines as
+    that handler's module does.
     """
 
     commands: Sequence[Command] = ()

@@ -17,7 +17,7 @@ Shown = Message | View | Files
 
 @dataclass(frozen=True)
 class Example:
-    """A view with what it is given, by position or named; `variant` sets several examples of one view apart."""
+    """A view with what it is given, in order and by name; `variant` sets several examples of one view apart."""
 
     view: Callable[..., Shown]
     given: tuple[Any, ...] = ()

@@ -1,7 +1,6 @@
 """What supervisors and finance see of overrides."""
 
-import json
-from typing import Any
+from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
     Block,
@@ -35,11 +34,19 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
+from handlers.slack.kit.carried import Carried
 from handlers.slack.timekeeping.entry_forms_views import billing_choice, job_option
 from storage.words.time import Asked, Decision
 
-PERSON, ENTRY = "person", "entry"
 UNDO = "undo"
+GRANT, REFUSE = "grant", "refuse"
+
+
+class OverrideOf(Carried):
+    """The locked entry that shall change, empty for a new one, and the person whose time it is."""
+
+    person: str = ""
+    entry: str = ""
 
 
 def choice() -> View:
@@ -64,15 +71,15 @@ def nothing_locked() -> Message:
     return Message(text=text, blocks=[section(text)])
 
 
-def found(found: LockedFound) -> list[dict[str, Any]]:
+def found(found: LockedFound) -> Sequence[OptionGroup]:
     """The menu: locked entries, and a new entry for each person."""
     entries = [
-        option(f"{_day(entry)} · {person.name} · {_brief(entry)}", f"{ENTRY}:{entry.id}")
+        option(f"{_day(entry)} · {person.name} · {_brief(entry)}", OverrideOf(entry=entry.id))
         for person, entry in found.entries
     ]
-    people = [option(f"New entry for {person.name}", f"{PERSON}:{person.id}") for person in found.people]
+    people = [option(f"New entry for {person.name}", OverrideOf(person=person.id)) for person in found.people]
     groups = (("Locked entries", entries), ("New entry", people[:50]))
-    return [OptionGroup(label=label, options=options).to_dict() for label, options in groups if options]
+    return [OptionGroup(label=label, options=options) for label, options in groups if options]
 
 
 def form(form: OverrideForm) -> View:
@@ -110,10 +117,8 @@ def form(form: OverrideForm) -> View:
         label = option("Take this entry back", UNDO, "The fields above are then left aside")
         blocks.append(field("undo", "Undo", CheckboxesElement(action_id=FIELD, options=[label]), optional=True))
     blocks.append(field("reason", "Reason", reason, hint="Finance decides by it, and it stays on record."))
-    metadata = json.dumps({"person": form.person.id, "entry": entry.id if entry else None})
-    return modal(
-        "Ask for an override", blocks, callback="periods.ask_override", submit="Ask finance", metadata=metadata
-    )
+    carries = OverrideOf(person=form.person.id, entry=entry.id if entry else "")
+    return modal("Ask for an override", blocks, callback="periods.ask_override", submit="Ask finance", carries=carries)
 
 
 def was_asked(shown: OverrideShown) -> View:
@@ -140,8 +145,8 @@ def asked(shown: OverrideShown) -> Message:
             confirm="Grant",
             deny="Cancel",
         )
-        grant = button("Grant", "periods.decide_override.grant", shown.id, style="primary", confirm=sure)
-        blocks.append(actions(grant, button("Refuse", "periods.decide_override.refuse", shown.id)))
+        grant = button("Grant", f"periods.decide_override.{GRANT}", shown.id, style="primary", confirm=sure)
+        blocks.append(actions(grant, button("Refuse", f"periods.decide_override.{REFUSE}", shown.id)))
     else:
         blocks.append(context(_decision(shown)))
     return Message(text=f"{escape(shown.asker)} asks for an override of {escape(shown.person)}'s time.", blocks=blocks)

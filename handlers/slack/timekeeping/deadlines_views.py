@@ -8,7 +8,14 @@ from bot.rules.kit.durations import format_duration
 from bot.timekeeping.answers import EntryTold, Lateness
 from bot.timekeeping.deadlines import LONGEST_REASON
 from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.time import LateStanding
+
+
+class OfLateEntry(Carried):
+    """The entry that the reason is of."""
+
+    entry: str
 
 
 def late_blocks(told: EntryTold) -> list[Block]:
@@ -31,7 +38,7 @@ def late_mark(late: Lateness | None) -> str:
     return f"  ·  :hourglass: late, {late.standing}" if late else ""
 
 
-def reason_form(entry_id: str, metadata: str) -> View:
+def reason_form(entry_id: str) -> View:
     """Why is it late?"""
     reason = PlainTextInputElement(
         action_id=FIELD,
@@ -44,7 +51,7 @@ def reason_form(entry_id: str, metadata: str) -> View:
         [field("reason", "Reason", reason), context("It is kept with the entry, and shows in timesheets and exports.")],
         callback="timekeeping.save_reason",
         submit="Save",
-        metadata=metadata,
+        carries=OfLateEntry(entry=entry_id),
     )
 
 

@@ -22,6 +22,7 @@ from bot.rules.timekeeping.time_entries import EXAMPLE, LONGEST_NOTE, Billing
 from bot.timekeeping.answers import EntryShown
 from bot.timekeeping.entry_forms import EntryForm
 from handlers.slack.kit.blocks import FIELD, SECTION_TEXT, closing_all, field, modal, option
+from handlers.slack.kit.carried import Carried
 
 BILLING_LABELS = {
     Billing.AS_JOB: "As the job is set",
@@ -30,7 +31,13 @@ BILLING_LABELS = {
 }
 
 
-def form(form: EntryForm, metadata: str = "") -> View:
+class OfEntry(Carried):
+    """The entry that the form edits, empty for a new one."""
+
+    entry: str = ""
+
+
+def form(form: EntryForm) -> View:
     """The form for a new entry, or for the one that is edited."""
     entry = form.entry
     job = entry.job if entry else form.job
@@ -85,8 +92,9 @@ def form(form: EntryForm, metadata: str = "") -> View:
             optional=True,
         ),
     ]
+    carries = OfEntry(entry=entry.id) if entry else None
     title, submit = ("Edit time", "Save") if entry else ("Log time", "Log time")
-    return closing_all(modal(title, fields, callback="timekeeping.save_entry", submit=submit, metadata=metadata))
+    return closing_all(modal(title, fields, callback="timekeeping.save_entry", submit=submit, carries=carries))
 
 
 def job_option(job: JobFound) -> Option:

@@ -22,6 +22,7 @@ from bot.timesheets.late_report import LateLine, LateReport
 from bot.timesheets.reminder_answers import DayExcused, ExcuseForm
 from bot.timesheets.reminders import DayShown, NudgeShown, PersonMissing, TeamShown
 from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 
 # A message takes 50 blocks, and what waits comes along.
@@ -30,6 +31,13 @@ MOST_PEOPLE = 8
 MOST_BLOCKS = 50
 MOST_LINES = 30
 MOST_CHOICES = 10
+
+
+class ToExcuse(Carried):
+    """Who is excused, and the day on which that was asked for."""
+
+    person: str
+    today: date
 
 
 def together(messages: Sequence[Message]) -> Message:
@@ -123,7 +131,7 @@ def late(report: LateReport) -> Message:
     return Message(text=f"Overdue: {len(report.overdue)}. Due today: {len(report.due_today)}.", blocks=blocks)
 
 
-def excuse_form(form: ExcuseForm, metadata: str) -> View:
+def excuse_form(form: ExcuseForm) -> View:
     """Which days, and why."""
     options = [
         option(f"{_name(day.day, form.today)}: {_logged(day)}", day.day.isoformat()) for day in form.days[:MOST_CHOICES]
@@ -143,7 +151,7 @@ def excuse_form(form: ExcuseForm, metadata: str) -> View:
         ],
         callback="timesheets.save_excuse",
         submit="Excuse",
-        metadata=metadata,
+        carries=ToExcuse(person=form.person_id, today=form.today),
     )
 
 
