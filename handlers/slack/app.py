@@ -19,19 +19,12 @@ from handlers.slack.clients import forms as client_forms
 from handlers.slack.desk import home
 from handlers.slack.digests import accounts, digests
 from handlers.slack.errors import answer_error
-from handlers.slack.estimates import drafts as estimate_drafts
-from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.leave import leave
 from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
-from handlers.slack.requests import requests
-from handlers.slack.signoffs import clicks as signoff_clicks
-from handlers.slack.signoffs import links as signoff_links
-from handlers.slack.signoffs import signoffs
-from handlers.slack.status import report_policies, status
-from handlers.slack.status import reports as status_reports
+from handlers.slack.status import report_policies
 from handlers.slack.table import table
 from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
 from handlers.slack.timesheets import approvals as timesheet_approvals
@@ -56,24 +49,16 @@ FEATURES = (
     periods,
     exports,
     overrides,
-    signoffs,
-    signoff_clicks,
-    estimates,
-    estimate_drafts,
     account_policies,
     clients,
     client_forms,
     contracts,
     contacts,
     staff,
-    signoff_links,
     goals,
     opportunities,
     make_good,
     health_notes,
-    status,
-    status_reports,
-    requests,
     report_policies,
 )
 

@@ -151,8 +151,9 @@ def test_the_list_and_the_help_say_what_can_be_done(account: Desk) -> None:
     drafted(account.bot)
     assert "1 estimate under way" in maya.command("desk", "/estimate", "").text
     assert "/estimate ACME-101" in maya.command("desk", "/estimate", "help").text
-    missing = maya.command("desk", "/estimate", "ACME-111").text
-    assert "I know no job ACME-111" in missing and "ACME-101 · Spring mailer" in missing
+    (missing,) = maya.command("desk", "/estimate", "ACME-111").appeared
+    assert "I know no job ACME-111" in missing["text"] and "ACME-101 · Spring mailer" in texts(missing["blocks"])
+    assert buttons(missing["blocks"]) == []  # a click on a job's number would log time
 
 
 def test_an_admin_sets_who_approves_what(account: Desk) -> None:
