@@ -210,8 +210,12 @@ def _tracked(before: RequestShown) -> Block:
 
 def _estimate(done: RequestShown, prefix: str) -> Iterator[Block]:
     if _may_revise(done) and done.job:
-        yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
+        if not done.estimate:
+            number = escape(done.job.number)
+            yield section(f"No estimate covers it. A Revised Estimate of {number} asks the client first.")
         yield actions(_revise(done, done.job.id, "primary"))
+    elif done.estimate:
+        return
     elif done.job is None:
         edit = f"*Edit* in `{typed('request', prefix)}`"
         yield context(f"No estimate covers it. Name its job ({edit}) and I offer a Revised Estimate.")
