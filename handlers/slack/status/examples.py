@@ -82,7 +82,10 @@ OVERDUE = OWN.model_copy(
     }
 )
 WITHOUT_MONEY = ACME.model_copy(
-    update={"jobs": [LATE.model_copy(update={"used_percent": None, "reasons": ["overdue since Tuesday"]}), CALM]}
+    update={
+        "jobs": [LATE.model_copy(update={"used_percent": None, "reasons": ["overdue since Tuesday"]}), CALM],
+        "total": 2,
+    }
 )
 NOTHING = {"jobs": [], "total": 0, "pressing": 0}
 SECOND_PAGE = ACME.model_copy(update={"total": 23, "pressing": 12, "page": 1, "pages": 3})
@@ -104,7 +107,7 @@ THEIRS = ClientBoard(
         ClientJob(job=GUIDE, status=JobStatus.OPENED, due_on=None, signoffs=[]),
     ],
 )
-MANY = THEIRS.model_copy(update={"jobs": THEIRS.jobs * 12})
+MANY = THEIRS.model_copy(update={"jobs": [*THEIRS.jobs] * 12})
 NONE_OF_THEIRS = THEIRS.model_copy(update={"client": "R&D <x>", "jobs": []})
 
 ASKED = RequestReported(
@@ -165,7 +168,7 @@ EXAMPLES = [
     Example(status_views.shared, (WITHOUT_MONEY, "Maya <Torres>")),
     Example(
         status_views.shared,
-        (WITHOUT_MONEY.model_copy(update={"page": 1, "pages": 3}), "Maya Torres"),
+        (WITHOUT_MONEY.model_copy(update={"total": 12, "page": 1, "pages": 2}), "Maya Torres"),
         "second page",
     ),
     Example(status_views.posted, (StatusPosted(channel="C0STUDIO", for_client=False),)),
