@@ -13,30 +13,11 @@ from slack_sdk.errors import SlackApiError
 from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.errors import answer_error
-from handlers.slack.estimates import drafts as estimate_drafts
-from handlers.slack.estimates import estimates
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.requests import requests
-from handlers.slack.signoffs import clicks as signoff_clicks
-from handlers.slack.signoffs import links as signoff_links
-from handlers.slack.signoffs import signoffs
-from handlers.slack.status import reports as status_reports
-from handlers.slack.status import status
 from handlers.slack.table import table
 
 log = structlog.get_logger()
-
-FEATURES = (
-    signoffs,
-    signoff_clicks,
-    estimates,
-    estimate_drafts,
-    signoff_links,
-    status,
-    status_reports,
-    requests,
-)
 
 
 def slack_app(slack: SlackDoor) -> App:
@@ -53,8 +34,6 @@ def slack_app(slack: SlackDoor) -> App:
         authorize=partial(_authorize, slack),
     )
     app.error(partial(answer_error, slack, table()))
-    for feature in FEATURES:
-        feature.register(app, slack)
     doors.connect(app, slack, table())
     return app
 

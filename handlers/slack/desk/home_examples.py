@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.desk.home import DayDue, HomeState, Teammate
+from bot.desk.home import HomeState, Teammate
+from bot.timesheets.missing import DayDue
 from handlers.slack.desk import home_views as views
 from handlers.slack.jobs.examples import TODAY
 from handlers.slack.kit.example import Example

@@ -43,8 +43,8 @@ class StatusOf(Carried):
     status: JobStatus
 
 
-def jacket(shown: Jacket) -> Message:
-    """All that is known of a job, with what can be done."""
+def jacket(shown: Jacket, *below: InteractiveElement) -> Message:
+    """All that is known of a job, with what can be done; `below` is a last row of buttons."""
     job = shown.job
     facts = [job.client, shown.type, "billable" if shown.billable else "non-billable"]
     head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
@@ -55,7 +55,7 @@ def jacket(shown: Jacket) -> Message:
     if shown.activity:
         blocks.append(context("\n".join(["*Lately*", *_activity(shown)])))
     text = f"{job.number} {job.title} ({job.client}): {shown.status}."
-    return Message(text=escape(text), blocks=[*blocks, *_buttons(shown)])
+    return Message(text=escape(text), blocks=[*blocks, *_buttons(shown), *([actions(*below)] if below else [])])
 
 
 def opened(done: JobOpened, shown: Jacket, prefix: str) -> Message:

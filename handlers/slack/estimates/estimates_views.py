@@ -13,6 +13,7 @@ from bot.rules.estimates.estimates import Line, title_of
 from bot.rules.kit.amounts import MILLIONTHS, format_hours, format_share
 from bot.rules.people.rates import format_money
 from handlers.slack.kit.blocks import File, Files, actions, button, context, cut, escape, modal, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.signoffs import EstimateLineKind, EstimateStatus
 
 MOST_CHANGES = 12
@@ -30,6 +31,13 @@ MARKS = {
     EstimateStatus.WITHDRAWN: ":file_folder:",
 }
 ARROWS = {LineChanged.ADDED: "Added", LineChanged.REMOVED: "Taken out", LineChanged.CHANGED: "Changed"}
+
+
+class DraftOf(Carried):
+    """A draft as somebody looked at it."""
+
+    estimate: str
+    revision: int
 
 
 def card(desk: JobEstimates, note: str = "") -> View:
@@ -154,12 +162,13 @@ def _steps(desk: JobEstimates, shown: EstimateShown) -> Sequence[ButtonElement]:
 def _drafters(shown: EstimateShown) -> Iterator[ButtonElement]:
     match shown.status:
         case EstimateStatus.DRAFT:
-            yield button("Send for review", "estimates.send_for_review", f"{shown.id}:{shown.revision}", "primary")
+            seen = DraftOf(estimate=shown.id, revision=shown.revision)
+            yield button("Send for review", "estimates.send_for_review", seen, "primary")
             yield button("Edit", "estimates.open_estimate", shown.job.id)
         case EstimateStatus.IN_REVIEW:
             yield button("Take back to draft", "estimates.take_back", shown.id)
         case EstimateStatus.READY:
-            yield button("Send to client…", "signoffs.open_signoff", f"estimate:{shown.id}", "primary")
+            yield button("Send to client…", "signoffs.open_signoff.estimate", shown.id, "primary")
             if shown.was_sent:
                 yield button("Draft a Revised Estimate…", "estimates.open_reason", shown.job.id)
             else:

@@ -64,6 +64,12 @@ def document_sent(done: DocumentSent) -> Message:
     return Message(text=words.replace("*", ""), blocks=[section(words)])
 
 
+def document_coming(done: DocumentSent) -> View:
+    """The same, on top of a modal."""
+    words = f":page_facing_up: *{escape(done.name)}* is on its way to you."
+    return said("PDF", words, "It comes as a direct message from me, in a moment.")
+
+
 def _line(each: EstimateListed) -> str:
     job = f"*{escape(each.job.number)}* {escape(each.job.title)}"
     waits = ":bell: *waits for your approval*" if each.waits == Waits.FOR_YOU else f"{MARKS[each.status]} {each.status}"

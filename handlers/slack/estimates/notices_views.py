@@ -44,7 +44,7 @@ def review_decided(told: ReviewTold) -> Message:
         blocks.append(section(quote(told.note)))
     match shown.status:
         case EstimateStatus.READY:
-            send = button("Send to client…", "signoffs.open_signoff", f"estimate:{shown.id}", "primary")
+            send = button("Send to client…", "signoffs.open_signoff.estimate", shown.id, "primary")
             blocks.append(actions(send, button("PDF", "estimates.send_pdf", shown.id)))
         case EstimateStatus.DRAFT:
             blocks.append(actions(button("Edit the draft", "estimates.open_estimate", shown.job.id, "primary")))

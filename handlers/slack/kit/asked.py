@@ -97,6 +97,12 @@ class Asked:
         return _read(carried, self._metadata.carried)
 
     @property
+    def message(self) -> Mapping[str, Any]:
+        """Return the message that a shortcut was chosen on, as Slack describes it; empty for any other delivery."""
+        found: Mapping[str, Any] = self.body.get("message") or {}
+        return found
+
+    @property
     def origin(self) -> Origin:
         """Where the modal was opened; for a command or a click on a message, that place itself."""
         if self.is_in_modal:

@@ -20,6 +20,7 @@ from bot.people.people import Profile
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.client import CALL_FAULTS
+from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
 from storage.messaging.notices import Place
 from storage.people.people import Address
@@ -55,6 +56,7 @@ class SlackDoor:
 
     def __init__(self, bot: Bot, client: WebClient, prefix: str = "") -> None:
         self.bot, self.client, self.prefix = bot, client, prefix
+        self.downloads = Downloads(client)
         self._channel_names: dict[str, str] = {}
 
     @cached_property

@@ -31,6 +31,7 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 from storage.words.accounts import RequestScope, RequestStatus
 
@@ -42,7 +43,21 @@ SCOPES = {each.value: inputs.sentence(each) for each in (RequestScope.OPEN, Requ
 STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Dropped: it won't be done"}
 
 
-def form(shown: RequestForm, metadata: str) -> View:
+class Tracked(Carried):
+    """The request that a form is about (none yet for a new one), and the address of the message that asked."""
+
+    request: str = ""
+    link: str = ""
+
+
+class ListPage(Carried):
+    """A page of the requests that a line asks for."""
+
+    page: int
+    said: str
+
+
+def form(shown: RequestForm) -> View:
     """The form of a request, a new one or one that there is."""
     kept = shown.request
     blocks: list[Block] = [
@@ -57,7 +72,8 @@ def form(shown: RequestForm, metadata: str) -> View:
     if shown.link:
         blocks.append(context(f"Kept with <{escape(shown.link)}|the message that asked>."))
     title = "Edit request" if kept else "Track client request"
-    return modal(title, blocks, callback="requests.save_request", submit="Save" if kept else "Track", metadata=metadata)
+    about = Tracked(request=kept.id if kept else "", link=shown.link)
+    return modal(title, blocks, callback="requests.save_request", submit="Save" if kept else "Track", carries=about)
 
 
 def saved(done: RequestShown, prefix: str) -> View:
@@ -100,7 +116,7 @@ def overdue(shown: RequestShown) -> Message:
     )
 
 
-def close_form(shown: RequestShown, metadata: str) -> View:
+def close_form(shown: RequestShown) -> View:
     """How a request ended."""
     blocks: list[Block] = [
         section("\n".join(_lines(shown))),
@@ -110,7 +126,8 @@ def close_form(shown: RequestShown, metadata: str) -> View:
             hint="Needed where it is dropped",
         ),
     ]  # fmt: skip
-    return modal("Close request", blocks, callback="requests.close_request", submit="Close it", metadata=metadata)
+    about = Tracked(request=shown.id)
+    return modal("Close request", blocks, callback="requests.close_request", submit="Close it", carries=about)
 
 
 def closed(done: RequestShown) -> View:
@@ -180,7 +197,7 @@ def _turns(done: RequestsListed) -> list[InteractiveElement]:
     turns = (("Earlier", done.page - 1), ("More", done.page + 1))
     said = cut(done.said, MOST_SAID)
     return [
-        button(label, f"requests.turn_requests.{page}", f"{page} {said}")
+        button(label, f"requests.turn_requests.{page}", ListPage(page=page, said=said))
         for label, page in turns
         if 0 <= page < done.pages
     ]
@@ -193,8 +210,12 @@ def _tracked(before: RequestShown) -> Block:
 
 def _estimate(done: RequestShown, prefix: str) -> Iterator[Block]:
     if _may_revise(done) and done.job:
-        yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
+        if not done.estimate:
+            number = escape(done.job.number)
+            yield section(f"No estimate covers it. A Revised Estimate of {number} asks the client first.")
         yield actions(_revise(done, done.job.id, "primary"))
+    elif done.estimate:
+        return
     elif done.job is None:
         edit = f"*Edit* in `{typed('request', prefix)}`"
         yield context(f"No estimate covers it. Name its job ({edit}) and I offer a Revised Estimate.")

@@ -1,7 +1,5 @@
 """The modals and answers behind a sign-off's buttons."""
 
-import json
-
 from slack_sdk.models.blocks import (
     Block,
     PlainTextInputElement,
@@ -17,6 +15,7 @@ from bot.signoffs.changes import ApproversChanged, ApproversForm, SignoffReminde
 from bot.signoffs.decisions import DecisionRecorded, DecisionTaken
 from bot.signoffs.shown import SignoffShown
 from handlers.slack.kit.blocks import FIELD, Message, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.signoffs.forms_views import contact_options
 from handlers.slack.signoffs.signoffs_views import MARKS, SAID, fingerprint
 from storage.words.signoffs import SignoffDecision
@@ -28,6 +27,19 @@ WORDS = {
     SignoffDecision.DECLINED: ("Decline", "Why do you decline it?", "Decline"),
 }
 NOTHING_MORE = "This is on record with your name. Nothing more is needed from you."
+
+
+class OfSignoff(Carried):
+    """The sign-off that a form is about."""
+
+    signoff: str
+
+
+class DecisionOn(Carried):
+    """A decision on a sign-off that is yet to be put in words."""
+
+    signoff: str
+    decision: SignoffDecision
 
 
 def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
@@ -43,7 +55,7 @@ def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
         ],
         callback="signoffs.decide",
         submit=submit,
-        metadata=json.dumps({"signoff": shown.id, "decision": decision}),
+        carries=DecisionOn(signoff=shown.id, decision=decision),
     )
 
 
@@ -82,9 +94,8 @@ def approvers_form(form: ApproversForm) -> View:
     if form.decided:
         blocks.append(context(f"{escape(', '.join(form.decided))} decided already, and that stays."))
     blocks.append(context("Who is new is asked at once. Who is left out can't decide any more, and is told so."))
-    return modal(
-        "Change approvers", blocks, callback="signoffs.save_approvers", submit="Save", metadata=form.signoff.id
-    )
+    about = OfSignoff(signoff=form.signoff.id)
+    return modal("Change approvers", blocks, callback="signoffs.save_approvers", submit="Save", carries=about)
 
 
 def approvers_changed(done: ApproversChanged) -> View:
@@ -123,7 +134,7 @@ def record_form(shown: SignoffShown) -> View:
         ],
         callback="signoffs.save_record",
         submit="Record",
-        metadata=shown.id,
+        carries=OfSignoff(signoff=shown.id),
     )
 
 

@@ -1,7 +1,6 @@
 """The forms with which a client is asked for sign-off, and what the asker sees then."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import (
     Block,
@@ -22,11 +21,10 @@ from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROV
 from bot.signoffs.forms import ContactFound, SignoffForm, SignoffLine, SignoffsListed
 from bot.signoffs.requests import SignoffRequested
 from handlers.slack.kit.blocks import FIELD, Message, button, context, cut, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffKind
-
-Things = Sequence[Mapping[str, str]]
 
 MOST_OPTIONS = 100
 QUORUMS = {
@@ -38,7 +36,30 @@ QUORUMS = {
 KINDS = [kind for kind in SignoffKind if kind != SignoffKind.ESTIMATE]
 
 
-def job_form(things: Things) -> View:
+class Thing(Carried):
+    """A file of a message by its id and name, or a link in it."""
+
+    file: str = ""
+    name: str = ""
+    link: str = ""
+
+
+class FromMessage(Carried):
+    """The files and links of the message that a form began with."""
+
+    things: Sequence[Thing] = ()
+
+
+class SignoffOn(Carried):
+    """What a sign-off is asked for: on a job, for an estimate, as a new version, or of a thing in a message."""
+
+    job: str
+    estimate: str = ""
+    series: str = ""
+    things: Sequence[Thing] = ()
+
+
+def job_form(things: Sequence[Thing] = ()) -> View:
     """Which job it is for: that says which client is asked."""
     menu = ExternalDataSelectElement(
         action_id="timekeeping.find_jobs", placeholder="Number, title or client", min_query_length=0
@@ -48,18 +69,18 @@ def job_form(things: Things) -> View:
         [field("job", "For which job?", menu, hint="It says which client is asked.")],
         callback="signoffs.choose_job",
         submit="Next",
-        metadata=json.dumps({"things": list(things)}),
+        carries=FromMessage(things=things),
     )
 
 
-def form(form: SignoffForm, things: Things = ()) -> View:
+def form(form: SignoffForm, things: Sequence[Thing] = ()) -> View:
     """What is asked, of whom and by when; `things` are the files and links of a message."""
-    about = {
-        "job": form.job.id,
-        "estimate": form.estimate.id if form.estimate else None,
-        "series": form.earlier.series_id if form.earlier else None,
-        "things": list(things),
-    }
+    about = SignoffOn(
+        job=form.job.id,
+        estimate=form.estimate.id if form.estimate else "",
+        series=form.earlier.series_id if form.earlier else "",
+        things=things,
+    )
     blocks = [
         section(f"*{escape(form.job.number)}* {escape(form.job.title)}  ·  {escape(form.job.client)}"),
         *_what(form, things),
@@ -67,13 +88,7 @@ def form(form: SignoffForm, things: Things = ()) -> View:
         field("due_on", "Due", DatePickerElement(action_id=FIELD), optional=True, hint=_REMINDED),
         field("note", "Note to the client", _text(LONGEST_NOTE, multiline=True), optional=True),
     ]
-    return modal(
-        "Request sign-off",
-        blocks,
-        callback="signoffs.save_signoff",
-        submit="Ask the client",
-        metadata=json.dumps(about),
-    )
+    return modal("Request sign-off", blocks, callback="signoffs.save_signoff", submit="Ask the client", carries=about)
 
 
 def requested(done: SignoffRequested) -> View:
@@ -125,7 +140,7 @@ def contact_options(contacts: Sequence[ContactFound]) -> dict[str, Option]:
     return {each.id: option(each.name, each.id, each.can) for each in contacts[:MOST_OPTIONS]}
 
 
-def _what(form: SignoffForm, things: Things) -> Iterator[Block]:
+def _what(form: SignoffForm, things: Sequence[Thing]) -> Iterator[Block]:
     if form.estimate:
         yield section(f":page_facing_up: *{escape(form.estimate.label)}*")
         return
@@ -144,8 +159,8 @@ def _what(form: SignoffForm, things: Things) -> Iterator[Block]:
         yield field("series", "New version of", menu, optional=True, hint="Leave it empty for something new.")
 
 
-def _things(things: Things) -> Iterator[Block]:
-    names = [cut(each.get("name") or each.get("link", ""), 200) for each in things]
+def _things(things: Sequence[Thing]) -> Iterator[Block]:
+    names = [cut(each.name or each.link, 200) for each in things]
     if len(things) == 1:
         yield section(f":page_facing_up: {escape(names[0])}")
         return

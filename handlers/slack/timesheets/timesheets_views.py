@@ -19,12 +19,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.desk.home import DayDue
 from bot.kit.export_files import harmless
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
 from bot.rules.timesheets.timesheets import share
 from bot.timekeeping.answers import EntryShown
+from bot.timesheets.missing import DayDue
 from bot.timesheets.timesheets import CopyForm, LinesCopied, TimesheetShown
 from handlers.slack.kit.blocks import (
     FIELD,

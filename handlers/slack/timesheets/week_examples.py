@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from bot.desk.home import DayDue
 from bot.rules.timesheets.timesheets import GridRow
 from bot.timesheets.approval_states import (
     ApprovalShown,
@@ -13,6 +12,7 @@ from bot.timesheets.approval_states import (
     WeekWaiting,
 )
 from bot.timesheets.approvals import WeekDecided
+from bot.timesheets.missing import DayDue
 from bot.timesheets.timesheets import CopyForm, LinesCopied, TimesheetShown
 from handlers.slack.jobs.examples import TODAY
 from handlers.slack.kit.example import Example

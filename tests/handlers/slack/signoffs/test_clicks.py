@@ -161,8 +161,8 @@ def test_the_button_on_a_job_or_an_estimate_opens_the_form_for_it(account: Desk)
     shown, maya = ask(account.bot, OMAR), account.person("maya")
     message = card(account)
     block = next(each["block_id"] for each in message["blocks"] if each["type"] == "actions")
-    form = maya.forge(message, block, "signoffs.open_signoff", f"job:{shown.job.id}").modal
+    form = maya.forge(message, block, "signoffs.open_signoff", shown.job.id).modal
     assert form
     assert "*ACME-101* Spring mailer" in texts(form["blocks"])
-    assert "can't find that job" in maya.forge(message, block, "signoffs.open_signoff", "job:none").text
-    assert "can't find that estimate" in maya.forge(message, block, "signoffs.open_signoff", "estimate:none").text
+    assert "can't find that job" in maya.forge(message, block, "signoffs.open_signoff", "none").text
+    assert "can't find that estimate" in maya.forge(message, block, "signoffs.open_signoff.estimate", "none").text
