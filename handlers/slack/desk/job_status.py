@@ -3,10 +3,10 @@
 import re
 
 from bot.desk.job_jackets import jacket_by_id
-from bot.errors import BotError
+from bot.errors import BotError, NotFound
 from bot.people.policies import policy_form
 from bot.rules.kit.lines import Line
-from bot.status import client_status
+from bot.status import client_status, sharing
 from bot.status.questions import Whose, understand
 from bot.status.status import status_board
 from handlers.slack.desk import job_jackets_views as jacket_views
@@ -18,7 +18,7 @@ from handlers.slack.kit.doors import Answer, Command, Doors, id_of
 from handlers.slack.status import report_policies_views as policy_views
 from handlers.slack.status import reports
 from handlers.slack.status import status_views as views
-from handlers.slack.status.status import is_from_client
+from storage.messaging.notices import Place
 
 _POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
@@ -43,9 +43,28 @@ def answer_mention(asked: Asked) -> Message:
         return refusals.refused(error.refusal, typed("jobstatus", asked.prefix), id_of(take_status_line))
 
 
+def answer_direct(asked: Asked, place: Place) -> None:
+    """Queue the answer to a question in a direct message. Raises NotFound, NotAllowed, Unknown."""
+    if _is_from_client(asked):
+        client_status.reply_own(asked.bot, asked.anyone, asked.line.text, place)
+        return
+    try:
+        question = understand(asked.bot, asked.actor, asked.line)
+    except NotFound as refused:
+        # There a choice would be read as a line of time.
+        near = ", ".join(choice.label for choice in refused.refusal.choices)
+        raise NotFound(f"{refused} {near}".strip()) from None
+    sharing.reply(asked.bot, asked.actor, question, place)
+
+
+def _is_from_client(asked: Asked) -> bool:
+    address = asked.anyone.address
+    return address is not None and client_status.is_client_contact(asked.bot, address)
+
+
 def _answer(asked: Asked, line: Line) -> Message:
     text = line.text.strip()
-    if is_from_client(asked.slack, asked.body):
+    if _is_from_client(asked):
         return views.of_client(client_status.own_status(asked.bot, asked.anyone, text))
     if text.lower() in ("help", "?"):
         return views.help_message(asked.prefix)

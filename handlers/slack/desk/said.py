@@ -9,10 +9,10 @@ from bot.messaging.notices import LineRefusedReply, reply_key
 from bot.rules.status.questions import is_status_question
 from bot.timekeeping import lines, time_entries
 from bot.timekeeping.answers import EntryTold, TimeLogged
+from handlers.slack.desk.job_status import answer_direct, answer_mention
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.door import is_from_person
 from handlers.slack.kit.doors import Answer, Doors
-from handlers.slack.status import status
 from handlers.slack.timekeeping import time_entries_views as views
 from handlers.slack.timekeeping.answers_views import answered
 from handlers.slack.timekeeping.time_entries import take_line
@@ -26,8 +26,7 @@ def mentioned(asked: Asked) -> Answer:
     if not is_from_person(event):
         return None
     if is_status_question(asked.line):
-        status.answer_mention(asked.slack, dict(asked.body), asked.line)
-        return None
+        return answer_mention(asked)
     if "edited" in event and (before := _logged_before(asked, event["ts"])):
         return views.stands(before)
     return answered(lines.take_line(asked.bot, asked.actor, asked.line, Source.MENTION), asked.prefix)
@@ -50,7 +49,7 @@ def messaged(asked: Asked) -> Answer:
 
 def _take_direct(asked: Asked, place: Place) -> None:
     if is_status_question(asked.line):
-        status.answer_direct(asked.slack, dict(asked.body), asked.line, place)
+        answer_direct(asked, place)
     else:
         lines.take_line(asked.bot, asked.actor, asked.line, Source.DIRECT_MESSAGE, reply_at=place)
 
