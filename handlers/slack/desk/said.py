@@ -21,7 +21,7 @@ from storage.words.time import Source
 
 
 def mentioned(asked: Asked) -> Answer:
-    """`@Jobjacket log 2h ACME-101`, answered to the writer alone, in the thread where it stands."""
+    """`@Jobjacket log 2h ACME-101`: only the writer sees the answer, in the same thread."""
     event = asked.body["event"]
     if not is_from_person(event):
         return None
@@ -55,7 +55,7 @@ def _take_direct(asked: Asked, place: Place) -> None:
 
 
 def _logged_before(asked: Asked, ts: str) -> EntryTold | None:
-    """What a message logged before it was edited, as it stands. Raises UsageError where it is too old to be known."""
+    """Return what a message logged before it was edited, as it is now. Raises UsageError if it is too old to know."""
     if logged := handled(asked.bot, asked.actor, TimeLogged):
         return time_entries.line_told(asked.bot, logged.entry.line_id)
     if asked.bot.real() - datetime.fromtimestamp(float(ts), UTC) > REMEMBERED_FOR:

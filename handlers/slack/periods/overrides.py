@@ -29,8 +29,8 @@ def find_locked(asked: Asked) -> Sequence[OptionGroup]:
 def open_override(asked: Asked) -> Answer:
     """The entry was chosen: the modal becomes the form, filled in with it."""
     chosen = views.OverrideOf.unpacked(asked.filled.choice("choice"))
-    ids = {"entry_id": chosen.entry} if chosen.entry else {"person_id": chosen.person}
-    return views.form(override_requests.override_form(asked.bot, asked.actor, **ids))
+    form = override_requests.override_form(asked.bot, asked.actor, chosen.person or None, chosen.entry or None)
+    return views.form(form)
 
 
 def ask_override(asked: Asked) -> Answer:

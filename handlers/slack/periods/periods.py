@@ -12,7 +12,7 @@ def preview(asked: Asked, month: str) -> Answer:
 
 
 def show_closed(asked: Asked) -> Answer:
-    """`/timesheet periods`: which months are closed, since when and by whom."""
+    """`/timesheet periods`: which months are closed, since when, and who closed them."""
     return views.closed_periods(periods.closed_periods(asked.bot, asked.actor), asked.prefix)
 
 

@@ -29,12 +29,12 @@ def entry_form(asked: Asked, entry_id: str | None = None) -> View:
 
 
 def open_entry_form(asked: Asked) -> Answer:
-    """*Log time*: the shortcut, and the button wherever it stands."""
+    """*Log time*: the shortcut, and the button wherever it is shown."""
     return entry_form(asked)
 
 
 def edit_entry(asked: Asked) -> Answer:
-    """*Edit* on an entry, wherever it stands."""
+    """*Edit* on an entry, wherever it is shown."""
     return entry_form(asked, asked.value)
 
 

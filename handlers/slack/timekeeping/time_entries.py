@@ -22,7 +22,7 @@ def logtime(asked: Asked) -> Answer:
 
 
 def undo_entry(asked: Asked) -> Answer:
-    """*Undo* on an entry, wherever it stands."""
+    """*Undo* on an entry, wherever it is shown."""
     return _where_clicked(asked, time_entries.undo_entry(asked.bot, asked.actor, asked.value))
 
 
@@ -32,7 +32,7 @@ def repeat_entry(asked: Asked) -> Answer:
 
 
 def undo_line(asked: Asked) -> Answer:
-    """*Undo all* on the entries of one line, wherever they stand."""
+    """*Undo all* on the entries of one line, wherever they are shown."""
     return _where_clicked(asked, time_entries.undo_line(asked.bot, asked.actor, asked.value))
 
 

@@ -112,4 +112,3 @@ def test_time_that_somebody_else_entered_is_told_the_next_morning(desk: Desk, cl
     assert desk.person("maya").messages() == []
     said = texts(morning(desk, clock, "maya")["blocks"])
     assert "Grace Lindqvist entered time for you yesterday: 3h in all." in said
-    assert "*1h*  *ACME-102* Trail guide\nmaps" in said
