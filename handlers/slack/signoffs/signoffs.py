@@ -50,7 +50,7 @@ def open_version(asked: Asked) -> Answer:
 
 
 def sign_off_message(asked: Asked) -> Answer:
-    """*Request client sign-off* on a message: of its file or link. The job comes first, for it says whose client."""
+    """*Request client sign-off* on a message: of its file or link. The job comes first: it says which client."""
     things = [*_things(asked.message)][:MOST_THINGS]
     if not things:
         raise UsageError("That message has no file and no link, so there is nothing in it to sign off.")
