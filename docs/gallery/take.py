@@ -1,6 +1,6 @@
 """Takes the pictures of the gallery anew: walks through the sandbox page in headless Chromium (`make gallery`).
 
-`python -m docs.gallery.take status digests` takes only those.
+`python -m docs.gallery.take status digests` takes only those, and `rooms` the sheets of all views.
 """
 
 import shutil
@@ -18,9 +18,11 @@ from docs.gallery.clock import a_tuesday, before_months_end
 from docs.gallery.demo import demo
 from docs.gallery.past import half_a_year
 from docs.gallery.photographer import WIDE, Photographer
+from docs.gallery.rooms import take_rooms
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PATIENCE_MS = 20_000
+ROOMS = "rooms"
 
 Walk = Callable[[Photographer], None]
 # Each has a demo of its own, from its first day on.
@@ -34,12 +36,15 @@ WALKS: Mapping[str, tuple[Callable[[date], date], Callable[[Path, datetime], Non
 
 
 def main(names: list[str]) -> None:
-    """Take all pictures, or those of the named walks."""
+    """Take all pictures, or those of the named walks and of `rooms`."""
     expect.set_options(timeout=PATIENCE_MS)
     today = datetime.now(UTC).date()  # noqa: TID251  # pictures are taken in real time
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name in names or WALKS:
+        for name in names or [*WALKS, ROOMS]:
+            if name == ROOMS:
+                take_rooms(browser)
+                continue
             begins, before, walks = WALKS[name]
             with demo(begins(today), before) as url, shown_where_it_fails(opened(browser, url)) as page:
                 for walk in walks:
