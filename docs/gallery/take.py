@@ -1,6 +1,6 @@
 """Takes the pictures of the gallery anew: walks through the sandbox page in headless Chromium (`make gallery`).
 
-`python -m docs.gallery.take status digests` takes only those.
+`python -m docs.gallery.take status digests` takes only those, and `rooms` the sheets of all views.
 """
 
 import shutil
@@ -17,9 +17,11 @@ from docs.gallery import accounts_walk, digests_walk, signoffs_walk, status_walk
 from docs.gallery.demo import demo
 from docs.gallery.past import half_a_year
 from docs.gallery.photographer import WIDE, Photographer
+from docs.gallery.rooms import take_rooms
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PATIENCE_MS = 20_000
+ROOMS = "rooms"
 
 Walk = Callable[[Photographer], None]
 # Morning in New York, afternoon in London, with time behind it in two months, and business days before and after it.
@@ -37,11 +39,14 @@ WALKS: Mapping[str, tuple[datetime, Callable[[Path, datetime], None] | None, tup
 
 
 def main(names: list[str]) -> None:
-    """Take all pictures, or those of the named walks."""
+    """Take all pictures, or those of the named walks and of `rooms`."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name in names or WALKS:
+        for name in names or [*WALKS, ROOMS]:
+            if name == ROOMS:
+                take_rooms(browser)
+                continue
             begins, before, walks = WALKS[name]
             with demo(begins, before) as url, shown_where_it_fails(opened(browser, url)) as page:
                 for walk in walks:

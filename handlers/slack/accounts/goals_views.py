@@ -119,8 +119,8 @@ def percent(done: PercentShown, prefix: str) -> Message:
 def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
     """All exchange rates, the latest of each pair first."""
     lines = [_exchange(each) for each in shown.rates[:MOST_RATES]]
-    if len(shown.rates) > MOST_RATES:
-        lines.append(f"and {len(shown.rates) - MOST_RATES} older ones")
+    if older := len(shown.rates[MOST_RATES:]):
+        lines.append(f"and {older} older one{'' if older == 1 else 's'}")
     words = "\n".join(lines) or "No exchange rate is kept yet: amounts of other currencies are left out, and said so."
     command = typed("goal", prefix)
     example = context(

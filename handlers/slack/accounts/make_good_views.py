@@ -35,13 +35,9 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
     if not shown.clients:
         begin = f"`{typed('estimate', prefix)} ACME-101` begins one"
         blocks.append(section(f"No job that takes time has an approved estimate yet: {begin}."))
-    elif len(shown.clients) > MOST_CLIENTS:
-        command = typed("goal", prefix)
-        blocks.append(
-            context(
-                f"and {len(shown.clients) - MOST_CLIENTS} more clients: `{command} variance ACME` shows one of them"
-            )
-        )
+    elif more := len(shown.clients[MOST_CLIENTS:]):
+        way = f"`{typed('goal', prefix)} variance ACME` shows one of them"
+        blocks.append(context(f"and {more} more client{'' if more == 1 else 's'}: {way}"))
     return Message(text=text, blocks=blocks)
 
 
