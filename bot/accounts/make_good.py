@@ -13,7 +13,7 @@ from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found
 from bot.jobs.notices import job_changed
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
 from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.accounts.notices import OpportunityOverdue
 from bot.accounts.opportunity_estimates import owner_now
 from bot.core import Bot
-from bot.messaging.account_told import OpportunityOverdue
 from bot.messaging.unprompted import tell
 from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date

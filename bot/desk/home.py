@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
-from bot.messaging.notices import show_home
+from bot.desk.notices import HomeShown
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.kit.dates import local_date, week_of
@@ -76,6 +77,16 @@ def open_home(bot: Bot, actor: Actor, place: Place) -> HomeOpened:
         return HomeOpened(person_id=person.id)
 
     return once(bot, actor, HomeOpened, work)
+
+
+def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
+    """Have a person's page shown as things stand."""
+    notice = HomeShown(person_id=person_id)
+    notices.shown(session, notice.subject, bot.now())
+    if not notices.touch(session, notice.subject):
+        key = f"home:{person_id}:{place.channel}"
+        queue(bot, session, notice, place, key)
+        notices.send_again(session, key, bot.real())
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:

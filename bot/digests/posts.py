@@ -3,8 +3,15 @@
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.digests.notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
-from bot.messaging.desk_notices import DigestTold
+from bot.digests.notices import (
+    DigestDetails,
+    DigestFiles,
+    DigestNotice,
+    DigestPicture,
+    DigestPosted,
+    DigestTold,
+    picture_key,
+)
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures

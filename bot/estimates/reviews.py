@@ -10,9 +10,9 @@ from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import require_seen
 from bot.estimates.estimates import require_estimate, set_status
 from bot.estimates.files import freeze
+from bot.estimates.notices import ReviewAsked, ReviewDecided
 from bot.estimates.shown import EstimateShown, JobEstimates, accounts_of, estimates_of, may, may_review, shown
-from bot.messaging.desk_notices import ReviewAsked, ReviewDecided
-from bot.messaging.notices import Standing, told_changed, touch_standing
+from bot.messaging.touch import Standing, told_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person

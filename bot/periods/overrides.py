@@ -9,17 +9,18 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.desk_notices import OverrideDecided
-from bot.messaging.notices import Standing, entry_changed, override_changed, touch_standing
+from bot.messaging.touch import Standing, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.people.rates import fix_rate, fix_rate_anew
+from bot.periods.notices import OverrideDecided, override_changed
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.deadlines import judge_granted
+from bot.timekeeping.notices import entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs import jobs

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.desk_notices import LateApprovalAsked, LateDecided
-from bot.messaging.notices import Standing, entry_changed, told_changed, touch_standing
+from bot.messaging.touch import Standing, told_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
@@ -20,6 +19,7 @@ from bot.rules.people.deadlines import Calendar, deadline_day, entry_deadline, i
 from bot.rules.people.policies import OfficePolicy, WhenLate
 from bot.rules.permissions import Act
 from bot.timekeeping.answers import Lateness
+from bot.timekeeping.notices import LateApprovalAsked, LateDecided, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.people import people

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict
-from bot.messaging.desk_notices import TimerForgotten
-from bot.messaging.notices import Standing, touch_standing
+from bot.messaging.touch import Standing, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.timers import ends_offered
 from bot.timekeeping.answers import SURELY_FORGOTTEN, TimerShown, TimerStopped
+from bot.timekeeping.notices import TimerForgotten
 from bot.timekeeping.timers import end_at, running_timer, throw_away
 from storage.messaging import unprompted as news
 from storage.people import people

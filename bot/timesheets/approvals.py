@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound
-from bot.messaging.desk_notices import WeekSentBack
-from bot.messaging.notices import Standing, told_changed, touch_standing
+from bot.messaging.touch import Standing, told_changed, touch_standing
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person
@@ -21,6 +20,7 @@ from bot.rules.permissions import Act
 from bot.rules.timesheets.approvals import EntryChange, version_of
 from bot.timekeeping.deadlines import check_reason
 from bot.timesheets.approval_states import WeekEntries, week_entries
+from bot.timesheets.notices import WeekSentBack
 from bot.timesheets.sending import require_policy, week_shown_anew
 from storage.people import people
 from storage.people.people import Person

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
-from bot.messaging.desk_notices import DeadlineNudge, SupervisorReminds
-from bot.messaging.notices import Standing, home_changed, told_changed, touch_standing
+from bot.messaging.touch import Standing, home_changed, told_changed, touch_standing
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
 from bot.people.people import is_below, require_person, require_standing
@@ -19,6 +18,7 @@ from bot.timekeeping.deadlines import check_reason
 from bot.timekeeping.entry_forms import EntryForm
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.missing import missing_of
+from bot.timesheets.notices import DeadlineNudge, SupervisorReminds
 from bot.timesheets.reminders import DayShown, last_week_of, reminded_key, shown_day
 from storage.people import people
 from storage.people.people import Person
@@ -113,7 +113,9 @@ def snooze(bot: Bot, actor: Actor, until: datetime, clicked: Standing | None = N
         mine = missing_of(session, person, bot.now())
         if mine.hours is None or not bot.now() < until < mine.hours.ends:
             raise UsageError("That hour is over, or after your day's end. Please choose another one.")
-        say_again(bot, session, person, DeadlineNudge(person_id=person.id, day=mine.today), until, mine.hours.ends)
+        nudge = DeadlineNudge(person_id=person.id, day=mine.today)
+        key = f"deadline-nudge:{person.id}:{mine.today.isoformat()}"
+        say_again(bot, session, person, nudge, key, until, mine.hours.ends)
         return Snoozed(until=until)
 
     return once(bot, actor, Snoozed, work)

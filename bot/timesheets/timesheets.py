@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.core import Actor, Bot, once
 from bot.desk.home import DayDue, due_days
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import TimesheetFile, queue
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.people.teams import visible_people
@@ -21,6 +21,7 @@ from bot.timekeeping.entries import shown, today_of
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
 from bot.timesheets.missing import Missing, missing_of
+from bot.timesheets.notices import TimesheetFile
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Address, Person

@@ -11,7 +11,7 @@ from bot.estimates import reviews
 from bot.estimates.estimates import open_estimates, see_estimate
 from bot.estimates.files import send_document
 from bot.estimates.lists import my_estimates
-from bot.messaging.notices import Standing
+from bot.messaging.touch import Standing
 from handlers.slack.clients import account_policies
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates import estimates_views as views

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.messaging.notices import Standing
+from bot.messaging.touch import Standing
 from bot.timekeeping import deadlines
 from bot.timekeeping.time_entries import entry_told
 from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message, showing

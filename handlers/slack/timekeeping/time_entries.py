@@ -11,12 +11,13 @@ from slack_bolt import Ack, App
 from bot.core import REMEMBERED_FOR, Actor, handled
 from bot.errors import BotError, UsageError
 from bot.messaging import notices
-from bot.messaging.notices import LineRefusedReply, reply_key
+from bot.messaging.notices import reply_key
 from bot.rules.kit.lines import Line
 from bot.rules.status.questions import is_status_question
 from bot.timekeeping import lines as verbs
 from bot.timekeeping import time_entries
 from bot.timekeeping.answers import EntryTold, TimeLogged
+from bot.timekeeping.notices import LineRefusedReply
 from handlers.slack.desk.home import is_home, refresh_home
 from handlers.slack.kit.door import SlackDoor, actor_of, is_ephemeral, is_from_person, replace_message
 from handlers.slack.kit.forms import value_of

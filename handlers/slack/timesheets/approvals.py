@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core import Actor
-from bot.messaging.notices import Standing
+from bot.messaging.touch import Standing
 from bot.timesheets import approval_states, timesheets
 from bot.timesheets import approvals as timesheet_approvals
 from bot.timesheets import sending as timesheet_sending

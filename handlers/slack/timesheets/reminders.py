@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.leave import leave
-from bot.messaging.notices import Standing
+from bot.messaging.touch import Standing
 from bot.timesheets import late_report, reminder_answers
 from bot.timesheets.reminder_answers import ExcuseForm
 from handlers.slack.kit.door import SlackDoor

@@ -1,0 +1,29 @@
+"""What is said of clients' requests: one that is overdue."""
+
+from bot.clients.clients import require_client
+from bot.core import Bot
+from bot.messaging.notices import Unprompted
+from bot.requests.requests import shown
+from storage.people import people
+from storage.requests import requests
+
+
+class RequestOverdue(Unprompted):
+    """A client's request that the reader owns, or whose client they lead, is overdue."""
+
+    request_id: str
+
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether it is still open and overdue, and still concerns the reader."""
+        with bot.store.read() as session:
+            row = requests.by_id(session, self.request_id)
+            if row is None:
+                return False
+            client = require_client(session, row.client_id)
+            concerned = (row.owner_id, client.lead_id, client.backup_lead_id, client.owner_id)
+            return (
+                self.person_id in concerned and shown(bot, session, row, people.by_id(session, self.person_id)).overdue
+            )
+
+
+RequestNotice = RequestOverdue
