@@ -20,10 +20,11 @@ from bot.clock import Clock, ShiftedClock, real_clock
 from bot.core import Bot
 from bot.desk.schedule import next_moment, run_scans, scheduler
 from bot.errors import BotError
-from bot.messaging.outbox import Outbox
-from handlers.deliver import Deliveries
+from bot.messaging.outbox import Outbox, Sender
+from handlers.deliver import MAIL_IS_OFF, Deliveries
 from handlers.logs import configure_logs, new_reference
-from handlers.mail.deliver import MailDelivery, agency_of
+from handlers.mail.deliver import MailDelivery
+from handlers.mail.door import agency_of
 from handlers.mail.server import MailServer
 from handlers.settings import Settings, SettingsError, load_settings
 from handlers.slack.admin.people import meet_everybody
@@ -43,6 +44,7 @@ from handlers.web.server import PortTaken, listen, serve, stop_on_signals
 from handlers.web.signoffs import SignoffPages
 from storage import migrate
 from storage.store import THREADS, Store
+from storage.words.time import Platform
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
@@ -59,15 +61,16 @@ class House:
         self.bot = Bot(store=Store(settings.database_url), clock=clock, can_mail=settings.can_mail)
         client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
-        self.outbox = Outbox(self.bot, Deliveries(SlackDelivery(self.slack), self._mail()))
+        senders = {Platform.SLACK: SlackDelivery(self.slack), Platform.EMAIL: self._mail()}
+        self.outbox = Outbox(self.bot, Deliveries(senders))
         self.stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def _mail(self) -> MailDelivery | None:
-        """The door to e-mail, where it is open."""
+    def _mail(self) -> Sender:
+        """Return the sender to e-mail, if it is set up."""
         settings = self.settings
         if not (settings.smtp_url and settings.mail_from and settings.public_url):
-            return None
+            return MAIL_IS_OFF
         server = MailServer.at(settings.smtp_url.get_secret_value())
         return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
 

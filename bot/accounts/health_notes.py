@@ -6,13 +6,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.accounts.notices import HealthAsked
 from bot.clients.clients import require_client
 from bot.clients.leads import leads_of_clients
 from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
-from bot.messaging.account_told import HealthAsked
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff, zone_of

@@ -13,7 +13,7 @@ from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found
 from bot.jobs.notices import job_changed
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
 from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day

@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 
 from bot import history
-from bot.accounts.make_good import plan_shown
+from bot.accounts.notices import PlanAsked, PlanDue
 from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import require_job
 from bot.jobs.notices import job_changed
-from bot.messaging.account_told import PlanAsked, PlanDue
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
 from bot.people.people import today_of, zone_of
@@ -44,14 +43,6 @@ def watch_variances(bot: Bot) -> None:
     for plan_id in due:
         with bot.begin() as work:
             _remind(work, plan_id)
-
-
-def plan_is_moot(bot: Bot, notice: PlanAsked | PlanDue) -> bool:
-    """Whether what a notice is about has been done meanwhile."""
-    plan = plan_shown(bot, notice.plan_id, notice.person_id)
-    if isinstance(notice, PlanAsked):
-        return plan.status != PlanStatus.ASKED or not plan.is_over
-    return plan.status != PlanStatus.PLANNED or plan.due_on != notice.due_on
 
 
 def _ask(work: Work, job_id: str) -> None:

@@ -10,7 +10,7 @@ from bot.clients.clients import Chosen
 from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
 from bot.people.people import require_person, require_staff, today_of
 from bot.rules.accounts.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing

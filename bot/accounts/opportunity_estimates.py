@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.accounts.notices import OpportunityDecided
 from bot.clients.clients import Chosen
 from bot.clients.leads import lead_of_client
 from bot.core import Actor, Bot, Work
 from bot.errors import UsageError
 from bot.jobs.jobs import require_job
-from bot.messaging.account_told import OpportunityDecided
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person

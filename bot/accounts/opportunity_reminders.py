@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from bot.accounts.notices import OpportunityOverdue
 from bot.accounts.opportunity_estimates import owner_now
 from bot.core import Bot, Work
-from bot.messaging.account_told import OpportunityOverdue
 from bot.messaging.unprompted import tell
 from bot.people.people import today_of
 from storage.accounts import goals

@@ -5,11 +5,11 @@ from zoneinfo import available_timezones
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.admin.notices import StaffMoved
 from bot.clients.leads import leads_of_clients
 from bot.core import Bot, Work
 from bot.errors import BotError
-from bot.messaging.desk_notices import StaffMoved
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Profile, link

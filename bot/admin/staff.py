@@ -10,7 +10,7 @@ from bot.admin.new_people import MOST_FOUND, PersonFound, check_no_contact
 from bot.clients.clients import Chosen
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.model import Model
 from bot.people.people import require_person
 from bot.people.policies import OfficeShown

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from sqlalchemy.orm import Session
+
 from bot.core import Bot, Work, once
-from bot.messaging.notices import show_home
+from bot.desk.notices import HomeShown
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import require_person, today_of, zone_of
 from bot.rules.kit.dates import week_of
@@ -62,6 +65,16 @@ def open_home(work: Work, place: Place) -> HomeOpened:
     person = require_person(work, Act.SEE_OWN_TIME)
     show_home(work.bot, work.session, person.id, place)
     return HomeOpened(person_id=person.id)
+
+
+def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
+    """Have a person's page shown as things stand."""
+    notice = HomeShown(person_id=person_id)
+    notices.shown(session, notice.subject, bot.now())
+    if not notices.touch(session, notice.subject):
+        key = f"home:{person_id}:{place.channel}"
+        queue(bot, session, notice, place, key)
+        notices.send_again(session, key, bot.real())
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:

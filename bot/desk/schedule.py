@@ -17,7 +17,7 @@ from bot.core import Bot, forget_old_deliveries
 from bot.digests.scan import queue_due_digests
 from bot.estimates.reminders import queue_estimate_reminders
 from bot.estimates.watch import watch_burns
-from bot.messaging.notices import forget_old_notices
+from bot.messaging.touch import forget_old_notices
 from bot.people.policies import policies_by_office
 from bot.requests.reminders import queue_overdue_requests
 from bot.rules.people.reminders import next_hour

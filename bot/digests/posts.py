@@ -1,8 +1,15 @@
 """Where digests go: a message in a leadership channel, its thread, and who owns a portfolio."""
 
 from bot.core import Bot, Work
-from bot.digests.notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
-from bot.messaging.desk_notices import DigestTold
+from bot.digests.notices import (
+    DigestDetails,
+    DigestFiles,
+    DigestNotice,
+    DigestPicture,
+    DigestPosted,
+    DigestTold,
+    picture_key,
+)
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures

@@ -10,9 +10,9 @@ from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import require_seen
 from bot.estimates.estimates import require_estimate, set_status
 from bot.estimates.files import freeze
+from bot.estimates.notices import ReviewAsked, ReviewDecided
 from bot.estimates.shown import EstimateShown, JobEstimates, accounts_of, estimates_of, may, may_review, shown
-from bot.messaging.desk_notices import ReviewAsked, ReviewDecided
-from bot.messaging.notices import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff
@@ -78,7 +78,9 @@ def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForRevie
 
 
 @once
-def review(work: Work, estimate_id: str, *, approve: bool, note: str = "", clicked: Standing | None = None) -> Reviewed:
+def review(
+    work: Work, estimate_id: str, *, approve: bool, note: str = "", clicked: ClickedMessage | None = None
+) -> Reviewed:
     """Let a version go to the client, or send it back to be drafted further, with a note that says what to change.
 
     Raises UsageError for field `note`, Conflict where it does not wait any more (it says who decided), NotAllowed.
@@ -95,7 +97,7 @@ def review(work: Work, estimate_id: str, *, approve: bool, note: str = "", click
     _tell_drafters(staff, estimate, row)
     told_changed(staff.bot, staff.session, staff.id)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     return Reviewed(estimate=shown(staff.session, estimate, job), approved=approve)
 
 

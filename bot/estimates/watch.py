@@ -9,8 +9,8 @@ from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work
 from bot.estimates.burn import burns_of
 from bot.estimates.estimates import require_estimate
+from bot.estimates.notices import BurnTold
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.desk_notices import BurnTold
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of

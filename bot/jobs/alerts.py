@@ -7,8 +7,7 @@ from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work, once
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.lines import meant
-from bot.jobs.notices import JobAlertPosted, job_changed, place_in
-from bot.messaging.desk_notices import JobAlerted
+from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed, place_in
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.model import Model

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
-from bot.messaging.desk_notices import LeaveCancelledTold, LeaveTold
-from bot.messaging.notices import home_changed, told_changed
+from bot.leave.notices import LeaveCancelledTold, LeaveTold
+from bot.messaging.touch import home_changed, told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of

@@ -28,7 +28,7 @@ def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
         return [
             SetAside(
                 key=row.key,
-                kind=row.payload["kind"],
+                kind=row.kind,
                 channel=row.channel,
                 queued_at=row.queued_at,
                 problem=row.problem or "",

@@ -10,9 +10,10 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
 from bot.kit.export_files import csv_file, xlsx_file
-from bot.messaging.notices import BatchFiles, queue_for
+from bot.messaging.notices import queue_for
 from bot.model import Model
 from bot.people.people import Staff, require_person, zone_of
+from bot.periods.notices import BatchFiles
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, describe_month, month_of
 from bot.rules.people.rates import amount_cents

@@ -10,11 +10,11 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import job_for_form
-from bot.messaging.desk_notices import OverrideAsked
 from bot.messaging.unprompted import place_of, tell
 from bot.model import Model
 from bot.people.people import require_person, today_of, zone_of
 from bot.periods import overrides
+from bot.periods.notices import OverrideAsked
 from bot.periods.overrides import OverrideShown, check_room, facts, facts_of
 from bot.rules.kit.dates import require_past
 from bot.rules.kit.durations import parse_duration

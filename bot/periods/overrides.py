@@ -9,16 +9,17 @@ from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.desk_notices import OverrideDecided
-from bot.messaging.notices import Standing, entry_changed, override_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff, today_of
 from bot.people.rates import fix_rate, fix_rate_anew
+from bot.periods.notices import OverrideDecided, override_changed
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.deadlines import judge_granted
+from bot.timekeeping.notices import entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs import jobs
@@ -58,7 +59,9 @@ class OverrideShown(Model):
 
 
 @once
-def decide_override(work: Work, override_id: str, *, granted: bool, clicked: Standing | None = None) -> OverrideShown:
+def decide_override(
+    work: Work, override_id: str, *, granted: bool, clicked: ClickedMessage | None = None
+) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
     staff = require_staff(work, Act.GRANT_OVERRIDES)
     override = overrides.by_id(staff.session, override_id, locked=True)
@@ -76,7 +79,7 @@ def decide_override(work: Work, override_id: str, *, granted: bool, clicked: Sta
     override.decided_by, override.decided_at = staff.id, staff.now()
     history.record(staff, staff.id, override, Change.GRANTED if granted else Change.REFUSED, before)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     _tell(staff, override)
     return shown(staff.session, override)
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict
-from bot.messaging.desk_notices import BatchMade
-from bot.messaging.notices import BatchFiles, queue_for
+from bot.messaging.notices import queue_for
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff, today_of, zone_of
 from bot.periods import exports
 from bot.periods.exports import BatchTotals
+from bot.periods.notices import BatchFiles, BatchMade
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import describe_month, read_month, require_over
 from bot.rules.permissions import Act

@@ -5,10 +5,10 @@ from datetime import timedelta
 from bot.clients.clients import require_client
 from bot.clients.leads import lead_of_client
 from bot.core import Bot, Work
-from bot.messaging.desk_notices import RequestOverdue
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
 from bot.people.people import today_of
+from bot.requests.notices import RequestOverdue
 from bot.requests.requests import RequestShown, shown
 from bot.rules.people.deadlines import next_business_day
 from storage.messaging import unprompted as news
@@ -41,15 +41,6 @@ def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:
         if row is None:
             raise LookupError(f"no request {notice.request_id}")
         return shown(work, row, people.by_id(work.session, notice.person_id))
-
-
-def request_is_moot(bot: Bot, notice: RequestOverdue) -> bool:
-    """Whether there is nothing left to tell: it was done, put off, or given to somebody else."""
-    with bot.store.read() as session:
-        row = requests.by_id(session, notice.request_id)
-        client = require_client(session, row.client_id) if row else None
-        minds = (row.owner_id, client.lead_id, client.backup_lead_id, client.owner_id) if row and client else ()
-    return notice.person_id not in minds or not overdue_shown(bot, notice).overdue
 
 
 def _untold(work: Work, row: ClientRequest) -> list[tuple[Person, str]]:

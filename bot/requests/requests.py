@@ -9,7 +9,7 @@ from bot.clients.clients import require_client
 from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import JobFound, found, require_job
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
 from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.estimates.estimates import title_of

@@ -15,7 +15,8 @@ from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import outcome
 from bot.signoffs import ledger
 from bot.signoffs.forms import ContactFound, contacts_found
-from bot.signoffs.notices import Reminds, SignoffReminder, SignoffWithdrawn, asked_key, signoff_changed
+from bot.signoffs.keys import asked_key
+from bot.signoffs.notices import Reminds, SignoffReminder, SignoffWithdrawn, signoff_changed
 from bot.signoffs.places import place_of_approver, thread_of
 from bot.signoffs.reminders import office_of, remind
 from bot.signoffs.requests import add_approver, ask, choose_approvers, facts_of_approver

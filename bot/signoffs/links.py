@@ -14,7 +14,8 @@ from bot.people.policies import policy_of
 from bot.rules.kit.link_tokens import kept_of, new_token
 from bot.rules.permissions import Act
 from bot.signoffs import ledger
-from bot.signoffs.notices import SignoffAsked, asked_key, signoff_changed
+from bot.signoffs.keys import asked_key
+from bot.signoffs.notices import SignoffAsked, signoff_changed
 from bot.signoffs.places import place_of_approver
 from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
 from bot.signoffs.signoffs import asked_of, require_asked, require_open, require_signoff

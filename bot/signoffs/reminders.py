@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work
-from bot.messaging.desk_notices import SignoffOverdue
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.people.policies import policy_of
@@ -16,9 +15,8 @@ from bot.rules.kit.dates import local_date
 from bot.rules.people.policies import OfficePolicy
 from bot.rules.signoffs.reminders import Due, how_due
 from bot.signoffs import ledger
-from bot.signoffs.notices import Reminds, SignoffReminder, reminder_key
+from bot.signoffs.notices import Reminds, SignoffOverdue, SignoffReminder, reminder_key
 from bot.signoffs.places import place_of_approver, shared_place
-from bot.signoffs.shown import read_signoff
 from bot.signoffs.signoffs import asked_of
 from storage.clients.clients import Client
 from storage.jobs import jobs
@@ -76,12 +74,6 @@ def remind(
         facts = {"why": reminds.name.lower(), "by": by_id, "approvers": [each.id for each in reminded]}
         ledger.append(work, SignoffEvent.REMINDED, signoff.id, facts)
     return reminded
-
-
-def reminder_is_moot(bot: Bot, notice: SignoffReminder) -> bool:
-    """Whether nobody who would be reminded has anything to decide any more."""
-    shown = read_signoff(bot, notice.signoff_id)
-    return not any(each.id in notice.approver_ids for each in shown.waiting)
 
 
 def office_of(session: Session, client: Client, signoff: Signoff) -> Office:

@@ -16,7 +16,8 @@ from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS, cannot_approve, check_length
 from bot.signoffs import ledger
 from bot.signoffs.artefacts import Artefact, FileGiven, read_artefact
-from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, asked_key, desk_key, signoff_changed
+from bot.signoffs.keys import asked_key, desk_key
+from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, signoff_changed
 from bot.signoffs.places import desk_channel, place_of_approver, shared_channel
 from bot.signoffs.shown import SignoffShown, signoff_shown, zone_of_client
 from bot.signoffs.signoffs import close

@@ -14,7 +14,7 @@ from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.people.rates import format_money
 from bot.rules.signoffs.signoffs import SETTLED
-from bot.signoffs.notices import asked_key
+from bot.signoffs.keys import asked_key
 from bot.signoffs.since import SinceApproved, since_approved, version_of
 from storage.clients import contacts
 from storage.clients.clients import Client

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.desk_notices import LateApprovalAsked, LateDecided
-from bot.messaging.notices import Standing, entry_changed, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
@@ -20,6 +19,7 @@ from bot.rules.people.deadlines import Calendar, deadline_day, entry_deadline, i
 from bot.rules.people.policies import OfficePolicy, WhenLate
 from bot.rules.permissions import Act
 from bot.timekeeping.answers import Lateness
+from bot.timekeeping.notices import LateApprovalAsked, LateDecided, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.people import people
@@ -123,7 +123,9 @@ def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
 
 
 @once
-def decide_late_entry(work: Work, entry_id: str, *, approve: bool, clicked: Standing | None = None) -> LateEntryDecided:
+def decide_late_entry(
+    work: Work, entry_id: str, *, approve: bool, clicked: ClickedMessage | None = None
+) -> LateEntryDecided:
     """Approve or decline somebody's late entry; who comes second is told who decided. Raises NotFound, NotAllowed.
 
     A declined entry counts no more and stays in the history; its person is told.
@@ -134,7 +136,7 @@ def decide_late_entry(work: Work, entry_id: str, *, approve: bool, clicked: Stan
         raise NotFound("That entry is not there.")
     require_approver(work.session, asker, people.by_id(work.session, entry.person_id), Act.DECIDE_LATE_ENTRY)
     if clicked:
-        touch_standing(work.session, clicked)
+        touch_clicked(work.session, clicked)
     if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
         _decide(work, asker, entry, approve=approve)
     by = people.by_id(work.session, entry.approved_by).name if entry.approved_by else ""

@@ -10,8 +10,7 @@ from bot.errors import NotFound, UsageError
 from bot.jobs.budgets import is_missing
 from bot.jobs.jobs import found
 from bot.jobs.line_context import example_job
-from bot.messaging.desk_notices import TimeEnteredFor
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.messaging.unprompted import tell
 from bot.people.people import today_of, zone_of
 from bot.people.rates import fix_rate
@@ -22,6 +21,7 @@ from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.answers import EntryShown, EntryTold
 from bot.timekeeping.deadlines import judge, lateness
 from bot.timekeeping.locks import require_open
+from bot.timekeeping.notices import TimeEnteredFor
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job

@@ -7,7 +7,7 @@ from typing import Any
 from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
+from bot.messaging.notices import becomes, queue, reply_key
 from bot.people.people import require_person, today_of
 from bot.people.rates import fix_rate_anew
 from bot.rules.kit.lines import Line
@@ -19,6 +19,7 @@ from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, told
 from bot.timekeeping.entry_forms import EntryRequest, checked, new_entry
 from bot.timekeeping.entry_lines import enter_line, whose_line
 from bot.timekeeping.locks import require_open
+from bot.timekeeping.notices import TimeLoggedReply, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job

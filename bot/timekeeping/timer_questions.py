@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.core import Bot, Work, once
 from bot.errors import Conflict
-from bot.messaging.desk_notices import TimerForgotten
-from bot.messaging.notices import Standing, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.timers import ends_offered
 from bot.timekeeping.answers import SURELY_FORGOTTEN, TimerShown, TimerStopped
+from bot.timekeeping.notices import TimerForgotten
 from bot.timekeeping.timers import end_at, running_timer, throw_away
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -59,25 +59,27 @@ def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | 
 
 
 @once
-def stop_forgotten(work: Work, timer_id: str, until: datetime | None, clicked: Standing | None = None) -> TimerStopped:
+def stop_forgotten(
+    work: Work, timer_id: str, until: datetime | None, clicked: ClickedMessage | None = None
+) -> TimerStopped:
     """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
     person = _clicks(work, timer_id, clicked)
     return end_at(work, person, until or work.now())
 
 
 @once
-def forget_timer(work: Work, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
+def forget_timer(work: Work, timer_id: str, clicked: ClickedMessage | None = None) -> TimerStopped:
     """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
     return throw_away(work, _clicks(work, timer_id, clicked))
 
 
-def _clicks(work: Work, timer_id: str, clicked: Standing | None) -> Person:
+def _clicks(work: Work, timer_id: str, clicked: ClickedMessage | None) -> Person:
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     timer = timers.running(work.session, person.id)
     if timer is None or timer.id != timer_id:
         raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
     if clicked:
-        touch_standing(work.session, clicked)
+        touch_clicked(work.session, clicked)
     return person
 
 

@@ -12,7 +12,7 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import Choice, NotFound, Question, UsageError
 from bot.jobs.jobs import found
 from bot.jobs.line_context import example_job, open_book, with_open_jobs
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.people.people import require_person, zone_of
 from bot.rules.jobs.line_context import Book
 from bot.rules.kit.dates import describe_day, local_date

@@ -3,10 +3,10 @@
 from datetime import date
 
 from bot.core import Work
-from bot.messaging.desk_notices import WeeksToApprove
 from bot.messaging.unprompted import tell
 from bot.people.teams import approvers_of
 from bot.rules.kit.dates import week_of
+from bot.timesheets.notices import WeeksToApprove
 from storage.people import people
 from storage.people.people import Person
 from storage.timesheets import approvals as timesheet_approvals

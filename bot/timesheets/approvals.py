@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Work, once
 from bot.errors import Conflict, NotFound
-from bot.messaging.desk_notices import WeekSentBack
-from bot.messaging.notices import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff
@@ -21,6 +20,7 @@ from bot.rules.permissions import Act
 from bot.rules.timesheets.approvals import EntryChange, version_of
 from bot.timekeeping.deadlines import check_reason
 from bot.timesheets.approval_states import WeekEntries, week_entries
+from bot.timesheets.notices import WeekSentBack
 from bot.timesheets.sending import require_policy, week_shown_anew
 from storage.people import people
 from storage.people.people import Person
@@ -41,7 +41,7 @@ class WeekDecided(Model):
 
 
 @once
-def approve_week(work: Work, approval_id: str, version: str, clicked: Standing | None = None) -> WeekDecided:
+def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMessage | None = None) -> WeekDecided:
     """Approve somebody's week as it was seen; approved twice, it is approved once, and the second is told by whom.
 
     Raises Conflict where it changed since it was seen or was sent back, NotFound, NotAllowed, Unknown.
@@ -64,7 +64,7 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: Standing |
 
 
 @once
-def approve_change(work: Work, entry_id: str, version: str, clicked: Standing | None = None) -> WeekDecided:
+def approve_change(work: Work, entry_id: str, version: str, clicked: ClickedMessage | None = None) -> WeekDecided:
     """Approve one entry that changed since its week was approved; the rest stays as it is. Raises as `approve_week`."""
     entry = time_entries.by_id(work.session, entry_id)
     if entry is None:
@@ -87,7 +87,7 @@ def approve_change(work: Work, entry_id: str, version: str, clicked: Standing | 
 
 
 @once
-def send_week_back(work: Work, approval_id: str, reason: str, clicked: Standing | None = None) -> WeekDecided:
+def send_week_back(work: Work, approval_id: str, reason: str, clicked: ClickedMessage | None = None) -> WeekDecided:
     """Send somebody's week back, with the reason; they are told. What of it was approved before stays approved.
 
     Raises UsageError by field, Conflict where it is approved and unchanged, NotFound, NotAllowed, Unknown.
@@ -106,7 +106,7 @@ def send_week_back(work: Work, approval_id: str, reason: str, clicked: Standing 
     return _decided(staff.session, person, row)
 
 
-def _asked(work: Work, approval_id: str, clicked: Standing | None) -> tuple[Staff, Person, TimesheetApproval]:
+def _asked(work: Work, approval_id: str, clicked: ClickedMessage | None) -> tuple[Staff, Person, TimesheetApproval]:
     """Who decides, whose week it is (held, so that nobody decides or logs meanwhile), and the week as it stands."""
     staff = require_staff(work, Act.SEE_OWN_TIME)
     row = timesheet_approvals.by_id(staff.session, approval_id)
@@ -116,7 +116,7 @@ def _asked(work: Work, approval_id: str, clicked: Standing | None) -> tuple[Staf
     require_approver(staff.session, staff.person, person, Act.APPROVE_TIMESHEETS)
     require_policy(staff.session, person)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     row = timesheet_approvals.by_id(staff.session, approval_id)
     assert row  # noqa: S101  # it was there, and a week never goes
     return staff, person, row

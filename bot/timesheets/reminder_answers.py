@@ -6,8 +6,7 @@ from datetime import date, datetime
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
-from bot.messaging.desk_notices import DeadlineNudge, SupervisorReminds
-from bot.messaging.notices import Standing, home_changed, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, home_changed, told_changed, touch_clicked
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
 from bot.people.people import Staff, is_below, require_person, require_staff, require_standing
@@ -17,6 +16,7 @@ from bot.timekeeping.deadlines import check_reason
 from bot.timekeeping.entry_forms import EntryForm
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.missing import missing_of
+from bot.timesheets.notices import DeadlineNudge, SupervisorReminds
 from bot.timesheets.reminders import DayShown, last_week_of, reminded_key, shown_day
 from storage.people import people
 from storage.people.people import Person
@@ -64,7 +64,7 @@ class ExcuseForm(Model):
 
 
 @once
-def log_like_last_week(work: Work, day: date, clicked: Standing | None = None) -> LikeLastWeek:
+def log_like_last_week(work: Work, day: date, clicked: ClickedMessage | None = None) -> LikeLastWeek:
     """Log on a short day what was logged a week before, but for jobs that have time on it already.
 
     Raises Conflict where there is nothing to repeat, UsageError where it does not fit.
@@ -80,7 +80,7 @@ def log_like_last_week(work: Work, day: date, clicked: Standing | None = None) -
 
 
 @once
-def nothing_to_log(work: Work, day: date, clicked: Standing | None = None) -> DayExcused:
+def nothing_to_log(work: Work, day: date, clicked: ClickedMessage | None = None) -> DayExcused:
     """*Nothing to log* on that day: it is missed no more, and on record. Said twice, it is said once."""
     staff = _clicks(work, clicked)
     _excuse(staff, staff.person, day, NOTHING_TO_LOG, staff.id)
@@ -98,23 +98,24 @@ def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
 
 
 @once
-def snooze(work: Work, until: datetime, clicked: Standing | None = None) -> Snoozed:
+def snooze(work: Work, until: datetime, clicked: ClickedMessage | None = None) -> Snoozed:
     """Have today's nudge come again at an instant, if the time is not entered by then. Raises UsageError."""
     staff = _clicks(work, clicked)
     mine = missing_of(staff.session, staff.person, staff.now())
     if mine.hours is None or not staff.now() < until < mine.hours.ends:
         raise UsageError("That hour is over, or after your day's end. Please choose another one.")
     nudge = DeadlineNudge(person_id=staff.id, day=mine.today)
-    say_again(staff.bot, staff.session, staff.person, nudge, until, mine.hours.ends)
+    key = f"deadline-nudge:{staff.id}:{mine.today.isoformat()}"
+    say_again(staff.bot, staff.session, staff.person, nudge, key, until, mine.hours.ends)
     return Snoozed(until=until)
 
 
 @once
-def remind(work: Work, person_id: str, clicked: Standing | None = None) -> Reminded:
+def remind(work: Work, person_id: str, clicked: ClickedMessage | None = None) -> Reminded:
     """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict where none is."""
     staff, person = _require_above(work, person_id)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     mine = missing_of(staff.session, person, staff.now())
     if not mine.overdue:
         raise Conflict(f"{person.name} has no missing time any more.")
@@ -136,7 +137,7 @@ def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
 
 @once
 def excuse(
-    work: Work, person_id: str, days: Sequence[date], reason: str, clicked: Standing | None = None
+    work: Work, person_id: str, days: Sequence[date], reason: str, clicked: ClickedMessage | None = None
 ) -> DayExcused:
     """Excuse somebody's missing days; the reason is kept. Raises UsageError by field, NotAllowed, NotFound."""
     staff, person = _require_above(work, person_id)
@@ -147,14 +148,14 @@ def excuse(
         _excuse(staff, person, day, kept, staff.id)
     told_changed(staff.bot, staff.session, staff.id)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     return DayExcused(person=person.name, days=days)
 
 
-def _clicks(work: Work, clicked: Standing | None) -> Staff:
+def _clicks(work: Work, clicked: ClickedMessage | None) -> Staff:
     staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
     if clicked:
-        touch_standing(staff.session, clicked)
+        touch_clicked(staff.session, clicked)
     return staff
 
 

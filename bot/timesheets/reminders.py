@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.core import Bot, Work
-from bot.messaging.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, News, SupervisorReminds, TeamMissing
+from bot.messaging.notices import Unprompted
 from bot.messaging.unprompted import say_good_morning, say_now
 from bot.model import Model
 from bot.people.policies import policies_by_office
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.reminders import ShortDay, instant, snooze_hours
 from bot.timesheets.missing import Missing, missing_of, missing_time
+from bot.timesheets.notices import DeadlineMissed, DeadlineNudge, SupervisorReminds, TeamMissing
 from storage.messaging import notices
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -74,7 +75,7 @@ class _Morning(NamedTuple):
     person: Person
     today: date
     ends: datetime
-    found: Sequence[News]
+    found: Sequence[Unprompted]
     missed: Sequence[date]
 
 
@@ -193,7 +194,7 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
         person, hours = each.person, each.hours
         if hours is None or not hours.morning <= now < hours.ends or (person.id, each.today) in told:
             continue
-        found: list[News] = []
+        found: list[Unprompted] = []
         if each.due_today:
             found.append(DeadlineNudge(person_id=person.id, day=each.today))
         if person.id in with_missing:
@@ -215,7 +216,7 @@ def _is_morning_anywhere(session: Session, now: datetime) -> bool:
 
 def _let_wait(work: Work, notice: DeadlineMissed) -> None:
     key = f"missed:{notice.person_id}:{notice.days[0].isoformat()}"
-    news.add(work.session, key, notice.person_id, NEWS.dump_python(notice, mode="json"), work.now())
+    news.add(work.session, key, notice.person_id, notice.model_dump(mode="json"), work.now())
 
 
 def _is_last_call(each: Missing, now: datetime) -> bool:

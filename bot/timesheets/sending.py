@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
-from bot.messaging.notices import home_changed, told_changed
+from bot.messaging.touch import home_changed, told_changed
 from bot.model import Model
 from bot.people.calendars import calendar
 from bot.people.people import require_staff, zone_of

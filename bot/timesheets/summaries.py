@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.messaging.desk_notices import WeeklySummary
 from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.calendars import calendar, half_days
@@ -16,6 +15,7 @@ from bot.rules.kit.dates import local_date, week_of
 from bot.rules.people.deadlines import Calendar, business_days, deadline_day
 from bot.rules.people.policies import OfficePolicy
 from bot.rules.people.reminders import Timekeeper, expected_on, speaking_hours
+from bot.timesheets.notices import WeeklySummary
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.messaging import notices

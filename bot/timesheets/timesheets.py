@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import TimesheetFile, queue
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import Staff, require_staff, zone_of
 from bot.people.teams import visible_people
@@ -18,6 +18,7 @@ from bot.timekeeping.entries import shown
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
 from bot.timesheets.missing import DayDue, Missing, due_days, missing_of
+from bot.timesheets.notices import TimesheetFile
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Address, Person

@@ -11,15 +11,7 @@ from bot.accounts.opportunities import OpportunityShown
 from bot.accounts.opportunity_lists import OpportunitiesShown
 from bot.rules.kit.dates import describe_day
 from bot.rules.people.rates import format_money
-from handlers.slack.kit.blocks import (
-    Message,
-    actions,
-    button,
-    context,
-    cut,
-    escape,
-    section,
-)
+from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, section
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 from storage.words.accounts import SETTLED_STAGES, OpportunityStage

@@ -9,15 +9,7 @@ from slack_sdk.models.views import View
 from bot.desk.home import HomeState
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
-from handlers.slack.kit.blocks import (
-    actions,
-    button,
-    context,
-    escape,
-    header,
-    home,
-    section,
-)
+from handlers.slack.kit.blocks import actions, button, context, escape, header, home, section
 from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping.time_entries_views import entry_buttons, entry_line
 from handlers.slack.timekeeping.week_views import WORKDAYS, day_lines, week_sum

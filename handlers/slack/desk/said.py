@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from bot.core import REMEMBERED_FOR, handled
 from bot.errors import BotError, UsageError
 from bot.messaging import notices
-from bot.messaging.notices import LineRefusedReply, reply_key
+from bot.messaging.notices import reply_key
 from bot.rules.status.questions import is_status_question
 from bot.timekeeping import lines, time_entries
 from bot.timekeeping.answers import EntryTold, TimeLogged
+from bot.timekeeping.notices import LineRefusedReply
 from handlers.slack.desk.job_status import answer_direct, answer_mention
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.door import is_from_person

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from bot.estimates.drafts import DraftSeen, LineForm
 from bot.estimates.files import DocumentMade, DocumentSent
 from bot.estimates.lists import EstimateListed, EstimatesListed, Waits
+from bot.estimates.missing import MissingEstimate, MissingEstimates
 from bot.estimates.notices import EstimateFile
-from bot.estimates.reminders import MissingEstimate, MissingEstimates
 from bot.estimates.reviews import Reviewed, ReviewTold
 from bot.estimates.shown import Compared, EstimateShown, JobEstimates, LineShown, ReviewShown, VersionShown
 from bot.estimates.watch import BurnShown

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.estimates.reminders import MissingEstimate, MissingEstimates
+from bot.estimates.missing import MissingEstimate, MissingEstimates
 from bot.rules.kit.dates import describe_day
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, section
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.core import Actor, Bot
 from bot.errors import NotFound
-from bot.messaging.notices import Standing
+from bot.messaging.touch import ClickedMessage
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.carried import Carried, Metadata, Origin
 from handlers.slack.kit.door import SlackDoor, actor_of
@@ -118,15 +118,15 @@ class Asked:
         return Metadata.unpacked(self._view.get("private_metadata") or "")
 
     @property
-    def clicked(self) -> Standing | None:
+    def clicked(self) -> ClickedMessage | None:
         """The posted message that was clicked, or that the form was opened at."""
         if self.is_in_modal:
             origin = self._metadata.origin
-            return Standing(self.slack.place_of(origin.channel), origin.message) if origin.message else None
+            return ClickedMessage(self.slack.place_of(origin.channel), origin.message) if origin.message else None
         container = self.body.get("container", {})
         if container.get("type") != "message" or self.is_ephemeral:
             return None
-        return Standing(self.slack.place_of(container["channel_id"]), container["message_ts"])
+        return ClickedMessage(self.slack.place_of(container["channel_id"]), container["message_ts"])
 
     @property
     def clicked_in(self) -> str:

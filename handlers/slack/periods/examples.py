@@ -2,14 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from bot.periods.exports import (
-    BatchesListed,
-    BatchFile,
-    BatchFilesMade,
-    BatchSentAgain,
-    BatchShown,
-    BatchTotals,
-)
+from bot.periods.exports import BatchesListed, BatchFile, BatchFilesMade, BatchSentAgain, BatchShown, BatchTotals
 from bot.periods.override_requests import OverrideForm, PersonFound
 from bot.periods.overrides import Facts, OverrideShown
 from bot.periods.periods import PeriodClosed, PeriodShown

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.desk.job_jackets import jacket_told
+from bot.messaging.outbox import Undeliverable
 from bot.status.client_status import boards_replied, shared_board
 from bot.status.notices import (
     ClientStatusReply,
@@ -23,16 +24,17 @@ from handlers.slack.status import status_views as views
 from storage.messaging.notices import Place
 
 
-def is_read_by_others(slack: SlackDoor, notice: StatusReportPosted, place: Place) -> bool:
-    """Whether another organisation shares the channel that a report for the agency's own eyes would go to."""
-    if notice.for_client:
-        return False
-    channel = slack.client.conversations_info(channel=place.channel)["channel"]
-    return bool(channel.get("is_ext_shared"))
+def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
+    """Return the place. Raises Undeliverable where others would read a report for the agency's own eyes."""
+    if isinstance(notice, StatusReportPosted) and not notice.for_client:
+        channel = slack.client.conversations_info(channel=place.channel)["channel"]
+        if channel.get("is_ext_shared"):
+            raise Undeliverable("another organisation shares that channel, and the report is the agency's own")
+    return place
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
-    """The message of a notice, as things stand."""
+    """Return the message of a notice, as things stand."""
     match notice:
         case StatusReply() if notice.question.whose == Whose.JOB:
             return jacket_views.jacket(jacket_told(slack.bot, notice.person_id, notice.question.of))

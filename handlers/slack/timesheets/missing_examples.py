@@ -60,7 +60,6 @@ NUDGES = [
     Example(views.missed, (DONE,), "thanks"),
     Example(views.reminded, ("Grace Lindqvist <A&B>", MISSED)),
     Example(views.reminded, ("Grace Lindqvist <A&B>", DONE), "thanks"),
-    Example(views.together, ([views.missed(MISSED), views.team(TEAM, "")],)),
 ]
 LISTS = [
     Example(views.team, (TEAM, "")),

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    DividerBlock,
     InteractiveElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -28,7 +27,6 @@ from handlers.slack.kit.commands import typed
 # A message takes 50 blocks, and what waits comes along.
 MOST_DAYS = 6
 MOST_PEOPLE = 8
-MOST_BLOCKS = 50
 MOST_LINES = 30
 MOST_CHOICES = 10
 
@@ -38,18 +36,6 @@ class ToExcuse(Carried):
 
     person: str
     today: date
-
-
-def together(messages: Sequence[Message]) -> Message:
-    """Several messages as one."""
-    blocks: list[Block] = []
-    for message in messages:
-        if blocks:
-            blocks.append(DividerBlock())
-        blocks += message.blocks
-    if len(blocks) > MOST_BLOCKS:
-        blocks = [*blocks[: MOST_BLOCKS - 1], context("There is more than fits in one message.")]
-    return Message(text=" ".join(message.text for message in messages), blocks=blocks)
 
 
 def nudge(shown: NudgeShown, *, last_call: bool) -> Message:

@@ -161,6 +161,7 @@ def _messaging() -> None:
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("queued_at", Instant(), nullable=False),

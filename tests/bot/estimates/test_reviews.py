@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import add_lines
+from bot.estimates.notices import ReviewAsked
 from bot.estimates.reviews import review, send_for_review, take_back
-from bot.messaging.desk_notices import ReviewAsked
 from storage.messaging.unprompted import News
 from storage.store import Store
 from storage.words.signoffs import EstimateStatus
@@ -37,9 +36,9 @@ def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot)
     assert told(account) == [("Priya", "review_asked")]
     with account.store.read() as session:
         asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
-    assert not is_moot(account, asked)
+    assert asked.still_relevant(account)
     take_back(account, actor(MAYA), shown.id)
-    assert is_moot(account, asked)  # nothing of it is left to decide when her morning comes
+    assert not asked.still_relevant(account)  # nothing of it is left to decide when her morning comes
     more = add_lines(account, actor(MAYA), seen(latest(account)), "print 20k")
     assert send_for_review(account, actor(MAYA), more.id, more.revision).asked == [GRACE]
 

@@ -73,7 +73,7 @@ def entry_id(bot: Bot, line: int) -> str:
 def test_a_week_that_was_sent_waits_for_the_supervisor_who_approves_it(weekly: Bot) -> None:
     send(weekly)
     send(weekly)
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"]
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"]
     (week,) = waits(weekly).weeks
     assert (week.name, week.monday, week.minutes, week.billable_minutes, week.late) == (
         "Maya Torres",
@@ -106,7 +106,7 @@ def test_a_week_goes_by_itself_once_its_last_deadline_has_passed(weekly: Bot, cl
     send_due_weeks(weekly)
     send_due_weeks(weekly)
     assert [(row.monday, row.standing) for row in rows(weekly, TimesheetApproval)] == [(MONDAY, WeekStanding.SENT)]
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"]
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"]
 
 
 def test_without_the_policy_no_week_is_sent_or_shown(agency: Bot) -> None:
@@ -142,7 +142,7 @@ def test_who_is_sent_back_is_told_why_puts_it_right_and_sends_again(weekly: Bot)
     send_week_back(weekly, actor(GRACE), row, "Tuesday was on ACME-101")
     shown = approval(weekly)
     assert (shown.standing, shown.reason, shown.by) == (WeekStanding.SENT_BACK, "Tuesday was on ACME-101", GRACE)
-    assert waiting(weekly, MAYA) == ["week_sent_back"]
+    assert waiting(weekly, MAYA) == ["WeekSentBack"]
     with pytest.raises(Conflict, match="has sent that week back already"):
         approve(weekly)
     edit_entry(weekly, actor(MAYA), entry_id(weekly, 1), request(weekly, worked_on=TUESDAY, duration="3h"))
@@ -167,7 +167,7 @@ def test_each_kind_of_change_reopens_that_entry_alone(weekly: Bot, clock: FixedC
     assert (change.entry_id, change.now) == (second, None)
     new = log(weekly, "1h INT-ADM 2026-03-05").entry.id
     assert {each.entry_id for each in approval(weekly).changes} == {second, new}
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"] * 3  # it was sent; it changed after each approval
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"] * 3  # it was sent; it changed after each approval
     approve(weekly)
     assert {row.id for row in rows(weekly, ApprovedEntry)} == {first, new}
 
@@ -247,7 +247,7 @@ def test_closing_says_which_weeks_are_not_approved_and_an_override_reopens_its_e
     assert change.now.minutes == 300
     with weekly.store.read() as session:
         kinds = [row.payload["kind"] for row in session.scalars(select(News).order_by(News.id))]
-    assert kinds[-2:] == ["weeks_to_approve", "override_decided"]
+    assert kinds[-2:] == ["WeeksToApprove", "OverrideDecided"]
 
 
 def test_what_is_compared_is_what_is_kept() -> None:

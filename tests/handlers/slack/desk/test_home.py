@@ -2,7 +2,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from bot.messaging.notices import HOME_KEPT_FRESH
+from bot.messaging.touch import PAGE_KEPT_FRESH
 from storage.people.people import Person
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, buttons, texts
@@ -47,7 +47,7 @@ def test_a_home_that_was_opened_long_ago_shows_what_is_done_on_it(desk: Desk, cl
     maya = desk.person("maya")
     maya.command("desk", "/logtime", "2h ACME-101")
     home = desk.home("maya")
-    clock.now += 2 * HOME_KEPT_FRESH
+    clock.now += 2 * PAGE_KEPT_FRESH
     form = maya.click(home, "Edit").modal
     assert form
     maya.submit(form, {"duration": "3h"})
@@ -55,7 +55,7 @@ def test_a_home_that_was_opened_long_ago_shows_what_is_done_on_it(desk: Desk, cl
     home = maya.home()
     assert home
     assert "*3h*  *ACME-101*" in texts(home["blocks"])
-    clock.now += 2 * HOME_KEPT_FRESH
+    clock.now += 2 * PAGE_KEPT_FRESH
     maya.click(home, "Undo")
     desk.settle()
     home = maya.home()

@@ -346,7 +346,7 @@ def test_a_direct_message_that_is_refused_is_answered_and_its_choice_becomes_the
 def test_a_choice_that_is_clicked_the_moment_it_appears_becomes_the_entry(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    maya, door = desk.person("maya"), desk.outbox.door
+    maya, door = desk.person("maya"), desk.outbox.sender
     send = door.send
 
     def send_and_be_clicked(*arguments: Any, **named: Any) -> Outcome:

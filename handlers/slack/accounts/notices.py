@@ -1,18 +1,11 @@
-"""What leads are told of their accounts: each notice read from the state, and made a message."""
+"""What is said of accounts in Slack: each notice read from the state, and made a message."""
 
 from typing import assert_never
 
 from bot.accounts.health_notes import notes_asked
 from bot.accounts.make_good import plan_shown
+from bot.accounts.notices import AccountNotice, HealthAsked, OpportunityDecided, OpportunityOverdue, PlanAsked, PlanDue
 from bot.accounts.opportunities import opportunity_shown
-from bot.messaging.account_told import (
-    AccountTold,
-    HealthAsked,
-    OpportunityDecided,
-    OpportunityOverdue,
-    PlanAsked,
-    PlanDue,
-)
 from handlers.slack.accounts import health_notes_views as health_views
 from handlers.slack.accounts import make_good_views as plan_views
 from handlers.slack.accounts import opportunities_views as opportunity_views
@@ -20,8 +13,8 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
 
 
-def rendered(slack: SlackDoor, notice: AccountTold) -> Message:
-    """The message of a notice, as things stand."""
+def rendered(slack: SlackDoor, notice: AccountNotice) -> Message:
+    """Return the message of a notice, as things stand."""
     bot = slack.bot
     match notice:
         case OpportunityOverdue(person_id=person_id, opportunity_id=opportunity_id):
