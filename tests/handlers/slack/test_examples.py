@@ -65,6 +65,7 @@ def test_slack_would_take_it(example: Example) -> None:
 def test_each_view_looks_as_it_did(room: str, pytestconfig: pytest.Config) -> None:
     now = {example.name: drawn(example) for example in EVERY if example.room == room}
     if pytestconfig.getoption("--write-snapshots"):
+        snapshots(room).parent.mkdir(exist_ok=True)
         snapshots(room).write_text(json.dumps(now, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     assert now == json.loads(snapshots(room).read_text())
 
