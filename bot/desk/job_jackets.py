@@ -9,9 +9,11 @@ from bot.accounts.make_good import PlanShown, plan_on_jacket
 from bot.clients.leads import lead_of_job
 from bot.core import Actor, Bot, Work
 from bot.desk.job_activity import Activity, activity_of
+from bot.desk.notices import JacketReply
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found, job_for_form, require_job
 from bot.jobs.lines import meant
+from bot.messaging.notices import queue, reply_key
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
 from bot.rules.estimates.burn import Burn
@@ -25,6 +27,7 @@ from storage.estimates import estimates
 from storage.jobs import briefs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
+from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Person
 from storage.signoffs import signoffs
@@ -101,6 +104,14 @@ def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
     with bot.read(actor) as work:
         person = require_person(work, Act.FIND_JOBS)
         return _jacket(work, person, require_job(work.session, job_id))
+
+
+def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
+    """Queue a job's jacket as the answer to a direct message; once for each delivery. Raises NotAllowed, Unknown."""
+    with bot.begin(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
+        notice = JacketReply(person_id=person.id, job_id=job_id)
+        queue(bot, work.session, notice, place, reply_key(actor.delivery or ""))
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:

@@ -1,4 +1,4 @@
-"""What the desk itself shows: a person's own page."""
+"""What the desk itself shows: a person's own page, and a job's jacket that was asked for."""
 
 from bot.messaging.notices import AlwaysRelevant, Notice
 from bot.messaging.touch import home_subject
@@ -17,4 +17,11 @@ class HomeShown(AlwaysRelevant, Notice):
         return home_subject(self.person_id)
 
 
-DeskNotice = HomeShown
+class JacketReply(AlwaysRelevant, Notice):
+    """The answer to a question about one job that somebody asked in a direct message: its jacket."""
+
+    person_id: str
+    job_id: str
+
+
+DeskNotice = HomeShown | JacketReply

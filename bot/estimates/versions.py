@@ -11,7 +11,6 @@ from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
 from bot.people.people import Staff, require_person, require_staff
-from bot.requests.estimates import note_estimate
 from bot.rules.estimates.actuals import Actuals, Worked, from_actuals
 from bot.rules.estimates.burn import Burn
 from bot.rules.estimates.estimates import is_in_the_making
@@ -26,14 +25,20 @@ from storage.words.signoffs import EstimateStatus
 
 
 @once
-def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False, request_id: str = "") -> EstimateShown:
+def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False) -> EstimateShown:
     """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
 
-    `request_id` is the client's request that it is for, if any. One whose sign-off was withdrawn gives way to it.
+    One whose sign-off was withdrawn gives way to it.
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job, estimate = draft_revision(staff, job_id, reason, actuals=actuals)
+    return shown(staff.session, estimate, job)
+
+
+def draft_revision(staff: Staff, job_id: str, reason: str, *, actuals: bool = False) -> tuple[Job, Estimate]:
+    """Draft the next version of a (locked) job's estimate. Raises as `revise` does."""
     job = require_job(staff.session, job_id, locked=True)
     versions = estimates.of_job(staff.session, job.id)
     _check(job, versions, reason)
@@ -46,10 +51,8 @@ def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False, reque
     estimate = new_draft(staff, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
     keep_lines(staff, estimate, lines)
     keep_totals(staff, estimate)
-    if request_id:
-        note_estimate(staff, request_id, estimate)
     estimate_changed(staff.session, estimate)
-    return shown(staff.session, estimate, job)
+    return job, estimate
 
 
 def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:

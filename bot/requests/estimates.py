@@ -1,10 +1,12 @@
 """Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
 
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
+from bot.estimates.shown import EstimateShown, shown
+from bot.estimates.versions import draft_revision
 from bot.model import Model
-from bot.people.people import Staff, require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.estimates.estimates import Estimate
@@ -32,8 +34,19 @@ def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
         return RevisionBegun(job_id=row.job_id, reason=reason)
 
 
-def note_estimate(staff: Staff, request_id: str, estimate: Estimate) -> None:
-    """Keep with a request the version that was drafted for it. Raises NotFound, Conflict for another job's."""
+@once
+def revise_for(work: Work, request_id: str, job_id: str, reason: str) -> EstimateShown:
+    """Draft the Revised Estimate that a request needs, and keep with the request which version that is.
+
+    Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
+    """
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job, estimate = draft_revision(staff, job_id, reason)
+    _note(staff, request_id, estimate)
+    return shown(staff.session, estimate, job)
+
+
+def _note(staff: Staff, request_id: str, estimate: Estimate) -> None:
     row = requests.by_id(staff.session, request_id, locked=True)
     if row is None:
         raise NotFound("I can't find that request.")

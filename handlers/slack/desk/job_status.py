@@ -2,7 +2,7 @@
 
 import re
 
-from bot.desk.job_jackets import jacket_by_id
+from bot.desk.job_jackets import jacket_by_id, reply_jacket
 from bot.errors import BotError, NotFound
 from bot.people.policies import policy_form
 from bot.rules.kit.lines import Line
@@ -54,7 +54,10 @@ def answer_direct(asked: Asked, place: Place) -> None:
         # There a choice would be read as a line of time.
         near = ", ".join(choice.label for choice in refused.refusal.choices)
         raise NotFound(f"{refused} {near}".strip()) from None
-    sharing.reply(asked.bot, asked.actor, question, place)
+    if question.whose == Whose.JOB:
+        reply_jacket(asked.bot, asked.actor, question.of, place)
+    else:
+        sharing.reply(asked.bot, asked.actor, question, place)
 
 
 def _is_from_client(asked: Asked) -> bool:

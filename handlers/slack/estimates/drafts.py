@@ -98,7 +98,7 @@ def open_reason(asked: Asked) -> Answer:
 def save_reason(asked: Asked) -> Answer:
     """The reason was given: the draft is made, and on the table."""
     about, reason = asked.carried(views.RevisionOf), asked.filled.text("reason")
-    revise(asked.bot, asked.actor, about.job, reason, actuals=about.actuals, request_id=about.request)
+    revise(asked.bot, asked.actor, about.job, reason, actuals=about.actuals)
     return views.table(open_estimates(asked.bot, asked.actor, job_id=about.job))
 
 

@@ -135,15 +135,15 @@ def terms_form(shown: EstimateShown, seen: DraftSeen) -> View:
     return modal("Terms", blocks, callback="estimates.save_terms", submit="Save", carries=OnTable(seen=seen))
 
 
-def reason_form(desk: JobEstimates, reason: str, revision: RevisionOf) -> View:
-    """Why a Revised Estimate is made: the client reads it first."""
+def reason_form(desk: JobEstimates, reason: str, revision: RevisionOf, callback: str = "estimates.save_reason") -> View:
+    """Why a Revised Estimate is made: the client reads it first. `callback` is the id of the handler that takes it."""
     words = f"*{escape(desk.job.number)}* {escape(desk.job.title)}"
     based = "from what was really worked and bought" if revision.actuals else "from the version that counts now"
     blocks = [
         section(f"{words}\nThe next version begins {based}; you change its lines next."),
         field("reason", "Why does the estimate change?", _long(reason), hint="The client reads this first"),
     ]
-    return modal("Revised Estimate", blocks, callback="estimates.save_reason", submit="Draft it", carries=revision)
+    return modal("Revised Estimate", blocks, callback=callback, submit="Draft it", carries=revision)
 
 
 def send_back_form(shown: EstimateShown) -> View:

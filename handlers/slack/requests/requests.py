@@ -66,7 +66,14 @@ def revise_estimate(asked: Asked) -> Answer:
     if desk.latest is None or desk.is_in_the_making:
         return table_or_card(desk)
     revision = draft_views.RevisionOf(job=begun.job_id, request=asked.value)
-    return draft_views.reason_form(desk, begun.reason, revision)
+    return draft_views.reason_form(desk, begun.reason, revision, "requests.draft_revision")
+
+
+def draft_revision(asked: Asked) -> Answer:
+    """The reason was given: the draft is made for the request, and on the table."""
+    about, reason = asked.carried(draft_views.RevisionOf), asked.filled.text("reason")
+    request_estimates.revise_for(asked.bot, asked.actor, about.request, about.job, reason)
+    return draft_views.table(open_estimates(asked.bot, asked.actor, job_id=about.job))
 
 
 def save_request(asked: Asked) -> Answer:
@@ -104,5 +111,5 @@ DOORS = Doors(
         Shortcut("Track client request", "Keep what the client asks for here: owner, due date, scope", track_message)
     ],
     clicks=[open_new_request, edit_request, open_close, turn_requests, revise_estimate],
-    forms=[save_request, close_request],
+    forms=[save_request, close_request, draft_revision],
 )

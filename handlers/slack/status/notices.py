@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from bot.desk.job_jackets import jacket_told
 from bot.messaging.outbox import Undeliverable
 from bot.status.client_status import boards_replied, shared_board
 from bot.status.notices import (
@@ -13,10 +12,8 @@ from bot.status.notices import (
     StatusReportPosted,
     StatusShared,
 )
-from bot.status.questions import Whose
 from bot.status.reports import report_shown
 from bot.status.sharing import board_of_notice
-from handlers.slack.desk import job_jackets_views as jacket_views
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.status import reports_views as report_views
@@ -36,8 +33,6 @@ def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
     """Return the message of a notice, as things stand."""
     match notice:
-        case StatusReply() if notice.question.whose == Whose.JOB:
-            return jacket_views.jacket(jacket_told(slack.bot, notice.person_id, notice.question.of))
         case StatusReply():
             return views.board(board_of_notice(slack.bot, notice)[0])
         case ClientStatusReply():

@@ -7,9 +7,8 @@ import pytest
 from bot.core import Bot
 from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.estimates import open_estimates
-from bot.estimates.versions import revise
 from bot.messaging.notices import Unprompted
-from bot.requests.estimates import RevisionBegun, revision_for
+from bot.requests.estimates import RevisionBegun, revise_for, revision_for
 from bot.requests.forms import edit_form, request_form
 from bot.requests.lists import list_requests
 from bot.requests.notices import RequestOverdue
@@ -111,7 +110,7 @@ def test_a_revised_estimate_keeps_the_request_that_it_is_for(agency: Bot) -> Non
     with agency.store.begin() as session:
         facts = {"made_by_id": person_id(agency, MAYA), "made_at": agency.now(), "currency": "USD"}
         session.add(Estimate(id="loe", job_id=mailer, version=1, status=EstimateStatus.APPROVED, **facts))
-    drafted = revise(agency, actor(MAYA), mailer, begun.reason, request_id=kept.id)
+    drafted = revise_for(agency, actor(MAYA), kept.id, mailer, begun.reason)
     assert open_estimates(agency, actor(MAYA), job_id=mailer).asked_link == "https://x.example/p1"
     (shown,) = list_requests(agency, actor(MAYA), "ACME").requests
     assert (shown.estimate, drafted.version) == ("Revised Estimate (version 2): draft", 2)
@@ -119,7 +118,7 @@ def test_a_revised_estimate_keeps_the_request_that_it_is_for(agency: Bot) -> Non
     with agency.store.begin() as session:
         session.get_one(Estimate, drafted.id).status = EstimateStatus.DECLINED
     with pytest.raises(Conflict, match="another job"):
-        revise(agency, actor(MAYA), mailer, "Why", request_id=elsewhere.id)
+        revise_for(agency, actor(MAYA), elsewhere.id, mailer, "Why")
     nowhere = track(agency, text="Nowhere")
     with pytest.raises(UsageError, match="Which job"):
         revision_for(agency, actor(MAYA), nowhere.id)
