@@ -119,7 +119,8 @@ def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityReques
     row = row or _new(staff, read, client, owner)
     row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
     row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
-    row.estimate_id = read.estimate
+    if read.estimate != row.estimate_id:
+        row.estimate_id, row.followed_at = read.estimate, staff.now()
     staff.session.flush()
     history.record_kept(staff, staff.id, row, before)
     told_changed(staff.bot, staff.session, row.owner_id)

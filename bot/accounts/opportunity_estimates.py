@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -76,8 +76,15 @@ def links_of(session: Session, rows: Iterable[Opportunity]) -> Mapping[str, Esti
 
 
 def worth_of(row: Opportunity, link: EstimateLinked | None) -> int:
-    """What an opportunity would bring, in cents: what its estimate adds while one is to be decided on, else its own."""
-    return link.cents if row.is_open and link and link.counts else row.cents
+    """What an opportunity would still bring, in cents: what its estimate adds while that is undecided, else its own.
+
+    Nothing once that estimate is approved: its money is booked, and the opportunity is won in a moment.
+    """
+    if not row.is_open or link is None:
+        return row.cents
+    if link.counts:
+        return link.cents
+    return 0 if link.status in APPROVED_ESTIMATES else row.cents
 
 
 def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "") -> Sequence[Chosen]:
@@ -123,21 +130,30 @@ def check_link(session: Session, opportunity: Opportunity | None, client: Client
             raise _refused(f"“{other.title}” became an estimate of {job.number} already: its money counts once.")
 
 
-def estimate_decided(work: Work, estimate: Estimate, job: Job, at: datetime) -> None:
-    """A client decided on a version: approved, the opportunity that became it is won with what it adds.
+def follow_decided_estimates(bot: Bot) -> None:
+    """Let opportunities follow what clients decided on the estimates that they became (scan)."""
+    with bot.read() as work:
+        due = goals.decided_since(work.session)
+    for opportunity_id, estimate_id in due:
+        with bot.begin() as work:
+            row = goals.opportunity(work.session, opportunity_id, locked=True)
+            estimate = estimates.by_id(work.session, estimate_id)
+            if row and estimate and estimate.decided_at and row.followed_at and estimate.decided_at >= row.followed_at:
+                _follow(work, row, estimate, estimate.decided_at)
 
-    Declined, its owner is asked what becomes of it.
-    """
+
+def _follow(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> None:
+    """Approved, the opportunity is won with what the version adds. Declined, its owner is asked what becomes of it."""
+    row.followed_at = at + timedelta.resolution
     is_approved = estimate.status == EstimateStatus.APPROVED
-    for row in goals.opportunities_of_job(work.session, job.id):
-        if is_approved and (row.is_open or _was_won_before(work.session, row, estimate)):
-            _win(work, row, estimate, at)
-        elif not (row.is_open and estimate.status == EstimateStatus.DECLINED):
-            continue
-        if reader := owner_now(work, row):
-            notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
-            key = f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
-            tell(work.bot, work.session, reader, notice, key)
+    if is_approved and (row.is_open or _was_won_before(work.session, row, estimate)):
+        _win(work, row, estimate, at)
+    elif not (row.is_open and estimate.status == EstimateStatus.DECLINED):
+        return
+    if reader := owner_now(work, row):
+        notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
+        key = f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
+        tell(work.bot, work.session, reader, notice, key)
 
 
 def owner_now(work: Work, row: Opportunity) -> Person | None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.accounts.opportunity_estimates import estimate_decided
 from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound
 from bot.estimates.notices import estimate_changed
@@ -102,7 +101,6 @@ def client_decided(work: Work, estimate_id: str, status: SignoffStatus, at: date
         set_status(work, None, before, EstimateStatus.REPLACED)
     decided_at = None if now in (EstimateStatus.READY, EstimateStatus.WITHDRAWN) else at
     set_status(work, None, estimate, now, decided_at=decided_at)
-    estimate_decided(work, estimate, job, at)
 
 
 def set_status(work: Work, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object) -> None:

@@ -10,6 +10,7 @@ from bot import history
 from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.messaging.touch import home_changed, told_changed
+from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar
 from bot.people.people import require_staff, zone_of
@@ -18,7 +19,7 @@ from bot.people.teams import approvers_of
 from bot.rules.kit.dates import describe_day, local_date, week_of
 from bot.rules.people.deadlines import deadline_day
 from bot.rules.permissions import Act
-from bot.timekeeping.timesheet_changes import tell_approvers
+from bot.timesheets.notices import WeeksToApprove
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.people import people
@@ -82,6 +83,27 @@ def require_policy(session: Session, person: Person) -> None:
         raise Conflict(f"Timesheets are not approved in {person.office.name}: the office's policy has it off.")
 
 
+def tell_changed_weeks(bot: Bot) -> None:
+    """Tell who approved a week that it changed since, once for each approval (scan)."""
+    with bot.read() as work:
+        changed = timesheet_approvals.changed_weeks(work.session)
+    for approval_id in changed:
+        with bot.begin() as work:
+            row = timesheet_approvals.by_id(work.session, approval_id)
+            if row is None or row.changed_at is None:
+                continue
+            row.changed_at = None
+            if row.standing == WeekStanding.APPROVED and row.decided_at:
+                person = people.by_id(work.session, row.person_id)
+                _tell_approvers(work, person, f"week-changed:{row.id}:{row.decided_at.isoformat()}")
+
+
+def _tell_approvers(work: Work, person: Person, key: str) -> None:
+    """Tell who approves a person's time, in their morning, that something waits."""
+    for approver in approvers_of(work.session, person):
+        tell(work.bot, work.session, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
+
+
 def week_shown_anew(work: Work, person: Person) -> None:
     """Have all that shows this person's week rendered anew."""
     home_changed(work.bot, work.session, person.id)
@@ -98,7 +120,7 @@ def _send(work: Work, person: Person, monday: date, row: TimesheetApproval | Non
     row.standing, row.sent_at = WeekStanding.SENT, work.now()
     work.session.flush()
     history.record_kept(work, by, row, before)
-    tell_approvers(work, person, f"week-sent:{row.id}:{work.now().isoformat()}")
+    _tell_approvers(work, person, f"week-sent:{row.id}:{work.now().isoformat()}")
     week_shown_anew(work, person)
 
 

@@ -588,11 +588,13 @@ def _timesheets() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.String(length=32), nullable=True),
         sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("changed_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_timesheet_approvals_decided_by")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_timesheet_approvals_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timesheet_approvals")),
         sa.UniqueConstraint("person_id", "monday", name=op.f("uq_timesheet_approvals_person_id_monday")),
     )
+    op.create_index("ix_timesheet_approvals_changed", "timesheet_approvals", ["changed_at"])
     op.create_index("ix_timesheet_approvals_monday", "timesheet_approvals", ["monday", "standing"])
     op.create_table(
         "approved_entries",
@@ -931,6 +933,7 @@ def _accounts() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("settled_at", Instant(), nullable=True),
         sa.Column("estimate_id", sa.String(length=32), nullable=True),
+        sa.Column("followed_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_opportunities_client_id")),
         sa.ForeignKeyConstraint(["estimate_id"], ["estimates.id"], name=op.f("fk_opportunities_estimate_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_opportunities_owner_id")),
