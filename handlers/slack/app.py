@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
 from handlers.slack import doors
-from handlers.slack.errors import answer_error
+from handlers.slack.faults import answer_error
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.table import table
