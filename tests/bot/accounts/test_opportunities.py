@@ -76,7 +76,7 @@ def test_the_money_of_an_opportunity_that_became_an_estimate_counts_once_from_fo
     assert (goal(agency).booked, goal(agency).forecast) == (120_000, [])
     won = shown(agency, "won")
     assert (won.stage, won.cents, won.estimate and won.estimate.version) == (OpportunityStage.WON, 120_000, 2)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_decided")]
+    assert told(agency) == [(person_id(agency, GRACE), "OpportunityDecided")]
     decide(agency, estimate(agency, 150_000, version=3), SignoffStatus.APPROVED)
     assert shown(agency, "won").cents == 120_000  # what is approved later is another's
 
@@ -96,7 +96,7 @@ def test_a_declined_estimate_is_put_to_the_owner_and_nothing_is_lost_by_itself(a
     decide(agency, "e1", SignoffStatus.DECLINED)
     assert (shown(agency).stage, shown(agency).cents) == (OpportunityStage.IDENTIFIED, 100_000)
     notice = OpportunityDecided(person_id=person_id(agency, GRACE), opportunity_id=kept_id, approved=False)
-    assert told(agency) == [(notice.person_id, "opportunity_decided")]
+    assert told(agency) == [(notice.person_id, "OpportunityDecided")]
     assert notice.still_relevant(agency)
     opportunity(agency, kept_id, title="Once more", estimate="e1")  # it may keep what it became
     with pytest.raises(UsageError):
@@ -122,7 +122,7 @@ def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: 
     clock.forward(days=2)
     for _ in range(2):
         queue_overdue_opportunities(agency)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_overdue")]
+    assert told(agency) == [(person_id(agency, GRACE), "OpportunityOverdue")]
     with pytest.raises(UsageError):
         settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, " ")
     settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")

@@ -33,7 +33,7 @@ def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot)
     shown = drafted(account)
     sent = send_for_review(account, actor(MAYA), shown.id, shown.revision)
     assert (sent.asked, sent.estimate.status) == ([PRIYA], EstimateStatus.IN_REVIEW)
-    assert told(account) == [("Priya", "review_asked")]
+    assert told(account) == [("Priya", "ReviewAsked")]
     with account.store.read() as session:
         asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
     assert asked.still_relevant(account)
@@ -54,7 +54,7 @@ def test_an_approved_version_is_ready_and_its_drafter_is_told(account: Bot) -> N
     shown = drafted(account)
     send_for_review(account, actor(MAYA), shown.id, shown.revision)
     assert review(account, actor(ELENA), shown.id, approve=True).estimate.status == EstimateStatus.READY
-    assert told(account) == [("Priya", "review_asked"), ("Maya", "review_decided")]
+    assert told(account) == [("Priya", "ReviewAsked"), ("Maya", "ReviewDecided")]
     with pytest.raises(Conflict, match="Elena Rossi approved it already"):
         review(account, actor(PRIYA), shown.id, approve=False, note="late")
 
@@ -86,7 +86,7 @@ def test_a_version_sent_back_is_a_draft_again_with_the_reason(account: Bot) -> N
     assert (back.status, back.content_hash) == (EstimateStatus.DRAFT, None)
     again = add_lines(account, actor(MAYA), seen(back), "design 1h")
     assert send_for_review(account, actor(MAYA), again.id, again.revision).asked == [PRIYA]
-    assert told(account).count(("Priya", "review_asked")) == 2
+    assert told(account).count(("Priya", "ReviewAsked")) == 2
 
 
 def test_nobody_approves_more_than_their_limit(account: Bot) -> None:
