@@ -27,7 +27,7 @@ from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
 from storage.messaging.notices import Place
 
-# Slack looks at a file within a second or two, mostly.
+# Slack looks at a file within a second or two, mostly; each time that it has not, the wait is twice as long.
 LOOK_SECONDS, LOOKS_FOR_SECONDS = 2.0, 60.0
 
 
@@ -79,6 +79,7 @@ def after(slack: SlackDoor, notice: DigestNotice, sent: Sent) -> Outcome:
     file = slack.client.files_info(file=sent.message)["file"]
     if file.get("mimetype"):
         return replace(sent, touches=posted_subject(notice.root))
-    if slack.bot.real().timestamp() - file["created"] > LOOKS_FOR_SECONDS:
+    age = slack.bot.real().timestamp() - file["created"]
+    if age >= LOOKS_FOR_SECONDS:
         return sent
-    return replace(sent, look_again=LOOK_SECONDS)
+    return replace(sent, look_again=min(max(LOOK_SECONDS, age), LOOKS_FOR_SECONDS - age))

@@ -97,7 +97,7 @@ def test_a_picture_is_shown_above_its_thread_as_soon_as_slack_has_looked_at_it(u
         clock.forward(seconds=3)
         unseen.outbox.drain()
     unseen.sandbox.faults.files_unseen = False
-    clock.forward(seconds=3)
+    clock.forward(seconds=6)
     unseen.outbox.drain()
     assert (names(unseen), len(pictures(unseen))) == (FILES, 1)
 
