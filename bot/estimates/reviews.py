@@ -12,7 +12,7 @@ from bot.estimates.estimates import require_estimate, set_status
 from bot.estimates.files import freeze
 from bot.estimates.notices import ReviewAsked, ReviewDecided
 from bot.estimates.shown import EstimateShown, JobEstimates, accounts_of, estimates_of, may, may_review, shown
-from bot.messaging.touch import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person
@@ -81,7 +81,7 @@ def send_for_review(bot: Bot, actor: Actor, estimate_id: str, revision: int) -> 
 
 
 def review(
-    bot: Bot, actor: Actor, estimate_id: str, *, approve: bool, note: str = "", clicked: Standing | None = None
+    bot: Bot, actor: Actor, estimate_id: str, *, approve: bool, note: str = "", clicked: ClickedMessage | None = None
 ) -> Reviewed:
     """Let a version go to the client, or send it back to be drafted further, with a note that says what to change.
 
@@ -101,7 +101,7 @@ def review(
         _tell_drafters(bot, session, person, estimate, row)
         told_changed(bot, session, person.id)
         if clicked:
-            touch_standing(session, clicked)
+            touch_clicked(session, clicked)
         return Reviewed(estimate=shown(session, estimate, job), approved=approve)
 
     return once(bot, actor, Reviewed, work)

@@ -21,16 +21,16 @@ UNPROMPTED_KEPT_FRESH = timedelta(hours=36)
 KEPT_FOR = timedelta(days=90)
 
 
-class Standing(NamedTuple):
-    """A message that stands: where, and the platform's id of it."""
+class ClickedMessage(NamedTuple):
+    """A message that somebody clicked: where it stands, and the platform's id of it."""
 
     place: Place
     message: str
 
 
-def touch_standing(session: Session, standing: Standing) -> None:
+def touch_clicked(session: Session, clicked: ClickedMessage) -> None:
     """Have a message that was clicked rendered again, however old it is."""
-    notices.touch_standing(session, standing.place, standing.message)
+    notices.touch_message(session, clicked.place, clicked.message)
 
 
 def home_subject(person_id: str) -> str:

@@ -9,7 +9,7 @@ from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.touch import Standing, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
@@ -60,7 +60,7 @@ class OverrideShown(Model):
 
 
 def decide_override(
-    bot: Bot, actor: Actor, override_id: str, *, granted: bool, clicked: Standing | None = None
+    bot: Bot, actor: Actor, override_id: str, *, granted: bool, clicked: ClickedMessage | None = None
 ) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
 
@@ -81,7 +81,7 @@ def decide_override(
         override.decided_by, override.decided_at = finance.id, bot.now()
         history.record(bot, session, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
         if clicked:
-            touch_standing(session, clicked)
+            touch_clicked(session, clicked)
         _tell(bot, session, override)
         return shown(session, override)
 

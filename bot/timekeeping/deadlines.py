@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.touch import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
@@ -128,7 +128,7 @@ def give_reason(bot: Bot, actor: Actor, entry_id: str, reason: str) -> ReasonGiv
 
 
 def decide_late_entry(
-    bot: Bot, actor: Actor, entry_id: str, *, approve: bool, clicked: Standing | None = None
+    bot: Bot, actor: Actor, entry_id: str, *, approve: bool, clicked: ClickedMessage | None = None
 ) -> LateEntryDecided:
     """Approve or decline somebody's late entry; who comes second is told who decided. Raises NotFound, NotAllowed.
 
@@ -142,7 +142,7 @@ def decide_late_entry(
             raise NotFound("That entry is not there.")
         require_approver(session, asker, people.by_id(session, entry.person_id), Act.DECIDE_LATE_ENTRY)
         if clicked:
-            touch_standing(session, clicked)
+            touch_clicked(session, clicked)
         if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
             _decide(bot, session, asker, entry, approve=approve)
         by = people.by_id(session, entry.approved_by).name if entry.approved_by else ""

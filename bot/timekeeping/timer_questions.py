@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict
-from bot.messaging.touch import Standing, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
@@ -61,7 +61,7 @@ def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | 
 
 
 def stop_forgotten(
-    bot: Bot, actor: Actor, timer_id: str, until: datetime | None, clicked: Standing | None = None
+    bot: Bot, actor: Actor, timer_id: str, until: datetime | None, clicked: ClickedMessage | None = None
 ) -> TimerStopped:
     """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
 
@@ -72,7 +72,7 @@ def stop_forgotten(
     return once(bot, actor, TimerStopped, work)
 
 
-def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
+def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: ClickedMessage | None = None) -> TimerStopped:
     """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
 
     def work(session: Session) -> TimerStopped:
@@ -81,13 +81,13 @@ def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: Standing | None
     return once(bot, actor, TimerStopped, work)
 
 
-def _clicks(session: Session, actor: Actor, timer_id: str, clicked: Standing | None) -> Person:
+def _clicks(session: Session, actor: Actor, timer_id: str, clicked: ClickedMessage | None) -> Person:
     person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
     timer = timers.running(session, person.id)
     if timer is None or timer.id != timer_id:
         raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
     if clicked:
-        touch_standing(session, clicked)
+        touch_clicked(session, clicked)
     return person
 
 

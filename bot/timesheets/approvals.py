@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotFound
-from bot.messaging.touch import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person
@@ -41,7 +41,7 @@ class WeekDecided(Model):
 
 
 def approve_week(
-    bot: Bot, actor: Actor, approval_id: str, version: str, clicked: Standing | None = None
+    bot: Bot, actor: Actor, approval_id: str, version: str, clicked: ClickedMessage | None = None
 ) -> WeekDecided:
     """Approve somebody's week as it was seen; approved twice, it is approved once, and the second is told by whom.
 
@@ -66,7 +66,9 @@ def approve_week(
     return once(bot, actor, WeekDecided, work)
 
 
-def approve_change(bot: Bot, actor: Actor, entry_id: str, version: str, clicked: Standing | None = None) -> WeekDecided:
+def approve_change(
+    bot: Bot, actor: Actor, entry_id: str, version: str, clicked: ClickedMessage | None = None
+) -> WeekDecided:
     """Approve one entry that changed since its week was approved; the rest stays as it is. Raises as `approve_week`."""
 
     def work(session: Session) -> WeekDecided:
@@ -93,7 +95,7 @@ def approve_change(bot: Bot, actor: Actor, entry_id: str, version: str, clicked:
 
 
 def send_week_back(
-    bot: Bot, actor: Actor, approval_id: str, reason: str, clicked: Standing | None = None
+    bot: Bot, actor: Actor, approval_id: str, reason: str, clicked: ClickedMessage | None = None
 ) -> WeekDecided:
     """Send somebody's week back, with the reason; they are told. What of it was approved before stays approved.
 
@@ -118,7 +120,7 @@ def send_week_back(
 
 
 def _asked(
-    session: Session, actor: Actor, approval_id: str, clicked: Standing | None
+    session: Session, actor: Actor, approval_id: str, clicked: ClickedMessage | None
 ) -> tuple[Person, Person, TimesheetApproval]:
     """Who decides, whose week it is (held, so that nobody decides or logs meanwhile), and the week as it stands."""
     asker = require_person(session, actor, Act.SEE_OWN_TIME)
@@ -129,7 +131,7 @@ def _asked(
     require_approver(session, asker, person, Act.APPROVE_TIMESHEETS)
     require_policy(session, person)
     if clicked:
-        touch_standing(session, clicked)
+        touch_clicked(session, clicked)
     row = timesheet_approvals.by_id(session, approval_id)
     assert row  # noqa: S101  # it was there, and a week never goes
     return asker, person, row

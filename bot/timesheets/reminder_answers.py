@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, once
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
-from bot.messaging.touch import Standing, home_changed, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, home_changed, told_changed, touch_clicked
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
 from bot.people.people import is_below, require_person, require_standing
@@ -65,7 +65,7 @@ class ExcuseForm(Model):
     days: Sequence[DayShown]
 
 
-def log_like_last_week(bot: Bot, actor: Actor, day: date, clicked: Standing | None = None) -> LikeLastWeek:
+def log_like_last_week(bot: Bot, actor: Actor, day: date, clicked: ClickedMessage | None = None) -> LikeLastWeek:
     """Log on a short day what was logged a week before, but for jobs that have time on it already.
 
     Raises Conflict where there is nothing to repeat, UsageError where it does not fit.
@@ -84,7 +84,7 @@ def log_like_last_week(bot: Bot, actor: Actor, day: date, clicked: Standing | No
     return once(bot, actor, LikeLastWeek, work)
 
 
-def nothing_to_log(bot: Bot, actor: Actor, day: date, clicked: Standing | None = None) -> DayExcused:
+def nothing_to_log(bot: Bot, actor: Actor, day: date, clicked: ClickedMessage | None = None) -> DayExcused:
     """*Nothing to log* on that day: it is missed no more, and on record. Said twice, it is said once."""
 
     def work(session: Session) -> DayExcused:
@@ -105,7 +105,7 @@ def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
         return EntryForm(today=mine.today, service=usual, entry=None, worked_on=min(day, mine.today), minutes=missing)
 
 
-def snooze(bot: Bot, actor: Actor, until: datetime, clicked: Standing | None = None) -> Snoozed:
+def snooze(bot: Bot, actor: Actor, until: datetime, clicked: ClickedMessage | None = None) -> Snoozed:
     """Have today's nudge come again at an instant, if the time is not entered by then. Raises UsageError."""
 
     def work(session: Session) -> Snoozed:
@@ -121,13 +121,13 @@ def snooze(bot: Bot, actor: Actor, until: datetime, clicked: Standing | None = N
     return once(bot, actor, Snoozed, work)
 
 
-def remind(bot: Bot, actor: Actor, person_id: str, clicked: Standing | None = None) -> Reminded:
+def remind(bot: Bot, actor: Actor, person_id: str, clicked: ClickedMessage | None = None) -> Reminded:
     """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict where none is."""
 
     def work(session: Session) -> Reminded:
         asker, person = _require_above(session, actor, person_id)
         if clicked:
-            touch_standing(session, clicked)
+            touch_clicked(session, clicked)
         mine = missing_of(session, person, bot.now())
         if not mine.overdue:
             raise Conflict(f"{person.name} has no missing time any more.")
@@ -150,7 +150,7 @@ def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
 
 
 def excuse(
-    bot: Bot, actor: Actor, person_id: str, days: Sequence[date], reason: str, clicked: Standing | None = None
+    bot: Bot, actor: Actor, person_id: str, days: Sequence[date], reason: str, clicked: ClickedMessage | None = None
 ) -> DayExcused:
     """Excuse somebody's missing days; the reason is kept. Raises UsageError by field, NotAllowed, NotFound."""
 
@@ -163,16 +163,16 @@ def excuse(
             _excuse(bot, session, person, day, kept, asker.id)
         told_changed(bot, session, asker.id)
         if clicked:
-            touch_standing(session, clicked)
+            touch_clicked(session, clicked)
         return DayExcused(person=person.name, days=days)
 
     return once(bot, actor, DayExcused, work)
 
 
-def _clicks(session: Session, actor: Actor, clicked: Standing | None) -> Person:
+def _clicks(session: Session, actor: Actor, clicked: ClickedMessage | None) -> Person:
     person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
     if clicked:
-        touch_standing(session, clicked)
+        touch_clicked(session, clicked)
     return person
 
 

@@ -11,7 +11,7 @@ from bot.estimates import reviews
 from bot.estimates.estimates import open_estimates, see_estimate
 from bot.estimates.files import send_document
 from bot.estimates.lists import my_estimates
-from bot.messaging.touch import Standing
+from bot.messaging.touch import ClickedMessage
 from handlers.slack.clients import account_policies
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates import estimates_views as views
@@ -92,7 +92,7 @@ def send_back(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The note was written: who drafted it is told."""
     view, actor = body["view"], slack.identify(body)
     about = json.loads(view["private_metadata"])
-    clicked = Standing(slack.place_of(about["channel"]), about["message"]) if "message" in about else None
+    clicked = ClickedMessage(slack.place_of(about["channel"]), about["message"]) if "message" in about else None
     note = view["state"]["values"]["note"][Action.VALUE]["value"] or ""
     done = reviews.review(slack.bot, actor, about["estimate"], approve=False, note=note, clicked=clicked)
     ack(response_action="update", view=list_views.sent_back(done).to_dict())

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.messaging.touch import Standing
+from bot.messaging.touch import ClickedMessage
 from bot.timekeeping import deadlines
 from bot.timekeeping.time_entries import entry_told
 from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message, showing
@@ -66,12 +66,12 @@ def decline(slack: SlackDoor, ack: Ack, body: Body) -> None:
     ack()
 
 
-def standing_of(slack: SlackDoor, body: Body) -> Standing | None:
+def standing_of(slack: SlackDoor, body: Body) -> ClickedMessage | None:
     """The posted message that was clicked."""
     container = body.get("container", {})
     if container.get("type") != "message" or is_ephemeral(body):
         return None
-    return Standing(slack.place_of(container["channel_id"]), container["message_ts"])
+    return ClickedMessage(slack.place_of(container["channel_id"]), container["message_ts"])
 
 
 def _decide(slack: SlackDoor, body: Body, *, approve: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core import Actor
-from bot.messaging.touch import Standing
+from bot.messaging.touch import ClickedMessage
 from bot.timesheets import approval_states, timesheets
 from bot.timesheets import approvals as timesheet_approvals
 from bot.timesheets import sending as timesheet_sending
@@ -87,7 +87,7 @@ def send_back(slack: SlackDoor, ack: Ack, body: Body) -> None:
     """The reason was given: the message it was asked in shows it."""
     actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
     reason = body["view"]["state"]["values"]["reason"][Action.VALUE]["value"] or ""
-    clicked = Standing(slack.place_of(context["channel"]), context["message"]) if "channel" in context else None
+    clicked = ClickedMessage(slack.place_of(context["channel"]), context["message"]) if "channel" in context else None
     done = timesheet_approvals.send_week_back(slack.bot, actor, context["approval"], reason, clicked)
     if response_url := context.get("response_url"):
         _replace(slack, response_url, actor, done.person_id, done.monday)

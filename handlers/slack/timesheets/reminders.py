@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.leave import leave
-from bot.messaging.touch import Standing
+from bot.messaging.touch import ClickedMessage
 from bot.timesheets import late_report, reminder_answers
 from bot.timesheets.reminder_answers import ExcuseForm
 from handlers.slack.kit.door import SlackDoor
@@ -98,7 +98,7 @@ def save_excuse(slack: SlackDoor, ack: Ack, body: Body) -> None:
     context, values = json.loads(view["private_metadata"]), view["state"]["values"]
     days = [date.fromisoformat(each["value"]) for each in values["days"][Action.VALUE]["selected_options"] or ()]
     reason = values["reason"][Action.VALUE]["value"] or ""
-    clicked = Standing(slack.place_of(context["channel"]), context["message"])
+    clicked = ClickedMessage(slack.place_of(context["channel"]), context["message"])
     done = reminder_answers.excuse(slack.bot, actor, context["person"], days, reason, clicked)
     ack(response_action="update", view=views.excused(done, date.fromisoformat(context["today"])).to_dict())
 
