@@ -4,7 +4,7 @@ Such a module has up to three functions, each of which is given the door and the
 
 - `rendered(door, notice)` returns what is shown, as things stand;
 - `before(door, notice, place)` looks at what the notice needs before it is sent, and returns where it goes;
-- `after(door, notice, sent)` finishes what was sent, and returns how it went.
+- `after(door, notice, sent)` finishes what was sent or rendered again, and returns how it went.
 
 Each may raise Undeliverable. The last two may be left out.
 """

@@ -40,12 +40,14 @@ log = structlog.get_logger()
 class Sent:
     """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
 
-    `touches` is the subject of messages that show that it is there now.
+    `touches` is the subject of messages that show that it is there now. With `look_again` (seconds) it is not finished:
+    the message is rendered again then.
     """
 
     place: Place
     message: str
     touches: str = ""
+    look_again: float = 0
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,10 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent(place, message, touches):
+                case Sent() as sent:
                     row.sending, row.problem = Sending.SENT, None
-                    session.add(self._standing(row, place, message, row.wanted - shows))
-                    if touches:
-                        session.flush()
-                        notices.touch(session, touches)
+                    session.add(self._standing(row, sent, row.wanted - shows))
+                    self._touch(session, sent)
                 case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
                     row.maybe_sent = maybe_sent
                     self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")
@@ -197,13 +197,21 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent():
+                case Sent(look_again=seconds) if seconds:
+                    self._later(row, seconds, "not finished")
+                case Sent() as sent:
                     row.rendered, row.problem = wanted, None
+                    self._touch(session, sent)
                 case RetryAfter(seconds, problem):
                     self._later(row, seconds, problem)
                 case Dead(problem):
                     row.gone_at, row.problem = self.bot.real(), problem
                     log.warning("message_gone", message=message_id, problem=problem)
+
+    def _touch(self, session: Session, sent: Sent) -> None:
+        if sent.touches:
+            session.flush()
+            notices.touch(session, sent.touches)
 
     def _drop(self, session: Session, row: QueuedNotice, why: str) -> None:
         """Not to be sent any more. What it should have told besides goes on waiting for a morning."""
@@ -223,14 +231,14 @@ class Outbox:
         row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem
         log.info("try_later", seconds=seconds, problem=problem)
 
-    def _standing(self, row: QueuedNotice, place: Place, message: str, wanted: int) -> SentMessage:
+    def _standing(self, row: QueuedNotice, sent: Sent, wanted: int) -> SentMessage:
         return SentMessage(
             id=self.bot.new_id(),
             notice_id=row.id,
             subject=row.subject,
-            message=message,
-            wanted=wanted,
+            message=sent.message,
+            wanted=wanted + bool(sent.look_again),
             shown_at=self.bot.now(),
-            try_after=self.bot.real(),
-            **place._asdict(),
+            try_after=self.bot.real() + timedelta(seconds=sent.look_again),
+            **sent.place._asdict(),
         )

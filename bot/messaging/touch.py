@@ -22,15 +22,15 @@ KEPT_FOR = timedelta(days=90)
 
 
 class ClickedMessage(NamedTuple):
-    """A message that stands: where, and the platform's id of it."""
+    """A message that somebody clicked: where it stands, and the platform's id of it."""
 
     place: Place
     message: str
 
 
-def touch_clicked(session: Session, standing: ClickedMessage) -> None:
+def touch_clicked(session: Session, clicked: ClickedMessage) -> None:
     """Have a message that was clicked rendered again, however old it is."""
-    notices.touch_clicked(session, standing.place, standing.message)
+    notices.touch_message(session, clicked.place, clicked.message)
 
 
 def home_subject(person_id: str) -> str:

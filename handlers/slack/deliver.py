@@ -1,6 +1,7 @@
 """Bringing notices to Slack: each becomes a message or a Home, from the state as it is at that moment."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -8,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.messaging.notices import Notice
 from bot.messaging.outbox import Dead, Outcome, RetryAfter, Sent
-from handlers.renderers import renderer_of
+from handlers.renderers import Renderer, renderer_of
 from handlers.slack.kit.blocks import Files, Message
 from handlers.slack.kit.client import NO_ANSWER
 from handlers.slack.kit.door import SlackDoor
@@ -48,28 +49,32 @@ class SlackDelivery:
             shown: Shown = renderer.rendered(self.slack, notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
-            outcome: Outcome | None = self._find(shown, place, key) if maybe_sent else None
+            found = self._find(shown, place, key) if maybe_sent else None
             maybe_sent = False  # from here on it is the post itself that answers
-            outcome = outcome or self._post(shown, place, key)
-            if not isinstance(outcome, Sent):
-                return outcome
-            maybe_sent = True
-            return renderer.after(self.slack, notice, outcome)
+            outcome = found or self._post(shown, place, key)
         except SlackApiError as error:
             return _outcome(error, maybe_sent=maybe_sent)
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__, maybe_sent=True)
+        return self._finished(renderer, notice, outcome) if isinstance(outcome, Sent) else outcome
+
+    def _finished(self, renderer: Renderer, notice: Notice, sent: Sent) -> Outcome:
+        """It stands, and is not sent again for what could not be finished."""
+        try:
+            return renderer.after(self.slack, notice, sent)
+        except (SlackApiError, *NO_ANSWER):
+            return replace(sent, look_again=WAIT_SECONDS)
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
         """Render what stands there again."""
+        renderer = renderer_of(type(notice), ROOMS)
         try:
-            shown: Shown = renderer_of(type(notice), ROOMS).rendered(self.slack, notice)
+            shown: Shown = renderer.rendered(self.slack, notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
-            if isinstance(shown, Files):
-                return Sent(place, message)  # what was handed over stays as it is
-            self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
-            return Sent(place, message)
+            if isinstance(shown, Message):  # files that were handed over stay as they are
+                self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
+            return renderer.after(self.slack, notice, Sent(place, message))
         except SlackApiError as error:
             return _outcome(error, maybe_sent=False)
         except NO_ANSWER as fault:

@@ -224,8 +224,8 @@ def becomes(session: Session, key: str, kind: str, subject: str, payload: dict[s
     session.info["queued"] = True
 
 
-def touch_clicked(session: Session, place: Place, message: str) -> None:
-    """Have one message rendered anew, by where it stands."""
+def touch_message(session: Session, place: Place, message: str) -> None:
+    """Have one message rendered again, by where it stands."""
     session.execute(
         update(SentMessage)
         .where(

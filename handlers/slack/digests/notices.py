@@ -20,14 +20,14 @@ from bot.digests.notices import (
     posted_subject,
 )
 from bot.digests.posts import thread_of as thread_under
-from bot.messaging.outbox import Outcome, RetryAfter, Sent, Undeliverable
+from bot.messaging.outbox import Outcome, Sent, Undeliverable
 from handlers.slack.digests import accounts_views as account_views
 from handlers.slack.digests import digests_views as views
 from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
 from storage.messaging.notices import Place
 
-# Slack looks at a file within a second or two, mostly.
+# Slack looks at a file within a second or two, mostly; each time that it has not, the wait is twice as long.
 LOOK_SECONDS, LOOKS_FOR_SECONDS = 2.0, 60.0
 
 
@@ -70,7 +70,7 @@ def before(slack: SlackDoor, notice: DigestNotice, place: Place) -> Place:
 
 
 def after(slack: SlackDoor, notice: DigestNotice, sent: Sent) -> Outcome:
-    """Have a picture shown in the message above it too, once Slack has looked at the file: until then, try again.
+    """Have a picture shown in the message above it too, once Slack has looked at the file; until then, look again.
 
     Slack refuses a picture in a message before that. Where it never looks, the picture stays in the thread only.
     """
@@ -79,6 +79,7 @@ def after(slack: SlackDoor, notice: DigestNotice, sent: Sent) -> Outcome:
     file = slack.client.files_info(file=sent.message)["file"]
     if file.get("mimetype"):
         return replace(sent, touches=posted_subject(notice.root))
-    if slack.bot.real().timestamp() - file["created"] > LOOKS_FOR_SECONDS:
+    age = slack.bot.real().timestamp() - file["created"]
+    if age >= LOOKS_FOR_SECONDS:
         return sent
-    return RetryAfter(LOOK_SECONDS, "Slack has not looked at the picture yet", maybe_sent=True)
+    return replace(sent, look_again=min(max(LOOK_SECONDS, age), LOOKS_FOR_SECONDS - age))

@@ -72,7 +72,7 @@ def values(figures: DigestFigures, about: str) -> dict[str, str]:
     return {row.name: row.text for row in rows_of(figures) if row.about == about}
 
 
-THREAD = [(f"digest_{each}", CHANNEL) for each in ("posted", "picture", "details", "files")]
+THREAD = [(f"Digest{each}", CHANNEL) for each in ("Posted", "Picture", "Details", "Files")]
 
 
 def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_a_portfolio(

@@ -14,14 +14,15 @@ from bot.desk.home import open_home
 from bot.desk.notices import HomeShown
 from bot.desk.schedule import HOUSEKEEPING, SCANS, Scan, run_scans, scheduler
 from bot.errors import Refusal
-from bot.messaging.notices import Notice, answer, queue, reply_key
-from bot.messaging.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
+from bot.messaging.notices import MorningMessage, Notice, answer, queue, reply_key
+from bot.messaging.outbox import Dead, Outbox, Outcome, RetryAfter, Sent, Undeliverable
 from bot.messaging.touch import forget_old_notices, told_changed
 from bot.rules.kit.lines import Line
+from bot.signoffs.notices import SignoffOverdue
 from bot.timekeeping.answers import HelpTold
-from bot.timekeeping.notices import LineAnsweredReply, LineRefusedReply, TimeLoggedReply
+from bot.timekeeping.notices import LineAnsweredReply, LineRefusedReply, TimeLoggedReply, line_subject
 from bot.timekeeping.time_entries import log_line, undo_entry
-from bot.timesheets.notices import SupervisorReminds
+from bot.timesheets.notices import SupervisorReminds, TeamMissing
 from storage.messaging.notices import Place, QueuedNotice, SentMessage, Window
 from storage.messaging.outbox import is_anything_due
 from storage.messaging.unprompted import News
@@ -228,15 +229,60 @@ def test_a_late_workers_mark_is_refused(agency: Bot, outbox: Outbox, door: Obedi
     assert notices(agency)[0].sending == Sending.SENT
 
 
-def test_what_can_never_arrive_is_set_aside_with_its_reason(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
+@pytest.mark.parametrize("outcome", [Dead("channel_not_found"), Undeliverable("channel_not_found")])
+def test_what_can_never_arrive_is_set_aside_with_its_reason(
+    agency: Bot, outbox: Outbox, door: ObedientSender, outcome: Outcome | Exception
+) -> None:
     refuse(agency, "one")
     refuse(agency, "two")
-    door.outcomes = [Dead("channel_not_found")]
+    door.outcomes = [outcome]
     outbox.drain()
     first, second = notices(agency)
     assert (first.sending, first.problem) == (Sending.SET_ASIDE, "channel_not_found")
     assert second.sending == Sending.SENT
     assert outbox.drain() == 0
+
+
+def test_what_has_lost_its_point_is_dropped_and_no_sender_is_asked(
+    agency: Bot, outbox: Outbox, door: ObedientSender
+) -> None:
+    with agency.store.begin() as session:
+        maya = by_email(session, "maya@hv.example")
+        assert maya
+        pointless = TeamMissing(person_id=maya.id, day=agency.now().date())  # nobody reports to her
+        morning = MorningMessage(person_id=maya.id, day=pointless.day, items=[pointless])
+        asked = SupervisorReminds(person_id=maya.id, by_id=maya.id, day=pointless.day)
+        queue(agency, session, pointless, HERE, "alone")
+        queue(agency, session, morning, HERE, "morning")
+        queue(agency, session, morning.model_copy(update={"items": [pointless, asked]}), HERE, "not all")
+    outbox.drain()
+    assert [(row.key, row.sending) for row in notices(agency)] == [
+        ("alone", Sending.DROPPED), ("morning", Sending.DROPPED), ("not all", Sending.SENT),
+    ]  # fmt: skip
+    assert [notice.items for notice, _, _ in door.sent if isinstance(notice, MorningMessage)] == [[pointless, asked]]
+
+
+def test_what_cannot_say_whether_it_has_a_point_is_set_aside(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
+    with agency.store.begin() as session:
+        queue(agency, session, SignoffOverdue(person_id="p", signoff_id="gone"), HERE, "lost")
+    refuse(agency, "one")
+    outbox.drain()
+    assert [row.sending for row in notices(agency)] == [Sending.SET_ASIDE, Sending.SENT]
+    assert reasons(door) == ["one"]
+
+
+def test_what_is_not_finished_is_sent_once_and_looked_at_again_until_it_is(
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
+) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=THERE)
+    outbox.drain()
+    answer(agency, HELP, HERE, "slack:1")
+    line = line_subject(told.entry.line_id)
+    door.outcomes = [Sent(HERE, "file", look_again=5), Sent(HERE, "file", look_again=5), Sent(HERE, "file", line)]
+    for rendered in (0, 1, 3, 3):  # in the end with the message that shows that it is finished
+        assert outbox.drain() >= (rendered < 3)
+        assert (len(door.sent), len(door.rendered)) == (2, rendered)
+        clock.forward(seconds=6)
 
 
 def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
