@@ -18,7 +18,8 @@ class Days(NamedTuple):
 
 
 DAYS = (
-    Days("2028-02-29T10:00-05:00", "Tue 29 Feb", "Wed 1 Mar"),
+    # At night, when nobody is told anything and the bot has little to do.
+    Days("2028-02-29T02:30-05:00", "Tue 29 Feb", "Tue 29 Feb"),
     # The year is over in London already.
     Days("2026-12-31T23:55-05:00", "Thu 31 Dec", "Fri 1 Jan"),
     # A Sunday, two minutes before its clocks go forward.
