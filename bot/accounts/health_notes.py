@@ -135,7 +135,7 @@ def write_health(work: Work, client_id: str, month: str, request: HealthRequest)
     note.answered_by_id, note.answered_at = staff.id, staff.now()
     staff.session.flush()
     history.record_kept(staff, staff.id, note, before)
-    told_changed(staff.bot, staff.session, note.asked_id)
+    told_changed(staff, note.asked_id)
     return HealthKept(note=_shown(staff.session, client, month, note, staff.person, staff.zone))
 
 
@@ -173,7 +173,7 @@ def _ask(work: Work, client: Client, month: str) -> None:
     history.record(work, None, account_notes.the_note(work.session, client.id, month), Change.MADE)
     # Offices end a month on days of their own: who minds clients of two is asked on each.
     key = f"health:{lead.id}:{month}:{client.office_id or ''}"
-    tell(work.bot, work.session, lead, HealthAsked(person_id=lead.id, month=month), key)
+    tell(work, lead, HealthAsked(person_id=lead.id, month=month), key)
 
 
 def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str, str | datetime]:

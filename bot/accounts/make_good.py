@@ -203,7 +203,7 @@ def _kept(staff: Staff, plan: MakeGoodPlan, before: history.State, readers: Iter
     history.record(staff, staff.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
     job_changed(staff.session, plan.job_id)
     told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, staff.id, *readers)
-    told_changed(staff.bot, staff.session, *{each for each in told if each})
+    told_changed(staff, *{each for each in told if each})
     return PlanKept(plan=shown_to(staff, plan, staff.person))
 
 

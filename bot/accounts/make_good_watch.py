@@ -55,13 +55,13 @@ def _ask(work: Work, job_id: str) -> None:
     work.session.flush()
     history.record(work, None, plan, Change.MADE)
     job_changed(work.session, job_id)
-    tell(work.bot, work.session, lead, PlanAsked(person_id=lead.id, plan_id=plan.id), f"plan-asked:{plan.id}")
+    tell(work, lead, PlanAsked(person_id=lead.id, plan_id=plan.id), f"plan-asked:{plan.id}")
 
 
 def _ask_again(work: Work, plan_id: str) -> None:
     plan = account_notes.plan(work.session, plan_id, locked=True)
     for person, key in _asks(work, plan) if plan else ():
-        tell(work.bot, work.session, person, PlanAsked(person_id=person.id, plan_id=plan_id), key)
+        tell(work, person, PlanAsked(person_id=person.id, plan_id=plan_id), key)
 
 
 def _asks(work: Work, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
@@ -88,7 +88,7 @@ def _remind(work: Work, plan_id: str) -> None:
     if plan and plan.due_on and (due := _due(work, plan)):
         person, stage = due
         notice = PlanDue(person_id=person.id, plan_id=plan.id, due_on=plan.due_on, stage=stage)
-        tell(work.bot, work.session, person, notice, _key(plan, stage))
+        tell(work, person, notice, _key(plan, stage))
 
 
 def _due(work: Work, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:

@@ -123,7 +123,7 @@ def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityReques
         row.estimate_id, row.followed_at = read.estimate, staff.now()
     staff.session.flush()
     history.record_kept(staff, staff.id, row, before)
-    told_changed(staff.bot, staff.session, row.owner_id)
+    told_changed(staff, row.owner_id)
     return OpportunityKept(opportunity=_shown_alone(staff, _require(staff.session, row.id), staff.person))
 
 
@@ -138,7 +138,7 @@ def settle_opportunity(work: Work, opportunity_id: str, stage: OpportunityStage,
     row.stage, row.settled_at, row.note = stage, work.now(), read_notes(outcome.strip())
     work.session.flush()
     history.record(work, person.id, row, Change.CLOSED, before)
-    told_changed(work.bot, work.session, row.owner_id)
+    told_changed(work, row.owner_id)
     return OpportunityKept(opportunity=_shown_alone(work, row, person))
 
 

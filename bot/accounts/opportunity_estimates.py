@@ -153,7 +153,7 @@ def _follow(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> N
     if reader := owner_now(work, row):
         notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
         key = f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
-        tell(work.bot, work.session, reader, notice, key)
+        tell(work, reader, notice, key)
 
 
 def owner_now(work: Work, row: Opportunity) -> Person | None:

@@ -26,7 +26,7 @@ def queue_overdue_opportunities(bot: Bot) -> None:
             reader = _reader(work, row) if row else None
             if row and reader and row.is_open:
                 notice = OpportunityOverdue(person_id=reader.id, opportunity_id=row.id, closes_on=row.closes_on)
-                tell(bot, work.session, reader, notice, _key(row))
+                tell(work, reader, notice, _key(row))
 
 
 def _reader(work: Work, row: Opportunity) -> Person | None:

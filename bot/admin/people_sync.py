@@ -80,7 +80,7 @@ def _take_over(work: Work, person: Person, profile: Profile) -> None:
     work.session.flush()
     if before != history.state_of(person):
         history.record_kept(work, None, person, before)
-        home_changed(work.bot, work.session, person.id)
+        home_changed(work, person.id)
     if is_back:
         _tell_admins(work, person, back=True)
 
@@ -104,4 +104,4 @@ def _was_ended_by_platform(session: Session, person: Person) -> bool:
 def _tell_admins(work: Work, person: Person, *, back: bool) -> None:
     for admin in people.with_ids(work.session, [each.id for each in people.admins(work.session)]):
         notice = StaffMoved(person_id=admin.id, who_id=person.id, back=back)
-        tell(work.bot, work.session, admin, notice, f"staff-moved:{person.id}:{work.now().isoformat()}:{admin.id}")
+        tell(work, admin, notice, f"staff-moved:{person.id}:{work.now().isoformat()}:{admin.id}")

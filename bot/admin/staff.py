@@ -155,7 +155,7 @@ def keep_staff(work: Work, person_id: str, request: StaffRequest) -> StaffKept:
     if before != history.state_of(person):
         change = Change.ENDED if read.has_left and not had_left else Change.EDITED
         history.record(work, admin.id, person, change, before)
-        home_changed(work.bot, work.session, person.id)
+        home_changed(work, person.id)
     return StaffKept(person_id=person.id, name=person.name)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from bot.core import Bot, Work, once
 from bot.desk.notices import HomeShown
 from bot.messaging.notices import queue
@@ -63,18 +61,18 @@ class HomeOpened(Model):
 def open_home(work: Work, place: Place) -> HomeOpened:
     """Have the asker's page shown as things stand. Raises Unknown."""
     person = require_person(work, Act.SEE_OWN_TIME)
-    show_home(work.bot, work.session, person.id, place)
+    show_home(work, person.id, place)
     return HomeOpened(person_id=person.id)
 
 
-def show_home(bot: Bot, session: Session, person_id: str, place: Place) -> None:
+def show_home(work: Work, person_id: str, place: Place) -> None:
     """Have a person's page shown as things stand."""
     notice = HomeShown(person_id=person_id)
-    notices.shown(session, notice.subject, bot.now())
-    if not notices.touch(session, notice.subject):
+    notices.shown(work.session, notice.subject, work.now())
+    if not notices.touch(work.session, notice.subject):
         key = f"home:{person_id}:{place.channel}"
-        queue(bot, session, notice, place, key)
-        notices.send_again(session, key, bot.real())
+        queue(work, notice, place, key)
+        notices.send_again(work.session, key, work.bot.real())
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:

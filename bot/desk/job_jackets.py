@@ -111,7 +111,7 @@ def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
     with bot.begin(actor) as work:
         person = require_person(work, Act.FIND_JOBS)
         notice = JacketReply(person_id=person.id, job_id=job_id)
-        queue(bot, work.session, notice, place, reply_key(actor.delivery or ""))
+        queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:

@@ -42,7 +42,7 @@ def send_review(work: Work, client_id: str) -> ReviewSent:
     client = require_client(work.session, client_id)
     notice = AccountReviewFile(client_id=client.id, asked_at=work.now())
     key = f"account-review:{client.id}:{work.actor.delivery or work.new_id()}"
-    queue_for(work.bot, work.session, person.id, notice, key)
+    queue_for(work, person.id, notice, key)
     return ReviewSent(code=client.code)
 
 

@@ -51,7 +51,7 @@ def ask_correction(work: Work, text: str) -> CorrectionAsked:
     if digests.latest(staff.session, month, EVERYBODY) is None:
         raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
     notice = DigestCorrection(person_id=staff.id, month=month, asked_at=staff.now(), id=staff.new_id())
-    queue_for(staff.bot, staff.session, staff.id, notice, f"digest-correction:{notice.id}")
+    queue_for(staff, staff.id, notice, f"digest-correction:{notice.id}")
     return CorrectionAsked(month=month)
 
 

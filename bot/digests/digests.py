@@ -123,7 +123,7 @@ def send_digest_files(work: Work, digest_id: str) -> FilesSent:
     digest = _require_readable(staff, digest_id)
     notice = DigestFiles(digest_id=digest.id, asked_at=staff.now())
     key = f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
-    queue_for(staff.bot, staff.session, staff.id, notice, key)
+    queue_for(staff, staff.id, notice, key)
     return FilesSent(month=digest.month)
 
 

@@ -42,13 +42,13 @@ def post_digest(work: Work, digest: Digest, channel: str) -> bool:
 
 
 def _put(work: Work, notice: DigestNotice, place: Place, key: str) -> bool:
-    return queue(work.bot, work.session, notice, place, key) or notices.send_again(work.session, key, work.bot.real())
+    return queue(work, notice, place, key) or notices.send_again(work.session, key, work.bot.real())
 
 
 def tell_owner(work: Work, owner: Person, digest: Digest) -> None:
     """Tell who owns a portfolio of its digest, once for each edition, within their two messages of the day."""
     notice = DigestTold(person_id=owner.id, digest_id=digest.id)
-    tell(work.bot, work.session, owner, notice, posted_key(digest, owner.id), urgent=True)
+    tell(work, owner, notice, posted_key(digest, owner.id), urgent=True)
 
 
 def posted_key(digest: Digest, whose: str) -> str:

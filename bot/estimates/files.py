@@ -84,7 +84,7 @@ def send_document(work: Work, estimate_id: str) -> DocumentSent:
     person = require_person(work, Act.SEE_MONEY)
     estimate, job = require_estimate(work.session, estimate_id)
     notice = EstimateFile(estimate_id=estimate.id, asked_at=work.now())
-    queue_for(work.bot, work.session, person.id, notice, f"estimate-file:{work.actor.delivery or work.new_id()}")
+    queue_for(work, person.id, notice, f"estimate-file:{work.actor.delivery or work.new_id()}")
     return DocumentSent(name=file_name(estimate_shown.shown(work.session, estimate, job)))
 
 

@@ -31,13 +31,13 @@ def queue_estimate_reminders(bot: Bot) -> None:
     new = [each for each in overdue if each.job.id not in told]
     if not new and not supervisors:
         return
-    with bot.store.begin() as session:
+    with bot.begin() as work:
         for each in new:
             notice = EstimateMissing(person_id=each.lead.id, job_id=each.job.id)
-            tell(bot, session, each.lead, notice, _key(each.job.id))
+            tell(work, each.lead, notice, _key(each.job.id))
         for person, today in supervisors:
             notice_of_team = TeamEstimatesMissing(person_id=person.id, day=today)
-            tell(bot, session, person, notice_of_team, _team_key(person.id, today))
+            tell(work, person, notice_of_team, _team_key(person.id, today))
 
 
 def _supervisors(work: Work, told: Sequence[NeverEstimated]) -> Iterator[tuple[Person, date]]:

@@ -73,7 +73,7 @@ def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForRevie
     set_status(staff, staff.id, estimate, EstimateStatus.IN_REVIEW, edited_by_id=staff.id)
     for each in asked:
         notice = ReviewAsked(person_id=each.id, estimate_id=estimate.id, by_id=staff.id)
-        tell(staff.bot, staff.session, each, notice, f"review:{estimate.id}:{estimate.revision}:{each.id}", urgent=True)
+        tell(staff, each, notice, f"review:{estimate.id}:{estimate.revision}:{each.id}", urgent=True)
     return SentForReview(estimate=shown(staff.session, estimate, job), asked=[each.name for each in asked])
 
 
@@ -95,7 +95,7 @@ def review(
     else:
         _back_to_draft(staff, estimate)
     _tell_drafters(staff, estimate, row)
-    told_changed(staff.bot, staff.session, staff.id)
+    told_changed(staff, staff.id)
     if clicked:
         touch_clicked(staff.session, clicked)
     return Reviewed(estimate=shown(staff.session, estimate, job), approved=approve)
@@ -202,7 +202,7 @@ def _tell_drafters(staff: Staff, estimate: Estimate, row: EstimateReview) -> Non
         drafter = people.by_id(staff.session, person_id)
         if drafter.id != staff.id and drafter.left_at is None:
             notice = ReviewDecided(person_id=drafter.id, estimate_id=estimate.id, review_id=row.id)
-            tell(staff.bot, staff.session, drafter, notice, f"reviewed:{row.id}:{drafter.id}", urgent=True)
+            tell(staff, drafter, notice, f"reviewed:{row.id}:{drafter.id}", urgent=True)
 
 
 def _note(note: str, *, needed: bool) -> str:

@@ -97,12 +97,12 @@ def _tell(work: Work, estimate: Estimate, job: Job, burn: Burn) -> None:
         for person in told:
             notice = BurnTold(person_id=person.id, estimate_id=estimate.id, percent=percent)
             key = f"burn:{estimate.id}:{percent}:{person.id}"
-            tell(work.bot, work.session, person, notice, key, urgent=percent >= URGENT_PERCENT)
+            tell(work, person, notice, key, urgent=percent >= URGENT_PERCENT)
     if estimate.pace_told_at is None and is_ahead(burn, *_days(work, estimate, job, lead)):
         estimate.pace_told_at = work.now()
         for person in told:
             notice = BurnTold(person_id=person.id, estimate_id=estimate.id)
-            tell(work.bot, work.session, person, notice, f"pace:{estimate.id}:{person.id}")
+            tell(work, person, notice, f"pace:{estimate.id}:{person.id}")
 
 
 def _directors(session: Session, job: Job, lead: Person) -> Sequence[Person]:

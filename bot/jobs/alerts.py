@@ -86,12 +86,12 @@ def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     channels = [each for each in dict.fromkeys((job.client.internal_channel, job.bound_channel)) if each]
     for channel in channels:
         if place := place_in(staff.actor, channel):
-            queue(staff.bot, staff.session, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
+            queue(staff, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
     team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
         # Where no channel has it, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
-        tell(staff.bot, staff.session, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
+        tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
     return AlertGiven(
         job_id=job.id, number=job.number, text=words, channels=channels, told=[person.name for person in team]
     )

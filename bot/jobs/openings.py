@@ -173,7 +173,7 @@ def _announce(work: Work, job: Job) -> str:
     place = place_in(work.actor, channel)
     if channel is None or place is None:
         return ""
-    queue(work.bot, work.session, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
+    queue(work, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
     return channel
 
 

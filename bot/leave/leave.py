@@ -167,11 +167,11 @@ def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
     staff.session.add(row)
     staff.session.flush()
     history.record(staff, staff.id, row, Change.MADE)
-    home_changed(staff.bot, staff.session, staff.id)
+    home_changed(staff, staff.id)
     supervisor = _supervisor(staff)
     if supervisor:
         notice = LeaveTold(person_id=supervisor.id, leave_id=row.id)
-        tell(staff.bot, staff.session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
+        tell(staff, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
     told = supervisor.name if supervisor else None
     return LeaveTaken(leave=shown(staff.session, row, staff.person), told=told, today=today)
 
@@ -188,13 +188,13 @@ def _end(staff: Staff, row: Leave) -> None:
     before = history.state_of(row)
     row.cancelled_at = staff.now()
     history.record(staff, staff.id, row, Change.UNDONE, before)
-    home_changed(staff.bot, staff.session, staff.id)
+    home_changed(staff, staff.id)
     supervisor = _supervisor(staff)
     # Who has not heard of the leave yet need not hear that it is off.
     if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
-        told_changed(staff.bot, staff.session, supervisor.id)
+        told_changed(staff, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
-        tell(staff.bot, staff.session, supervisor, notice, f"leave-cancelled:{row.id}")
+        tell(staff, supervisor, notice, f"leave-cancelled:{row.id}")
 
 
 def _overlapping(staff: Staff, first: date, last: date) -> Sequence[Leave]:

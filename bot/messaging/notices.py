@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.kit.rooms import modules_named
 from bot.model import Model
 from storage.messaging import notices
@@ -119,8 +119,7 @@ def unprompted_subject(person_id: str) -> str:
 
 
 def queue(
-    bot: Bot,
-    session: Session,
+    work: Work,
     notice: Notice,
     place: Place,
     key: str,
@@ -129,24 +128,26 @@ def queue(
 ) -> bool:
     """Put a notice in the outbox in the transaction of the change that caused it; once for each key.
 
-    Return True if it was queued now. What nobody asked for goes through bot.messaging.unprompted.
+    Return True if it was queued now. What nobody asked for goes through work.bot.messaging.unprompted.
     """
     payload = notice.model_dump(mode="json")
-    return notices.queue(session, key, notice.kind(), notice.subject, payload, place, bot.real(), window, slot)
+    return notices.queue(
+        work.session, key, notice.kind(), notice.subject, payload, place, work.bot.real(), window, slot
+    )
 
 
-def queue_for(bot: Bot, session: Session, person_id: str, notice: Notice, key: str) -> bool:
+def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
     """Queue a direct message that a person asked for, once for each key; false where no chat address is known."""
-    address = people.address_of(session, person_id)
+    address = people.address_of(work.session, person_id)
     if address:
-        queue(bot, session, notice, Place(address.platform, address.workspace, address.user), f"{key}:{person_id}")
+        queue(work, notice, Place(address.platform, address.workspace, address.user), f"{key}:{person_id}")
     return address is not None
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:
     """Queue the answer to a message that changed nothing; once for each delivery."""
-    with bot.store.begin() as session:
-        queue(bot, session, notice, place, reply_key(delivery))
+    with bot.begin() as work:
+        queue(work, notice, place, reply_key(delivery))
 
 
 def becomes(session: Session, key: str, notice: Notice) -> None:

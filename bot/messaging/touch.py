@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.messaging.notices import notice_kinds, unprompted_subject
 from storage.messaging import notices
 from storage.messaging import unprompted as news
@@ -38,20 +38,20 @@ def home_subject(person_id: str) -> str:
     return f"home:{person_id}"
 
 
-def home_changed(bot: Bot, session: Session, person_id: str, *subjects: str) -> None:
+def home_changed(work: Work, person_id: str, *subjects: str) -> None:
     """Have a person's page rendered again, if they use it, and what they and their supervisor were told of it.
 
     Whatever shows one of `subjects` is rendered again too.
     """
-    supervisor_id = people.supervisor_of(session, person_id)
-    told = _unprompted(bot, person_id, *([supervisor_id] if supervisor_id else []))
-    shown_since = {home_subject(person_id): bot.now() - PAGE_KEPT_FRESH, **told}
-    notices.touch(session, *subjects, shown_since=shown_since)
+    supervisor_id = people.supervisor_of(work.session, person_id)
+    told = _unprompted(work.bot, person_id, *([supervisor_id] if supervisor_id else []))
+    shown_since = {home_subject(person_id): work.now() - PAGE_KEPT_FRESH, **told}
+    notices.touch(work.session, *subjects, shown_since=shown_since)
 
 
-def told_changed(bot: Bot, session: Session, *person_ids: str) -> None:
+def told_changed(work: Work, *person_ids: str) -> None:
     """Have what these people were lately told unprompted rendered again."""
-    notices.touch(session, shown_since=_unprompted(bot, *person_ids))
+    notices.touch(work.session, shown_since=_unprompted(work.bot, *person_ids))
 
 
 def _unprompted(bot: Bot, *person_ids: str) -> Mapping[str, datetime]:

@@ -210,7 +210,7 @@ def send_batch_again(work: Work, batch_id: str) -> BatchSentAgain:
         raise NotFound("I can't find that export.")
     notice = BatchFiles(batch_id=batch.id, asked_at=work.now())
     key = f"batch-files:{batch.number}:{work.actor.delivery or work.new_id()}"
-    queue_for(work.bot, work.session, person.id, notice, key)
+    queue_for(work, person.id, notice, key)
     return BatchSentAgain(number=batch.number, month=batch.month)
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
 from bot.messaging.touch import told_changed
 from storage.messaging import notices
@@ -62,7 +60,7 @@ def override_subject(override_id: str) -> str:
     return f"override:{override_id}"
 
 
-def override_changed(bot: Bot, session: Session, override_id: str, reader_ids: Iterable[str]) -> None:
+def override_changed(work: Work, override_id: str, reader_ids: Iterable[str]) -> None:
     """Have all that shows this override rendered again, the morning messages of its readers too."""
-    notices.touch(session, override_subject(override_id))
-    told_changed(bot, session, *reader_ids)
+    notices.touch(work.session, override_subject(override_id))
+    told_changed(work, *reader_ids)

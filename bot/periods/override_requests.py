@@ -133,7 +133,7 @@ def _ask_finance(work: Work, override: Override) -> None:
         raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
     for each in finance:
         notice = OverrideAsked(person_id=each.id, override_id=override.id)
-        tell(work.bot, work.session, each, notice, f"override:{override.id}:{each.id}", urgent=True)
+        tell(work, each, notice, f"override:{override.id}:{each.id}", urgent=True)
 
 
 def _asker(work: Work) -> Person:

@@ -88,9 +88,9 @@ def _tell(work: Work, override: Override) -> None:
     """Tell who asked; what finance sees of it is rendered anew."""
     asker = people.by_id(work.session, override.asked_by)
     readers = [each.id for each in people.with_role(work.session, Role.FINANCE)]
-    override_changed(work.bot, work.session, override.id, readers)
+    override_changed(work, override.id, readers)
     notice = OverrideDecided(person_id=asker.id, override_id=override.id)
-    tell(work.bot, work.session, asker, notice, f"override-decided:{override.id}", urgent=True)
+    tell(work, asker, notice, f"override-decided:{override.id}", urgent=True)
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
@@ -141,7 +141,7 @@ def _apply(staff: Staff, override: Override) -> TimeEntry:
         judge_granted(staff, person, entry, staff.person, override.reason)
     record_entry(staff, staff.id, entry, change, before)
     week_changed(staff, person.id, *days, entry.worked_on)
-    entry_changed(staff.bot, staff.session, person.id, entry.id)
+    entry_changed(staff, person.id, entry.id)
     return entry
 
 

@@ -61,11 +61,11 @@ def close_period(work: Work, month: str) -> PeriodClosed:
 
 def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
     """Send the files to who asked for them by closing; tell the others in finance, who did not, where they are."""
-    queue_for(staff.bot, staff.session, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
+    queue_for(staff, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
     others = [each for each in people.with_role(staff.session, Role.FINANCE) if each.id != staff.id]
     for each in others:
         notice = BatchMade(person_id=each.id, batch_id=batch.id)
-        tell(staff.bot, staff.session, each, notice, f"batch:{batch.id}:{each.id}")
+        tell(staff, each, notice, f"batch:{batch.id}:{each.id}")
     return [each.name for each in others]
 
 

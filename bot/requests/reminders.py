@@ -31,7 +31,7 @@ def queue_overdue_requests(bot: Bot) -> None:
         with bot.begin() as work:
             row = requests.by_id(work.session, request_id, locked=True)
             for person, key in _untold(work, row) if row else ():
-                tell(bot, work.session, person, RequestOverdue(person_id=person.id, request_id=request_id), key)
+                tell(work, person, RequestOverdue(person_id=person.id, request_id=request_id), key)
 
 
 def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:

@@ -101,7 +101,7 @@ def edit_request(work: Work, request_id: str, fields: RequestFields) -> RequestS
     _fill(row, fields)
     staff.session.flush()
     history.record_kept(staff, staff.id, row, before)
-    told_changed(staff.bot, staff.session, owner, row.owner_id)
+    told_changed(staff, owner, row.owner_id)
     return shown(staff, row, staff.person)
 
 
@@ -118,7 +118,7 @@ def close_request(work: Work, request_id: str, status: RequestStatus, outcome: s
     row.status, row.outcome, row.closed_at, row.closed_by_id = status, said, work.now(), person.id
     work.session.flush()
     history.record(work, person.id, row, Change.CLOSED, before)
-    told_changed(work.bot, work.session, row.owner_id)
+    told_changed(work, row.owner_id)
     return shown(work, row, person)
 
 

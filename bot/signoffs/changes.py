@@ -204,11 +204,11 @@ def _keep(
     in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
     if in_chat and (place := thread_of(staff.session, asked_key(signoff.id))):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)
-        queue(staff.bot, staff.session, notice, place, f"signoff-added:{signoff.id}:{now}")
+        queue(staff, notice, place, f"signoff-added:{signoff.id}:{now}")
 
 
 def _tell_by_mail(work: Work, signoff: Signoff, approver: SignoffApprover) -> None:
     if approver.channel == ContactChannel.EMAIL and approver.decision is None:
         notice = SignoffWithdrawn(signoff_id=signoff.id, approver_id=approver.id)
         key = f"signoff-withdrawn:{signoff.id}:{approver.id}:{work.now().isoformat()}"
-        queue(work.bot, work.session, notice, place_of_approver(approver), key)
+        queue(work, notice, place_of_approver(approver), key)

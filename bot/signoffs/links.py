@@ -119,7 +119,7 @@ def send_link_anew(work: Work, approver_id: str) -> SignoffShown:
 def _queue_anew(work: Work, approver: SignoffApprover) -> None:
     again = SignoffAsked(signoff_id=approver.signoff_id, approver_id=approver.id)
     key = asked_key(approver.signoff_id, approver.id, again=work.new_id())
-    queue(work.bot, work.session, again, place_of_approver(approver), key)
+    queue(work, again, place_of_approver(approver), key)
 
 
 @once

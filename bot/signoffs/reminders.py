@@ -60,7 +60,7 @@ def remind(
     reminded: list[SignoffApprover] = []
     if in_chat and (place := shared_place(work.session, signoff, job.client)):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=[each.id for each in in_chat], reminds=reminds)
-        if queue(work.bot, work.session, notice, place, reminder_key(signoff.id, reminds, None, day), window):
+        if queue(work, notice, place, reminder_key(signoff.id, reminds, None, day), window):
             reminded += in_chat
     for each in waiting:
         if each.channel == ContactChannel.EMAIL:
@@ -68,7 +68,7 @@ def remind(
                 signoff_id=signoff.id, approver_ids=[each.id], reminds=reminds, approver_id=each.id
             )
             key = reminder_key(signoff.id, reminds, each.id, day)
-            if queue(work.bot, work.session, notice, place_of_approver(each), key, window):
+            if queue(work, notice, place_of_approver(each), key, window):
                 reminded.append(each)
     if reminded:
         facts = {"why": reminds.name.lower(), "by": by_id, "approvers": [each.id for each in reminded]}
@@ -115,7 +115,7 @@ def _tell(work: Work, signoff_id: str) -> None:
 def _tell_lead(work: Work, signoff: Signoff, job: Job) -> None:
     person = lead_of_job(work, job) or people.by_id(work.session, signoff.requested_by_id)
     notice = SignoffOverdue(person_id=person.id, signoff_id=signoff.id)
-    tell(work.bot, work.session, person, notice, _overdue_mark(signoff))
+    tell(work, person, notice, _overdue_mark(signoff))
 
 
 def _due(work: Work, signoff: Signoff, office: Office) -> tuple[Due | None, datetime]:

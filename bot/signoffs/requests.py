@@ -77,7 +77,7 @@ def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
     history.record(staff, staff.id, signoff, Change.MADE)
     ask(staff, signoff, job.client, approvers)
     if desk := desk_channel(staff.session, signoff, job.client):
-        queue(staff.bot, staff.session, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
+        queue(staff, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
     return SignoffRequested(signoff=signoff_shown(staff, signoff.id), closed_version=closed)
 
 
@@ -146,12 +146,12 @@ def ask(
     shared = shared_channel(work.session, client)
     if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
         if signoff.file_id:
-            queue(work.bot, work.session, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
-        queue(work.bot, work.session, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
+            queue(work, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
+        queue(work, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
     for each in approvers:
         if each.channel == ContactChannel.EMAIL:
             notice = SignoffAsked(signoff_id=signoff.id, approver_id=each.id)
-            queue(work.bot, work.session, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
+            queue(work, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
 
 
 def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:

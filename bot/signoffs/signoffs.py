@@ -163,12 +163,12 @@ def _send_receipts(work: Work, signoff: Signoff, client: Client) -> None:
         place := shared_place(work.session, signoff, client)
     ):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT)
-        queue(work.bot, work.session, notice, place, f"signoff-receipt:{signoff.id}:chat")
+        queue(work, notice, place, f"signoff-receipt:{signoff.id}:chat")
     for approver in asked:
         if approver.channel == ContactChannel.EMAIL:
             mail = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT, approver_id=approver.id)
             place = place_of_approver(approver)
-            queue(work.bot, work.session, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
+            queue(work, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
     if desk := desk_place(work.session, signoff, client):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.AGENCY)
-        queue(work.bot, work.session, notice, desk, f"signoff-receipt:{signoff.id}:agency")
+        queue(work, notice, desk, f"signoff-receipt:{signoff.id}:agency")

@@ -84,10 +84,10 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
 def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
     """Answer a contact's direct message; once for each delivery. Raises NotFound, Unknown as `own_status` does."""
     own_status(bot, actor, text)
-    with bot.store.begin() as session:
+    with bot.begin() as work:
         if actor.address:
             notice = ClientStatusReply(address=actor.address, text=text)
-            queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+            queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
 def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:

@@ -97,7 +97,7 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     notice = StatusReportPosted(
         client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
     )
-    queue(work.bot, work.session, notice, place, f"status-report:{work.actor.delivery}")
+    queue(work, notice, place, f"status-report:{work.actor.delivery}")
     return StatusPosted(channel=channel, for_client=for_client)
 
 
@@ -134,8 +134,8 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
         report = _report(work, client, since, for_client=False)
     if report.jobs or report.moved or report.requests:
         notice = StatusReportPosted(client_id=client_id, since=since, at=bot.now())
-        with bot.store.begin() as session:
-            queue(bot, session, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
+        with bot.begin() as work:
+            queue(work, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
 
 
 def _client(session: Session, named: str) -> Client:

@@ -35,7 +35,7 @@ def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> Non
     with bot.begin(actor) as work:
         person = require_person(work, Act.SEE_STATUS)
         notice = StatusReply(person_id=person.id, question=question)
-        queue(bot, work.session, notice, place, reply_key(actor.delivery or ""))
+        queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
 @once
@@ -53,12 +53,12 @@ def share_status(
     key = f"status-shared:{work.actor.delivery}"
     if not among_clients:
         notice = StatusShared(person_id=person.id, question=question, page=page)
-        queue(work.bot, work.session, notice, place, key)
+        queue(work, notice, place, key)
     else:
         client = _client_of(work.session, question, channels)
         if not asked_of_client(work, client, question).jobs:
             raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
-        queue(work.bot, work.session, ClientStatusShared(client_id=client.id, question=question), place, key)
+        queue(work, ClientStatusShared(client_id=client.id, question=question), place, key)
     return StatusPosted(channel=place.channel, for_client=among_clients)
 
 

@@ -116,9 +116,9 @@ def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
     if entry.late_standing == LateStanding.REASON_MISSING:
         entry.late_standing = LateStanding.REASON_GIVEN
     record_entry(work, person.id, entry, Change.EDITED, before)
-    entry_changed(work.bot, work.session, person.id, entry.id)
+    entry_changed(work, person.id, entry.id)
     for approver in approvers_of(work.session, person):
-        told_changed(work.bot, work.session, approver.id)
+        told_changed(work, approver.id)
     return ReasonGiven(entry_id=entry.id)
 
 
@@ -167,7 +167,7 @@ def _ask_approval(work: Work, person: Person, entry: TimeEntry) -> None:
     for approver in approvers_of(work.session, person):
         notice = LateApprovalAsked(person_id=approver.id, entry_id=entry.id)
         key = f"late-approval:{entry.id}:{approver.id}:{work.now().isoformat()}"
-        tell(work.bot, work.session, approver, notice, key, urgent=True)
+        tell(work, approver, notice, key, urgent=True)
 
 
 def _decide(work: Work, asker: Person, entry: TimeEntry, *, approve: bool) -> None:
@@ -177,13 +177,13 @@ def _decide(work: Work, asker: Person, entry: TimeEntry, *, approve: bool) -> No
     if not approve:
         entry.voided_at = work.now()
     record_entry(work, asker.id, entry, Change.EDITED if approve else Change.UNDONE, before)
-    entry_changed(work.bot, work.session, entry.person_id, entry.id)
-    told_changed(work.bot, work.session, asker.id)
+    entry_changed(work, entry.person_id, entry.id)
+    told_changed(work, asker.id)
     person = people.by_id(work.session, entry.person_id)
     if not approve:
         week_changed(work, person.id, entry.worked_on)
     notice = LateDecided(person_id=person.id, entry_id=entry.id)
-    tell(work.bot, work.session, person, notice, f"late-decided:{entry.id}:{work.now().isoformat()}")
+    tell(work, person, notice, f"late-decided:{entry.id}:{work.now().isoformat()}")
 
 
 def _refuse(work: Work, person: Person, entry: TimeEntry, calendar: Calendar) -> None:

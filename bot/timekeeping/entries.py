@@ -55,8 +55,8 @@ def keep_entry(work: Work, by: Person, entry: TimeEntry) -> None:
     if by is not person:
         day = today_of(work.bot, person)
         notice = TimeEnteredFor(person_id=person.id, by_id=by.id, day=day)
-        tell(work.bot, work.session, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
-    home_changed(work.bot, work.session, person.id)
+        tell(work, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
+    home_changed(work, person.id)
 
 
 def check_room(work: Work, person: Person, day: date, minutes: int, edited: TimeEntry | None = None) -> None:

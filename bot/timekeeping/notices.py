@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.errors import Refusal
 from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
 from bot.messaging.touch import home_changed
@@ -94,6 +94,6 @@ def line_subject(line_id: str) -> str:
     return f"time_entries:{line_id}"
 
 
-def entry_changed(bot: Bot, session: Session, person_id: str, line_id: str) -> None:
+def entry_changed(work: Work, person_id: str, line_id: str) -> None:
     """Have all that shows an entry of this line rendered again."""
-    home_changed(bot, session, person_id, line_subject(line_id))
+    home_changed(work, person_id, line_subject(line_id))

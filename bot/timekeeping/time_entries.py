@@ -43,7 +43,7 @@ def log_line(
     logged = enter_line(work, *whose_line(work, line), source)
     notice = TimeLoggedReply(line_id=logged.entry.line_id, named_by=logged.named_by)
     if reply_at and work.actor.delivery:
-        queue(work.bot, work.session, notice, reply_at, reply_key(work.actor.delivery))
+        queue(work, notice, reply_at, reply_key(work.actor.delivery))
     if answers:
         becomes(work.session, answers, notice)
     return logged
@@ -94,7 +94,7 @@ def change_entry(work: Work, by: Person, entry: TimeEntry, job: Job, changes: Ma
         judge(work, person, entry, before)
         record_entry(work, by.id, entry, Change.EDITED, before)
         week_changed(work, person.id, day, entry.worked_on)
-        entry_changed(work.bot, work.session, entry.person_id, entry.line_id)
+        entry_changed(work, entry.person_id, entry.line_id)
     return EntryEdited(**dict(told(work, by, [(entry, job)])))
 
 
@@ -134,7 +134,7 @@ def take_back(work: Work, by: Person, entries: Sequence[TimeEntry]) -> EntryUndo
             entry.voided_at = work.now()
             record_entry(work, by.id, entry, Change.UNDONE, before)
             week_changed(work, entry.person_id, entry.worked_on)
-            entry_changed(work.bot, work.session, entry.person_id, entry.line_id)
+            entry_changed(work, entry.person_id, entry.line_id)
     return EntryUndone(**dict(told(work, by, [(entry, entry.job) for entry in entries])))
 
 

@@ -35,13 +35,13 @@ class TimerQuestion(Model):
 
 def queue_timer_questions(bot: Bot) -> None:
     """Ask of each timer that runs for more than ten hours, once (scan): at once, or in its person's morning."""
-    with bot.store.read() as session:
-        long = timers.started_before(session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
-        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(session, _key(timer.id))]
+    with bot.read() as work:
+        long = timers.started_before(work.session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
+        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(work.session, _key(timer.id))]
     for timer_id, person_id in new:
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             notice = TimerForgotten(person_id=person_id, timer_id=timer_id)
-            tell(bot, session, people.by_id(session, person_id), notice, _key(timer_id), urgent=True)
+            tell(work, people.by_id(work.session, person_id), notice, _key(timer_id), urgent=True)
 
 
 def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:

@@ -90,7 +90,7 @@ def begin(work: Work, person: Person, line: Line) -> TimerStarted:
     work.session.add(timer)
     work.session.flush()
     history.record(work, person.id, timer, Change.MADE)
-    home_changed(work.bot, work.session, person.id)
+    home_changed(work, person.id)
     before, old = (stopped.logged, stopped.timer) if stopped else (None, None)
     return TimerStarted(timer=_shown(work.bot, person, timer, job), stopped=old, before=before, named_by=read.named_by)
 
@@ -195,7 +195,7 @@ def _remove(work: Work, person: Person, timer: Timer) -> None:
     history.record(work, person.id, timer, Change.ENDED, history.state_of(timer))
     work.session.delete(timer)
     work.session.flush()
-    home_changed(work.bot, work.session, person.id)
+    home_changed(work, person.id)
 
 
 def _job(session: Session, read: EntryLine) -> Job:

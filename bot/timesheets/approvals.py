@@ -101,7 +101,7 @@ def send_week_back(work: Work, approval_id: str, reason: str, clicked: ClickedMe
     row.reason = kept
     _decide(staff, row, WeekStanding.SENT_BACK, Change.REFUSED)
     notice = WeekSentBack(person_id=person.id, approval_id=row.id)
-    tell(staff.bot, staff.session, person, notice, f"week-sent-back:{row.id}:{staff.now().isoformat()}", urgent=True)
+    tell(staff, person, notice, f"week-sent-back:{row.id}:{staff.now().isoformat()}", urgent=True)
     week_shown_anew(staff, person)
     return _decided(staff.session, person, row)
 
@@ -150,7 +150,7 @@ def _decide(staff: Staff, row: TimesheetApproval, standing: WeekStanding, change
     row.standing, row.decided_by, row.decided_at = standing, staff.id, staff.now()
     staff.session.flush()
     history.record(staff, staff.id, row, change, before)
-    told_changed(staff.bot, staff.session, staff.id)
+    told_changed(staff, staff.id)
 
 
 def _decided(session: Session, person: Person, row: TimesheetApproval) -> WeekDecided:

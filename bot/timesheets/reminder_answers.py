@@ -106,7 +106,7 @@ def snooze(work: Work, until: datetime, clicked: ClickedMessage | None = None) -
         raise UsageError("That hour is over, or after your day's end. Please choose another one.")
     nudge = DeadlineNudge(person_id=staff.id, day=mine.today)
     key = f"deadline-nudge:{staff.id}:{mine.today.isoformat()}"
-    say_again(staff.bot, staff.session, staff.person, nudge, key, until, mine.hours.ends)
+    say_again(staff, staff.person, nudge, key, until, mine.hours.ends)
     return Snoozed(until=until)
 
 
@@ -120,7 +120,7 @@ def remind(work: Work, person_id: str, clicked: ClickedMessage | None = None) ->
     if not mine.overdue:
         raise Conflict(f"{person.name} has no missing time any more.")
     notice = SupervisorReminds(person_id=person.id, by_id=staff.id, day=mine.today)
-    telling = tell(staff.bot, staff.session, person, notice, reminded_key(person.id, mine.today), urgent=True)
+    telling = tell(staff, person, notice, reminded_key(person.id, mine.today), urgent=True)
     return Reminded(person=person.name, telling=telling)
 
 
@@ -146,7 +146,7 @@ def excuse(
     kept = check_reason(reason)
     for day in days:
         _excuse(staff, person, day, kept, staff.id)
-    told_changed(staff.bot, staff.session, staff.id)
+    told_changed(staff, staff.id)
     if clicked:
         touch_clicked(staff.session, clicked)
     return DayExcused(person=person.name, days=days)
@@ -177,4 +177,4 @@ def _excuse(work: Work, person: Person, day: date, reason: str, said_by: str) ->
         row = excuses.by_id(work.session, excuse_id)
         if row:
             history.record(work, said_by, row, Change.MADE)
-    home_changed(work.bot, work.session, person.id)
+    home_changed(work, person.id)

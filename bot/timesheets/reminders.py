@@ -88,23 +88,23 @@ def queue_morning_messages(bot: Bot) -> None:
             for morning in some:
                 for day in morning.missed:
                     _let_wait(work, DeadlineMissed(person_id=morning.person.id, days=[day]))
-                say_good_morning(bot, work.session, morning.person, morning.today, morning.found, morning.ends)
+                say_good_morning(work, morning.person, morning.today, morning.found, morning.ends)
 
 
 def queue_last_calls(bot: Bot) -> None:
     """Queue the last call in the afternoon of the last day on time, where the policy wants one (scan)."""
     now = bot.now()
-    with bot.store.read() as session:
-        if not any(policy.last_call for policy in policies_by_office(session).values()):
+    with bot.read() as work:
+        if not any(policy.last_call for policy in policies_by_office(work.session).values()):
             return
-        policies_ask = [each for each in _standing(session, now) if _is_last_call(each, now)]
-        called = notices.told_on(session, {each.today for each in policies_ask}, "last-call:")
+        policies_ask = [each for each in _standing(work.session, now) if _is_last_call(each, now)]
+        called = notices.told_on(work.session, {each.today for each in policies_ask}, "last-call:")
     due = [each for each in policies_ask if (each.person.id, each.today) not in called]
     for some in _batches(due):
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             for each in some:
                 notice = DeadlineNudge(person_id=each.person.id, day=each.today, last_call=True)
-                say_now(bot, session, each.person, notice, f"last-call:{each.person.id}:{each.today.isoformat()}")
+                say_now(work, each.person, notice, f"last-call:{each.person.id}:{each.today.isoformat()}")
 
 
 def nudge_shown(bot: Bot, person_id: str, day: date) -> NudgeShown:

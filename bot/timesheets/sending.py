@@ -101,13 +101,13 @@ def tell_changed_weeks(bot: Bot) -> None:
 def _tell_approvers(work: Work, person: Person, key: str) -> None:
     """Tell who approves a person's time, in their morning, that something waits."""
     for approver in approvers_of(work.session, person):
-        tell(work.bot, work.session, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
+        tell(work, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
 
 
 def week_shown_anew(work: Work, person: Person) -> None:
     """Have all that shows this person's week rendered anew."""
-    home_changed(work.bot, work.session, person.id)
-    told_changed(work.bot, work.session, *(approver.id for approver in approvers_of(work.session, person)))
+    home_changed(work, person.id)
+    told_changed(work, *(approver.id for approver in approvers_of(work.session, person)))
 
 
 def _send(work: Work, person: Person, monday: date, row: TimesheetApproval | None, by: str | None) -> None:

@@ -127,7 +127,7 @@ def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
     if staff.actor.address:
         place = Place(staff.actor.address.platform, staff.actor.address.workspace, staff.actor.address.user)
         notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=staff.now())
-        queue(staff.bot, staff.session, notice, place, f"timesheet:{staff.actor.delivery or staff.new_id()}")
+        queue(staff, notice, place, f"timesheet:{staff.actor.delivery or staff.new_id()}")
     return TimesheetSent(name=person.name, monday=monday)
 
 
