@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format snapshots migration manifest permissions map gallery bench clean
+.PHONY: help run test lint check format snapshots migration generated manifest permissions map gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,6 +38,8 @@ migration: .venv/.check ## write the migration that the tables need: make migrat
 	@$(BIN)/python -m storage.migrations.write "$(NAME)"
 	@$(BIN)/ruff check --fix-only --quiet storage/migrations/versions
 	@$(BIN)/ruff format --quiet storage/migrations/versions
+
+generated: manifest permissions map snapshots ## write all that follows from the code, but for a migration
 
 manifest: .venv/.run ## write the commands and shortcuts of manifest.json from the doors
 	@$(BIN)/python -m handlers.slack.manifest

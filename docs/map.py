@@ -4,8 +4,7 @@ The import graph is grimp's, which import-linter brings. Within a floor a room i
 of a floor go down (one that went up would be red). What a room reads of the floors below is not drawn.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +24,10 @@ ROOMS = (
     *("kit", "people", "messaging", "leave", "clients", "follow_ups", "jobs", "timekeeping", "timesheets", "periods"),
     *("estimates", "signoffs", "requests", "meetings", "status", "accounts", "digests", "admin", "desk"),
 )
-WIDTH, ROW, TOP, GAP, BOX = 260, 34, 64, 40, 150
+WIDTH, ROW, TOP, GAP, BOX = 240, 34, 46, 40, 130
 STYLE = """
 text { font: 13px Lato, Helvetica, Arial, sans-serif; fill: #1d3a34 }
-.floor { font-size: 16px; font-weight: bold } .count { fill: #64807a; font-size: 11px }
+.floor { font-size: 16px; font-weight: bold }
 rect { fill: #eef4f1; stroke: #9db8b0; rx: 6 } path { fill: none; stroke: #2f6f62; stroke-opacity: .35 }
 .up { stroke: #c02f2f; stroke-opacity: 1; stroke-width: 2 }
 """.strip()
@@ -36,31 +35,31 @@ rect { fill: #eef4f1; stroke: #9db8b0; rx: 6 } path { fill: none; stroke: #2f6f6
 
 @dataclass(frozen=True)
 class Floor:
-    """A floor as it is drawn: how many files each of its rooms has, and which room imports which."""
+    """A floor as it is drawn: its rooms, and which of them imports which."""
 
     name: str
-    files: Mapping[str, int]
+    rooms: Collection[str]
     imports: Collection[tuple[str, str]]
 
 
 def floors() -> Sequence[Floor]:
-    """Return the floors with what their rooms hold and import."""
+    """Return the floors with their rooms, and what these import."""
     graph = build_graph("handlers", "bot", "storage", cache_dir=None)
     return [_floor(graph, package) for package in FLOORS]
 
 
 def _floor(graph: ImportGraph, package: str) -> Floor:
-    files, imports = Counter[str](), set[tuple[str, str]]()
+    rooms, imports = set[str](), set[tuple[str, str]]()
     for name in graph.modules:
         floor, room = _place(name)
         if floor != package or not room or name == f"{package}.{room}":
             continue
-        files[room] += 1
+        rooms.add(room)
         for imported in graph.find_modules_directly_imported_by(name):
             other_floor, other = _place(imported)
             if other_floor == package and other not in ("", room):
                 imports.add((room, other))
-    return Floor(FLOORS[package], files, imports)
+    return Floor(FLOORS[package], rooms, imports)
 
 
 def _place(module: str) -> tuple[str, str]:
@@ -85,18 +84,16 @@ def drawn(every: Sequence[Floor]) -> str:
 
 def _column(floor: Floor, left: int) -> Iterator[str]:
     yield f'<text class="floor" x="{left}" y="28">{floor.name}/</text>'
-    yield f'<text class="count" x="{left}" y="46">{sum(floor.files.values())} files in rooms</text>'
     middle = {room: TOP + ROW * at + ROW // 2 for at, room in enumerate(reversed(ROOMS))}
     for room, other in sorted(floor.imports):
         start, end = middle[room], middle[other]
         x, bend = left + BOX, left + BOX + 14 + abs(start - end) // 7
         kind = ' class="up"' if end < start else ""
         yield f'<path{kind} d="M{x} {start} C{bend} {start} {bend} {end} {x} {end}"/>'
-    for room in filter(floor.files.get, ROOMS):
+    for room in (each for each in ROOMS if each in floor.rooms):
         y = middle[room]
         yield f'<rect x="{left}" y="{y - 13}" width="{BOX}" height="26"/>'
         yield f'<text x="{left + 10}" y="{y + 4}">{room}</text>'
-        yield f'<text class="count" x="{left + BOX - 10}" y="{y + 4}" text-anchor="end">{floor.files[room]}</text>'
 
 
 if __name__ == "__main__":

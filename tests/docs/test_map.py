@@ -8,8 +8,8 @@ def test_the_map_shows_the_rooms_and_imports_as_they_are() -> None:
 
 
 def test_an_import_that_goes_up_would_be_seen() -> None:
-    going_down = Floor("bot", {"kit": 1, "desk": 1}, {("desk", "kit")})
-    going_up = Floor("bot", {"kit": 1, "desk": 1}, {("kit", "desk")})
+    going_down = Floor("bot", {"kit", "desk"}, {("desk", "kit")})
+    going_up = Floor("bot", {"kit", "desk"}, {("kit", "desk")})
     assert 'class="up"' not in drawn([going_down])
     assert 'class="up"' in drawn([going_up])
 

@@ -14,7 +14,7 @@ GREETINGS = """
 from sqlalchemy.orm import Mapped
 from storage.base import Base, Key
 class Greeting(Base):
-    __tablename__ = "greetings"
+    __tablename__ = "farewells"
     id: Mapped[Key]
 """
 
@@ -24,10 +24,10 @@ def test_every_table_is_found_wherever_its_module_lies(tmp_path: Path) -> None:
     room = tmp_path / "hall"
     room.mkdir()
     (room / "__init__.py").touch()
-    (room / "greetings.py").write_text(GREETINGS)
+    (room / "farewells.py").write_text(GREETINGS)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     walk = [sys.executable, "-c", WALK, str(tmp_path)]
     found = subprocess.run(walk, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
     sources = [line for file in (ROOT / "storage").rglob("*.py") for line in file.read_text().splitlines()]
     named = {line.split('"')[1] for line in sources if line.strip().startswith("__tablename__")}
-    assert set(found.split()) == named | {"greetings"}
+    assert set(found.split()) == named | {"farewells"}

@@ -29,9 +29,9 @@ def tables() -> sa.MetaData:
     return copied
 
 
-def greetings(tables: sa.MetaData) -> sa.Table:
+def farewells(tables: sa.MetaData) -> sa.Table:
     return sa.Table(
-        "greetings",
+        "farewells",
         tables,
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("person_id", sa.ForeignKey("people.id", ondelete="CASCADE"), index=True),
@@ -56,16 +56,16 @@ def test_where_tables_and_migrations_agree_there_is_nothing_to_write(
 def test_a_new_table_is_created_up_and_dropped_down_under_the_next_number(folder: Path, tables: sa.MetaData) -> None:
     newest = migrate.newest()
     assert newest
-    greetings(tables)
-    path = write("the greetings", tables, folder)
-    assert path == folder / "versions" / f"{int(newest) + 1:04}_the_greetings.py"
+    farewells(tables)
+    path = write("the farewells", tables, folder)
+    assert path == folder / "versions" / f"{int(newest) + 1:04}_the_farewells.py"
     written = path.read_text()
     up, down = written.split("def downgrade")
-    assert written.startswith('"""The greetings."""\n')
-    assert "op.create_table('greetings'" in up
-    assert "op.drop_table('greetings')" in down
+    assert written.startswith('"""The farewells."""\n')
+    assert "op.create_table('farewells'" in up
+    assert "op.drop_table('farewells')" in down
     assert "# ###" not in written
-    assert write("the greetings", tables, folder) is None
+    assert write("the farewells", tables, folder) is None
 
 
 def test_what_is_written_makes_the_same_tables_on_both_databases_and_takes_them_back(
@@ -73,14 +73,14 @@ def test_what_is_written_makes_the_same_tables_on_both_databases_and_takes_them_
 ) -> None:
     migrate.upgrade(empty_store)
     before = catalog(empty_store)
-    greetings(tables)
+    farewells(tables)
     clients, rates, leave = (tables.tables[name] for name in ("clients", "rates", "leave"))
     clients.c.code.type = sa.String(30)
-    clients.append_column(sa.Column("greeting_id", sa.ForeignKey("greetings.id")))
+    clients.append_column(sa.Column("greeting_id", sa.ForeignKey("farewells.id")))
     rates.c.cents.type = sa.BigInteger()
     rates.append_constraint(sa.CheckConstraint("cents >= 0", name="not_negative"))
     sa.Index("ix_leave_part", leave.c.part)
-    assert write("greetings", tables, folder)
+    assert write("farewells", tables, folder)
     migrate.upgrade(empty_store, folder=folder)
     after = catalog(empty_store)
     migrate.downgrade(empty_store, migrate.newest() or "", folder)

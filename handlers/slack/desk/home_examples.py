@@ -41,7 +41,7 @@ LEAD = NEW.model_copy(
         ]
     }
 )
-ADMIN = NEW.model_copy(update={"is_admin": True, "SetAside": 2})
+ADMIN = NEW.model_copy(update={"is_admin": True, "set_aside": 2})
 UNKNOWN = "Hello Zoe Park <A&B>! I don't know you yet. Grace Lindqvist can add you; after that, just try again."
 
 EXAMPLES = [

@@ -113,12 +113,12 @@ def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Pat
     assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
     with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
         database.execute(
-            "INSERT INTO notices (key, subject, payload, queued_at, sending, maybe_sent, wanted, platform, workspace,"
-            " channel, try_after, problem) VALUES ('reply:1', 'nothing', '{\"kind\": \"help_reply\"}',"
+            "INSERT INTO notices (key, kind, subject, payload, queued_at, sending, maybe_sent, wanted, platform,"
+            " workspace, channel, try_after, problem) VALUES ('reply:1', 'LineAnsweredReply', 'nothing', '{}',"
             " '2026-03-12 15:00:00.000000', 'set aside', 0, 0, 'slack', 'T0', 'D0MAYA', '2026-03-12 15:00:00.000000',"
             " 'channel_not_found')"
         )
-    told = "reply:1  help_reply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
+    told = "reply:1  LineAnsweredReply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
     assert run(tmp_path, "outbox").stdout.splitlines()[0] == told
     assert "tried again" in run(tmp_path, "outbox", "--send-again", "reply:1").stdout
     again = run(tmp_path, "outbox", "--send-again", "reply:1")
