@@ -167,7 +167,6 @@ def modal(
     callback: str = "",
     submit: str = "",
     carries: Carried | None = None,
-    metadata: str = "",
 ) -> View:
     """A modal; `callback` is the id of the handler that takes it. Without `submit` it only shows something."""
     return View(
@@ -177,7 +176,7 @@ def modal(
         submit=PlainTextObject(text=submit) if submit else None,
         close=PlainTextObject(text="Cancel" if submit else "Close"),
         blocks=list(blocks),
-        private_metadata=metadata or carrying(carries),
+        private_metadata=carrying(carries),
     )
 
 

@@ -1,11 +1,7 @@
-"""Showing forms, what they carry along, and reading what they were filled with."""
+"""Reading what a form was filled with."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from slack_sdk.models.views import View
-
-from handlers.slack.kit.door import SlackDoor
 
 
 class Filled:
@@ -45,16 +41,3 @@ class Filled:
     def entered(self, name: str) -> Mapping[str, Any]:
         """The field as Slack tells of it."""
         return self._fields.get(name, {})
-
-
-def show_modal(slack: SlackDoor, body: Mapping[str, Any], view: View) -> None:
-    """Show a modal; where a modal was clicked, in its place."""
-    if body.get("view", {}).get("type") == "modal":
-        slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
-    else:
-        slack.open_modal(body, view)
-
-
-def value_of(body: Mapping[str, Any]) -> str:
-    """The value of what was clicked."""
-    return str(body["actions"][0]["value"])
