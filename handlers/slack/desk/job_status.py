@@ -69,6 +69,7 @@ def _answer(asked: Asked, line: Line) -> Message:
     text = line.text.strip()
     if _is_from_client(asked):
         return views.of_client(client_status.own_status(asked.bot, asked.anyone, text))
+    _ = asked.actor  # strangers and outsiders end here
     if text.lower() in ("help", "?"):
         return views.help_message(asked.prefix)
     if report := reports.read_report(text):

@@ -48,7 +48,9 @@ class Asked:
 
     @property
     def text(self) -> str:
-        """What was typed behind a command, or into a menu, as it was meant."""
+        """What was typed behind a command, as it was meant; or into a menu, letter for letter."""
+        if self.body.get("type") == "block_suggestion":
+            return str(self.body.get("value") or "").strip()
         return line_from(self._typed).text.strip()
 
     @cached_property
@@ -59,7 +61,7 @@ class Asked:
     @property
     def _typed(self) -> str:
         event = self.body.get("event", {})
-        return str(event.get("text") or self.body.get("text") or self.body.get("value") or "")
+        return str(event.get("text") or self.body.get("text") or "")
 
     @property
     def value(self) -> str:

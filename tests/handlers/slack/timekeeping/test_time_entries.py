@@ -121,6 +121,16 @@ def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> N
     assert minutes(desk.bot) == [15]
 
 
+def test_what_is_typed_into_a_menu_is_looked_for_letter_by_letter(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.command("desk", "/job", "open ACME Logo due 10 Dec")
+    form = maya.command("desk", "/logtime").modal
+    assert form
+    found = [option["text"]["text"] for option in maya.options(form, "job", "log")]
+    assert [each for each in found if "Logo" not in each] == []
+    assert found
+
+
 def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
     maya = desk.person("maya")
     modal = maya.shortcut("timekeeping.open_entry_form").modal
