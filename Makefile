@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format gallery bench clean
+.PHONY: help run test lint check format snapshots migration generated manifest permissions map gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -15,8 +15,8 @@ help: ## list the targets
 run: .venv/.run ## start Jobjacket; without Slack tokens, in a sandbox workspace in your browser
 	@$(BIN)/python app.py run
 
-test: .venv/.test ## run all tests
-	@$(BIN)/python -m pytest $(if $(COVERAGE),--cov --cov-report=term-missing:skip-covered --cov-fail-under=90) $(ARGS)
+test: .venv/.test ## run all tests; ROOM=signoffs runs one room on all floors
+	@$(BIN)/python -m pytest $(if $(ROOM),$(wildcard tests/*/$(ROOM) tests/*/*/$(ROOM))) $(if $(COVERAGE),--cov --cov-report=term-missing:skip-covered --cov-fail-under=90) $(ARGS)
 
 lint: .venv/.check ## style, types and import contracts
 	@$(BIN)/ruff check .
@@ -30,6 +30,25 @@ check: lint ## the gate: lint, and the tests with branch coverage
 format: .venv/.check ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+snapshots: .venv/.test ## keep how every view looks now, after a look at the difference
+	@$(BIN)/python -m pytest -q -n 0 tests/handlers/slack/test_examples.py --write-snapshots
+
+migration: .venv/.check ## write the migration that the tables need: make migration NAME=greetings
+	@$(BIN)/python -m storage.migrations.write "$(NAME)"
+	@$(BIN)/ruff check --fix-only --quiet storage/migrations/versions
+	@$(BIN)/ruff format --quiet storage/migrations/versions
+
+generated: manifest permissions map snapshots ## write all that follows from the code, but for a migration
+
+manifest: .venv/.run ## write the commands and shortcuts of manifest.json from the doors
+	@$(BIN)/python -m handlers.slack.manifest
+
+permissions: .venv/.run ## write docs/permissions.md from the table of who may do what
+	@$(BIN)/python -m docs.permissions
+
+map: .venv/.check ## draw docs/map.svg: floors, rooms, and what imports what
+	@$(BIN)/python -m docs.map
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -19,10 +20,11 @@ from bot.clock import Clock, ShiftedClock, real_clock
 from bot.core import Bot
 from bot.desk.schedule import next_moment, run_scans, scheduler
 from bot.errors import BotError
-from bot.messaging.outbox import Outbox
-from handlers.deliver import Deliveries
+from bot.messaging.outbox import Outbox, Sender
+from handlers.deliver import MAIL_IS_OFF, Deliveries
 from handlers.logs import configure_logs, new_reference
-from handlers.mail.deliver import MailDelivery, agency_of
+from handlers.mail.deliver import MailDelivery
+from handlers.mail.door import agency_of
 from handlers.mail.server import MailServer
 from handlers.settings import Settings, SettingsError, load_settings
 from handlers.slack.admin.people import meet_everybody
@@ -34,12 +36,15 @@ from handlers.slack.kit.http import slack_route
 from handlers.slack.kit.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
+from handlers.terminal.instants import SandboxBegins
+from handlers.terminal.older_databases import replace_older_demo, require_known
 from handlers.terminal.sandbox import DATABASE_URL, MAIL_FROM, SandboxRunning, follow_clock, join_clock, start_sandbox
 from handlers.web.app import web_app
 from handlers.web.server import PortTaken, listen, serve, stop_on_signals
 from handlers.web.signoffs import SignoffPages
 from storage import migrate
 from storage.store import THREADS, Store
+from storage.words.time import Platform
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
@@ -56,15 +61,16 @@ class House:
         self.bot = Bot(store=Store(settings.database_url), clock=clock, can_mail=settings.can_mail)
         client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
-        self.outbox = Outbox(self.bot, Deliveries(SlackDelivery(self.slack), self._mail()))
+        senders = {Platform.SLACK: SlackDelivery(self.slack), Platform.EMAIL: self._mail()}
+        self.outbox = Outbox(self.bot, Deliveries(senders))
         self.stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def _mail(self) -> MailDelivery | None:
-        """The door to e-mail, where it is open."""
+    def _mail(self) -> Sender:
+        """Return the sender to e-mail, if it is set up."""
         settings = self.settings
         if not (settings.smtp_url and settings.mail_from and settings.public_url):
-            return None
+            return MAIL_IS_OFF
         server = MailServer.at(settings.smtp_url.get_secret_value())
         return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
 
@@ -136,13 +142,16 @@ class FrontDoor:
     def __init__(self, ending: ExitStack) -> None:
         self._ending = ending
 
-    def run(self) -> None:
+    def run(self, at: SandboxBegins = None) -> None:
         """Run all in one process; without Slack tokens, in a sandbox workspace on this machine."""
         settings = _settings()
         if not settings.has_slack:
-            _run_in_sandbox(settings)
+            _run_in_sandbox(settings, at)
             return
+        if at:
+            raise SettingsError(["--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace"])
         with closing(House(settings)) as house:
+            require_known(house.bot.store)
             # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
             listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
@@ -152,11 +161,13 @@ class FrontDoor:
     def web(self) -> None:
         """Take Slack's deliveries, and serve the web edge."""
         with closing(House(_settings_with_slack("web"))) as house:
+            require_known(house.bot.store)
             house.serve(house.listen())
 
     def worker(self) -> None:
         """Send what is queued, and run the scans."""
         with closing(House(_settings_with_slack("worker"))) as house:
+            require_known(house.bot.store)
             stop_on_signals(house.stop)
             house.start_worker()
             house.stop.wait()
@@ -165,9 +176,9 @@ class FrontDoor:
         """Bring the tables of the database up to this version."""
         migrate.upgrade(self.bot().store)
 
-    def sandbox(self) -> None:
+    def sandbox(self, at: SandboxBegins = None) -> None:
         """Run the sandbox workspace alone, for a bot of your own to connect to."""
-        running = start_sandbox()
+        running = start_sandbox(at)
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
         print(
             f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}\nSMTP_URL={running.smtp_url}",
@@ -181,6 +192,7 @@ class FrontDoor:
     def bot(self) -> Bot:
         """The bot, for a command that asks nothing of Slack."""
         store = self._ending.enter_context(closing(Store(_settings().database_url)))
+        require_known(store)
         return Bot(store=store)
 
 
@@ -199,14 +211,15 @@ def _settings_with_slack(command: str) -> Settings:
     return settings
 
 
-def _run_in_sandbox(settings: Settings) -> None:
+def _run_in_sandbox(settings: Settings, at: datetime | None) -> None:
     """Run all in one process beside a sandbox workspace, on a store of its own, by a clock that follows it."""
-    sandbox = start_sandbox()
+    sandbox = start_sandbox(at)
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)
         listener = listen(LOOPBACK, settings.port, or_another=True)
         with closing(House(_connected_to(sandbox, settings, listener), clock)) as house:
+            replace_older_demo(house.bot.store)
             migrate.upgrade(house.bot.store)
             open_demo_agency(house.bot, house.slack.profiles())
 

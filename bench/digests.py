@@ -59,8 +59,8 @@ def plain_count(bot: Bot) -> None:
 
 def digest(bot: Bot) -> None:
     """All figures of all clients, and what moved."""
-    with bot.store.read() as session:
-        figures_of(bot, session, MONTH)
+    with bot.read() as work:
+        figures_of(work, MONTH)
 
 
 def fill(bot: Bot, entries: int) -> None:

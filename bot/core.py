@@ -1,9 +1,11 @@
-"""What every use case is given: the bot, and who asks."""
+"""What every use case is given: the bot, and who asks; and, once it is at work, its transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from functools import cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -13,9 +15,21 @@ from storage.kit import deliveries
 from storage.people.people import Address
 from storage.store import Store
 
+Params = ParamSpec("Params")
 Result = TypeVar("Result", bound=BaseModel)
 
 REMEMBERED_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks, and by which delivery. `address` is empty for the operator at the terminal."""
+
+    address: Address | None
+    delivery: str | None = None
+
+
+OPERATOR = Actor(address=None)
 
 
 @dataclass(frozen=True)
@@ -32,47 +46,80 @@ class Bot:
     can_mail: bool = False
 
     def now(self) -> datetime:
-        """The instant by the bot's clock, aware and in UTC."""
+        """Return the instant by the bot's clock, aware and in UTC."""
         return self.clock()
+
+    @contextmanager
+    def begin(self, actor: Actor = OPERATOR) -> Iterator["Work"]:
+        """Work in one write transaction: committed when the block ends, rolled back when it raises."""
+        with self.store.begin() as session:
+            yield Work(self, session, actor)
+
+    @contextmanager
+    def read(self, actor: Actor = OPERATOR) -> Iterator["Work"]:
+        """Work in one read transaction, which sees one state of the store and changes nothing."""
+        with self.store.read() as session:
+            yield Work(self, session, actor)
 
 
 @dataclass(frozen=True)
-class Actor:
-    """Who asks, and by which delivery. `address` is empty for the operator at the terminal."""
+class Work:
+    """A use case at work: the bot, the use case's one transaction, and who asks (the operator for the bot's scans)."""
 
-    address: Address | None
-    delivery: str | None = None
+    bot: Bot
+    session: Session
+    actor: Actor
+
+    def now(self) -> datetime:
+        """Return the instant by the bot's clock, aware and in UTC."""
+        return self.bot.now()
+
+    def new_id(self) -> str:
+        """Return an id that no row has."""
+        return self.bot.new_id()
 
 
-OPERATOR = Actor(address=None)
+def once(use_case: Callable[Concatenate[Work, Params], Result]) -> Callable[Concatenate[Bot, Actor, Params], Result]:
+    """Make a use case run in one write transaction, and once for each delivery; it is called with bot and actor.
 
-
-def once(bot: Bot, actor: Actor, returns: type[Result], work: Callable[[Session], Result]) -> Result:
-    """Run one use case in one write transaction, and once for each delivery.
-
-    The delivery's key and the result are written in the same transaction as the change. When the delivery comes again,
-    also to another process at the same moment, the kept result is returned and nothing is done. A refusal is raised,
-    stores nothing, and is worked out again. A delivery may run several use cases, each once.
+    The delivery's key and the result are written in the same transaction as the change. If this delivery was already
+    handled, also by another process at the same moment, `once` returns the stored result and does nothing. A refusal is
+    raised, stores nothing, and is worked out again. A delivery may run several use cases, each once; the annotated
+    result tells them apart.
     """
-    with bot.store.begin() as session:
-        if actor.delivery is None:
-            return work(session)
-        key = f"{actor.delivery}:{returns.__name__}"
-        if not deliveries.claim(session, key, bot.now()):
-            return returns.model_validate_json(deliveries.result_of(session, key) or "{}")
-        result = work(session)
-        deliveries.keep(session, key, result.model_dump_json())
-        return result
+
+    @cache
+    def result_type() -> type[Result]:
+        returned: type[Result] = get_type_hints(use_case)["return"]
+        return returned
+
+    @wraps(use_case)
+    def run(bot: Bot, actor: Actor, /, *args: Params.args, **kwargs: Params.kwargs) -> Result:
+        with bot.begin(actor) as work:
+            if actor.delivery is None:
+                return use_case(work, *args, **kwargs)
+            key = _key(actor, result_type())
+            if not deliveries.claim(work.session, key, work.now()):
+                return result_type().model_validate_json(deliveries.result_of(work.session, key) or "{}")
+            result = use_case(work, *args, **kwargs)
+            deliveries.keep(work.session, key, result.model_dump_json())
+            return result
+
+    return run
 
 
 def handled(bot: Bot, actor: Actor, returned: type[Result]) -> Result | None:
-    """What this delivery led to when it was handled before, None where it was not, or is forgotten."""
+    """Return what this delivery led to if it was already handled, else None (also once the result was deleted)."""
     with bot.store.read() as session:
-        kept = deliveries.result_of(session, f"{actor.delivery}:{returned.__name__}")
+        kept = deliveries.result_of(session, _key(actor, returned))
         return returned.model_validate_json(kept) if kept else None
 
 
+def _key(actor: Actor, returned: type[BaseModel]) -> str:
+    return f"{actor.delivery}:{returned.__name__}"
+
+
 def forget_old_deliveries(bot: Bot) -> None:
-    """Drop the results of deliveries that can come no more (scan)."""
+    """Delete stored results that the platform will no longer ask for (scan)."""
     with bot.store.begin() as session:
         deliveries.forget_before(session, bot.now() - REMEMBERED_FOR)

@@ -1,4 +1,4 @@
-"""Writes `docs/permissions.md` from the table that every use case asks: `python -m docs.permissions`."""
+"""Writes `docs/permissions.md` from the table that every use case asks: `make permissions`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ FILE = Path(__file__).with_suffix(".md")
 HEAD = """# Who may do what
 
 One table, `bot/rules/permissions.py`, is asked by every use case; nothing else decides. This page is written from it
-by `python -m docs.permissions`, and a test compares the two.
+by `make permissions`, and a test compares the two.
 
 | to … | may |
 |---|---|

@@ -1,28 +1,41 @@
-"""Where a notice goes decides which door brings it."""
+"""Where a notice goes decides who sends it."""
+
+from collections.abc import Mapping
 
 from bot.messaging.notices import Notice
-from bot.messaging.outbox import Dead, Door, Outcome, Sent
+from bot.messaging.outbox import Outcome, Sender, Sent, Undeliverable
 from storage.messaging.notices import Place
 from storage.words.time import Platform
 
-MAIL_IS_OFF = Dead("e-mail is off: set SMTP_URL, MAIL_FROM and PUBLIC_URL, and send it again")
-
 
 class Deliveries:
-    """The outbox's door to all platforms; `mail` is None where e-mail is off."""
+    """The outbox's sender to all platforms: each has its own."""
 
-    def __init__(self, slack: Door, mail: Door | None) -> None:
-        self._slack, self._mail = slack, mail
+    def __init__(self, senders: Mapping[Platform, Sender]) -> None:
+        self._senders = senders
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        """Send a notice through the door of its place."""
-        door = self._door(place)
-        return door.send(notice, place, key, maybe_sent=maybe_sent) if door else MAIL_IS_OFF
+        """Send a notice to the platform of its place."""
+        return self._senders[place.platform].send(notice, place, key, maybe_sent=maybe_sent)
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Render what stands there anew, through the door of its place; a letter stays as it was sent."""
-        door = self._door(place)
-        return door.render_again(notice, place, message) if door else Sent(place, message)
+        """Render a message again on the platform of its place."""
+        return self._senders[place.platform].render_again(notice, place, message)
 
-    def _door(self, place: Place) -> Door | None:
-        return self._mail if place.platform == Platform.EMAIL else self._slack
+
+class TurnedOff:
+    """The sender to a platform that is off, with the reason. What was sent there before stays as it is."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+        """Raise Undeliverable."""
+        raise Undeliverable(self.reason)
+
+    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+        """Leave it as it was sent."""
+        return Sent(place, message)
+
+
+MAIL_IS_OFF = TurnedOff("e-mail is off: set SMTP_URL, MAIL_FROM and PUBLIC_URL, and send it again")

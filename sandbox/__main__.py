@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 
 from sandbox.manifest import ManifestError
@@ -28,6 +29,7 @@ def main() -> None:
             port=options.port,
             smtp_port=options.smtp_port,
             state=options.state,
+            at=options.at,
         )
     except ManifestError as bad:
         sys.exit(f"{options.manifest}: {bad}")
@@ -45,9 +47,21 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8710, help="another free one is taken when it is busy")
     parser.add_argument("--smtp-port", type=int, default=8725, help="the mail server's; another where it is busy")
     parser.add_argument("--state", type=Path, help="keeps the chat in this file")
+    parser.add_argument("--at", type=instant, help="when the bot's clock starts, as 2028-02-29T09:00-05:00; else now")
     parser.add_argument("--request-url", help="where the bot listens, in the place of the manifest's addresses")
     parser.add_argument("--until-stdin-closes", action="store_true", help="ends when standard input does")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.at and options.state and options.state.exists():
+        parser.error(f"--at is for a new chat, and {options.state} keeps one with its own clock")
+    return options
+
+
+def instant(text: str) -> datetime:
+    """Return an aware instant. Raises ArgumentTypeError if it has no zone."""
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} needs its zone, e.g. {text}Z")
+    return read
 
 
 def _address(sandbox: Sandbox) -> dict[str, str]:

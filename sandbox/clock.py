@@ -1,4 +1,4 @@
-"""Real time, and the bot's own clock, which a person may move forward."""
+"""Real time, and the bot's own clock, which can start at any instant and which a person may move forward."""
 
 import asyncio
 import calendar
@@ -16,6 +16,8 @@ MONTH_END_HOUR = 17
 
 class Clock:
     """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked.
+
+    Both are negative if the bot's clock started before real time.
 
     `walking` is where its step under way leads: what is said meanwhile is of then.
     """
@@ -40,6 +42,16 @@ class Clock:
     def describe(self) -> Json:
         """What `/clock` answers."""
         return {"offset": self.offset, "reached": self.reached, "now": self.shown_at()}
+
+    def begin(self, offset: int, reached: int) -> None:
+        """Set where the clock starts, before anybody asks for the time. It may be before real time."""
+        self.offset = offset
+        self.reached = self.walking = reached
+
+    def begin_at(self, instant: datetime) -> None:
+        """Start at that instant (aware), or less than a second after it."""
+        ahead = math.ceil(instant.timestamp() - self.real())
+        self.begin(ahead, ahead)
 
     def forward_by(self, seconds: int) -> None:
         """Moves the wanted time forward; never back."""

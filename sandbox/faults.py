@@ -21,9 +21,13 @@ class CallFault:
 
 
 class Faults:
-    """Set from a test's thread, read by the server."""
+    """Set from a test's thread, read by the server.
+
+    While `files_unseen` is true, Slack has not looked at any file yet: it knows no file's type, and no block shows one.
+    """
 
     def __init__(self) -> None:
+        self.files_unseen = False
         self.duplicate_deliveries = 0
         self.retry_waits: tuple[float, ...] = (0, 60, 300)
         self.ack_within = 3.0

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,8 +31,9 @@ class Sandbox:
     """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
 
     `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far; `mails`
-    is the e-mail that came to `smtp_url`; `faults` can be set. `now` is the real-time clock (seconds since the epoch),
-    which tests may replace.
+    is the e-mail that came to `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock starts, else now;
+    a chat that `state` has keeps its own clock. `now` is the real-time clock (seconds since the epoch), which tests may
+    replace.
     """
 
     def __init__(
@@ -43,11 +45,14 @@ class Sandbox:
         port: int = 0,
         smtp_port: int = 0,
         state: Path | None = None,
+        at: datetime | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         parsed = read_manifest(manifest)
         self._core = core = build_core(parsed, build_workspace(workspace, parsed), now)
         self._web_api = WebApi(core)
+        if at:
+            core.clock.begin_at(at)
         self._state = StateFile(state, core) if state else None
         if self._state:
             self._state.load()

@@ -30,8 +30,7 @@ class StateFile:
             core.views.load(saved["views"])
             core.files.load(saved.get("files", []))
             core.mailbox.load(saved.get("mails", []))
-            core.clock.forward_by(saved["clock"]["offset"])
-            core.clock.has_reached(saved["clock"]["reached"])
+            core.clock.begin(saved["clock"]["offset"], saved["clock"]["reached"])
 
     @property
     def wait_seconds(self) -> float:

@@ -87,6 +87,25 @@ def insert_into(table: type[Base], dialect: str) -> SqliteInsert | PostgresqlIns
     return SqliteInsert(table) if dialect == "sqlite" else PostgresqlInsert(table)
 
 
+def lock(
+    query: Select[Row],
+    of: type[Base] | None = None,
+    *,
+    shared: bool = False,
+    key_share: bool = False,
+    skip_locked: bool = False,
+) -> Select[Row]:
+    """Return the query with its rows (of a join, those of one table) locked to the end of the transaction.
+
+    A locked row is always read again: whoever held it may have changed it, and this session may have seen it before.
+    What else the query joins is read again too, so a relationship it does not load must be loaded again. `shared` lets
+    others lock them so as well, `key_share` lets others refer to them, `skip_locked` leaves out what others hold.
+    SQLite has no row locks: there a write transaction is alone.
+    """
+    held = query.with_for_update(of=of, read=shared, key_share=key_share, skip_locked=skip_locked)
+    return held.execution_options(populate_existing=True)
+
+
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:
     """The rows of a query in the order of a unique column, of which `size` are in memory at a time."""
     more = query

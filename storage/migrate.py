@@ -1,28 +1,33 @@
 """Migrations, up and down, on both databases."""
 
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection, MetaData, NullPool, create_engine
 
+from storage.base import Base
 from storage.store import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(store: Store, to: str = "head") -> None:
+def upgrade(store: Store, to: str = "head", folder: Path = MIGRATIONS) -> None:
     """Bring the tables up to that revision, in one transaction."""
     with store.engine.connect() as connection, connection.begin():
-        command.upgrade(_config(connection), to)
+        command.upgrade(config(connection, folder), to)
 
 
-def downgrade(store: Store, to: str = "base") -> None:
+def downgrade(store: Store, to: str = "base", folder: Path = MIGRATIONS) -> None:
     """Take the tables back to that revision, in one transaction."""
     with store.engine.connect() as connection, connection.begin():
-        command.downgrade(_config(connection), to)
+        command.downgrade(config(connection, folder), to)
 
 
 def is_current(store: Store) -> bool:
@@ -31,13 +36,47 @@ def is_current(store: Store) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
-def newest() -> str | None:
-    """The newest revision there is."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+def unknown_revision(store: Store) -> str | None:
+    """Return the revision of a database that another version of this code made; None for a new or a known one.
+
+    It only looks: of a SQLite database, no byte changes.
+    """
+    with _looking_at(store) as connection:
+        found = MigrationContext.configure(connection).get_current_heads() if connection else ()
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()} if found else set()
+    return next((revision for revision in found if revision not in known), None)
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
+@contextmanager
+def _looking_at(store: Store) -> Iterator[Connection | None]:
+    """A connection that leaves the database as it is; None where there is no file yet."""
+    if not store.is_sqlite:
+        with store.engine.connect() as connection:
+            yield connection
+        return
+    file = Path(store.url.database or "")
+    if not file.is_file():
+        yield None
+        return
+    with create_engine(_unchanged(file), poolclass=NullPool).connect() as connection:
+        yield connection
+
+
+def _unchanged(file: Path) -> URL:
+    # The store's own connection would turn WAL on, and bring what a killed process left in it into the file. Without
+    # a WAL, even one that is only read would leave an empty one behind.
+    how = {"mode": "ro"} if file.with_name(f"{file.name}-wal").exists() else {"immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(file))}", query={**how, "uri": "true"})
+
+
+def newest(folder: Path = MIGRATIONS) -> str | None:
+    """Return the newest revision in that folder of migrations."""
+    return ScriptDirectory(str(folder)).get_current_head()
+
+
+def config(connection: Connection, folder: Path = MIGRATIONS, tables: MetaData = Base.metadata) -> Config:
+    """Return what Alembic needs to know. To run migrations it needs no tables, only how constraints are named."""
+    config = Config(cmd_opts=Namespace(quiet=True))
+    config.set_main_option("script_location", str(folder))
+    config.attributes |= {"connection": connection, "tables": tables}
     return config

@@ -22,7 +22,7 @@ from bot.people.people import Profile, recognise
 from storage import migrate
 from storage.people.people import Address
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import all_tables
 from storage.words.time import Platform
 
 # What is imported now stays: the garbage collector need not look through it again and again.
@@ -52,7 +52,7 @@ JOBS = [
 
 
 # Each after those that it refers to.
-TABLES = metadata.sorted_tables
+TABLES = all_tables().sorted_tables
 COUNT_FROM_ONE = """
     SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'
 """
@@ -60,6 +60,7 @@ COUNT_FROM_ONE = """
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
+    parser.addoption("--write-snapshots", action="store_true", help="keep how every view looks now")
 
 
 def pytest_collection_finish() -> None:
@@ -197,7 +198,7 @@ def open_agency(bot: Bot) -> None:
 def agency_rows(now: datetime) -> tuple[list[tuple[Insert, list[dict[str, Any]]]], int]:
     """What puts the small agency in, table by table, and how many ids it took. The use cases take many times longer."""
     with tempfile.TemporaryDirectory() as folder, closing(Store(f"sqlite:///{folder}/agency.db")) as store:
-        metadata.create_all(store.engine)
+        all_tables().create_all(store.engine)
         bot = make_bot(store, FixedClock(now))
         for bring_in, rows in ((import_people, PEOPLE), (import_clients, CLIENTS), (import_jobs, JOBS)):
             assert bring_in(bot, OPERATOR, rows, save=True).saved

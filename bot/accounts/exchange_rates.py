@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
 from bot.kit.import_desk import Cells, Desk, Imported, run_import
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.accounts.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
-from bot.rules.kit.dates import local_date
-from bot.rules.kit.imports import ExchangeRow
+from bot.rules.accounts.rows import ExchangeRow
 from bot.rules.permissions import Act
 from storage.accounts import goals
 from storage.accounts.goals import ExchangeRate
@@ -44,53 +41,47 @@ class ExchangeKept(Model):
 
 def show_exchange_rates(bot: Bot, actor: Actor) -> ExchangesShown:
     """All exchange rates. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        rates = [_shown(each) for each in goals.every_exchange_rate(session)]
-        return ExchangesShown(today=local_date(bot.now(), zone_of(person)), rates=rates)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_GOALS)
+        rates = [_shown(each) for each in goals.every_exchange_rate(staff.session)]
+        return ExchangesShown(today=staff.today, rates=rates)
 
 
-def set_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeKept:
+@once
+def set_exchange_rate(work: Work, text: str) -> ExchangeKept:
     """Keep the rate of a line like `EUR 1.08 USD from 2026-10-01`; one of the same day is changed.
 
     Raises UsageError, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> ExchangeKept:
-        person = require_person(session, actor, Act.KEEP_EXCHANGE_RATES)
-        read = read_exchange(text, local_date(bot.now(), zone_of(person)))
-        row = goals.exchange_rate(session, read.currency, read.into, read.starts_on)
-        before, was = (history.state_of(row), row.millionths) if row else (None, None)
-        if row is None:
-            row = ExchangeRate(id=bot.new_id(), **read._asdict())
-            session.add(row)
-        row.millionths = read.millionths
-        session.flush()
-        history.record_kept(bot, session, person.id, row, before)
-        return ExchangeKept(rate=_shown(row), was=was)
-
-    return once(bot, actor, ExchangeKept, work)
+    staff = require_staff(work, Act.KEEP_EXCHANGE_RATES)
+    read = read_exchange(text, staff.today)
+    row = goals.exchange_rate(staff.session, read.currency, read.into, read.starts_on)
+    before, was = (history.state_of(row), row.millionths) if row else (None, None)
+    if row is None:
+        row = ExchangeRate(id=staff.new_id(), **read._asdict())
+        staff.session.add(row)
+    row.millionths = read.millionths
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
+    return ExchangeKept(rate=_shown(row), was=was)
 
 
-def remove_exchange_rate(bot: Bot, actor: Actor, text: str) -> ExchangeShown:
+@once
+def remove_exchange_rate(work: Work, text: str) -> ExchangeShown:
     """Take away the rate of a line like `EUR USD from 2026-10-01`; its history stays.
 
     Raises UsageError, NotFound where none is kept for that day, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> ExchangeShown:
-        person = require_person(session, actor, Act.KEEP_EXCHANGE_RATES)
-        pair = read_exchange_pair(text)
-        row = goals.exchange_rate(session, *pair)
-        if row is None:
-            currency, into, day = pair
-            raise NotFound(f"No rate from {currency} into {into} is kept from {day.isoformat()} on.", example="rates")
-        shown = _shown(row)
-        history.record_removal(bot, session, person.id, row)
-        session.delete(row)
-        return shown
-
-    return once(bot, actor, ExchangeShown, work)
+    person = require_person(work, Act.KEEP_EXCHANGE_RATES)
+    pair = read_exchange_pair(text)
+    row = goals.exchange_rate(work.session, *pair)
+    if row is None:
+        currency, into, day = pair
+        raise NotFound(f"No rate from {currency} into {into} is kept from {day.isoformat()} on.", example="rates")
+    shown = _shown(row)
+    history.record_removal(work, person.id, row)
+    work.session.delete(row)
+    return shown
 
 
 def import_exchange_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:

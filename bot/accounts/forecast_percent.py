@@ -1,8 +1,6 @@
 """For how much open estimates count in the forecast: seen by who sees goals, set by an admin."""
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
 from bot.model import Model
 from bot.people.people import require_person
@@ -20,24 +18,21 @@ class PercentShown(Model):
 
 def forecast_percent(bot: Bot, actor: Actor) -> PercentShown:
     """For how much open estimates count in the forecast of the asker's own office's clients. Raises NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        percent = policy_of(session, person.office).reports.open_estimate_percent
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_GOALS)
+        percent = policy_of(work.session, person.office).reports.open_estimate_percent
         return PercentShown(office=person.office.name, percent=percent, is_new=False)
 
 
-def set_forecast_percent(bot: Bot, actor: Actor, text: str) -> PercentShown:
+@once
+def set_forecast_percent(work: Work, text: str) -> PercentShown:
     """Set for how much open estimates count in the forecast, in the admin's own office. Raises UsageError."""
-
-    def work(session: Session) -> PercentShown:
-        person = require_person(session, actor, Act.SET_POLICY)
-        word = text.strip().removesuffix("%").strip()
-        if not (word.isascii() and word.isdigit() and int(word[:4]) <= 100):
-            message = f"“{text.strip()[:60]}” is no whole percentage from 0 to 100."
-            raise UsageError(message, example="forecast 50%")
-        policy = policy_of(session, person.office)
-        reports = policy.reports.model_copy(update={"open_estimate_percent": int(word)})
-        keep_policy(bot, session, person.id, person.office, policy.model_copy(update={"reports": reports}))
-        return PercentShown(office=person.office.name, percent=int(word))
-
-    return once(bot, actor, PercentShown, work)
+    person = require_person(work, Act.SET_POLICY)
+    word = text.strip().removesuffix("%").strip()
+    if not (word.isascii() and word.isdigit() and int(word[:4]) <= 100):
+        message = f"“{text.strip()[:60]}” is no whole percentage from 0 to 100."
+        raise UsageError(message, example="forecast 50%")
+    policy = policy_of(work.session, person.office)
+    reports = policy.reports.model_copy(update={"open_estimate_percent": int(word)})
+    keep_policy(work, person.id, person.office, policy.model_copy(update={"reports": reports}))
+    return PercentShown(office=person.office.name, percent=int(word))

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.accounts.goal_books import QuarterBooks
 from bot.clients.clients import Chosen
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import may_do, require_person, require_staff, zone_of
 from bot.people.policies import policy_of
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.accounts.goals import GoalRead, GoalRequest, check_goal, goal_facts
 from bot.rules.digests.digests import goal_figures
-from bot.rules.digests.facts import GoalFacts, Rate
 from bot.rules.digests.figures import GoalFigures
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form
@@ -112,11 +112,11 @@ def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None
 
 def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
     """The goals of the quarter that a person names (nothing for this one). Raises UsageError, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        today = local_date(bot.now(), zone_of(person))
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_GOALS)
+        today = staff.today
         quarter = read_quarter(asked, today)
-        every = goals_of(session, quarter, bot.now())
+        every = goals_of(staff.session, quarter, bot.now())
         page = max(0, min(page, (len(every) - 1) // PAGE))
         return GoalsShown(
             quarter=quarter,
@@ -124,22 +124,22 @@ def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
             goals=[_shown(each) for each in every[page * PAGE : (page + 1) * PAGE]],
             page=page,
             pages=-(-len(every) // PAGE),
-            percent=policy_of(session, person.office).reports.open_estimate_percent,
-            may_set=may_do(person, Act.SET_GOALS),
+            percent=policy_of(staff.session, staff.person.office).reports.open_estimate_percent,
+            may_set=may_do(staff.person, Act.SET_GOALS),
         )
 
 
 def goal_form(bot: Bot, actor: Actor, quarter: str, goal_id: str = "") -> GoalForm:
     """What the form begins with: a new goal of that quarter, or that goal. Raises NotFound, UsageError, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SET_GOALS)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SET_GOALS)
         zone = zone_of(person)
         if not goal_id:
-            currency = policy_of(session, person.office).reports.currency
+            currency = policy_of(work.session, person.office).reports.currency
             return GoalForm(quarter=read_quarter(quarter, local_date(bot.now(), zone)), currency=currency)
-        goal, names = _require(session, goal_id), _names(session)
-        by_id = {each.id: each for each in clients.every_client(session)}
-        lines = kept_history.latest_of(session, "revenue_goals", goal.id, MOST_CHANGES)
+        goal, names = _require(work.session, goal_id), _names(work.session)
+        by_id = {each.id: each for each in clients.every_client(work.session)}
+        lines = kept_history.latest_of(work.session, "revenue_goals", goal.id, MOST_CHANGES)
         return GoalForm(
             id=goal.id,
             quarter=goal.quarter,
@@ -153,13 +153,13 @@ def goal_form(bot: Bot, actor: Actor, quarter: str, goal_id: str = "") -> GoalFo
 def find_scopes(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
     """Whose goal it can be: portfolios by their owner's name, and clients by code or name. Raises NotAllowed."""
     words = query.lower().split()
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SET_GOALS)
-        chosen = clients.every_client(session)
+    with bot.read(actor) as work:
+        require_person(work, Act.SET_GOALS)
+        chosen = clients.every_client(work.session)
         owners = {each.owner_id for each in chosen}
         found = [
             Chosen(id=f"{OWNER}:{each.id}", name=_portfolio(each.name))
-            for each in sorted(people.everyone(session), key=lambda each: each.name)
+            for each in sorted(people.everyone(work.session), key=lambda each: each.name)
             if each.left_at is None and (each.id in owners or each.role == Role.HEAD)
         ]
         current = [each for each in chosen if each.archived_at is None]
@@ -167,53 +167,47 @@ def find_scopes(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
         return [each for each in found if all(word in each.name.lower() for word in words)][:MOST_FOUND]
 
 
-def keep_goal(bot: Bot, actor: Actor, goal_id: str, request: GoalRequest) -> GoalKept:
+@once
+def keep_goal(work: Work, goal_id: str, request: GoalRequest) -> GoalKept:
     """Set a goal, or change that one; whose it is and its currency stay as they were made.
 
     Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> GoalKept:
-        person = require_person(session, actor, Act.SET_GOALS)
-        goal = _require(session, goal_id) if goal_id else None
-        fixed = {"quarter": goal.quarter, "whose": _scope(goal), "currency": goal.currency} if goal else {}
-        read = read_form(GoalRead, request.model_dump() | fixed, REFUSED)
-        check_goal(read)
-        before = history.state_of(goal) if goal else None
-        goal = goal or _new(bot, session, read)
-        goal.cents = read.amount
-        session.flush()
-        history.record_kept(bot, session, person.id, goal, before)
-        return _kept(session, goal)
-
-    return once(bot, actor, GoalKept, work)
+    person = require_person(work, Act.SET_GOALS)
+    goal = _require(work.session, goal_id) if goal_id else None
+    fixed = {"quarter": goal.quarter, "whose": _scope(goal), "currency": goal.currency} if goal else {}
+    read = read_form(GoalRead, request.model_dump() | fixed, REFUSED)
+    check_goal(read)
+    before = history.state_of(goal) if goal else None
+    goal = goal or _new(work, read)
+    goal.cents = read.amount
+    work.session.flush()
+    history.record_kept(work, person.id, goal, before)
+    return _kept(work.session, goal)
 
 
-def remove_goal(bot: Bot, actor: Actor, goal_id: str) -> GoalKept:
+@once
+def remove_goal(work: Work, goal_id: str) -> GoalKept:
     """Take a goal away; its history stays. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> GoalKept:
-        person = require_person(session, actor, Act.SET_GOALS)
-        goal = _require(session, goal_id)
-        done = _kept(session, goal)
-        history.record_removal(bot, session, person.id, goal)
-        session.delete(goal)
-        return done
-
-    return once(bot, actor, GoalKept, work)
+    person = require_person(work, Act.SET_GOALS)
+    goal = _require(work.session, goal_id)
+    done = _kept(work.session, goal)
+    history.record_removal(work, person.id, goal)
+    work.session.delete(goal)
+    return done
 
 
-def _new(bot: Bot, session: Session, read: GoalRead) -> RevenueGoal:
+def _new(work: Work, read: GoalRead) -> RevenueGoal:
     kind, _, scope = read.whose.partition(":")
-    owner = people.find(session, scope) if kind == OWNER else None
-    client = clients.by_id(session, scope) if kind == CLIENT else None
+    owner = people.find(work.session, scope) if kind == OWNER else None
+    client = clients.by_id(work.session, scope) if kind == CLIENT else None
     if owner is None and client is None:
         raise UsageError(REFUSED, fields={"whose": "Please choose a portfolio or a client."})
-    if goals.goal_for(session, read.quarter, scope, read.currency):
+    if goals.goal_for(work.session, read.quarter, scope, read.currency):
         message = "There is a goal for that quarter already. Please change that one."
         raise Conflict(message, fields={"whose": message})
     goal = RevenueGoal(
-        id=bot.new_id(),
+        id=work.new_id(),
         quarter=read.quarter,
         scope=scope,
         cents=read.amount,
@@ -221,7 +215,7 @@ def _new(bot: Bot, session: Session, read: GoalRead) -> RevenueGoal:
         owner_id=owner.id if owner else None,
         client_id=client.id if client else None,
     )
-    session.add(goal)
+    work.session.add(goal)
     return goal
 
 

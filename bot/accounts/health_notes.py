@@ -6,16 +6,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.accounts.notices import HealthAsked
 from bot.clients.clients import require_client
 from bot.clients.leads import leads_of_clients
 from bot.clients.names import client_named
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
-from bot.messaging.account_told import HealthAsked
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.people.policies import policies_by_office
 from bot.rules.accounts.health_notes import HealthRead, HealthRequest, ask_day
 from bot.rules.kit.dates import local_date
@@ -75,69 +75,68 @@ def ask_health_notes(bot: Bot) -> None:
 
     All of a lead's clients are in one message. Where the bot was down, it asks up to the month's last day.
     """
-    with bot.store.read() as session:
-        due = _due(bot, session)
+    with bot.read() as work:
+        due = _due(work)
     if not due:
         return
-    with bot.store.begin() as session:
+    with bot.begin() as work:
         for client_id, month in due:
-            _ask(bot, session, require_client(session, client_id), month)
+            _ask(work, require_client(work.session, client_id), month)
 
 
 def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> HealthsShown:
     """The notes of all active clients for a month, e.g. `2026-10`; nothing for this one. Raises UsageError."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_HEALTH)
-        today = local_date(bot.now(), zone_of(person))
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_HEALTH)
+        today = staff.today
         month = read_month(asked, today) if asked.strip() else month_of(today)
         if month > month_of(today):
             raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_before(today))
-        notes = {note.client_id: note for note in account_notes.of_month(session, month)}
-        chosen = [each for each in clients.every_client(session) if each.id in notes or _is_active(each)]
-        leads = leads_of_clients(bot, session, chosen)
+        notes = {note.client_id: note for note in account_notes.of_month(staff.session, month)}
+        chosen = [each for each in clients.every_client(staff.session) if each.id in notes or _is_active(each)]
+        leads = leads_of_clients(staff, chosen)
 
         def others_last(client: Client) -> tuple[bool, str]:
             lead = leads[client.id]
-            return lead is None or lead.id != person.id, client.code
+            return lead is None or lead.id != staff.id, client.code
 
         chosen.sort(key=others_last)
         page = max(0, min(page, (len(chosen) - 1) // PAGE))
         some = chosen[page * PAGE : (page + 1) * PAGE]
-        shown = [_shown(session, each, month, notes.get(each.id), leads[each.id], zone_of(person)) for each in some]
+        shown = [_shown(staff.session, each, month, notes.get(each.id), leads[each.id], staff.zone) for each in some]
         pages, may_write = -(-len(chosen) // PAGE), month in _open_months(today)
         return HealthsShown(month=month, notes=shown, page=page, pages=pages, may_write=may_write)
 
 
 def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
     """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person, client = _asked(session, actor, client_id_or_code)
-        wanted = month or month_of(local_date(bot.now(), zone_of(person)))
-        lead = leads_of_clients(bot, session, [client])[client.id]
-        return _shown(session, client, wanted, account_notes.note(session, client.id, wanted), lead, zone_of(person))
+    with bot.read(actor) as work:
+        staff, client = _asked(work, client_id_or_code)
+        wanted = month or month_of(staff.today)
+        lead = leads_of_clients(staff, [client])[client.id]
+        return _shown(
+            staff.session, client, wanted, account_notes.note(staff.session, client.id, wanted), lead, staff.zone
+        )
 
 
-def write_health(bot: Bot, actor: Actor, client_id: str, month: str, request: HealthRequest) -> HealthKept:
+@once
+def write_health(work: Work, client_id: str, month: str, request: HealthRequest) -> HealthKept:
     """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
-
-    def work(session: Session) -> HealthKept:
-        person, client = _asked(session, actor, client_id)
-        today = local_date(bot.now(), zone_of(person))
-        if month not in _open_months(today):
-            raise UsageError("Notes are written for this month or the one before.")
-        read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
-        is_new = insert_once(session, HealthNote, _unwritten(bot, client.id, month, person.id))
-        note = account_notes.the_note(session, client.id, month)
-        before = None if is_new else history.state_of(note)
-        note.mood, note.value = read.mood, read.relationship
-        note.risks, note.next_move = read.risks, read.next_move
-        note.answered_by_id, note.answered_at = person.id, bot.now()
-        session.flush()
-        history.record_kept(bot, session, person.id, note, before)
-        told_changed(bot, session, note.asked_id)
-        return HealthKept(note=_shown(session, client, month, note, person, zone_of(person)))
-
-    return once(bot, actor, HealthKept, work)
+    staff, client = _asked(work, client_id)
+    today = staff.today
+    if month not in _open_months(today):
+        raise UsageError("Notes are written for this month or the one before.")
+    read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
+    is_new = insert_once(staff.session, HealthNote, _unwritten(staff.bot, client.id, month, staff.id))
+    note = account_notes.the_note(staff.session, client.id, month)
+    before = None if is_new else history.state_of(note)
+    note.mood, note.value = read.mood, read.relationship
+    note.risks, note.next_move = read.risks, read.next_move
+    note.answered_by_id, note.answered_at = staff.id, staff.now()
+    staff.session.flush()
+    history.record_kept(staff, staff.id, note, before)
+    told_changed(staff, note.asked_id)
+    return HealthKept(note=_shown(staff.session, client, month, note, staff.person, staff.zone))
 
 
 def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
@@ -149,32 +148,32 @@ def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
         return HealthsShown(month=month, notes=sorted(shown, key=lambda each: each.code), page=0, pages=1)
 
 
-def _due(bot: Bot, session: Session) -> list[tuple[str, str]]:
+def _due(work: Work) -> list[tuple[str, str]]:
     """Which clients' notes are to be asked for now, and for which month."""
-    offices, policies = people.offices(session), policies_by_office(session)
+    offices, policies = people.offices(work.session), policies_by_office(work.session)
     found: list[tuple[str, str]] = []
     for office in offices:
-        today, policy = local_date(bot.now(), office.zone), policies[office.id]
+        today, policy = local_date(work.now(), office.zone), policies[office.id]
         month = month_of(today)
         calendar = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(today.year, today.year))
         if today < ask_day(month, calendar):
             continue
-        there = {note.client_id for note in account_notes.of_month(session, month)}
-        chosen = [each for each in clients.every_client(session) if _is_active(each) and each.id not in there]
+        there = {note.client_id for note in account_notes.of_month(work.session, month)}
+        chosen = [each for each in clients.every_client(work.session) if _is_active(each) and each.id not in there]
         theirs = [each for each in chosen if (each.office_id or offices[0].id) == office.id]
-        leads = leads_of_clients(bot, session, theirs)
+        leads = leads_of_clients(work, theirs)
         found += [(each.id, month) for each in theirs if leads[each.id]]
     return found
 
 
-def _ask(bot: Bot, session: Session, client: Client, month: str) -> None:
-    lead = leads_of_clients(bot, session, [client])[client.id]
-    if lead is None or not insert_once(session, HealthNote, _unwritten(bot, client.id, month, lead.id)):
+def _ask(work: Work, client: Client, month: str) -> None:
+    lead = leads_of_clients(work, [client])[client.id]
+    if lead is None or not insert_once(work.session, HealthNote, _unwritten(work.bot, client.id, month, lead.id)):
         return
-    history.record(bot, session, None, account_notes.the_note(session, client.id, month), Change.MADE)
+    history.record(work, None, account_notes.the_note(work.session, client.id, month), Change.MADE)
     # Offices end a month on days of their own: who minds clients of two is asked on each.
     key = f"health:{lead.id}:{month}:{client.office_id or ''}"
-    tell(bot, session, lead, HealthAsked(person_id=lead.id, month=month), key)
+    tell(work, lead, HealthAsked(person_id=lead.id, month=month), key)
 
 
 def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str, str | datetime]:
@@ -182,17 +181,17 @@ def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str,
     return values | {"asked_id": asked_id, "asked_at": bot.now(), "value": "", "risks": "", "next_move": ""}
 
 
-def _asked(session: Session, actor: Actor, client_id_or_code: str) -> tuple[Person, Client]:
+def _asked(work: Work, client_id_or_code: str) -> tuple[Staff, Client]:
     """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
-    person = require_person(session, actor, Act.FIND_JOBS)
+    staff = require_staff(work, Act.FIND_JOBS)
     try:
-        client = client_named(session, client_id_or_code)
+        client = client_named(staff.session, client_id_or_code)
     except NotFound:
-        require_person(session, actor, Act.KEEP_HEALTH)
+        require_person(staff, Act.KEEP_HEALTH)
         raise
-    if person.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
-        require_person(session, actor, Act.KEEP_HEALTH)
-    return person, client
+    if staff.id not in (client.lead_id, client.backup_lead_id, client.owner_id):
+        require_person(staff, Act.KEEP_HEALTH)
+    return staff, client
 
 
 def _open_months(today: date) -> tuple[str, str]:

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.clients.clients import Chosen
 from bot.clients.names import client_named
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found
 from bot.jobs.notices import job_changed
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.accounts.make_good import PlanEnd, PlanEndRead, PlanRead, PlanRequest, check_plan_day
 from bot.rules.estimates.burn import Burn
 from bot.rules.kit.dates import local_date
@@ -87,12 +87,12 @@ class PlanKept(Model):
 
 def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
     """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SEE_GOALS)
-        only = client_named(session, code).id if code else None
-        chosen = [job for job in account_notes.jobs_with_budget(session) if only in (None, job.client_id)]
-        burns = burns_of(session, [job.id for job in chosen])
-        plans = account_notes.plans_of_jobs(session)
+    with bot.read(actor) as work:
+        require_person(work, Act.SEE_GOALS)
+        only = client_named(work.session, code).id if code else None
+        chosen = [job for job in account_notes.jobs_with_budget(work.session) if only in (None, job.client_id)]
+        burns = burns_of(work.session, [job.id for job in chosen])
+        plans = account_notes.plans_of_jobs(work.session)
         by_client: dict[str, list[Job]] = {}
         for job in chosen:
             by_client.setdefault(job.client.code, []).append(job)
@@ -113,63 +113,57 @@ def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> 
 
     Raises NotFound, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        person, plan = require_person(session, actor, Act.FIND_JOBS), require_plan(session, plan_id)
+    with bot.read(actor) as work:
+        person, plan = require_person(work, Act.FIND_JOBS), require_plan(work.session, plan_id)
         _check_may(person, plan, to_end=to_end)
-        shown = shown_to(bot, session, plan, person)
+        shown = shown_to(work, plan, person)
         return shown if shown.who else shown.model_copy(update={"who": Chosen(id=person.id, name=person.name)})
 
 
-def keep_plan(bot: Bot, actor: Actor, plan_id: str, request: PlanRequest) -> PlanKept:
+@once
+def keep_plan(work: Work, plan_id: str, request: PlanRequest) -> PlanKept:
     """Make or change a plan that is open. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> PlanKept:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        plan = _require_open(session, plan_id)
-        _check_may(person, plan)
-        read = read_form(PlanRead, request.model_dump(), REFUSED)
-        if read.due_on != plan.due_on:
-            check_plan_day(read.due_on, local_date(bot.now(), zone_of(person)))
-        who = people.find(session, read.who)
-        if who is None or who.left_at:
-            raise UsageError(REFUSED, fields={"who": "Please choose somebody who works here."})
-        before, was = history.state_of(plan), plan.who_id
-        plan.status, plan.what, plan.who_id, plan.due_on = PlanStatus.PLANNED, read.what, who.id, read.due_on
-        return _kept(bot, session, plan, person, before, [was, who.id])
-
-    return once(bot, actor, PlanKept, work)
+    staff = require_staff(work, Act.FIND_JOBS)
+    plan = _require_open(staff.session, plan_id)
+    _check_may(staff.person, plan)
+    read = read_form(PlanRead, request.model_dump(), REFUSED)
+    if read.due_on != plan.due_on:
+        check_plan_day(read.due_on, staff.today)
+    who = people.find(staff.session, read.who)
+    if who is None or who.left_at:
+        raise UsageError(REFUSED, fields={"who": "Please choose somebody who works here."})
+    before, was = history.state_of(plan), plan.who_id
+    plan.status, plan.what, plan.who_id, plan.due_on = PlanStatus.PLANNED, read.what, who.id, read.due_on
+    return _kept(staff, plan, before, [was, who.id])
 
 
-def end_plan(bot: Bot, actor: Actor, plan_id: str, end: PlanEnd) -> PlanKept:
+@once
+def end_plan(work: Work, plan_id: str, end: PlanEnd) -> PlanKept:
     """Say that a plan is done or dropped, and what came of it; also who carries it out may.
 
     Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> PlanKept:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        plan = _require_open(session, plan_id)
-        _check_may(person, plan, to_end=True)
-        read = read_form(PlanEndRead, end.model_dump(), REFUSED)
-        if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
-            raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
-        before = history.state_of(plan)
-        plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, bot.now()
-        return _kept(bot, session, plan, person, before, [plan.who_id])
-
-    return once(bot, actor, PlanKept, work)
+    staff = require_staff(work, Act.FIND_JOBS)
+    plan = _require_open(staff.session, plan_id)
+    _check_may(staff.person, plan, to_end=True)
+    read = read_form(PlanEndRead, end.model_dump(), REFUSED)
+    if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
+        raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
+    before = history.state_of(plan)
+    plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, staff.now()
+    return _kept(staff, plan, before, [plan.who_id])
 
 
 def plan_shown(bot: Bot, plan_id: str, reader_id: str) -> PlanShown:
     """A plan for who is told of it. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        return shown_to(bot, session, require_plan(session, plan_id), people.by_id(session, reader_id))
+    with bot.read() as work:
+        return shown_to(work, require_plan(work.session, plan_id), people.by_id(work.session, reader_id))
 
 
-def plan_on_jacket(bot: Bot, session: Session, job: Job, reader: Person) -> PlanShown | None:
+def plan_on_jacket(work: Work, job: Job, reader: Person) -> PlanShown | None:
     """The plan of a job as its jacket shows it; None without one, or where it was never made and is not needed now."""
-    plan = account_notes.plan_of_job(session, job.id)
-    shown = shown_to(bot, session, plan, reader) if plan else None
+    plan = account_notes.plan_of_job(work.session, job.id)
+    shown = shown_to(work, plan, reader) if plan else None
     return None if shown is None or (shown.status == PlanStatus.ASKED and not shown.is_over) else shown
 
 
@@ -181,10 +175,10 @@ def require_plan(session: Session, plan_id: str, *, locked: bool = False) -> Mak
     return plan
 
 
-def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> PlanShown:
+def shown_to(work: Work, plan: MakeGoodPlan, reader: Person) -> PlanShown:
     """A plan (loaded with its job and client), as that person may see it."""
-    variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents
-    who = people.find(session, plan.who_id) if plan.who_id else None
+    variance = burns_of(work.session, [plan.job_id])[plan.job_id].variance_cents
+    who = people.find(work.session, plan.who_id) if plan.who_id else None
     zone = zone_of(reader)
     return PlanShown(
         id=plan.id,
@@ -194,9 +188,9 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
         who=Chosen(id=who.id, name=who.name) if who else None,
         due_on=plan.due_on,
         outcome=plan.outcome,
-        asked="" if plan.asked_id == reader.id else people.by_id(session, plan.asked_id).name,
+        asked="" if plan.asked_id == reader.id else people.by_id(work.session, plan.asked_id).name,
         asked_on=local_date(plan.asked_at, zone),
-        today=local_date(bot.now(), zone),
+        today=local_date(work.now(), zone),
         currency=plan.job.client.currency,
         variance_cents=variance if may_do(reader, Act.SEE_MONEY) else None,
         is_over=variance is not None and variance < 0,
@@ -204,20 +198,13 @@ def shown_to(bot: Bot, session: Session, plan: MakeGoodPlan, reader: Person) -> 
     )
 
 
-def _kept(
-    bot: Bot,
-    session: Session,
-    plan: MakeGoodPlan,
-    person: Person,
-    before: history.State,
-    readers: Iterable[str | None],
-) -> PlanKept:
-    session.flush()
-    history.record(bot, session, person.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
-    job_changed(session, plan.job_id)
-    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, person.id, *readers)
-    told_changed(bot, session, *{each for each in told if each})
-    return PlanKept(plan=shown_to(bot, session, plan, person))
+def _kept(staff: Staff, plan: MakeGoodPlan, before: history.State, readers: Iterable[str | None]) -> PlanKept:
+    staff.session.flush()
+    history.record(staff, staff.id, plan, Change.EDITED if plan.is_open else Change.CLOSED, before)
+    job_changed(staff.session, plan.job_id)
+    told = (plan.asked_id, plan.job.lead_id, plan.job.client.lead_id, plan.job.client.owner_id, staff.id, *readers)
+    told_changed(staff, *{each for each in told if each})
+    return PlanKept(plan=shown_to(staff, plan, staff.person))
 
 
 def _require_open(session: Session, plan_id: str) -> MakeGoodPlan:

@@ -2,19 +2,16 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.accounts.make_good import plan_shown
+from bot.accounts.notices import PlanAsked, PlanDue
 from bot.clients.leads import lead_of_job
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import require_job
 from bot.jobs.notices import job_changed
-from bot.messaging.account_told import PlanAsked, PlanDue
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.rules.accounts.make_good import TOLD_FROM_WEEK, PlanStage, stage_of, weeks_waited
 from bot.rules.kit.dates import local_date
 from storage.accounts import account_notes
@@ -30,96 +27,88 @@ A_DAY = timedelta(days=1)
 
 def watch_variances(bot: Bot) -> None:
     """Ask for plans of jobs that are over their budget, each week anew, and remind of plans that are due (scan)."""
-    with bot.store.read() as session:
-        asked = account_notes.plans_of_jobs(session)
-        unasked = [job.id for job in account_notes.jobs_with_budget(session) if job.id not in asked]
-        burns = burns_of(session, unasked)
+    with bot.read() as work:
+        asked = account_notes.plans_of_jobs(work.session)
+        unasked = [job.id for job in account_notes.jobs_with_budget(work.session) if job.id not in asked]
+        burns = burns_of(work.session, unasked)
         over = [job_id for job_id in unasked if (burns[job_id].variance_cents or 0) < 0]
-        due = [each.id for each in account_notes.planned(session) if _due(bot, session, each)]
-        unanswered = [each.id for each in account_notes.asked_for(session) if _asks(bot, session, each)]
+        due = [each.id for each in account_notes.planned(work.session) if _due(work, each)]
+        unanswered = [each.id for each in account_notes.asked_for(work.session) if _asks(work, each)]
     for plan_id in unanswered:
-        with bot.store.begin() as session:
-            _ask_again(bot, session, plan_id)
+        with bot.begin() as work:
+            _ask_again(work, plan_id)
     for job_id in over:
-        with bot.store.begin() as session:
-            _ask(bot, session, job_id)
+        with bot.begin() as work:
+            _ask(work, job_id)
     for plan_id in due:
-        with bot.store.begin() as session:
-            _remind(bot, session, plan_id)
+        with bot.begin() as work:
+            _remind(work, plan_id)
 
 
-def plan_is_moot(bot: Bot, notice: PlanAsked | PlanDue) -> bool:
-    """Whether what a notice is about has been done meanwhile."""
-    plan = plan_shown(bot, notice.plan_id, notice.person_id)
-    if isinstance(notice, PlanAsked):
-        return plan.status != PlanStatus.ASKED or not plan.is_over
-    return plan.status != PlanStatus.PLANNED or plan.due_on != notice.due_on
-
-
-def _ask(bot: Bot, session: Session, job_id: str) -> None:
-    job = require_job(session, job_id, locked=True)
-    lead, variance = lead_of_job(bot, session, job), burns_of(session, [job_id])[job_id].variance_cents
-    if lead is None or variance is None or variance >= 0 or account_notes.plan_of_job(session, job_id):
+def _ask(work: Work, job_id: str) -> None:
+    job = require_job(work.session, job_id, locked=True)
+    lead, variance = lead_of_job(work, job), burns_of(work.session, [job_id])[job_id].variance_cents
+    if lead is None or variance is None or variance >= 0 or account_notes.plan_of_job(work.session, job_id):
         return
-    plan = MakeGoodPlan(id=bot.new_id(), job_id=job_id, asked_at=bot.now(), asked_id=lead.id, variance_cents=variance)
-    session.add(plan)
-    session.flush()
-    history.record(bot, session, None, plan, Change.MADE)
-    job_changed(session, job_id)
-    tell(bot, session, lead, PlanAsked(person_id=lead.id, plan_id=plan.id), f"plan-asked:{plan.id}")
+    plan = MakeGoodPlan(id=work.new_id(), job_id=job_id, asked_at=work.now(), asked_id=lead.id, variance_cents=variance)
+    work.session.add(plan)
+    work.session.flush()
+    history.record(work, None, plan, Change.MADE)
+    job_changed(work.session, job_id)
+    tell(work, lead, PlanAsked(person_id=lead.id, plan_id=plan.id), f"plan-asked:{plan.id}")
 
 
-def _ask_again(bot: Bot, session: Session, plan_id: str) -> None:
-    plan = account_notes.plan(session, plan_id, locked=True)
-    for person, key in _asks(bot, session, plan) if plan else ():
-        tell(bot, session, person, PlanAsked(person_id=person.id, plan_id=plan_id), key)
+def _ask_again(work: Work, plan_id: str) -> None:
+    plan = account_notes.plan(work.session, plan_id, locked=True)
+    for person, key in _asks(work, plan) if plan else ():
+        tell(work, person, PlanAsked(person_id=person.id, plan_id=plan_id), key)
 
 
-def _asks(bot: Bot, session: Session, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
+def _asks(work: Work, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
     """Whom to ask again for a plan that nobody made, under which key; nobody while the job is within its budget.
 
     The lead once in each week after the first, and who owns the client once, from the second week on.
     """
-    lead = lead_of_job(bot, session, plan.job)
+    lead = lead_of_job(work, plan.job)
     if lead is None or plan.status != PlanStatus.ASKED:
         return []
     zone = zone_of(lead)
-    weeks = weeks_waited(local_date(plan.asked_at, zone), local_date(bot.now(), zone))
+    weeks = weeks_waited(local_date(plan.asked_at, zone), local_date(work.now(), zone))
     asks = [(lead, f"plan-asked:{plan.id}:{weeks}")] if weeks else []
-    owner = people.find(session, plan.job.client.owner_id) if plan.job.client.owner_id else None
+    owner = people.find(work.session, plan.job.client.owner_id) if plan.job.client.owner_id else None
     if weeks >= TOLD_FROM_WEEK and owner and owner.left_at is None and owner.id != lead.id:
         asks.append((owner, f"plan-asked:{plan.id}:{owner.id}"))
-    untold = [(person, key) for person, key in asks if not news.with_key(session, key)]
-    variance = burns_of(session, [plan.job_id])[plan.job_id].variance_cents if untold else None
+    untold = [(person, key) for person, key in asks if not news.with_key(work.session, key)]
+    variance = burns_of(work.session, [plan.job_id])[plan.job_id].variance_cents if untold else None
     return untold if variance is not None and variance < 0 else []
 
 
-def _remind(bot: Bot, session: Session, plan_id: str) -> None:
-    plan = account_notes.plan(session, plan_id, locked=True)
-    if plan and plan.due_on and (due := _due(bot, session, plan)):
+def _remind(work: Work, plan_id: str) -> None:
+    plan = account_notes.plan(work.session, plan_id, locked=True)
+    if plan and plan.due_on and (due := _due(work, plan)):
         person, stage = due
         notice = PlanDue(person_id=person.id, plan_id=plan.id, due_on=plan.due_on, stage=stage)
-        tell(bot, session, person, notice, _key(plan, stage))
+        tell(work, person, notice, _key(plan, stage))
 
 
-def _due(bot: Bot, session: Session, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:
+def _due(work: Work, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:
     """Whom to tell of a plan now, and how near its day is; None where nobody is to be told, or was told already.
 
     Before its day and on it who carries it out is told, once it is over the lead; the lead also where that one left.
     """
-    who = people.find(session, plan.who_id) if plan.who_id else None
-    lead = lead_of_job(bot, session, plan.job)
+    who = people.find(work.session, plan.who_id) if plan.who_id else None
+    lead = lead_of_job(work, plan.job)
     doer = who if who and who.left_at is None else lead
     if doer is None or plan.due_on is None or plan.status != PlanStatus.PLANNED:
         return None
-    stage = _stage(bot, session, doer, plan.due_on)
+    stage = _stage(work, doer, plan.due_on)
     told = lead or doer if stage == PlanStage.OVERDUE else doer
-    return None if stage is None or news.with_key(session, _key(plan, stage)) else (told, stage)
+    return None if stage is None or news.with_key(work.session, _key(plan, stage)) else (told, stage)
 
 
-def _stage(bot: Bot, session: Session, person: Person, due_on: date) -> PlanStage | None:
-    today = local_date(bot.now(), zone_of(person))
-    calendar, _ = calendar_of(session, person, today - A_DAY)
+def _stage(work: Work, person: Person, due_on: date) -> PlanStage | None:
+    today = today_of(work.bot, person)
+    calendar, _ = calendar_of(work.session, person, today - A_DAY)
     return stage_of(today, due_on, calendar)
 
 

@@ -8,13 +8,12 @@ from bot import history
 from bot.accounts.opportunity_estimates import EstimateLinked, check_link, held_estimate, links_of, worth_of
 from bot.clients.clients import Chosen
 from bot.clients.names import client_named
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff, today_of
 from bot.rules.accounts.opportunities import OpportunityRead, OpportunityRequest, check_amount, check_closing
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form, read_notes
 from bot.rules.permissions import Act
 from storage.accounts import goals
@@ -83,90 +82,77 @@ class OpportunityKept(Model):
 
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
     """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
-        form = OpportunityForm(
-            today=local_date(bot.now(), zone_of(person)), owner=Chosen(id=person.id, name=person.name)
-        )
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
+        form = OpportunityForm(today=staff.today, owner=Chosen(id=staff.id, name=staff.person.name))
         if opportunity_id:
-            shown = _shown_alone(bot, session, _require(session, opportunity_id), person)
+            shown = _shown_alone(staff, _require(staff.session, opportunity_id), staff.person)
             return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
         if code:
-            client = client_named(session, code)
+            client = client_named(staff.session, code)
             chosen = Chosen(id=client.id, name=f"{client.code} {client.name}")
             form = form.model_copy(update={"client": chosen, "currency": client.currency})
         return form
 
 
-def keep_opportunity(bot: Bot, actor: Actor, opportunity_id: str, request: OpportunityRequest) -> OpportunityKept:
+@once
+def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityRequest) -> OpportunityKept:
     """Add an opportunity, or change that one; its client and currency stay as they were made.
 
     Raises UsageError by field, Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> OpportunityKept:
-        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
-        read = read_form(OpportunityRead, request.model_dump(), REFUSED)
-        held = held_estimate(session, read.estimate) if read.estimate else None
-        row = _require_open(session, opportunity_id) if opportunity_id else None
-        check_amount(read.amount)
-        check_closing(read.closes_on, local_date(bot.now(), zone_of(person)), row.closes_on if row else None)
-        if read.stage in SETTLED_STAGES:
-            raise UsageError(
-                REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."}
-            )
-        owner = people.find(session, read.owner) if read.owner else person
-        if owner is None or owner.left_at:
-            raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
-        before = history.state_of(row) if row else None
-        client = row.client if row else _client(session, read)
-        if held:
-            check_link(session, row, client, *held)
-        row = row or _new(bot, session, read, client, owner)
-        row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
-        row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
-        row.estimate_id = read.estimate
-        session.flush()
-        history.record_kept(bot, session, person.id, row, before)
-        told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown_alone(bot, session, _require(session, row.id), person))
-
-    return once(bot, actor, OpportunityKept, work)
+    staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
+    read = read_form(OpportunityRead, request.model_dump(), REFUSED)
+    held = held_estimate(staff.session, read.estimate) if read.estimate else None
+    row = _require_open(staff.session, opportunity_id) if opportunity_id else None
+    check_amount(read.amount)
+    check_closing(read.closes_on, staff.today, row.closes_on if row else None)
+    if read.stage in SETTLED_STAGES:
+        raise UsageError(REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."})
+    owner = people.find(staff.session, read.owner) if read.owner else staff.person
+    if owner is None or owner.left_at:
+        raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
+    before = history.state_of(row) if row else None
+    client = row.client if row else _client(staff.session, read)
+    if held:
+        check_link(staff.session, row, client, *held)
+    row = row or _new(staff, read, client, owner)
+    row.title, row.kind, row.cents, row.percent = read.title, read.kind, read.amount, read.percent
+    row.closes_on, row.owner_id, row.stage, row.note = read.closes_on, owner.id, read.stage, read.note
+    if read.estimate != row.estimate_id:
+        row.estimate_id, row.followed_at = read.estimate, staff.now()
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
+    told_changed(staff, row.owner_id)
+    return OpportunityKept(opportunity=_shown_alone(staff, _require(staff.session, row.id), staff.person))
 
 
-def settle_opportunity(
-    bot: Bot, actor: Actor, opportunity_id: str, stage: OpportunityStage, outcome: str
-) -> OpportunityKept:
+@once
+def settle_opportunity(work: Work, opportunity_id: str, stage: OpportunityStage, outcome: str) -> OpportunityKept:
     """Win or lose an opportunity, with what came of it. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
-
-    def work(session: Session) -> OpportunityKept:
-        person = require_person(session, actor, Act.KEEP_OPPORTUNITIES)
-        row = _require_open(session, opportunity_id)
-        if not outcome.strip():
-            raise UsageError("What came of it?", fields={"outcome": "Please say in a few words what came of it."})
-        before = history.state_of(row)
-        row.stage, row.settled_at, row.note = stage, bot.now(), read_notes(outcome.strip())
-        session.flush()
-        history.record(bot, session, person.id, row, Change.CLOSED, before)
-        told_changed(bot, session, row.owner_id)
-        return OpportunityKept(opportunity=_shown_alone(bot, session, row, person))
-
-    return once(bot, actor, OpportunityKept, work)
+    person = require_person(work, Act.KEEP_OPPORTUNITIES)
+    row = _require_open(work.session, opportunity_id)
+    if not outcome.strip():
+        raise UsageError("What came of it?", fields={"outcome": "Please say in a few words what came of it."})
+    before = history.state_of(row)
+    row.stage, row.settled_at, row.note = stage, work.now(), read_notes(outcome.strip())
+    work.session.flush()
+    history.record(work, person.id, row, Change.CLOSED, before)
+    told_changed(work, row.owner_id)
+    return OpportunityKept(opportunity=_shown_alone(work, row, person))
 
 
 def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> OpportunityShown:
     """An opportunity for who is told of it. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        return _shown_alone(bot, session, _require(session, opportunity_id), people.by_id(session, reader_id))
+    with bot.read() as work:
+        return _shown_alone(work, _require(work.session, opportunity_id), people.by_id(work.session, reader_id))
 
 
-def shown_to(
-    bot: Bot, session: Session, row: Opportunity, reader: Person, link: EstimateLinked | None
-) -> OpportunityShown:
+def shown_to(work: Work, row: Opportunity, reader: Person, link: EstimateLinked | None) -> OpportunityShown:
     """An opportunity (loaded with its client) and what it became, for a reader."""
-    owner = people.by_id(session, row.owner_id)
+    owner = people.by_id(work.session, row.owner_id)
     facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
-    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": local_date(bot.now(), zone_of(reader))}
+    facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": today_of(work.bot, reader)}
     facts |= {"estimate": link, "cents": worth_of(row, link), "own_cents": row.cents}
     return OpportunityShown.model_validate(facts)
 
@@ -178,9 +164,9 @@ def _client(session: Session, read: OpportunityRead) -> Client:
     return client
 
 
-def _new(bot: Bot, session: Session, read: OpportunityRead, client: Client, owner: Person) -> Opportunity:
+def _new(work: Work, read: OpportunityRead, client: Client, owner: Person) -> Opportunity:
     row = Opportunity(
-        id=bot.new_id(),
+        id=work.new_id(),
         client_id=client.id,
         kind=read.kind,
         title=read.title,
@@ -189,9 +175,9 @@ def _new(bot: Bot, session: Session, read: OpportunityRead, client: Client, owne
         percent=read.percent,
         closes_on=read.closes_on,
         owner_id=owner.id,
-        made_at=bot.now(),
+        made_at=work.now(),
     )
-    session.add(row)
+    work.session.add(row)
     return row
 
 
@@ -209,5 +195,5 @@ def _require_open(session: Session, opportunity_id: str) -> Opportunity:
     return row
 
 
-def _shown_alone(bot: Bot, session: Session, row: Opportunity, reader: Person) -> OpportunityShown:
-    return shown_to(bot, session, row, reader, links_of(session, [row]).get(row.id))
+def _shown_alone(work: Work, row: Opportunity, reader: Person) -> OpportunityShown:
+    return shown_to(work, row, reader, links_of(work.session, [row]).get(row.id))

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.accounts.notices import OpportunityDecided
 from bot.clients.clients import Chosen
 from bot.clients.leads import lead_of_client
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import UsageError
 from bot.jobs.jobs import require_job
-from bot.messaging.account_told import OpportunityDecided
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person
@@ -76,8 +76,15 @@ def links_of(session: Session, rows: Iterable[Opportunity]) -> Mapping[str, Esti
 
 
 def worth_of(row: Opportunity, link: EstimateLinked | None) -> int:
-    """What an opportunity would bring, in cents: what its estimate adds while one is to be decided on, else its own."""
-    return link.cents if row.is_open and link and link.counts else row.cents
+    """What an opportunity would still bring, in cents: what its estimate adds while that is undecided, else its own.
+
+    Nothing once that estimate is approved: its money is booked, and the opportunity is won in a moment.
+    """
+    if not row.is_open or link is None:
+        return row.cents
+    if link.counts:
+        return link.cents
+    return 0 if link.status in APPROVED_ESTIMATES else row.cents
 
 
 def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "") -> Sequence[Chosen]:
@@ -86,10 +93,10 @@ def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "")
     Raises NotAllowed, Unknown.
     """
     words = query.lower().split()
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_OPPORTUNITIES)
-        rows = estimates.under_way(session)
-        known = {job.id: job for job in jobs.with_ids(session, {row.job_id for row in rows})}
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_OPPORTUNITIES)
+        rows = estimates.under_way(work.session)
+        known = {job.id: job for job in jobs.with_ids(work.session, {row.job_id for row in rows})}
         theirs = [row for row in rows if client_id in ("", known[row.job_id].client_id)]
         found = [Chosen(id=row.id, name=_label(row, known[row.job_id])) for row in theirs]
     return [each for each in found if all(word in each.name.lower() for word in words)][:MOST_FOUND]
@@ -123,35 +130,45 @@ def check_link(session: Session, opportunity: Opportunity | None, client: Client
             raise _refused(f"“{other.title}” became an estimate of {job.number} already: its money counts once.")
 
 
-def estimate_decided(bot: Bot, session: Session, estimate: Estimate, job: Job, at: datetime) -> None:
-    """A client decided on a version: approved, the opportunity that became it is won with what it adds.
+def follow_decided_estimates(bot: Bot) -> None:
+    """Let opportunities follow what clients decided on the estimates that they became (scan)."""
+    with bot.read() as work:
+        due = goals.decided_since(work.session)
+    for opportunity_id, estimate_id in due:
+        with bot.begin() as work:
+            row = goals.opportunity(work.session, opportunity_id, locked=True)
+            estimate = estimates.by_id(work.session, estimate_id)
+            if row and estimate and estimate.decided_at and row.followed_at and estimate.decided_at >= row.followed_at:
+                _follow(work, row, estimate, estimate.decided_at)
 
-    Declined, its owner is asked what becomes of it.
-    """
+
+def _follow(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> None:
+    """Approved, the opportunity is won with what the version adds. Declined, its owner is asked what becomes of it."""
+    row.followed_at = at + timedelta.resolution
     is_approved = estimate.status == EstimateStatus.APPROVED
-    for row in goals.opportunities_of_job(session, job.id):
-        if is_approved and (row.is_open or _was_won_before(session, row, estimate)):
-            _win(bot, session, row, estimate, at)
-        elif not (row.is_open and estimate.status == EstimateStatus.DECLINED):
-            continue
-        if reader := owner_now(bot, session, row):
-            notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
-            tell(bot, session, reader, notice, f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}")
+    if is_approved and (row.is_open or _was_won_before(work.session, row, estimate)):
+        _win(work, row, estimate, at)
+    elif not (row.is_open and estimate.status == EstimateStatus.DECLINED):
+        return
+    if reader := owner_now(work, row):
+        notice = OpportunityDecided(person_id=reader.id, opportunity_id=row.id, approved=is_approved)
+        key = f"opportunity-decided:{row.id}:{estimate.id}:{estimate.status}"
+        tell(work, reader, notice, key)
 
 
-def owner_now(bot: Bot, session: Session, row: Opportunity) -> Person | None:
+def owner_now(work: Work, row: Opportunity) -> Person | None:
     """Who answers for an opportunity (loaded with its client): its owner; who minds the client, where that one left."""
-    owner = people.by_id(session, row.owner_id)
-    return lead_of_client(bot, session, row.client) if owner.left_at else owner
+    owner = people.by_id(work.session, row.owner_id)
+    return lead_of_client(work, row.client) if owner.left_at else owner
 
 
-def _win(bot: Bot, session: Session, row: Opportunity, estimate: Estimate, at: datetime) -> None:
+def _win(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> None:
     before = history.state_of(row)
     row.settled_at = at if row.is_open else row.settled_at
     row.stage, row.estimate_id = OpportunityStage.WON, estimate.id
-    row.cents = added_by(estimates.of_job(session, estimate.job_id), estimate)
-    session.flush()
-    history.record(bot, session, None, row, Change.CLOSED, before)
+    row.cents = added_by(estimates.of_job(work.session, estimate.job_id), estimate)
+    work.session.flush()
+    history.record(work, None, row, Change.CLOSED, before)
 
 
 def _was_won_before(session: Session, row: Opportunity, estimate: Estimate) -> bool:

@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from bot.accounts.opportunities import OpportunityShown, shown_to
 from bot.accounts.opportunity_estimates import links_of, worth_of
 from bot.clients.names import client_named
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import Staff, may_do, require_staff
 from bot.rules.accounts.opportunities import Asked, read_asked
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.figures import rounded
 from bot.rules.permissions import Act
 from storage.accounts import goals
@@ -55,38 +52,36 @@ def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> Opp
 
     Raises NotFound, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_GOALS)
-        chosen, about = _chosen(bot, session, actor, person, read_asked(asked))
-        links = links_of(session, chosen)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_GOALS)
+        chosen, about = _chosen(staff, read_asked(asked))
+        links = links_of(staff.session, chosen)
         page = max(0, min(page, (len(chosen) - 1) // PAGE))
         some = chosen[page * PAGE : (page + 1) * PAGE]
         return OpportunitiesShown(
             asked=asked.strip(),
             about=about,
-            found=[shown_to(bot, session, each, person, links.get(each.id)) for each in some],
+            found=[shown_to(staff, each, staff.person, links.get(each.id)) for each in some],
             sums=_sums((each, worth_of(each, links.get(each.id))) for each in chosen),
             total=len(chosen),
             page=page,
             pages=-(-len(chosen) // PAGE),
-            may_keep=may_do(person, Act.KEEP_OPPORTUNITIES),
+            may_keep=may_do(staff.person, Act.KEEP_OPPORTUNITIES),
         )
 
 
-def _chosen(
-    bot: Bot, session: Session, actor: Actor, person: Person, asked: Asked
-) -> tuple[Sequence[Opportunity], str]:
+def _chosen(staff: Staff, asked: Asked) -> tuple[Sequence[Opportunity], str]:
     """The opportunities that a line asks for, and whose they are in words."""
-    owner, client = person if asked.mine else None, None
+    owner, client = staff.person if asked.mine else None, None
     if asked.about.startswith("@"):
-        owner = _mentioned(session, actor, asked.about)
+        owner = _mentioned(staff, asked.about)
     elif asked.about:
-        client = client_named(session, asked.about)
+        client = client_named(staff.session, asked.about)
     if asked.settled:
-        chosen = goals.settled_opportunities(session, asked.settled, MOST_SETTLED, client.id if client else "")
+        chosen = goals.settled_opportunities(staff.session, asked.settled, MOST_SETTLED, client.id if client else "")
     else:
-        chosen = goals.open_opportunities(session)
-    today = local_date(bot.now(), zone_of(person))
+        chosen = goals.open_opportunities(staff.session)
+    today = staff.today
     found = [
         each
         for each in chosen
@@ -98,9 +93,9 @@ def _chosen(
     return found, ", ".join([*said, *([f"{client.code} {client.name}"] if client else [])])
 
 
-def _mentioned(session: Session, actor: Actor, word: str) -> Person:
-    address = actor.address._replace(user=word.removeprefix("@")) if actor.address else None
-    found = people.at_address(session, address) if address else None
+def _mentioned(work: Work, word: str) -> Person:
+    address = work.actor.address._replace(user=word.removeprefix("@")) if work.actor.address else None
+    found = people.at_address(work.session, address) if address else None
     if found is None:
         raise NotFound("I know nobody at the agency by that mention.", example="mine")
     return found

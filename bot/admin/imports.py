@@ -7,8 +7,8 @@ from bot.clients.channels import kept_channel
 from bot.clients.imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
 from bot.kit.import_desk import Cell, Cells, Desk, Imported, run_import
+from bot.rules.admin.rows import JobRow, PersonRow, RateRow
 from bot.rules.kit.dates import local_date, usual_date_order
-from bot.rules.kit.imports import JobRow, PersonRow, RateRow
 from bot.rules.people.rates import format_money, rate_scope
 from storage.clients import clients, contacts
 from storage.jobs import jobs
@@ -82,7 +82,7 @@ def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], off
     supervisor = known[row.supervisor].id if row.supervisor else None
     values: Cell = {"name": row.name, "role": row.role, "admin": row.admin, "zone": row.zone}
     values |= {"office": office.id, "supervisor": supervisor, "hours_a_day": row.hours_a_day}
-    values["starts_on"] = row.starts_on or local_date(desk.bot.now(), row.zone or office.zone)
+    values["starts_on"] = row.starts_on or local_date(desk.now(), row.zone or office.zone)
     label = f"{row.name} <{row.email}>"
     known[row.email] = desk.put(
         line, label, known.get(row.email), Person, {"email": row.email}, values, row.model_fields_set
@@ -92,10 +92,10 @@ def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], off
 def _office(desk: Desk, offices: dict[str, Office], row: PersonRow) -> Office | None:
     if row.office not in offices and row.office_zone:
         order = row.office_dates or usual_date_order(row.office_zone)
-        office = Office(id=desk.bot.new_id(), name=row.office, zone=row.office_zone, date_order=order)
+        office = Office(id=desk.new_id(), name=row.office, zone=row.office_zone, date_order=order)
         desk.session.add(office)
         desk.session.flush()
-        history.record(desk.bot, desk.session, None, office, Change.MADE)
+        history.record(desk, None, office, Change.MADE)
         offices[row.office] = office
     return offices.get(row.office)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.model import Model
 from bot.people.people import require_person
@@ -48,9 +48,9 @@ class PersonAdded(Model):
 
 def new_person_form(bot: Bot, actor: Actor) -> NewPersonForm:
     """The form for a new person. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        admin = require_person(session, actor, Act.ADD_PEOPLE)
-        offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(session)]
+    with bot.read(actor) as work:
+        admin = require_person(work, Act.ADD_PEOPLE)
+        offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)]
         return NewPersonForm(own_office=admin.office_id, offices=offices)
 
 
@@ -59,35 +59,32 @@ def find_people(bot: Bot, actor: Actor, query: str) -> list[PersonFound]:
 
     Raises NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        require_person(session, actor, Act.ADD_PEOPLE)
-        found = people.matching(session, query.lower().split(), MOST_FOUND)
+    with bot.read(actor) as work:
+        require_person(work, Act.ADD_PEOPLE)
+        found = people.matching(work.session, query.lower().split(), MOST_FOUND)
         return [PersonFound(id=person.id, name=person.name, email=person.email) for person in found]
 
 
-def add_person(bot: Bot, actor: Actor, request: NewPersonRequest) -> PersonAdded:
+@once
+def add_person(work: Work, request: NewPersonRequest) -> PersonAdded:
     """Add a person, who is recognised by their e-mail address from now on; time is expected from today on.
 
     Raises UsageError and Conflict by field, NotAllowed, Unknown.
     """
-    return once(bot, actor, PersonAdded, lambda session: _add_person(bot, session, actor, request))
-
-
-def _add_person(bot: Bot, session: Session, actor: Actor, request: NewPersonRequest) -> PersonAdded:
-    admin = require_person(session, actor, Act.ADD_PEOPLE)
+    admin = require_person(work, Act.ADD_PEOPLE)
     new = read_new_person(request)
-    office = _office(session, request.office)
-    _check_supervisor(session, request.supervisor)
-    check_no_contact(session, new.email)
-    values: dict[str, Any] = {"id": bot.new_id(), "name": new.name, "email": new.email, "role": new.role}
+    office = _office(work.session, request.office)
+    _check_supervisor(work.session, request.supervisor)
+    check_no_contact(work.session, new.email)
+    values: dict[str, Any] = {"id": work.new_id(), "name": new.name, "email": new.email, "role": new.role}
     values |= {"office_id": office.id, "supervisor_id": request.supervisor or None, "is_admin": False}
-    values |= {"expected_minutes": new.hours_a_day, "starts_on": local_date(bot.now(), office.zone)}
-    is_new = people.by_email(session, new.email) is None and insert_once(session, Person, values)
-    person = people.by_email(session, new.email)
+    values |= {"expected_minutes": new.hours_a_day, "starts_on": local_date(work.now(), office.zone)}
+    is_new = people.by_email(work.session, new.email) is None and insert_once(work.session, Person, values)
+    person = people.by_email(work.session, new.email)
     if person is None or not is_new:
         name = person.name if person else "Somebody"
         raise Conflict(f"{name} is here with {new.email} already.", fields={"email": f"{name} has this address."})
-    history.record(bot, session, admin.id, person, Change.MADE)
+    history.record(work, admin.id, person, Change.MADE)
     return PersonAdded(name=person.name, email=person.email, office=office.name)
 
 

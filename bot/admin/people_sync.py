@@ -5,11 +5,11 @@ from zoneinfo import available_timezones
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.admin.notices import StaffMoved
 from bot.clients.leads import leads_of_clients
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.errors import BotError
-from bot.messaging.desk_notices import StaffMoved
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Profile, link
@@ -35,64 +35,64 @@ def sync_person(bot: Bot, profile: Profile) -> None:
     Who is deactivated has left: their duties as a lead go to the back-up, and the admins are told once. Who comes back
     is back, unless it was an admin who ended their time here. One whom the platform calls a guest now is staff no more.
     """
-    with bot.store.begin() as session:
-        row = people.chat_address(session, profile.address)
+    with bot.begin() as work:
+        row = people.chat_address(work.session, profile.address)
         if profile.is_full_member:
             try:
-                link(bot, session, profile, row)
+                link(work, profile, row)
             except BotError:
                 return  # a stranger, or a client contact
-            person = people.at_address(session, profile.address)
+            person = people.at_address(work.session, profile.address)
             if person:
-                _take_over(bot, session, person, profile)
+                _take_over(work, person, profile)
         elif row and profile.is_deactivated:
-            _left(bot, session, people.by_id(session, row.person_id))
+            _left(work, people.by_id(work.session, row.person_id))
         elif row:
-            history.record_removal(bot, session, None, row)
-            session.delete(row)
+            history.record_removal(work, None, row)
+            work.session.delete(row)
 
 
 def staff_told(bot: Bot, notice: StaffMoved) -> StaffTold:
     """What a notice tells, as things stand."""
-    with bot.store.read() as session:
-        person = people.by_id(session, notice.who_id)
-        led = clients.led_by(session, person.id)
-        minders = leads_of_clients(bot, session, led)
+    with bot.read() as work:
+        person = people.by_id(work.session, notice.who_id)
+        led = clients.led_by(work.session, person.id)
+        minders = leads_of_clients(work, led)
         return StaffTold(
             name=person.name,
             back=notice.back,
             clients={each.code: minder.name if (minder := minders[each.id]) else "" for each in led},
-            reports=len(people.reports_of(session, person.id)),
+            reports=len(people.reports_of(work.session, person.id)),
         )
 
 
-def _take_over(bot: Bot, session: Session, person: Person, profile: Profile) -> None:
+def _take_over(work: Work, person: Person, profile: Profile) -> None:
     before = history.state_of(person)
     person.name = profile.name.strip() or person.name
     email = profile.email.lower()
-    if email and email != person.email.lower() and people.by_email(session, email) is None:
+    if email and email != person.email.lower() and people.by_email(work.session, email) is None:
         person.email = email
     if profile.zone in available_timezones():
         person.zone = None if profile.zone == person.office.zone else profile.zone
-    is_back = person.left_at is not None and _was_ended_by_platform(session, person)
+    is_back = person.left_at is not None and _was_ended_by_platform(work.session, person)
     if is_back:
         person.left_at = None
-    session.flush()
+    work.session.flush()
     if before != history.state_of(person):
-        history.record_kept(bot, session, None, person, before)
-        home_changed(bot, session, person.id)
+        history.record_kept(work, None, person, before)
+        home_changed(work, person.id)
     if is_back:
-        _tell_admins(bot, session, person, back=True)
+        _tell_admins(work, person, back=True)
 
 
-def _left(bot: Bot, session: Session, person: Person) -> None:
+def _left(work: Work, person: Person) -> None:
     if person.left_at is not None:
         return
     before = history.state_of(person)
-    person.left_at = bot.now()
-    session.flush()
-    history.record(bot, session, None, person, Change.ENDED, before)
-    _tell_admins(bot, session, person, back=False)
+    person.left_at = work.now()
+    work.session.flush()
+    history.record(work, None, person, Change.ENDED, before)
+    _tell_admins(work, person, back=False)
 
 
 def _was_ended_by_platform(session: Session, person: Person) -> bool:
@@ -101,7 +101,7 @@ def _was_ended_by_platform(session: Session, person: Person) -> bool:
     return bool(ended) and ended[-1].person_id is None
 
 
-def _tell_admins(bot: Bot, session: Session, person: Person, *, back: bool) -> None:
-    for admin in people.with_ids(session, [each.id for each in people.admins(session)]):
+def _tell_admins(work: Work, person: Person, *, back: bool) -> None:
+    for admin in people.with_ids(work.session, [each.id for each in people.admins(work.session)]):
         notice = StaffMoved(person_id=admin.id, who_id=person.id, back=back)
-        tell(bot, session, admin, notice, f"staff-moved:{person.id}:{bot.now().isoformat()}:{admin.id}")
+        tell(work, admin, notice, f"staff-moved:{person.id}:{work.now().isoformat()}:{admin.id}")

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy.orm import Session
-
 from bot import history
 from bot.clients.clients import Chosen
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.admin.rate_card import RateRead, RateRequest
 from bot.rules.clients.contracts import counting
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form
 from bot.rules.people.rates import rate_scope
 from bot.rules.permissions import Act
@@ -57,52 +54,49 @@ class RateKept(Model):
 
 def show_rates(bot: Bot, actor: Actor, person_id: str = "") -> RateCard:
     """The whole rate card, or what it has for one person. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        admin = require_person(session, actor, Act.KEEP_RATES)
-        today = local_date(bot.now(), zone_of(admin))
-        names = {each.id: each.name for each in people.everyone(session)}
-        lines = [each for each in rates.every_rate(session) if not person_id or each.person_id == person_id]
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_RATES)
+        today = staff.today
+        names = {each.id: each.name for each in people.everyone(staff.session)}
+        lines = [each for each in rates.every_rate(staff.session) if not person_id or each.person_id == person_id]
         person = Chosen(id=person_id, name=names[person_id]) if person_id in names else None
         shown = [_shown(list(steps), names, today) for _, steps in groupby(lines, key=lambda rate: rate.scope)]
         return RateCard(today=today, person=person, rates=sorted(shown, key=_general_first))
 
 
-def set_rate(bot: Bot, actor: Actor, request: RateRequest) -> RateKept:
+@once
+def set_rate(work: Work, request: RateRequest) -> RateKept:
     """Set what an hour costs from a day on; what is kept for that day and scope already is changed.
 
     Raises UsageError by field, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> RateKept:
-        admin = require_person(session, actor, Act.KEEP_RATES)
-        read = read_form(RateRead, request.model_dump(), "That rate can't be kept like this.")
-        if read.person and read.role:
-            message = "A person has just one role: choose the one or the other."
-            raise UsageError(message, fields={"role": message})
-        if read.person and people.find(session, read.person) is None:
-            raise UsageError("That rate can't be kept.", fields={"person": "Please choose somebody who works here."})
-        scope = rate_scope(read.person, read.role, read.service)
-        lines = rates.every_rate(session)
-        row = next((each for each in lines if (each.scope, each.starts_on) == (scope, read.starts_on)), None)
-        before = history.state_of(row) if row else None
-        if row is None:
-            row = Rate(
-                id=bot.new_id(),
-                scope=scope,
-                service=read.service,
-                role=read.role,
-                person_id=read.person,
-                starts_on=read.starts_on,
-                cents=read.amount,
-                currency=read.currency,
-            )
-            session.add(row)
-        row.cents, row.currency = read.amount, read.currency
-        session.flush()
-        history.record_kept(bot, session, admin.id, row, before)
-        return RateKept(cents=row.cents, currency=row.currency)
-
-    return once(bot, actor, RateKept, work)
+    admin = require_person(work, Act.KEEP_RATES)
+    read = read_form(RateRead, request.model_dump(), "That rate can't be kept like this.")
+    if read.person and read.role:
+        message = "A person has just one role: choose the one or the other."
+        raise UsageError(message, fields={"role": message})
+    if read.person and people.find(work.session, read.person) is None:
+        raise UsageError("That rate can't be kept.", fields={"person": "Please choose somebody who works here."})
+    scope = rate_scope(read.person, read.role, read.service)
+    lines = rates.every_rate(work.session)
+    row = next((each for each in lines if (each.scope, each.starts_on) == (scope, read.starts_on)), None)
+    before = history.state_of(row) if row else None
+    if row is None:
+        row = Rate(
+            id=work.new_id(),
+            scope=scope,
+            service=read.service,
+            role=read.role,
+            person_id=read.person,
+            starts_on=read.starts_on,
+            cents=read.amount,
+            currency=read.currency,
+        )
+        work.session.add(row)
+    row.cents, row.currency = read.amount, read.currency
+    work.session.flush()
+    history.record_kept(work, admin.id, row, before)
+    return RateKept(cents=row.cents, currency=row.currency)
 
 
 def _shown(steps: Sequence[Rate], names: dict[str, str], today: date) -> RateShown:

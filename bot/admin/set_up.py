@@ -1,9 +1,7 @@
 """The first set-up: the first workspace admin who asks makes the first office, and is the bot's admin."""
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.history import State
 from bot.model import Model
@@ -38,62 +36,60 @@ def is_set_up(bot: Bot) -> bool:
         return bool(people.admins(session))
 
 
-def set_up(bot: Bot, actor: Actor, profile: Profile, request: SetUpRequest) -> SetUp:
+@once
+def set_up(work: Work, profile: Profile, request: SetUpRequest) -> SetUp:
     """Make the first workspace admin who asks the bot's admin, in a first office.
 
     Raises NotAllowed for who is no workspace admin, Conflict where it was done before, UsageError by field.
     """
-    return once(bot, actor, SetUp, lambda session: _set_up(bot, session, profile, request))
-
-
-def _set_up(bot: Bot, session: Session, profile: Profile, request: SetUpRequest) -> SetUp:
     is_workspace_admin = profile.is_full_member and profile.is_workspace_admin
     require(Act.SET_UP, [WORKSPACE_ADMIN] if is_workspace_admin else [])
     address = profile.address
-    installations.claim(session, address.platform, address.workspace, bot.now())  # waits for another one under way
+    # Waits for another one under way.
+    installations.claim(work.session, address.platform, address.workspace, work.now())
     # Where the last admin's account was deactivated, a workspace admin takes over.
-    if admins := people.admins(session):
+    if admins := people.admins(work.session):
         raise Conflict(f"{admins[0].name} has set Jobjacket up already.")
-    office, office_before = _office(bot, session, request)
-    person, person_before = _admin(bot, session, profile, office)
-    session.flush()
-    link(bot, session, profile, people.chat_address(session, address))
-    history.record_kept(bot, session, person.id, office, office_before)
-    history.record_kept(bot, session, person.id, person, person_before)
+    office, office_before = _office(work, request)
+    person, person_before = _admin(work, profile, office)
+    work.session.flush()
+    link(work, profile, people.chat_address(work.session, address))
+    history.record_kept(work, person.id, office, office_before)
+    history.record_kept(work, person.id, person, person_before)
     return SetUp(office=office.name, zone=office.zone, admin=person.name)
 
 
-def _office(bot: Bot, session: Session, request: SetUpRequest) -> tuple[Office, State | None]:
+def _office(work: Work, request: SetUpRequest) -> tuple[Office, State | None]:
     """The office in the zone that was asked for, and what it was before, if it was there."""
     name = request.office.strip()
     require_zone(request.zone)
     if not name:
         raise UsageError("The office needs a name.", fields={"office": "Please name the office, e.g. New York."})
-    office = next((office for office in people.offices(session) if office.name == name), None)
+    office = next((office for office in people.offices(work.session) if office.name == name), None)
     if office is None:
-        office = Office(id=bot.new_id(), name=name, zone=request.zone, date_order=usual_date_order(request.zone))
-        session.add(office)
-        session.flush()
+        office = Office(id=work.new_id(), name=name, zone=request.zone, date_order=usual_date_order(request.zone))
+        work.session.add(office)
+        work.session.flush()
         return office, None
     before = history.state_of(office)
     office.zone = request.zone
     return office, before
 
 
-def _admin(bot: Bot, session: Session, profile: Profile, office: Office) -> tuple[Person, State | None]:
+def _admin(work: Work, profile: Profile, office: Office) -> tuple[Person, State | None]:
     """Who asks, as an admin, and what they were before, if they were known."""
-    person = people.by_email(session, profile.email)
+    person = people.by_email(work.session, profile.email)
     if person is None:
         person = Person(
-            id=bot.new_id(),
+            id=work.new_id(),
             name=profile.name,
             email=profile.email.lower(),
             role=Role.HEAD,
             office_id=office.id,
             is_admin=True,
-            starts_on=local_date(bot.now(), office.zone),
+            starts_on=local_date(work.now(), office.zone),
         )
-        session.add(person)
+        work.session.add(person)
         return person, None
     before = history.state_of(person)
     person.is_admin = True

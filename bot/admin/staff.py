@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.admin.new_people import MOST_FOUND, PersonFound, check_no_contact
 from bot.clients.clients import Chosen
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.model import Model
 from bot.people.people import require_person
 from bot.people.policies import OfficeShown
@@ -77,19 +77,21 @@ def find_staff(bot: Bot, actor: Actor, query: str) -> Sequence[PersonFound]:
 
     Raises NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SEE_CLIENTS)
-        found = people.matching(session, query.lower().split(), MOST_FOUND)
+    with bot.read(actor) as work:
+        require_person(work, Act.SEE_CLIENTS)
+        found = people.matching(work.session, query.lower().split(), MOST_FOUND)
         return [PersonFound(id=person.id, name=person.name, email=person.email) for person in found]
 
 
 def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
     """A page of the agency's people. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_PEOPLE)
-        everybody = sorted(people.everyone(session), key=lambda each: (each.left_at is not None, each.name, each.id))
-        names, linked = {each.id: each.name for each in everybody}, people.linked_ids(session)
-        portfolios = clients.portfolios(session)
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_PEOPLE)
+        everybody = sorted(
+            people.everyone(work.session), key=lambda each: (each.left_at is not None, each.name, each.id)
+        )
+        names, linked = {each.id: each.name for each in everybody}, people.linked_ids(work.session)
+        portfolios = clients.portfolios(work.session)
         page = max(0, min(page, (len(everybody) - 1) // PAGE))
         lines = [
             StaffLine(
@@ -110,18 +112,18 @@ def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
 
 def staff_form(bot: Bot, actor: Actor, person_id: str) -> StaffForm:
     """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_PEOPLE)
-        person = _person(session, person_id)
-        supervisor = people.find(session, person.supervisor_id) if person.supervisor_id else None
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_PEOPLE)
+        person = _person(work.session, person_id)
+        supervisor = people.find(work.session, person.supervisor_id) if person.supervisor_id else None
         return StaffForm(
             id=person.id,
             name=person.name,
             email=person.email,
-            linked=people.address_of(session, person.id) is not None,
+            linked=people.address_of(work.session, person.id) is not None,
             role=person.role,
             office=person.office_id,
-            offices=[OfficeShown(id=office.id, name=office.name) for office in people.offices(session)],
+            offices=[OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)],
             supervisor=Chosen(id=supervisor.id, name=supervisor.name) if supervisor else None,
             minutes_a_day=person.expected_minutes,
             is_admin=person.is_admin,
@@ -129,35 +131,32 @@ def staff_form(bot: Bot, actor: Actor, person_id: str) -> StaffForm:
         )
 
 
-def keep_staff(bot: Bot, actor: Actor, person_id: str, request: StaffRequest) -> StaffKept:
+@once
+def keep_staff(work: Work, person_id: str, request: StaffRequest) -> StaffKept:
     """Change a person as the form says. The last admin stays one, and nobody reports to themselves.
 
     Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> StaffKept:
-        admin = require_person(session, actor, Act.KEEP_PEOPLE)
-        person = _person(session, person_id)
-        read = read_form(StaffRead, request.model_dump(), REFUSED)
-        _check(session, person, read)
-        before, had_left = history.state_of(person), person.left_at is not None
-        if people.address_of(session, person.id) is None:
-            _name(session, person, read)
-        person.role, person.office_id, person.supervisor_id = read.role, read.office, read.supervisor
-        person.expected_minutes, person.is_admin = read.hours_a_day, read.is_admin
-        if read.has_left != had_left:
-            person.left_at = bot.now() if read.has_left else None
-        try:
-            session.flush()
-        except IntegrityError:
-            raise Conflict(REFUSED, fields={"email": "Somebody has this address already."}) from None
-        if before != history.state_of(person):
-            change = Change.ENDED if read.has_left and not had_left else Change.EDITED
-            history.record(bot, session, admin.id, person, change, before)
-            home_changed(bot, session, person.id)
-        return StaffKept(person_id=person.id, name=person.name)
-
-    return once(bot, actor, StaffKept, work)
+    admin = require_person(work, Act.KEEP_PEOPLE)
+    person = _person(work.session, person_id)
+    read = read_form(StaffRead, request.model_dump(), REFUSED)
+    _check(work.session, person, read)
+    before, had_left = history.state_of(person), person.left_at is not None
+    if people.address_of(work.session, person.id) is None:
+        _name(work.session, person, read)
+    person.role, person.office_id, person.supervisor_id = read.role, read.office, read.supervisor
+    person.expected_minutes, person.is_admin = read.hours_a_day, read.is_admin
+    if read.has_left != had_left:
+        person.left_at = work.now() if read.has_left else None
+    try:
+        work.session.flush()
+    except IntegrityError:
+        raise Conflict(REFUSED, fields={"email": "Somebody has this address already."}) from None
+    if before != history.state_of(person):
+        change = Change.ENDED if read.has_left and not had_left else Change.EDITED
+        history.record(work, admin.id, person, change, before)
+        home_changed(work, person.id)
+    return StaffKept(person_id=person.id, name=person.name)
 
 
 def _check(session: Session, person: Person, read: StaffRead) -> None:

@@ -18,16 +18,16 @@ def has_named_channels(bot: Bot, client_id: str = "") -> bool:
 
 def note_channels(bot: Bot, ids: Mapping[str, str]) -> None:
     """Take the platform's ids of channels, by their names, for those that are known by name alone."""
-    with bot.store.begin() as session:
-        for client in clients.channels_by_name(session):
+    with bot.begin() as work:
+        for client in clients.channels_by_name(work.session):
             before = history.state_of(client)
             client.internal_channel = ids.get(client.internal_channel or "", client.internal_channel)
             client.shared_channel = ids.get(client.shared_channel or "", client.shared_channel)
-            history.record_kept(bot, session, None, client, before)
-        for job in jobs.channels_by_name(session):
+            history.record_kept(work, None, client, before)
+        for job in jobs.channels_by_name(work.session):
             before = history.state_of(job)
             job.bound_channel = ids.get(job.bound_channel or "", job.bound_channel)
-            history.record_kept(bot, session, None, job, before)
+            history.record_kept(work, None, job, before)
 
 
 def kept_channel(known: str | None, named: str | None) -> str | None:

@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person, require_staff
 from bot.people.policies import OfficeShown
 from bot.rules.clients.clients import BrandingRead, BrandingRequest, ClientRead, ClientRequest, Logo, check_logo
 from bot.rules.kit.fields import read_form
@@ -79,12 +79,12 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
 
 def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
     """What the form begins with: a new client of the asker's own office, or that one. Raises NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(session)]
+    with bot.read(actor) as work:
+        person = require_person(work, Act.KEEP_CLIENTS)
+        offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)]
         if not client_id:
             return ClientForm(office=person.office_id, offices=offices)
-        client = require_client(session, client_id)
+        client = require_client(work.session, client_id)
         return ClientForm(
             id=client.id,
             code=client.code,
@@ -96,50 +96,47 @@ def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
             owner=_chosen(client.owner),
             lead=_chosen(client.lead),
             backup=_chosen(client.backup_lead),
-            team=[Chosen(id=each.id, name=each.name) for each in clients.team_of(session, client.id)],
+            team=[Chosen(id=each.id, name=each.name) for each in clients.team_of(work.session, client.id)],
             internal_channel=client.internal_channel or "",
             shared_channel=client.shared_channel or "",
         )
 
 
-def keep_client(bot: Bot, actor: Actor, client_id: str, request: ClientRequest) -> ClientKept:
+@once
+def keep_client(work: Work, client_id: str, request: ClientRequest) -> ClientKept:
     """Add a client (`client_id` is empty), or change that one; a channel by its id.
 
     Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> ClientKept:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        read = read_form(ClientRead, request.model_dump(), REFUSED)
-        client = require_client(session, client_id) if client_id else None
-        _check_people(session, read, client)
-        _check_office(session, read.office)
-        _check_code(session, read.code, client)
-        _check_channels(session, read, client)
-        before = history.state_of(client) if client else None
-        if client is None:
-            client = Client(id=bot.new_id(), code=read.code, name=read.name)
-            session.add(client)
-        elif client.currency != read.currency and (why := bound_currency(session, client)):
-            raise Conflict(why, fields={"currency": why})
-        _fill(client, read)
-        try:
-            session.flush()
-        except IntegrityError:
-            raise Conflict(REFUSED, fields={"code": f"Somebody has just taken {read.code}."}) from None
-        history.record_kept(bot, session, person.id, client, before)
-        keep_team(bot, session, person.id, client, read.team)
-        return ClientKept(client_id=client.id)
-
-    return once(bot, actor, ClientKept, work)
+    person = require_person(work, Act.KEEP_CLIENTS)
+    read = read_form(ClientRead, request.model_dump(), REFUSED)
+    client = require_client(work.session, client_id) if client_id else None
+    _check_people(work.session, read, client)
+    _check_office(work.session, read.office)
+    _check_code(work.session, read.code, client)
+    _check_channels(work.session, read, client)
+    before = history.state_of(client) if client else None
+    if client is None:
+        client = Client(id=work.new_id(), code=read.code, name=read.name)
+        work.session.add(client)
+    elif client.currency != read.currency and (why := bound_currency(work.session, client)):
+        raise Conflict(why, fields={"currency": why})
+    _fill(client, read)
+    try:
+        work.session.flush()
+    except IntegrityError:
+        raise Conflict(REFUSED, fields={"code": f"Somebody has just taken {read.code}."}) from None
+    history.record_kept(work, person.id, client, before)
+    keep_team(work, person.id, client, read.team)
+    return ClientKept(client_id=client.id)
 
 
 def branding_form(bot: Bot, actor: Actor, client_id: str) -> BrandingForm:
     """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_CLIENTS)
-        client = require_client(session, client_id)
-        logo = files.by_id(session, client.logo_id) if client.logo_id else None
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_CLIENTS)
+        client = require_client(work.session, client_id)
+        logo = files.by_id(work.session, client.logo_id) if client.logo_id else None
         return BrandingForm(
             id=client.id,
             code=client.code,
@@ -150,81 +147,67 @@ def branding_form(bot: Bot, actor: Actor, client_id: str) -> BrandingForm:
         )
 
 
-def keep_branding(
-    bot: Bot, actor: Actor, client_id: str, request: BrandingRequest, logo: Logo | None = None
-) -> ClientKept:
+@once
+def keep_branding(work: Work, client_id: str, request: BrandingRequest, logo: Logo | None = None) -> ClientKept:
     """Keep a client's colour and notes, and its logo where one was given.
 
     Raises UsageError by field, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> ClientKept:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client = require_client(session, client_id)
-        read = read_form(BrandingRead, request.model_dump(exclude={"remove_logo"}), REFUSED)
-        before = history.state_of(client)
-        client.colour, client.branding_notes, client.reporting_notes = (
-            read.colour,
-            read.branding_notes,
-            read.reporting_notes,
-        )
-        if logo:
-            media_type = check_logo(logo)
-            digest = hashlib.sha256(logo.content).hexdigest()
-            client.logo_id = files.keep(session, digest, logo.name, media_type, logo.content)
-        elif request.remove_logo:
-            client.logo_id = None
-        session.flush()
-        history.record_kept(bot, session, person.id, client, before)
-        return ClientKept(client_id=client.id)
-
-    return once(bot, actor, ClientKept, work)
+    person = require_person(work, Act.KEEP_CLIENTS)
+    client = require_client(work.session, client_id)
+    read = read_form(BrandingRead, request.model_dump(exclude={"remove_logo"}), REFUSED)
+    before = history.state_of(client)
+    client.colour = read.colour
+    client.branding_notes, client.reporting_notes = read.branding_notes, read.reporting_notes
+    if logo:
+        media_type = check_logo(logo)
+        digest = hashlib.sha256(logo.content).hexdigest()
+        client.logo_id = files.keep(work.session, digest, logo.name, media_type, logo.content)
+    elif request.remove_logo:
+        client.logo_id = None
+    work.session.flush()
+    history.record_kept(work, person.id, client, before)
+    return ClientKept(client_id=client.id)
 
 
-def archive_client(bot: Bot, actor: Actor, client_id: str) -> ClientKept:
+@once
+def archive_client(work: Work, client_id: str) -> ClientKept:
     """Put a client away; nothing of it is lost. Raises Conflict where it has open jobs, NotFound, NotAllowed."""
-
-    def work(session: Session) -> ClientKept:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client = require_client(session, client_id)
-        if open_jobs := [job.number for job in jobs.open_of_client(session, client.id)]:
-            many = f"{len(open_jobs)} open jobs" if len(open_jobs) > 1 else "an open job"
-            raise Conflict(f"{client.code} has {many}: {', '.join(open_jobs)}. Close them first, then archive it.")
-        _set_archived(bot, session, person, client, archived=True)
-        return ClientKept(client_id=client.id)
-
-    return once(bot, actor, ClientKept, work)
+    staff = require_staff(work, Act.KEEP_CLIENTS)
+    client = require_client(staff.session, client_id)
+    if open_jobs := [job.number for job in jobs.open_of_client(staff.session, client.id)]:
+        many = f"{len(open_jobs)} open jobs" if len(open_jobs) > 1 else "an open job"
+        raise Conflict(f"{client.code} has {many}: {', '.join(open_jobs)}. Close them first, then archive it.")
+    _set_archived(staff, client, archived=True)
+    return ClientKept(client_id=client.id)
 
 
-def unarchive_client(bot: Bot, actor: Actor, client_id: str) -> ClientKept:
+@once
+def unarchive_client(work: Work, client_id: str) -> ClientKept:
     """Bring an archived client back. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> ClientKept:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client = require_client(session, client_id)
-        _set_archived(bot, session, person, client, archived=False)
-        return ClientKept(client_id=client.id)
-
-    return once(bot, actor, ClientKept, work)
+    staff = require_staff(work, Act.KEEP_CLIENTS)
+    client = require_client(staff.session, client_id)
+    _set_archived(staff, client, archived=False)
+    return ClientKept(client_id=client.id)
 
 
-def keep_team(bot: Bot, session: Session, person_id: str | None, client: Client, team: Collection[str]) -> bool:
+def keep_team(work: Work, person_id: str | None, client: Client, team: Collection[str]) -> bool:
     """Have just those people (by id) be a client's team, with its history; whether that is a change."""
-    before, after = sorted(each.id for each in clients.team_of(session, client.id)), sorted(set(team))
+    before, after = sorted(each.id for each in clients.team_of(work.session, client.id)), sorted(set(team))
     if before == after:
         return False
-    clients.set_team(session, client.id, after)
-    history.record_members(bot, session, person_id, client, "team", before, after)
+    clients.set_team(work.session, client.id, after)
+    history.record_members(work, person_id, client, "team", before, after)
     return True
 
 
-def _set_archived(bot: Bot, session: Session, person: Person, client: Client, *, archived: bool) -> None:
+def _set_archived(staff: Staff, client: Client, *, archived: bool) -> None:
     if archived == (client.archived_at is not None):
         return
     before = history.state_of(client)
-    client.archived_at = bot.now() if archived else None
-    session.flush()
-    history.record_kept(bot, session, person.id, client, before)
+    client.archived_at = staff.now() if archived else None
+    staff.session.flush()
+    history.record_kept(staff, staff.id, client, before)
 
 
 def _fill(client: Client, read: ClientRead) -> None:

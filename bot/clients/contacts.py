@@ -1,27 +1,25 @@
 """Client contacts: who at a client is asked, and what each of them may approve."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.people.people import Profile, require_person
 from bot.rules.clients.contacts import ContactRead, ContactRequest, check_contact
 from bot.rules.kit.fields import read_form
 from bot.rules.permissions import Act
-from bot.signoffs.links import follow_address
-from bot.signoffs.notices import signoff_changed
 from storage.clients import contacts
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.people import people
 from storage.people.people import Address
-from storage.signoffs import signoffs
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 from storage.words.time import Change, Platform
@@ -63,11 +61,12 @@ class ContactForm(Model):
     contact: ContactShown | None
 
 
-class ContactKept(Model):
-    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
+@dataclass(frozen=True)
+class ContactPut:
+    """A contact was added or changed; `has_new_email` where their e-mail address is another one than before."""
 
-    client_id: str
-    contact_id: str
+    contact: Contact
+    has_new_email: bool
 
 
 def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Sequence[ContactShown]:
@@ -90,15 +89,15 @@ def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Seque
 
 def show_contacts(bot: Bot, actor: Actor, client_id: str) -> ContactsShown:
     """A client's contacts, for who may change them. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_CONTACTS)
-        client = require_client(session, client_id)
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_CONTACTS)
+        client = require_client(work.session, client_id)
         return ContactsShown(
             client_id=client.id,
             code=client.code,
             currency=client.currency,
             shared_channel=client.shared_channel or "",
-            contacts=contacts_of(session, client, with_limits=True),
+            contacts=contacts_of(work.session, client, with_limits=True),
         )
 
 
@@ -114,76 +113,54 @@ def contact_form(bot: Bot, actor: Actor, client_id: str, contact_id: str = "") -
 
 def unlinked(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
     """Those of these users who are no staff of ours by their address. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.KEEP_CONTACTS)
-        staff = people.users_linked(session, platform, users)
+    with bot.read(actor) as work:
+        require_person(work, Act.KEEP_CONTACTS)
+        staff = people.users_linked(work.session, platform, users)
         return [user for user in users if user not in staff]
 
 
-def keep_contact(
-    bot: Bot, actor: Actor, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
-) -> ContactKept:
+def put_contact(
+    work: Work, by_id: str, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
+) -> ContactPut:
     """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
 
-    Where their e-mail address changes, links that went to the one before are taken back, and new ones sent. Whoever is
-    staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed,
-    Unknown.
+    Whoever is staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound.
     """
-
-    def work(session: Session) -> ContactKept:
-        person = require_person(session, actor, Act.KEEP_CONTACTS)
-        client = require_client(session, client_id)
-        read = read_form(ContactRead, request.model_dump(), REFUSED)
-        others = contacts.of_client(session, client.id)
-        row = next((each for each in others if each.id == contact_id), None)
-        if contact_id and row is None:
-            raise NotFound(f"That contact of {client.code} is not there any more.")
-        check_contact(read, chats=chat is not None)
-        _check_is_outsider(session, read.email, chat)
-        _check_is_new(read, chat, [each for each in others if each is not row])
-        before = history.state_of(row) if row else None
-        if row is None:
-            row = Contact(id=bot.new_id(), client_id=client.id, name=read.name)
-            session.add(row)
-        _fill(row, read, chat.address if chat else None)
-        try:
-            session.flush()
-        except IntegrityError:
-            raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
-        history.record_kept(bot, session, person.id, row, before)
-        if before and before["email"] != row.email:
-            follow_address(bot, session, row, person.id)
-        _show_anew(session, row)
-        return ContactKept(client_id=client.id, contact_id=row.id)
-
-    return once(bot, actor, ContactKept, work)
+    client = require_client(work.session, client_id)
+    read = read_form(ContactRead, request.model_dump(), REFUSED)
+    others = contacts.of_client(work.session, client.id)
+    row = next((each for each in others if each.id == contact_id), None)
+    if contact_id and row is None:
+        raise NotFound(f"That contact of {client.code} is not there any more.")
+    check_contact(read, chats=chat is not None)
+    _check_is_outsider(work.session, read.email, chat)
+    _check_is_new(read, chat, [each for each in others if each is not row])
+    before = history.state_of(row) if row else None
+    if row is None:
+        row = Contact(id=work.new_id(), client_id=client.id, name=read.name)
+        work.session.add(row)
+    _fill(row, read, chat.address if chat else None)
+    try:
+        work.session.flush()
+    except IntegrityError:
+        raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
+    history.record_kept(work, by_id, row, before)
+    return ContactPut(row, has_new_email=before is not None and before["email"] != row.email)
 
 
-def remove_contact(bot: Bot, actor: Actor, contact_id: str) -> ContactKept:
-    """Have a contact be asked no more; what they decided stays. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> ContactKept:
-        person = require_person(session, actor, Act.KEEP_CONTACTS)
-        row = contacts.by_id(session, contact_id)
-        if row is None:
-            raise NotFound("That contact is not there any more.")
-        if row.removed_at is None:
-            before = history.state_of(row)
-            row.removed_at = bot.now()
-            # One account is one contact of a client: whoever is added again is a new one.
-            row.platform = row.workspace = row.user = None
-            session.flush()
-            history.record(bot, session, person.id, row, Change.REMOVED, before)
-            _show_anew(session, row)
-        return ContactKept(client_id=row.client_id, contact_id=row.id)
-
-    return once(bot, actor, ContactKept, work)
-
-
-def _show_anew(session: Session, contact: Contact) -> None:
-    """What asks them says who they are by now."""
-    for signoff in signoffs.open_for(session, contact.id):
-        signoff_changed(session, signoff.id)
+def take_out_contact(work: Work, by_id: str, contact_id: str) -> Contact:
+    """Remove a contact, once; what they decided stays. Raises NotFound."""
+    row = contacts.by_id(work.session, contact_id)
+    if row is None:
+        raise NotFound("That contact is not there any more.")
+    if row.removed_at is None:
+        before = history.state_of(row)
+        row.removed_at = work.now()
+        # One account is one contact of a client: whoever is added again is a new one.
+        row.platform = row.workspace = row.user = None
+        work.session.flush()
+        history.record(work, by_id, row, Change.REMOVED, before)
+    return row
 
 
 def _check_is_outsider(session: Session, email: str | None, chat: Profile | None) -> None:

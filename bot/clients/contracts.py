@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, require_staff
 from bot.rules.clients.contracts import (
     ContractRead,
     ContractRequest,
@@ -20,7 +20,6 @@ from bot.rules.clients.contracts import (
     check_retainer,
     counting,
 )
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.fields import read_form
 from bot.rules.permissions import Act
 from storage.clients import clients
@@ -120,56 +119,53 @@ def retainers_of(session: Session, client: Client, today: date, *, with_money: b
 
 def contract_form(bot: Bot, actor: Actor, client_id: str) -> ContractForm:
     """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
-        shown = contract_of(session, client.id, today)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        shown = contract_of(staff.session, client.id, today)
         return ContractForm(client_id=client.id, code=client.code, today=today, contract=shown)
 
 
-def keep_contract(bot: Bot, actor: Actor, client_id: str, contract_id: str, request: ContractRequest) -> TermsKept:
+@once
+def keep_contract(work: Work, client_id: str, contract_id: str, request: ContractRequest) -> TermsKept:
     """Keep what the form says: as a change of that contract, or as a new one that leaves it as it was.
 
     Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> TermsKept:
-        person, client = require_person(session, actor, Act.KEEP_CLIENTS), require_client(session, client_id)
-        read = read_form(ContractRead, request.model_dump(), "That contract can't be kept like this.")
-        check_contract(read)
-        kept = {each.id: each for each in clients.contracts_of(session, client.id)}
-        row = None if request.is_new else kept.get(contract_id)
-        if any(each.starts_on == read.starts_on and each is not row for each in kept.values()):
-            message = "A contract that begins on that day is there already."
-            raise Conflict(message, fields={"starts_on": message})
-        before = history.state_of(row) if row else None
-        if row is None:
-            row = Contract(id=bot.new_id(), client_id=client.id, starts_on=read.starts_on)
-            session.add(row)
-        for name, value in read:
-            setattr(row, name, value)
-        session.flush()
-        history.record_kept(bot, session, person.id, row, before)
-        return TermsKept(client_id=client.id)
-
-    return once(bot, actor, TermsKept, work)
+    person, client = require_person(work, Act.KEEP_CLIENTS), require_client(work.session, client_id)
+    read = read_form(ContractRead, request.model_dump(), "That contract can't be kept like this.")
+    check_contract(read)
+    kept = {each.id: each for each in clients.contracts_of(work.session, client.id)}
+    row = None if request.is_new else kept.get(contract_id)
+    if any(each.starts_on == read.starts_on and each is not row for each in kept.values()):
+        message = "A contract that begins on that day is there already."
+        raise Conflict(message, fields={"starts_on": message})
+    before = history.state_of(row) if row else None
+    if row is None:
+        row = Contract(id=work.new_id(), client_id=client.id, starts_on=read.starts_on)
+        work.session.add(row)
+    for name, value in read:
+        setattr(row, name, value)
+    work.session.flush()
+    history.record_kept(work, person.id, row, before)
+    return TermsKept(client_id=client.id)
 
 
 def show_retainers(bot: Bot, actor: Actor, client_id: str) -> RetainersShown:
     """A client's retainers, for who may change them. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
-        found = retainers_of(session, client, today, with_money=True)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        found = retainers_of(staff.session, client, today, with_money=True)
         return RetainersShown(client_id=client.id, code=client.code, retainers=found)
 
 
 def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "") -> RetainerForm:
     """What the form begins with: a new retainer, or that one. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_CLIENTS)
-        client, today = require_client(session, client_id), local_date(bot.now(), zone_of(person))
-        found = {each.id: each for each in retainers_of(session, client, today, with_money=True)}
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_CLIENTS)
+        client, today = require_client(staff.session, client_id), staff.today
+        found = {each.id: each for each in retainers_of(staff.session, client, today, with_money=True)}
         if retainer_id and retainer_id not in found:
             raise NotFound("That retainer is not there any more.")
         return RetainerForm(
@@ -181,25 +177,22 @@ def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "")
         )
 
 
-def keep_retainer(bot: Bot, actor: Actor, client_id: str, retainer_id: str, request: RetainerRequest) -> TermsKept:
+@once
+def keep_retainer(work: Work, client_id: str, retainer_id: str, request: RetainerRequest) -> TermsKept:
     """Add a retainer, or change or end that one. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> TermsKept:
-        person, client = require_person(session, actor, Act.KEEP_CLIENTS), require_client(session, client_id)
-        read = read_form(RetainerRead, request.model_dump(), "That retainer can't be kept like this.")
-        check_retainer(read)
-        row = next((each for each in clients.retainers_of(session, client.id) if each.id == retainer_id), None)
-        if retainer_id and row is None:
-            raise NotFound("That retainer is not there any more.")
-        before = history.state_of(row) if row else None
-        if row is None:
-            row = Retainer(id=bot.new_id(), client_id=client.id, starts_on=read.starts_on)
-            session.add(row)
-        row.starts_on, row.ends_on, row.minutes_a_month = read.starts_on, read.ends_on, read.hours
-        row.fee_cents, row.rate_cents = read.fee, read.rate
-        row.roll_over, row.cap_minutes = read.roll_over, read.cap
-        session.flush()
-        history.record_kept(bot, session, person.id, row, before)
-        return TermsKept(client_id=client.id)
-
-    return once(bot, actor, TermsKept, work)
+    person, client = require_person(work, Act.KEEP_CLIENTS), require_client(work.session, client_id)
+    read = read_form(RetainerRead, request.model_dump(), "That retainer can't be kept like this.")
+    check_retainer(read)
+    row = next((each for each in clients.retainers_of(work.session, client.id) if each.id == retainer_id), None)
+    if retainer_id and row is None:
+        raise NotFound("That retainer is not there any more.")
+    before = history.state_of(row) if row else None
+    if row is None:
+        row = Retainer(id=work.new_id(), client_id=client.id, starts_on=read.starts_on)
+        work.session.add(row)
+    row.starts_on, row.ends_on, row.minutes_a_month = read.starts_on, read.ends_on, read.hours
+    row.fee_cents, row.rate_cents = read.fee, read.rate
+    row.roll_over, row.cap_minutes = read.roll_over, read.cap
+    work.session.flush()
+    history.record_kept(work, person.id, row, before)
+    return TermsKept(client_id=client.id)

@@ -50,7 +50,7 @@ def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
         also = _terms(desk, client, row)
         if "team" in row.model_fields_set:
             team = [staff[each].id for each in row.team]
-            also.append(Finding.CHANGED if keep_team(desk.bot, desk.session, None, client, team) else Finding.SAME)
+            also.append(Finding.CHANGED if keep_team(desk, None, client, team) else Finding.SAME)
         finding = Finding.CHANGED if found == Finding.SAME and set(also) - {Finding.SAME} else found
         desk.lines.append(ImportLine(line=line, finding=finding, text=f"{row.code} {row.name}"))
 

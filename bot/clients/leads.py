@@ -3,12 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.people.calendars import days_of
-from bot.people.people import zone_of
-from bot.rules.kit.dates import local_date
+from bot.people.people import today_of
 from storage.clients.clients import Client
 from storage.jobs.jobs import Job
 from storage.leave import leave
@@ -21,32 +18,32 @@ from storage.words.time import DayPart
 A_DAY = timedelta(days=1)
 
 
-def lead_of_client(bot: Bot, session: Session, client: Client) -> Person | None:
+def lead_of_client(work: Work, client: Client) -> Person | None:
     """Who minds a client today: the lead, else the back-up lead, else who owns the portfolio.
 
     Somebody who left or is off today is passed over, unless nobody else is there; None where nobody is named. With
     their office.
     """
-    return leads_of_clients(bot, session, [client])[client.id]
+    return leads_of_clients(work, [client])[client.id]
 
 
-def lead_of_job(bot: Bot, session: Session, job: Job) -> Person | None:
+def lead_of_job(work: Work, job: Job) -> Person | None:
     """Who minds a job (loaded with its client) today: its own lead, else as for its client."""
     named = [each for each in (job.lead_id, *_named(job.client)) if each]
-    return _Desk(bot, session, named).first_there(named)
+    return _Desk(work, named).first_there(named)
 
 
-def leads_of_jobs(bot: Bot, session: Session, jobs: Sequence[Job]) -> Mapping[str, Person | None]:
+def leads_of_jobs(work: Work, jobs: Sequence[Job]) -> Mapping[str, Person | None]:
     """Who minds each of these jobs (loaded with their clients) today, by the job's id; asked of the store at once."""
     named = {job.id: [each for each in (job.lead_id, *_named(job.client)) if each] for job in jobs}
-    desk = _Desk(bot, session, {each for ids in named.values() for each in ids})
+    desk = _Desk(work, {each for ids in named.values() for each in ids})
     return {job_id: desk.first_there(ids) for job_id, ids in named.items()}
 
 
-def leads_of_clients(bot: Bot, session: Session, clients: Sequence[Client]) -> Mapping[str, Person | None]:
+def leads_of_clients(work: Work, clients: Sequence[Client]) -> Mapping[str, Person | None]:
     """Who minds each of these clients today, by the client's id; asked of the store at once."""
     named = {client.id: _named(client) for client in clients}
-    desk = _Desk(bot, session, {each for ids in named.values() for each in ids})
+    desk = _Desk(work, {each for ids in named.values() for each in ids})
     return {client_id: desk.first_there(ids) for client_id, ids in named.items()}
 
 
@@ -57,16 +54,16 @@ def _named(client: Client) -> list[str]:
 class _Desk:
     """Those of the people named who work here, and who of them is off today."""
 
-    def __init__(self, bot: Bot, session: Session, ids: Collection[str]) -> None:
-        found = people.with_ids(session, ids)
+    def __init__(self, work: Work, ids: Collection[str]) -> None:
+        found = people.with_ids(work.session, ids)
         self.working = {person.id: person for person in found if person.left_at is None}
-        off = leave.of_people(session, self.working, (bot.now() - A_DAY).date()) if self.working else ()
-        self.off = {each.person_id for each in off if self._covers_today(bot, each)}
+        off = leave.of_people(work.session, self.working, (work.now() - A_DAY).date()) if self.working else ()
+        self.off = {each.person_id for each in off if self._covers_today(work.bot, each)}
 
     def first_there(self, ids: Sequence[str]) -> Person | None:
         working = [self.working[each] for each in ids if each in self.working]
         return next((person for person in working if person.id not in self.off), next(iter(working), None))
 
     def _covers_today(self, bot: Bot, off: Leave) -> bool:
-        today = local_date(bot.now(), zone_of(self.working[off.person_id]))
+        today = today_of(bot, self.working[off.person_id])
         return off.part == DayPart.WHOLE and today in days_of(off)

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot
 from bot.errors import NotFound
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from bot.signoffs.notices import signoff_changed
 from storage.clients import clients, contacts

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Work
 from bot.model import Model
 from bot.people.people import zone_of
 from bot.rules.jobs.changes import describe_changes
@@ -40,24 +40,24 @@ class _Event(Model):
     what: str
 
 
-def activity_of(bot: Bot, session: Session, job: Job, reader: Person) -> Sequence[Activity]:
+def activity_of(work: Work, job: Job, reader: Person) -> Sequence[Activity]:
     """The latest of what happened on a job, the newest first."""
     zone = zone_of(reader)
-    today = local_date(bot.now(), zone)
-    changes = history.latest_of(session, "jobs", job.id, MOST_SHOWN)
-    names = _names(session, changes)
+    today = local_date(work.now(), zone)
+    changes = history.latest_of(work.session, "jobs", job.id, MOST_SHOWN)
+    names = _names(work.session, changes)
     events = [
         *(event for line in changes for event in _changed(line, names, today)),
-        *_time(session, job),
-        *_estimates(session, job),
-        *_signoffs(session, job),
+        *_time(work.session, job),
+        *_estimates(work.session, job),
+        *_signoffs(work.session, job),
         *(
             _Event(at=each.at, person_id=each.by_id, what=_brief(each.version))
-            for each in briefs.of_job(session, job.id)
+            for each in briefs.of_job(work.session, job.id)
         ),
     ]
     latest = sorted(events, key=lambda event: event.at, reverse=True)[:MOST_SHOWN]
-    names |= _named(session, {event.person_id for event in latest if event.person_id} - names.keys())
+    names |= _named(work.session, {event.person_id for event in latest if event.person_id} - names.keys())
     return [
         Activity(at=each.at, on=local_date(each.at, zone), who=names.get(each.person_id or "", ""), what=each.what)
         for each in latest

@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from bot.accounts.make_good import PlanShown, plan_on_jacket
 from bot.clients.leads import lead_of_job
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.desk.job_activity import Activity, activity_of
+from bot.desk.notices import JacketReply
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found, job_for_form, require_job
 from bot.jobs.lines import meant
+from bot.messaging.notices import queue, reply_key
 from bot.model import Model
 from bot.people.people import may_do, require_person, zone_of
 from bot.rules.estimates.burn import Burn
@@ -25,6 +27,7 @@ from storage.estimates import estimates
 from storage.jobs import briefs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
+from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Person
 from storage.signoffs import signoffs
@@ -98,23 +101,31 @@ class Jacket(Model):
 
 def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
     """The jacket of the job with that id. Raises NotFound, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        return _jacket(bot, session, person, require_job(session, job_id))
+    with bot.read(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
+        return _jacket(work, person, require_job(work.session, job_id))
+
+
+def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
+    """Queue a job's jacket as the answer to a direct message; once for each delivery. Raises NotAllowed, Unknown."""
+    with bot.begin(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
+        notice = JacketReply(person_id=person.id, job_id=job_id)
+        queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
     """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        return _jacket(bot, session, people.by_id(session, person_id), require_job(session, job_id))
+    with bot.read() as work:
+        return _jacket(work, people.by_id(work.session, person_id), require_job(work.session, job_id))
 
 
 def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
     """The jacket of the job that a line names. Raises NotFound (with the nearest), UsageError, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        job, _ = meant(session, read_job_line(line.text), line)
-        return _jacket(bot, session, person, job)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.FIND_JOBS)
+        job, _ = meant(work.session, read_job_line(line.text), line)
+        return _jacket(work, person, job)
 
 
 def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
@@ -124,14 +135,14 @@ def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
         return form.model_copy(update={"job": found(job_for_form(session, job_id))})
 
 
-def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
+def _jacket(work: Work, person: Person, job: Job) -> Jacket:
     zone, money = zone_of(person), may_do(person, Act.SEE_MONEY)
-    burn = burns_of(session, [job.id])[job.id]
-    lead = lead_of_job(bot, session, job)
-    versions = briefs.of_job(session, job.id)
+    burn = burns_of(work.session, [job.id])[job.id]
+    lead = lead_of_job(work, job)
+    versions = briefs.of_job(work.session, job.id)
     return Jacket(
         job=found(job),
-        today=local_date(bot.now(), zone),
+        today=local_date(work.now(), zone),
         currency=job.client.currency,
         type=job.type,
         billable=job.billable,
@@ -139,20 +150,20 @@ def _jacket(bot: Bot, session: Session, person: Person, job: Job) -> Jacket:
         since=local_date(job.status_since, zone) if job.status_since else None,
         due_on=job.due_on,
         lead=lead.name if lead else "",
-        team=[each.name for each in job_teams.team_of(session, job.id)],
+        team=[each.name for each in job_teams.team_of(work.session, job.id)],
         next_step=job.next_step,
         waits_on=job.waits_on,
         channel=job.bound_channel,
         acts=[act for act in ACTS if may_do(person, act)],
         budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
         burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),
-        plan=plan_on_jacket(bot, session, job, person),
-        estimates=_estimates(session, job, money=money),
-        signoffs=[_signoff(session, each) for each in signoffs.of_job(session, job.id)],
-        alerts=_alerts(session, job, zone),
+        plan=plan_on_jacket(work, job, person),
+        estimates=_estimates(work.session, job, money=money),
+        signoffs=[_signoff(work.session, each) for each in signoffs.of_job(work.session, job.id)],
+        alerts=_alerts(work.session, job, zone),
         brief_version=versions[0].version if versions else None,
         brief_on=local_date(versions[0].at, zone) if versions else None,
-        activity=activity_of(bot, session, job, person),
+        activity=activity_of(work, job, person),
     )
 
 

@@ -12,12 +12,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.accounts.health_notes import ask_health_notes
 from bot.accounts.make_good_watch import watch_variances
+from bot.accounts.opportunity_estimates import follow_decided_estimates
 from bot.accounts.opportunity_reminders import queue_overdue_opportunities
 from bot.core import Bot, forget_old_deliveries
 from bot.digests.scan import queue_due_digests
 from bot.estimates.reminders import queue_estimate_reminders
 from bot.estimates.watch import watch_burns
-from bot.messaging.notices import forget_old_notices
+from bot.messaging.touch import forget_old_notices
 from bot.people.policies import policies_by_office
 from bot.requests.reminders import queue_overdue_requests
 from bot.rules.people.reminders import next_hour
@@ -25,7 +26,7 @@ from bot.signoffs.reminders import queue_signoff_reminders
 from bot.status.reports import queue_status_reports
 from bot.timekeeping.timer_questions import queue_timer_questions
 from bot.timesheets.reminders import queue_last_calls, queue_morning_messages
-from bot.timesheets.sending import send_due_weeks
+from bot.timesheets.sending import send_due_weeks, tell_changed_weeks
 from bot.timesheets.summaries import queue_weekly_summaries
 from storage.messaging import outbox
 from storage.people import people
@@ -48,8 +49,10 @@ SCANS = (
     Scan("estimate reminders", 300, queue_estimate_reminders),
     Scan("make-good plans", 300, watch_variances),
     Scan("overdue opportunities", 300, queue_overdue_opportunities),
+    Scan("decided estimates", 60, follow_decided_estimates),
     Scan("health notes", 300, ask_health_notes),
     Scan("weeks to approve", 300, send_due_weeks),
+    Scan("changed weeks", 60, tell_changed_weeks),
     Scan("morning messages", 60, queue_morning_messages),
     Scan("last calls", 60, queue_last_calls),
     Scan("forgotten timers", 60, queue_timer_questions),

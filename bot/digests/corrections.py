@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.digests.digests import EVERYBODY, keep_edition, read_figures
 from bot.digests.months import MonthCount, agency_of
 from bot.digests.notices import DigestCorrection
@@ -12,10 +10,9 @@ from bot.digests.posts import post_digest, tell_owner
 from bot.errors import NotFound
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person, require_standing, zone_of
+from bot.people.people import require_staff, require_standing
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import describe_month, month_before, read_month
 from bot.rules.permissions import Act
 from storage.digests import digests
@@ -42,23 +39,20 @@ class DigestCorrected(Model):
     portfolios: Sequence[str] = ()
 
 
-def ask_correction(bot: Bot, actor: Actor, text: str) -> CorrectionAsked:
+@once
+def ask_correction(work: Work, text: str) -> CorrectionAsked:
     """Have a month counted anew, which may take longer than a chat platform waits for an answer.
 
     Raises UsageError, NotFound where it was never issued, Unknown, NotAllowed.
     """
-
-    def work(session: Session) -> CorrectionAsked:
-        person = require_person(session, actor, Act.ISSUE_DIGEST)
-        today = local_date(bot.now(), zone_of(person))
-        month = read_month(text, today, f"correct {month_before(today)}")
-        if digests.latest(session, month, EVERYBODY) is None:
-            raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
-        notice = DigestCorrection(person_id=person.id, month=month, asked_at=bot.now(), id=bot.new_id())
-        queue_for(bot, session, person.id, notice, f"digest-correction:{notice.id}")
-        return CorrectionAsked(month=month)
-
-    return once(bot, actor, CorrectionAsked, work)
+    staff = require_staff(work, Act.ISSUE_DIGEST)
+    today = staff.today
+    month = read_month(text, today, f"correct {month_before(today)}")
+    if digests.latest(staff.session, month, EVERYBODY) is None:
+        raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
+    notice = DigestCorrection(person_id=staff.id, month=month, asked_at=staff.now(), id=staff.new_id())
+    queue_for(staff, staff.id, notice, f"digest-correction:{notice.id}")
+    return CorrectionAsked(month=month)
 
 
 def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
@@ -66,47 +60,48 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
 
     Portfolios of which any figure differs get a new edition too. Once for each notice. Asked by the outbox alone.
     """
-    with bot.store.read() as session:
-        person = people.by_id(session, asked.person_id)
-        require_standing(session, person, Act.ISSUE_DIGEST)
-        channels = agency_of(bot, session).channels
-        counted = _counted(bot, session, asked.month)
-
-    def work(session: Session) -> DigestCorrected:
-        told = []
-        for scope in counted:
-            if scope != EVERYBODY and (new := _new_edition(bot, session, asked, scope, counted[scope])):
-                owner = people.by_id(session, scope)
-                if owner.left_at is None:
-                    tell_owner(bot, session, owner, new)
-                    told.append(owner.name)
-        old = digests.latest(session, asked.month, EVERYBODY)
-        new = _new_edition(bot, session, asked, EVERYBODY, counted[EVERYBODY])
-        if old is None or new is None:
-            return DigestCorrected(month=asked.month, edition=None, changed=[], channels=[], portfolios=told)
-        for each in channels:
-            post_digest(bot, session, new, each)
-        return DigestCorrected(
-            month=asked.month,
-            edition=new.edition,
-            changed=changes(read_figures(old), read_figures(new)),
-            channels=channels,
-            portfolios=told,
-        )
-
-    return once(bot, Actor(None, f"digest-correction:{asked.id}"), DigestCorrected, work)
+    with bot.read() as work:
+        person = people.by_id(work.session, asked.person_id)
+        require_standing(work.session, person, Act.ISSUE_DIGEST)
+        channels = agency_of(work).channels
+        counted = _counted(work, asked.month)
+    return _correct(bot, Actor(None, f"digest-correction:{asked.id}"), asked, channels, counted)
 
 
-def _counted(bot: Bot, session: Session, month: str) -> Mapping[str, DigestFigures]:
-    count = MonthCount(bot, session, month)
-    return {scope: count.figures(scope or None) for scope in digests.scopes_of(session, month)}
+@once
+def _correct(
+    work: Work, asked: DigestCorrection, channels: Sequence[str], counted: Mapping[str, DigestFigures]
+) -> DigestCorrected:
+    told = []
+    for scope in counted:
+        if scope != EVERYBODY and (new := _new_edition(work, asked, scope, counted[scope])):
+            owner = people.by_id(work.session, scope)
+            if owner.left_at is None:
+                tell_owner(work, owner, new)
+                told.append(owner.name)
+    old = digests.latest(work.session, asked.month, EVERYBODY)
+    new = _new_edition(work, asked, EVERYBODY, counted[EVERYBODY])
+    if old is None or new is None:
+        return DigestCorrected(month=asked.month, edition=None, changed=[], channels=[], portfolios=told)
+    for each in channels:
+        post_digest(work, new, each)
+    return DigestCorrected(
+        month=asked.month,
+        edition=new.edition,
+        changed=changes(read_figures(old), read_figures(new)),
+        channels=channels,
+        portfolios=told,
+    )
 
 
-def _new_edition(
-    bot: Bot, session: Session, asked: DigestCorrection, scope: str, counted: DigestFigures
-) -> Digest | None:
+def _counted(work: Work, month: str) -> Mapping[str, DigestFigures]:
+    count = MonthCount(work, month)
+    return {scope: count.figures(scope or None) for scope in digests.scopes_of(work.session, month)}
+
+
+def _new_edition(work: Work, asked: DigestCorrection, scope: str, counted: DigestFigures) -> Digest | None:
     """The next edition, where any figure differs from the latest one's."""
-    old = digests.latest(session, asked.month, scope)
+    old = digests.latest(work.session, asked.month, scope)
     if old is None:
         return None
     # What was forecast then cannot be counted anew: goals stay as they were told.
@@ -114,4 +109,4 @@ def _new_edition(
     figures = counted.model_copy(update={"goals": told.goals})
     if not changes(told, figures):
         return None
-    return keep_edition(bot, session, (asked.month, scope, old.edition + 1), figures, asked.person_id)
+    return keep_edition(work, (asked.month, scope, old.edition + 1), figures, asked.person_id)

@@ -6,17 +6,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.digests.months import agency_of, earliest_date, figures_of
 from bot.digests.notices import DigestFiles
 from bot.digests.posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
+from bot.kit.operators import require_operator
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import may_do, require_operator, require_person, require_standing, zone_of
+from bot.people.people import Staff, may_do, require_person, require_staff, require_standing
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, describe_month, month_before, month_of, read_month
 from bot.rules.permissions import Act
 from storage.base import insert_once
@@ -24,7 +24,6 @@ from storage.clients import clients
 from storage.digests import digests, reports
 from storage.digests.digests import Digest
 from storage.people import people
-from storage.people.people import Person
 from storage.words.time import Change
 
 EVERYBODY = ""
@@ -58,13 +57,13 @@ class FilesSent(Model):
 
 def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
     """The running month so far; nothing is kept. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = _require_reader(session, actor)
-        today = local_date(bot.now(), zone_of(person))
-        scope = _scope_of(session, person)
-        figures = figures_of(bot, session, month_of(today), scope or None)
+    with bot.read(actor) as work:
+        staff = _require_reader(work)
+        today = staff.today
+        scope = _scope_of(staff)
+        figures = figures_of(staff, month_of(today), scope or None)
         draft = Digest(id="", month=figures.month, scope=scope, edition=0, made_at=bot.now(), figures={})
-        return _shown(session, draft, figures)
+        return _shown(staff.session, draft, figures)
 
 
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
@@ -73,21 +72,22 @@ def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
     Leadership and admins read all clients', who owns a portfolio their own. Raises UsageError, NotFound for a month
     without time, Unknown, NotAllowed.
     """
-    with bot.store.read() as session:
-        person = _require_reader(session, actor)
-        today = local_date(bot.now(), zone_of(person))
+    with bot.read(actor) as work:
+        staff = _require_reader(work)
+        today = staff.today
         month = read_month(text, today, month_before(today))
-        _require_over(bot, session, month, today)
-        scope, person_id = _scope_of(session, person), person.id
-        if kept := digests.latest(session, month, scope):
-            return digest_of(session, kept)
-        _require_time(session, month)
-    figures = count_first(bot, month, scope)
+        _require_over(staff, month, today)
+        scope = _scope_of(staff)
+        if kept := digests.latest(staff.session, month, scope):
+            return digest_of(staff.session, kept)
+        _require_time(staff.session, month)
+    return _keep_read(bot, actor, month, scope, count_first(bot, month, scope))
 
-    def work(session: Session) -> DigestShown:
-        return digest_of(session, keep_first(bot, session, month, scope, figures, person_id))
 
-    return once(bot, actor, DigestShown, work)
+@once
+def _keep_read(work: Work, month: str, scope: str, figures: DigestFigures | None) -> DigestShown:
+    staff = _require_reader(work)
+    return digest_of(staff.session, keep_first(staff, month, scope, figures, staff.id))
 
 
 def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
@@ -96,44 +96,43 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
     What could not be sent before, for the channel was not there, is tried again. Raises UsageError where no office
     names a leadership channel, or the month is not over in every office, NotFound where it has no time.
     """
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.ISSUE_DIGEST)
-        today = local_date(bot.now(), zone_of(person))
-        month, agency, person_id = month_before(today), agency_of(bot, session), person.id
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.ISSUE_DIGEST)
+        today = staff.today
+        month, agency = month_before(today), agency_of(staff)
         if not agency.is_over(month):
             raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
         if not agency.channels:
             raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
-        _require_time(session, month)
-    figures = count_first(bot, month, EVERYBODY)
-
-    def work(session: Session) -> DigestIssued:
-        digest = keep_first(bot, session, month, EVERYBODY, figures, person_id)
-        posted = [post_digest(bot, session, digest, each) for each in agency.channels]
-        return DigestIssued(shown=digest_of(session, digest), channels=agency.channels, is_new=any(posted))
-
-    return once(bot, actor, DigestIssued, work)
+        _require_time(staff.session, month)
+    return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
 
 
-def send_digest_files(bot: Bot, actor: Actor, digest_id: str) -> FilesSent:
+@once
+def _issue(work: Work, month: str, channels: Sequence[str], figures: DigestFigures | None) -> DigestIssued:
+    person = require_person(work, Act.ISSUE_DIGEST)
+    digest = keep_first(work, month, EVERYBODY, figures, person.id)
+    posted = [post_digest(work, digest, each) for each in channels]
+    return DigestIssued(shown=digest_of(work.session, digest), channels=channels, is_new=any(posted))
+
+
+@once
+def send_digest_files(work: Work, digest_id: str) -> FilesSent:
     """Send the files of an edition to the asker. Raises NotFound, Unknown, NotAllowed."""
-
-    def work(session: Session) -> FilesSent:
-        person = _require_reader(session, actor)
-        digest = _require_readable(session, person, digest_id)
-        notice = DigestFiles(digest_id=digest.id, asked_at=bot.now())
-        queue_for(bot, session, person.id, notice, f"digest-files:{digest.id}:{actor.delivery or bot.new_id()}")
-        return FilesSent(month=digest.month)
-
-    return once(bot, actor, FilesSent, work)
+    staff = _require_reader(work)
+    digest = _require_readable(staff, digest_id)
+    notice = DigestFiles(digest_id=digest.id, asked_at=staff.now())
+    key = f"digest-files:{digest.id}:{staff.actor.delivery or staff.new_id()}"
+    queue_for(staff, staff.id, notice, key)
+    return FilesSent(month=digest.month)
 
 
 def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
     """An edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = _require_reader(session, actor)
-        digest = _require_readable(session, person, digest_id)
-        return digest_of(session, digest)
+    with bot.read(actor) as work:
+        staff = _require_reader(work)
+        digest = _require_readable(staff, digest_id)
+        return digest_of(staff.session, digest)
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
@@ -151,16 +150,16 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
     Raises UsageError for what is no month, and for one that has not begun.
     """
     require_operator(actor, Act.READ_FIGURES)
-    with bot.store.read() as session:
-        today = agency_of(bot, session).today
+    with bot.read(actor) as work:
+        today = agency_of(work).today
         month = read_month(text, today)
-        kept = digests.latest(session, month, EVERYBODY)
+        kept = digests.latest(work.session, month, EVERYBODY)
         if kept:
-            return digest_of(session, kept)
+            return digest_of(work.session, kept)
         if days_of(month)[0] > today:
             raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_of(today))
         draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
-        return _shown(session, draft, figures_of(bot, session, month))
+        return _shown(work.session, draft, figures_of(work, month))
 
 
 def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
@@ -168,37 +167,31 @@ def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
 
     They are counted before anything is held, for that takes a while: nobody who writes waits for it.
     """
-    with bot.store.read() as session:
-        if digests.latest(session, month, scope):
+    with bot.read() as work:
+        if digests.latest(work.session, month, scope):
             return None
-        return figures_of(bot, session, month, scope or None)
+        return figures_of(work, month, scope or None)
 
 
-def keep_first(
-    bot: Bot, session: Session, month: str, scope: str, figures: DigestFigures | None, by_id: str | None
-) -> Digest:
+def keep_first(work: Work, month: str, scope: str, figures: DigestFigures | None, by_id: str | None) -> Digest:
     """The latest edition of a month; the first is made of the figures that were counted for it."""
-    kept = digests.latest(session, month, scope)
+    kept = digests.latest(work.session, month, scope)
     if kept:
         return kept
-    return keep_edition(
-        bot, session, (month, scope, 1), figures or figures_of(bot, session, month, scope or None), by_id
-    )
+    return keep_edition(work, (month, scope, 1), figures or figures_of(work, month, scope or None), by_id)
 
 
-def keep_edition(
-    bot: Bot, session: Session, key: tuple[str, str, int], figures: DigestFigures, by_id: str | None
-) -> Digest:
+def keep_edition(work: Work, key: tuple[str, str, int], figures: DigestFigures, by_id: str | None) -> Digest:
     """Keep an edition, by its month, scope and number; what somebody else keeps at the same moment counts."""
     month, scope, number = key
-    values = {"id": bot.new_id(), "month": month, "scope": scope, "edition": number, "made_at": bot.now()}
+    values = {"id": work.new_id(), "month": month, "scope": scope, "edition": number, "made_at": work.now()}
     values |= {"figures": figures.model_dump(mode="json"), "owner_id": scope or None, "made_by_id": by_id}
-    is_new = insert_once(session, Digest, values)
-    kept = digests.latest(session, month, scope)
+    is_new = insert_once(work.session, Digest, values)
+    kept = digests.latest(work.session, month, scope)
     if kept is None:
         raise LookupError(f"the digest of {month} was not kept")
     if is_new:
-        history.record(bot, session, by_id, kept, Change.MADE)
+        history.record(work, by_id, kept, Change.MADE)
     return kept
 
 
@@ -225,9 +218,9 @@ def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestSh
     )
 
 
-def _require_over(bot: Bot, session: Session, month: str, today: date) -> None:
+def _require_over(work: Work, month: str, today: date) -> None:
     """Raise UsageError for a month that runs, or has yet to begin."""
-    if agency_of(bot, session).is_over(month):
+    if agency_of(work).is_over(month):
         return
     example = month_before(today)
     if month > month_of(today):
@@ -246,22 +239,22 @@ def _require_time(session: Session, month: str) -> None:
     raise NotFound(f"Nobody logged time in {describe_month(month)}, so there is no digest of it. {began}")
 
 
-def _require_reader(session: Session, actor: Actor) -> Person:
-    person = require_person(session, actor, Act.SEE_OWN_TIME)
-    if not clients.is_owner(session, person.id):
-        require_standing(session, person, Act.SEE_DIGEST)
-    return person
+def _require_reader(work: Work) -> Staff:
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    if not clients.is_owner(staff.session, staff.id):
+        require_standing(staff.session, staff.person, Act.SEE_DIGEST)
+    return staff
 
 
-def _scope_of(session: Session, person: Person) -> str:
+def _scope_of(staff: Staff) -> str:
     """All clients for leadership and admins; else the person's own portfolio."""
-    return EVERYBODY if may_do(person, Act.ISSUE_DIGEST) else person.id
+    return EVERYBODY if may_do(staff.person, Act.ISSUE_DIGEST) else staff.id
 
 
-def _require_readable(session: Session, person: Person, digest_id: str) -> Digest:
-    digest = digests.by_id(session, digest_id)
+def _require_readable(staff: Staff, digest_id: str) -> Digest:
+    digest = digests.by_id(staff.session, digest_id)
     if digest is None:
         raise NotFound("I can't find that digest.")
-    if digest.scope != person.id and _scope_of(session, person) != EVERYBODY:
+    if digest.scope != staff.id and _scope_of(staff) != EVERYBODY:
         raise NotAllowed("That digest is of a portfolio that is not yours.")
     return digest

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.accounts.goals import goals_of
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.digests.books import A_DAY, MonthBooks, Span, span_by_office, span_of
 from bot.digests.facts import client_facts, is_told
 from bot.people.availability import available_minutes
 from bot.people.policies import policies_by_office
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.digests.digests import client_figures, digest_figures
-from bot.rules.digests.facts import ClientFacts, GoalFacts, MonthFacts, Rate, StaffFacts
+from bot.rules.digests.facts import ClientFacts, MonthFacts, StaffFacts
 from bot.rules.digests.figures import ClientFigures, DigestFigures
 from bot.rules.digests.moves import moves
 from bot.rules.kit.dates import local_date
@@ -57,10 +58,10 @@ class Agency:
         return days_of(month)[1] < self.today
 
 
-def agency_of(bot: Bot, session: Session) -> Agency:
+def agency_of(work: Work) -> Agency:
     """The agency as it is now."""
-    offices = people.offices(session)
-    return Agency(offices, policies_by_office(session), _earliest(offices, bot.now()))
+    offices = people.offices(work.session)
+    return Agency(offices, policies_by_office(work.session), _earliest(offices, work.now()))
 
 
 def earliest_date(session: Session, instant: datetime) -> date:
@@ -75,18 +76,18 @@ def _earliest(offices: Sequence[Office], instant: datetime) -> date:
 class MonthCount:
     """A month as it stands, and the month before it, counted once for all clients and every portfolio of them."""
 
-    def __init__(self, bot: Bot, session: Session, month: str) -> None:
-        self.bot, self.session, self.month = bot, session, month
-        self.agency = agency_of(bot, session)
+    def __init__(self, work: Work, month: str) -> None:
+        self.bot, self.session, self.month = work.bot, work.session, month
+        self.agency = agency_of(work)
         self.before = month_before(days_of(month)[0])
         self.quarter = quarter_of(days_of(month)[0])
-        self.everyone = people.everyone(session)
+        self.everyone = people.everyone(work.session)
         # The agency's own account is none of them: its time counts in utilization and completeness.
-        chosen = [each for each in clients.every_client(session) if each.status != ClientStatus.INTERNAL]
-        books = MonthBooks(session, month)
-        before = MonthBooks(session, self.before, books)
+        chosen = [each for each in clients.every_client(work.session) if each.status != ClientStatus.INTERNAL]
+        books = MonthBooks(work.session, month)
+        before = MonthBooks(work.session, self.before, books)
         self.facts = {each.month: self._facts(each, chosen) for each in (books, before)}
-        self.staff = {each: _people_facts(session, self.agency, self.everyone, each) for each in self.facts}
+        self.staff = {each: _people_facts(work.session, self.agency, self.everyone, each) for each in self.facts}
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
         """The figures, with what moved since the month before; `owner_id` is a portfolio's."""
@@ -128,22 +129,22 @@ class MonthCount:
         return StaffFacts.total(facts for person_id, facts in every.items() if person_id in theirs)
 
 
-def figures_of(bot: Bot, session: Session, month: str, owner_id: str | None = None) -> DigestFigures:
+def figures_of(work: Work, month: str, owner_id: str | None = None) -> DigestFigures:
     """A month's figures as they stand, with what moved since the month before; `owner_id` is a portfolio's."""
-    return MonthCount(bot, session, month).figures(owner_id)
+    return MonthCount(work, month).figures(owner_id)
 
 
-def figures_of_client(bot: Bot, session: Session, month: str, client: Client) -> ClientFigures:
+def figures_of_client(work: Work, month: str, client: Client) -> ClientFigures:
     """One client's figures of a month, as they stand."""
-    agency = agency_of(bot, session)
-    span = _span(bot, agency, month, client.office_id)
-    return client_figures(client_facts(MonthBooks(session, month, client_id=client.id), span, client))
+    agency = agency_of(work)
+    span = _span(work.bot, agency, month, client.office_id)
+    return client_figures(client_facts(MonthBooks(work.session, month, client_id=client.id), span, client))
 
 
-def completeness_of(bot: Bot, session: Session, months: Sequence[str]) -> Mapping[str, Ratio]:
+def completeness_of(work: Work, months: Sequence[str]) -> Mapping[str, Ratio]:
     """How complete everybody's time of those months is."""
-    agency, everyone = agency_of(bot, session), people.everyone(session)
-    staff = {month: StaffFacts.total(_people_facts(session, agency, everyone, month).values()) for month in months}
+    agency, everyone = agency_of(work), people.everyone(work.session)
+    staff = {month: StaffFacts.total(_people_facts(work.session, agency, everyone, month).values()) for month in months}
     return {month: completeness(facts.on_time, facts.available) for month, facts in staff.items()}
 
 

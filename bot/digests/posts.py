@@ -1,10 +1,15 @@
 """Where digests go: a message in a leadership channel, its thread, and who owns a portfolio."""
 
-from sqlalchemy.orm import Session
-
-from bot.core import Bot
-from bot.digests.notices import DigestDetails, DigestFiles, DigestNotice, DigestPicture, DigestPosted, picture_key
-from bot.messaging.desk_notices import DigestTold
+from bot.core import Bot, Work
+from bot.digests.notices import (
+    DigestDetails,
+    DigestFiles,
+    DigestNotice,
+    DigestPicture,
+    DigestPosted,
+    DigestTold,
+    picture_key,
+)
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures
@@ -18,32 +23,32 @@ from storage.words.time import Platform
 CLIENTS_A_PAGE = 10
 
 
-def post_digest(bot: Bot, session: Session, digest: Digest, channel: str) -> bool:
+def post_digest(work: Work, digest: Digest, channel: str) -> bool:
     """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
 
     Once for each channel and edition, however many offices name it; what was set aside is tried again.
     """
-    workspace = people.any_workspace(session)
+    workspace = people.any_workspace(work.session)
     if workspace is None:
         return False
     place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
-    if not _put(bot, session, DigestPosted(digest_id=digest.id, root=root), place, root):
+    if not _put(work, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
-    _put(bot, session, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    _put(work, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
     for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
-        _put(bot, session, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
-    _put(bot, session, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+        _put(work, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
+    _put(work, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
     return True
 
 
-def _put(bot: Bot, session: Session, notice: DigestNotice, place: Place, key: str) -> bool:
-    return queue(bot, session, notice, place, key) or notices.send_again(session, key, bot.real())
+def _put(work: Work, notice: DigestNotice, place: Place, key: str) -> bool:
+    return queue(work, notice, place, key) or notices.send_again(work.session, key, work.bot.real())
 
 
-def tell_owner(bot: Bot, session: Session, owner: Person, digest: Digest) -> None:
+def tell_owner(work: Work, owner: Person, digest: Digest) -> None:
     """Tell who owns a portfolio of its digest, once for each edition, within their two messages of the day."""
     notice = DigestTold(person_id=owner.id, digest_id=digest.id)
-    tell(bot, session, owner, notice, posted_key(digest, owner.id), urgent=True)
+    tell(work, owner, notice, posted_key(digest, owner.id), urgent=True)
 
 
 def posted_key(digest: Digest, whose: str) -> str:

@@ -26,10 +26,10 @@ def queue_due_digests(bot: Bot) -> None:
 
     A process that was down catches up at any time of the month. It waits until the month is over in every office.
     """
-    with bot.store.read() as session:
-        agency = agency_of(bot, session)
+    with bot.read() as work:
+        agency = agency_of(work)
         due = {office.id: month for office in agency.offices if (month := _due(bot, agency, office))}
-        owners = [each for each in people.with_ids(session, clients.owners(session)) if each.left_at is None]
+        owners = [each for each in people.with_ids(work.session, clients.owners(work.session)) if each.left_at is None]
     for office in agency.offices:
         channel = agency.policies[office.id].reports.leadership_channel
         if channel and office.id in due:
@@ -61,8 +61,8 @@ def _post(bot: Bot, month: str, channel: str) -> None:
         if (latest and notices.is_queued(session, posted_key(latest, channel))) or not _has_time(session, month):
             return
     figures = count_first(bot, month, EVERYBODY)
-    with bot.store.begin() as session:
-        post_digest(bot, session, keep_first(bot, session, month, EVERYBODY, figures, None), channel)
+    with bot.begin() as work:
+        post_digest(work, keep_first(work, month, EVERYBODY, figures, None), channel)
 
 
 def _tell(bot: Bot, month: str, owner: Person) -> None:
@@ -71,8 +71,8 @@ def _tell(bot: Bot, month: str, owner: Person) -> None:
         if (latest and news.with_key(session, posted_key(latest, owner.id))) or not _has_time(session, month):
             return
     figures = count_first(bot, month, owner.id)
-    with bot.store.begin() as session:
-        tell_owner(bot, session, owner, keep_first(bot, session, month, owner.id, figures, None))
+    with bot.begin() as work:
+        tell_owner(work, owner, keep_first(work, month, owner.id, figures, None))
 
 
 def _has_time(session: Session, month: str) -> bool:

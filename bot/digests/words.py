@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.digests.digests import DigestShown
 from bot.rules.accounts.exchange_rates import format_worth
-from bot.rules.digests.facts import Rate
+from bot.rules.accounts.goal_facts import Rate
 from bot.rules.digests.figures import DigestFigures, GoalFigures, burns_of
 from bot.rules.digests.row import MARK, NO_DATA, FigureRow
 from bot.rules.digests.rows import ALL, TOGETHER, missing, rows_of

@@ -1,23 +1,21 @@
 """Drafting an estimate: lines and terms are kept as they come, and nobody overwrites what they have not seen."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.estimates import require_estimate
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff
 from bot.rules.estimates.estimates import Line, check_lines, totals_of
 from bot.rules.estimates.forms import LineRequest, TermsRequest, read_line_form, read_terms
 from bot.rules.estimates.lines import Defaults, read_lines
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.services import SERVICES
 from bot.rules.people.rates import choose_rate
 from bot.rules.permissions import Act
@@ -25,7 +23,6 @@ from storage.estimates import estimates
 from storage.estimates.estimates import Estimate, EstimateLine
 from storage.jobs.jobs import Job
 from storage.people import people, rates
-from storage.people.people import Person
 from storage.words.signoffs import EstimateLineKind, EstimateStatus
 from storage.words.time import Change
 
@@ -50,13 +47,13 @@ class LineForm(Model):
 
 def line_form(bot: Bot, actor: Actor, seen: DraftSeen, kind: EstimateLineKind, line_id: str | None) -> LineForm:
     """The form for a new line of that kind, or for one that is there. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        job = require_job(session, seen.job_id)
-        defaults = _defaults(bot, session, person, job)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.DRAFT_ESTIMATES)
+        job = require_job(staff.session, seen.job_id)
+        defaults = _defaults(staff, job)
         line = None
         if line_id and seen.estimate_id:
-            line = as_line(_line(session, require_estimate(session, seen.estimate_id)[0], line_id))
+            line = as_line(_line(staff.session, require_estimate(staff.session, seen.estimate_id)[0], line_id))
         card = {service: defaults.rate(service, "") for service in SERVICES}
         return LineForm(
             kind=line.kind if line else kind,
@@ -67,154 +64,135 @@ def line_form(bot: Bot, actor: Actor, seen: DraftSeen, kind: EstimateLineKind, l
         )
 
 
-def add_lines(bot: Bot, actor: Actor, seen: DraftSeen, text: str) -> EstimateShown:
+@once
+def add_lines(work: Work, seen: DraftSeen, text: str) -> EstimateShown:
     """Add lines as they are typed, one a line; the first makes the draft. Raises UsageError for field `lines`."""
-
-    def work(session: Session) -> EstimateShown:
-        person, estimate, job = _draft(bot, session, actor, seen)
-        try:
-            lines = read_lines(text, _defaults(bot, session, person, job))
-            _require_some(lines)
-            _add(bot, session, person, estimate, lines)
-        except UsageError as error:
-            raise UsageError(str(error), fields={"lines": str(error)}) from None
-        return shown(session, estimate, job)
-
-    return once(bot, actor, EstimateShown, work)
+    staff, estimate, job = _draft(work, seen)
+    try:
+        lines = read_lines(text, _defaults(staff, job))
+        _require_some(lines)
+        _add(staff, estimate, lines)
+    except UsageError as error:
+        raise UsageError(str(error), fields={"lines": str(error)}) from None
+    return shown(staff.session, estimate, job)
 
 
-def save_line(bot: Bot, actor: Actor, seen: DraftSeen, line_id: str | None, request: LineRequest) -> EstimateShown:
+@once
+def save_line(work: Work, seen: DraftSeen, line_id: str | None, request: LineRequest) -> EstimateShown:
     """Add a line by form, or change one. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
-
-    def work(session: Session) -> EstimateShown:
-        person, estimate, job = _draft(bot, session, actor, seen)
-        line = read_line_form(request, _defaults(bot, session, person, job))
-        if line_id is None:
-            _add(bot, session, person, estimate, [line])
-        else:
-            row = _line(session, estimate, line_id)
-            before = history.state_of(row)
-            _fill(row, line)
-            session.flush()
-            history.record_kept(bot, session, person.id, row, before)
-            keep_totals(bot, session, person, estimate)
-        return shown(session, estimate, job)
-
-    return once(bot, actor, EstimateShown, work)
+    staff, estimate, job = _draft(work, seen)
+    line = read_line_form(request, _defaults(staff, job))
+    if line_id is None:
+        _add(staff, estimate, [line])
+    else:
+        row = _line(staff.session, estimate, line_id)
+        before = history.state_of(row)
+        _fill(row, line)
+        staff.session.flush()
+        history.record_kept(staff, staff.id, row, before)
+        keep_totals(staff, estimate)
+    return shown(staff.session, estimate, job)
 
 
-def remove_line(bot: Bot, actor: Actor, seen: DraftSeen, line_id: str) -> EstimateShown:
+@once
+def remove_line(work: Work, seen: DraftSeen, line_id: str) -> EstimateShown:
     """Take a line out of a draft. Raises Conflict, NotFound, NotAllowed."""
-
-    def work(session: Session) -> EstimateShown:
-        person, estimate, job = _draft(bot, session, actor, seen)
-        row = _line(session, estimate, line_id)
-        history.record_removal(bot, session, person.id, row)
-        session.delete(row)
-        session.flush()
-        keep_totals(bot, session, person, estimate)
-        return shown(session, estimate, job)
-
-    return once(bot, actor, EstimateShown, work)
+    staff, estimate, job = _draft(work, seen)
+    row = _line(staff.session, estimate, line_id)
+    history.record_removal(staff, staff.id, row)
+    staff.session.delete(row)
+    staff.session.flush()
+    keep_totals(staff, estimate)
+    return shown(staff.session, estimate, job)
 
 
-def save_terms(bot: Bot, actor: Actor, seen: DraftSeen, request: TermsRequest) -> EstimateShown:
+@once
+def save_terms(work: Work, seen: DraftSeen, request: TermsRequest) -> EstimateShown:
     """Keep a draft's deliverables, terms, contingency, tax and so on. Raises UsageError by field, as above else."""
-
-    def work(session: Session) -> EstimateShown:
-        person, estimate, job = _draft(bot, session, actor, seen)
-        before = history.state_of(estimate)
-        read = read_terms(request, today(bot, person), needs_reason=estimate.is_revised)
-        for name, value in read.items():
-            setattr(estimate, name, value)
-        keep_totals(bot, session, person, estimate, before)
-        return shown(session, estimate, job)
-
-    return once(bot, actor, EstimateShown, work)
+    staff, estimate, job = _draft(work, seen)
+    before = history.state_of(estimate)
+    read = read_terms(request, staff.today, needs_reason=estimate.is_revised)
+    for name, value in read.items():
+        setattr(estimate, name, value)
+    keep_totals(staff, estimate, before)
+    return shown(staff.session, estimate, job)
 
 
-def new_draft(bot: Bot, session: Session, person: Person, job: Job, version: int, **content: object) -> Estimate:
+def new_draft(staff: Staff, job: Job, version: int, **content: object) -> Estimate:
     """Make a draft with the policy's contingency and tax, unless the content says otherwise."""
-    policy = accounts_of(session, person, job)
+    policy = accounts_of(staff.session, staff.person, job)
     given: dict[str, object] = {
         "contingency_bp": policy.contingency_bp,
         "tax_name": policy.tax_name,
         "tax_ppm": policy.tax_ppm,
     }
-    about = {"id": bot.new_id(), "job_id": job.id, "version": version, "currency": job.client.currency}
-    made = {"made_by_id": person.id, "made_at": bot.now(), "edited_by_id": person.id}
+    about = {"id": staff.new_id(), "job_id": job.id, "version": version, "currency": job.client.currency}
+    made = {"made_by_id": staff.id, "made_at": staff.now(), "edited_by_id": staff.id}
     estimate = Estimate(**(given | content | about | made))  # type: ignore[arg-type]  # columns by their names
-    session.add(estimate)
-    session.flush()
-    history.record(bot, session, person.id, estimate, Change.MADE)
+    staff.session.add(estimate)
+    staff.session.flush()
+    history.record(staff, staff.id, estimate, Change.MADE)
     return estimate
 
 
-def keep_lines(bot: Bot, session: Session, person: Person, estimate: Estimate, lines: Sequence[Line]) -> None:
+def keep_lines(staff: Staff, estimate: Estimate, lines: Sequence[Line]) -> None:
     """Add lines after those that a draft has; its totals are not worked out yet."""
-    last = max((row.position for row in estimates.lines_of(session, estimate.id)), default=0)
+    last = max((row.position for row in estimates.lines_of(staff.session, estimate.id)), default=0)
     for position, line in enumerate(lines, last + 1):
-        row = EstimateLine(id=bot.new_id(), estimate_id=estimate.id, position=position, kind=line.kind)
+        row = EstimateLine(id=staff.new_id(), estimate_id=estimate.id, position=position, kind=line.kind)
         _fill(row, line)
         row.origin_id = line.origin_id
-        session.add(row)
-        session.flush()
-        history.record(bot, session, person.id, row, Change.MADE)
+        staff.session.add(row)
+        staff.session.flush()
+        history.record(staff, staff.id, row, Change.MADE)
 
 
-def keep_totals(
-    bot: Bot, session: Session, person: Person, estimate: Estimate, before: history.State | None = None
-) -> None:
+def keep_totals(staff: Staff, estimate: Estimate, before: history.State | None = None) -> None:
     """Work a draft's totals out anew, and keep who changed it. Raises UsageError where it grew too large."""
     before = before or history.state_of(estimate)
-    lines = [as_line(row) for row in estimates.lines_of(session, estimate.id)]
+    lines = [as_line(row) for row in estimates.lines_of(staff.session, estimate.id)]
     sums = totals_of(lines, estimate.contingency_bp, estimate.tax_ppm)
     check_lines(lines, sums)
     for name in ("fees_cents", "expenses_cents", "contingency_cents", "tax_cents", "total_cents", "minutes"):
         setattr(estimate, name, getattr(sums, name))
-    estimate.edited_by_id = person.id
+    estimate.edited_by_id = staff.id
     estimate.revision += 1
-    session.flush()
-    history.record_kept(bot, session, person.id, estimate, before)
-    estimate_changed(session, estimate)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, estimate, before)
+    estimate_changed(staff.session, estimate)
 
 
-def require_seen(session: Session, person: Person, estimate: Estimate, revision: int) -> None:
+def require_seen(staff: Staff, estimate: Estimate, revision: int) -> None:
     """Raise Conflict where a version is no draft any more, or was changed since the person looked at that revision."""
     if estimate.status != EstimateStatus.DRAFT:
         raise Conflict(f"Version {estimate.version} is {estimate.status} by now, so it can't be changed.")
     if estimate.revision != revision:
-        other = people.by_id(session, estimate.edited_by_id or estimate.made_by_id)
-        who = "You" if other.id == person.id else other.name
+        other = people.by_id(staff.session, estimate.edited_by_id or estimate.made_by_id)
+        who = "You" if other.id == staff.id else other.name
         raise Conflict(f"{who} changed this draft meanwhile. Here it is as it stands; please look, and try again.")
 
 
-def today(bot: Bot, person: Person) -> date:
-    """The person's own date."""
-    return local_date(bot.now(), zone_of(person))
-
-
-def _draft(bot: Bot, session: Session, actor: Actor, seen: DraftSeen) -> tuple[Person, Estimate, Job]:
+def _draft(work: Work, seen: DraftSeen) -> tuple[Staff, Estimate, Job]:
     """The draft that the asker looked at, held to the end of the transaction; the first, where there is none yet."""
-    person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-    job = require_job(session, seen.job_id, locked=True)
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job = require_job(staff.session, seen.job_id, locked=True)
     if seen.estimate_id:
-        estimate, job = require_estimate(session, seen.estimate_id, locked=True)
-        require_seen(session, person, estimate, seen.revision)
-        return person, estimate, job
-    if existing := estimates.of_job(session, job.id):
-        other = people.by_id(session, existing[0].made_by_id)
-        who = "You" if other.id == person.id else other.name
+        estimate, job = require_estimate(staff.session, seen.estimate_id, locked=True)
+        require_seen(staff, estimate, seen.revision)
+        return staff, estimate, job
+    if existing := estimates.of_job(staff.session, job.id):
+        other = people.by_id(staff.session, existing[0].made_by_id)
+        who = "You" if other.id == staff.id else other.name
         raise Conflict(f"{who} began this estimate meanwhile. Here it is as it stands; please look, and try again.")
     if not job.takes_time:
         raise Conflict(f"{job.number} is {job.status}, so it takes no estimate. Reopen it first.")
-    return person, new_draft(bot, session, person, job, 1), job
+    return staff, new_draft(staff, job, 1), job
 
 
-def _add(bot: Bot, session: Session, person: Person, estimate: Estimate, lines: Sequence[Line]) -> None:
+def _add(staff: Staff, estimate: Estimate, lines: Sequence[Line]) -> None:
     before = history.state_of(estimate)
-    keep_lines(bot, session, person, estimate, lines)
-    keep_totals(bot, session, person, estimate, before)
+    keep_lines(staff, estimate, lines)
+    keep_totals(staff, estimate, before)
 
 
 def _line(session: Session, estimate: Estimate, line_id: str) -> EstimateLine:
@@ -231,15 +209,15 @@ def _fill(row: EstimateLine, line: Line) -> None:
     row.amount_cents = line.amount_cents
 
 
-def _defaults(bot: Bot, session: Session, person: Person, job: Job) -> Defaults:
-    day, currency = today(bot, person), job.client.currency
-    card = [rate for rate in rates.every_rate(session) if rate.currency == currency and rate.person_id is None]
+def _defaults(staff: Staff, job: Job) -> Defaults:
+    day, currency = staff.today, job.client.currency
+    card = [rate for rate in rates.every_rate(staff.session) if rate.currency == currency and rate.person_id is None]
 
     def rate_of(service: str, role: str) -> int | None:
         rate = choose_rate(card, service, role, "", day)
         return rate.cents if rate else None
 
-    return Defaults(currency, accounts_of(session, person, job).markup_bp, rate_of)
+    return Defaults(currency, accounts_of(staff.session, staff.person, job).markup_bp, rate_of)
 
 
 def _require_some(lines: Sequence[Line]) -> None:

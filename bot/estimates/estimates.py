@@ -5,30 +5,28 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.accounts.opportunity_estimates import estimate_decided
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, JobEstimates, estimates_of, shown
 from bot.jobs.jobs import job_numbered, require_job
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.estimates.estimates import IN_THE_MAKING, title_of
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.permissions import Act
 from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus, SignoffStatus
 from storage.words.time import Change
 
 
 def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -> JobEstimates:
     """The estimates of a job by number or id. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_MONEY)
-        job = require_job(session, job_id) if job_id else job_numbered(session, number.upper())
-        return estimates_of(session, job, person)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_MONEY)
+        job = require_job(staff.session, job_id) if job_id else job_numbered(staff.session, number.upper())
+        return estimates_of(staff, job)
 
 
 def require_estimate(session: Session, estimate_id: str, *, locked: bool = False) -> tuple[Estimate, Job]:
@@ -53,36 +51,36 @@ def estimate_shown(bot: Bot, estimate_id: str) -> EstimateShown:
 
 def see_estimate(bot: Bot, actor: Actor, estimate_id: str) -> EstimateShown:
     """One version, for who may see the money. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SEE_MONEY)
-        return shown(session, *require_estimate(session, estimate_id))
+    with bot.read(actor) as work:
+        require_person(work, Act.SEE_MONEY)
+        return shown(work.session, *require_estimate(work.session, estimate_id))
 
 
-def release_estimate(bot: Bot, session: Session, by: Person, estimate_id: str) -> Estimate:
+def release_estimate(staff: Staff, estimate_id: str) -> Estimate:
     """Mark a version as sent to the client: it has its content's hash and its PDF.
 
     Raises NotFound, and Conflict where it has not passed the internal review, or is valid no more.
     """
-    estimate, job = require_estimate(session, estimate_id, locked=True)
+    estimate, job = require_estimate(staff.session, estimate_id, locked=True)
     name = f"{title_of(estimate.version)} {estimate.version} of {job.number}"
     if estimate.status != EstimateStatus.READY:
         why = "has not been approved at the agency yet" if estimate.status in IN_THE_MAKING else f"is {estimate.status}"
         raise Conflict(f"The {name} {why}, so it can't go to the client.")
-    today = local_date(bot.now(), zone_of(by))
+    today = staff.today
     if estimate.valid_until and estimate.valid_until < today:
         day = describe_day(estimate.valid_until, today)
         way = "Draft a Revised Estimate" if estimate.sent_at else "Take it back to a draft and set another date"
         raise Conflict(f"The {name} was valid until {day}. {way}.")
-    set_status(bot, session, by.id, estimate, EstimateStatus.SENT, sent_at=bot.now())
+    set_status(staff, staff.id, estimate, EstimateStatus.SENT, sent_at=staff.now())
     return estimate
 
 
-def client_decided(bot: Bot, session: Session, estimate_id: str, status: SignoffStatus, at: datetime) -> None:
+def client_decided(work: Work, estimate_id: str, status: SignoffStatus, at: datetime) -> None:
     """Take what became of the sign-off of a version: approved, it replaces the one that was approved before.
 
     Withdrawn, it is ready again; overtaken by a newer version before it was decided, it is withdrawn.
     """
-    estimate, job = require_estimate(session, estimate_id, locked=True)
+    estimate, job = require_estimate(work.session, estimate_id, locked=True)
     match status:
         case SignoffStatus.APPROVED | SignoffStatus.APPROVED_WITH_CHANGES:
             now = EstimateStatus.APPROVED
@@ -98,28 +96,20 @@ def client_decided(bot: Bot, session: Session, estimate_id: str, status: Signoff
             return
     if estimate.status != EstimateStatus.SENT:
         return
-    before = estimates.approved_of(session, job.id) if now == EstimateStatus.APPROVED else None
+    before = estimates.approved_of(work.session, job.id) if now == EstimateStatus.APPROVED else None
     if before and before.id != estimate.id:
-        set_status(bot, session, None, before, EstimateStatus.REPLACED)
+        set_status(work, None, before, EstimateStatus.REPLACED)
     decided_at = None if now in (EstimateStatus.READY, EstimateStatus.WITHDRAWN) else at
-    set_status(bot, session, None, estimate, now, decided_at=decided_at)
-    estimate_decided(bot, session, estimate, job, at)
+    set_status(work, None, estimate, now, decided_at=decided_at)
 
 
-def is_missing(session: Session, job: Job) -> bool:
-    """Whether a job is billable and takes time, without an approved estimate."""
-    return job.billable and job.takes_time and estimates.approved_of(session, job.id) is None
-
-
-def set_status(
-    bot: Bot, session: Session, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object
-) -> None:
+def set_status(work: Work, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object) -> None:
     """Move a version on, with its history, and have all that shows it rendered anew."""
     before = history.state_of(estimate)
     estimate.status = status
     estimate.revision += 1
     for name, value in also.items():
         setattr(estimate, name, value)
-    session.flush()
-    history.record(bot, session, person_id, estimate, Change.EDITED, before)
-    estimate_changed(session, estimate)
+    work.session.flush()
+    history.record(work, person_id, estimate, Change.EDITED, before)
+    estimate_changed(work.session, estimate)

@@ -5,18 +5,17 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.estimates import shown as estimate_shown
 from bot.estimates.document import DRAFT_MARK, estimate_document
-from bot.estimates.drafts import today
 from bot.estimates.estimates import require_estimate
 from bot.estimates.notices import EstimateFile
 from bot.estimates.shown import EstimateShown, accounts_of
 from bot.kit.documents import Branding, Paper
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person, today_of
 from bot.people.policies import policy_of
 from bot.rules.estimates.estimates import content_hash
 from bot.rules.permissions import Act
@@ -48,20 +47,20 @@ class DocumentSent(Model):
     name: str
 
 
-def freeze(bot: Bot, session: Session, person: Person, estimate: Estimate, job: Job) -> None:
+def freeze(staff: Staff, estimate: Estimate, job: Job) -> None:
     """Give a draft all that it has when it leaves the drafting table: its date, its content's hash, its document.
 
     Raises UsageError where something is missing, Conflict where the client's currency is another one by now.
     """
-    day, policy = today(bot, person), accounts_of(session, person, job)
+    day, policy = staff.today, accounts_of(staff.session, staff.person, job)
     estimate.issued_on = day
     estimate.valid_until = estimate.valid_until or day + timedelta(days=policy.valid_days)
-    shown = estimate_shown.shown(session, estimate, job)
+    shown = estimate_shown.shown(staff.session, estimate, job)
     _check(shown, job, day)
     estimate.content_hash = content_hash(_content(shown))
-    content = estimate_document(shown, *_look(session, person, job, day))
+    content = estimate_document(shown, *_look(staff.session, staff.person, job, day))
     digest = hashlib.sha256(content).hexdigest()
-    estimate.pdf_id = files.keep(session, digest, file_name(shown), PDF, content)
+    estimate.pdf_id = files.keep(staff.session, digest, file_name(shown), PDF, content)
 
 
 def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
@@ -74,22 +73,19 @@ def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
             content = kept.content
         else:
             person = people.by_id(session, estimate.made_by_id)
-            content = estimate_document(shown, *_look(session, person, job, today(bot, person)), DRAFT_MARK)
+            content = estimate_document(shown, *_look(session, person, job, today_of(bot, person)), DRAFT_MARK)
         title = f"{job.number} {shown.title}, version {shown.version}"
         return DocumentMade(name=file_name(shown), title=title, content=content)
 
 
-def send_document(bot: Bot, actor: Actor, estimate_id: str) -> DocumentSent:
+@once
+def send_document(work: Work, estimate_id: str) -> DocumentSent:
     """Send a version's PDF to the asker's direct messages. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> DocumentSent:
-        person = require_person(session, actor, Act.SEE_MONEY)
-        estimate, job = require_estimate(session, estimate_id)
-        notice = EstimateFile(estimate_id=estimate.id, asked_at=bot.now())
-        queue_for(bot, session, person.id, notice, f"estimate-file:{actor.delivery or bot.new_id()}")
-        return DocumentSent(name=file_name(estimate_shown.shown(session, estimate, job)))
-
-    return once(bot, actor, DocumentSent, work)
+    person = require_person(work, Act.SEE_MONEY)
+    estimate, job = require_estimate(work.session, estimate_id)
+    notice = EstimateFile(estimate_id=estimate.id, asked_at=work.now())
+    queue_for(work, person.id, notice, f"estimate-file:{work.actor.delivery or work.new_id()}")
+    return DocumentSent(name=file_name(estimate_shown.shown(work.session, estimate, job)))
 
 
 def branding_of(session: Session, client: Client) -> Branding:

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy.orm import Session
-
 from bot.core import Actor, Bot
 from bot.estimates.shown import may_review
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.permissions import Act
 from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 
 MOST_LISTED = 20
@@ -48,20 +45,20 @@ class EstimatesListed(Model):
 
 def my_estimates(bot: Bot, actor: Actor) -> EstimatesListed:
     """The versions under way that wait for the asker, that they draft, or whose job they lead."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_MONEY)
-        rows = estimates.under_way(session)
-        known = {job.id: job for job in jobs.with_ids(session, {row.job_id for row in rows})}
-        listed = [each for row in rows if (each := _listed(session, person, row, known[row.job_id]))]
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_MONEY)
+        rows = estimates.under_way(staff.session)
+        known = {job.id: job for job in jobs.with_ids(staff.session, {row.job_id for row in rows})}
+        listed = [each for row in rows if (each := _listed(staff, row, known[row.job_id]))]
         listed.sort(key=lambda each: each.waits != Waits.FOR_YOU)
         return EstimatesListed(estimates=listed[:MOST_LISTED], more=max(0, len(listed) - MOST_LISTED))
 
 
-def _listed(session: Session, person: Person, row: Estimate, job: Job) -> EstimateListed | None:
+def _listed(staff: Staff, row: Estimate, job: Job) -> EstimateListed | None:
     lead_id = job.lead_id or job.client.lead_id
-    if row.status == EstimateStatus.IN_REVIEW and may_review(session, person, row, job):
+    if row.status == EstimateStatus.IN_REVIEW and may_review(staff.session, staff.person, row, job):
         waits = Waits.FOR_YOU
-    elif person.id in (row.made_by_id, row.edited_by_id, lead_id):
+    elif staff.id in (row.made_by_id, row.edited_by_id, lead_id):
         waits = Waits.YOURS
     else:
         return None

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.clients.leads import lead_of_job
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import require_seen
 from bot.estimates.estimates import require_estimate, set_status
 from bot.estimates.files import freeze
+from bot.estimates.notices import ReviewAsked, ReviewDecided
 from bot.estimates.shown import EstimateShown, JobEstimates, accounts_of, estimates_of, may, may_review, shown
-from bot.messaging.desk_notices import ReviewAsked, ReviewDecided
-from bot.messaging.notices import Standing, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.estimates.reviews import covers, reviewers
 from bot.rules.people.rates import format_money
 from bot.rules.permissions import Act
@@ -54,76 +54,67 @@ class ReviewTold(Model):
     note: str = ""
 
 
-def send_for_review(bot: Bot, actor: Actor, estimate_id: str, revision: int) -> SentForReview:
+@once
+def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForReview:
     """Fix a draft's content, make its PDF, and ask who may approve its total; own limit is enough without four eyes.
 
     Raises UsageError where something is missing, Conflict, NotFound, NotAllowed.
     """
-
-    def work(session: Session) -> SentForReview:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        estimate, job = require_estimate(session, estimate_id, locked=True)
-        require_seen(session, person, estimate, revision)
-        policy = accounts_of(session, person, job)
-        freeze(bot, session, person, estimate, job)
-        if covers(policy, person.role, estimate.total_cents) and not policy.four_eyes:
-            _keep_review(bot, session, person, estimate, approved=True)
-            set_status(bot, session, person.id, estimate, EstimateStatus.READY)
-            return SentForReview(estimate=shown(session, estimate, job), asked=())
-        asked = _reviewers(bot, session, person, estimate, job)
-        set_status(bot, session, person.id, estimate, EstimateStatus.IN_REVIEW, edited_by_id=person.id)
-        for each in asked:
-            notice = ReviewAsked(person_id=each.id, estimate_id=estimate.id, by_id=person.id)
-            tell(bot, session, each, notice, f"review:{estimate.id}:{estimate.revision}:{each.id}", urgent=True)
-        return SentForReview(estimate=shown(session, estimate, job), asked=[each.name for each in asked])
-
-    return once(bot, actor, SentForReview, work)
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    estimate, job = require_estimate(staff.session, estimate_id, locked=True)
+    require_seen(staff, estimate, revision)
+    policy = accounts_of(staff.session, staff.person, job)
+    freeze(staff, estimate, job)
+    if covers(policy, staff.person.role, estimate.total_cents) and not policy.four_eyes:
+        _keep_review(staff, estimate, approved=True)
+        set_status(staff, staff.id, estimate, EstimateStatus.READY)
+        return SentForReview(estimate=shown(staff.session, estimate, job), asked=())
+    asked = _reviewers(staff, estimate, job)
+    set_status(staff, staff.id, estimate, EstimateStatus.IN_REVIEW, edited_by_id=staff.id)
+    for each in asked:
+        notice = ReviewAsked(person_id=each.id, estimate_id=estimate.id, by_id=staff.id)
+        tell(staff, each, notice, f"review:{estimate.id}:{estimate.revision}:{each.id}", urgent=True)
+    return SentForReview(estimate=shown(staff.session, estimate, job), asked=[each.name for each in asked])
 
 
+@once
 def review(
-    bot: Bot, actor: Actor, estimate_id: str, *, approve: bool, note: str = "", clicked: Standing | None = None
+    work: Work, estimate_id: str, *, approve: bool, note: str = "", clicked: ClickedMessage | None = None
 ) -> Reviewed:
     """Let a version go to the client, or send it back to be drafted further, with a note that says what to change.
 
     Raises UsageError for field `note`, Conflict where it does not wait any more (it says who decided), NotAllowed.
     """
-
-    def work(session: Session) -> Reviewed:
-        person = require_person(session, actor, Act.REVIEW_ESTIMATES)
-        estimate, job = require_estimate(session, estimate_id, locked=True)
-        _require_waiting(session, estimate)
-        _require_limit(session, person, estimate, job)
-        row = _keep_review(bot, session, person, estimate, approved=approve, note=_note(note, needed=not approve))
-        if approve:
-            set_status(bot, session, person.id, estimate, EstimateStatus.READY)
-        else:
-            _back_to_draft(bot, session, person, estimate)
-        _tell_drafters(bot, session, person, estimate, row)
-        told_changed(bot, session, person.id)
-        if clicked:
-            touch_standing(session, clicked)
-        return Reviewed(estimate=shown(session, estimate, job), approved=approve)
-
-    return once(bot, actor, Reviewed, work)
+    staff = require_staff(work, Act.REVIEW_ESTIMATES)
+    estimate, job = require_estimate(staff.session, estimate_id, locked=True)
+    _require_waiting(staff.session, estimate)
+    _require_limit(staff, estimate, job)
+    row = _keep_review(staff, estimate, approved=approve, note=_note(note, needed=not approve))
+    if approve:
+        set_status(staff, staff.id, estimate, EstimateStatus.READY)
+    else:
+        _back_to_draft(staff, estimate)
+    _tell_drafters(staff, estimate, row)
+    told_changed(staff, staff.id)
+    if clicked:
+        touch_clicked(staff.session, clicked)
+    return Reviewed(estimate=shown(staff.session, estimate, job), approved=approve)
 
 
-def take_back(bot: Bot, actor: Actor, estimate_id: str) -> JobEstimates:
+@once
+def take_back(work: Work, estimate_id: str) -> JobEstimates:
     """Make a draft again of a version that no client has seen. Raises Conflict, NotFound, NotAllowed."""
-
-    def work(session: Session) -> JobEstimates:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        estimate, job = require_estimate(session, estimate_id, locked=True)
-        if estimate.status not in (EstimateStatus.IN_REVIEW, EstimateStatus.READY):
-            raise Conflict(f"Version {estimate.version} is {estimate.status}, so it can't be taken back to a draft.")
-        if estimate.sent_at:
-            raise Conflict(
-                f"The client has seen version {estimate.version}, so it stays as it is. Send it again, or draft a "
-                "Revised Estimate."
-            )
-        _back_to_draft(bot, session, person, estimate)
-        return estimates_of(session, job, person)
-
-    return once(bot, actor, JobEstimates, work)
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    estimate, job = require_estimate(staff.session, estimate_id, locked=True)
+    if estimate.status not in (EstimateStatus.IN_REVIEW, EstimateStatus.READY):
+        raise Conflict(f"Version {estimate.version} is {estimate.status}, so it can't be taken back to a draft.")
+    if estimate.sent_at:
+        raise Conflict(
+            f"The client has seen version {estimate.version}, so it stays as it is. Send it again, or draft a "
+            "Revised Estimate."
+        )
+    _back_to_draft(staff, estimate)
+    return estimates_of(staff, job)
 
 
 def review_shown(bot: Bot, estimate_id: str, by_id: str, reader_id: str) -> ReviewTold:
@@ -158,65 +149,60 @@ def _require_waiting(session: Session, estimate: Estimate) -> None:
     raise Conflict(f"{who} {what} already; {name} is {estimate.status} now.")
 
 
-def _require_limit(session: Session, person: Person, estimate: Estimate, job: Job) -> None:
-    policy = accounts_of(session, person, job)
-    if not covers(policy, person.role, estimate.total_cents):
+def _require_limit(staff: Staff, estimate: Estimate, job: Job) -> None:
+    policy, role = accounts_of(staff.session, staff.person, job), staff.person.role
+    if not covers(policy, role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(f"{amount} is more than your role may approve here ({person.role}). An admin sets the limits.")
-    if policy.four_eyes and estimate.edited_by_id == person.id:
+        raise NotAllowed(f"{amount} is more than your role may approve here ({role}). An admin sets the limits.")
+    if policy.four_eyes and estimate.edited_by_id == staff.id:
         raise NotAllowed("You sent this version for review yourself; the policy wants a second pair of eyes.")
 
 
-def _reviewers(bot: Bot, session: Session, sender: Person, estimate: Estimate, job: Job) -> list[Person]:
-    policy = accounts_of(session, sender, job)
-    staff = [each for each in people.everyone(session) if each.left_at is None and may(each, Act.REVIEW_ESTIMATES)]
-    asked = reviewers(_chain(bot, session, sender, job), staff, policy, estimate.total_cents, sender.id)
+def _reviewers(staff: Staff, estimate: Estimate, job: Job) -> list[Person]:
+    policy = accounts_of(staff.session, staff.person, job)
+    everyone = [each for each in people.everyone(staff.session) if each.left_at is None]
+    able = [each for each in everyone if may(each, Act.REVIEW_ESTIMATES)]
+    asked = reviewers(_chain(staff, job), able, policy, estimate.total_cents, staff.id)
     if not asked:
         amount = format_money(estimate.total_cents, estimate.currency)
         raise Conflict(f"Nobody else here may approve {amount}. An admin sets who may, with the account policy.")
     return asked
 
 
-def _chain(bot: Bot, session: Session, sender: Person, job: Job) -> list[Person]:
+def _chain(staff: Staff, job: Job) -> list[Person]:
     """Who minds the job today, those above them, then those above the sender, and the client's owner; each once."""
     found: dict[str, Person] = {}
-    for start in (lead_of_job(bot, session, job), sender):
+    for start in (lead_of_job(staff, job), staff.person):
         person, steps = start, 0
         while person and steps < LONGEST_CHAIN:
             found.setdefault(person.id, person)
-            person, steps = people.find(session, person.supervisor_id) if person.supervisor_id else None, steps + 1
-    if job.client.owner_id and (owner := people.find(session, job.client.owner_id)):
+            person = people.find(staff.session, person.supervisor_id) if person.supervisor_id else None
+            steps += 1
+    if job.client.owner_id and (owner := people.find(staff.session, job.client.owner_id)):
         found.setdefault(owner.id, owner)
     return [each for each in found.values() if each.left_at is None and may(each, Act.REVIEW_ESTIMATES)]
 
 
-def _keep_review(
-    bot: Bot, session: Session, person: Person, estimate: Estimate, *, approved: bool, note: str = ""
-) -> EstimateReview:
+def _keep_review(staff: Staff, estimate: Estimate, *, approved: bool, note: str = "") -> EstimateReview:
     row = EstimateReview(
-        id=bot.new_id(),
-        estimate_id=estimate.id,
-        person_id=person.id,
-        approved=approved,
-        at=bot.now(),
-        note=note,
+        id=staff.new_id(), estimate_id=estimate.id, person_id=staff.id, approved=approved, at=staff.now(), note=note
     )
-    session.add(row)
-    session.flush()
+    staff.session.add(row)
+    staff.session.flush()
     return row
 
 
-def _back_to_draft(bot: Bot, session: Session, person: Person, estimate: Estimate) -> None:
+def _back_to_draft(staff: Staff, estimate: Estimate) -> None:
     cleared: dict[str, object] = {"content_hash": None, "pdf_id": None, "issued_on": None}
-    set_status(bot, session, person.id, estimate, EstimateStatus.DRAFT, **cleared)
+    set_status(staff, staff.id, estimate, EstimateStatus.DRAFT, **cleared)
 
 
-def _tell_drafters(bot: Bot, session: Session, by: Person, estimate: Estimate, row: EstimateReview) -> None:
+def _tell_drafters(staff: Staff, estimate: Estimate, row: EstimateReview) -> None:
     for person_id in dict.fromkeys((estimate.edited_by_id or estimate.made_by_id, estimate.made_by_id)):
-        drafter = people.by_id(session, person_id)
-        if drafter.id != by.id and drafter.left_at is None:
+        drafter = people.by_id(staff.session, person_id)
+        if drafter.id != staff.id and drafter.left_at is None:
             notice = ReviewDecided(person_id=drafter.id, estimate_id=estimate.id, review_id=row.id)
-            tell(bot, session, drafter, notice, f"reviewed:{row.id}:{drafter.id}", urgent=True)
+            tell(staff, drafter, notice, f"reviewed:{row.id}:{drafter.id}", urgent=True)
 
 
 def _note(note: str, *, needed: bool) -> str:

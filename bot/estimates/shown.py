@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
+from bot.people.people import Staff
 from bot.people.policies import policy_of
 from bot.rules.estimates.changes import LineChange, changes
 from bot.rules.estimates.estimates import Line, Totals, is_in_the_making, title_of
@@ -120,13 +121,13 @@ class JobEstimates(Model):
         return self.latest is not None and is_in_the_making(self.latest.status, was_sent=self.latest.was_sent)
 
 
-def estimates_of(session: Session, job: Job, person: Person) -> JobEstimates:
+def estimates_of(staff: Staff, job: Job) -> JobEstimates:
     """All versions of a job (loaded with its client), as that person may see them."""
-    versions = estimates.of_job(session, job.id)
+    versions = estimates.of_job(staff.session, job.id)
     return JobEstimates(
         job=found(job),
         currency=job.client.currency,
-        latest=shown(session, versions[0], job) if versions else None,
+        latest=shown(staff.session, versions[0], job) if versions else None,
         versions=[
             VersionShown(
                 id=each.id,
@@ -137,9 +138,9 @@ def estimates_of(session: Session, job: Job, person: Person) -> JobEstimates:
             )
             for each in versions
         ],
-        may_draft=may(person, Act.DRAFT_ESTIMATES),
-        asked_link=asked.link if versions and (asked := requests.of_estimate(session, versions[0].id)) else "",
-        may_review=bool(versions) and may_review(session, person, versions[0], job),
+        may_draft=may(staff.person, Act.DRAFT_ESTIMATES),
+        asked_link=asked.link if versions and (asked := requests.of_estimate(staff.session, versions[0].id)) else "",
+        may_review=bool(versions) and may_review(staff.session, staff.person, versions[0], job),
     )
 
 

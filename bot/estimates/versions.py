@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.estimates.burn import burns_of
 from bot.estimates.drafts import keep_lines, keep_totals, new_draft
@@ -12,8 +10,7 @@ from bot.estimates.estimates import set_status
 from bot.estimates.notices import estimate_changed
 from bot.estimates.shown import EstimateShown, accounts_of, as_line, shown
 from bot.jobs.jobs import require_job
-from bot.people.people import require_person
-from bot.requests.estimates import note_estimate
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.estimates.actuals import Actuals, Worked, from_actuals
 from bot.rules.estimates.burn import Burn
 from bot.rules.estimates.estimates import is_in_the_making
@@ -24,48 +21,46 @@ from storage.estimates import burn as burned
 from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 
 
-def revise(
-    bot: Bot, actor: Actor, job_id: str, reason: str, *, actuals: bool = False, request_id: str = ""
-) -> EstimateShown:
+@once
+def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False) -> EstimateShown:
     """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
 
-    `request_id` is the client's request that it is for, if any. One whose sign-off was withdrawn gives way to it.
+    One whose sign-off was withdrawn gives way to it.
 
     Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
     """
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job, estimate = draft_revision(staff, job_id, reason, actuals=actuals)
+    return shown(staff.session, estimate, job)
 
-    def work(session: Session) -> EstimateShown:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        job = require_job(session, job_id, locked=True)
-        versions = estimates.of_job(session, job.id)
-        _check(job, versions, reason)
-        base = estimates.approved_of(session, job.id) or versions[0]
-        lines = [as_line(row) for row in estimates.lines_of(session, base.id)]
-        if actuals:
-            lines = from_actuals(lines, _actuals(session, person, job))
-        if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
-            set_status(bot, session, person.id, versions[0], EstimateStatus.WITHDRAWN)
-        estimate = new_draft(bot, session, person, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
-        keep_lines(bot, session, person, estimate, lines)
-        keep_totals(bot, session, person, estimate)
-        if request_id:
-            note_estimate(bot, session, person, request_id, estimate)
-        estimate_changed(session, estimate)
-        return shown(session, estimate, job)
 
-    return once(bot, actor, EstimateShown, work)
+def draft_revision(staff: Staff, job_id: str, reason: str, *, actuals: bool = False) -> tuple[Job, Estimate]:
+    """Draft the next version of a (locked) job's estimate. Raises as `revise` does."""
+    job = require_job(staff.session, job_id, locked=True)
+    versions = estimates.of_job(staff.session, job.id)
+    _check(job, versions, reason)
+    base = estimates.approved_of(staff.session, job.id) or versions[0]
+    lines = [as_line(row) for row in estimates.lines_of(staff.session, base.id)]
+    if actuals:
+        lines = from_actuals(lines, _actuals(staff, job))
+    if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
+        set_status(staff, staff.id, versions[0], EstimateStatus.WITHDRAWN)
+    estimate = new_draft(staff, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
+    keep_lines(staff, estimate, lines)
+    keep_totals(staff, estimate)
+    estimate_changed(staff.session, estimate)
+    return job, estimate
 
 
 def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:
     """A reason to begin with, from what was burned; empty where nothing is approved. Raises NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.DRAFT_ESTIMATES)
-        job = require_job(session, job_id)
-        burn = burns_of(session, [job.id])[job.id]
+    with bot.read(actor) as work:
+        require_person(work, Act.DRAFT_ESTIMATES)
+        job = require_job(work.session, job_id)
+        burn = burns_of(work.session, [job.id])[job.id]
         return _in_words(burn, job.client.currency)
 
 
@@ -95,7 +90,8 @@ def _kept(base: Estimate) -> dict[str, object]:
     return {name: getattr(base, name) for name in names}
 
 
-def _actuals(session: Session, person: Person, job: Job) -> Actuals:
-    burn = burns_of(session, [job.id])[job.id]
-    worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(session, job.id)]
-    return Actuals(worked, burn.expense_cents + burn.open_order_cents, accounts_of(session, person, job).markup_bp)
+def _actuals(staff: Staff, job: Job) -> Actuals:
+    burn = burns_of(staff.session, [job.id])[job.id]
+    worked = [Worked(each.service, each.minutes, each.cents) for each in burned.by_service(staff.session, job.id)]
+    markup_bp = accounts_of(staff.session, staff.person, job).markup_bp
+    return Actuals(worked, burn.expense_cents + burn.open_order_cents, markup_bp)

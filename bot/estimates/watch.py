@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.clients.leads import lead_of_job
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.estimates.burn import burns_of
 from bot.estimates.estimates import require_estimate
+from bot.estimates.notices import BurnTold
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.desk_notices import BurnTold
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
@@ -62,20 +62,20 @@ def watch_burns(bot: Bot) -> None:
             if reached(burns[job.id], estimate.told_percent) or _might_be_ahead(estimate, job, burns[job.id])
         ]
     for estimate_id, burn in due:
-        with bot.store.begin() as session:
-            _tell(bot, session, *require_estimate(session, estimate_id, locked=True), burn)
+        with bot.begin() as work:
+            _tell(work, *require_estimate(work.session, estimate_id, locked=True), burn)
 
 
 def burn_shown(bot: Bot, estimate_id: str, percent: int | None) -> BurnShown:
     """The burn of a job as it is now. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        estimate, job = require_estimate(session, estimate_id)
-        days = _days(bot, session, estimate, job, lead_of_job(bot, session, job))
-        latest = estimates.of_job(session, job.id)[0]
+    with bot.read() as work:
+        estimate, job = require_estimate(work.session, estimate_id)
+        days = _days(work, estimate, job, lead_of_job(work, job))
+        latest = estimates.of_job(work.session, job.id)[0]
         return BurnShown(
             job=found(job),
             currency=job.client.currency,
-            burn=burns_of(session, [job.id])[job.id],
+            burn=burns_of(work.session, [job.id])[job.id],
             percent=percent,
             elapsed_percent=days.elapsed * WHOLE // days.all if days.all else 0,
             is_current=estimate.status == EstimateStatus.APPROVED and latest.id == estimate.id,
@@ -87,22 +87,22 @@ def _might_be_ahead(estimate: Estimate, job: Job, burn: Burn) -> bool:
     return estimate.pace_told_at is None and job.due_on is not None and is_ahead(burn, 1, 10_000)
 
 
-def _tell(bot: Bot, session: Session, estimate: Estimate, job: Job, burn: Burn) -> None:
-    lead = lead_of_job(bot, session, job)
+def _tell(work: Work, estimate: Estimate, job: Job, burn: Burn) -> None:
+    lead = lead_of_job(work, job)
     if estimate.status != EstimateStatus.APPROVED or lead is None:
         return
-    told = [lead, *_directors(session, job, lead)]
+    told = [lead, *_directors(work.session, job, lead)]
     if percent := reached(burn, estimate.told_percent):
         estimate.told_percent = percent
         for person in told:
             notice = BurnTold(person_id=person.id, estimate_id=estimate.id, percent=percent)
             key = f"burn:{estimate.id}:{percent}:{person.id}"
-            tell(bot, session, person, notice, key, urgent=percent >= URGENT_PERCENT)
-    if estimate.pace_told_at is None and is_ahead(burn, *_days(bot, session, estimate, job, lead)):
-        estimate.pace_told_at = bot.now()
+            tell(work, person, notice, key, urgent=percent >= URGENT_PERCENT)
+    if estimate.pace_told_at is None and is_ahead(burn, *_days(work, estimate, job, lead)):
+        estimate.pace_told_at = work.now()
         for person in told:
             notice = BurnTold(person_id=person.id, estimate_id=estimate.id)
-            tell(bot, session, person, notice, f"pace:{estimate.id}:{person.id}")
+            tell(work, person, notice, f"pace:{estimate.id}:{person.id}")
 
 
 def _directors(session: Session, job: Job, lead: Person) -> Sequence[Person]:
@@ -119,13 +119,13 @@ def _directors(session: Session, job: Job, lead: Person) -> Sequence[Person]:
     return [owner] if owner and owner.id != lead.id and owner.left_at is None else []
 
 
-def _days(bot: Bot, session: Session, estimate: Estimate, job: Job, lead: Person | None) -> _Days:
+def _days(work: Work, estimate: Estimate, job: Job, lead: Person | None) -> _Days:
     """Counted by the lead's calendar from the job's opening (else its approval) to its due date."""
     since = job.opened_at or estimate.decided_at or estimate.made_at
     if job.due_on is None or lead is None:
         return _Days(0, 0)
     zone = zone_of(lead)
-    first, today = local_date(since, zone), local_date(bot.now(), zone)
-    calendar, _ = calendar_of(session, lead, first)
+    first, today = local_date(since, zone), local_date(work.now(), zone)
+    calendar, _ = calendar_of(work.session, lead, first)
     days = business_days(first, job.due_on, calendar)
     return _Days(sum(day <= today for day in days), len(days))

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from bot import history
 from bot.clients.leads import lead_of_job
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.lines import meant
-from bot.jobs.notices import JobAlertPosted, job_changed, place_in
-from bot.messaging.desk_notices import JobAlerted
+from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed, place_in
 from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.lines import JobVerb, check_words, read_job_line
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
@@ -44,28 +41,22 @@ class AlertShown(Model):
     by: str
 
 
-def alert_line(bot: Bot, actor: Actor, line: Line) -> AlertGiven:
+@once
+def alert_line(work: Work, line: Line) -> AlertGiven:
     """Give the alert that a line tells of: `alert ACME-101 the print date moved`.
 
     Raises UsageError, NotFound with the nearest jobs as choices, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> AlertGiven:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        job, rest = meant(session, read_job_line(line.text), line, locked=True)
-        return _alert(bot, session, actor, person, job, rest)
-
-    return once(bot, actor, AlertGiven, work)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    job, rest = meant(staff.session, read_job_line(line.text), line, locked=True)
+    return _alert(staff, job, rest)
 
 
-def give_alert(bot: Bot, actor: Actor, job_id: str, text: str) -> AlertGiven:
+@once
+def give_alert(work: Work, job_id: str, text: str) -> AlertGiven:
     """Give a job an alert. Raises UsageError, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> AlertGiven:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        return _alert(bot, session, actor, person, require_job(session, job_id, locked=True), text)
-
-    return once(bot, actor, AlertGiven, work)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    return _alert(staff, require_job(staff.session, job_id, locked=True), text)
 
 
 def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
@@ -78,29 +69,29 @@ def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
         return AlertShown(job=found(job), text=alert.text, by=by.name)
 
 
-def team_and_lead(bot: Bot, session: Session, job: Job) -> Sequence[Person]:
+def team_and_lead(work: Work, job: Job) -> Sequence[Person]:
     """All who work on a job today: who minds it, then its team."""
-    lead = lead_of_job(bot, session, job)
-    team = [each for each in job_teams.team_of(session, job.id) if lead is None or each.id != lead.id]
+    lead = lead_of_job(work, job)
+    team = [each for each in job_teams.team_of(work.session, job.id) if lead is None or each.id != lead.id]
     return [lead, *team] if lead else team
 
 
-def _alert(bot: Bot, session: Session, actor: Actor, by: Person, job: Job, text: str) -> AlertGiven:
+def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     words = check_words(JobVerb.ALERT, text)
-    alert = JobAlert(id=bot.new_id(), job_id=job.id, by_id=by.id, at=bot.now(), text=words)
-    session.add(alert)
-    session.flush()
-    history.record(bot, session, by.id, alert, Change.MADE)
-    job_changed(session, job.id)
+    alert = JobAlert(id=staff.new_id(), job_id=job.id, by_id=staff.id, at=staff.now(), text=words)
+    staff.session.add(alert)
+    staff.session.flush()
+    history.record(staff, staff.id, alert, Change.MADE)
+    job_changed(staff.session, job.id)
     channels = [each for each in dict.fromkeys((job.client.internal_channel, job.bound_channel)) if each]
     for channel in channels:
-        if place := place_in(actor, channel):
-            queue(bot, session, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
-    team = [each for each in team_and_lead(bot, session, job) if each.id != by.id]
+        if place := place_in(staff.actor, channel):
+            queue(staff, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
+    team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
         # Where no channel has it, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
-        tell(bot, session, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
+        tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
     return AlertGiven(
         job_id=job.id, number=job.number, text=words, channels=channels, told=[person.name for person in team]
     )

@@ -5,23 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Work, once
 from bot.errors import Conflict, UsageError
 from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import job_changed
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.changes import describe_changes
 from bot.rules.jobs.lines import EXAMPLES, JobVerb, read_job_line, read_next, read_status, read_waits
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import read_due
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
 from storage.clients import contacts
 from storage.jobs.jobs import Job
 from storage.people import people
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import SignoffApprover
 from storage.timekeeping import timers
@@ -29,7 +27,7 @@ from storage.words.signoffs import SignoffStatus
 from storage.words.time import TAKES_NO_TIME, Change, JobStatus
 
 Columns = dict[str, object]
-Reads = Callable[[Bot, Person, str, Line], Columns]
+Reads = Callable[[Staff, str, Line], Columns]
 
 UNBIND = ("off", "no", "none")
 # What starts the days anew that a job stands still.
@@ -44,33 +42,27 @@ class JobChanged(Model):
     changes: Sequence[str]
 
 
-def change_job_line(bot: Bot, actor: Actor, line: Line) -> JobChanged:
+@once
+def change_job_line(work: Work, line: Line) -> JobChanged:
     """Do what a line asks of a job: `status ACME-101 with client`, `close ACME-101`, `here ACME-101`.
 
     Without a number the job is meant that stands for the channel of the line. Raises UsageError, NotFound with the
     nearest jobs as choices, Conflict where what is open keeps a job from being closed, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> JobChanged:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        asked = read_job_line(line.text)
-        job, rest = meant(session, asked, line, locked=True)
-        if asked.verb == JobVerb.REOPEN and job.takes_time:
-            raise Conflict(f"{job.number} is open already: it is {job.status}.")
-        return change_job(bot, session, person, job, _CHANGES[asked.verb](bot, person, rest, line))
-
-    return once(bot, actor, JobChanged, work)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    asked = read_job_line(line.text)
+    job, rest = meant(staff.session, asked, line, locked=True)
+    if asked.verb == JobVerb.REOPEN and job.takes_time:
+        raise Conflict(f"{job.number} is open already: it is {job.status}.")
+    return change_job(staff, job, _CHANGES[asked.verb](staff, rest, line))
 
 
-def set_status(bot: Bot, actor: Actor, job_id: str, status: JobStatus) -> JobChanged:
+@once
+def set_status(work: Work, job_id: str, status: JobStatus) -> JobChanged:
     """Give a job that status. Raises Conflict where what is open keeps it from being closed, NotFound, NotAllowed."""
-
-    def work(session: Session) -> JobChanged:
-        person = require_person(session, actor, Act.KEEP_JOBS)
-        job = require_job(session, job_id, locked=True)
-        return change_job(bot, session, person, job, {"status": status})
-
-    return once(bot, actor, JobChanged, work)
+    staff = require_staff(work, Act.KEEP_JOBS)
+    job = require_job(staff.session, job_id, locked=True)
+    return change_job(staff, job, {"status": status})
 
 
 def check_closable(session: Session, job: Job, what: str) -> None:
@@ -89,23 +81,23 @@ def check_closable(session: Session, job: Job, what: str) -> None:
         )
 
 
-def change_job(bot: Bot, session: Session, by: Person, job: Job, wanted: Columns) -> JobChanged:
+def change_job(staff: Staff, job: Job, wanted: Columns) -> JobChanged:
     """Give a job's columns other values, and keep what was: the one place where a job is changed."""
     status = wanted.get("status", job.status)
     if status in TAKES_NO_TIME and status != job.status:
-        check_closable(session, job, "closed" if status == JobStatus.CLOSED else "archived")
+        check_closable(staff.session, job, "closed" if status == JobStatus.CLOSED else "archived")
     before = history.state_of(job)
     for column, value in wanted.items():
         setattr(job, column, value)
     after = history.state_of(job)
     if after != before:
         if any(after[column] != before[column] for column in MOVES):
-            job.status_since = bot.now()
-        history.record(bot, session, by.id, job, Change.EDITED, before)
-        job_changed(session, job.id)
-    lead = people.find(session, job.lead_id) if job.lead_id else None
+            job.status_since = staff.now()
+        history.record(staff, staff.id, job, Change.EDITED, before)
+        job_changed(staff.session, job.id)
+    lead = people.find(staff.session, job.lead_id) if job.lead_id else None
     names = {lead.id: lead.name} if lead else {}
-    changes = describe_changes(before, after, names, local_date(bot.now(), zone_of(by)))
+    changes = describe_changes(before, after, names, staff.today)
     return JobChanged(job_id=job.id, number=job.number, changes=changes)
 
 
@@ -119,13 +111,13 @@ def _name(session: Session, contact_id: str) -> str:
     return contact.name if contact else "a contact"
 
 
-def _due(bot: Bot, person: Person, rest: str, _line: Line) -> Columns:
+def _due(staff: Staff, rest: str, _line: Line) -> Columns:
     if not rest:
         raise UsageError("When is it due?", example=EXAMPLES[JobVerb.DUE])
-    return {"due_on": read_due(rest, local_date(bot.now(), zone_of(person)), person.office.date_order)}
+    return {"due_on": read_due(rest, staff.today, staff.person.office.date_order)}
 
 
-def _here(_bot: Bot, _person: Person, rest: str, line: Line) -> Columns:
+def _here(_staff: Staff, rest: str, line: Line) -> Columns:
     if rest.lower() in UNBIND:
         return {"bound_channel": None}
     if rest:
@@ -136,7 +128,7 @@ def _here(_bot: Bot, _person: Person, rest: str, line: Line) -> Columns:
 
 
 def _ends(status: JobStatus) -> Reads:
-    def read(_bot: Bot, _person: Person, rest: str, _line: Line) -> Columns:
+    def read(_staff: Staff, rest: str, _line: Line) -> Columns:
         if rest:
             raise UsageError(f"I can't read “{rest[:60]}” after the number.", example=EXAMPLES[JobVerb.CLOSE])
         return {"status": status}
@@ -145,9 +137,9 @@ def _ends(status: JobStatus) -> Reads:
 
 
 _CHANGES: Mapping[JobVerb, Reads] = {
-    JobVerb.STATUS: lambda _bot, _person, rest, _line: {"status": read_status(rest)},
-    JobVerb.NEXT: lambda _bot, _person, rest, _line: {"next_step": read_next(rest)},
-    JobVerb.WAITS: lambda _bot, _person, rest, _line: {"waits_on": read_waits(rest)},
+    JobVerb.STATUS: lambda _staff, rest, _line: {"status": read_status(rest)},
+    JobVerb.NEXT: lambda _staff, rest, _line: {"next_step": read_next(rest)},
+    JobVerb.WAITS: lambda _staff, rest, _line: {"waits_on": read_waits(rest)},
     JobVerb.DUE: _due,
     JobVerb.HERE: _here,
     JobVerb.CLOSE: _ends(JobStatus.CLOSED),

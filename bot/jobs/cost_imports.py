@@ -9,11 +9,10 @@ from typing import TypeVar
 from bot.core import Actor, Bot
 from bot.errors import UsageError
 from bot.kit.import_desk import FIRST_LINE, Cell, Cells, Desk, Finding, Imported, ImportLine, run_import
-from bot.people.people import zone_of
+from bot.people.people import today_of
 from bot.rules.jobs.cost_rows import BilledRow, CostRow, ExpenseRow, OrderRow
 from bot.rules.jobs.costs import check_date, check_note, check_number
 from bot.rules.kit.amounts import read_money
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.imports import read_row
 from bot.rules.people.rates import format_money
 from storage.jobs import costs as job_costs
@@ -91,7 +90,7 @@ def _columns(row: OrderRow) -> set[str]:
 def _rows(desk: Desk, model: type[Row], cells: Sequence[Cells]) -> Iterator[tuple[int, Row, Job, Cell]]:
     """The lines that can be read, each with its job and the columns that all kinds have; the others are reported."""
     known = {job.number: job for job in jobs.every_job(desk.session)}
-    today = max((local_date(desk.bot.now(), zone_of(one)) for one in people.everyone(desk.session)), default=None)
+    today = max((today_of(desk.bot, one) for one in people.everyone(desk.session)), default=None)
     for line, text in enumerate(cells, FIRST_LINE):
         if not text:
             continue
@@ -121,7 +120,7 @@ def _values(desk: Desk, row: CostRow, job: Job, today: date | None) -> Cell:
     check_number(name, "number", needed=isinstance(row, OrderRow))
     check_note(getattr(row, "vendor", ""))
     cents = read_money(row.amount, currency, least=1)
-    return {"job_id": job.id, "cents": cents, "currency": currency, "at": desk.bot.now(), "note": check_note(row.note)}
+    return {"job_id": job.id, "cents": cents, "currency": currency, "at": desk.now(), "note": check_note(row.note)}
 
 
 def _report(desk: Desk, line: int, finding: Finding, job: Job, values: Cell) -> None:

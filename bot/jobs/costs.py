@@ -7,21 +7,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.notices import job_changed
 from bot.jobs.openings import check_fields
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.costs import CostKind, check_date, check_note, check_number
 from bot.rules.kit.amounts import read_hours, read_money
-from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.jobs import costs as job_costs
 from storage.jobs.costs import Billing, Cost, Expense, PurchaseOrder
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.words.accounts import OrderSide
 from storage.words.time import Change
 
@@ -90,80 +88,69 @@ class CostChanged(Model):
 
 def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
     """The money lines of a job. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        job = require_job(session, job_id)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_COSTS)
+        job = require_job(staff.session, job_id)
         every: Sequence[Cost] = [
-            *job_costs.expenses_of(session, job.id),
-            *job_costs.orders_of(session, job.id),
-            *job_costs.billings_of(session, job.id),
+            *job_costs.expenses_of(staff.session, job.id),
+            *job_costs.orders_of(staff.session, job.id),
+            *job_costs.billings_of(staff.session, job.id),
         ]
         return CostsShown(
             job=found(job),
             currency=job.client.currency,
-            today=local_date(bot.now(), zone_of(person)),
+            today=staff.today,
             costs=[shown(each) for each in every],
         )
 
 
-def add_cost(bot: Bot, actor: Actor, job_id: str, request: CostRequest) -> CostChanged:
+@once
+def add_cost(work: Work, job_id: str, request: CostRequest) -> CostChanged:
     """Add a money line to a job. Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        job = require_job(session, job_id, locked=True)
-        values = _values(bot, job, person, request)
-        kept = _kept_order(session, job, request, values) if request.kind == CostKind.ORDER else None
-        if kept:
-            before = history.state_of(kept)
-            for column, value in values.items():
-                setattr(kept, column, value)
-            history.record(bot, session, person.id, kept, Change.EDITED, before)
-        else:
-            row = TABLES[request.kind](id=bot.new_id(), job_id=job.id, **values)
-            session.add(row)
-            session.flush()
-            history.record(bot, session, person.id, row, Change.MADE)
-        job_changed(session, job.id)
-        return CostChanged(job_id=job.id, said=f"{request.kind} added")
-
-    return once(bot, actor, CostChanged, work)
+    staff = require_staff(work, Act.KEEP_COSTS)
+    job = require_job(staff.session, job_id, locked=True)
+    values = _values(staff, job, request)
+    kept = _kept_order(staff.session, job, request, values) if request.kind == CostKind.ORDER else None
+    if kept:
+        before = history.state_of(kept)
+        for column, value in values.items():
+            setattr(kept, column, value)
+        history.record(staff, staff.id, kept, Change.EDITED, before)
+    else:
+        row = TABLES[request.kind](id=staff.new_id(), job_id=job.id, **values)
+        staff.session.add(row)
+        staff.session.flush()
+        history.record(staff, staff.id, row, Change.MADE)
+    job_changed(staff.session, job.id)
+    return CostChanged(job_id=job.id, said=f"{request.kind} added")
 
 
-def take_back_cost(bot: Bot, actor: Actor, kind: CostKind, cost_id: str) -> CostChanged:
+@once
+def take_back_cost(work: Work, kind: CostKind, cost_id: str) -> CostChanged:
     """Take a money line back; one that is taken back already stays so. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        row = _require(session, kind, cost_id)
-        if row.voided_at is None:
-            before = history.state_of(row)
-            row.voided_at = bot.now()
-            history.record(bot, session, person.id, row, Change.UNDONE, before)
-            job_changed(session, row.job_id)
-        return CostChanged(job_id=row.job_id, said=f"{kind} taken back")
-
-    return once(bot, actor, CostChanged, work)
+    person = require_person(work, Act.KEEP_COSTS)
+    row = _require(work.session, kind, cost_id)
+    if row.voided_at is None:
+        before = history.state_of(row)
+        row.voided_at = work.now()
+        history.record(work, person.id, row, Change.UNDONE, before)
+        job_changed(work.session, row.job_id)
+    return CostChanged(job_id=row.job_id, said=f"{kind} taken back")
 
 
-def close_order(bot: Bot, actor: Actor, order_id: str) -> CostChanged:
+@once
+def close_order(work: Work, order_id: str) -> CostChanged:
     """Close a purchase order of the agency: its invoice is here, and entered as an expense. Raises as above."""
-
-    def work(session: Session) -> CostChanged:
-        person = require_person(session, actor, Act.KEEP_COSTS)
-        row = _require(session, CostKind.ORDER, order_id)
-        if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
-            raise Conflict("That purchase order is not one that can be closed.")
-        if row.closed_on is None:
-            before = history.state_of(row)
-            row.closed_on = local_date(bot.now(), zone_of(person))
-            history.record(bot, session, person.id, row, Change.CLOSED, before)
-            job_changed(session, row.job_id)
-        return CostChanged(
-            job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense"
-        )
-
-    return once(bot, actor, CostChanged, work)
+    staff = require_staff(work, Act.KEEP_COSTS)
+    row = _require(staff.session, CostKind.ORDER, order_id)
+    if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
+        raise Conflict("That purchase order is not one that can be closed.")
+    if row.closed_on is None:
+        before = history.state_of(row)
+        row.closed_on = staff.today
+        history.record(staff, staff.id, row, Change.CLOSED, before)
+        job_changed(staff.session, row.job_id)
+    return CostChanged(job_id=row.job_id, said=f"purchase order {row.number} closed; enter its invoice as an expense")
 
 
 def shown(row: Cost) -> CostShown:
@@ -180,9 +167,9 @@ def shown(row: Cost) -> CostShown:
             return CostShown(kind=CostKind.BILLED, name=row.invoice, on=row.billed_on, minutes=row.minutes, **facts)
 
 
-def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[str, Any]:
+def _values(staff: Staff, job: Job, request: CostRequest) -> dict[str, Any]:
     """The columns that a form asks for. Raises one UsageError that has the message of every field."""
-    today, currency, kind = local_date(bot.now(), zone_of(person)), job.client.currency, request.kind
+    today, currency, kind = staff.today, job.client.currency, request.kind
     what = "purchase order" if kind == CostKind.ORDER else "invoice"
     check_fields(
         [
@@ -194,7 +181,7 @@ def _values(bot: Bot, job: Job, person: Person, request: CostRequest) -> dict[st
         ]
     )
     values: dict[str, Any] = {"cents": read_money(request.amount, currency, least=1), "currency": currency}
-    values |= {"at": bot.now(), "by_id": person.id, "note": check_note(request.note), "voided_at": None}
+    values |= {"at": staff.now(), "by_id": staff.id, "note": check_note(request.note), "voided_at": None}
     name = _name(request, what)
     match kind:
         case CostKind.EXPENSE:

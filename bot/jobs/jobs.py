@@ -50,9 +50,9 @@ def found(job: Job) -> JobFound:
 
 def find_jobs(bot: Bot, actor: Actor, query: str) -> Sequence[JobFound]:
     """The jobs that take time and have every word of the query in number, title or client; at most 50, by number."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.FIND_JOBS)
-        return [found(job) for job in jobs.matching(session, query.lower().split(), MOST_FOUND)]
+    with bot.read(actor) as work:
+        require_person(work, Act.FIND_JOBS)
+        return [found(job) for job in jobs.matching(work.session, query.lower().split(), MOST_FOUND)]
 
 
 def job_for_form(session: Session, job_id: str) -> Job:
@@ -91,9 +91,9 @@ def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = 
 
 def job_shown(bot: Bot, job_id: str) -> JobShown:
     """A job as it stands, for a message that shows it to a channel. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        job = require_job(session, job_id)
-        lead = lead_of_job(bot, session, job)
+    with bot.read() as work:
+        job = require_job(work.session, job_id)
+        lead = lead_of_job(work, job)
         return JobShown(
             job=found(job),
             type=job.type,
@@ -103,5 +103,5 @@ def job_shown(bot: Bot, job_id: str) -> JobShown:
             lead=lead.name if lead else "",
             next_step=job.next_step,
             waits_on=job.waits_on,
-            opened_by=people.by_id(session, job.opened_by_id).name if job.opened_by_id else "",
+            opened_by=people.by_id(work.session, job.opened_by_id).name if job.opened_by_id else "",
         )

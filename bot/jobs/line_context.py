@@ -7,7 +7,7 @@ from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Work
 from bot.people.people import zone_of
 from bot.rules.jobs.jobs import names_named, numbers_named
 from bot.rules.jobs.line_context import EXAMPLE_JOB, Book, KnownClient, KnownJob
@@ -24,17 +24,17 @@ from storage.timekeeping import time_entries
 RECENT_ENTRIES = 20
 
 
-def open_book(bot: Bot, session: Session, person: Person, line: Line) -> Book:
+def open_book(work: Work, person: Person, line: Line) -> Book:
     """What a line of a person may refer to, by the few queries that its words ask for."""
     segments = [Segment(text) for text in re.split(r"[;\r\n]+", line.text)]
     numbers = {number for segment in segments for number in numbers_named(segment)}
-    named = {job.number: job for job in map(known, jobs.with_numbers(session, numbers))} if numbers else {}
+    named = {job.number: job for job in map(known, jobs.with_numbers(work.session, numbers))} if numbers else {}
     names = {name for segment in segments for name in names_named(segment, named)}
-    of_clients = _clients(session, names) if names else {}
-    channels = {word.lower(): _bound(session, channel) for word, channel in line.channels.items()}
-    here, recent = _bound(session, line.here), _recent(session, person)
+    of_clients = _clients(work.session, names) if names else {}
+    channels = {word.lower(): _bound(work.session, channel) for word, channel in line.channels.items()}
+    here, recent = _bound(work.session, line.here), _recent(work.session, person)
     offered = chain(here, recent, *channels.values(), *(client.jobs for client in of_clients.values()))
-    now, zone = bot.now(), zone_of(person)
+    now, zone = work.now(), zone_of(person)
     return Book(
         now=now,
         today=local_date(now, zone),

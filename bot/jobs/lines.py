@@ -15,9 +15,9 @@ from storage.jobs.jobs import Job
 
 def job_of_line(bot: Bot, actor: Actor, line: Line) -> str:
     """The id of the job that a line is about: `brief ACME-101`, or `brief` in its channel. Raises as the others."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.FIND_JOBS)
-        job, rest = meant(session, asked := read_job_line(line.text), line)
+    with bot.read(actor) as work:
+        require_person(work, Act.FIND_JOBS)
+        job, rest = meant(work.session, asked := read_job_line(line.text), line)
         if rest and asked.verb not in (JobVerb.STATUS, JobVerb.NEXT):
             raise UsageError(f"I can't read “{rest[:60]}” after {job.number}.", example=asked.of(job.number))
         return job.id

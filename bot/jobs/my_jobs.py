@@ -3,22 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from bot.clients.clients import require_client
 from bot.core import Actor, Bot
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.my_jobs import JobStanding, attention, urgency
-from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.clients import clients
 from storage.estimates import burn
 from storage.jobs import jobs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
-from storage.people.people import Person
+from storage.timekeeping import my_jobs as kept
 from storage.words.time import JobStatus
 
 # Jobs that somebody logged time on since then are theirs.
@@ -47,29 +44,29 @@ class JobsListed(Model):
 
 def my_jobs(bot: Bot, actor: Actor) -> JobsListed:
     """The open jobs that the asker leads, is on the team of, or logged time on lately. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        today = local_date(bot.now(), zone_of(person))
-        return _listed(bot, session, person, job_teams.jobs_of(session, person.id, today - LATELY))
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.FIND_JOBS)
+        today = staff.today
+        return _listed(staff, kept.jobs_of(staff.session, staff.id, today - LATELY))
 
 
 def jobs_of_client(bot: Bot, actor: Actor, named: str) -> JobsListed | None:
     """The open jobs of the client with that code or name; None where there is none such. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.FIND_JOBS)
-        match = clients.named(session, [named.lower()])
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.FIND_JOBS)
+        match = clients.named(staff.session, [named.lower()])
         if not match:
             return None
-        client = require_client(session, match[0].id)
-        listed = _listed(bot, session, person, jobs.of_client(session, client.id))
+        client = require_client(staff.session, match[0].id)
+        listed = _listed(staff, jobs.of_client(staff.session, client.id))
         return listed.model_copy(update={"client": client.name})
 
 
-def _listed(bot: Bot, session: Session, person: Person, every: Sequence[Job]) -> JobsListed:
-    today = local_date(bot.now(), zone_of(person))
+def _listed(staff: Staff, every: Sequence[Job]) -> JobsListed:
+    today = staff.today
     ids = [job.id for job in every]
-    approved = burn.approved_of(session, ids)
-    alerts: Mapping[str, int] = job_teams.alerts_since(session, ids, bot.now() - NEW_ALERTS) if ids else {}
+    approved = burn.approved_of(staff.session, ids)
+    alerts: Mapping[str, int] = job_teams.alerts_since(staff.session, ids, staff.now() - NEW_ALERTS) if ids else {}
     standings = {
         job.id: JobStanding(
             job.number, job.status, job.due_on, job.billable and job.id not in approved, alerts.get(job.id, 0)

@@ -1,19 +1,18 @@
-"""Notices about jobs that go to channels, and rendering them anew."""
-
-from typing import Literal
+"""What is said of jobs, in channels and to their teams; and rendering again what shows a job."""
 
 from sqlalchemy.orm import Session
 
 from bot.core import Actor
-from bot.model import Model
+from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
 from storage.messaging import notices
 from storage.messaging.notices import Place
 
 
-class JobPosted(Model):
+class JobPosted(AlwaysRelevant, Notice):
     """A job was opened, for its client's internal channel; the message shows the job as it stands."""
 
-    kind: Literal["job_posted"] = "job_posted"
+    kept_fresh = True
+
     job_id: str
 
     @property
@@ -22,28 +21,28 @@ class JobPosted(Model):
         return job_subject(self.job_id)
 
 
-class JobAlertPosted(Model):
+class JobAlertPosted(AlwaysRelevant, Notice):
     """An alert on a job, for a channel."""
 
-    kind: Literal["job_alert_posted"] = "job_alert_posted"
     alert_id: str
 
-    @property
-    def subject(self) -> str:
-        """An alert stays as it was given."""
-        return "nothing"
+
+class JobAlerted(AlwaysRelevant, Unprompted):
+    """A job of the reader's team got an alert."""
+
+    alert_id: str
 
 
-JobNotice = JobPosted | JobAlertPosted
+JobNotice = JobPosted | JobAlertPosted | JobAlerted
 
 
 def job_subject(job_id: str) -> str:
-    """The subject of messages that show a job."""
+    """Return the subject of messages that show a job."""
     return f"job:{job_id}"
 
 
 def job_changed(session: Session, job_id: str) -> None:
-    """Have all that shows this job rendered anew."""
+    """Have all that shows this job rendered again."""
     notices.touch(session, job_subject(job_id))
 
 

@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import Chosen, require_client
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, FieldErrors, NotFound
 from bot.jobs.jobs import require_job
 from bot.jobs.notices import JobPosted, place_in
 from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.jobs import next_number
 from bot.rules.jobs.openings import ClientNamed, check_title, check_type, read_opening
-from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import check_due
 from bot.rules.permissions import Act
 from storage.base import insert_once
@@ -27,7 +26,6 @@ from storage.jobs import jobs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.people import people
-from storage.people.people import Person
 from storage.words.time import Change, JobStatus
 
 MOST_FOUND = 50
@@ -67,49 +65,43 @@ class JobOpeningForm(Model):
     team: Sequence[Chosen] = ()
 
 
-def open_job(bot: Bot, actor: Actor, request: JobRequest) -> JobOpened:
+@once
+def open_job(work: Work, request: JobRequest) -> JobOpened:
     """Open the job that a form asks for. Raises UsageError by field, NotAllowed, Unknown."""
-
-    def work(session: Session) -> JobOpened:
-        person = require_person(session, actor, Act.OPEN_JOBS)
-        return _open(bot, session, actor, person, _checked(bot, session, person, request))
-
-    return once(bot, actor, JobOpened, work)
+    staff = require_staff(work, Act.OPEN_JOBS)
+    return _open(staff, _checked(staff, request))
 
 
-def open_job_line(bot: Bot, actor: Actor, text: str) -> JobOpened:
+@once
+def open_job_line(work: Work, text: str) -> JobOpened:
     """Open the job that a line tells of: `ACME Spring mailer due 10 Dec`. Raises UsageError, NotAllowed, Unknown."""
-
-    def work(session: Session) -> JobOpened:
-        person = require_person(session, actor, Act.OPEN_JOBS)
-        known = [each for each in clients.every_client(session) if each.archived_at is None]
-        named = [ClientNamed(each.code, each.name) for each in known]
-        read = read_opening(text, named, local_date(bot.now(), zone_of(person)), person.office.date_order)
-        client = next(each for each in known if each.code == read.client)
-        request = JobRequest(client_id=client.id, title=read.title, billable=read.billable, due_on=read.due_on)
-        return _open(bot, session, actor, person, _checked(bot, session, person, request))
-
-    return once(bot, actor, JobOpened, work)
+    staff = require_staff(work, Act.OPEN_JOBS)
+    known = [each for each in clients.every_client(staff.session) if each.archived_at is None]
+    named = [ClientNamed(each.code, each.name) for each in known]
+    read = read_opening(text, named, staff.today, staff.person.office.date_order)
+    client = next(each for each in known if each.code == read.client)
+    request = JobRequest(client_id=client.id, title=read.title, billable=read.billable, due_on=read.due_on)
+    return _open(staff, _checked(staff, request))
 
 
 def opening_form(bot: Bot, actor: Actor, client_id: str = "") -> JobOpeningForm:
     """The form for a new job, of that client where one is named. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.OPEN_JOBS)
-        today = local_date(bot.now(), zone_of(person))
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.OPEN_JOBS)
+        today = staff.today
         if not client_id:
             return JobOpeningForm(today=today)
-        client = require_client(session, client_id)
-        team = [Chosen(id=each.id, name=each.name) for each in job_teams.team_of_client(session, client.id)]
+        client = require_client(staff.session, client_id)
+        team = [Chosen(id=each.id, name=each.name) for each in job_teams.team_of_client(staff.session, client.id)]
         return JobOpeningForm(today=today, client=_found(client), team=team)
 
 
 def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
     """The clients that are not archived and have every word of the query in code or name, by code."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SEE_CLIENTS)
+    with bot.read(actor) as work:
+        require_person(work, Act.SEE_CLIENTS)
         words = query.lower().split()
-        every = [each for each in clients.every_client(session) if each.archived_at is None]
+        every = [each for each in clients.every_client(work.session) if each.archived_at is None]
         return [_found(each) for each in every if _has(words, each.code, each.name)][:MOST_FOUND]
 
 
@@ -130,11 +122,11 @@ def check_people(session: Session, person_ids: Sequence[str]) -> None:
             raise NotFound(f"{name} does not work here any more. Please choose somebody else.")
 
 
-def _checked(bot: Bot, session: Session, person: Person, request: JobRequest) -> JobRequest:
-    today = local_date(bot.now(), zone_of(person))
+def _checked(staff: Staff, request: JobRequest) -> JobRequest:
+    today = staff.today
 
     def client() -> None:
-        if require_client(session, request.client_id).archived_at:
+        if require_client(staff.session, request.client_id).archived_at:
             raise Conflict("That client is archived, so it takes no new jobs.")
 
     check_fields(
@@ -143,28 +135,28 @@ def _checked(bot: Bot, session: Session, person: Person, request: JobRequest) ->
             ("title", lambda: check_title(request.title)),
             ("type", lambda: check_type(request.type)),
             ("due_on", lambda: check_due(request.due_on, today) if request.due_on else None),
-            ("lead", lambda: check_people(session, [request.lead_id])),
-            ("team", lambda: check_people(session, request.team)),
+            ("lead", lambda: check_people(staff.session, [request.lead_id])),
+            ("team", lambda: check_people(staff.session, request.team)),
         ]
     )
     return request
 
 
-def _open(bot: Bot, session: Session, actor: Actor, by: Person, request: JobRequest) -> JobOpened:
-    client = require_client(session, request.client_id)
-    job_id, now = bot.new_id(), bot.now()
+def _open(staff: Staff, request: JobRequest) -> JobOpened:
+    client = require_client(staff.session, request.client_id)
+    job_id, now = staff.new_id(), staff.now()
     # Where nobody at all minds the client, who opens a job leads it.
-    usual = None if client.lead_id or client.backup_lead_id or client.owner_id else by.id
+    usual = None if client.lead_id or client.backup_lead_id or client.owner_id else staff.id
     values: dict[str, Any] = {"id": job_id, "client_id": client.id, "title": check_title(request.title)}
     values |= {"type": check_type(request.type), "billable": request.billable, "due_on": request.due_on}
     values |= {"lead_id": request.lead_id or usual, "bound_channel": request.channel, "status": JobStatus.OPENED}
-    values |= {"next_step": "", "waits_on": "", "opened_at": now, "opened_by_id": by.id, "status_since": now}
-    _insert(session, client, values)
-    usual_team = [each.id for each in job_teams.team_of_client(session, client.id)]
-    job_teams.set_team(session, job_id, request.team or usual_team)
-    job = require_job(session, job_id)
-    history.record(bot, session, by.id, job, Change.MADE)
-    return JobOpened(job_id=job.id, number=job.number, announced=_announce(bot, session, actor, job))
+    values |= {"next_step": "", "waits_on": "", "opened_at": now, "opened_by_id": staff.id, "status_since": now}
+    _insert(staff.session, client, values)
+    usual_team = [each.id for each in job_teams.team_of_client(staff.session, client.id)]
+    job_teams.set_team(staff.session, job_id, request.team or usual_team)
+    job = require_job(staff.session, job_id)
+    history.record(staff, staff.id, job, Change.MADE)
+    return JobOpened(job_id=job.id, number=job.number, announced=_announce(staff, job))
 
 
 def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
@@ -176,12 +168,12 @@ def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
     raise Conflict("Many jobs are being opened right now. Please try again in a moment.")
 
 
-def _announce(bot: Bot, session: Session, actor: Actor, job: Job) -> str:
+def _announce(work: Work, job: Job) -> str:
     channel = job.client.internal_channel or job.bound_channel
-    place = place_in(actor, channel)
+    place = place_in(work.actor, channel)
     if channel is None or place is None:
         return ""
-    queue(bot, session, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
+    queue(work, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
     return channel
 
 

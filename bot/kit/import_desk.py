@@ -1,15 +1,14 @@
 """One import under way: rows are added or changed, all or nothing, and a report is written by line."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.kit.imports import FileRow, read_row
 from bot.rules.permissions import Act
 from storage.accounts.goals import ExchangeRate
@@ -77,12 +76,11 @@ class _NotSaved(Exception):
     """Rolls a dry run back."""
 
 
-class Desk:
+@dataclass(frozen=True)
+class Desk(Work):
     """One import under way: adds or changes rows, keeps their history, and writes the report."""
 
-    def __init__(self, bot: Bot, session: Session) -> None:
-        self.bot, self.session = bot, session
-        self.lines: list[ImportLine] = []
+    lines: list[ImportLine] = field(default_factory=list)
 
     def error(self, line: int, text: str) -> None:
         """Report what is wrong with a line."""
@@ -119,17 +117,17 @@ class Desk:
     ) -> tuple[Table, Finding]:
         """The same, and what it came to, without reporting it."""
         if kept is None:
-            row = table(id=self.bot.new_id(), **key, **_by_column(values))
+            row = table(id=self.new_id(), **key, **_by_column(values))
             self.session.add(row)
             self.session.flush()
-            history.record(self.bot, self.session, None, row, Change.MADE)
+            history.record(self, None, row, Change.MADE)
             return row, Finding.NEW
         before = history.state_of(kept)
         for column, value in _by_column(values, given).items():
             setattr(kept, column, value)
         if history.state_of(kept) == before:
             return kept, Finding.SAME
-        history.record(self.bot, self.session, None, kept, Change.EDITED, before)
+        history.record(self, None, kept, Change.EDITED, before)
         return kept, Finding.CHANGED
 
 
@@ -137,14 +135,14 @@ def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
     return {COLUMNS.get(name, name): value for name, value in values.items() if given is None or name in given}
 
 
-def run_import(bot: Bot, actor: Actor, work: Callable[[Desk], None], *, save: bool) -> Imported:
+def run_import(bot: Bot, actor: Actor, fill: Callable[[Desk], None], *, save: bool) -> Imported:
     """Do an import in one transaction: what it comes to, and whether it was saved. Raises NotAllowed."""
     require_operator(actor, Act.IMPORT)
     report = Imported(lines=(), saved=False)
     try:
-        with bot.store.begin() as session:
-            desk = Desk(bot, session)
-            work(desk)
+        with bot.begin(actor) as work:
+            desk = Desk(bot, work.session, actor)
+            fill(desk)
             report = Imported(lines=sorted(desk.lines, key=lambda line: line.line), saved=save)
             if not save or report.has_errors:
                 raise _NotSaved  # noqa: TRY301  # the store rolls back what raises

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
-from bot.messaging.desk_notices import LeaveCancelledTold, LeaveTold
-from bot.messaging.notices import home_changed, told_changed
+from bot.leave.notices import LeaveCancelledTold, LeaveTold
+from bot.messaging.touch import home_changed, told_changed
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff, today_of
 from bot.people.policies import policy_of
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.leave.leave import LeaveRead, check_leave, read_leave
 from bot.rules.people.deadlines import Calendar, business_days
 from bot.rules.permissions import Act
@@ -70,79 +70,64 @@ class LeaveListed(Model):
     today: date
 
 
-def take_leave_line(bot: Bot, actor: Actor, text: str) -> LeaveTaken:
+@once
+def take_leave_line(work: Work, text: str) -> LeaveTaken:
     """Take the leave that a line tells of. Raises UsageError, Conflict where they are off already, Unknown."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        month_first = policy_of(session, person.office).month_first
-        return _take(bot, session, person, read_leave(text, _today(bot, person), month_first=month_first))
-
-    return once(bot, actor, LeaveTaken, work)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    month_first = policy_of(staff.session, staff.person.office).month_first
+    return _take(staff, read_leave(text, staff.today, month_first=month_first))
 
 
-def take_leave(bot: Bot, actor: Actor, request: LeaveRequest) -> LeaveTaken:
+@once
+def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
     """Take the leave that a form tells of. Raises as `take_leave_line`."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        read = LeaveRead(request.first, request.last, request.part)
-        return _take(bot, session, person, check_leave(read, _today(bot, person)))
-
-    return once(bot, actor, LeaveTaken, work)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    read = LeaveRead(request.first, request.last, request.part)
+    return _take(staff, check_leave(read, staff.today))
 
 
-def was_off(bot: Bot, actor: Actor, day: date) -> LeaveTaken:
+@once
+def was_off(work: Work, day: date) -> LeaveTaken:
     """*I was off* on that day. What they are off for already stays as it is."""
-
-    def work(session: Session) -> LeaveTaken:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        for kept in _overlapping(session, person, day, day):
-            if kept.part == DayPart.WHOLE:
-                return LeaveTaken(leave=shown(session, kept, person), told=None, today=_today(bot, person))
-            _end(bot, session, person, kept)
-        return _take(bot, session, person, LeaveRead(day, day, DayPart.WHOLE))
-
-    return once(bot, actor, LeaveTaken, work)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    for kept in _overlapping(staff, day, day):
+        if kept.part == DayPart.WHOLE:
+            return LeaveTaken(leave=shown(staff.session, kept, staff.person), told=None, today=staff.today)
+        _end(staff, kept)
+    return _take(staff, LeaveRead(day, day, DayPart.WHOLE))
 
 
-def cancel_leave(bot: Bot, actor: Actor, leave_id: str) -> LeaveCancelled:
+@once
+def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
     """Cancel leave of one's own; one that is cancelled already stays so. Raises NotFound, Unknown."""
-
-    def work(session: Session) -> LeaveCancelled:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        row = leave.by_id(session, leave_id)
-        if row is None or row.person_id != person.id:
-            raise NotFound("I can't find that leave among yours.")
-        return _cancel(bot, session, person, row)
-
-    return once(bot, actor, LeaveCancelled, work)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    row = leave.by_id(staff.session, leave_id)
+    if row is None or row.person_id != staff.id:
+        raise NotFound("I can't find that leave among yours.")
+    return _cancel(staff, row)
 
 
-def cancel_leave_line(bot: Bot, actor: Actor, text: str) -> LeaveCancelled:
+@once
+def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
     """Cancel the leave that a line names by one of its days. Raises NotFound, UsageError, Unknown."""
-
-    def work(session: Session) -> LeaveCancelled:
-        person = require_person(session, actor, Act.TAKE_LEAVE, locked=True)
-        today, month_first = _today(bot, person), policy_of(session, person.office).month_first
-        read = read_leave(text, today, month_first=month_first)
-        found = _overlapping(session, person, read.first, read.last)
-        if not found:
-            raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
-        if len(found) > 1:
-            raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
-        return _cancel(bot, session, person, found[0])
-
-    return once(bot, actor, LeaveCancelled, work)
+    staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
+    today, month_first = staff.today, policy_of(staff.session, staff.person.office).month_first
+    read = read_leave(text, today, month_first=month_first)
+    found = _overlapping(staff, read.first, read.last)
+    if not found:
+        raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
+    if len(found) > 1:
+        raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
+    return _cancel(staff, found[0])
 
 
 def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
     """The asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.TAKE_LEAVE)
-        today = _today(bot, person)
-        rows = leave.of_person(session, person.id, today - LISTED_SINCE)
-        return LeaveListed(leave=[shown(session, row, person) for row in rows], today=today)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.TAKE_LEAVE)
+        today = staff.today
+        rows = leave.of_person(staff.session, staff.id, today - LISTED_SINCE)
+        return LeaveListed(leave=[shown(staff.session, row, staff.person) for row in rows], today=today)
 
 
 def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
@@ -151,7 +136,7 @@ def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
         row = leave.by_id(session, leave_id)
         if row is None:
             raise LookupError(f"no leave {leave_id}")
-        today = _today(bot, people.by_id(session, reader_id))
+        today = today_of(bot, people.by_id(session, reader_id))
         return LeaveTaken(leave=shown(session, row, people.by_id(session, row.person_id)), told=None, today=today)
 
 
@@ -169,55 +154,55 @@ def shown(session: Session, row: Leave, person: Person) -> LeaveShown:
     )
 
 
-def _take(bot: Bot, session: Session, person: Person, read: LeaveRead) -> LeaveTaken:
-    today = _today(bot, person)
-    for kept in _overlapping(session, person, read.first, read.last):
+def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
+    today = staff.today
+    for kept in _overlapping(staff, read.first, read.last):
         raise Conflict(
             f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
             f"({kept.part}). Cancel that first: /timeoff list has the button."
         )
     row = Leave(
-        id=bot.new_id(), person_id=person.id, first=read.first, last=read.last, part=read.part, made_at=bot.now()
+        id=staff.new_id(), person_id=staff.id, first=read.first, last=read.last, part=read.part, made_at=staff.now()
     )
-    session.add(row)
-    session.flush()
-    history.record(bot, session, person.id, row, Change.MADE)
-    home_changed(bot, session, person.id)
-    supervisor = _supervisor(session, person)
+    staff.session.add(row)
+    staff.session.flush()
+    history.record(staff, staff.id, row, Change.MADE)
+    home_changed(staff, staff.id)
+    supervisor = _supervisor(staff)
     if supervisor:
         notice = LeaveTold(person_id=supervisor.id, leave_id=row.id)
-        tell(bot, session, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
+        tell(staff, supervisor, notice, _told_key(row), urgent=row.first <= today + SOON)
     told = supervisor.name if supervisor else None
-    return LeaveTaken(leave=shown(session, row, person), told=told, today=today)
+    return LeaveTaken(leave=shown(staff.session, row, staff.person), told=told, today=today)
 
 
-def _cancel(bot: Bot, session: Session, person: Person, row: Leave) -> LeaveCancelled:
-    supervisor = _supervisor(session, person)
+def _cancel(staff: Staff, row: Leave) -> LeaveCancelled:
+    supervisor = _supervisor(staff)
     if row.cancelled_at is None:
-        _end(bot, session, person, row)
+        _end(staff, row)
     told = supervisor.name if supervisor else None
-    return LeaveCancelled(leave=shown(session, row, person), told=told, today=_today(bot, person))
+    return LeaveCancelled(leave=shown(staff.session, row, staff.person), told=told, today=staff.today)
 
 
-def _end(bot: Bot, session: Session, person: Person, row: Leave) -> None:
+def _end(staff: Staff, row: Leave) -> None:
     before = history.state_of(row)
-    row.cancelled_at = bot.now()
-    history.record(bot, session, person.id, row, Change.UNDONE, before)
-    home_changed(bot, session, person.id)
-    supervisor = _supervisor(session, person)
+    row.cancelled_at = staff.now()
+    history.record(staff, staff.id, row, Change.UNDONE, before)
+    home_changed(staff, staff.id)
+    supervisor = _supervisor(staff)
     # Who has not heard of the leave yet need not hear that it is off.
-    if supervisor and not news.forget_waiting(session, _told_key(row)):
-        told_changed(bot, session, supervisor.id)
+    if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
+        told_changed(staff, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
-        tell(bot, session, supervisor, notice, f"leave-cancelled:{row.id}")
+        tell(staff, supervisor, notice, f"leave-cancelled:{row.id}")
 
 
-def _overlapping(session: Session, person: Person, first: date, last: date) -> Sequence[Leave]:
-    return [row for row in leave.of_person(session, person.id, first) if row.first <= last]
+def _overlapping(staff: Staff, first: date, last: date) -> Sequence[Leave]:
+    return [row for row in leave.of_person(staff.session, staff.id, first) if row.first <= last]
 
 
-def _supervisor(session: Session, person: Person) -> Person | None:
-    return people.by_id(session, person.supervisor_id) if person.supervisor_id else None
+def _supervisor(staff: Staff) -> Person | None:
+    return people.by_id(staff.session, staff.person.supervisor_id) if staff.person.supervisor_id else None
 
 
 def _office_days(session: Session, person: Person, since: date) -> Calendar:
@@ -228,7 +213,3 @@ def _office_days(session: Session, person: Person, since: date) -> Calendar:
 
 def _told_key(row: Leave) -> str:
     return f"leave:{row.id}"
-
-
-def _today(bot: Bot, person: Person) -> date:
-    return local_date(bot.now(), zone_of(person))

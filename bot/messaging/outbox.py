@@ -1,21 +1,21 @@
-"""The outbox: claims what is to be sent, sends it through a door, and marks how it went.
+"""The outbox: claims what is to be sent, has it sent where it still has a point, and marks how it went.
 
-Sending is at least once. A try that ended in silence may have been sent: the door is told so, and looks before it sends
-again. Within one channel the order is kept; a channel that waits holds up no other.
+Sending is at least once. A try that ended in silence may have been sent: the sender knows that, and looks before it
+sends again. Within one channel the order is kept; a channel that waits holds up no other.
 """
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.messaging.notices import NOTICE, Notice
+from bot.messaging.notices import Notice
 from storage.messaging import notices, outbox
 from storage.messaging import unprompted as news
 from storage.messaging.notices import Leased, Place, QueuedNotice, SentMessage
@@ -26,9 +26,12 @@ from storage.words.time import Sending
 LEASE = timedelta(minutes=2)
 LOOK_EVERY_SECONDS = 1.0
 STALE = "stale"
+NO_POINT = "no longer relevant"
 # What could not be sent for so long will not be; somebody should know.
 GIVE_UP_AFTER = timedelta(days=3)
 STORE_FAULTS = (SQLAlchemyError, StoreBusy)
+
+Attempted = TypeVar("Attempted")
 
 log = structlog.get_logger()
 
@@ -37,12 +40,14 @@ log = structlog.get_logger()
 class Sent:
     """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
 
-    `touches` is the subject of messages that show that it is there now.
+    `touches` is the subject of messages that show that it is there now. With `look_again` (seconds) it is not finished:
+    the message is rendered again then.
     """
 
     place: Place
     message: str
     touches: str = ""
+    look_again: float = 0
 
 
 @dataclass(frozen=True)
@@ -55,36 +60,40 @@ class RetryAfter:
 
 
 @dataclass(frozen=True)
-class Moot:
-    """It has nothing to say any more, and was not sent."""
-
-
-@dataclass(frozen=True)
 class Dead:
     """It will never arrive; why."""
 
     problem: str
 
 
-Outcome = Sent | RetryAfter | Moot | Dead
+@dataclass(frozen=True)
+class Dropped:
+    """It had no point when it was about to be sent, so no sender was asked."""
 
 
-class Door(Protocol):
-    """What brings notices to a chat platform. Neither call raises for what a platform may answer."""
+Outcome = Sent | RetryAfter | Dead
+
+
+class Undeliverable(Exception):
+    """Raised by a sender where a notice can't arrive, with the reason for the operator."""
+
+
+class Sender(Protocol):
+    """Brings notices to one platform. Neither call raises for what the platform may answer, save Undeliverable."""
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
         """Send a notice; with `maybe_sent`, look first whether it stands there already."""
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Render a message anew from the state of what it shows."""
+        """Render a message again from the state of what it shows."""
 
 
 @dataclass(frozen=True)
 class Outbox:
-    """Sends what is due through the door."""
+    """Sends what is due."""
 
     bot: Bot
-    door: Door
+    sender: Sender
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop: at once when this process has queued something, else look every second."""
@@ -119,15 +128,16 @@ class Outbox:
                 return True
             maybe_sent, notice.maybe_sent = notice.maybe_sent, True
             self._hold(notice, lease)
-        outcome = self._try(
-            lambda: self.door.send(
-                NOTICE.validate_python(notice.payload), notice.place, notice.key, maybe_sent=maybe_sent
-            ),
-            maybe_sent=maybe_sent,
-        )
+        outcome = self._try(lambda: self._send(notice, maybe_sent=maybe_sent), maybe_sent=maybe_sent)
         # What an earlier try may have brought there shows nothing of what changed since it was queued.
         self._mark_sent(notice, lease, outcome, shows=0 if maybe_sent else notice.wanted)
         return True
+
+    def _send(self, row: QueuedNotice, *, maybe_sent: bool) -> Outcome | Dropped:
+        notice = Notice.read(row.payload)
+        if not notice.still_relevant(self.bot):
+            return Dropped()
+        return self.sender.send(notice, row.place, row.key, maybe_sent=maybe_sent)
 
     def _render_next(self) -> bool:
         lease = self.bot.new_id()
@@ -137,26 +147,26 @@ class Outbox:
                 return False
             self._hold(message, lease)
         payload = message.notice.payload
-        outcome = self._try(
-            lambda: self.door.render_again(NOTICE.validate_python(payload), message.place, message.message)
-        )
+        outcome = self._try(lambda: self.sender.render_again(Notice.read(payload), message.place, message.message))
         self._mark_rendered(message.id, lease, message.wanted, outcome)
         return True
 
     def _hold(self, row: Leased, lease: str) -> None:
         row.lease, row.leased_until = lease, self.bot.real() + LEASE
 
-    def _try(self, attempt: Callable[[], Outcome], *, maybe_sent: bool = False) -> Outcome:
+    def _try(self, attempt: Callable[[], Attempted], *, maybe_sent: bool = False) -> Attempted | RetryAfter | Dead:
         """One recipient's fault never stops the rest: it is set aside with its reason."""
         try:
             return attempt()
         except STORE_FAULTS as fault:
-            return RetryAfter(5, type(fault).__name__, maybe_sent)  # the door reads the store before it sends
+            return RetryAfter(5, type(fault).__name__, maybe_sent)  # the store is read before anything is sent
+        except Undeliverable as reason:
+            return Dead(str(reason))
         except Exception as fault:
             log.exception("notice_fault")
             return Dead(f"{type(fault).__name__}: see the log")
 
-    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome, shows: int) -> None:
+    def _mark_sent(self, claimed: QueuedNotice, lease: str, outcome: Outcome | Dropped, shows: int) -> None:
         with self.bot.store.begin() as session:
             row = outbox.held_notice(session, claimed.id, lease)
             if row is None:
@@ -164,20 +174,18 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent(place, message, touches):
+                case Sent() as sent:
                     row.sending, row.problem = Sending.SENT, None
-                    session.add(self._standing(row, place, message, row.wanted - shows))
-                    if touches:
-                        session.flush()
-                        notices.touch(session, touches)
+                    session.add(self._standing(row, sent, row.wanted - shows))
+                    self._touch(session, sent)
                 case RetryAfter(_, problem, maybe_sent) if self._was_tried_for_long(row):
                     row.maybe_sent = maybe_sent
                     self._set_aside(row, f"given up after {GIVE_UP_AFTER.days} days: {problem}")
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)
-                case Moot():
-                    self._drop(session, row, "needed no more")
+                case Dropped():
+                    self._drop(session, row, NO_POINT)
                 case Dead(problem):
                     self._set_aside(row, problem)
 
@@ -189,15 +197,21 @@ class Outbox:
                 return
             row.lease = row.leased_until = None
             match outcome:
-                case Sent():
+                case Sent(look_again=seconds) if seconds:
+                    self._later(row, seconds, "not finished")
+                case Sent() as sent:
                     row.rendered, row.problem = wanted, None
+                    self._touch(session, sent)
                 case RetryAfter(seconds, problem):
                     self._later(row, seconds, problem)
-                case Moot():
-                    row.rendered = wanted
                 case Dead(problem):
                     row.gone_at, row.problem = self.bot.real(), problem
                     log.warning("message_gone", message=message_id, problem=problem)
+
+    def _touch(self, session: Session, sent: Sent) -> None:
+        if sent.touches:
+            session.flush()
+            notices.touch(session, sent.touches)
 
     def _drop(self, session: Session, row: QueuedNotice, why: str) -> None:
         """Not to be sent any more. What it should have told besides goes on waiting for a morning."""
@@ -217,14 +231,14 @@ class Outbox:
         row.try_after, row.problem = self.bot.real() + timedelta(seconds=seconds), problem
         log.info("try_later", seconds=seconds, problem=problem)
 
-    def _standing(self, row: QueuedNotice, place: Place, message: str, wanted: int) -> SentMessage:
+    def _standing(self, row: QueuedNotice, sent: Sent, wanted: int) -> SentMessage:
         return SentMessage(
             id=self.bot.new_id(),
             notice_id=row.id,
             subject=row.subject,
-            message=message,
-            wanted=wanted,
+            message=sent.message,
+            wanted=wanted + bool(sent.look_again),
             shown_at=self.bot.now(),
-            try_after=self.bot.real(),
-            **place._asdict(),
+            try_after=self.bot.real() + timedelta(seconds=sent.look_again),
+            **sent.place._asdict(),
         )

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.core import Actor, Bot
 from bot.errors import NotFound
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from storage.messaging import notices
 
@@ -28,7 +28,7 @@ def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
         return [
             SetAside(
                 key=row.key,
-                kind=row.payload["kind"],
+                kind=row.kind,
                 channel=row.channel,
                 queued_at=row.queued_at,
                 problem=row.problem or "",

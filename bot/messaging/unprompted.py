@@ -6,9 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
-from bot.messaging.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, MorningMessage, News, TeamMissing
-from bot.messaging.notices import queue
+from bot.core import Work
+from bot.messaging.notices import MorningMessage, Unprompted, queue
 from bot.people.calendars import calendar_of, half_days
 from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
@@ -32,52 +31,49 @@ class Telling(StrEnum):
     IN_THE_MORNING = "in the morning"
 
 
-def tell(bot: Bot, session: Session, person: Person, notice: News, key: str, *, urgent: bool = False) -> Telling:
+def tell(work: Work, person: Person, notice: Unprompted, key: str, *, urgent: bool = False) -> Telling:
     """Tell a person (loaded with their office) something they did not ask for; once for each key.
 
     What is urgent goes out at once if it is not too early, too late or a day off, and a message of the day is left;
     all else waits for the morning message, and is never lost.
     """
-    if not news.add(session, key, person.id, NEWS.dump_python(notice, mode="json"), bot.now()):
+    if not news.add(work.session, key, person.id, notice.model_dump(mode="json"), work.now()):
         return Telling.IN_THE_MORNING
-    if urgent and say_now(bot, session, person, notice, key):
-        news.mark_told(session, news.with_key(session, key), key)
+    if urgent and say_now(work, person, notice, key):
+        news.mark_told(work.session, news.with_key(work.session, key), key)
         return Telling.NOW
     return Telling.IN_THE_MORNING
 
 
-def say_now(bot: Bot, session: Session, person: Person, notice: News | MorningMessage, key: str) -> bool:
+def say_now(work: Work, person: Person, notice: Unprompted, key: str) -> bool:
     """Queue an unprompted message for right now; whether there was an hour and a slot for it."""
-    hours = hours_of(session, person, bot.now())
-    if hours is None or not hours.morning <= bot.now() < hours.ends:
+    hours = hours_of(work.session, person, work.now())
+    if hours is None or not hours.morning <= work.now() < hours.ends:
         return False
-    return _queue(bot, session, person, notice, key, hours.ends)
+    return _queue(work, person, notice, key, hours.ends)
 
 
-def say_good_morning(
-    bot: Bot, session: Session, person: Person, today: date, found: Sequence[News], ends: datetime
-) -> bool:
+def say_good_morning(work: Work, person: Person, today: date, found: Sequence[Unprompted], ends: datetime) -> bool:
     """Queue a person's one morning message of `today`: what was found for it, and what waits; whether it was queued.
 
     `ends` is when their day ends: a message that could not be sent by then is stale, and what waits goes on waiting.
     """
     key = f"morning:{person.id}:{today.isoformat()}"
-    waiting = news.waiting(session, person.id, MOST_NEWS)
-    items = [*found, *_merged([NEWS.validate_python(each.payload) for each in waiting])]
-    items.sort(key=lambda item: isinstance(item, TeamMissing))  # one's own things come first
-    message = MorningMessage(person_id=person.id, day=today, news=items)
-    if not items or notices.is_queued(session, key) or not _queue(bot, session, person, message, key, ends):
+    waiting = news.waiting(work.session, person.id, MOST_NEWS)
+    items = [*found, *_merged([Unprompted.read(each.payload) for each in waiting])]
+    items.sort(key=lambda item: item.rank)
+    message = MorningMessage(person_id=person.id, day=today, items=items)
+    if not items or notices.is_queued(work.session, key) or not _queue(work, person, message, key, ends):
         return False
-    news.mark_told(session, waiting, key)
+    news.mark_told(work.session, waiting, key)
     return True
 
 
-def say_again(bot: Bot, session: Session, person: Person, nudge: DeadlineNudge, at: datetime, ends: datetime) -> None:
-    """Queue a nudge that the person asked to see again at that instant; it takes no slot, for it was asked for."""
-    place = place_of(session, person.id)
+def say_again(work: Work, person: Person, notice: Unprompted, key: str, at: datetime, ends: datetime) -> None:
+    """Queue a notice that the person asked to see again at that instant; it takes no slot, for it was asked for."""
+    place = place_of(work.session, person.id)
     if place:
-        key = f"deadline-nudge:{person.id}:{nudge.day.isoformat()}:{at.isoformat()}"
-        queue(bot, session, nudge, place, key, Window(not_before=at, expires_at=ends))
+        queue(work, notice, place, f"{key}:{at.isoformat()}", Window(not_before=at, expires_at=ends))
 
 
 def hours_of(session: Session, person: Person, now: datetime) -> Hours | None:
@@ -93,23 +89,22 @@ def place_of(session: Session, person_id: str) -> Place | None:
     return Place(address.platform, address.workspace, address.user) if address else None
 
 
-def _queue(bot: Bot, session: Session, person: Person, notice: News | MorningMessage, key: str, ends: datetime) -> bool:
-    place = place_of(session, person.id)
-    today = local_date(bot.now(), zone_of(person))
+def _queue(work: Work, person: Person, notice: Unprompted, key: str, ends: datetime) -> bool:
+    place = place_of(work.session, person.id)
+    today = local_date(work.now(), zone_of(person))
     return place is not None and any(
-        queue(bot, session, notice, place, key, Window(expires_at=ends), Slot(person.id, today, number))
-        for number in SLOTS
+        queue(work, notice, place, key, Window(expires_at=ends), Slot(person.id, today, number)) for number in SLOTS
     )
 
 
-def _merged(items: Sequence[News]) -> list[News]:
-    """All missed days in one; what would show the same twice, once."""
-    missed = [item for item in items if isinstance(item, DeadlineMissed)]
-    others: list[News] = []
+def _merged(items: Sequence[Unprompted]) -> list[Unprompted]:
+    """Those that say it better together are one, in the place of the first."""
+    merged: list[Unprompted] = []
     for item in items:
-        if not isinstance(item, DeadlineMissed) and item not in others:
-            others.append(item)
-    if not missed:
-        return others
-    days = sorted({day for item in missed for day in item.days})
-    return [DeadlineMissed(person_id=missed[0].person_id, days=days), *others]
+        for number, earlier in enumerate(merged):
+            if together := earlier.merged_with(item):
+                merged[number] = together
+                break
+        else:
+            merged.append(item)
+    return merged

@@ -1,15 +1,17 @@
 """Who is who: recognising the people of the agency, and what each may do."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Bot, Work
 from bot.errors import NotAllowed, NotFound, Unknown
 from bot.model import Model
+from bot.rules.kit.dates import local_date
 from bot.rules.people.teams import people_below
-from bot.rules.permissions import ADMIN, OPERATOR, SUPERVISOR, Act, may, require
+from bot.rules.permissions import ADMIN, SUPERVISOR, Act, may, require
 from storage.base import insert_once
 from storage.clients import contacts
 from storage.people import people
@@ -33,6 +35,28 @@ class Profile(Model):
     is_bot: bool = False
 
 
+@dataclass(frozen=True)
+class Staff(Work):
+    """A use case at work for one of ours: `person` asks."""
+
+    person: Person
+
+    @property
+    def id(self) -> str:
+        """The id of the person who asks."""
+        return self.person.id
+
+    @property
+    def zone(self) -> str:
+        """The IANA time zone that their dates go by."""
+        return zone_of(self.person)
+
+    @property
+    def today(self) -> date:
+        """Their own date."""
+        return today_of(self.bot, self.person)
+
+
 def is_known(bot: Bot, address: Address) -> bool:
     """Whether that is the address of one of ours, checked with the platform not long ago."""
     with bot.store.read() as session:
@@ -45,13 +69,13 @@ def recognise(bot: Bot, profile: Profile) -> None:
 
     Raises NotAllowed for who is no full member (and unlinks them: guests are never staff), Unknown for a stranger.
     """
-    with bot.store.begin() as session:
-        row = people.chat_address(session, profile.address)
+    with bot.begin() as work:
+        row = people.chat_address(work.session, profile.address)
         if profile.is_full_member:
-            link(bot, session, profile, row)
+            link(work, profile, row)
         elif row:
-            history.record_removal(bot, session, None, row)
-            session.delete(row)
+            history.record_removal(work, None, row)
+            work.session.delete(row)
     if not profile.is_full_member:
         raise NotAllowed(
             "Jobjacket's desk is for the agency's own staff, and not for guests or for members of other organisations: "
@@ -59,23 +83,25 @@ def recognise(bot: Bot, profile: Profile) -> None:
         )
 
 
-def link(bot: Bot, session: Session, profile: Profile, row: ChatAddress | None) -> None:
+def link(work: Work, profile: Profile, row: ChatAddress | None) -> None:
     """Note that a full member's address (its row, if there is one) was checked; link a new one.
 
     Raises Unknown for a stranger, NotAllowed for a client contact.
     """
     if row:
-        row.checked_at = bot.now()
+        row.checked_at = work.now()
         return
-    person = people.by_email(session, profile.email) if profile.email else None
+    person = people.by_email(work.session, profile.email) if profile.email else None
     if person is None:
-        raise unknown(session, profile.name)
-    if clients_people := contacts.at_address(session, profile.address):
+        raise unknown(work.session, profile.name)
+    if clients_people := contacts.at_address(work.session, profile.address):
         raise NotAllowed(f"{clients_people[0].name} is a client contact, so I can't take them for staff.")
     # Whoever comes second, by another delivery at the same moment, finds it done.
-    values = profile.address._asdict() | {"id": bot.new_id(), "person_id": person.id, "checked_at": bot.now()}
-    if insert_once(session, ChatAddress, values) and (linked := people.chat_address(session, profile.address)):
-        history.record(bot, session, person.id, linked, Change.MADE)
+    values = profile.address._asdict() | {"id": work.new_id(), "person_id": person.id, "checked_at": work.now()}
+    if insert_once(work.session, ChatAddress, values) and (
+        linked := people.chat_address(work.session, profile.address)
+    ):
+        history.record(work, person.id, linked, Change.MADE)
 
 
 def unknown(session: Session, name: str = "") -> Unknown:
@@ -90,16 +116,21 @@ def unknown(session: Session, name: str = "") -> Unknown:
     return Unknown(f"{greeting}I don't know you yet. {who} can add you; after that, just try again.")
 
 
-def require_person(session: Session, actor: Actor, act: Act, *, locked: bool = False) -> Person:
+def require_person(work: Work, act: Act, *, locked: bool = False) -> Person:
     """The person who asks, if they may do that. Raises Unknown or NotAllowed.
 
     `locked` holds their row to the end of the transaction, so that two entries at once see each other.
     """
-    person = people.at_address(session, actor.address, locked=locked) if actor.address else None
+    person = people.at_address(work.session, work.actor.address, locked=locked) if work.actor.address else None
     if person is None or person.left_at:
-        raise unknown(session)
+        raise unknown(work.session)
     require(act, _standing(person))
     return person
+
+
+def require_staff(work: Work, act: Act, *, locked: bool = False) -> Staff:
+    """Return the same work with the person who asks, as `require_person` finds them. Raises Unknown or NotAllowed."""
+    return Staff(work.bot, work.session, work.actor, require_person(work, act, locked=locked))
 
 
 def may_do(person: Person, act: Act) -> bool:
@@ -135,11 +166,6 @@ def is_below(session: Session, person_id: str, supervisor_id: str) -> bool:
     return person_id in people_below(supervisor_id, supervisors)
 
 
-def require_operator(actor: Actor, act: Act) -> None:
-    """Let the operator at the terminal pass. Raises NotAllowed for anybody else."""
-    require(act, () if actor.address else (OPERATOR,))
-
-
 def _standing(person: Person) -> list[str]:
     return [person.role, *([ADMIN] if person.is_admin else [])]
 
@@ -147,3 +173,8 @@ def _standing(person: Person) -> list[str]:
 def zone_of(person: Person) -> str:
     """The IANA time zone that a person's dates go by: their own, else their office's."""
     return person.zone or person.office.zone
+
+
+def today_of(bot: Bot, person: Person) -> date:
+    """Return a person's own date."""
+    return local_date(bot.now(), zone_of(person))

@@ -7,7 +7,7 @@ from importlib import resources
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
 from bot.model import Model
 from bot.people.people import require_person
@@ -67,67 +67,58 @@ def default_policy(zone: str) -> OfficePolicy:
 
 def policy_form(bot: Bot, actor: Actor, office: str = "") -> PolicyForm:
     """The form for an office by name or id, or for the admin's own. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SET_POLICY)
-        offices = people.offices(session)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SET_POLICY)
+        offices = people.offices(work.session)
         named = _named(offices, office) if office else person.office
         others = [office_shown(each) for each in offices if each.id != named.id]
-        return PolicyForm(office=office_shown(named), policy=policy_of(session, named), others=others)
+        return PolicyForm(office=office_shown(named), policy=policy_of(work.session, named), others=others)
 
 
-def save_policy(bot: Bot, actor: Actor, office_id: str, request: PolicyRequest) -> PolicySaved:
+@once
+def save_policy(work: Work, office_id: str, request: PolicyRequest) -> PolicySaved:
     """Save what the form says. Raises UsageError by field, NotFound, NotAllowed, Unknown.
 
     It holds for entries made from now on: a deadline that an entry has is kept.
     """
-
-    def work(session: Session) -> PolicySaved:
-        person = require_person(session, actor, Act.SET_POLICY)
-        office = _named(people.offices(session), office_id)
-        policy = read_policy(request, policy_of(session, office))
-        keep_policy(bot, session, person.id, office, policy)
-        return PolicySaved(office=office_shown(office), policy=policy)
-
-    return once(bot, actor, PolicySaved, work)
+    person = require_person(work, Act.SET_POLICY)
+    office = _named(people.offices(work.session), office_id)
+    policy = read_policy(request, policy_of(work.session, office))
+    keep_policy(work, person.id, office, policy)
+    return PolicySaved(office=office_shown(office), policy=policy)
 
 
-def set_summary_channel(bot: Bot, actor: Actor, channel: str | None) -> PolicySaved:
+@once
+def set_summary_channel(work: Work, channel: str | None) -> PolicySaved:
     """Have the weekly summary of the admin's own office posted in that channel, or nowhere."""
-
-    def work(session: Session) -> PolicySaved:
-        person = require_person(session, actor, Act.SET_POLICY)
-        policy = policy_of(session, person.office).model_copy(update={"summary_channel": channel})
-        keep_policy(bot, session, person.id, person.office, policy)
-        return PolicySaved(office=office_shown(person.office), policy=policy)
-
-    return once(bot, actor, PolicySaved, work)
+    person = require_person(work, Act.SET_POLICY)
+    policy = policy_of(work.session, person.office).model_copy(update={"summary_channel": channel})
+    keep_policy(work, person.id, person.office, policy)
+    return PolicySaved(office=office_shown(person.office), policy=policy)
 
 
-def set_reports(bot: Bot, actor: Actor, **changes: object) -> PolicySaved:
+@once
+def set_reports(work: Work, /, **changes: object) -> PolicySaved:
     """Change when and where the reports of the admin's own office go; `changes` are fields of ReportPolicy."""
-
-    def work(session: Session) -> PolicySaved:
-        person = require_person(session, actor, Act.SET_POLICY)
-        policy = policy_of(session, person.office)
-        reports = ReportPolicy.model_validate(policy.reports.model_dump() | changes)
-        policy = policy.model_copy(update={"reports": reports})
-        keep_policy(bot, session, person.id, person.office, policy)
-        return PolicySaved(office=office_shown(person.office), policy=policy)
-
-    return once(bot, actor, PolicySaved, work)
+    person = require_person(work, Act.SET_POLICY)
+    policy = policy_of(work.session, person.office)
+    reports = ReportPolicy.model_validate(policy.reports.model_dump() | changes)
+    policy = policy.model_copy(update={"reports": reports})
+    keep_policy(work, person.id, person.office, policy)
+    return PolicySaved(office=office_shown(person.office), policy=policy)
 
 
-def keep_policy(bot: Bot, session: Session, person_id: str | None, office: Office, policy: OfficePolicy) -> None:
+def keep_policy(work: Work, person_id: str | None, office: Office, policy: OfficePolicy) -> None:
     """Keep an office's policy, and its history."""
-    row, values = policies.of_office(session, office.id), policy.model_dump(mode="json")
+    row, values = policies.of_office(work.session, office.id), policy.model_dump(mode="json")
     if row is None:
-        row = PolicyRow(id=bot.new_id(), office_id=office.id, policy=values)
-        session.add(row)
-        session.flush()
-        history.record(bot, session, person_id, row, Change.MADE)
+        row = PolicyRow(id=work.new_id(), office_id=office.id, policy=values)
+        work.session.add(row)
+        work.session.flush()
+        history.record(work, person_id, row, Change.MADE)
     elif row.policy != values:
         before, row.policy = history.state_of(row), values
-        history.record(bot, session, person_id, row, Change.EDITED, before)
+        history.record(work, person_id, row, Change.EDITED, before)
 
 
 def office_named(session: Session, name: str) -> Office:

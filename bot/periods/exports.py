@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
 from bot.kit.export_files import csv_file, xlsx_file
-from bot.messaging.notices import BatchFiles, queue_for
+from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, zone_of
+from bot.periods.notices import BatchFiles
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.periods import days_of, describe_month, month_of
 from bot.rules.people.rates import amount_cents
@@ -89,26 +90,26 @@ class BatchSentAgain(Model):
     month: str
 
 
-def make_batch(bot: Bot, session: Session, person: Person, month: str) -> tuple[ExportBatch, BatchTotals]:
+def make_batch(staff: Staff, month: str) -> tuple[ExportBatch, BatchTotals]:
     """Export a month that is being closed, and all corrections since the last batch, in the caller's transaction."""
-    settings = exports.settings(session, GENERIC, locked=True)
-    taken = overrides.not_exported(session)
-    lines = list(plan(session, month, settings.rounding, [each.entry_id for each in taken if each.entry_id]))
+    settings = exports.settings(staff.session, GENERIC, locked=True)
+    taken = overrides.not_exported(staff.session)
+    lines = list(plan(staff.session, month, settings.rounding, [each.entry_id for each in taken if each.entry_id]))
     batch = ExportBatch(
-        id=bot.new_id(),
-        number=exports.next_number(session),
+        id=staff.new_id(),
+        number=exports.next_number(staff.session),
         month=month,
         columns=settings.columns,
         rounding=settings.rounding,
-        made_at=bot.now(),
-        made_by=person.id,
+        made_at=staff.now(),
+        made_by=staff.id,
     )
-    session.add(batch)
-    session.flush()
-    exports.add_lines(session, (line | {"batch_id": batch.id, "position": n} for n, line in enumerate(lines, 1)))
+    staff.session.add(batch)
+    staff.session.flush()
+    exports.add_lines(staff.session, (line | {"batch_id": batch.id, "position": n} for n, line in enumerate(lines, 1)))
     for override in taken:
         override.batch_id = batch.id
-    history.record(bot, session, person.id, batch, Change.MADE)
+    history.record(staff, staff.id, batch, Change.MADE)
     return batch, totals_of(lines)
 
 
@@ -190,29 +191,27 @@ def batch_told(bot: Bot, batch_id: str) -> BatchShown:
 
 def list_batches(bot: Bot, actor: Actor) -> BatchesListed:
     """The latest batches, the newest first. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.GET_EXPORTS)
-        found = exports.batches(session, MOST_LISTED)
-        counts = exports.counts(session, [batch.id for batch in found])
+    with bot.read(actor) as work:
+        person = require_person(work, Act.GET_EXPORTS)
+        found = exports.batches(work.session, MOST_LISTED)
+        counts = exports.counts(work.session, [batch.id for batch in found])
         batches = [
-            _listed(batch, people.by_id(session, batch.made_by).name, zone_of(person), counts) for batch in found
+            _listed(batch, people.by_id(work.session, batch.made_by).name, zone_of(person), counts) for batch in found
         ]
         return BatchesListed(batches=batches, may_set_up=person.is_admin)
 
 
-def send_batch_again(bot: Bot, actor: Actor, batch_id: str) -> BatchSentAgain:
+@once
+def send_batch_again(work: Work, batch_id: str) -> BatchSentAgain:
     """Send the files of a batch to the asker again. Raises NotFound, Unknown, NotAllowed."""
-
-    def work(session: Session) -> BatchSentAgain:
-        person = require_person(session, actor, Act.GET_EXPORTS)
-        batch = exports.batch(session, batch_id)
-        if batch is None:
-            raise NotFound("I can't find that export.")
-        notice = BatchFiles(batch_id=batch.id, asked_at=bot.now())
-        queue_for(bot, session, person.id, notice, f"batch-files:{batch.number}:{actor.delivery or bot.new_id()}")
-        return BatchSentAgain(number=batch.number, month=batch.month)
-
-    return once(bot, actor, BatchSentAgain, work)
+    person = require_person(work, Act.GET_EXPORTS)
+    batch = exports.batch(work.session, batch_id)
+    if batch is None:
+        raise NotFound("I can't find that export.")
+    notice = BatchFiles(batch_id=batch.id, asked_at=work.now())
+    key = f"batch-files:{batch.number}:{work.actor.delivery or work.new_id()}"
+    queue_for(work, person.id, notice, key)
+    return BatchSentAgain(number=batch.number, month=batch.month)
 
 
 def _listed(batch: ExportBatch, made_by: str, zone: str, counts: Mapping[tuple[str, LineKind], int]) -> BatchShown:

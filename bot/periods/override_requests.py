@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import job_for_form
-from bot.messaging.desk_notices import OverrideAsked
 from bot.messaging.unprompted import place_of, tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of, zone_of
 from bot.periods import overrides
+from bot.periods.notices import OverrideAsked
 from bot.periods.overrides import OverrideShown, check_room, facts, facts_of
-from bot.rules.kit.dates import local_date, require_past
+from bot.rules.kit.dates import require_past
 from bot.rules.kit.durations import parse_duration
 from bot.rules.kit.periods import days_of, describe_month, month_of
 from bot.rules.periods.overrides import check_reason, reports_of
@@ -71,15 +71,15 @@ class OverrideRequest(Model):
 
 def find_locked(bot: Bot, actor: Actor, query: str) -> LockedFound:
     """Whom and what the asker may ask an override for, where every word of the query is found."""
-    with bot.store.read() as session:
-        staff = _overseen(session, _asker(session, actor))
-        closed = periods.closed_months(session)
+    with bot.read(actor) as work:
+        staff = _overseen(work.session, _asker(work))
+        closed = periods.closed_months(work.session)
         if not closed:
             return LockedFound(people=(), entries=())
         words, spans = query.lower().split(), [days_of(month) for month in closed]
         entries = [
-            (PersonFound(id=person.id, name=person.name), shown(session, entry, entry.job, zone_of(person)))
-            for entry in time_entries.latest_of(session, spans, [person.id for person in staff], MOST_LOOKED_AT)
+            (PersonFound(id=person.id, name=person.name), shown(work.session, entry, entry.job, zone_of(person)))
+            for entry in time_entries.latest_of(work.session, spans, [person.id for person in staff], MOST_LOOKED_AT)
             for person in staff
             if person.id == entry.person_id and _has(words, person.name, _words_of(entry))
         ]
@@ -91,57 +91,54 @@ def find_locked(bot: Bot, actor: Actor, query: str) -> LockedFound:
 
 def override_form(bot: Bot, actor: Actor, person_id: str | None, entry_id: str | None) -> OverrideForm:
     """A form for a new entry of that person, or for that entry. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        asker = _asker(session, actor)
-        entry = time_entries.by_id(session, entry_id) if entry_id else None
-        person = _subject(session, asker, entry.person_id if entry else person_id or "")
+    with bot.read(actor) as work:
+        asker = _asker(work)
+        entry = time_entries.by_id(work.session, entry_id) if entry_id else None
+        person = _subject(work.session, asker, entry.person_id if entry else person_id or "")
         return OverrideForm(
             person=PersonFound(id=person.id, name=person.name),
-            entry=shown(session, entry, entry.job, zone_of(person)) if entry else None,
-            today=local_date(bot.now(), zone_of(person)),
+            entry=shown(work.session, entry, entry.job, zone_of(person)) if entry else None,
+            today=today_of(bot, person),
         )
 
 
-def ask_override(bot: Bot, actor: Actor, request: OverrideRequest) -> OverrideShown:
+@once
+def ask_override(work: Work, request: OverrideRequest) -> OverrideShown:
     """Ask finance for a change in a closed period. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
-
-    def work(session: Session) -> OverrideShown:
-        asker = _asker(session, actor)
-        person = _subject(session, asker, request.person_id)
-        entry = _locked_entry(session, person, request.entry_id) if request.entry_id else None
-        wanted = _checked(bot, session, person, request, entry)
-        override = Override(
-            id=bot.new_id(),
-            asked=Asked.UNDO if wanted is None else Asked.EDIT if entry else Asked.NEW,
-            person_id=person.id,
-            entry_id=entry.id if entry else None,
-            wanted=wanted,
-            before=facts_of(entry) if entry else None,
-            reason=request.reason.strip(),
-            asked_by=asker.id,
-            asked_at=bot.now(),
-        )
-        session.add(override)
-        session.flush()
-        history.record(bot, session, asker.id, override, Change.MADE)
-        _ask_finance(bot, session, override)
-        return overrides.shown(session, override)
-
-    return once(bot, actor, OverrideShown, work)
+    asker = _asker(work)
+    person = _subject(work.session, asker, request.person_id)
+    entry = _locked_entry(work.session, person, request.entry_id) if request.entry_id else None
+    wanted = _checked(work, person, request, entry)
+    override = Override(
+        id=work.new_id(),
+        asked=Asked.UNDO if wanted is None else Asked.EDIT if entry else Asked.NEW,
+        person_id=person.id,
+        entry_id=entry.id if entry else None,
+        wanted=wanted,
+        before=facts_of(entry) if entry else None,
+        reason=request.reason.strip(),
+        asked_by=asker.id,
+        asked_at=work.now(),
+    )
+    work.session.add(override)
+    work.session.flush()
+    history.record(work, asker.id, override, Change.MADE)
+    _ask_finance(work, override)
+    return overrides.shown(work.session, override)
 
 
-def _ask_finance(bot: Bot, session: Session, override: Override) -> None:
-    finance = [each for each in people.with_role(session, Role.FINANCE) if place_of(session, each.id)]
+def _ask_finance(work: Work, override: Override) -> None:
+    finance = [each for each in people.with_role(work.session, Role.FINANCE) if place_of(work.session, each.id)]
     if not finance:
         raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
     for each in finance:
         notice = OverrideAsked(person_id=each.id, override_id=override.id)
-        tell(bot, session, each, notice, f"override:{override.id}:{each.id}", urgent=True)
+        tell(work, each, notice, f"override:{override.id}:{each.id}", urgent=True)
 
 
-def _asker(session: Session, actor: Actor) -> Person:
-    asker = require_person(session, actor, Act.SEE_OWN_TIME)
-    supervises = bool(reports_of(asker.id, people.everyone(session)))
+def _asker(work: Work) -> Person:
+    asker = require_person(work, Act.SEE_OWN_TIME)
+    supervises = bool(reports_of(asker.id, people.everyone(work.session)))
     require(Act.ASK_OVERRIDES, [*([ADMIN] if asker.is_admin else []), *([SUPERVISOR] if supervises else [])])
     return asker
 
@@ -172,30 +169,28 @@ def _locked_entry(session: Session, person: Person, entry_id: str) -> TimeEntry:
     return entry
 
 
-def _checked(
-    bot: Bot, session: Session, person: Person, request: OverrideRequest, entry: TimeEntry | None
-) -> dict[str, Any] | None:
+def _checked(work: Work, person: Person, request: OverrideRequest, entry: TimeEntry | None) -> dict[str, Any] | None:
     """The facts that are asked for. Raises one UsageError that has the message of every field."""
     errors = FieldErrors()
     ask = errors.ask
     wanted, said = request.wanted, None
     ask("reason", lambda: check_reason(request.reason))
     if wanted:
-        today = local_date(bot.now(), zone_of(person))
+        today = today_of(work.bot, person)
         same_job = entry is not None and entry.job_id == wanted.job_id
-        job = entry.job if entry and same_job else ask("job", lambda: job_for_form(session, wanted.job_id))
+        job = entry.job if entry and same_job else ask("job", lambda: job_for_form(work.session, wanted.job_id))
         minutes = ask("duration", lambda: parse_duration(wanted.duration))
         ask("worked_on", lambda: require_past(wanted.worked_on, today))
         ask("note", lambda: check_note(wanted.note))
         if job:
             ask("billing", lambda: check_billing(wanted.billing, job.number, job_is_billable=job.billable))
         if minutes:
-            ask("duration", lambda: check_room(session, person, wanted.worked_on, minutes, today, entry))
+            ask("duration", lambda: check_room(work.session, person, wanted.worked_on, minutes, today, entry))
         if job and minutes:
             billable = is_billable(wanted.billing, job_is_billable=job.billable)
             said = facts(job.id, wanted.worked_on, minutes, billable=billable, note=wanted.note)
     days = [day for day in (entry and entry.worked_on, wanted and wanted.worked_on) if day]
-    ask("worked_on", lambda: _require_closed(session, days))
+    ask("worked_on", lambda: _require_closed(work.session, days))
     errors.require_none()
     return said
 

@@ -6,20 +6,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.jobs.jobs import JobFound, found
-from bot.messaging.desk_notices import OverrideDecided
-from bot.messaging.notices import Standing, entry_changed, override_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff, today_of
 from bot.people.rates import fix_rate, fix_rate_anew
-from bot.rules.kit.dates import local_date
+from bot.periods.notices import OverrideDecided, override_changed
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.deadlines import judge_granted
+from bot.timekeeping.notices import entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs import jobs
@@ -58,42 +58,39 @@ class OverrideShown(Model):
     decider: str
 
 
+@once
 def decide_override(
-    bot: Bot, actor: Actor, override_id: str, *, granted: bool, clicked: Standing | None = None
+    work: Work, override_id: str, *, granted: bool, clicked: ClickedMessage | None = None
 ) -> OverrideShown:
     """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
-
-    def work(session: Session) -> OverrideShown:
-        finance = require_person(session, actor, Act.GRANT_OVERRIDES)
-        override = overrides.by_id(session, override_id, locked=True)
-        if override is None:
-            raise NotFound("I can't find that override.")
-        if override.decision != Decision.PENDING:
-            who = people.by_id(session, override.decided_by or "").name
-            raise Conflict(f"{who} has {override.decision} it already.")
-        if override.asked_by == finance.id:
-            raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
-        before = history.state_of(override)
-        if granted:
-            override.entry_id = _apply(bot, session, finance, override).id
-        override.decision = Decision.GRANTED if granted else Decision.REFUSED
-        override.decided_by, override.decided_at = finance.id, bot.now()
-        history.record(bot, session, finance.id, override, Change.GRANTED if granted else Change.REFUSED, before)
-        if clicked:
-            touch_standing(session, clicked)
-        _tell(bot, session, override)
-        return shown(session, override)
-
-    return once(bot, actor, OverrideShown, work)
+    staff = require_staff(work, Act.GRANT_OVERRIDES)
+    override = overrides.by_id(staff.session, override_id, locked=True)
+    if override is None:
+        raise NotFound("I can't find that override.")
+    if override.decision != Decision.PENDING:
+        who = people.by_id(staff.session, override.decided_by or "").name
+        raise Conflict(f"{who} has {override.decision} it already.")
+    if override.asked_by == staff.id:
+        raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
+    before = history.state_of(override)
+    if granted:
+        override.entry_id = _apply(staff, override).id
+    override.decision = Decision.GRANTED if granted else Decision.REFUSED
+    override.decided_by, override.decided_at = staff.id, staff.now()
+    history.record(staff, staff.id, override, Change.GRANTED if granted else Change.REFUSED, before)
+    if clicked:
+        touch_clicked(staff.session, clicked)
+    _tell(staff, override)
+    return shown(staff.session, override)
 
 
-def _tell(bot: Bot, session: Session, override: Override) -> None:
+def _tell(work: Work, override: Override) -> None:
     """Tell who asked; what finance sees of it is rendered anew."""
-    asker = people.by_id(session, override.asked_by)
-    readers = [each.id for each in people.with_role(session, Role.FINANCE)]
-    override_changed(bot, session, override.id, readers)
+    asker = people.by_id(work.session, override.asked_by)
+    readers = [each.id for each in people.with_role(work.session, Role.FINANCE)]
+    override_changed(work, override.id, readers)
     notice = OverrideDecided(person_id=asker.id, override_id=override.id)
-    tell(bot, session, asker, notice, f"override-decided:{override.id}", urgent=True)
+    tell(work, asker, notice, f"override-decided:{override.id}", urgent=True)
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
@@ -113,37 +110,38 @@ def check_room(session: Session, person: Person, day: date, minutes: int, today:
     check_day(minutes, others, day, today)
 
 
-def _apply(bot: Bot, session: Session, finance: Person, override: Override) -> TimeEntry:
+def _apply(staff: Staff, override: Override) -> TimeEntry:
     """Make the change just as it was asked; where the entry is another one by now, refuse."""
-    person = people.held(session, override.person_id)
-    entry = time_entries.by_id(session, override.entry_id) if override.entry_id else None
+    person = people.by_id(staff.session, override.person_id, locked=True)
+    entry = time_entries.by_id(staff.session, override.entry_id) if override.entry_id else None
     if entry and (entry.voided_at or facts_of(entry) != override.before):
         raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
     if override.wanted:
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
-        today = local_date(bot.now(), zone_of(person))
-        check_room(session, person, wanted["worked_on"], wanted["minutes"], today, entry)
+        today = today_of(staff.bot, person)
+        check_room(staff.session, person, wanted["worked_on"], wanted["minutes"], today, entry)
     before, days = history.state_of(entry) if entry else None, [entry.worked_on] if entry else []
     if entry is None:
-        entry_id = bot.new_id()
-        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id, "person_id": person.id, "entered_at": bot.now()}
+        entry_id = staff.new_id()
+        values: dict[str, Any] = {"id": entry_id, "line_id": entry_id}
+        values |= {"person_id": person.id, "entered_at": staff.now()}
         values |= {"service": DEFAULT_SERVICE[person.role], "source": Source.OVERRIDE}
         entry, change = TimeEntry(**values, **wanted), Change.MADE
-        session.add(entry)
-        fix_rate(session, person, entry)
-        session.flush()
+        staff.session.add(entry)
+        fix_rate(staff.session, person, entry)
+        staff.session.flush()
     elif before and override.wanted:
         for name, value in wanted.items():
             setattr(entry, name, value)
-        fix_rate_anew(session, person, entry, before)
+        fix_rate_anew(staff.session, person, entry, before)
         change = Change.EDITED
     else:
-        entry.voided_at, change = bot.now(), Change.UNDONE
+        entry.voided_at, change = staff.now(), Change.UNDONE
     if change != Change.UNDONE:
-        judge_granted(bot, session, person, entry, finance, override.reason)
-    record_entry(bot, session, finance.id, entry, change, before)
-    week_changed(bot, session, person.id, *days, entry.worked_on)
-    entry_changed(bot, session, person.id, entry.id)
+        judge_granted(staff, person, entry, staff.person, override.reason)
+    record_entry(staff, staff.id, entry, change, before)
+    week_changed(staff, person.id, *days, entry.worked_on)
+    entry_changed(staff, person.id, entry.id)
     return entry
 
 

@@ -6,20 +6,19 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
-from bot.errors import Conflict, Locked
-from bot.messaging.desk_notices import BatchMade
-from bot.messaging.notices import BatchFiles, queue_for
+from bot.core import Actor, Bot, Work, once
+from bot.errors import Conflict
+from bot.messaging.notices import queue_for
 from bot.messaging.unprompted import tell
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, today_of, zone_of
 from bot.periods import exports
 from bot.periods.exports import BatchTotals
+from bot.periods.notices import BatchFiles, BatchMade
 from bot.rules.kit.dates import local_date
-from bot.rules.kit.periods import describe_month, month_of, read_month, require_over
+from bot.rules.kit.periods import describe_month, read_month, require_over
 from bot.rules.permissions import Act
 from storage.people import people
-from storage.people.people import Person
 from storage.periods import periods
 from storage.periods.exports import ExportBatch
 from storage.periods.periods import Period
@@ -44,68 +43,50 @@ class PeriodShown(Model):
     closed_by: str
 
 
-def close_period(bot: Bot, actor: Actor, month: str) -> PeriodClosed:
+@once
+def close_period(work: Work, month: str) -> PeriodClosed:
     """Close a month: lock its entries, and export them. Raises UsageError, Conflict, Unknown, NotAllowed."""
-
-    def work(session: Session) -> PeriodClosed:
-        person = require_person(session, actor, Act.CLOSE_PERIODS)
-        closable(bot, session, month)
-        (period,) = periods.hold(session, [month], alone=True)
-        require_no_import(session)
-        require_not_closed(session, period, zone_of(person))
-        before = history.state_of(period)
-        period.closed_at, period.closed_by = bot.now(), person.id
-        history.record(bot, session, person.id, period, Change.CLOSED, before)
-        batch, totals = exports.make_batch(bot, session, person, month)
-        told = _hand_over(bot, session, person, batch)
-        return PeriodClosed(month=month, batch_number=batch.number, totals=totals, told=told)
-
-    return once(bot, actor, PeriodClosed, work)
+    staff = require_staff(work, Act.CLOSE_PERIODS)
+    closable(staff, month)
+    (period,) = periods.hold(staff.session, [month], alone=True)
+    require_no_import(staff.session)
+    require_not_closed(staff.session, period, staff.zone)
+    before = history.state_of(period)
+    period.closed_at, period.closed_by = staff.now(), staff.id
+    history.record(staff, staff.id, period, Change.CLOSED, before)
+    batch, totals = exports.make_batch(staff, month)
+    told = _hand_over(staff, batch)
+    return PeriodClosed(month=month, batch_number=batch.number, totals=totals, told=told)
 
 
-def _hand_over(bot: Bot, session: Session, person: Person, batch: ExportBatch) -> Sequence[str]:
+def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
     """Send the files to who asked for them by closing; tell the others in finance, who did not, where they are."""
-    queue_for(bot, session, person.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
-    others = [each for each in people.with_role(session, Role.FINANCE) if each.id != person.id]
+    queue_for(staff, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
+    others = [each for each in people.with_role(staff.session, Role.FINANCE) if each.id != staff.id]
     for each in others:
-        tell(bot, session, each, BatchMade(person_id=each.id, batch_id=batch.id), f"batch:{batch.id}:{each.id}")
+        notice = BatchMade(person_id=each.id, batch_id=batch.id)
+        tell(staff, each, notice, f"batch:{batch.id}:{each.id}")
     return [each.name for each in others]
 
 
 def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
     """All closed months, the latest first. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        zone = zone_of(require_person(session, actor, Act.GET_EXPORTS))
+    with bot.read(actor) as work:
+        zone = zone_of(require_person(work, Act.GET_EXPORTS))
         return [
             PeriodShown(
                 month=period.id,
                 closed_on=local_date(period.closed_at, zone),
                 closed_by=period.closer.name if period.closer else "",
             )
-            for period in periods.closed(session)
+            for period in periods.closed(work.session)
             if period.closed_at
         ]
 
 
-def require_open(session: Session, *days: date) -> None:
-    """Let time change on these days, and hold their months open to the end of the transaction. Raises Locked."""
-    for period in periods.hold(session, map(month_of, days)):
-        if period.closed_at:
-            raise _locked(session, period)
-
-
-def _locked(session: Session, period: Period) -> Locked:
-    who = people.by_id(session, period.closed_by).name if period.closed_by else "Finance"
-    message = (
-        f"{describe_month(period.id)} was closed by {who}, so its time is locked. "
-        "A supervisor can ask finance for an override with “timesheet override”."
-    )
-    return Locked(message, fields={"worked_on": message})
-
-
-def closable(bot: Bot, session: Session, text: str) -> str:
+def closable(work: Work, text: str) -> str:
     """The month that a text names, if it is over in every office. Raises UsageError."""
-    today = min(local_date(bot.now(), zone_of(person)) for person in people.everyone(session))
+    today = min(today_of(work.bot, person) for person in people.everyone(work.session))
     month = read_month(text, today)
     require_over(month, today)
     return month

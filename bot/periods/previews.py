@@ -57,25 +57,25 @@ class ClosePreview(Model):
 
 def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
     """What closing the month that the text names would do. Raises UsageError, Conflict, Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.CLOSE_PERIODS)
-        month = closable(bot, session, text)
-        require_no_import(session)
-        if period := periods.by_id(session, month):
-            require_not_closed(session, period, zone_of(person))
+    with bot.read(actor) as work:
+        person = require_person(work, Act.CLOSE_PERIODS)
+        month = closable(work, text)
+        require_no_import(work.session)
+        if period := periods.by_id(work.session, month):
+            require_not_closed(work.session, period, zone_of(person))
         first, last = days_of(month)
-        staff = sorted(people.everyone(session), key=lambda one: one.name)
-        late = time_entries.count_late(session, first, last)
+        staff = sorted(people.everyone(work.session), key=lambda one: one.name)
+        late = time_entries.count_late(work.session, first, last)
         return ClosePreview(
             month=month,
-            totals=exports.planned(session, month),
-            missing=list(_missing(session, staff, first, last)),
-            pending_overrides=len(overrides.pending(session)),
-            open_before=_open_before(session, month),
+            totals=exports.planned(work.session, month),
+            missing=list(_missing(work.session, staff, first, last)),
+            pending_overrides=len(overrides.pending(work.session)),
+            open_before=_open_before(work.session, month),
             late_pending=late.get(LateStanding.PENDING, 0),
             reasons_missing=late.get(LateStanding.REASON_MISSING, 0),
-            weeks_pending=_weeks_pending(session, staff, first, last),
-            timers=_timers(session, staff, first, last),
+            weeks_pending=_weeks_pending(work.session, staff, first, last),
+            timers=_timers(work.session, staff, first, last),
         )
 
 

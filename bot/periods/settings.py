@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
 from bot.model import Model
 from bot.people.people import require_person
@@ -31,26 +29,23 @@ class SettingsSaved(Model):
 
 def export_settings(bot: Bot, actor: Actor) -> SettingsShown:
     """How the next export is made. Raises Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SET_EXPORTS)
-        settings = exports.settings(session, GENERIC)
+    with bot.read(actor) as work:
+        require_person(work, Act.SET_EXPORTS)
+        settings = exports.settings(work.session, GENERIC)
         return SettingsShown(columns=settings.columns, rounding=settings.rounding)
 
 
-def set_up_exports(bot: Bot, actor: Actor, wanted: SettingsShown) -> SettingsSaved:
+@once
+def set_up_exports(work: Work, wanted: SettingsShown) -> SettingsSaved:
     """Have the next exports made so; those that were made stay as they are. Raises UsageError by field, NotAllowed."""
-
-    def work(session: Session) -> SettingsSaved:
-        person = require_person(session, actor, Act.SET_EXPORTS)
-        try:
-            columns = read_columns(wanted.columns)
-        except UsageError as error:
-            raise UsageError(str(error), fields={"columns": str(error)}) from None
-        settings = exports.settings(session, GENERIC, locked=True)
-        before = history.state_of(settings)
-        settings.columns, settings.rounding = wanted.columns, wanted.rounding
-        if history.state_of(settings) != before:
-            history.record(bot, session, person.id, settings, Change.EDITED, before)
-        return SettingsSaved(headers=[column.header for column in columns], rounding=settings.rounding)
-
-    return once(bot, actor, SettingsSaved, work)
+    person = require_person(work, Act.SET_EXPORTS)
+    try:
+        columns = read_columns(wanted.columns)
+    except UsageError as error:
+        raise UsageError(str(error), fields={"columns": str(error)}) from None
+    settings = exports.settings(work.session, GENERIC, locked=True)
+    before = history.state_of(settings)
+    settings.columns, settings.rounding = wanted.columns, wanted.rounding
+    if history.state_of(settings) != before:
+        history.record(work, person.id, settings, Change.EDITED, before)
+    return SettingsSaved(headers=[column.header for column in columns], rounding=settings.rounding)

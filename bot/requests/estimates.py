@@ -1,16 +1,15 @@
 """Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
+from bot.estimates.shown import EstimateShown, shown
+from bot.estimates.versions import draft_revision
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from storage.estimates.estimates import Estimate
-from storage.people.people import Person
 from storage.requests import requests
 
 
@@ -23,9 +22,9 @@ class RevisionBegun(Model):
 
 def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
     """What a Revised Estimate for a request begins with. Raises UsageError without a job, NotFound, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.DRAFT_ESTIMATES)
-        row = requests.by_id(session, request_id)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.DRAFT_ESTIMATES)
+        row = requests.by_id(work.session, request_id)
         if row is None:
             raise NotFound("I can't find that request.")
         if row.job_id is None:
@@ -35,14 +34,25 @@ def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
         return RevisionBegun(job_id=row.job_id, reason=reason)
 
 
-def note_estimate(bot: Bot, session: Session, person: Person, request_id: str, estimate: Estimate) -> None:
-    """Keep with a request the version that was drafted for it. Raises NotFound, Conflict for another job's."""
-    row = requests.by_id(session, request_id, locked=True)
+@once
+def revise_for(work: Work, request_id: str, job_id: str, reason: str) -> EstimateShown:
+    """Draft the Revised Estimate that a request needs, and keep with the request which version that is.
+
+    Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
+    """
+    staff = require_staff(work, Act.DRAFT_ESTIMATES)
+    job, estimate = draft_revision(staff, job_id, reason)
+    _note(staff, request_id, estimate)
+    return shown(staff.session, estimate, job)
+
+
+def _note(staff: Staff, request_id: str, estimate: Estimate) -> None:
+    row = requests.by_id(staff.session, request_id, locked=True)
     if row is None:
         raise NotFound("I can't find that request.")
     if row.job_id != estimate.job_id:
         raise Conflict("That request is of another job by now. Please begin again from /request.")
     before = history.state_of(row)
     row.estimate_id = estimate.id
-    session.flush()
-    history.record_kept(bot, session, person.id, row, before)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)

@@ -33,16 +33,16 @@ class RequestForm(Model):
 
 def request_form(bot: Bot, actor: Actor, here: Sequence[str], text: str, link: str) -> RequestForm:
     """The form for a new request, from a message in the channel with those names. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        bound = jobs.bound_to(session, here) if here else ()
-        named = status.clients_of_channel(session, here) if here else ()
+    with bot.read(actor) as work:
+        person = require_person(work, Act.KEEP_REQUESTS)
+        bound = jobs.bound_to(work.session, here) if here else ()
+        named = status.clients_of_channel(work.session, here) if here else ()
         job = bound[0] if len(bound) == 1 else None
         client = job.client if job else named[0] if len(named) == 1 else None
-        owner = (lead_of_client(bot, session, client) if client else None) or person
-        before = requests.with_link(session, link)
+        owner = (lead_of_client(work, client) if client else None) or person
+        before = requests.with_link(work.session, link)
         return RequestForm(
-            tracked=shown(bot, session, before[0], person) if before else None,
+            tracked=shown(work, before[0], person) if before else None,
             client=Chosen(id=client.id, name=f"{client.code} {client.name}") if client else None,
             owner=Chosen(id=owner.id, name=owner.name),
             job=found(job) if job else None,

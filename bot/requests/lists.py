@@ -8,9 +8,8 @@ from bot.clients.names import client_named
 from bot.core import Actor, Bot
 from bot.errors import NotFound
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_staff
 from bot.requests.requests import RequestShown, shown
-from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.requests.requests import RequestsAsked, is_overdue, order, read_requests
 from storage.clients.clients import Client
@@ -36,16 +35,16 @@ class RequestsListed(Model):
 
 def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsListed:
     """A page of the requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.KEEP_REQUESTS)
         asked = read_requests(text)
-        client = _client(session, asked.named) if asked.named else None
-        own = person.id if asked.is_own or not (client or asked.is_all or asked.overdue) else None
+        client = _client(staff.session, asked.named) if asked.named else None
+        own = staff.id if asked.is_own or not (client or asked.is_all or asked.overdue) else None
         rows = list(
-            requests.chosen(session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
+            requests.chosen(staff.session, closed=asked.closed, owner_id=own, client_id=client.id if client else None)
         )
         if asked.overdue:
-            today = local_date(bot.now(), zone_of(person))
+            today = staff.today
             rows = [row for row in rows if is_overdue(row.due_on, row.status, today)]
         if not asked.closed:
             rows.sort(key=lambda row: order(row.due_on, row.scope, row.id))
@@ -55,7 +54,7 @@ def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsL
             about=client.name if client else "" if own else "all clients",
             asked=asked,
             said=text.strip(),
-            requests=[shown(bot, session, row, person) for row in rows[page * PAGE : (page + 1) * PAGE]],
+            requests=[shown(staff, row, staff.person) for row in rows[page * PAGE : (page + 1) * PAGE]],
             total=len(rows),
             page=page,
             pages=pages,

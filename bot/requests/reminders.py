@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from bot.clients.clients import require_client
 from bot.clients.leads import lead_of_client
-from bot.core import Bot
-from bot.messaging.desk_notices import RequestOverdue
+from bot.core import Bot, Work
 from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
-from bot.people.people import zone_of
+from bot.people.people import today_of
+from bot.requests.notices import RequestOverdue
 from bot.requests.requests import RequestShown, shown
-from bot.rules.kit.dates import local_date
 from bot.rules.people.deadlines import next_business_day
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -27,47 +24,38 @@ A_DAY = timedelta(days=1)
 
 def queue_overdue_requests(bot: Bot) -> None:
     """Tell owners, then leads, of requests that are overdue, once each for each due date (scan)."""
-    with bot.store.read() as session:
-        overdue = requests.open_due_before(session, (bot.now() + A_DAY).date())
-        due = [row.id for row in overdue if _untold(bot, session, row)]
+    with bot.read() as work:
+        overdue = requests.open_due_before(work.session, (bot.now() + A_DAY).date())
+        due = [row.id for row in overdue if _untold(work, row)]
     for request_id in due:
-        with bot.store.begin() as session:
-            row = requests.by_id(session, request_id, locked=True)
-            for person, key in _untold(bot, session, row) if row else ():
-                tell(bot, session, person, RequestOverdue(person_id=person.id, request_id=request_id), key)
+        with bot.begin() as work:
+            row = requests.by_id(work.session, request_id, locked=True)
+            for person, key in _untold(work, row) if row else ():
+                tell(work, person, RequestOverdue(person_id=person.id, request_id=request_id), key)
 
 
 def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:
     """A request for who is told of it, as it stands. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        row = requests.by_id(session, notice.request_id)
+    with bot.read() as work:
+        row = requests.by_id(work.session, notice.request_id)
         if row is None:
             raise LookupError(f"no request {notice.request_id}")
-        return shown(bot, session, row, people.by_id(session, notice.person_id))
+        return shown(work, row, people.by_id(work.session, notice.person_id))
 
 
-def request_is_moot(bot: Bot, notice: RequestOverdue) -> bool:
-    """Whether there is nothing left to tell: it was done, put off, or given to somebody else."""
-    with bot.store.read() as session:
-        row = requests.by_id(session, notice.request_id)
-        client = require_client(session, row.client_id) if row else None
-        minds = (row.owner_id, client.lead_id, client.backup_lead_id, client.owner_id) if row and client else ()
-    return notice.person_id not in minds or not overdue_shown(bot, notice).overdue
-
-
-def _untold(bot: Bot, session: Session, row: ClientRequest) -> list[tuple[Person, str]]:
+def _untold(work: Work, row: ClientRequest) -> list[tuple[Person, str]]:
     """Who is to be told of a request now and was not, under which key; who left is passed over.
 
     The owner on the day after the due date, the lead once the owner's next business day has passed too.
     """
-    owner = people.by_id(session, row.owner_id)
-    today = local_date(bot.now(), zone_of(owner))
+    owner = people.by_id(work.session, row.owner_id)
+    today = today_of(work.bot, owner)
     if row.status != RequestStatus.OPEN or row.due_on is None or row.due_on >= today:
         return []
     told = [owner] if owner.left_at is None else []
-    lead = lead_of_client(bot, session, require_client(session, row.client_id))
-    calendar, _ = calendar_of(session, owner, row.due_on)
+    lead = lead_of_client(work, require_client(work.session, row.client_id))
+    calendar, _ = calendar_of(work.session, owner, row.due_on)
     waited = owner.left_at is not None or today > next_business_day(row.due_on, calendar)
     told += [lead] if lead and lead.id != owner.id and waited else []
     keys = [(person, f"request-overdue:{row.id}:{row.due_on.isoformat()}:{person.id}") for person in told]
-    return [(person, key) for person, key in keys if not news.with_key(session, key)]
+    return [(person, key) for person, key in keys if not news.with_key(work.session, key)]

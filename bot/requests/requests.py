@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import JobFound, found, require_job
-from bot.messaging.notices import told_changed
+from bot.messaging.touch import told_changed
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import Staff, may_do, require_person, require_staff, zone_of
 from bot.rules.estimates.estimates import title_of
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.due_dates import check_due
@@ -68,99 +68,90 @@ class RequestShown(Model):
     today: date
 
 
-def track_request(bot: Bot, actor: Actor, fields: RequestFields) -> RequestShown:
+@once
+def track_request(work: Work, fields: RequestFields) -> RequestShown:
     """Keep what a client asks for. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
-
-    def work(session: Session) -> RequestShown:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        _check(bot, session, person, fields, due_before=None)
-        _check_first(session, fields)
-        row = ClientRequest(
-            id=bot.new_id(),
-            client_id=fields.client_id,
-            text=check_text(fields.text),
-            owner_id=fields.owner_id,
-            made_by_id=person.id,
-            made_at=bot.now(),
-            link=fields.link,
-        )
-        _fill(row, fields)
-        session.add(row)
-        session.flush()
-        history.record(bot, session, person.id, row, Change.MADE)
-        return shown(bot, session, row, person)
-
-    return once(bot, actor, RequestShown, work)
+    staff = require_staff(work, Act.KEEP_REQUESTS)
+    _check(staff, fields, due_before=None)
+    _check_first(staff.session, fields)
+    row = ClientRequest(
+        id=staff.new_id(),
+        client_id=fields.client_id,
+        text=check_text(fields.text),
+        owner_id=fields.owner_id,
+        made_by_id=staff.id,
+        made_at=staff.now(),
+        link=fields.link,
+    )
+    _fill(row, fields)
+    staff.session.add(row)
+    staff.session.flush()
+    history.record(staff, staff.id, row, Change.MADE)
+    return shown(staff, row, staff.person)
 
 
-def edit_request(bot: Bot, actor: Actor, request_id: str, fields: RequestFields) -> RequestShown:
+@once
+def edit_request(work: Work, request_id: str, fields: RequestFields) -> RequestShown:
     """Change an open request; its link stays. Raises UsageError by field, NotFound, Conflict, NotAllowed, Unknown."""
-
-    def work(session: Session) -> RequestShown:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        row = _open(session, request_id)
-        _check(bot, session, person, fields, due_before=row.due_on)
-        before, owner = history.state_of(row), row.owner_id
-        row.client_id, row.text, row.owner_id = fields.client_id, check_text(fields.text), fields.owner_id
-        _fill(row, fields)
-        session.flush()
-        history.record_kept(bot, session, person.id, row, before)
-        told_changed(bot, session, owner, row.owner_id)
-        return shown(bot, session, row, person)
-
-    return once(bot, actor, RequestShown, work)
+    staff = require_staff(work, Act.KEEP_REQUESTS)
+    row = _open(staff.session, request_id)
+    _check(staff, fields, due_before=row.due_on)
+    before, owner = history.state_of(row), row.owner_id
+    row.client_id, row.text, row.owner_id = fields.client_id, check_text(fields.text), fields.owner_id
+    _fill(row, fields)
+    staff.session.flush()
+    history.record_kept(staff, staff.id, row, before)
+    told_changed(staff, owner, row.owner_id)
+    return shown(staff, row, staff.person)
 
 
-def close_request(bot: Bot, actor: Actor, request_id: str, status: RequestStatus, outcome: str) -> RequestShown:
+@once
+def close_request(work: Work, request_id: str, status: RequestStatus, outcome: str) -> RequestShown:
     """Close a request as done or dropped. Raises UsageError (outcome), NotFound, Conflict, NotAllowed, Unknown."""
-
-    def work(session: Session) -> RequestShown:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        row = _open(session, request_id)
-        try:
-            said = check_outcome(outcome, status)
-        except UsageError as error:
-            raise UsageError(str(error), fields={"outcome": str(error)}) from None
-        before = history.state_of(row)
-        row.status, row.outcome, row.closed_at, row.closed_by_id = status, said, bot.now(), person.id
-        session.flush()
-        history.record(bot, session, person.id, row, Change.CLOSED, before)
-        told_changed(bot, session, row.owner_id)
-        return shown(bot, session, row, person)
-
-    return once(bot, actor, RequestShown, work)
+    person = require_person(work, Act.KEEP_REQUESTS)
+    row = _open(work.session, request_id)
+    try:
+        said = check_outcome(outcome, status)
+    except UsageError as error:
+        raise UsageError(str(error), fields={"outcome": str(error)}) from None
+    before = history.state_of(row)
+    row.status, row.outcome, row.closed_at, row.closed_by_id = status, said, work.now(), person.id
+    work.session.flush()
+    history.record(work, person.id, row, Change.CLOSED, before)
+    told_changed(work, row.owner_id)
+    return shown(work, row, person)
 
 
 def see_request(bot: Bot, actor: Actor, request_id: str) -> RequestShown:
     """A request. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.KEEP_REQUESTS)
-        return shown(bot, session, _found(session, request_id), person)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.KEEP_REQUESTS)
+        return shown(work, _found(work.session, request_id), person)
 
 
-def shown(bot: Bot, session: Session, row: ClientRequest, reader: Person) -> RequestShown:
+def shown(work: Work, row: ClientRequest, reader: Person) -> RequestShown:
     """A request for that reader (loaded with their office)."""
     zone = zone_of(reader)
-    today = local_date(bot.now(), zone)
-    job = require_job(session, row.job_id) if row.job_id else None
+    today = local_date(work.now(), zone)
+    job = require_job(work.session, row.job_id) if row.job_id else None
     return RequestShown(
         id=row.id,
         client_id=row.client_id,
-        client=require_client(session, row.client_id).name,
+        client=require_client(work.session, row.client_id).name,
         text=row.text,
         owner_id=row.owner_id,
-        owner=people.by_id(session, row.owner_id).name,
-        made_by=people.by_id(session, row.made_by_id).name,
+        owner=people.by_id(work.session, row.owner_id).name,
+        made_by=people.by_id(work.session, row.made_by_id).name,
         made_on=local_date(row.made_at, zone),
         due_on=row.due_on,
         overdue=is_overdue(row.due_on, row.status, today),
         scope=row.scope,
         status=row.status,
         outcome=row.outcome,
-        closed_by=people.by_id(session, row.closed_by_id).name if row.closed_by_id else "",
+        closed_by=people.by_id(work.session, row.closed_by_id).name if row.closed_by_id else "",
         closed_on=local_date(row.closed_at, zone) if row.closed_at else None,
         link=row.link,
-        estimate=_estimate(session, row.estimate_id) if row.estimate_id else "",
+        estimate=_estimate(work.session, row.estimate_id) if row.estimate_id else "",
         job=found(job) if job else None,
         job_billable=bool(job and job.billable),
         may_estimate=may_do(reader, Act.DRAFT_ESTIMATES),
@@ -188,21 +179,21 @@ def _fill(row: ClientRequest, fields: RequestFields) -> None:
     row.due_on, row.scope, row.job_id = fields.due_on, fields.scope, fields.job_id or None
 
 
-def _check(bot: Bot, session: Session, person: Person, fields: RequestFields, *, due_before: date | None) -> None:
+def _check(staff: Staff, fields: RequestFields, *, due_before: date | None) -> None:
     """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
     errors = FieldErrors(BotError)
     ask = errors.ask
-    today = local_date(bot.now(), zone_of(person))
+    today = staff.today
     ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
     ask("text", lambda: check_text(fields.text))
-    ask("owner", lambda: _require_owner(session, fields.owner_id))
+    ask("owner", lambda: _require_owner(staff.session, fields.owner_id))
     if fields.due_on and fields.due_on != due_before:
         due_on = fields.due_on
         ask("due_on", lambda: check_due(due_on, today))
     if fields.client_id:
-        ask("client", lambda: require_client(session, fields.client_id))
+        ask("client", lambda: require_client(staff.session, fields.client_id))
     if fields.job_id:
-        ask("job", lambda: _require_own_job(session, fields))
+        ask("job", lambda: _require_own_job(staff.session, fields))
     errors.require_none()
 
 

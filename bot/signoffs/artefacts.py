@@ -4,17 +4,16 @@ import hashlib
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
 from bot.errors import UsageError
 from bot.estimates.estimates import release_estimate
 from bot.model import Model
+from bot.people.people import Staff
 from bot.rules.estimates.estimates import title_of
 from bot.rules.signoffs.ledger import digest
 from bot.rules.signoffs.signoffs import LARGEST_FILE, read_link
 from storage.estimates import estimates
 from storage.jobs.jobs import Job
 from storage.kit import files
-from storage.people.people import Person
 from storage.words.signoffs import SignoffKind
 
 MEGABYTE = 1024 * 1024
@@ -45,9 +44,7 @@ class Artefact(Model):
 
 
 def read_artefact(
-    bot: Bot,
-    session: Session,
-    person: Person,
+    staff: Staff,
     job: Job,
     kind: SignoffKind,
     file: FileGiven | None,
@@ -65,9 +62,9 @@ def read_artefact(
         message = "The kind “estimate” goes with an estimate of ours, and with nothing else."
         raise UsageError(message, fields={"kind": message})
     if estimate_id:
-        return _estimate(bot, session, person, job, estimate_id)
+        return _estimate(staff, job, estimate_id)
     if file:
-        return _file(session, file)
+        return _file(staff.session, file)
     address = read_link(link)
     return Artefact(content_hash=digest(address), link=address)
 
@@ -82,11 +79,11 @@ def _file(session: Session, file: FileGiven) -> Artefact:
     return Artefact(content_hash=sha256, file_id=sha256)
 
 
-def _estimate(bot: Bot, session: Session, person: Person, job: Job, estimate_id: str) -> Artefact:
-    estimate = estimates.by_id(session, estimate_id)
+def _estimate(staff: Staff, job: Job, estimate_id: str) -> Artefact:
+    estimate = estimates.by_id(staff.session, estimate_id)
     if estimate is None or estimate.job_id != job.id:
         raise UsageError(message := f"That is no estimate of {job.number}.", fields={"estimate": message})
-    released = release_estimate(bot, session, person, estimate.id)
+    released = release_estimate(staff, estimate.id)
     if released.content_hash is None:
         raise LookupError(f"estimate {estimate.id} was released without its hash")
     return Artefact(

@@ -30,9 +30,9 @@ def certificate_of(bot: Bot, signoff_id: str) -> FileShown:
 
     It tells of the log up to the event that settled it, so it is the same whenever it is made.
     """
-    with bot.store.read() as session:
-        shown = signoff_shown(bot, session, signoff_id)
-        made = None if shown.certificate_id else certificate(_told(session, shown))
+    with bot.read() as work:
+        shown = signoff_shown(work, signoff_id)
+        made = None if shown.certificate_id else certificate(_told(work.session, shown))
     if made is None:
         return file_of(bot, shown.certificate_id)
     name = f"Sign-off {shown.job.number} {shown.title} v{shown.version}.pdf"

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, UsageError
 from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_person, require_staff
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import outcome
 from bot.signoffs import ledger
 from bot.signoffs.forms import ContactFound, contacts_found
-from bot.signoffs.notices import Reminds, SignoffReminder, SignoffWithdrawn, asked_key, signoff_changed
+from bot.signoffs.keys import asked_key
+from bot.signoffs.notices import Reminds, SignoffReminder, SignoffWithdrawn, signoff_changed
 from bot.signoffs.places import place_of_approver, thread_of
 from bot.signoffs.reminders import office_of, remind
 from bot.signoffs.requests import add_approver, ask, choose_approvers, facts_of_approver
@@ -26,7 +27,6 @@ from storage.clients.contacts import Contact
 from storage.estimates import estimates
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
@@ -64,97 +64,87 @@ class ApproversChanged(Model):
     removed: Sequence[str]
 
 
-def remind_now(bot: Bot, actor: Actor, signoff_id: str) -> SignoffReminded:
+@once
+def remind_now(work: Work, signoff_id: str) -> SignoffReminded:
     """Remind all who have not decided, once a day. Raises Conflict, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> SignoffReminded:
-        person, signoff, job = _held(bot, session, actor, signoff_id)
-        today = local_date(bot.now(), office_of(session, job.client, signoff).zone)
-        reminded = remind(bot, session, signoff, job, Reminds.ASKED, day=today, by_id=person.id)
-        shown = signoff_shown(bot, session, signoff.id)
-        if not shown.waiting:
-            raise Conflict("Nobody is left to be reminded. Please change the approvers.")
-        if not reminded:
-            raise Conflict("They were reminded today already. Tomorrow you can remind them again.")
-        return SignoffReminded(signoff=shown, names=[shown.approver(each.id).name for each in reminded])
-
-    return once(bot, actor, SignoffReminded, work)
+    staff, signoff, job = _held(work, signoff_id)
+    today = local_date(staff.now(), office_of(staff.session, job.client, signoff).zone)
+    reminded = remind(staff, signoff, job, Reminds.ASKED, day=today, by_id=staff.id)
+    shown = signoff_shown(staff, signoff.id)
+    if not shown.waiting:
+        raise Conflict("Nobody is left to be reminded. Please change the approvers.")
+    if not reminded:
+        raise Conflict("They were reminded today already. Tomorrow you can remind them again.")
+    return SignoffReminded(signoff=shown, names=[shown.approver(each.id).name for each in reminded])
 
 
-def withdraw(bot: Bot, actor: Actor, signoff_id: str) -> SignoffTakenBack:
+@once
+def withdraw(work: Work, signoff_id: str) -> SignoffTakenBack:
     """Take a sign-off back: nobody can decide any more. Raises Conflict, NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> SignoffTakenBack:
-        person, signoff, _ = _held(bot, session, actor, signoff_id)
-        close(bot, session, signoff, SignoffStatus.WITHDRAWN, person.id)
-        for each in asked_of(session, signoff):
-            _tell_by_mail(bot, session, signoff, each)
-        return SignoffTakenBack(signoff=signoff_shown(bot, session, signoff.id))
-
-    return once(bot, actor, SignoffTakenBack, work)
+    staff, signoff, _ = _held(work, signoff_id)
+    close(staff, signoff, SignoffStatus.WITHDRAWN, staff.id)
+    for each in asked_of(staff.session, signoff):
+        _tell_by_mail(staff, signoff, each)
+    return SignoffTakenBack(signoff=signoff_shown(staff, signoff.id))
 
 
 def approvers_form(bot: Bot, actor: Actor, signoff_id: str) -> ApproversForm:
     """What the form to change the approvers begins with. Raises Conflict, NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.REQUEST_SIGNOFF)
-        shown = signoff_shown(bot, session, signoff_id)
-        signoff = signoffs.by_id(session, signoff_id)
+    with bot.read(actor) as work:
+        require_person(work, Act.REQUEST_SIGNOFF)
+        shown = signoff_shown(work, signoff_id)
+        signoff = signoffs.by_id(work.session, signoff_id)
         if signoff:
-            require_open(bot, session, signoff)
+            require_open(work, signoff)
         return ApproversForm(
             signoff=shown,
-            contacts=contacts_found(session, shown.client_id),
+            contacts=contacts_found(work.session, shown.client_id),
             chosen=[each.contact_id for each in shown.asked],
             decided=[each.name for each in shown.asked if each.decision],
         )
 
 
-def change_approvers(bot: Bot, actor: Actor, signoff_id: str, contact_ids: Sequence[str]) -> ApproversChanged:
+@once
+def change_approvers(work: Work, signoff_id: str, contact_ids: Sequence[str]) -> ApproversChanged:
     """Ask just these contacts: who is new is asked, who is left out is told when they click.
 
     Raises UsageError (field `approvers`): who has decided stays, and a change alone never settles anything. Conflict,
     NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> ApproversChanged:
-        person, signoff, job = _held(bot, session, actor, signoff_id)
-        before = {each.contact_id: each for each in signoffs.approvers_of(session, signoff.id)}
-        asked = {each.contact_id: each for each in asked_of(session, signoff)}
-        _require_decided_stay(session, asked, contact_ids)
-        new = [each for each in _choose(bot, session, signoff, job, asked, contact_ids) if each.id not in asked]
-        removed = [each for contact_id, each in asked.items() if contact_id not in contact_ids]
-        for each in removed:
-            each.removed_at = bot.now()
-            _tell_by_mail(bot, session, signoff, each)
-        added = [_ask_too(bot, session, signoff, one, before.get(one.id)) for one in new]
-        session.flush()
-        _require_open_still(session, signoff)
-        if added or removed:
-            _keep(bot, session, person, signoff, job, added, removed)
-        shown = signoff_shown(bot, session, signoff.id)
-        return ApproversChanged(
-            signoff=shown,
-            added=[shown.approver(each.id).name for each in added],
-            removed=[shown.approver(each.id).name for each in removed],
-        )
-
-    return once(bot, actor, ApproversChanged, work)
+    staff, signoff, job = _held(work, signoff_id)
+    before = {each.contact_id: each for each in signoffs.approvers_of(staff.session, signoff.id)}
+    asked = {each.contact_id: each for each in asked_of(staff.session, signoff)}
+    _require_decided_stay(staff.session, asked, contact_ids)
+    new = [each for each in _choose(staff, signoff, job, asked, contact_ids) if each.id not in asked]
+    removed = [each for contact_id, each in asked.items() if contact_id not in contact_ids]
+    for each in removed:
+        each.removed_at = staff.now()
+        _tell_by_mail(staff, signoff, each)
+    added = [_ask_too(staff, signoff, one, before.get(one.id)) for one in new]
+    staff.session.flush()
+    _require_open_still(staff.session, signoff)
+    if added or removed:
+        _keep(staff, signoff, job, added, removed)
+    shown = signoff_shown(staff, signoff.id)
+    return ApproversChanged(
+        signoff=shown,
+        added=[shown.approver(each.id).name for each in added],
+        removed=[shown.approver(each.id).name for each in removed],
+    )
 
 
-def _held(bot: Bot, session: Session, actor: Actor, signoff_id: str) -> tuple[Person, Signoff, Job]:
-    person = require_person(session, actor, Act.REQUEST_SIGNOFF)
-    signoff = require_signoff(session, signoff_id)
-    require_open(bot, session, signoff)
-    job = jobs.by_id(session, signoff.job_id)
+def _held(work: Work, signoff_id: str) -> tuple[Staff, Signoff, Job]:
+    staff = require_staff(work, Act.REQUEST_SIGNOFF)
+    signoff = require_signoff(staff.session, signoff_id)
+    require_open(staff, signoff)
+    job = jobs.by_id(staff.session, signoff.job_id)
     if job is None:
         raise LookupError(f"no job {signoff.job_id}")
-    return person, signoff, job
+    return staff, signoff, job
 
 
 def _choose(
-    bot: Bot,
-    session: Session,
+    work: Work,
     signoff: Signoff,
     job: Job,
     asked: dict[str, SignoffApprover],
@@ -164,9 +154,9 @@ def _choose(
     undecided = [each for each in contact_ids if not (each in asked and asked[each].decision)]
     if contact_ids and not undecided:
         return []
-    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    estimate = estimates.by_id(work.session, signoff.estimate_id) if signoff.estimate_id else None
     amount = estimate.total_cents if estimate else None
-    return choose_approvers(bot, session, job.client, undecided, signoff.kind, amount)
+    return choose_approvers(work, job.client, undecided, signoff.kind, amount)
 
 
 def _require_decided_stay(session: Session, asked: dict[str, SignoffApprover], contact_ids: Sequence[str]) -> None:
@@ -187,42 +177,38 @@ def _require_open_still(session: Session, signoff: Signoff) -> None:
         raise UsageError(message, fields={"approvers": message})
 
 
-def _ask_too(
-    bot: Bot, session: Session, signoff: Signoff, contact: Contact, before: SignoffApprover | None
-) -> SignoffApprover:
+def _ask_too(work: Work, signoff: Signoff, contact: Contact, before: SignoffApprover | None) -> SignoffApprover:
     """Somebody new, or somebody who was asked `before` and then no more."""
     if before is None:
-        return add_approver(bot, session, signoff, contact)
+        return add_approver(work, signoff, contact)
     before.removed_at, before.channel = None, contact.prefers
     return before
 
 
 def _keep(
-    bot: Bot,
-    session: Session,
-    person: Person,
+    staff: Staff,
     signoff: Signoff,
     job: Job,
     added: Sequence[SignoffApprover],
     removed: Sequence[SignoffApprover],
 ) -> None:
-    facts = {"by": person.id, "added": [facts_of_approver(each) for each in added]}
+    facts = {"by": staff.id, "added": [facts_of_approver(each) for each in added]}
     facts |= {"removed": [facts_of_approver(each) for each in removed]}
-    ledger.append(bot, session, SignoffEvent.APPROVERS_CHANGED, signoff.id, facts)
+    ledger.append(staff, SignoffEvent.APPROVERS_CHANGED, signoff.id, facts)
     for each in (*added, *removed):
-        history.record(bot, session, person.id, each, Change.EDITED if each in removed else Change.MADE)
-    now = bot.now().isoformat()
-    ask(bot, session, signoff, job.client, added, again=now)
-    signoff_changed(session, signoff.id)
+        history.record(staff, staff.id, each, Change.EDITED if each in removed else Change.MADE)
+    now = staff.now().isoformat()
+    ask(staff, signoff, job.client, added, again=now)
+    signoff_changed(staff.session, signoff.id)
     # A mention that comes into a message by an edit notifies nobody.
     in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
-    if in_chat and (place := thread_of(session, asked_key(signoff.id))):
+    if in_chat and (place := thread_of(staff.session, asked_key(signoff.id))):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)
-        queue(bot, session, notice, place, f"signoff-added:{signoff.id}:{now}")
+        queue(staff, notice, place, f"signoff-added:{signoff.id}:{now}")
 
 
-def _tell_by_mail(bot: Bot, session: Session, signoff: Signoff, approver: SignoffApprover) -> None:
+def _tell_by_mail(work: Work, signoff: Signoff, approver: SignoffApprover) -> None:
     if approver.channel == ContactChannel.EMAIL and approver.decision is None:
         notice = SignoffWithdrawn(signoff_id=signoff.id, approver_id=approver.id)
-        key = f"signoff-withdrawn:{signoff.id}:{approver.id}:{bot.now().isoformat()}"
-        queue(bot, session, notice, place_of_approver(approver), key)
+        key = f"signoff-withdrawn:{signoff.id}:{approver.id}:{work.now().isoformat()}"
+        queue(work, notice, place_of_approver(approver), key)

@@ -5,7 +5,7 @@ import json
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.model import Model
 from bot.people.people import require_person
@@ -63,31 +63,32 @@ def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDec
     Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who is not asked: what was tried
     and could not be goes on record.
     """
-
-    def work(session: Session) -> DecisionTaken:
-        signoff = require_signoff(session, signoff_id)
-        approver = _approver(session, signoff, actor)
-        shown = take_decision(bot, session, signoff, approver, Decided(decision=decision, said=said, via=Via.CHAT))
-        return DecisionTaken(signoff=shown, decision=decision)
-
     try:
-        return once(bot, actor, DecisionTaken, work)
+        return _decide_in_chat(bot, actor, signoff_id, decision, said)
     except (NotAllowed, Conflict) as refused:
         put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
 
 
+@once
+def _decide_in_chat(work: Work, signoff_id: str, decision: SignoffDecision, said: str) -> DecisionTaken:
+    signoff = require_signoff(work.session, signoff_id)
+    approver = _approver(work, signoff)
+    shown = take_decision(work, signoff, approver, Decided(decision=decision, said=said, via=Via.CHAT))
+    return DecisionTaken(signoff=shown, decision=decision)
+
+
 def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision) -> SignoffShown:
     """What the form for a decision's words shows. Raises as `decide_in_chat` does, and puts attempts on record too."""
     try:
-        with bot.store.read() as session:
-            signoff = signoffs.by_id(session, signoff_id)
+        with bot.read(actor) as work:
+            signoff = signoffs.by_id(work.session, signoff_id)
             if signoff:
-                approver = _approver(session, signoff, actor)
-                require_open(bot, session, signoff)
-                require_asked(bot, session, approver)
-                require_valid(bot, session, signoff, decision)
-            return signoff_shown(bot, session, signoff_id)
+                approver = _approver(work, signoff)
+                require_open(work, signoff)
+                require_asked(work, approver)
+                require_valid(work, signoff, decision)
+            return signoff_shown(work, signoff_id)
     except (NotAllowed, Conflict) as refused:
         put_attempt_on_record(bot, actor, signoff_id, decision, refused)
         raise
@@ -95,45 +96,42 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
 
 def record_form(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
     """What the form to record a decision shows. Raises Conflict, NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.RECORD_DECISION)
-        shown = signoff_shown(bot, session, signoff_id)
-        signoff = signoffs.by_id(session, signoff_id)
+    with bot.read(actor) as work:
+        require_person(work, Act.RECORD_DECISION)
+        shown = signoff_shown(work, signoff_id)
+        signoff = signoffs.by_id(work.session, signoff_id)
         if signoff:
-            require_open(bot, session, signoff)
+            require_open(work, signoff)
         if not shown.waiting:
             raise Conflict(f"Nobody is left to decide on {shown.named}. Please change the approvers first.")
         return shown
 
 
-def record_decision(bot: Bot, actor: Actor, signoff_id: str, record: Record) -> DecisionRecorded:
+@once
+def record_decision(work: Work, signoff_id: str, record: Record) -> DecisionRecorded:
     """Record what an approver decided elsewhere; it is marked so wherever it is shown.
 
     Raises UsageError by field (approver, said, evidence), Conflict, NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> DecisionRecorded:
-        person = require_person(session, actor, Act.RECORD_DECISION)
-        signoff = require_signoff(session, signoff_id)
-        require_open(bot, session, signoff)
-        approver = next((each for each in asked_of(session, signoff) if each.id == record.approver_id), None)
-        if approver is None or approver.decision:
-            message = "They have decided by now, or are asked no more. Please look at the card again."
-            raise UsageError(message, fields={"approver": message})
-        _check_record(record)
-        before = history.state_of(approver)
-        decided = Decided(
-            decision=record.decision,
-            said=record.said,
-            via=Via.RECORDED,
-            recorded_by_id=person.id,
-            evidence=record.evidence,
-        )
-        shown = take_decision(bot, session, signoff, approver, decided)
-        history.record(bot, session, person.id, approver, Change.EDITED, before)
-        return DecisionRecorded(signoff=shown, approver=shown.approver(approver.id).name, decision=record.decision)
-
-    return once(bot, actor, DecisionRecorded, work)
+    person = require_person(work, Act.RECORD_DECISION)
+    signoff = require_signoff(work.session, signoff_id)
+    require_open(work, signoff)
+    approver = next((each for each in asked_of(work.session, signoff) if each.id == record.approver_id), None)
+    if approver is None or approver.decision:
+        message = "They have decided by now, or are asked no more. Please look at the card again."
+        raise UsageError(message, fields={"approver": message})
+    _check_record(record)
+    before = history.state_of(approver)
+    decided = Decided(
+        decision=record.decision,
+        said=record.said,
+        via=Via.RECORDED,
+        recorded_by_id=person.id,
+        evidence=record.evidence,
+    )
+    shown = take_decision(work, signoff, approver, decided)
+    history.record(work, person.id, approver, Change.EDITED, before)
+    return DecisionRecorded(signoff=shown, approver=shown.approver(approver.id).name, decision=record.decision)
 
 
 def _check_record(record: Record) -> None:
@@ -144,25 +142,29 @@ def _check_record(record: Record) -> None:
     check_length("evidence", record.evidence, LONGEST_SAID)
 
 
-def _approver(session: Session, signoff: Signoff, actor: Actor) -> SignoffApprover:
+def _approver(work: Work, signoff: Signoff) -> SignoffApprover:
     """The approver who chats from there. Raises NotAllowed: staff never decide for a client, nor does a stranger."""
-    if actor.address and _is_staff(session, actor.address):
+    if work.actor.address and _is_staff(work.session, work.actor.address):
         raise NotAllowed(
             "Only the client decides on this. Where they told you their decision, use *Record a decision* on the card "
             "in your own channel: it is marked as recorded by you."
         )
-    for approver in signoffs.approvers_of(session, signoff.id):
-        contact = contacts.by_id(session, approver.contact_id)
-        if contact and contact.address == actor.address:
+    for approver in signoffs.approvers_of(work.session, signoff.id):
+        contact = contacts.by_id(work.session, approver.contact_id)
+        if contact and contact.address == work.actor.address:
             require(Act.DECIDE_SIGNOFF, [APPROVER])
             return approver
-    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed.{_who_is(session, signoff, actor)}")
+    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed.{_who_is(work, signoff)}")
 
 
-def _who_is(session: Session, signoff: Signoff, actor: Actor) -> str:
+def _who_is(work: Work, signoff: Signoff) -> str:
     """Who is asked instead, for the same client's people: nobody else is told of them."""
-    asked = [found for each in asked_of(session, signoff) if (found := contacts.by_id(session, each.contact_id))]
-    clients = {each.client_id for each in (contacts.at_address(session, actor.address) if actor.address else ())}
+    asked = [
+        found for each in asked_of(work.session, signoff) if (found := contacts.by_id(work.session, each.contact_id))
+    ]
+    clients = {
+        each.client_id for each in (contacts.at_address(work.session, work.actor.address) if work.actor.address else ())
+    }
     names = [each.name for each in asked if each.client_id in clients]
     return f" Who is asked: {', '.join(names)}." if names else ""
 
@@ -180,17 +182,17 @@ def put_attempt_on_record(
         return
     why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
     try:
-        with bot.store.begin() as session:
-            signoff = require_signoff(session, signoff_id)
-            known = _known_id(session, actor.address)
+        with bot.begin(actor) as work:
+            signoff = require_signoff(work.session, signoff_id)
+            known = _known_id(work.session, actor.address)
             who = known or digest(":".join(actor.address))
-            before = [each for each in kept.of_signoff(session, signoff_id) if each.event == SignoffEvent.REFUSED]
+            before = [each for each in kept.of_signoff(work.session, signoff_id) if each.event == SignoffEvent.REFUSED]
             if any(json.loads(each.body)["who"] == who for each in before):
                 return
             facts = {"who": who, "wanted": decision.value, "why": why}
-            ledger.append(bot, session, SignoffEvent.REFUSED, signoff_id, facts)
+            ledger.append(work, SignoffEvent.REFUSED, signoff_id, facts)
             attempt = {"who": known or list(actor.address), "wanted": decision.value, "why": why}
-            history.record_attempt(bot, session, None, signoff, attempt)
+            history.record_attempt(work, None, signoff, attempt)
     except BotError:
         return  # there is no such sign-off: nothing to put on record
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound, UsageError
 from bot.jobs.jobs import JobFound, found, job_numbered, require_job
 from bot.model import Model
@@ -84,36 +84,36 @@ def find_job(bot: Bot, actor: Actor, number: str, channel_names: Sequence[str]) 
 
     Raises NotFound with the nearest numbers, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        require_person(session, actor, Act.REQUEST_SIGNOFF)
+    with bot.read(actor) as work:
+        require_person(work, Act.REQUEST_SIGNOFF)
         if number:
-            return found(job_numbered(session, number.upper()))
-        bound = jobs.bound_to(session, channel_names)
+            return found(job_numbered(work.session, number.upper()))
+        bound = jobs.bound_to(work.session, channel_names)
         return found(bound[0]) if len(bound) == 1 else None
 
 
 def form_for_job(bot: Bot, actor: Actor, job_id: str) -> SignoffForm:
     """The form for anything of a job. Raises NotFound, UsageError where nobody can be asked, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        return _form(session, actor, job_id)
+    with bot.read(actor) as work:
+        return _form(work, job_id)
 
 
 def form_for_estimate(bot: Bot, actor: Actor, estimate_id: str) -> SignoffForm:
     """The form for one estimate. Raises as `form_for_job`."""
-    with bot.store.read() as session:
-        estimate = estimates.by_id(session, estimate_id)
+    with bot.read(actor) as work:
+        estimate = estimates.by_id(work.session, estimate_id)
         if estimate is None:
             raise NotFound("I can't find that estimate.")
-        return _form(session, actor, estimate.job_id).model_copy(update={"estimate": _estimate(estimate)})
+        return _form(work, estimate.job_id).model_copy(update={"estimate": _estimate(estimate)})
 
 
 def form_for_version(bot: Bot, actor: Actor, signoff_id: str) -> SignoffForm:
     """The form for a new version of what was asked for. Raises as `form_for_job`, Conflict where it can't be yet."""
-    with bot.store.read() as session:
-        signoff = signoffs.by_id(session, signoff_id)
+    with bot.read(actor) as work:
+        signoff = signoffs.by_id(work.session, signoff_id)
         if signoff is None:
             raise NotFound("I can't find that sign-off.")
-        form = _form(session, actor, signoff.job_id)
+        form = _form(work, signoff.job_id)
         if signoff.estimate_id:
             if not form.estimates:
                 raise UsageError(
@@ -127,18 +127,18 @@ def form_for_version(bot: Bot, actor: Actor, signoff_id: str) -> SignoffForm:
 
 def open_signoffs(bot: Bot, actor: Actor) -> SignoffsListed:
     """All sign-offs that wait for a client. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.REQUEST_SIGNOFF)
-        rows = signoffs.open_ones(session)
-        lines = [_line(signoff_shown(bot, session, each.id)) for each in rows[:MOST_LISTED]]
+    with bot.read(actor) as work:
+        require_person(work, Act.REQUEST_SIGNOFF)
+        rows = signoffs.open_ones(work.session)
+        lines = [_line(signoff_shown(work, each.id)) for each in rows[:MOST_LISTED]]
         return SignoffsListed(lines=lines, more=max(0, len(rows) - MOST_LISTED))
 
 
 def signoff_card(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
     """A sign-off for who asks to see it. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.REQUEST_SIGNOFF)
-        return signoff_shown(bot, session, signoff_id)
+    with bot.read(actor) as work:
+        require_person(work, Act.REQUEST_SIGNOFF)
+        return signoff_shown(work, signoff_id)
 
 
 def contacts_found(session: Session, client_id: str) -> list[ContactFound]:
@@ -150,21 +150,21 @@ def contacts_found(session: Session, client_id: str) -> list[ContactFound]:
     ]
 
 
-def _form(session: Session, actor: Actor, job_id: str) -> SignoffForm:
-    require_person(session, actor, Act.REQUEST_SIGNOFF)
-    job = require_job(session, job_id)
-    known = contacts_found(session, job.client_id)
+def _form(work: Work, job_id: str) -> SignoffForm:
+    require_person(work, Act.REQUEST_SIGNOFF)
+    job = require_job(work.session, job_id)
+    known = contacts_found(work.session, job.client_id)
     if not known:
         raise UsageError(
             f"{job.client.name} has no contact who may approve anything yet. Add one to the client first, with what "
             "they may approve."
         )
-    ready = [each for each in estimates.of_job(session, job.id) if each.status == EstimateStatus.READY]
+    ready = [each for each in estimates.of_job(work.session, job.id) if each.status == EstimateStatus.READY]
     return SignoffForm(
         job=found(job),
         contacts=known,
         estimates=[_estimate(each) for each in ready],
-        versions=_versions(session, job.id),
+        versions=_versions(work.session, job.id),
     )
 
 

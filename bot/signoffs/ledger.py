@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from bot.rules.signoffs.ledger import ENVELOPE, GENESIS, Break, Chain, Link, canonical, digest, sealed, written
 from storage.kit import files
@@ -36,18 +36,16 @@ class LogVerified(Model):
     head_position: int | None = None
 
 
-def append(
-    bot: Bot, session: Session, event: SignoffEvent, signoff_id: str, body: Mapping[str, Any] | None = None
-) -> LedgerEvent:
+def append(work: Work, event: SignoffEvent, signoff_id: str, body: Mapping[str, Any] | None = None) -> LedgerEvent:
     """Add an event to the end of the log, in the transaction of what it tells; the log is held until that ends.
 
     `body` has the event's own facts: people by id, texts by their hash, no floats. Raises ValueError.
     """
-    end = ledger.hold_head(session, GENESIS)
+    end = ledger.hold_head(work.session, GENESIS)
     facts = dict(body or {})
     if taken := set(facts) & set(ENVELOPE):
         raise ValueError(f"every event says these of itself: {', '.join(sorted(taken))}")
-    at = bot.now()
+    at = work.now()
     text = canonical(facts | {"at": written(at), "event": event.value, "signoff": signoff_id})
     row = LedgerEvent(
         position=end.position + 1,
@@ -58,9 +56,9 @@ def append(
         previous=end.hash,
         hash=sealed(end.hash, end.position + 1, text),
     )
-    session.add(row)
+    work.session.add(row)
     end.position, end.hash = row.position, row.hash
-    session.flush()
+    work.session.flush()
     return row
 
 

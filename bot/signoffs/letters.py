@@ -1,9 +1,7 @@
 """What a letter about a sign-off needs to know, besides the sign-off itself."""
 
-from sqlalchemy.orm import Session
-
 from bot.clients.leads import lead_of_job
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.errors import NotFound
 from bot.model import Model
 from bot.signoffs.pages import FileShown, file_of
@@ -32,9 +30,9 @@ class LetterFacts(Model):
 
 def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
     """The facts of a letter to an approver. Raises NotFound."""
-    with bot.store.read() as session:
-        shown = signoff_shown(bot, session, signoff_id)
-        minder = _minder(bot, session, signoff_id)
+    with bot.read() as work:
+        shown = signoff_shown(work, signoff_id)
+        minder = _minder(work, signoff_id)
     approver = next((each for each in shown.approvers if each.id == approver_id), None)
     if approver is None:
         raise NotFound("I can't find that approver.")
@@ -47,13 +45,13 @@ def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
     )
 
 
-def _minder(bot: Bot, session: Session, signoff_id: str) -> Person:
+def _minder(work: Work, signoff_id: str) -> Person:
     """Who minds the job today; where nobody does, who asks."""
-    signoff = signoffs.by_id(session, signoff_id)
-    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    signoff = signoffs.by_id(work.session, signoff_id)
+    job = jobs.by_id(work.session, signoff.job_id) if signoff else None
     if signoff is None or job is None:
         raise NotFound("I can't find that sign-off.")
-    return lead_of_job(bot, session, job) or people.by_id(session, signoff.requested_by_id)
+    return lead_of_job(work, job) or people.by_id(work.session, signoff.requested_by_id)
 
 
 def _logo(bot: Bot, shown: SignoffShown) -> FileShown | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound
 from bot.messaging.notices import queue
 from bot.model import Model
@@ -14,7 +14,8 @@ from bot.people.policies import policy_of
 from bot.rules.kit.link_tokens import kept_of, new_token
 from bot.rules.permissions import Act
 from bot.signoffs import ledger
-from bot.signoffs.notices import SignoffAsked, asked_key, signoff_changed
+from bot.signoffs.keys import asked_key
+from bot.signoffs.notices import SignoffAsked, signoff_changed
 from bot.signoffs.places import place_of_approver
 from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
 from bot.signoffs.signoffs import asked_of, require_asked, require_open, require_signoff
@@ -66,24 +67,24 @@ def new_link(bot: Bot, approver_id: str) -> NewLink:
 
 def link_sent(bot: Bot, approver_id: str) -> None:
     """Put on record that an approver was sent a link."""
-    with bot.store.begin() as session:
-        approver = _approver(session, approver_id)
-        ledger.append(bot, session, SignoffEvent.LINK_SENT, approver.signoff_id, facts_of_approver(approver))
+    with bot.begin() as work:
+        approver = _approver(work.session, approver_id)
+        ledger.append(work, SignoffEvent.LINK_SENT, approver.signoff_id, facts_of_approver(approver))
 
 
 def require_link(
-    bot: Bot, session: Session, token: str, *, shows_receipt: bool = False, locked: bool = False
+    work: Work, token: str, *, shows_receipt: bool = False, locked: bool = False
 ) -> tuple[SignoffLink, SignoffApprover]:
     """The link of that token, and whose it is; `locked` as in storage. Raises DeadLink."""
-    link = signoff_links.by_hash(session, kept_of(token), locked=locked)
+    link = signoff_links.by_hash(work.session, kept_of(token), locked=locked)
     if link is None or link.shows_receipt != shows_receipt:
         raise DeadLink(Gone.WRONG)
-    approver = _approver(session, link.approver_id)
-    if link.revoked_at or not is_asked(approver, contacts.by_id(session, approver.contact_id)):
+    approver = _approver(work.session, link.approver_id)
+    if link.revoked_at or not is_asked(approver, contacts.by_id(work.session, approver.contact_id)):
         raise DeadLink(Gone.REVOKED)
     if link.used_at:
         raise DeadLink(Gone.USED)
-    if link.expires_at <= bot.now():
+    if link.expires_at <= work.now():
         raise DeadLink(Gone.EXPIRED)
     return link, approver
 
@@ -102,60 +103,54 @@ def made_link(
     )
 
 
-def send_link_anew(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
+@once
+def send_link_anew(work: Work, approver_id: str) -> SignoffShown:
     """Send an approver who is asked by mail a new link; old ones stay good. Raises Conflict, NotAllowed, NotFound."""
-    return once(bot, actor, SignoffShown, lambda session: _send_anew(bot, session, actor, approver_id))
-
-
-def _send_anew(bot: Bot, session: Session, actor: Actor, approver_id: str) -> SignoffShown:
-    require_person(session, actor, Act.REQUEST_SIGNOFF)
-    signoff, approver = _held(session, approver_id)
-    require_open(bot, session, signoff)
-    require_asked(bot, session, approver)
+    require_person(work, Act.REQUEST_SIGNOFF)
+    signoff, approver = _held(work.session, approver_id)
+    require_open(work, signoff)
+    require_asked(work, approver)
     if approver.channel != ContactChannel.EMAIL:
         raise Conflict("They are asked in Slack, where no link is needed.")
-    _queue_anew(bot, session, approver)
-    return signoff_shown(bot, session, signoff.id)
+    _queue_anew(work, approver)
+    return signoff_shown(work, signoff.id)
 
 
-def _queue_anew(bot: Bot, session: Session, approver: SignoffApprover) -> None:
+def _queue_anew(work: Work, approver: SignoffApprover) -> None:
     again = SignoffAsked(signoff_id=approver.signoff_id, approver_id=approver.id)
-    key = asked_key(approver.signoff_id, approver.id, again=bot.new_id())
-    queue(bot, session, again, place_of_approver(approver), key)
+    key = asked_key(approver.signoff_id, approver.id, again=work.new_id())
+    queue(work, again, place_of_approver(approver), key)
 
 
-def revoke_links(bot: Bot, actor: Actor, approver_id: str) -> SignoffShown:
+@once
+def revoke_links(work: Work, approver_id: str) -> SignoffShown:
     """Take back every link of an approver that is still good. Raises Conflict where none is, NotAllowed, NotFound."""
-    return once(bot, actor, SignoffShown, lambda session: _revoke(bot, session, actor, approver_id))
-
-
-def _revoke(bot: Bot, session: Session, actor: Actor, approver_id: str) -> SignoffShown:
-    person = require_person(session, actor, Act.REQUEST_SIGNOFF)
-    signoff, approver = _held(session, approver_id)
-    if not _take_back(bot, session, approver, person.id):
+    person = require_person(work, Act.REQUEST_SIGNOFF)
+    signoff, approver = _held(work.session, approver_id)
+    if not _take_back(work, approver, person.id):
         raise Conflict("No link of theirs is good any more, so there is nothing to take back.")
-    signoff_changed(session, signoff.id)
-    return signoff_shown(bot, session, signoff.id)
+    signoff_changed(work.session, signoff.id)
+    return signoff_shown(work, signoff.id)
 
 
-def _take_back(bot: Bot, session: Session, approver: SignoffApprover, by_id: str) -> int:
+def _take_back(work: Work, approver: SignoffApprover, by_id: str) -> int:
     """Take back each link that is still good, on record; how many that were."""
-    revoked = signoff_links.revoke(session, approver.id, bot.now())
+    revoked = signoff_links.revoke(work.session, approver.id, work.now())
     if revoked:
         facts = {**facts_of_approver(approver), "by": by_id, "links": revoked}
-        ledger.append(bot, session, SignoffEvent.LINK_REVOKED, approver.signoff_id, facts)
+        ledger.append(work, SignoffEvent.LINK_REVOKED, approver.signoff_id, facts)
     return revoked
 
 
-def follow_address(bot: Bot, session: Session, contact: Contact, by_id: str) -> None:
+def follow_address(work: Work, contact: Contact, by_id: str) -> None:
     """A contact has another e-mail address: links that went to the one before open nothing, and new ones go there."""
-    for signoff in signoffs.open_for(session, contact.id):
-        for approver in asked_of(session, signoff):
+    for signoff in signoffs.open_for(work.session, contact.id):
+        for approver in asked_of(work.session, signoff):
             if approver.contact_id != contact.id or approver.decision or approver.channel != ContactChannel.EMAIL:
                 continue
-            _take_back(bot, session, approver, by_id)
+            _take_back(work, approver, by_id)
             if contact.email:
-                _queue_anew(bot, session, approver)
+                _queue_anew(work, approver)
 
 
 def _held(session: Session, approver_id: str) -> tuple[Signoff, SignoffApprover]:

@@ -1,18 +1,18 @@
 """Notices of sign-offs, to a client's shared channel, to contacts by mail, and to the agency's internal channel.
 
 Where a notice goes decides how: a `Place` in Slack, or `Place(Platform.EMAIL, "mail", contact_id)`. One that has an
-`approver_id` is for that approver alone, by mail; without one it is for all who are asked in chat. What an account lead
-is told unasked is bot.messaging.desk_notices.SignoffOverdue.
+`approver_id` is for that approver alone, by mail; without one it is for all who are asked in chat.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from bot.model import Model
+from bot.core import Bot
+from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
+from bot.signoffs.shown import read_signoff
 from storage.messaging import notices
 
 
@@ -32,10 +32,37 @@ class Reminds(StrEnum):
     ADDED = "they are asked as well now"
 
 
-class AboutSignoff(Model):
+class AboutSignoff(Notice):
     """What is said of one sign-off."""
 
     signoff_id: str
+
+
+class SignoffAsked(AboutSignoff):
+    """What is asked: in chat with the buttons to decide, by mail with a link to the page."""
+
+    kept_fresh = True
+
+    approver_id: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return signoff_subject(self.signoff_id)
+
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether an approver by mail still has to decide. A message in chat shows what became of it."""
+        return self.approver_id is None or _is_any_waiting(bot, self.signoff_id, [self.approver_id])
+
+
+class SignoffFile(AlwaysRelevant, AboutSignoff):
+    """The file (or the estimate's document) that is to be signed off, for the shared channel."""
+
+
+class SignoffDesk(AlwaysRelevant, AboutSignoff):
+    """How a sign-off goes on, for the agency: who has decided, and what can be done."""
+
+    kept_fresh = True
 
     @property
     def subject(self) -> str:
@@ -43,95 +70,59 @@ class AboutSignoff(Model):
         return signoff_subject(self.signoff_id)
 
 
-class SignoffAsked(AboutSignoff):
-    """What is asked: in chat with the buttons to decide, by mail with a link to the page."""
-
-    kind: Literal["signoff_asked"] = "signoff_asked"
-    approver_id: str | None = None
-
-
-class SignoffFile(AboutSignoff):
-    """The file (or the estimate's document) that is to be signed off, for the shared channel."""
-
-    kind: Literal["signoff_file"] = "signoff_file"
-
-    @property
-    def subject(self) -> str:
-        """Files never change."""
-        return "nothing"
-
-
-class SignoffDesk(AboutSignoff):
-    """How a sign-off goes on, for the agency: who has decided, and what can be done."""
-
-    kind: Literal["signoff_desk"] = "signoff_desk"
-
-
 class SignoffReminder(AboutSignoff):
     """Approvers who have not decided are reminded: those in chat in the message's thread, or one by mail."""
 
-    kind: Literal["signoff_reminder"] = "signoff_reminder"
     approver_ids: Sequence[str]
     reminds: Reminds
     approver_id: str | None = None
 
-    @property
-    def subject(self) -> str:
-        """It stays as it was sent."""
-        return "nothing"
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether any of them still has to decide."""
+        return _is_any_waiting(bot, self.signoff_id, self.approver_ids)
 
 
-class SignoffWithdrawn(AboutSignoff):
-    """An approver by mail need not decide any more: it was taken back, or they are asked no more."""
+class SignoffWithdrawn(AlwaysRelevant, AboutSignoff):
+    """An approver by mail no longer has to decide: it was taken back, or they are no longer asked."""
 
-    kind: Literal["signoff_withdrawn"] = "signoff_withdrawn"
     approver_id: str
 
-    @property
-    def subject(self) -> str:
-        """It stays as it was sent."""
-        return "nothing"
 
-
-class SignoffReceipt(AboutSignoff):
+class SignoffReceipt(AlwaysRelevant, AboutSignoff):
     """What was decided, with the certificate."""
 
-    kind: Literal["signoff_receipt"] = "signoff_receipt"
     side: Side
     approver_id: str | None = None
 
-    @property
-    def subject(self) -> str:
-        """Files never change."""
-        return "nothing"
+
+class SignoffOverdue(Unprompted):
+    """A client has not decided by the due date of a sign-off of a job that the reader leads."""
+
+    signoff_id: str
+
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether it still waits past its due date."""
+        return read_signoff(bot, self.signoff_id).is_overdue
 
 
-SignoffNotice = SignoffAsked | SignoffFile | SignoffDesk | SignoffReminder | SignoffWithdrawn | SignoffReceipt
+MailedSignoffNotice = SignoffAsked | SignoffReminder | SignoffWithdrawn | SignoffReceipt
+SignoffNotice = SignoffAsked | SignoffFile | SignoffDesk | SignoffReminder | SignoffReceipt | SignoffOverdue
+
+
+def _is_any_waiting(bot: Bot, signoff_id: str, approver_ids: Sequence[str]) -> bool:
+    return any(each.id in approver_ids for each in read_signoff(bot, signoff_id).waiting)
 
 
 def signoff_subject(signoff_id: str) -> str:
-    """The subject of messages that show a sign-off."""
+    """Return the subject of messages that show a sign-off."""
     return f"signoff:{signoff_id}"
 
 
 def signoff_changed(session: Session, signoff_id: str) -> None:
-    """Have all that shows this sign-off rendered anew, wherever it stands."""
+    """Have all that shows this sign-off rendered again, wherever it stands."""
     notices.touch(session, signoff_subject(signoff_id))
 
 
-def asked_key(signoff_id: str, approver_id: str | None = None, again: str = "") -> str:
-    """The key of what asks; of the message in the shared channel where no approver is named.
-
-    `again` sets a mail that is sent anew apart.
-    """
-    return f"signoff-asked:{signoff_id}:{approver_id or 'chat'}{f':{again}' if again else ''}"
-
-
-def desk_key(signoff_id: str) -> str:
-    """The key of the agency's own message of a sign-off."""
-    return f"signoff-desk:{signoff_id}"
-
-
 def reminder_key(signoff_id: str, reminds: Reminds, to: str | None, day: date | None = None) -> str:
-    """The key of a reminder: once each for the due date, once a day where it is asked for."""
+    """Return the key of a reminder: once each for the due date, once a day where it is asked for."""
     return f"signoff-reminder:{signoff_id}:{reminds.name.lower()}{f'-{day}' if day else ''}:{to or 'chat'}"

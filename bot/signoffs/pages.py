@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.model import Model
 from bot.rules.kit.link_tokens import derived, kept_of
@@ -70,10 +68,10 @@ def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
 
     Opening says no more than that: mail scanners open links too, and nothing is decided by it.
     """
-    with bot.store.read() as session:
-        link, approver = require_link(bot, session, token)
-        signoff = signoff_shown(bot, session, approver.signoff_id)
-        preview = shown_as(files.beginning(session, signoff.artefact.file_id or "", TELLING))
+    with bot.read() as work:
+        link, approver = require_link(work, token)
+        signoff = signoff_shown(work, approver.signoff_id)
+        preview = shown_as(files.beginning(work.session, signoff.artefact.file_id or "", TELLING))
     if opens and link.opened_at is None:
         _note_opening(bot, link.id, approver)
     return PageShown(signoff=signoff, approver_id=approver.id, preview=preview)
@@ -81,9 +79,9 @@ def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
 
 def receipt_of(bot: Bot, token: str) -> PageShown:
     """What a link shows that was made when its approver decided. Raises DeadLink."""
-    with bot.store.read() as session:
-        _, approver = require_link(bot, session, token, shows_receipt=True)
-        return PageShown(signoff=signoff_shown(bot, session, approver.signoff_id), approver_id=approver.id)
+    with bot.read() as work:
+        _, approver = require_link(work, token, shows_receipt=True)
+        return PageShown(signoff=signoff_shown(work, approver.signoff_id), approver_id=approver.id)
 
 
 def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
@@ -95,7 +93,7 @@ def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
     receipt = derived(token, f"receipt:{chosen.form}")
     sender = Actor(Address(Platform.EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
     try:
-        once(bot, sender, DecidedByLink, lambda session: _decide(bot, session, token, chosen, receipt))
+        _decide(bot, sender, token, chosen, receipt)
     except Conflict as refused:
         shown = page_of(bot, token)
         contact = Actor(Address(Platform.EMAIL, "mail", shown.signoff.approver(shown.approver_id).contact_id))
@@ -104,15 +102,16 @@ def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
     return receipt
 
 
-def _decide(bot: Bot, session: Session, token: str, chosen: PageDecision, receipt: str) -> DecidedByLink:
-    _, approver = require_link(bot, session, token)
-    signoff = require_signoff(session, approver.signoff_id)
-    session.expire_all()  # while we waited it may have been used, or taken back
-    _, approver = require_link(bot, session, token, locked=True)
+@once
+def _decide(work: Work, token: str, chosen: PageDecision, receipt: str) -> DecidedByLink:
+    _, approver = require_link(work, token)
+    signoff = require_signoff(work.session, approver.signoff_id)
+    work.session.expire_all()  # while we waited it may have been used, or taken back
+    _, approver = require_link(work, token, locked=True)
     decided = Decided(decision=chosen.decision, said=chosen.said, via=Via.PAGE, name=_confirmed(chosen.name))
-    take_decision(bot, session, signoff, approver, decided)
-    signoff_links.use(session, approver.id, bot.now())
-    session.add(made_link(bot, approver, receipt, RECEIPT_SHOWN_FOR, shows_receipt=True))
+    take_decision(work, signoff, approver, decided)
+    signoff_links.use(work.session, approver.id, work.now())
+    work.session.add(made_link(work.bot, approver, receipt, RECEIPT_SHOWN_FOR, shows_receipt=True))
     return DecidedByLink()
 
 
@@ -136,9 +135,9 @@ def file_of(bot: Bot, file_id: str | None) -> FileShown:
 
 
 def _note_opening(bot: Bot, link_id: str, approver: SignoffApprover) -> None:
-    with bot.store.begin() as session:
-        if signoff_links.open_first(session, link_id, bot.now()):
+    with bot.begin() as work:
+        if signoff_links.open_first(work.session, link_id, bot.now()):
             ledger.append(
-                bot, session, SignoffEvent.VIEWED, approver.signoff_id, {**facts_of_approver(approver), "link": link_id}
+                work, SignoffEvent.VIEWED, approver.signoff_id, {**facts_of_approver(approver), "link": link_id}
             )
-            signoff_changed(session, approver.signoff_id)
+            signoff_changed(work.session, approver.signoff_id)

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.messaging.unprompted import place_of
-from bot.signoffs.notices import asked_key, desk_key
+from bot.signoffs.keys import asked_key, desk_key
 from storage.clients.clients import Client
 from storage.messaging import notices
 from storage.messaging.notices import Place

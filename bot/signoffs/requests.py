@@ -6,17 +6,18 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import NotFound, UsageError
 from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS, cannot_approve, check_length
 from bot.signoffs import ledger
 from bot.signoffs.artefacts import Artefact, FileGiven, read_artefact
-from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, asked_key, desk_key, signoff_changed
+from bot.signoffs.keys import asked_key, desk_key
+from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, signoff_changed
 from bot.signoffs.places import desk_channel, place_of_approver, shared_channel
 from bot.signoffs.shown import SignoffShown, signoff_shown, zone_of_client
 from bot.signoffs.signoffs import close
@@ -25,7 +26,6 @@ from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
@@ -56,34 +56,29 @@ class SignoffRequested(Model):
     closed_version: int | None = None
 
 
-def request_signoff(bot: Bot, actor: Actor, request: SignoffRequest) -> SignoffRequested:
+@once
+def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
     """Ask a client's approvers, where each of them is asked best; an open version before gives way.
 
     Raises UsageError by field (job, kind, title, file, link, estimate, approvers, due_on, note, series), Conflict,
     NotFound, NotAllowed, Unknown.
     """
-
-    def work(session: Session) -> SignoffRequested:
-        person = require_person(session, actor, Act.REQUEST_SIGNOFF)
-        job = require_open_job(session, request.job_id)
-        artefact = read_artefact(
-            bot, session, person, job, request.kind, request.file, request.link, request.estimate_id
-        )
-        series = _series(session, job, request, artefact)
-        _check_words(bot, session, person, job, request)
-        asked = choose_approvers(bot, session, job.client, request.contact_ids, request.kind, artefact.amount_cents)
-        closed = _supersede(bot, session, series, person)
-        signoff = _add(bot, session, person, job, request, artefact, series)
-        approvers = [add_approver(bot, session, signoff, contact) for contact in asked]
-        facts = ledger.facts_of_request(signoff) | {"approvers": [facts_of_approver(each) for each in approvers]}
-        ledger.append(bot, session, SignoffEvent.REQUESTED, signoff.id, facts)
-        history.record(bot, session, person.id, signoff, Change.MADE)
-        ask(bot, session, signoff, job.client, approvers)
-        if desk := desk_channel(session, signoff, job.client):
-            queue(bot, session, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
-        return SignoffRequested(signoff=signoff_shown(bot, session, signoff.id), closed_version=closed)
-
-    return once(bot, actor, SignoffRequested, work)
+    staff = require_staff(work, Act.REQUEST_SIGNOFF)
+    job = require_open_job(staff.session, request.job_id)
+    artefact = read_artefact(staff, job, request.kind, request.file, request.link, request.estimate_id)
+    series = _series(staff.session, job, request, artefact)
+    _check_words(staff, job, request)
+    asked = choose_approvers(staff, job.client, request.contact_ids, request.kind, artefact.amount_cents)
+    closed = _supersede(staff, series)
+    signoff = _add(staff, job, request, artefact, series)
+    approvers = [add_approver(staff, signoff, contact) for contact in asked]
+    facts = ledger.facts_of_request(signoff) | {"approvers": [facts_of_approver(each) for each in approvers]}
+    ledger.append(staff, SignoffEvent.REQUESTED, signoff.id, facts)
+    history.record(staff, staff.id, signoff, Change.MADE)
+    ask(staff, signoff, job.client, approvers)
+    if desk := desk_channel(staff.session, signoff, job.client):
+        queue(staff, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
+    return SignoffRequested(signoff=signoff_shown(staff, signoff.id), closed_version=closed)
 
 
 def require_open_job(session: Session, job_id: str) -> Job:
@@ -98,15 +93,14 @@ def require_open_job(session: Session, job_id: str) -> Job:
 
 
 def choose_approvers(
-    bot: Bot,
-    session: Session,
+    work: Work,
     client: Client,
     contact_ids: Sequence[str],
     kind: SignoffKind,
     amount_cents: int | None,
 ) -> list[Contact]:
     """The contacts to ask, in that order. Raises UsageError (field `approvers`) with why any of them can't be."""
-    known = {contact.id: contact for contact in contacts.of_client(session, client.id)}
+    known = {contact.id: contact for contact in contacts.of_client(work.session, client.id)}
     chosen = list(dict.fromkeys(contact_ids))
     problems = []
     if not chosen:
@@ -116,7 +110,7 @@ def choose_approvers(
     for contact_id in chosen:
         if contact := known.get(contact_id):
             problems.append(
-                cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(bot, client, contact)
+                cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(work.bot, client, contact)
             )
         else:
             problems.append(f"One of these is no contact of {client.name} any more.")
@@ -125,11 +119,11 @@ def choose_approvers(
     return [known[contact_id] for contact_id in chosen]
 
 
-def add_approver(bot: Bot, session: Session, signoff: Signoff, contact: Contact) -> SignoffApprover:
+def add_approver(work: Work, signoff: Signoff, contact: Contact) -> SignoffApprover:
     """Note that a contact is asked, by the channel that they prefer."""
-    row = SignoffApprover(id=bot.new_id(), signoff_id=signoff.id, contact_id=contact.id, channel=contact.prefers)
-    session.add(row)
-    session.flush()
+    row = SignoffApprover(id=work.new_id(), signoff_id=signoff.id, contact_id=contact.id, channel=contact.prefers)
+    work.session.add(row)
+    work.session.flush()
     return row
 
 
@@ -139,8 +133,7 @@ def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
 
 
 def ask(
-    bot: Bot,
-    session: Session,
+    work: Work,
     signoff: Signoff,
     client: Client,
     approvers: Sequence[SignoffApprover],
@@ -150,15 +143,15 @@ def ask(
 
     `again` sets the mails apart from those that went out before.
     """
-    shared = shared_channel(session, client)
+    shared = shared_channel(work.session, client)
     if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
         if signoff.file_id:
-            queue(bot, session, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
-        queue(bot, session, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
+            queue(work, SignoffFile(signoff_id=signoff.id), shared, f"signoff-file:{signoff.id}")
+        queue(work, SignoffAsked(signoff_id=signoff.id), shared, asked_key(signoff.id))
     for each in approvers:
         if each.channel == ContactChannel.EMAIL:
             notice = SignoffAsked(signoff_id=signoff.id, approver_id=each.id)
-            queue(bot, session, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
+            queue(work, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
 
 
 def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:
@@ -195,37 +188,29 @@ def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artef
     return []
 
 
-def _supersede(bot: Bot, session: Session, series: Sequence[Signoff], person: Person) -> int | None:
+def _supersede(staff: Staff, series: Sequence[Signoff]) -> int | None:
     """The open version gives way; each message of the series says where the new one is."""
     closed = None
     for row in series:
-        held = signoffs.by_id(session, row.id, locked=True)
+        held = signoffs.by_id(staff.session, row.id, locked=True)
         if held and held.status == SignoffStatus.OPEN:
-            close(bot, session, held, SignoffStatus.SUPERSEDED, person.id)
+            close(staff, held, SignoffStatus.SUPERSEDED, staff.id)
             closed = held.version
-        signoff_changed(session, row.id)
+        signoff_changed(staff.session, row.id)
     return closed
 
 
-def _check_words(bot: Bot, session: Session, person: Person, job: Job, request: SignoffRequest) -> None:
+def _check_words(staff: Staff, job: Job, request: SignoffRequest) -> None:
     check_length("title", request.title, LONGEST_TITLE)
     check_length("note", request.note, LONGEST_NOTE)
-    today = local_date(bot.now(), zone_of_client(session, job.client, person.id))
+    today = local_date(staff.now(), zone_of_client(staff.session, job.client, staff.id))
     if request.due_on and request.due_on < today:
         message = f"That day has passed. Today is {today:%a} {today.day} {today:%b %Y}."
         raise UsageError(message, fields={"due_on": message})
 
 
-def _add(
-    bot: Bot,
-    session: Session,
-    person: Person,
-    job: Job,
-    request: SignoffRequest,
-    artefact: Artefact,
-    series: Sequence[Signoff],
-) -> Signoff:
-    made = bot.new_id()
+def _add(staff: Staff, job: Job, request: SignoffRequest, artefact: Artefact, series: Sequence[Signoff]) -> Signoff:
+    made = staff.new_id()
     title = artefact.title or request.title.strip()
     if not title:
         raise UsageError(message := "Please say in a few words what it is.", fields={"title": message})
@@ -238,14 +223,14 @@ def _add(
         title=title,
         content_hash=artefact.content_hash,
         quorum=request.quorum,
-        requested_by_id=person.id,
-        requested_at=bot.now(),
+        requested_by_id=staff.id,
+        requested_at=staff.now(),
         file_id=artefact.file_id,
         link=artefact.link or None,
         estimate_id=artefact.estimate_id,
         due_on=request.due_on,
         note=request.note.strip(),
     )
-    session.add(row)
-    session.flush()
+    staff.session.add(row)
+    staff.session.flush()
     return row

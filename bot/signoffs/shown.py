@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Bot, Work
 from bot.errors import NotFound
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
@@ -14,7 +14,7 @@ from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.people.rates import format_money
 from bot.rules.signoffs.signoffs import SETTLED
-from bot.signoffs.notices import asked_key
+from bot.signoffs.keys import asked_key
 from bot.signoffs.since import SinceApproved, since_approved, version_of
 from storage.clients import contacts
 from storage.clients.clients import Client
@@ -164,15 +164,15 @@ class SignoffShown(Model):
         return next(each for each in self.approvers if each.id == approver_id)
 
 
-def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
+def signoff_shown(work: Work, signoff_id: str) -> SignoffShown:
     """A sign-off as it stands. Raises NotFound."""
-    signoff = signoffs.by_id(session, signoff_id)
-    job = jobs.by_id(session, signoff.job_id) if signoff else None
+    signoff = signoffs.by_id(work.session, signoff_id)
+    job = jobs.by_id(work.session, signoff.job_id) if signoff else None
     if signoff is None or job is None:
         raise NotFound("I can't find that sign-off.")
     client = job.client
-    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
-    zone = zone_of_client(session, client, signoff.requested_by_id)
+    estimate = estimates.by_id(work.session, signoff.estimate_id) if signoff.estimate_id else None
+    zone = zone_of_client(work.session, client, signoff.requested_by_id)
     return SignoffShown(
         id=signoff.id,
         series_id=signoff.series_id,
@@ -186,27 +186,27 @@ def signoff_shown(bot: Bot, session: Session, signoff_id: str) -> SignoffShown:
         title=signoff.title,
         note=signoff.note,
         content_hash=signoff.content_hash,
-        artefact=_artefact(session, signoff, estimate),
+        artefact=_artefact(work.session, signoff, estimate),
         quorum=signoff.quorum,
-        approvers=[_approver(session, each) for each in signoffs.approvers_of(session, signoff.id)],
+        approvers=[_approver(work.session, each) for each in signoffs.approvers_of(work.session, signoff.id)],
         status=signoff.status,
         due_on=signoff.due_on,
-        requested_by=people.by_id(session, signoff.requested_by_id).name,
-        asker_address=people.address_of(session, signoff.requested_by_id),
+        requested_by=people.by_id(work.session, signoff.requested_by_id).name,
+        asker_address=people.address_of(work.session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,
-        today=local_date(bot.now(), zone),
+        today=local_date(work.now(), zone),
         zone=zone,
-        newer=_newer(session, signoff),
-        since=since_approved(session, signoff, estimate, zone),
+        newer=_newer(work.session, signoff),
+        since=since_approved(work.session, signoff, estimate, zone),
     )
 
 
 def read_signoff(bot: Bot, signoff_id: str) -> SignoffShown:
     """A sign-off as it stands, for a message that shows it. Asked by the outbox alone. Raises NotFound."""
-    with bot.store.read() as session:
-        return signoff_shown(bot, session, signoff_id)
+    with bot.read() as work:
+        return signoff_shown(work, signoff_id)
 
 
 def zone_of_client(session: Session, client: Client, requested_by_id: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Bot
+from bot.core import Work
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.estimates.estimates import client_decided
 from bot.messaging.notices import queue
@@ -58,29 +58,27 @@ def require_signoff(session: Session, signoff_id: str) -> Signoff:
     return signoff
 
 
-def take_decision(
-    bot: Bot, session: Session, signoff: Signoff, approver: SignoffApprover, decided: Decided
-) -> SignoffShown:
+def take_decision(work: Work, signoff: Signoff, approver: SignoffApprover, decided: Decided) -> SignoffShown:
     """Take one approver's decision on a sign-off that is held: the log, the outcome, and all who are told.
 
     Raises Conflict where it can be decided no more (saying who decided what, or that the estimate lapsed), NotAllowed
     for one who is asked no more, UsageError (field `said`) where the words are missing.
     """
-    require_open(bot, session, signoff)
-    require_asked(bot, session, approver)
+    require_open(work, signoff)
+    require_asked(work, approver)
     if decided.via != Via.RECORDED:
-        require_valid(bot, session, signoff, decided.decision)
+        require_valid(work, signoff, decided.decision)
     check_said(decided.decision, decided.said)
-    approver.decision, approver.decided_at, approver.via = decided.decision, bot.now(), decided.via
+    approver.decision, approver.decided_at, approver.via = decided.decision, work.now(), decided.via
     approver.said, approver.confirmed_name = decided.said.strip(), decided.name.strip()
     approver.recorded_by_id, approver.evidence = decided.recorded_by_id, decided.evidence.strip()
-    session.flush()
+    work.session.flush()
     facts = ledger.facts_of_decision(approver)
-    ledger.append(bot, session, SignoffEvent.DECIDED, signoff.id, facts | {"content": signoff.content_hash})
-    if status := outcome(signoff.quorum, [each.decision for each in asked_of(session, signoff)]):
-        _settle(bot, session, signoff, status)
-    signoff_changed(session, signoff.id)
-    return signoff_shown(bot, session, signoff.id)
+    ledger.append(work, SignoffEvent.DECIDED, signoff.id, facts | {"content": signoff.content_hash})
+    if status := outcome(signoff.quorum, [each.decision for each in asked_of(work.session, signoff)]):
+        _settle(work, signoff, status)
+    signoff_changed(work.session, signoff.id)
+    return signoff_shown(work, signoff.id)
 
 
 def asked_of(session: Session, signoff: Signoff) -> Sequence[SignoffApprover]:
@@ -89,11 +87,11 @@ def asked_of(session: Session, signoff: Signoff) -> Sequence[SignoffApprover]:
     return [each for each in everyone if is_asked(each, contacts.by_id(session, each.contact_id))]
 
 
-def require_open(bot: Bot, session: Session, signoff: Signoff) -> None:
+def require_open(work: Work, signoff: Signoff) -> None:
     """Raise Conflict, with the truth, where a sign-off can be decided no more."""
     if signoff.status == SignoffStatus.OPEN:
         return
-    shown = signoff_shown(bot, session, signoff.id)
+    shown = signoff_shown(work, signoff.id)
     match signoff.status:
         case SignoffStatus.WITHDRAWN:
             raise Conflict(f"{shown.named} was withdrawn by the agency, so there is nothing to decide.")
@@ -105,9 +103,9 @@ def require_open(bot: Bot, session: Session, signoff: Signoff) -> None:
             raise Conflict(f"{shown.named} is decided: {signoff.status} ({', '.join(said)}). Nothing was changed.")
 
 
-def require_asked(bot: Bot, session: Session, approver: SignoffApprover) -> None:
+def require_asked(work: Work, approver: SignoffApprover) -> None:
     """Raise NotAllowed for who is asked no more, Conflict for who has decided."""
-    if not is_asked(approver, contacts.by_id(session, approver.contact_id)):
+    if not is_asked(approver, contacts.by_id(work.session, approver.contact_id)):
         raise NotAllowed("You are not asked for this sign-off any more. The agency's account team can tell you more.")
     if approver.decision:
         raise Conflict(
@@ -116,12 +114,12 @@ def require_asked(bot: Bot, session: Session, approver: SignoffApprover) -> None
         )
 
 
-def require_valid(bot: Bot, session: Session, signoff: Signoff, decision: SignoffDecision) -> None:
+def require_valid(work: Work, signoff: Signoff, decision: SignoffDecision) -> None:
     """Raise Conflict where a client would approve an estimate after its last valid day: the agency agrees again."""
-    estimate = estimates.by_id(session, signoff.estimate_id) if signoff.estimate_id else None
+    estimate = estimates.by_id(work.session, signoff.estimate_id) if signoff.estimate_id else None
     if estimate is None or estimate.valid_until is None or decision not in APPROVING:
         return
-    today = signoff_shown(bot, session, signoff.id).today
+    today = signoff_shown(work, signoff.id).today
     if estimate.valid_until < today:
         raise Conflict(
             f"This estimate was valid until {describe_day(estimate.valid_until, today)}, so it can't be approved as it "
@@ -130,45 +128,47 @@ def require_valid(bot: Bot, session: Session, signoff: Signoff, decision: Signof
         )
 
 
-def close(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus, by_id: str) -> None:
+def close(work: Work, signoff: Signoff, status: SignoffStatus, by_id: str) -> None:
     """Close an open sign-off without a decision: withdrawn, or superseded by a newer version."""
     before = history.state_of(signoff)
     signoff.status = status
     event = SignoffEvent.WITHDRAWN if status == SignoffStatus.WITHDRAWN else SignoffEvent.SUPERSEDED
-    ledger.append(bot, session, event, signoff.id, {"by": by_id, "status": status.value})
-    history.record(bot, session, by_id, signoff, Change.ENDED, before)
-    _tell_estimate(bot, session, signoff)
-    signoff_changed(session, signoff.id)
+    ledger.append(work, event, signoff.id, {"by": by_id, "status": status.value})
+    history.record(work, by_id, signoff, Change.ENDED, before)
+    _tell_estimate(work, signoff)
+    signoff_changed(work.session, signoff.id)
 
 
-def _settle(bot: Bot, session: Session, signoff: Signoff, status: SignoffStatus) -> None:
-    signoff.status, signoff.settled_at = status, bot.now()
-    session.flush()
+def _settle(work: Work, signoff: Signoff, status: SignoffStatus) -> None:
+    signoff.status, signoff.settled_at = status, work.now()
+    work.session.flush()
     facts = {"status": status.value, "content": signoff.content_hash}
-    ledger.append(bot, session, SignoffEvent.SETTLED, signoff.id, facts)
-    _tell_estimate(bot, session, signoff)
-    job = jobs.by_id(session, signoff.job_id)
+    ledger.append(work, SignoffEvent.SETTLED, signoff.id, facts)
+    _tell_estimate(work, signoff)
+    job = jobs.by_id(work.session, signoff.job_id)
     if job:
-        _send_receipts(bot, session, signoff, job.client)
+        _send_receipts(work, signoff, job.client)
 
 
-def _tell_estimate(bot: Bot, session: Session, signoff: Signoff) -> None:
+def _tell_estimate(work: Work, signoff: Signoff) -> None:
     """An estimate stands as its sign-off does."""
     if signoff.estimate_id:
-        client_decided(bot, session, signoff.estimate_id, signoff.status, bot.now())
+        client_decided(work, signoff.estimate_id, signoff.status, work.now())
 
 
-def _send_receipts(bot: Bot, session: Session, signoff: Signoff, client: Client) -> None:
+def _send_receipts(work: Work, signoff: Signoff, client: Client) -> None:
     """Both sides get one: the shared channel's thread, each approver by mail, and the agency's own channel."""
-    asked = asked_of(session, signoff)
-    if any(each.channel == ContactChannel.CHAT for each in asked) and (place := shared_place(session, signoff, client)):
+    asked = asked_of(work.session, signoff)
+    if any(each.channel == ContactChannel.CHAT for each in asked) and (
+        place := shared_place(work.session, signoff, client)
+    ):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT)
-        queue(bot, session, notice, place, f"signoff-receipt:{signoff.id}:chat")
+        queue(work, notice, place, f"signoff-receipt:{signoff.id}:chat")
     for approver in asked:
         if approver.channel == ContactChannel.EMAIL:
             mail = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT, approver_id=approver.id)
             place = place_of_approver(approver)
-            queue(bot, session, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
-    if desk := desk_place(session, signoff, client):
+            queue(work, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
+    if desk := desk_place(work.session, signoff, client):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.AGENCY)
-        queue(bot, session, notice, desk, f"signoff-receipt:{signoff.id}:agency")
+        queue(work, notice, desk, f"signoff-receipt:{signoff.id}:agency")

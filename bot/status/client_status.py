@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.clients.clients import require_client
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound
 from bot.jobs.jobs import JobFound, found
 from bot.messaging.notices import queue, reply_key
@@ -66,14 +66,14 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
 
     Raises NotFound where the words name none of theirs (and says nothing of others'), Unknown for who is no contact.
     """
-    with bot.store.read() as session:
-        found_there = contacts.at_address(session, actor.address) if actor.address else ()
+    with bot.read(actor) as work:
+        found_there = contacts.at_address(work.session, actor.address) if actor.address else ()
         if not found_there:
-            raise unknown(session)
+            raise unknown(work.session)
         require(Act.SEE_STATUS, [CLIENT_CONTACT])
         words = read_client_words(text)
-        own = [clients.by_id(session, each) for each in sorted({contact.client_id for contact in found_there})]
-        boards = [client_board(bot, session, each) for each in own if each]
+        own = [clients.by_id(work.session, each) for each in sorted({contact.client_id for contact in found_there})]
+        boards = [client_board(work, each) for each in own if each]
     narrowed = [_narrowed(board, words) for board in boards]
     if words.about and not any(board.jobs for board in narrowed):
         names = " and ".join(board.client for board in boards)
@@ -84,10 +84,10 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
 def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
     """Answer a contact's direct message; once for each delivery. Raises NotFound, Unknown as `own_status` does."""
     own_status(bot, actor, text)
-    with bot.store.begin() as session:
+    with bot.begin() as work:
         if actor.address:
             notice = ClientStatusReply(address=actor.address, text=text)
-            queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+            queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
 def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:
@@ -98,12 +98,12 @@ def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]
         return [board.model_copy(update={"jobs": []}) for board in own_status(bot, Actor(notice.address), "")]
 
 
-def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:
+def client_board(work: Work, client: Client) -> ClientBoard:
     """A client's open billable jobs as the client may see them, in dates of its office."""
-    today = local_date(bot.now(), _zone(session, client))
-    shown = [job for job in jobs.of_client(session, client.id) if job.billable]
-    waiting = signoffs.open_ones(session, [job.id for job in shown])
-    names = status.undecided(session, [each.id for each in waiting])
+    today = local_date(work.now(), _zone(work.session, client))
+    shown = [job for job in jobs.of_client(work.session, client.id) if job.billable]
+    waiting = signoffs.open_ones(work.session, [job.id for job in shown])
+    names = status.undecided(work.session, [each.id for each in waiting])
     made = []
     for job in shown:
         asked = [
@@ -118,13 +118,13 @@ def client_board(bot: Bot, session: Session, client: Client) -> ClientBoard:
 
 def shared_board(bot: Bot, notice: ClientStatusShared) -> ClientBoard:
     """What a client may know of an answer about it. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        return asked_of_client(bot, session, require_client(session, notice.client_id), notice.question)
+    with bot.read() as work:
+        return asked_of_client(work, require_client(work.session, notice.client_id), notice.question)
 
 
-def asked_of_client(bot: Bot, session: Session, client: Client, question: StatusQuestion) -> ClientBoard:
+def asked_of_client(work: Work, client: Client, question: StatusQuestion) -> ClientBoard:
     """Those of a client's open billable jobs that a question of staff asks for, as the client may see them."""
-    board = client_board(bot, session, client)
+    board = client_board(work, client)
     asked = [
         each
         for each in board.jobs

@@ -4,11 +4,11 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import NotFound, UsageError
 from bot.jobs.jobs import job_numbered
 from bot.model import Model
-from bot.people.people import require_person
+from bot.people.people import Staff, require_staff
 from bot.rules.jobs.lines import JobLine, read_job_line
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
@@ -47,43 +47,43 @@ class StatusQuestion(Model):
 
 def understand(bot: Bot, actor: Actor, line: Line) -> StatusQuestion:
     """What a line of staff asks for. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_STATUS)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_STATUS)
         words = read_status_words(line.text)
-        whose, of = _whose(session, person, actor, words, line)
+        whose, of = _whose(staff, words, line)
         return StatusQuestion(whose=whose, of=of, filters=words.filters, status=words.status)
 
 
-def _whose(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _whose(staff: Staff, words: StatusWords, line: Line) -> tuple[Whose, str]:
     if words.about:
-        return _named(session, person, actor, words, line)
+        return _named(staff, words, line)
     if words.is_all:
         return Whose.ALL, ""
     if words.is_own or words.says_nothing:
-        return Whose.OWN, person.id
-    here = status.clients_of_channel(session, line.here) if line.here else ()
+        return Whose.OWN, staff.id
+    here = status.clients_of_channel(staff.session, line.here) if line.here else ()
     return (Whose.CLIENT, here[0].id) if len(here) == 1 else (Whose.ALL, "")
 
 
-def _named(session: Session, person: Person, actor: Actor, words: StatusWords, line: Line) -> tuple[Whose, str]:
+def _named(staff: Staff, words: StatusWords, line: Line) -> tuple[Whose, str]:
     about = words.about
     if named := next((user for word, user in line.people.items() if word.lower() in about.lower().split()), None):
-        return _mentioned(session, actor, named, about)
+        return _mentioned(staff, named, about)
     asked = _job_line(about)
-    if asked and asked.number and (job := jobs.by_number(session, asked.number)):
+    if asked and asked.number and (job := jobs.by_number(staff.session, asked.number)):
         return Whose.JOB, job.id
     if about.lower().endswith(PORTFOLIO):
-        return Whose.PORTFOLIO, _owner(session, person, about[: -len(PORTFOLIO)].strip()).id
-    if found := _client(session, about):
+        return Whose.PORTFOLIO, _owner(staff, about[: -len(PORTFOLIO)].strip()).id
+    if found := _client(staff.session, about):
         return Whose.CLIENT, found
     if asked and asked.is_surely_number and not any(letter.isspace() for letter in about):
-        job_numbered(session, asked.number)
-    return _person_or_title(session, about)
+        job_numbered(staff.session, asked.number)
+    return _person_or_title(staff.session, about)
 
 
-def _mentioned(session: Session, actor: Actor, user: str, about: str) -> tuple[Whose, str]:
-    address = actor.address._replace(user=user) if actor.address else None
-    found = people.at_address(session, Address(*address)) if address else None
+def _mentioned(work: Work, user: str, about: str) -> tuple[Whose, str]:
+    address = work.actor.address._replace(user=user) if work.actor.address else None
+    found = people.at_address(work.session, Address(*address)) if address else None
     if found is None or found.left_at:
         raise NotFound("I know nobody at the agency by that mention.", example="sam")
     return (Whose.PORTFOLIO if about.lower().endswith(PORTFOLIO) else Whose.PERSON), found.id
@@ -96,11 +96,11 @@ def _client(session: Session, about: str) -> str:
     return near[0].id if len(near) == 1 else ""
 
 
-def _owner(session: Session, person: Person, name: str) -> Person:
+def _owner(staff: Staff, name: str) -> Person:
     name = name.removesuffix("'s").removesuffix("’s").strip()
     if not name or name.lower() in ("my", "the"):
-        return person
-    found = people.matching(session, name.lower().split(), 2)
+        return staff.person
+    found = people.matching(staff.session, name.lower().split(), 2)
     if len(found) != 1:
         raise NotFound(f"I know {'several people' if found else 'nobody'} by “{name}”. Whose portfolio is meant?")
     return found[0]

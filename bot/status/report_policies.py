@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
 from bot.model import Model
 from bot.people.people import may_do, require_person
@@ -30,13 +30,13 @@ class ReportPlace(Model):
 
 def report_places(bot: Bot, actor: Actor) -> Sequence[ReportPlace]:
     """When and where each office's reports go, for who may issue them; nothing for others. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_OWN_TIME)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_OWN_TIME)
         if not may_do(person, Act.ISSUE_DIGEST):
             return []
         return [
-            ReportPlace(office=office.name, reports=policy_of(session, office).reports)
-            for office in people.offices(session)
+            ReportPlace(office=office.name, reports=policy_of(work.session, office).reports)
+            for office in people.offices(work.session)
         ]
 
 
@@ -46,30 +46,27 @@ def set_leadership_channel(bot: Bot, actor: Actor, channel: str, *, outsiders: b
     `outsiders`: the platform says that guests or members of other organisations are there. Raises
     UsageError where clients read it, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SET_POLICY)
-        _check_channel(session, channel, outsiders=outsiders)
+    with bot.read(actor) as work:
+        require_person(work, Act.SET_POLICY)
+        _check_channel(work.session, channel, outsiders=outsiders)
     return set_reports(bot, actor, leadership_channel=channel)
 
 
+@once
 def save_report_policy(
-    bot: Bot, actor: Actor, office_id: str, request: ReportPolicyRequest, *, outsiders: bool = False
+    work: Work, office_id: str, request: ReportPolicyRequest, *, outsiders: bool = False
 ) -> PolicySaved:
     """Save what the form says; the rest of the office's policy stays. Raises UsageError by field, NotFound, NotAllowed.
 
     It holds from the next report on. `outsiders` is as in `set_leadership_channel`.
     """
-
-    def work(session: Session) -> PolicySaved:
-        person = require_person(session, actor, Act.SET_POLICY)
-        office = office_named(session, office_id)
-        _check_channel(session, request.channel, outsiders=outsiders)
-        reports = read_report_policy(request, policy_of(session, office).reports)
-        policy = policy_of(session, office).model_copy(update={"reports": reports})
-        keep_policy(bot, session, person.id, office, policy)
-        return PolicySaved(office=office_shown(office), policy=policy)
-
-    return once(bot, actor, PolicySaved, work)
+    person = require_person(work, Act.SET_POLICY)
+    office = office_named(work.session, office_id)
+    _check_channel(work.session, request.channel, outsiders=outsiders)
+    reports = read_report_policy(request, policy_of(work.session, office).reports)
+    policy = policy_of(work.session, office).model_copy(update={"reports": reports})
+    keep_policy(work, person.id, office, policy)
+    return PolicySaved(office=office_shown(office), policy=policy)
 
 
 def _check_channel(session: Session, channel: str, *, outsiders: bool) -> None:

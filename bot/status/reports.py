@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.clients.clients import require_client
 from bot.clients.names import client_named
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
 from bot.jobs.notices import place_in
 from bot.messaging.notices import queue
@@ -71,47 +71,41 @@ def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> S
 
     Raises NotFound, UsageError, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        require_person(session, actor, Act.POST_STATUS)
-        client = _client(session, named)
-        since = _since(bot, session, client, for_client=for_client)
-        return _report(bot, session, client, since, for_client=for_client)
+    with bot.read(actor) as work:
+        require_person(work, Act.POST_STATUS)
+        client = _client(work.session, named)
+        since = _since(work, client, for_client=for_client)
+        return _report(work, client, since, for_client=for_client)
 
 
-def post_report(bot: Bot, actor: Actor, client_id: str, *, for_client: bool) -> StatusPosted:
+@once
+def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted:
     """Post the report in the channel where it belongs; once for each delivery.
 
     Raises UsageError where the client has no such channel, or a client reads the internal one; NotFound, NotAllowed,
     Unknown.
     """
-
-    def work(session: Session) -> StatusPosted:
-        require_person(session, actor, Act.POST_STATUS)
-        client = require_client(session, client_id)
-        channel = client.shared_channel if for_client else client.internal_channel
-        place = place_in(actor, channel)
-        if channel is None or place is None:
-            which = "shared" if for_client else "internal"
-            raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
-        if not for_client and status.is_shared_channel(session, [channel]):
-            raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
-        notice = StatusReportPosted(
-            client_id=client.id,
-            since=_since(bot, session, client, for_client=for_client),
-            at=bot.now(),
-            for_client=for_client,
-        )
-        queue(bot, session, notice, place, f"status-report:{actor.delivery}")
-        return StatusPosted(channel=channel, for_client=for_client)
-
-    return once(bot, actor, StatusPosted, work)
+    require_person(work, Act.POST_STATUS)
+    client = require_client(work.session, client_id)
+    channel = client.shared_channel if for_client else client.internal_channel
+    place = place_in(work.actor, channel)
+    if channel is None or place is None:
+        which = "shared" if for_client else "internal"
+        raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
+    if not for_client and status.is_shared_channel(work.session, [channel]):
+        raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
+    notice = StatusReportPosted(
+        client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
+    )
+    queue(work, notice, place, f"status-report:{work.actor.delivery}")
+    return StatusPosted(channel=channel, for_client=for_client)
 
 
 def report_shown(bot: Bot, notice: StatusReportPosted) -> StatusReport:
     """The report of a notice, as things stand. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        client = require_client(session, notice.client_id)
-        return _report(bot, session, client, notice.since, for_client=notice.for_client)
+    with bot.read() as work:
+        client = require_client(work.session, notice.client_id)
+        return _report(work, client, notice.since, for_client=notice.for_client)
 
 
 def queue_status_reports(bot: Bot) -> None:
@@ -132,16 +126,16 @@ def queue_status_reports(bot: Bot) -> None:
 
 def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
     key = f"status-report:{client_id}:{day.isoformat()}"
-    with bot.store.read() as session:
-        if notices.is_queued(session, key):
+    with bot.read() as work:
+        if notices.is_queued(work.session, key):
             return
-        client = require_client(session, client_id)
-        since = _since(bot, session, client, for_client=False)
-        report = _report(bot, session, client, since, for_client=False)
+        client = require_client(work.session, client_id)
+        since = _since(work, client, for_client=False)
+        report = _report(work, client, since, for_client=False)
     if report.jobs or report.moved or report.requests:
         notice = StatusReportPosted(client_id=client_id, since=since, at=bot.now())
-        with bot.store.begin() as session:
-            queue(bot, session, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
+        with bot.begin() as work:
+            queue(work, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
 
 
 def _client(session: Session, named: str) -> Client:
@@ -153,10 +147,10 @@ def _client(session: Session, named: str) -> Client:
         raise NotFound(f"I know no client “{named[:60]}”.", example="report ACME") from None
 
 
-def _since(bot: Bot, session: Session, client: Client, *, for_client: bool) -> datetime:
+def _since(work: Work, client: Client, *, for_client: bool) -> datetime:
     """When the last report of that kind was posted; a week ago where that is not known."""
-    last = status.last_notice(session, report_subject(client.id, for_client=for_client))
-    return StatusReportPosted.model_validate(last.payload).at if last else bot.now() - A_WEEK
+    last = status.last_notice(work.session, report_subject(client.id, for_client=for_client))
+    return StatusReportPosted.model_validate(last.payload).at if last else work.now() - A_WEEK
 
 
 def _office(session: Session, client: Client, offices: Sequence[Office]) -> Office:
@@ -166,13 +160,13 @@ def _office(session: Session, client: Client, offices: Sequence[Office]) -> Offi
     return next((office for office in offices if office.id == wanted), offices[0])
 
 
-def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_client: bool) -> StatusReport:
-    office = _office(session, client, people.offices(session))
-    today = local_date(bot.now(), office.zone)
-    every = jobs.every_of_client(session, client.id)
+def _report(work: Work, client: Client, since: datetime, *, for_client: bool) -> StatusReport:
+    office = _office(work.session, client, people.offices(work.session))
+    today = local_date(work.now(), office.zone)
+    every = jobs.every_of_client(work.session, client.id)
     told = [job for job in every if job.billable or not for_client]
     open_ones = [job for job in every if job.takes_time]
-    ours, theirs = requests_reported(session, client, since, today, office.zone)
+    ours, theirs = requests_reported(work.session, client, since, today, office.zone)
     return StatusReport(
         client_id=client.id,
         client=client.name,
@@ -180,9 +174,9 @@ def _report(bot: Bot, session: Session, client: Client, since: datetime, *, for_
         since=local_date(since, office.zone),
         for_client=for_client,
         channel=(client.shared_channel if for_client else client.internal_channel) or "",
-        jobs=[] if for_client else stand(bot, session, open_ones, today, office=office, money=False),
-        board=client_board(bot, session, client) if for_client else None,
-        moved=_moved(session, told, since, today, for_client=for_client),
+        jobs=[] if for_client else stand(work, open_ones, today, office=office, money=False),
+        board=client_board(work, client) if for_client else None,
+        moved=_moved(work.session, told, since, today, for_client=for_client),
         requests=() if for_client else ours,
         asked=theirs if for_client else (),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import NotAllowed
 from bot.jobs.jobs import require_job
 from bot.messaging.notices import queue, reply_key
@@ -32,14 +32,15 @@ class StatusPosted(Model):
 
 def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> None:
     """Answer a direct message; once for each delivery. Raises NotAllowed, Unknown."""
-    with bot.store.begin() as session:
-        person = require_person(session, actor, Act.SEE_STATUS)
+    with bot.begin(actor) as work:
+        person = require_person(work, Act.SEE_STATUS)
         notice = StatusReply(person_id=person.id, question=question)
-        queue(bot, session, notice, place, reply_key(actor.delivery or ""))
+        queue(work, notice, place, reply_key(actor.delivery or ""))
 
 
+@once
 def share_status(
-    bot: Bot, actor: Actor, question: StatusQuestion, page: int, place: Place, names: Sequence[str], *, outsiders: bool
+    work: Work, question: StatusQuestion, page: int, place: Place, names: Sequence[str], *, outsiders: bool
 ) -> StatusPosted:
     """Share an answer with the channel that it was asked in, which goes by those names; once for each delivery.
 
@@ -47,39 +48,35 @@ def share_status(
     own client's jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
     """
     channels = [place.channel, *names]
-
-    def work(session: Session) -> StatusPosted:
-        person = require_person(session, actor, Act.SEE_STATUS)
-        among_clients = outsiders or status.is_shared_channel(session, channels)
-        key = f"status-shared:{actor.delivery}"
-        if not among_clients:
-            notice = StatusShared(person_id=person.id, question=question, page=page)
-            queue(bot, session, notice, place, key)
-        else:
-            client = _client_of(session, question, channels)
-            if not asked_of_client(bot, session, client, question).jobs:
-                raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
-            queue(bot, session, ClientStatusShared(client_id=client.id, question=question), place, key)
-        return StatusPosted(channel=place.channel, for_client=among_clients)
-
-    return once(bot, actor, StatusPosted, work)
+    person = require_person(work, Act.SEE_STATUS)
+    among_clients = outsiders or status.is_shared_channel(work.session, channels)
+    key = f"status-shared:{work.actor.delivery}"
+    if not among_clients:
+        notice = StatusShared(person_id=person.id, question=question, page=page)
+        queue(work, notice, place, key)
+    else:
+        client = _client_of(work.session, question, channels)
+        if not asked_of_client(work, client, question).jobs:
+            raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
+        queue(work, ClientStatusShared(client_id=client.id, question=question), place, key)
+    return StatusPosted(channel=place.channel, for_client=among_clients)
 
 
 def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
     """Those of a channel's users whom nobody knows as staff by their address. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        require_person(session, actor, Act.SEE_STATUS)
-        staff = people.users_linked(session, platform, users)
+    with bot.read(actor) as work:
+        require_person(work, Act.SEE_STATUS)
+        staff = people.users_linked(work.session, platform, users)
         return [user for user in users if user not in staff]
 
 
 def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
     """The answer as things stand, and who asked; money is for the asker alone. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person = people.by_id(session, notice.person_id)
+    with bot.read() as work:
+        person = people.by_id(work.session, notice.person_id)
         page = notice.page if isinstance(notice, StatusShared) else 0
         money = isinstance(notice, StatusReply) and may_do(person, Act.SEE_MONEY)
-        return board_for(bot, session, person, notice.question, page, money=money), person.name
+        return board_for(work, person, notice.question, page, money=money), person.name
 
 
 def _client_of(session: Session, question: StatusQuestion, channels: Sequence[str]) -> Client:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from bot.clients.clients import require_client
 from bot.clients.leads import leads_of_jobs
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.estimates.burn import burns_of
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.my_jobs import LATELY
 from bot.model import Model
-from bot.people.people import may_do, require_person, zone_of
+from bot.people.people import may_do, require_person, today_of
 from bot.people.policies import policies_by_office
 from bot.rules.kit.dates import local_date
 from bot.rules.people.deadlines import Calendar
@@ -27,6 +27,7 @@ from storage.people import people
 from storage.people.people import Office, Person
 from storage.signoffs import signoffs
 from storage.status import status
+from storage.timekeeping import my_jobs
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
 PAGE = 10
@@ -82,27 +83,25 @@ class StatusBoard(Model):
 
 def status_board(bot: Bot, actor: Actor, question: StatusQuestion, page: int = 0) -> StatusBoard:
     """The jobs that somebody at the agency asks for. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_STATUS)
-        return board_for(bot, session, person, question, page, money=may_do(person, Act.SEE_MONEY))
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_STATUS)
+        return board_for(work, person, question, page, money=may_do(person, Act.SEE_MONEY))
 
 
-def board_for(
-    bot: Bot, session: Session, person: Person, question: StatusQuestion, page: int, *, money: bool
-) -> StatusBoard:
+def board_for(work: Work, person: Person, question: StatusQuestion, page: int, *, money: bool) -> StatusBoard:
     """The same, in dates of that person."""
-    today = local_date(bot.now(), zone_of(person))
-    asked = _jobs(session, question, today)
+    today = today_of(work.bot, person)
+    asked = _jobs(work.session, question, today)
     standings = [
         each
-        for each in stand(bot, session, asked, today, office=person.office, money=money)
+        for each in stand(work, asked, today, office=person.office, money=money)
         if fits(facts_of(each), question.filters, question.status, today)
     ]
     pages = max(1, -(-len(standings) // PAGE))
     page = max(0, min(page, pages - 1))
     return StatusBoard(
         question=question,
-        about=_about(session, question),
+        about=_about(work.session, question),
         today=today,
         jobs=standings[page * PAGE : (page + 1) * PAGE],
         total=len(standings),
@@ -112,17 +111,15 @@ def board_for(
     )
 
 
-def stand(
-    bot: Bot, session: Session, asked: Sequence[Job], today: date, *, office: Office, money: bool
-) -> list[JobStanding]:
+def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, money: bool) -> list[JobStanding]:
     """How each of these jobs (loaded with their clients) stands, what needs attention first; from few queries.
 
     Business days are those of the client's office, else of `office`.
     """
     ids = [job.id for job in asked]
-    burns, leads = burns_of(session, ids), leads_of_jobs(bot, session, asked)
-    waiting = _signoffs(session, ids, today)
-    days, moved = _calendars(session, today), _Moves(session, ids)
+    burns, leads = burns_of(work.session, ids), leads_of_jobs(work, asked)
+    waiting = _signoffs(work.session, ids, today)
+    days, moved = _calendars(work.session, today), _Moves(work.session, ids)
     made = []
     for job in asked:
         burn, lead = burns[job.id], leads[job.id]
@@ -168,7 +165,7 @@ def _jobs(session: Session, question: StatusQuestion, today: date) -> Sequence[J
         return [job for job in status.jobs_with_status(session, question.status) if _is_of(session, job, question)]
     match question.whose:
         case Whose.OWN | Whose.PERSON:
-            return job_teams.jobs_of(session, question.of, today - LATELY)
+            return my_jobs.jobs_of(session, question.of, today - LATELY)
         case Whose.CLIENT:
             return jobs.of_client(session, question.of)
         case Whose.PORTFOLIO:

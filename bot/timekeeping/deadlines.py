@@ -6,20 +6,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.desk_notices import LateApprovalAsked, LateDecided
-from bot.messaging.notices import Standing, entry_changed, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, told_changed, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar_of
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of
 from bot.people.teams import approvers_of, require_approver
-from bot.rules.kit.dates import describe_day, local_date
+from bot.rules.kit.dates import describe_day
 from bot.rules.people.deadlines import Calendar, deadline_day, entry_deadline, is_late
 from bot.rules.people.policies import OfficePolicy, WhenLate
 from bot.rules.permissions import Act
 from bot.timekeeping.answers import Lateness
+from bot.timekeeping.notices import LateApprovalAsked, LateDecided, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.people import people
@@ -45,9 +45,7 @@ class LateEntryDecided(Model):
     by: str
 
 
-def judge(
-    bot: Bot, session: Session, person: Person, entry: TimeEntry, before: Mapping[str, Any] | None = None
-) -> None:
+def judge(work: Work, person: Person, entry: TimeEntry, before: Mapping[str, Any] | None = None) -> None:
     """Write down an entry's deadline and whether it is late, when it is made or edited (it was `before`).
 
     An edit is judged anew where it could be used to log late: another day, more minutes, or billable only now. Raises
@@ -55,32 +53,32 @@ def judge(
     """
     if before and not _must_be_judged_anew(entry, before):
         return
-    calendar, policy = _measure(bot, session, person, entry)
+    calendar, policy = _measure(work, person, entry)
     if not entry.late:
         entry.late_reason = None
     elif policy.when_late == WhenLate.REFUSED:
-        _refuse(bot, session, person, entry, calendar)
+        _refuse(work, person, entry, calendar)
     elif policy.when_late == WhenLate.REASON:
         entry.late_standing = LateStanding.REASON_GIVEN if entry.late_reason else LateStanding.REASON_MISSING
     else:
         entry.late_standing = LateStanding.PENDING
-        _ask_approval(bot, session, person, entry)
+        _ask_approval(work, person, entry)
 
 
-def judge_granted(bot: Bot, session: Session, person: Person, entry: TimeEntry, by: Person, reason: str) -> None:
+def judge_granted(work: Work, person: Person, entry: TimeEntry, by: Person, reason: str) -> None:
     """Write down the same of an entry that an override made: it has its reason, and somebody's approval."""
-    _measure(bot, session, person, entry)
+    _measure(work, person, entry)
     entry.late_reason = reason[:LONGEST_REASON] if entry.late else None
     if entry.late:
         entry.late_standing, entry.approved_by = LateStanding.APPROVED, by.id
 
 
-def _measure(bot: Bot, session: Session, person: Person, entry: TimeEntry) -> tuple[Calendar, OfficePolicy]:
+def _measure(work: Work, person: Person, entry: TimeEntry) -> tuple[Calendar, OfficePolicy]:
     """Its deadline and whether it is late, by the calendar and policy of its person."""
-    calendar, policy = calendar_of(session, person, entry.worked_on)
+    calendar, policy = calendar_of(work.session, person, entry.worked_on)
     bound = policy.binds_entry(billable=entry.billable)
     entry.deadline = entry_deadline(entry.worked_on, calendar) if bound else None
-    entry.late = entry.deadline is not None and is_late(bot.now(), entry.deadline)
+    entry.late = entry.deadline is not None and is_late(work.now(), entry.deadline)
     entry.late_standing = entry.approved_by = None
     return calendar, policy
 
@@ -104,51 +102,45 @@ def late_entry_told(bot: Bot, entry_id: str) -> str:
         return people.by_id(session, entry.person_id).name
 
 
-def give_reason(bot: Bot, actor: Actor, entry_id: str, reason: str) -> ReasonGiven:
+@once
+def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
     """Say why an entry of one's own is late; said again, it is changed. Raises UsageError, NotFound, Conflict."""
-
-    def work(session: Session) -> ReasonGiven:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entry = time_entries.by_id(session, entry_id)
-        if entry is None or entry.person_id != person.id:
-            raise NotFound("I can't find that entry among yours.")
-        if entry.voided_at or not entry.late:
-            raise Conflict("This entry needs no reason any more: it was changed or undone meanwhile.")
-        before = history.state_of(entry)
-        entry.late_reason = check_reason(reason)
-        if entry.late_standing == LateStanding.REASON_MISSING:
-            entry.late_standing = LateStanding.REASON_GIVEN
-        record_entry(bot, session, person.id, entry, Change.EDITED, before)
-        entry_changed(bot, session, person.id, entry.id)
-        for approver in approvers_of(session, person):
-            told_changed(bot, session, approver.id)
-        return ReasonGiven(entry_id=entry.id)
-
-    return once(bot, actor, ReasonGiven, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    entry = time_entries.by_id(work.session, entry_id)
+    if entry is None or entry.person_id != person.id:
+        raise NotFound("I can't find that entry among yours.")
+    if entry.voided_at or not entry.late:
+        raise Conflict("This entry needs no reason any more: it was changed or undone meanwhile.")
+    before = history.state_of(entry)
+    entry.late_reason = check_reason(reason)
+    if entry.late_standing == LateStanding.REASON_MISSING:
+        entry.late_standing = LateStanding.REASON_GIVEN
+    record_entry(work, person.id, entry, Change.EDITED, before)
+    entry_changed(work, person.id, entry.id)
+    for approver in approvers_of(work.session, person):
+        told_changed(work, approver.id)
+    return ReasonGiven(entry_id=entry.id)
 
 
+@once
 def decide_late_entry(
-    bot: Bot, actor: Actor, entry_id: str, *, approve: bool, clicked: Standing | None = None
+    work: Work, entry_id: str, *, approve: bool, clicked: ClickedMessage | None = None
 ) -> LateEntryDecided:
     """Approve or decline somebody's late entry; who comes second is told who decided. Raises NotFound, NotAllowed.
 
     A declined entry counts no more and stays in the history; its person is told.
     """
-
-    def work(session: Session) -> LateEntryDecided:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        entry = time_entries.by_id(session, entry_id, locked=True)
-        if entry is None:
-            raise NotFound("That entry is not there.")
-        require_approver(session, asker, people.by_id(session, entry.person_id), Act.DECIDE_LATE_ENTRY)
-        if clicked:
-            touch_standing(session, clicked)
-        if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
-            _decide(bot, session, asker, entry, approve=approve)
-        by = people.by_id(session, entry.approved_by).name if entry.approved_by else ""
-        return LateEntryDecided(entry_id=entry.id, standing=entry.late_standing or LateStanding.PENDING, by=by)
-
-    return once(bot, actor, LateEntryDecided, work)
+    asker = require_person(work, Act.SEE_OWN_TIME)
+    entry = time_entries.by_id(work.session, entry_id, locked=True)
+    if entry is None:
+        raise NotFound("That entry is not there.")
+    require_approver(work.session, asker, people.by_id(work.session, entry.person_id), Act.DECIDE_LATE_ENTRY)
+    if clicked:
+        touch_clicked(work.session, clicked)
+    if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
+        _decide(work, asker, entry, approve=approve)
+    by = people.by_id(work.session, entry.approved_by).name if entry.approved_by else ""
+    return LateEntryDecided(entry_id=entry.id, standing=entry.late_standing or LateStanding.PENDING, by=by)
 
 
 def check_reason(reason: str) -> str:
@@ -171,33 +163,33 @@ def _must_be_judged_anew(entry: TimeEntry, before: Mapping[str, Any]) -> bool:
     )
 
 
-def _ask_approval(bot: Bot, session: Session, person: Person, entry: TimeEntry) -> None:
-    for approver in approvers_of(session, person):
+def _ask_approval(work: Work, person: Person, entry: TimeEntry) -> None:
+    for approver in approvers_of(work.session, person):
         notice = LateApprovalAsked(person_id=approver.id, entry_id=entry.id)
-        key = f"late-approval:{entry.id}:{approver.id}:{bot.now().isoformat()}"
-        tell(bot, session, approver, notice, key, urgent=True)
+        key = f"late-approval:{entry.id}:{approver.id}:{work.now().isoformat()}"
+        tell(work, approver, notice, key, urgent=True)
 
 
-def _decide(bot: Bot, session: Session, asker: Person, entry: TimeEntry, *, approve: bool) -> None:
+def _decide(work: Work, asker: Person, entry: TimeEntry, *, approve: bool) -> None:
     before = history.state_of(entry)
     entry.late_standing = LateStanding.APPROVED if approve else LateStanding.DECLINED
     entry.approved_by = asker.id
     if not approve:
-        entry.voided_at = bot.now()
-    record_entry(bot, session, asker.id, entry, Change.EDITED if approve else Change.UNDONE, before)
-    entry_changed(bot, session, entry.person_id, entry.id)
-    told_changed(bot, session, asker.id)
-    person = people.by_id(session, entry.person_id)
+        entry.voided_at = work.now()
+    record_entry(work, asker.id, entry, Change.EDITED if approve else Change.UNDONE, before)
+    entry_changed(work, entry.person_id, entry.id)
+    told_changed(work, asker.id)
+    person = people.by_id(work.session, entry.person_id)
     if not approve:
-        week_changed(bot, session, person.id, entry.worked_on)
+        week_changed(work, person.id, entry.worked_on)
     notice = LateDecided(person_id=person.id, entry_id=entry.id)
-    tell(bot, session, person, notice, f"late-decided:{entry.id}:{bot.now().isoformat()}")
+    tell(work, person, notice, f"late-decided:{entry.id}:{work.now().isoformat()}")
 
 
-def _refuse(bot: Bot, session: Session, person: Person, entry: TimeEntry, calendar: Calendar) -> None:
-    today = local_date(bot.now(), zone_of(person))
+def _refuse(work: Work, person: Person, entry: TimeEntry, calendar: Calendar) -> None:
+    today = today_of(work.bot, person)
     due = describe_day(deadline_day(entry.worked_on, calendar), today)
-    helpers = " or ".join(each.name for each in approvers_of(session, person))
+    helpers = " or ".join(each.name for each in approvers_of(work.session, person))
     message = (
         f"Time for {describe_day(entry.worked_on, today)} was due by the end of {due}, and your office takes no "
         f"late entries, so nothing was saved. {helpers} can help."

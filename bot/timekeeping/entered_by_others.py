@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core import Bot
-from bot.messaging.desk_notices import TimeEnteredFor
 from bot.model import Model
-from bot.people.people import zone_of
-from bot.rules.kit.dates import local_date
+from bot.people.people import today_of, zone_of
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import shown, today_of
+from bot.timekeeping.entries import shown
+from bot.timekeeping.notices import TimeEnteredFor
 from storage.people import people
-from storage.timekeeping import time_entries
 
 
 class EnteredFor(Model):
@@ -28,14 +26,9 @@ def entered_shown(bot: Bot, notice: TimeEnteredFor) -> EnteredFor:
     with bot.store.read() as session:
         person = people.by_id(session, notice.person_id)
         zone = zone_of(person)
-        entries = time_entries.entered_for(session, person.id, notice.by_id, notice.day)
         return EnteredFor(
             by=people.by_id(session, notice.by_id).name,
             day=notice.day,
             today=today_of(bot, person),
-            entries=[
-                shown(session, entry, entry.job, zone)
-                for entry in entries
-                if local_date(entry.entered_at, zone) == notice.day
-            ],
+            entries=[shown(session, entry, entry.job, zone) for entry in notice.entries(session)],
         )

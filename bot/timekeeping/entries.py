@@ -5,23 +5,23 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
+from bot.core import Work
 from bot.errors import NotFound, UsageError
-from bot.estimates.estimates import is_missing
+from bot.jobs.budgets import is_missing
 from bot.jobs.jobs import found
 from bot.jobs.line_context import example_job
-from bot.messaging.desk_notices import TimeEnteredFor
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.messaging.unprompted import tell
-from bot.people.people import zone_of
+from bot.people.people import today_of, zone_of
 from bot.people.rates import fix_rate
-from bot.periods.periods import require_open
-from bot.rules.kit.dates import describe_day, local_date, week_of
+from bot.rules.kit.dates import describe_day, week_of
 from bot.rules.kit.durations import format_duration
 from bot.rules.timekeeping.clock_ranges import Span, describe_span, overlapping
 from bot.rules.timekeeping.time_entries import check_day
 from bot.timekeeping.answers import EntryShown, EntryTold
 from bot.timekeeping.deadlines import judge, lateness
+from bot.timekeeping.locks import require_open
+from bot.timekeeping.notices import TimeEnteredFor
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job
@@ -34,47 +34,43 @@ from storage.words.time import Change
 NOT_YOURS = "I can't find that entry among yours."
 
 
-def keep_entry(bot: Bot, session: Session, by: Person, entry: TimeEntry) -> None:
+def keep_entry(work: Work, by: Person, entry: TimeEntry) -> None:
     """Keep a new entry: the one place where one is made.
 
     Raises UsageError where its day or its hours are taken, or where the policy refuses it for being late; Locked where
     its period is closed.
     """
-    person = by if by.id == entry.person_id else people.by_id(session, entry.person_id)
-    require_open(session, entry.worked_on)
-    check_room(session, bot, person, entry.worked_on, entry.minutes)
+    person = by if by.id == entry.person_id else people.by_id(work.session, entry.person_id)
+    require_open(work.session, entry.worked_on)
+    check_room(work, person, entry.worked_on, entry.minutes)
     if entry.started_at and entry.ended_at:
-        check_hours(session, bot, person, Span(entry.started_at, entry.ended_at), entry.worked_on)
+        check_hours(work, person, Span(entry.started_at, entry.ended_at), entry.worked_on)
     entry.entered_by_id = None if by is person else by.id
-    fix_rate(session, person, entry)
-    judge(bot, session, person, entry)
-    session.add(entry)
-    session.flush()
-    record_entry(bot, session, by.id, entry, Change.MADE)
-    week_changed(bot, session, person.id, entry.worked_on)
+    fix_rate(work.session, person, entry)
+    judge(work, person, entry)
+    work.session.add(entry)
+    work.session.flush()
+    record_entry(work, by.id, entry, Change.MADE)
+    week_changed(work, person.id, entry.worked_on)
     if by is not person:
-        day = today_of(bot, person)
+        day = today_of(work.bot, person)
         notice = TimeEnteredFor(person_id=person.id, by_id=by.id, day=day)
-        tell(bot, session, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
-    home_changed(bot, session, person.id)
+        tell(work, person, notice, f"entered-for:{person.id}:{by.id}:{day.isoformat()}")
+    home_changed(work, person.id)
 
 
-def check_room(
-    session: Session, bot: Bot, person: Person, day: date, minutes: int, edited: TimeEntry | None = None
-) -> None:
+def check_room(work: Work, person: Person, day: date, minutes: int, edited: TimeEntry | None = None) -> None:
     """Raise UsageError where minutes make more than 24 hours of a person's day; an edited entry's own do not count."""
-    others, _ = time_entries.totals(session, person.id, day, day, day)
+    others, _ = time_entries.totals(work.session, person.id, day, day, day)
     if edited and edited.worked_on == day:
         others -= edited.minutes
-    check_day(minutes, others, day, today_of(bot, person), lambda: example_job(session, person))
+    check_day(minutes, others, day, today_of(work.bot, person), lambda: example_job(work.session, person))
 
 
-def check_hours(
-    session: Session, bot: Bot, person: Person, span: Span, day: date, edited: TimeEntry | None = None
-) -> None:
+def check_hours(work: Work, person: Person, span: Span, day: date, edited: TimeEntry | None = None) -> None:
     """Raise UsageError where clock times overlap those of another entry; `day` is the date that they begin on."""
     zone = zone_of(person)
-    others = time_entries.with_clock_times(session, person.id, day - timedelta(days=1), day + timedelta(days=1))
+    others = time_entries.with_clock_times(work.session, person.id, day - timedelta(days=1), day + timedelta(days=1))
     spans = {
         Span(other.started_at, other.ended_at): other
         for other in others
@@ -84,14 +80,9 @@ def check_hours(
         other, when = spans[hit], describe_span(*hit, zone)
         raise UsageError(
             f"{describe_span(*span, zone)} overlaps {when} on {other.job.number} "
-            f"({describe_day(other.worked_on, today_of(bot, person))}). Undo that one first, or log the rest.",
+            f"({describe_day(other.worked_on, today_of(work.bot, person))}). Undo that one first, or log the rest.",
             example=f"{format_duration(span.minutes)} {other.job.number} copy edits",
         )
-
-
-def today_of(bot: Bot, person: Person) -> date:
-    """The person's own date."""
-    return local_date(bot.now(), zone_of(person))
 
 
 def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown:
@@ -116,23 +107,21 @@ def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown
     )
 
 
-def told(
-    bot: Bot, session: Session, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named_by: Sequence[str] = ()
-) -> EntryTold:
+def told(work: Work, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named_by: Sequence[str] = ()) -> EntryTold:
     """Entries of one person, each with its job, as they stand; `by` is who asks."""
     first = entries[0][0]
-    person = by if by.id == first.person_id else people.by_id(session, first.person_id)
+    person = by if by.id == first.person_id else people.by_id(work.session, first.person_id)
     days = sorted({entry.worked_on for entry, _ in entries})
     counting = {job.id: job for entry, job in entries if entry.billable and entry.voided_at is None}
-    totals = {day: time_entries.totals(session, person.id, *week_of(day), day) for day in days}
+    totals = {day: time_entries.totals(work.session, person.id, *week_of(day), day) for day in days}
     return EntryTold(
-        entries=[shown(session, entry, job, zone_of(person)) for entry, job in entries],
+        entries=[shown(work.session, entry, job, zone_of(person)) for entry, job in entries],
         days={day: on_day for day, (on_day, _) in totals.items()},
         week_minutes=totals[first.worked_on][1],
-        today=today_of(bot, person),
+        today=today_of(work.bot, person),
         person="" if by is person else person.name,
         named_by=list(named_by) if any(named_by) else [],
-        unestimated=sorted(job.number for job in counting.values() if is_missing(session, job)),
+        unestimated=sorted(job.number for job in counting.values() if is_missing(work.session, job)),
     )
 
 

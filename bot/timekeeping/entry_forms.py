@@ -4,20 +4,19 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import StringConstraints
-from sqlalchemy.orm import Session
 
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, FieldErrors
 from bot.jobs.jobs import JobFound, job_for_form
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_person, today_of, zone_of
 from bot.rules.kit.dates import require_past
 from bot.rules.kit.durations import parse_duration
 from bot.rules.kit.services import DEFAULT_SERVICE, check_service
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import Billing, check_billing, check_note, is_billable
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import check_room, own_entry, shown, today_of
+from bot.timekeeping.entries import check_room, own_entry, shown
 from storage.jobs.jobs import Job
 from storage.people.people import Person
 from storage.timekeeping.time_entries import TimeEntry
@@ -52,15 +51,15 @@ class EntryForm(Model):
 
 def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:
     """A new form, or one that edits an entry of one's own. Raises NotFound, Conflict, Unknown, NotAllowed."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.LOG_OWN_TIME)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.LOG_OWN_TIME)
         usual = DEFAULT_SERVICE[person.role]
         if entry_id is None:
             return EntryForm(today=today_of(bot, person), service=usual, entry=None)
-        entry = own_entry(session, person, entry_id)
+        entry = own_entry(work.session, person, entry_id)
         if entry.voided_at:
             raise Conflict("This entry was undone, so there is nothing left to edit.")
-        seen = shown(session, entry, entry.job, zone_of(person))
+        seen = shown(work.session, entry, entry.job, zone_of(person))
         return EntryForm(today=today_of(bot, person), service=entry.service, entry=seen)
 
 
@@ -83,21 +82,19 @@ def new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes
     )
 
 
-def checked(
-    bot: Bot, session: Session, person: Person, request: EntryRequest, edited: TimeEntry | None = None
-) -> tuple[Job, int]:
+def checked(work: Work, person: Person, request: EntryRequest, edited: TimeEntry | None = None) -> tuple[Job, int]:
     """The job and minutes that a form asks for. Raises one UsageError that has the message of every field."""
     errors = FieldErrors()
     ask = errors.ask
-    job = ask("job", lambda: job_for_form(session, request.job_id))
+    job = ask("job", lambda: job_for_form(work.session, request.job_id))
     minutes = ask("duration", lambda: parse_duration(request.duration))
-    ask("worked_on", lambda: require_past(request.worked_on, today_of(bot, person)))
+    ask("worked_on", lambda: require_past(request.worked_on, today_of(work.bot, person)))
     ask("note", lambda: check_note(request.note))
     ask("service", lambda: check_service(request.service))
     if job:
         ask("billing", lambda: check_billing(request.billing, job.number, job_is_billable=job.billable))
     if minutes:
-        ask("duration", lambda: check_room(session, bot, person, request.worked_on, minutes, edited))
+        ask("duration", lambda: check_room(work, person, request.worked_on, minutes, edited))
     if errors.found or job is None or minutes is None:
         raise errors.refusal()
     return job, minutes

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot
+from bot.core import Work
 from bot.errors import BotError, Choice, Question, UsageError
 from bot.jobs.line_context import open_book, with_open_jobs
 from bot.people.people import require_person, require_person_for
@@ -30,62 +28,62 @@ from storage.words.time import Source
 SURELY_TWICE = timedelta(minutes=5)
 
 
-def whose_line(session: Session, actor: Actor, line: Line) -> tuple[Person, Person, Line]:
+def whose_line(work: Work, line: Line) -> tuple[Person, Person, Line]:
     """Who asks, whose time the line is about (held to the end of the transaction), and the line without that.
 
     Raises Unknown, NotFound, NotAllowed.
     """
     is_own = read_person(line) is None
-    by = require_person(session, actor, Act.LOG_OWN_TIME, locked=is_own)
-    return (by, *person_of_line(session, actor, by, line))
+    by = require_person(work, Act.LOG_OWN_TIME, locked=is_own)
+    return (by, *person_of_line(work, by, line))
 
 
-def person_of_line(session: Session, actor: Actor, by: Person, line: Line) -> tuple[Person, Line]:
+def person_of_line(work: Work, by: Person, line: Line) -> tuple[Person, Line]:
     """Whose time a line of `by` is about, and the line without that. Raises NotFound, NotAllowed."""
     somebody = read_person(line)
     if somebody is None:
         return by, line
-    address = actor.address._replace(user=somebody.user) if actor.address and somebody.user else somebody.email
-    return require_person_for(session, by, Act.LOG_FOR_OTHERS, address, named=somebody.named), somebody.line
+    address = (
+        work.actor.address._replace(user=somebody.user) if work.actor.address and somebody.user else somebody.email
+    )
+    return require_person_for(work.session, by, Act.LOG_FOR_OTHERS, address, named=somebody.named), somebody.line
 
 
-def enter_line(bot: Bot, session: Session, by: Person, person: Person, line: Line, source: Source) -> TimeLogged:
+def enter_line(work: Work, by: Person, person: Person, line: Line, source: Source) -> TimeLogged:
     """Log what a line tells of a person's time: all of it, or nothing.
 
     Raises Question where it can mean several things, UsageError where it cannot be taken.
     """
     with prefixed("" if by is person else f"for {person.email} "):
-        read = read_line(bot, session, person, line)
-        check_not_twice(bot, session, person, read)
-        ids = sorted(bot.new_id() for _ in read)
-        entries = [
-            entry_from(bot, session, person, each, source, entry_id) for each, entry_id in zip(read, ids, strict=True)
-        ]
+        read = read_line(work, person, line)
+        check_not_twice(work, person, read)
+        ids = sorted(work.new_id() for _ in read)
+        entries = [entry_from(work, person, each, source, entry_id) for each, entry_id in zip(read, ids, strict=True)]
         for entry, _ in entries:
             entry.line_id = ids[0]
-            keep_entry(bot, session, by, entry)
-    return TimeLogged(**dict(told(bot, session, by, entries, [each.named_by for each in read])))
+            keep_entry(work, by, entry)
+    return TimeLogged(**dict(told(work, by, entries, [each.named_by for each in read])))
 
 
-def read_line(bot: Bot, session: Session, person: Person, line: Line) -> list[EntryLine]:
+def read_line(work: Work, person: Person, line: Line) -> list[EntryLine]:
     """The entries that a line of a person tells of. Raises Question, UsageError."""
-    book = open_book(bot, session, person, line)
+    book = open_book(work, person, line)
     try:
         return parse_line(line, book)
     except UsageError:
-        return parse_line(line, with_open_jobs(session, book))
+        return parse_line(line, with_open_jobs(work.session, book))
 
 
-def check_not_twice(bot: Bot, session: Session, person: Person, read: Sequence[EntryLine]) -> None:
+def check_not_twice(work: Work, person: Person, read: Sequence[EntryLine]) -> None:
     """Raise a Question where just that was logged minutes ago, unless the line says `anyway`."""
     if any(each.anyway for each in read):
         return
     days = {each.worked_on for each in read}
-    recent = time_entries.entered_since(session, person.id, bot.now() - SURELY_TWICE, days)
+    recent = time_entries.entered_since(work.session, person.id, work.now() - SURELY_TWICE, days)
     for each in read:
         twin = next((entry for entry in recent if _is_same(each, entry, person)), None)
         if twin and not each.span:
-            ago = int((bot.now() - twin.entered_at).total_seconds()) // 60
+            ago = int((work.now() - twin.entered_at).total_seconds()) // 60
             when = f"{ago} minutes ago" if ago > 1 else "a minute ago" if ago else "just now"
             what = f"{format_duration(each.minutes)} on {each.job_number}"
             line = typed_all(EntryLine(**(vars(entry) | {"anyway": True})) for entry in read)
@@ -102,11 +100,9 @@ def _is_same(line: EntryLine, entry: TimeEntry, person: Person) -> bool:
     return told_now == kept and (not line.non_billable or not entry.billable)
 
 
-def entry_from(
-    bot: Bot, session: Session, person: Person, line: EntryLine, source: Source, entry_id: str
-) -> tuple[TimeEntry, Job]:
+def entry_from(work: Work, person: Person, line: EntryLine, source: Source, entry_id: str) -> tuple[TimeEntry, Job]:
     """A new entry, not yet kept, by what a line told of it, and its job (loaded with its client)."""
-    job = jobs.by_number(session, line.job_number)
+    job = jobs.by_number(work.session, line.job_number)
     assert job  # noqa: S101  # the book has only jobs that are there
     entry = TimeEntry(
         id=entry_id,
@@ -119,7 +115,7 @@ def entry_from(
         billable=job.billable and not line.non_billable,
         note=line.note,
         source=source,
-        entered_at=bot.now(),
+        entered_at=work.now(),
         out_of_scope=line.out_of_scope,
         started_at=line.span.start if line.span else None,
         ended_at=line.span.end if line.span else None,

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import OPERATOR, Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import BotError, Choice, NotFound, Question
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.lines import Verb, read_verb
@@ -73,8 +73,8 @@ def explain_line(bot: Bot, actor: Actor, line: Line, email: str | None = None) -
     require_operator(actor, Act.EXPLAIN)
     explained = Explained(outcome=Outcome.REFUSED)
     try:
-        with bot.store.begin() as session:
-            explained = _explained(bot, session, _person(session, email), line)
+        with bot.begin(actor) as work:
+            explained = _explained(work, _person(work.session, email), line)
             raise _NotSaved  # noqa: TRY301  # the store rolls back what raises
     except _NotSaved:
         return explained
@@ -89,11 +89,11 @@ def _person(session: Session, email: str | None) -> Person:
     return people.by_id(session, person.id, locked=True)
 
 
-def _explained(bot: Bot, session: Session, by: Person, line: Line) -> Explained:
+def _explained(work: Work, by: Person, line: Line) -> Explained:
     asked = read_verb(line)
     verb = asked.verb if asked else ""
     try:
-        entries = _tried(bot, session, by, asked.verb, asked.line) if asked else _entered(bot, session, by, line)
+        entries = _tried(work, by, asked.verb, asked.line) if asked else _entered(work, by, line)
     except Question as error:
         refusal = error.refusal
         return Explained(
@@ -118,26 +118,26 @@ def _explained(bot: Bot, session: Session, by: Person, line: Line) -> Explained:
     return Explained(outcome=Outcome.SAVED if changes else Outcome.ANSWERS, verb=verb, entries=entries)
 
 
-def _entered(bot: Bot, session: Session, by: Person, line: Line) -> list[EntryExplained]:
-    person, rest = person_of_line(session, OPERATOR, by, line)
-    logged = enter_line(bot, session, by, person, rest, Source.TERMINAL)
+def _entered(work: Work, by: Person, line: Line) -> list[EntryExplained]:
+    person, rest = person_of_line(work, by, line)
+    logged = enter_line(work, by, person, rest, Source.TERMINAL)
     named_by = logged.named_by or [""] * len(logged.entries)
     return [_entry(entry, named) for entry, named in zip(logged.entries, named_by, strict=True)]
 
 
-def _tried(bot: Bot, session: Session, by: Person, verb: Verb, line: Line) -> list[EntryExplained]:
+def _tried(work: Work, by: Person, verb: Verb, line: Line) -> list[EntryExplained]:
     told: Any = None
     match verb:
         case Verb.UNDO:
-            undo_latest(bot, session, by)
+            undo_latest(work, by)
         case Verb.EDIT | Verb.MOVE:
-            told = edit_latest(bot, session, by, line)
+            told = edit_latest(work, by, line)
         case Verb.START:
-            told = begin(bot, session, by, line).before
+            told = begin(work, by, line).before
         case Verb.STOP:
-            told = end(bot, session, by, line).logged
+            told = end(work, by, line).logged
         case Verb.DISCARD:
-            throw_away(bot, session, by)
+            throw_away(work, by)
     return [_entry(entry, "") for entry in told.entries] if told else []
 
 

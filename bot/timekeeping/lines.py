@@ -3,14 +3,15 @@
 from typing import assert_never
 
 from bot.core import Actor, Bot
-from bot.desk.home import week_told
-from bot.messaging.notices import LineAnsweredReply, Notice, TimeLoggedReply, answer, become
+from bot.messaging.notices import Notice, answer, become
 from bot.rules.kit.lines import Line
 from bot.rules.timekeeping.lines import Asked, Verb, read_verb
 from bot.timekeeping.answers import Answer, EntryEdited, EntryTold, HelpTold, TimerStopped
 from bot.timekeeping.corrections import edit_last, undo_last
+from bot.timekeeping.notices import LineAnsweredReply, TimeLoggedReply
 from bot.timekeeping.time_entries import log_line
 from bot.timekeeping.timers import discard_timer, start_timer, stop_timer, timer_told
+from bot.timekeeping.weeks import week_told
 from storage.messaging.notices import Place
 from storage.words.time import Source
 

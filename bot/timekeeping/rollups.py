@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.history import State
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.rollups import Share, share_of
 from storage.jobs import jobs
@@ -42,16 +42,16 @@ class SumsDiffer(Model):
 
 
 def record_entry(
-    bot: Bot, session: Session, person_id: str | None, entry: TimeEntry, change: Change, before: State | None = None
+    work: Work, person_id: str | None, entry: TimeEntry, change: Change, before: State | None = None
 ) -> None:
     """Write the history of an entry that was just made or changed, and keep the sums true. The one place for both."""
-    history.record(bot, session, person_id, entry, change, before)
+    history.record(work, person_id, entry, change, before)
     was, now = share_of(before or {}), share_of(history.state_of(entry))
     if was == now:
         return
     for share, sign in ((was, -1), (now, +1)):
         if share:
-            rollups.add(session, [_sums(share.key, sign, sign * share.minutes, sign * share.cents)])
+            rollups.add(work.session, [_sums(share.key, sign, sign * share.minutes, sign * share.cents)])
 
 
 def record_many(session: Session, entries: Iterable[State], sign: int) -> None:

@@ -4,23 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import TimeLoggedReply, becomes, entry_changed, queue, reply_key
-from bot.people.people import require_person
+from bot.messaging.notices import becomes, queue, reply_key
+from bot.people.people import require_person, today_of
 from bot.people.rates import fix_rate_anew
-from bot.periods.periods import require_open
 from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import is_billable
 from bot.timekeeping.answers import EntryEdited, EntryTold, EntryUndone, TimeLogged
 from bot.timekeeping.deadlines import judge
-from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, today_of, told
+from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, told
 from bot.timekeeping.entry_forms import EntryRequest, checked, new_entry
 from bot.timekeeping.entry_lines import enter_line, whose_line
+from bot.timekeeping.locks import require_open
+from bot.timekeeping.notices import TimeLoggedReply, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job
@@ -32,139 +31,119 @@ from storage.timekeeping.time_entries import TimeEntry
 from storage.words.time import Change, Source
 
 
+@once
 def log_line(
-    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
+    work: Work, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> TimeLogged:
     """Log the time that one line tells of.
 
     `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
     Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
     """
-
-    def work(session: Session) -> TimeLogged:
-        logged = enter_line(bot, session, *whose_line(session, actor, line), source)
-        notice = TimeLoggedReply(line_id=logged.entry.line_id, named_by=logged.named_by)
-        if reply_at and actor.delivery:
-            queue(bot, session, notice, reply_at, reply_key(actor.delivery))
-        if answers:
-            becomes(session, answers, notice)
-        return logged
-
-    return once(bot, actor, TimeLogged, work)
+    logged = enter_line(work, *whose_line(work, line), source)
+    notice = TimeLoggedReply(line_id=logged.entry.line_id, named_by=logged.named_by)
+    if reply_at and work.actor.delivery:
+        queue(work, notice, reply_at, reply_key(work.actor.delivery))
+    if answers:
+        becomes(work.session, answers, notice)
+    return logged
 
 
-def log_time(bot: Bot, actor: Actor, request: EntryRequest) -> TimeLogged:
+@once
+def log_time(work: Work, request: EntryRequest) -> TimeLogged:
     """Log the time that a form tells of. Raises UsageError by field, Unknown, NotAllowed."""
-
-    def work(session: Session) -> TimeLogged:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        job, minutes = checked(bot, session, person, request)
-        entry = new_entry(bot, person, job, request, minutes)
-        keep_entry(bot, session, person, entry)
-        return TimeLogged(**dict(told(bot, session, person, [(entry, job)])))
-
-    return once(bot, actor, TimeLogged, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    job, minutes = checked(work, person, request)
+    entry = new_entry(work.bot, person, job, request, minutes)
+    keep_entry(work, person, entry)
+    return TimeLogged(**dict(told(work, person, [(entry, job)])))
 
 
-def edit_entry(bot: Bot, actor: Actor, entry_id: str, request: EntryRequest) -> EntryEdited:
+@once
+def edit_entry(work: Work, entry_id: str, request: EntryRequest) -> EntryEdited:
     """Change an entry of one's own. Raises UsageError by field, NotFound, Conflict where it was undone meanwhile.
 
     Its clock times go where its minutes or its date are changed: what they said is no longer so.
     """
-
-    def work(session: Session) -> EntryEdited:
-        by = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entry = own_entry(session, by, entry_id)
-        job, minutes = checked(bot, session, people.by_id(session, entry.person_id, locked=True), request, entry)
-        changes: dict[str, Any] = {"job_id": job.id, "worked_on": request.worked_on, "minutes": minutes}
-        changes |= {"note": request.note, "service": request.service or entry.service}
-        changes |= {"billable": is_billable(request.billing, job_is_billable=job.billable)}
-        changes |= {"out_of_scope": request.out_of_scope}
-        if (minutes, request.worked_on) != (entry.minutes, entry.worked_on):
-            changes |= {"started_at": None, "ended_at": None}
-        return change_entry(bot, session, by, entry, job, changes)
-
-    return once(bot, actor, EntryEdited, work)
+    by = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    entry = own_entry(work.session, by, entry_id)
+    job, minutes = checked(work, people.by_id(work.session, entry.person_id, locked=True), request, entry)
+    changes: dict[str, Any] = {"job_id": job.id, "worked_on": request.worked_on, "minutes": minutes}
+    changes |= {"note": request.note, "service": request.service or entry.service}
+    changes |= {"billable": is_billable(request.billing, job_is_billable=job.billable)}
+    changes |= {"out_of_scope": request.out_of_scope}
+    if (minutes, request.worked_on) != (entry.minutes, entry.worked_on):
+        changes |= {"started_at": None, "ended_at": None}
+    return change_entry(work, by, entry, job, changes)
 
 
-def change_entry(
-    bot: Bot, session: Session, by: Person, entry: TimeEntry, job: Job, changes: Mapping[str, Any]
-) -> EntryEdited:
+def change_entry(work: Work, by: Person, entry: TimeEntry, job: Job, changes: Mapping[str, Any]) -> EntryEdited:
     """Give an entry's columns other values, and keep what was: the one place where an entry is changed.
 
     Its rate and its deadline follow what it says now. Raises Conflict where it was undone meanwhile, Locked.
     """
     if entry.voided_at:
         raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
-    require_open(session, entry.worked_on, changes.get("worked_on", entry.worked_on))
-    person = people.by_id(session, entry.person_id)
+    require_open(work.session, entry.worked_on, changes.get("worked_on", entry.worked_on))
+    person = people.by_id(work.session, entry.person_id)
     before, day = history.state_of(entry), entry.worked_on
     for column, value in changes.items():
         setattr(entry, column, value)
-    fix_rate_anew(session, person, entry, before)
+    fix_rate_anew(work.session, person, entry, before)
     if history.state_of(entry) != before:
-        judge(bot, session, person, entry, before)
-        record_entry(bot, session, by.id, entry, Change.EDITED, before)
-        week_changed(bot, session, person.id, day, entry.worked_on)
-        entry_changed(bot, session, entry.person_id, entry.line_id)
-    return EntryEdited(**dict(told(bot, session, by, [(entry, job)])))
+        judge(work, person, entry, before)
+        record_entry(work, by.id, entry, Change.EDITED, before)
+        week_changed(work, person.id, day, entry.worked_on)
+        entry_changed(work, entry.person_id, entry.line_id)
+    return EntryEdited(**dict(told(work, by, [(entry, job)])))
 
 
-def repeat_entry(bot: Bot, actor: Actor, entry_id: str) -> TimeLogged:
+@once
+def repeat_entry(work: Work, entry_id: str) -> TimeLogged:
     """Log the same as an entry of one's own again, today. Raises UsageError where it does not fit, NotFound, Locked."""
-
-    def work(session: Session) -> TimeLogged:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        model = own_entry(session, person, entry_id)
-        if not model.job.takes_time:
-            raise UsageError(f"{model.job.number} is {model.job.status}, so it takes no more time.")
-        return log_again(bot, session, person, model, today_of(bot, person))
-
-    return once(bot, actor, TimeLogged, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    model = own_entry(work.session, person, entry_id)
+    if not model.job.takes_time:
+        raise UsageError(f"{model.job.number} is {model.job.status}, so it takes no more time.")
+    return log_again(work, person, model, today_of(work.bot, person))
 
 
-def undo_entry(bot: Bot, actor: Actor, entry_id: str) -> EntryUndone:
+@once
+def undo_entry(work: Work, entry_id: str) -> EntryUndone:
     """Take an entry of one's own back; one that is undone already stays so. Raises NotFound, Unknown, NotAllowed."""
-
-    def work(session: Session) -> EntryUndone:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        return take_back(bot, session, person, [own_entry(session, person, entry_id)])
-
-    return once(bot, actor, EntryUndone, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    return take_back(work, person, [own_entry(work.session, person, entry_id)])
 
 
-def undo_line(bot: Bot, actor: Actor, line_id: str) -> EntryUndone:
+@once
+def undo_line(work: Work, line_id: str) -> EntryUndone:
     """Take all entries of one line back. Raises NotFound, Unknown, NotAllowed."""
-
-    def work(session: Session) -> EntryUndone:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        entries = time_entries.of_line(session, line_id)
-        return take_back(bot, session, person, [own_entry(session, person, entry.id) for entry in entries])
-
-    return once(bot, actor, EntryUndone, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    entries = time_entries.of_line(work.session, line_id)
+    return take_back(work, person, [own_entry(work.session, person, entry.id) for entry in entries])
 
 
-def take_back(bot: Bot, session: Session, by: Person, entries: Sequence[TimeEntry]) -> EntryUndone:
+def take_back(work: Work, by: Person, entries: Sequence[TimeEntry]) -> EntryUndone:
     """Undo entries; those that are undone already stay so. Raises NotFound where there are none."""
     if not entries:
         raise NotFound(NOT_YOURS)
     for entry in entries:
         if entry.voided_at is None:
-            require_open(session, entry.worked_on)
+            require_open(work.session, entry.worked_on)
             before = history.state_of(entry)
-            entry.voided_at = bot.now()
-            record_entry(bot, session, by.id, entry, Change.UNDONE, before)
-            week_changed(bot, session, entry.person_id, entry.worked_on)
-            entry_changed(bot, session, entry.person_id, entry.line_id)
-    return EntryUndone(**dict(told(bot, session, by, [(entry, entry.job) for entry in entries])))
+            entry.voided_at = work.now()
+            record_entry(work, by.id, entry, Change.UNDONE, before)
+            week_changed(work, entry.person_id, entry.worked_on)
+            entry_changed(work, entry.person_id, entry.line_id)
+    return EntryUndone(**dict(told(work, by, [(entry, entry.job) for entry in entries])))
 
 
-def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day: date) -> TimeLogged:
+def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLogged:
     """Log the same as an earlier entry (loaded with its job) on another day. Raises UsageError where it does not fit.
 
     The person's row is held by the caller's transaction.
     """
-    entry_id = bot.new_id()
+    entry_id = work.new_id()
     entry = TimeEntry(
         id=entry_id,
         line_id=entry_id,
@@ -176,27 +155,27 @@ def log_again(bot: Bot, session: Session, person: Person, model: TimeEntry, day:
         billable=model.billable,
         note=model.note,
         source=Source.BUTTON,
-        entered_at=bot.now(),
+        entered_at=work.now(),
         out_of_scope=model.out_of_scope,
     )
-    keep_entry(bot, session, person, entry)
-    return TimeLogged(**dict(told(bot, session, person, [(entry, model.job)])))
+    keep_entry(work, person, entry)
+    return TimeLogged(**dict(told(work, person, [(entry, model.job)])))
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
     """One entry as it stands, for a message that shows it. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        entry = time_entries.by_id(session, entry_id)
+    with bot.read() as work:
+        entry = time_entries.by_id(work.session, entry_id)
         if entry is None:
             raise LookupError(f"no time entry {entry_id}")
-        return told(bot, session, people.by_id(session, entry.person_id), [(entry, entry.job)])
+        return told(work, people.by_id(work.session, entry.person_id), [(entry, entry.job)])
 
 
 def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold:
     """The entries of a line as they stand, for a message that shows them. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        entries = time_entries.of_line(session, line_id)
+    with bot.read() as work:
+        entries = time_entries.of_line(work.session, line_id)
         if not entries:
             raise LookupError(f"no time entries of line {line_id}")
-        by = people.by_id(session, entries[0].entered_by_id or entries[0].person_id)
-        return told(bot, session, by, [(entry, entry.job) for entry in entries], named_by)
+        by = people.by_id(work.session, entries[0].entered_by_id or entries[0].person_id)
+        return told(work, by, [(entry, entry.job) for entry in entries], named_by)

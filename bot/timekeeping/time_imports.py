@@ -10,15 +10,13 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any, Protocol
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot
+from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound
 from bot.kit.import_desk import Finding, ImportLine
+from bot.kit.operators import require_operator
 from bot.model import Model
-from bot.people.people import require_operator, zone_of
-from bot.periods.periods import require_open
+from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.kit.durations import format_duration
 from bot.rules.kit.services import DEFAULT_SERVICE
@@ -26,6 +24,7 @@ from bot.rules.people.rates import choose_rate
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.import_lines import JobKnown, Known, LineReader, PersonKnown, TimeRow, Unknown
 from bot.rules.timekeeping.import_tools import DateOrder, places_of, recognise_tool
+from bot.timekeeping.locks import require_open
 from bot.timekeeping.rollups import record_many
 from storage.jobs import jobs
 from storage.people import people, rates
@@ -217,8 +216,8 @@ def _save(bot: Bot, started: TimeImport, file: Lines, reader: LineReader) -> Non
                 entries = [_entry(bot, started, fixed, row) for row in batch]
                 added = time_imports.add_entries(session, entries)
                 record_many(session, [_state(entry) for entry in entries if entry["id"] in added], +1)
-        with bot.store.begin() as session:
-            _end(bot, session, started, "finished_at")
+        with bot.begin() as work:
+            _end(work, started, "finished_at")
     except BaseException:
         _take_back(bot, started)
         raise
@@ -231,16 +230,16 @@ def _take_back(bot: Bot, started: TimeImport) -> None:
             gone = time_imports.take_back_some(session, started.id, BATCH)
             record_many(session, map(history.state_of, gone), -1)
             taken = len(gone)
-    with bot.store.begin() as session:
-        _end(bot, session, started, "taken_back_at")
+    with bot.begin() as work:
+        _end(work, started, "taken_back_at")
 
 
-def _end(bot: Bot, session: Session, started: TimeImport, end: str) -> None:
-    row = session.merge(started)
+def _end(work: Work, started: TimeImport, end: str) -> None:
+    row = work.session.merge(started)
     before = history.state_of(row)
-    setattr(row, end, bot.now())
+    setattr(row, end, work.now())
     change = Change.MADE if end == "finished_at" else Change.UNDONE
-    history.record(bot, session, None, row, change, before)
+    history.record(work, None, row, change, before)
 
 
 class _Rates:

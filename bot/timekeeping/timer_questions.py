@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict
-from bot.messaging.desk_notices import TimerForgotten
-from bot.messaging.notices import Standing, touch_standing
+from bot.messaging.touch import ClickedMessage, touch_clicked
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, zone_of
 from bot.rules.permissions import Act
 from bot.rules.timekeeping.timers import ends_offered
 from bot.timekeeping.answers import SURELY_FORGOTTEN, TimerShown, TimerStopped
+from bot.timekeeping.notices import TimerForgotten
 from bot.timekeeping.timers import end_at, running_timer, throw_away
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -37,20 +35,20 @@ class TimerQuestion(Model):
 
 def queue_timer_questions(bot: Bot) -> None:
     """Ask of each timer that runs for more than ten hours, once (scan): at once, or in its person's morning."""
-    with bot.store.read() as session:
-        long = timers.started_before(session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
-        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(session, _key(timer.id))]
+    with bot.read() as work:
+        long = timers.started_before(work.session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
+        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(work.session, _key(timer.id))]
     for timer_id, person_id in new:
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             notice = TimerForgotten(person_id=person_id, timer_id=timer_id)
-            tell(bot, session, people.by_id(session, person_id), notice, _key(timer_id), urgent=True)
+            tell(work, people.by_id(work.session, person_id), notice, _key(timer_id), urgent=True)
 
 
 def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:
     """The timer that is asked about, as it runs; None once it is stopped. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person, timer = people.by_id(session, person_id), timers.running(session, person_id)
-        seen = running_timer(bot, session, person)
+    with bot.read() as work:
+        person, timer = people.by_id(work.session, person_id), timers.running(work.session, person_id)
+        seen = running_timer(work, person)
         if timer is None or seen is None or timer.id != timer_id:
             return None
         ends = ends_offered(timer.started_at, bot.now(), zone_of(person))
@@ -60,34 +58,28 @@ def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | 
         )
 
 
+@once
 def stop_forgotten(
-    bot: Bot, actor: Actor, timer_id: str, until: datetime | None, clicked: Standing | None = None
+    work: Work, timer_id: str, until: datetime | None, clicked: ClickedMessage | None = None
 ) -> TimerStopped:
     """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        person = _clicks(session, actor, timer_id, clicked)
-        return end_at(bot, session, person, until or bot.now())
-
-    return once(bot, actor, TimerStopped, work)
+    person = _clicks(work, timer_id, clicked)
+    return end_at(work, person, until or work.now())
 
 
-def forget_timer(bot: Bot, actor: Actor, timer_id: str, clicked: Standing | None = None) -> TimerStopped:
+@once
+def forget_timer(work: Work, timer_id: str, clicked: ClickedMessage | None = None) -> TimerStopped:
     """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        return throw_away(bot, session, _clicks(session, actor, timer_id, clicked))
-
-    return once(bot, actor, TimerStopped, work)
+    return throw_away(work, _clicks(work, timer_id, clicked))
 
 
-def _clicks(session: Session, actor: Actor, timer_id: str, clicked: Standing | None) -> Person:
-    person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-    timer = timers.running(session, person.id)
+def _clicks(work: Work, timer_id: str, clicked: ClickedMessage | None) -> Person:
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    timer = timers.running(work.session, person.id)
     if timer is None or timer.id != timer_id:
         raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
     if clicked:
-        touch_standing(session, clicked)
+        touch_clicked(work.session, clicked)
     return person
 
 

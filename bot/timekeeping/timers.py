@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Choice, NotFound, Question, UsageError
 from bot.jobs.jobs import found
 from bot.jobs.line_context import example_job, open_book, with_open_jobs
-from bot.messaging.notices import home_changed
+from bot.messaging.touch import home_changed
 from bot.people.people import require_person, zone_of
 from bot.rules.jobs.line_context import Book
 from bot.rules.kit.dates import describe_day, local_date
@@ -36,81 +36,72 @@ from storage.words.time import TAKES_NO_TIME, Change, Source
 THROW_AWAY = Choice(label="Throw it away", line="stop discard")
 
 
-def start_timer(bot: Bot, actor: Actor, line: Line) -> TimerStarted:
+@once
+def start_timer(work: Work, line: Line) -> TimerStarted:
     """Start a timer for what the line names; one that runs is stopped first. Raises Question, UsageError, Unknown."""
-
-    def work(session: Session) -> TimerStarted:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        return begin(bot, session, person, line)
-
-    return once(bot, actor, TimerStarted, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    return begin(work, person, line)
 
 
-def stop_timer(bot: Bot, actor: Actor, line: Line) -> TimerStopped:
+@once
+def stop_timer(work: Work, line: Line) -> TimerStopped:
     """Stop the timer and log its time, changed by what the line says. Raises NotFound, UsageError, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        return end(bot, session, person, line)
-
-    return once(bot, actor, TimerStopped, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    return end(work, person, line)
 
 
-def discard_timer(bot: Bot, actor: Actor) -> TimerStopped:
+@once
+def discard_timer(work: Work) -> TimerStopped:
     """Throw the timer away: nothing is logged. Raises NotFound, Unknown."""
-
-    def work(session: Session) -> TimerStopped:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        return throw_away(bot, session, person)
-
-    return once(bot, actor, TimerStopped, work)
+    person = require_person(work, Act.LOG_OWN_TIME, locked=True)
+    return throw_away(work, person)
 
 
 def timer_told(bot: Bot, actor: Actor) -> TimerTold:
     """The timer that runs for the asker. Raises Unknown."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.SEE_OWN_TIME)
-        timer = timers.running(session, person.id)
+    with bot.read(actor) as work:
+        person = require_person(work, Act.SEE_OWN_TIME)
+        timer = timers.running(work.session, person.id)
         return TimerTold(timer=_shown(bot, person, timer, timer.job) if timer else None)
 
 
-def running_timer(bot: Bot, session: Session, person: Person) -> TimerShown | None:
+def running_timer(work: Work, person: Person) -> TimerShown | None:
     """The timer that a person runs, if any."""
-    timer = timers.running(session, person.id)
-    return _shown(bot, person, timer, timer.job) if timer else None
+    timer = timers.running(work.session, person.id)
+    return _shown(work.bot, person, timer, timer.job) if timer else None
 
 
-def begin(bot: Bot, session: Session, person: Person, line: Line) -> TimerStarted:
+def begin(work: Work, person: Person, line: Line) -> TimerStarted:
     """Start a person's timer, in a transaction that holds their row."""
-    read = _read(bot, session, person, line, "start ", parse_timer)
-    running = timers.running(session, person.id)
-    stopped = end(bot, session, person, Line("")) if running else None
-    job = _job(session, read)
+    read = _read(work, person, line, "start ", parse_timer)
+    running = timers.running(work.session, person.id)
+    stopped = end(work, person, Line("")) if running else None
+    job = _job(work.session, read)
     timer = Timer(
-        id=bot.new_id(),
+        id=work.new_id(),
         person_id=person.id,
         job_id=job.id,
         service=read.service or DEFAULT_SERVICE[person.role],
         billable=job.billable and not read.non_billable,
         out_of_scope=read.out_of_scope,
         note=read.note,
-        started_at=bot.now(),
+        started_at=work.now(),
     )
-    session.add(timer)
-    session.flush()
-    history.record(bot, session, person.id, timer, Change.MADE)
-    home_changed(bot, session, person.id)
+    work.session.add(timer)
+    work.session.flush()
+    history.record(work, person.id, timer, Change.MADE)
+    home_changed(work, person.id)
     before, old = (stopped.logged, stopped.timer) if stopped else (None, None)
-    return TimerStarted(timer=_shown(bot, person, timer, job), stopped=old, before=before, named_by=read.named_by)
+    return TimerStarted(timer=_shown(work.bot, person, timer, job), stopped=old, before=before, named_by=read.named_by)
 
 
-def end(bot: Bot, session: Session, person: Person, line: Line) -> TimerStopped:
+def end(work: Work, person: Person, line: Line) -> TimerStopped:
     """Stop a person's timer, in a transaction that holds their row."""
-    timer = _running(session, person)
-    seen, ran = _shown(bot, person, timer, timer.job), Span(timer.started_at, bot.now())
+    timer = _running(work.session, person)
+    seen, ran = _shown(work.bot, person, timer, timer.job), Span(timer.started_at, work.now())
     kept = _as_line(timer, person, ran)
     if line.text:
-        read = _read(bot, session, person, line, "stop ", partial(parse_change, entry=kept))
+        read = _read(work, person, line, "stop ", partial(parse_change, entry=kept))
     else:
         read = kept
         if seen.is_long:
@@ -118,42 +109,40 @@ def end(bot: Bot, session: Session, person: Person, line: Line) -> TimerStopped:
     if read.job_number != timer.job.number:
         raise UsageError(f"The timer that runs is on {timer.job.number}, not on {read.job_number}.", example="stop")
     _require_takes_time(timer)
-    logged = _logged(bot, session, person, timer, read, ran) if line.text or ran.minutes else None
-    _remove(bot, session, person, timer)
+    logged = _logged(work, person, timer, read, ran) if line.text or ran.minutes else None
+    _remove(work, person, timer)
     return TimerStopped(timer=seen, logged=logged)
 
 
-def end_at(bot: Bot, session: Session, person: Person, until: datetime) -> TimerStopped:
+def end_at(work: Work, person: Person, until: datetime) -> TimerStopped:
     """Stop a person's timer as if they had at that instant, in a transaction that holds their row."""
-    timer = _running(session, person)
-    seen, ran = _shown(bot, person, timer, timer.job), Span(timer.started_at, until)
-    if not timer.started_at < until <= bot.now():
+    timer = _running(work.session, person)
+    seen, ran = _shown(work.bot, person, timer, timer.job), Span(timer.started_at, until)
+    if not timer.started_at < until <= work.now():
         raise UsageError("The timer did not run at that hour. Please choose another one.", example="stop 2h 30m")
     if ran.minutes > MINUTES_A_DAY:
         raise UsageError("That is more than a day. Please say when it ended.", example="stop 2h 30m")
     _require_takes_time(timer)
-    logged = _logged(bot, session, person, timer, _as_line(timer, person, ran), ran)
-    _remove(bot, session, person, timer)
+    logged = _logged(work, person, timer, _as_line(timer, person, ran), ran)
+    _remove(work, person, timer)
     return TimerStopped(timer=seen, logged=logged)
 
 
-def throw_away(bot: Bot, session: Session, person: Person) -> TimerStopped:
+def throw_away(work: Work, person: Person) -> TimerStopped:
     """Throw a person's timer away, in a transaction that holds their row."""
-    timer = _running(session, person)
-    seen = _shown(bot, person, timer, timer.job)
-    _remove(bot, session, person, timer)
+    timer = _running(work.session, person)
+    seen = _shown(work.bot, person, timer, timer.job)
+    _remove(work, person, timer)
     return TimerStopped(timer=seen, logged=None)
 
 
-def _read(
-    bot: Bot, session: Session, person: Person, line: Line, verb: str, parse: Callable[[Line, Book], EntryLine]
-) -> EntryLine:
-    book = open_book(bot, session, person, line)
+def _read(work: Work, person: Person, line: Line, verb: str, parse: Callable[[Line, Book], EntryLine]) -> EntryLine:
+    book = open_book(work, person, line)
     try:
         return parse(line, book)
     except UsageError:
         with prefixed(verb):
-            return parse(line, with_open_jobs(session, book))
+            return parse(line, with_open_jobs(work.session, book))
 
 
 def _as_line(timer: Timer, person: Person, ran: Span) -> EntryLine:
@@ -169,13 +158,13 @@ def _as_line(timer: Timer, person: Person, ran: Span) -> EntryLine:
     )
 
 
-def _logged(bot: Bot, session: Session, person: Person, timer: Timer, read: EntryLine, ran: Span) -> EntryTold:
+def _logged(work: Work, person: Person, timer: Timer, read: EntryLine, ran: Span) -> EntryTold:
     as_it_ran = read.times is None and read.minutes == ran.minutes
     span = ran if as_it_ran and read.worked_on == local_date(ran.start, zone_of(person)) else read.span
-    entry, job = entry_from(bot, session, person, read, Source.TIMER, bot.new_id())
+    entry, job = entry_from(work, person, read, Source.TIMER, work.new_id())
     entry.started_at, entry.ended_at = (span.start, span.end) if span else (None, None)
-    keep_entry(bot, session, person, entry)
-    return told(bot, session, person, [(entry, job)])
+    keep_entry(work, person, entry)
+    return told(work, person, [(entry, job)])
 
 
 def _forgotten(timer: TimerShown) -> Question:
@@ -202,11 +191,11 @@ def _require_takes_time(timer: Timer) -> None:
         raise UsageError(message, choices=[THROW_AWAY], example=THROW_AWAY.line)
 
 
-def _remove(bot: Bot, session: Session, person: Person, timer: Timer) -> None:
-    history.record(bot, session, person.id, timer, Change.ENDED, history.state_of(timer))
-    session.delete(timer)
-    session.flush()
-    home_changed(bot, session, person.id)
+def _remove(work: Work, person: Person, timer: Timer) -> None:
+    history.record(work, person.id, timer, Change.ENDED, history.state_of(timer))
+    work.session.delete(timer)
+    work.session.flush()
+    home_changed(work, person.id)
 
 
 def _job(session: Session, read: EntryLine) -> Job:

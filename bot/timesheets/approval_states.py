@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people.calendars import calendar_of, half_days
-from bot.people.people import require_person, require_standing, zone_of
+from bot.people.people import require_person, require_standing, today_of
 from bot.people.policies import policies_by_office, policy_of
 from bot.people.teams import approvers_of
-from bot.rules.kit.dates import local_date, week_of
+from bot.rules.kit.dates import week_of
 from bot.rules.people.deadlines import business_days
 from bot.rules.people.reminders import Timekeeper, expected_on
 from bot.rules.permissions import Act
@@ -152,9 +152,9 @@ def approval_shown(session: Session, asker: Person, person: Person, monday: date
 
 def list_waiting(bot: Bot, actor: Actor) -> WeeksWaiting:
     """`/timesheet approvals`: the weeks that wait for the asker. Raises NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        require_standing(session, asker, Act.APPROVE_TIMESHEETS)
+    with bot.read(actor) as work:
+        asker = require_person(work, Act.SEE_OWN_TIME)
+        require_standing(work.session, asker, Act.APPROVE_TIMESHEETS)
     return weeks_waiting(bot, asker.id)
 
 
@@ -162,7 +162,7 @@ def weeks_waiting(bot: Bot, approver_id: str) -> WeeksWaiting:
     """The weeks that wait for somebody's approval, or have entries that changed since. For a message that shows it."""
     with bot.store.read() as session:
         approver = people.by_id(session, approver_id)
-        today = local_date(bot.now(), zone_of(approver))
+        today = today_of(bot, approver)
         since = week_of(today - WAITS_FOR)[0]
         rows = list(timesheet_approvals.of_reports(session, approver_id, since))
         if approver.is_admin:

@@ -5,9 +5,8 @@ from datetime import date
 
 from bot.core import Actor, Bot
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_staff
 from bot.people.teams import visible_people
-from bot.rules.kit.dates import local_date
 from bot.rules.people.reminders import ShortDay
 from bot.rules.permissions import Act
 from bot.timesheets.missing import missing_time
@@ -35,15 +34,15 @@ def late_report(bot: Bot, actor: Actor) -> LateReport:
 
     A supervisor sees those below them, leadership and admins see everybody. Asked of the last thirty days.
     """
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        staff = visible_people(session, asker)
-        standing = missing_time(session, staff, bot.now()).values()
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_OWN_TIME)
+        visible = visible_people(staff.session, staff.person)
+        standing = missing_time(staff.session, visible, staff.now()).values()
         return LateReport(
-            today=local_date(bot.now(), zone_of(asker)),
+            today=staff.today,
             due_today=_lines((each.person.name, each.due_today) for each in standing),
             overdue=_lines((each.person.name, each.overdue) for each in standing),
-            seen=len(staff),
+            seen=len(visible),
         )
 
 

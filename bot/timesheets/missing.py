@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from bot.model import Model
 from bot.people.calendars import calendar, half_days
 from bot.people.policies import policies_by_office
 from bot.rules.kit.dates import local_date
@@ -123,3 +124,21 @@ def _kept(session: Session, staff: Sequence[Person], since: date, until: date | 
 def missing_of(session: Session, person: Person, now: datetime) -> Missing:
     """The standing of one person (loaded with their office)."""
     return missing_time(session, [person], now)[person.id]
+
+
+class DayDue(Model):
+    """A short day: minutes short of what is expected, the last day on time, and whether that has passed."""
+
+    day: date
+    missing: int
+    due: date
+    overdue: bool
+
+
+def due_days(standing: Missing) -> Sequence[DayDue]:
+    """A person's short days, with their deadlines."""
+    overdue = {short.day for short in standing.overdue}
+    return [
+        DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)
+        for short in standing.short
+    ]

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
-from bot.messaging.desk_notices import DeadlineNudge, SupervisorReminds
-from bot.messaging.notices import Standing, home_changed, told_changed, touch_standing
+from bot.messaging.touch import ClickedMessage, home_changed, told_changed, touch_clicked
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
-from bot.people.people import is_below, require_person, require_standing
+from bot.people.people import Staff, is_below, require_person, require_staff, require_standing
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.timekeeping.deadlines import check_reason
 from bot.timekeeping.entry_forms import EntryForm
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.missing import missing_of
+from bot.timesheets.notices import DeadlineNudge, SupervisorReminds
 from bot.timesheets.reminders import DayShown, last_week_of, reminded_key, shown_day
 from storage.people import people
 from storage.people.people import Person
@@ -65,131 +63,118 @@ class ExcuseForm(Model):
     days: Sequence[DayShown]
 
 
-def log_like_last_week(bot: Bot, actor: Actor, day: date, clicked: Standing | None = None) -> LikeLastWeek:
+@once
+def log_like_last_week(work: Work, day: date, clicked: ClickedMessage | None = None) -> LikeLastWeek:
     """Log on a short day what was logged a week before, but for jobs that have time on it already.
 
     Raises Conflict where there is nothing to repeat, UsageError where it does not fit.
     """
-
-    def work(session: Session) -> LikeLastWeek:
-        person = _clicks(session, actor, clicked)
-        has_time = {entry.job_id for entry in time_entries.of_day(session, person.id, day)}
-        models = [each for each in last_week_of(session, person.id, day) if each.job_id not in has_time]
-        logged = [log_again(bot, session, person, each, day) for each in models]
-        if not logged:
-            raise Conflict("There is nothing left to repeat: all of last week's jobs have time on that day already.")
-        minutes = sum(each.entry.minutes for each in logged)
-        return LikeLastWeek(day=day, entries=len(logged), minutes=minutes)
-
-    return once(bot, actor, LikeLastWeek, work)
+    staff = _clicks(work, clicked)
+    has_time = {entry.job_id for entry in time_entries.of_day(staff.session, staff.id, day)}
+    models = [each for each in last_week_of(staff.session, staff.id, day) if each.job_id not in has_time]
+    logged = [log_again(staff, staff.person, each, day) for each in models]
+    if not logged:
+        raise Conflict("There is nothing left to repeat: all of last week's jobs have time on that day already.")
+    minutes = sum(each.entry.minutes for each in logged)
+    return LikeLastWeek(day=day, entries=len(logged), minutes=minutes)
 
 
-def nothing_to_log(bot: Bot, actor: Actor, day: date, clicked: Standing | None = None) -> DayExcused:
+@once
+def nothing_to_log(work: Work, day: date, clicked: ClickedMessage | None = None) -> DayExcused:
     """*Nothing to log* on that day: it is missed no more, and on record. Said twice, it is said once."""
-
-    def work(session: Session) -> DayExcused:
-        person = _clicks(session, actor, clicked)
-        _excuse(bot, session, person, day, NOTHING_TO_LOG, person.id)
-        return DayExcused(person=person.name, days=[day])
-
-    return once(bot, actor, DayExcused, work)
+    staff = _clicks(work, clicked)
+    _excuse(staff, staff.person, day, NOTHING_TO_LOG, staff.id)
+    return DayExcused(person=staff.person.name, days=[day])
 
 
 def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
     """The form for a new entry on a short day, with what it is short of."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.LOG_OWN_TIME)
-        mine = missing_of(session, person, bot.now())
+    with bot.read(actor) as work:
+        person = require_person(work, Act.LOG_OWN_TIME)
+        mine = missing_of(work.session, person, bot.now())
         missing = next((each.missing for each in mine.short if each.day == day), 0)
         usual = DEFAULT_SERVICE[person.role]
         return EntryForm(today=mine.today, service=usual, entry=None, worked_on=min(day, mine.today), minutes=missing)
 
 
-def snooze(bot: Bot, actor: Actor, until: datetime, clicked: Standing | None = None) -> Snoozed:
+@once
+def snooze(work: Work, until: datetime, clicked: ClickedMessage | None = None) -> Snoozed:
     """Have today's nudge come again at an instant, if the time is not entered by then. Raises UsageError."""
-
-    def work(session: Session) -> Snoozed:
-        person = _clicks(session, actor, clicked)
-        mine = missing_of(session, person, bot.now())
-        if mine.hours is None or not bot.now() < until < mine.hours.ends:
-            raise UsageError("That hour is over, or after your day's end. Please choose another one.")
-        say_again(bot, session, person, DeadlineNudge(person_id=person.id, day=mine.today), until, mine.hours.ends)
-        return Snoozed(until=until)
-
-    return once(bot, actor, Snoozed, work)
+    staff = _clicks(work, clicked)
+    mine = missing_of(staff.session, staff.person, staff.now())
+    if mine.hours is None or not staff.now() < until < mine.hours.ends:
+        raise UsageError("That hour is over, or after your day's end. Please choose another one.")
+    nudge = DeadlineNudge(person_id=staff.id, day=mine.today)
+    key = f"deadline-nudge:{staff.id}:{mine.today.isoformat()}"
+    say_again(staff, staff.person, nudge, key, until, mine.hours.ends)
+    return Snoozed(until=until)
 
 
-def remind(bot: Bot, actor: Actor, person_id: str, clicked: Standing | None = None) -> Reminded:
+@once
+def remind(work: Work, person_id: str, clicked: ClickedMessage | None = None) -> Reminded:
     """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict where none is."""
-
-    def work(session: Session) -> Reminded:
-        asker, person = _require_above(session, actor, person_id)
-        if clicked:
-            touch_standing(session, clicked)
-        mine = missing_of(session, person, bot.now())
-        if not mine.overdue:
-            raise Conflict(f"{person.name} has no missing time any more.")
-        notice = SupervisorReminds(person_id=person.id, by_id=asker.id, day=mine.today)
-        telling = tell(bot, session, person, notice, reminded_key(person.id, mine.today), urgent=True)
-        return Reminded(person=person.name, telling=telling)
-
-    return once(bot, actor, Reminded, work)
+    staff, person = _require_above(work, person_id)
+    if clicked:
+        touch_clicked(staff.session, clicked)
+    mine = missing_of(staff.session, person, staff.now())
+    if not mine.overdue:
+        raise Conflict(f"{person.name} has no missing time any more.")
+    notice = SupervisorReminds(person_id=person.id, by_id=staff.id, day=mine.today)
+    telling = tell(staff, person, notice, reminded_key(person.id, mine.today), urgent=True)
+    return Reminded(person=person.name, telling=telling)
 
 
 def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
     """The days that somebody misses. Raises NotAllowed, NotFound, Conflict where none is missing."""
-    with bot.store.read() as session:
-        _, person = _require_above(session, actor, person_id)
-        mine = missing_of(session, person, bot.now())
+    with bot.read(actor) as work:
+        staff, person = _require_above(work, person_id)
+        mine = missing_of(staff.session, person, bot.now())
         if not mine.overdue:
             raise Conflict(f"{person.name} has no missing time any more.")
         days = [shown_day(each) for each in mine.overdue]
         return ExcuseForm(person_id=person.id, person=person.name, today=mine.today, days=days)
 
 
+@once
 def excuse(
-    bot: Bot, actor: Actor, person_id: str, days: Sequence[date], reason: str, clicked: Standing | None = None
+    work: Work, person_id: str, days: Sequence[date], reason: str, clicked: ClickedMessage | None = None
 ) -> DayExcused:
     """Excuse somebody's missing days; the reason is kept. Raises UsageError by field, NotAllowed, NotFound."""
-
-    def work(session: Session) -> DayExcused:
-        asker, person = _require_above(session, actor, person_id)
-        if not days:
-            raise UsageError("Please choose a day.", fields={"days": "Please choose at least one day."})
-        kept = check_reason(reason)
-        for day in days:
-            _excuse(bot, session, person, day, kept, asker.id)
-        told_changed(bot, session, asker.id)
-        if clicked:
-            touch_standing(session, clicked)
-        return DayExcused(person=person.name, days=days)
-
-    return once(bot, actor, DayExcused, work)
-
-
-def _clicks(session: Session, actor: Actor, clicked: Standing | None) -> Person:
-    person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
+    staff, person = _require_above(work, person_id)
+    if not days:
+        raise UsageError("Please choose a day.", fields={"days": "Please choose at least one day."})
+    kept = check_reason(reason)
+    for day in days:
+        _excuse(staff, person, day, kept, staff.id)
+    told_changed(staff, staff.id)
     if clicked:
-        touch_standing(session, clicked)
-    return person
+        touch_clicked(staff.session, clicked)
+    return DayExcused(person=person.name, days=days)
 
 
-def _require_above(session: Session, actor: Actor, person_id: str) -> tuple[Person, Person]:
-    asker = require_person(session, actor, Act.SEE_OWN_TIME)
-    require_standing(session, asker, Act.EXCUSE_MISSING_TIME)
-    person = people.find(session, person_id)
+def _clicks(work: Work, clicked: ClickedMessage | None) -> Staff:
+    staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
+    if clicked:
+        touch_clicked(staff.session, clicked)
+    return staff
+
+
+def _require_above(work: Work, person_id: str) -> tuple[Staff, Person]:
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    require_standing(staff.session, staff.person, Act.EXCUSE_MISSING_TIME)
+    person = people.find(staff.session, person_id)
     if person is None:
         raise NotFound("I can't find that person.")
-    if not (asker.is_admin or is_below(session, person.id, asker.id)):
+    if not (staff.person.is_admin or is_below(staff.session, person.id, staff.id)):
         raise NotAllowed(f"{person.name} does not report to you. Only their supervisor or an admin may do that.")
-    return asker, person
+    return staff, person
 
 
-def _excuse(bot: Bot, session: Session, person: Person, day: date, reason: str, said_by: str) -> None:
-    excuse_id = bot.new_id()
+def _excuse(work: Work, person: Person, day: date, reason: str, said_by: str) -> None:
+    excuse_id = work.new_id()
     values = {"id": excuse_id, "person_id": person.id, "day": day, "reason": reason, "said_by": said_by}
-    if excuses.excuse(session, values | {"made_at": bot.now()}):
-        row = excuses.by_id(session, excuse_id)
+    if excuses.excuse(work.session, values | {"made_at": work.now()}):
+        row = excuses.by_id(work.session, excuse_id)
         if row:
-            history.record(bot, session, said_by, row, Change.MADE)
-    home_changed(bot, session, person.id)
+            history.record(work, said_by, row, Change.MADE)
+    home_changed(work, person.id)

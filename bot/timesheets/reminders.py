@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
-from bot.messaging.desk_notices import NEWS, DeadlineMissed, DeadlineNudge, News, SupervisorReminds, TeamMissing
+from bot.core import Bot, Work
+from bot.messaging.notices import Unprompted
 from bot.messaging.unprompted import say_good_morning, say_now
 from bot.model import Model
 from bot.people.policies import policies_by_office
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.reminders import ShortDay, instant, snooze_hours
 from bot.timesheets.missing import Missing, missing_of, missing_time
+from bot.timesheets.notices import DeadlineMissed, DeadlineNudge, SupervisorReminds, TeamMissing
 from storage.messaging import notices
 from storage.messaging import unprompted as news
 from storage.people import people
@@ -74,7 +75,7 @@ class _Morning(NamedTuple):
     person: Person
     today: date
     ends: datetime
-    found: Sequence[News]
+    found: Sequence[Unprompted]
     missed: Sequence[date]
 
 
@@ -83,27 +84,27 @@ def queue_morning_messages(bot: Bot) -> None:
     with bot.store.read() as session:
         mornings = list(_mornings(session, bot.now()))
     for some in _batches(mornings):
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             for morning in some:
                 for day in morning.missed:
-                    _let_wait(bot, session, DeadlineMissed(person_id=morning.person.id, days=[day]))
-                say_good_morning(bot, session, morning.person, morning.today, morning.found, morning.ends)
+                    _let_wait(work, DeadlineMissed(person_id=morning.person.id, days=[day]))
+                say_good_morning(work, morning.person, morning.today, morning.found, morning.ends)
 
 
 def queue_last_calls(bot: Bot) -> None:
     """Queue the last call in the afternoon of the last day on time, where the policy wants one (scan)."""
     now = bot.now()
-    with bot.store.read() as session:
-        if not any(policy.last_call for policy in policies_by_office(session).values()):
+    with bot.read() as work:
+        if not any(policy.last_call for policy in policies_by_office(work.session).values()):
             return
-        policies_ask = [each for each in _standing(session, now) if _is_last_call(each, now)]
-        called = notices.told_on(session, {each.today for each in policies_ask}, "last-call:")
+        policies_ask = [each for each in _standing(work.session, now) if _is_last_call(each, now)]
+        called = notices.told_on(work.session, {each.today for each in policies_ask}, "last-call:")
     due = [each for each in policies_ask if (each.person.id, each.today) not in called]
     for some in _batches(due):
-        with bot.store.begin() as session:
+        with bot.begin() as work:
             for each in some:
                 notice = DeadlineNudge(person_id=each.person.id, day=each.today, last_call=True)
-                say_now(bot, session, each.person, notice, f"last-call:{each.person.id}:{each.today.isoformat()}")
+                say_now(work, each.person, notice, f"last-call:{each.person.id}:{each.today.isoformat()}")
 
 
 def nudge_shown(bot: Bot, person_id: str, day: date) -> NudgeShown:
@@ -193,7 +194,7 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
         person, hours = each.person, each.hours
         if hours is None or not hours.morning <= now < hours.ends or (person.id, each.today) in told:
             continue
-        found: list[News] = []
+        found: list[Unprompted] = []
         if each.due_today:
             found.append(DeadlineNudge(person_id=person.id, day=each.today))
         if person.id in with_missing:
@@ -213,9 +214,9 @@ def _is_morning_anywhere(session: Session, now: datetime) -> bool:
     return False
 
 
-def _let_wait(bot: Bot, session: Session, notice: DeadlineMissed) -> None:
+def _let_wait(work: Work, notice: DeadlineMissed) -> None:
     key = f"missed:{notice.person_id}:{notice.days[0].isoformat()}"
-    news.add(session, key, notice.person_id, NEWS.dump_python(notice, mode="json"), bot.now())
+    news.add(work.session, key, notice.person_id, notice.model_dump(mode="json"), work.now())
 
 
 def _is_last_call(each: Missing, now: datetime) -> bool:

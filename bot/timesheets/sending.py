@@ -7,18 +7,19 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Actor, Bot, once
+from bot.core import Bot, Work, once
 from bot.errors import Conflict, UsageError
-from bot.messaging.notices import home_changed, told_changed
+from bot.messaging.touch import home_changed, told_changed
+from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.calendars import calendar
-from bot.people.people import require_person, zone_of
+from bot.people.people import require_staff, zone_of
 from bot.people.policies import policies_by_office, policy_of
 from bot.people.teams import approvers_of
 from bot.rules.kit.dates import describe_day, local_date, week_of
 from bot.rules.people.deadlines import deadline_day
 from bot.rules.permissions import Act
-from bot.timekeeping.timesheet_changes import tell_approvers
+from bot.timesheets.notices import WeeksToApprove
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.people import people
@@ -42,30 +43,27 @@ class WeekSent(Model):
     approvers: str
 
 
-def send_week(bot: Bot, actor: Actor, monday: date) -> WeekSent:
+@once
+def send_week(work: Work, monday: date) -> WeekSent:
     """Send one's own week for approval, once it is over; sent twice, it is sent once.
 
     Raises UsageError for a week that is not over or is empty, Conflict where it is approved already, Unknown.
     """
-
-    def work(session: Session) -> WeekSent:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        require_policy(session, person)
-        today = local_date(bot.now(), zone_of(person))
-        if monday + SIX_DAYS >= today:
-            over = describe_day(monday + A_WEEK, today)
-            raise UsageError(f"That week is not over yet: it can be sent for approval from {over} on.")
-        row = timesheet_approvals.of_week(session, person.id, monday)
-        if row and row.standing == WeekStanding.APPROVED:
-            raise Conflict("That week is approved already. What changed since waits for approval by itself.")
-        if not time_entries.between(session, person.id, monday, monday + SIX_DAYS):
-            raise UsageError("That week has no time, so there is nothing to approve.")
-        if row is None or row.standing == WeekStanding.SENT_BACK:
-            _send(bot, session, person, monday, row, person.id)
-        names = " or ".join(each.name for each in approvers_of(session, person))
-        return WeekSent(person_id=person.id, monday=monday, approvers=names)
-
-    return once(bot, actor, WeekSent, work)
+    staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
+    require_policy(staff.session, staff.person)
+    today = staff.today
+    if monday + SIX_DAYS >= today:
+        over = describe_day(monday + A_WEEK, today)
+        raise UsageError(f"That week is not over yet: it can be sent for approval from {over} on.")
+    row = timesheet_approvals.of_week(staff.session, staff.id, monday)
+    if row and row.standing == WeekStanding.APPROVED:
+        raise Conflict("That week is approved already. What changed since waits for approval by itself.")
+    if not time_entries.between(staff.session, staff.id, monday, monday + SIX_DAYS):
+        raise UsageError("That week has no time, so there is nothing to approve.")
+    if row is None or row.standing == WeekStanding.SENT_BACK:
+        _send(staff, staff.person, monday, row, staff.id)
+    names = " or ".join(each.name for each in approvers_of(staff.session, staff.person))
+    return WeekSent(person_id=staff.id, monday=monday, approvers=names)
 
 
 def send_due_weeks(bot: Bot) -> None:
@@ -73,10 +71,10 @@ def send_due_weeks(bot: Bot) -> None:
     with bot.store.read() as session:
         due = list(_due_weeks(session, bot.now()))
     for person_id, monday in due:
-        with bot.store.begin() as session:
-            person = people.by_id(session, person_id, locked=True)
-            if timesheet_approvals.of_week(session, person.id, monday) is None:
-                _send(bot, session, person, monday, None, None)
+        with bot.begin() as work:
+            person = people.by_id(work.session, person_id, locked=True)
+            if timesheet_approvals.of_week(work.session, person.id, monday) is None:
+                _send(work, person, monday, None, None)
 
 
 def require_policy(session: Session, person: Person) -> None:
@@ -85,26 +83,45 @@ def require_policy(session: Session, person: Person) -> None:
         raise Conflict(f"Timesheets are not approved in {person.office.name}: the office's policy has it off.")
 
 
-def week_shown_anew(bot: Bot, session: Session, person: Person) -> None:
+def tell_changed_weeks(bot: Bot) -> None:
+    """Tell who approved a week that it changed since, once for each approval (scan)."""
+    with bot.read() as work:
+        changed = timesheet_approvals.changed_weeks(work.session)
+    for approval_id in changed:
+        with bot.begin() as work:
+            row = timesheet_approvals.by_id(work.session, approval_id)
+            if row is None or row.changed_at is None:
+                continue
+            row.changed_at = None
+            if row.standing == WeekStanding.APPROVED and row.decided_at:
+                person = people.by_id(work.session, row.person_id)
+                _tell_approvers(work, person, f"week-changed:{row.id}:{row.decided_at.isoformat()}")
+
+
+def _tell_approvers(work: Work, person: Person, key: str) -> None:
+    """Tell who approves a person's time, in their morning, that something waits."""
+    for approver in approvers_of(work.session, person):
+        tell(work, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
+
+
+def week_shown_anew(work: Work, person: Person) -> None:
     """Have all that shows this person's week rendered anew."""
-    home_changed(bot, session, person.id)
-    told_changed(bot, session, *(approver.id for approver in approvers_of(session, person)))
+    home_changed(work, person.id)
+    told_changed(work, *(approver.id for approver in approvers_of(work.session, person)))
 
 
-def _send(
-    bot: Bot, session: Session, person: Person, monday: date, row: TimesheetApproval | None, by: str | None
-) -> None:
+def _send(work: Work, person: Person, monday: date, row: TimesheetApproval | None, by: str | None) -> None:
     before = history.state_of(row) if row else None
     if row is None:
         row = TimesheetApproval(
-            id=bot.new_id(), person_id=person.id, monday=monday, standing=WeekStanding.SENT, sent_at=bot.now()
+            id=work.new_id(), person_id=person.id, monday=monday, standing=WeekStanding.SENT, sent_at=work.now()
         )
-        session.add(row)
-    row.standing, row.sent_at = WeekStanding.SENT, bot.now()
-    session.flush()
-    history.record_kept(bot, session, by, row, before)
-    tell_approvers(bot, session, person, f"week-sent:{row.id}:{bot.now().isoformat()}")
-    week_shown_anew(bot, session, person)
+        work.session.add(row)
+    row.standing, row.sent_at = WeekStanding.SENT, work.now()
+    work.session.flush()
+    history.record_kept(work, by, row, before)
+    _tell_approvers(work, person, f"week-sent:{row.id}:{work.now().isoformat()}")
+    week_shown_anew(work, person)
 
 
 def _due_weeks(session: Session, now: datetime) -> Iterator[tuple[str, date]]:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.messaging.desk_notices import WeeklySummary
 from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.calendars import calendar, half_days
@@ -16,6 +15,7 @@ from bot.rules.kit.dates import local_date, week_of
 from bot.rules.people.deadlines import Calendar, business_days, deadline_day
 from bot.rules.people.policies import OfficePolicy
 from bot.rules.people.reminders import Timekeeper, expected_on, speaking_hours
+from bot.timesheets.notices import WeeklySummary
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.messaging import notices
@@ -49,10 +49,10 @@ class SummaryShown(Model):
 
 def queue_weekly_summaries(bot: Bot) -> None:
     """Queue each office's summary on the morning after the last deadline of a week has passed (scan)."""
-    with bot.store.read() as session:
-        policies = policies_by_office(session)
-        offices = [office for office in people.offices(session) if policies[office.id].summary_channel]
-        workspace = people.any_workspace(session)
+    with bot.read() as work:
+        policies = policies_by_office(work.session)
+        offices = [office for office in people.offices(work.session) if policies[office.id].summary_channel]
+        workspace = people.any_workspace(work.session)
     for office in offices if workspace else ():
         policy = policies[office.id]
         found = _due_week(office, policy, bot.now())
@@ -62,8 +62,8 @@ def queue_weekly_summaries(bot: Bot) -> None:
             place = Place(Platform.SLACK, workspace or "", policy.summary_channel)
             key = f"weekly-summary:{office.id}:{monday.isoformat()}"
             if not _is_queued(bot, key) and summary_shown(bot, notice).teams:
-                with bot.store.begin() as session:
-                    queue(bot, session, notice, place, key, Window(expires_at=ends))
+                with bot.begin() as work:
+                    queue(work, notice, place, key, Window(expires_at=ends))
 
 
 def summary_shown(bot: Bot, notice: WeeklySummary) -> SummaryShown:

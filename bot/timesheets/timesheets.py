@@ -3,24 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
-from bot.core import Actor, Bot, once
-from bot.desk.home import DayDue, due_days
+from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.notices import TimesheetFile, queue
+from bot.messaging.notices import queue
 from bot.model import Model
-from bot.people.people import require_person, zone_of
+from bot.people.people import Staff, require_staff, zone_of
 from bot.people.teams import visible_people
 from bot.rules.people.deadlines import is_business_day
 from bot.rules.people.reminders import expected_on
 from bot.rules.permissions import Act
 from bot.rules.timesheets.timesheets import A_WEEK, Cell, GridRow, day_totals, days_of_week, grid, read_week
 from bot.timekeeping.answers import EntryShown
-from bot.timekeeping.entries import shown, today_of
+from bot.timekeeping.entries import shown
 from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
-from bot.timesheets.missing import Missing, missing_of
+from bot.timesheets.missing import DayDue, Missing, due_days, missing_of
+from bot.timesheets.notices import TimesheetFile
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Address, Person
@@ -79,78 +77,72 @@ def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None
 
     Raises UsageError for what names no week, NotFound, NotAllowed, Unknown.
     """
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        monday = read_week(week, today_of(bot, asker), asker.office.date_order)
-        return _sheet(bot, session, asker, _somebody(session, asker, whose), monday)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_OWN_TIME)
+        monday = read_week(week, staff.today, staff.person.office.date_order)
+        return _sheet(staff, staff.person, _somebody(staff, whose), monday)
 
 
 def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
     """What of the week before can be copied into the week of that Monday. Raises Unknown, Conflict where nothing is."""
-    with bot.store.read() as session:
-        person = require_person(session, actor, Act.LOG_OWN_TIME)
-        today = today_of(bot, person)
-        zone = zone_of(person)
-        copyable = _copyable(session, person, monday, today)
-        lines = [(day, shown(session, entry, entry.job, zone)) for day, entry in copyable]
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.LOG_OWN_TIME)
+        today = staff.today
+        zone = staff.zone
+        copyable = _copyable(staff, monday, today)
+        lines = [(day, shown(staff.session, entry, entry.job, zone)) for day, entry in copyable]
         if not lines:
             raise Conflict("There is nothing to copy: last week's lines are all here, or their days are still to come.")
         return CopyForm(monday=monday, today=today, lines=lines)
 
 
-def copy_lines(bot: Bot, actor: Actor, monday: date, entry_ids: Sequence[str]) -> LinesCopied:
+@once
+def copy_lines(work: Work, monday: date, entry_ids: Sequence[str]) -> LinesCopied:
     """Log the chosen lines of last week again, each on the same weekday of this week: all or none.
 
     Raises UsageError where one does not fit, or none was chosen; Locked, NotFound, Unknown.
     """
-
-    def work(session: Session) -> LinesCopied:
-        person = require_person(session, actor, Act.LOG_OWN_TIME, locked=True)
-        models = {entry.id: (day, entry) for day, entry in _copyable(session, person, monday, today_of(bot, person))}
-        if not entry_ids:
-            raise UsageError("Choose at least one line to copy.")
-        if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
-            raise NotFound(f"{len(missing)} of these lines can't be copied any more. Please open the form again.")
-        told = [log_again(bot, session, person, model, day) for day, model in map(models.__getitem__, entry_ids)]
-        return LinesCopied(monday=monday, count=len(told), minutes=sum(each.entry.minutes for each in told))
-
-    return once(bot, actor, LinesCopied, work)
+    staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
+    models = {entry.id: (day, entry) for day, entry in _copyable(staff, monday, staff.today)}
+    if not entry_ids:
+        raise UsageError("Choose at least one line to copy.")
+    if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
+        raise NotFound(f"{len(missing)} of these lines can't be copied any more. Please open the form again.")
+    told = [log_again(staff, staff.person, model, day) for day, model in map(models.__getitem__, entry_ids)]
+    return LinesCopied(monday=monday, count=len(told), minutes=sum(each.entry.minutes for each in told))
 
 
 def show_timesheet_of(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetShown:
     """A week of somebody whose time one may see, by id: for a button. Raises NotFound, NotAllowed, Unknown."""
-    with bot.store.read() as session:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        return _sheet(bot, session, asker, _visible(session, asker, person_id), monday)
+    with bot.read(actor) as work:
+        staff = require_staff(work, Act.SEE_OWN_TIME)
+        return _sheet(staff, staff.person, _visible(staff, person_id), monday)
 
 
-def send_timesheet(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetSent:
+@once
+def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
     """Send a week as a file to who asks. Raises NotFound, NotAllowed, Unknown."""
-
-    def work(session: Session) -> TimesheetSent:
-        asker = require_person(session, actor, Act.SEE_OWN_TIME)
-        person = _visible(session, asker, person_id)
-        if actor.address:
-            place = Place(actor.address.platform, actor.address.workspace, actor.address.user)
-            notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=bot.now())
-            queue(bot, session, notice, place, f"timesheet:{actor.delivery or bot.new_id()}")
-        return TimesheetSent(name=person.name, monday=monday)
-
-    return once(bot, actor, TimesheetSent, work)
+    staff = require_staff(work, Act.SEE_OWN_TIME)
+    person = _visible(staff, person_id)
+    if staff.actor.address:
+        place = Place(staff.actor.address.platform, staff.actor.address.workspace, staff.actor.address.user)
+        notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=staff.now())
+        queue(staff, notice, place, f"timesheet:{staff.actor.delivery or staff.new_id()}")
+    return TimesheetSent(name=person.name, monday=monday)
 
 
 def timesheet_of(bot: Bot, person_id: str, monday: date) -> TimesheetShown:
     """A week for its file. Asked by the outbox alone."""
-    with bot.store.read() as session:
-        person = people.by_id(session, person_id)
-        return _sheet(bot, session, person, person, monday)
+    with bot.read() as work:
+        person = people.by_id(work.session, person_id)
+        return _sheet(work, person, person, monday)
 
 
-def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: date) -> TimesheetShown:
+def _sheet(work: Work, asker: Person, person: Person, monday: date) -> TimesheetShown:
     days = days_of_week(monday)
-    entries = time_entries.between(session, person.id, days[0], days[-1])
+    entries = time_entries.between(work.session, person.id, days[0], days[-1])
     rows = grid([Cell(entry.job.number, entry.worked_on, entry.minutes) for entry in entries], monday)
-    standing = missing_of(session, person, bot.now())
+    standing = missing_of(work.session, person, work.now())
     return TimesheetShown(
         person_id=person.id,
         name=person.name,
@@ -162,9 +154,9 @@ def _sheet(bot: Bot, session: Session, asker: Person, person: Person, monday: da
         expected=[_expected(standing, day) for day in days],
         billable_minutes=sum(entry.minutes for entry in entries if entry.billable),
         titles={entry.job.number: entry.job.title for entry in entries},
-        entries=[shown(session, entry, entry.job, zone_of(person)) for entry in entries],
+        entries=[shown(work.session, entry, entry.job, zone_of(person)) for entry in entries],
         due=[each for each in due_days(standing) if each.day in days],
-        approval=approval_shown(session, asker, person, monday, standing.today),
+        approval=approval_shown(work.session, asker, person, monday, standing.today),
     )
 
 
@@ -174,30 +166,31 @@ def _expected(standing: Missing, day: date) -> int:
     return expected_on(day, keeper) if has_begun and is_business_day(day, keeper.calendar) else 0
 
 
-def _somebody(session: Session, asker: Person, whose: Address | None) -> Person:
+def _somebody(staff: Staff, whose: Address | None) -> Person:
     if whose is None:
-        return asker
-    person = people.at_address(session, whose)
+        return staff.person
+    person = people.at_address(staff.session, whose)
     if person is None:
         raise NotFound("I don't know them yet, so there is no timesheet of theirs.")
-    return _visible(session, asker, person.id)
+    return _visible(staff, person.id)
 
 
-def _visible(session: Session, asker: Person, person_id: str) -> Person:
-    if person_id == asker.id:
-        return asker
-    for person in visible_people(session, asker):
+def _visible(staff: Staff, person_id: str) -> Person:
+    if person_id == staff.id:
+        return staff.person
+    for person in visible_people(staff.session, staff.person):
         if person.id == person_id:
             return person
     raise NotFound("They are none of the people whose time you see.")
 
 
-def _copyable(session: Session, person: Person, monday: date, today: date) -> Sequence[tuple[date, TimeEntry]]:
+def _copyable(staff: Staff, monday: date, today: date) -> Sequence[tuple[date, TimeEntry]]:
     """Last week's entries on open jobs with their days of this week, up to today, without what is there already."""
     there = {
-        _line(entry, entry.worked_on) for entry in time_entries.between(session, person.id, monday, monday + A_WEEK)
+        _line(entry, entry.worked_on)
+        for entry in time_entries.between(staff.session, staff.id, monday, monday + A_WEEK)
     }
-    earlier = time_entries.between(session, person.id, monday - A_WEEK, days_of_week(monday - A_WEEK)[-1])
+    earlier = time_entries.between(staff.session, staff.id, monday - A_WEEK, days_of_week(monday - A_WEEK)[-1])
     dated = [(entry.worked_on + A_WEEK, entry) for entry in earlier if entry.job.takes_time]
     return [(day, entry) for day, entry in dated if day <= today and _line(entry, day) not in there]
 

@@ -1,4 +1,4 @@
-"""The bot's clock, as the walks move it: none of them depends on the day on which the pictures are taken."""
+"""The bot's clock, as the walks move it."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -50,21 +50,3 @@ def bots_today(photo: Photographer) -> date:
     address = urlsplit(photo.page.url)
     clock = photo.page.request.get(f"{address.scheme}://{address.netloc}/clock").json()
     return datetime.fromisoformat(clock["now"]).date()
-
-
-def a_tuesday(today: date) -> date:
-    """The next third Tuesday of a month: with time behind it in two months, and business days before and after it."""
-    return next(day for day in _days_from(today) if day.weekday() == 1 and 15 <= day.day <= 21)
-
-
-def before_months_end(today: date) -> date:
-    """The next fifth weekday before a month's last: whoever minds a client will be asked how it is, and soon."""
-    for day in _days_from(today):
-        left = [each for each in _days_from(day) if each.weekday() < SATURDAY][:7]
-        if day.weekday() < SATURDAY and [each.month == day.month for each in left] == [True] * 6 + [False]:
-            return day
-    raise LookupError("every month has an end")
-
-
-def _days_from(day: date) -> list[date]:
-    return [day + A_DAY * ahead for ahead in range(62)]

@@ -41,6 +41,7 @@ HEADS = ("job", "date", "hours", "amount", "invoice")
 
 def half_a_year(folder: Path, at: datetime) -> None:
     """Fill the demo's store with what came before that instant."""
+    (folder / "var").mkdir()
     with closing(Store(f"sqlite:///{folder / 'var' / 'sandbox.db'}")) as store:
         bot = Bot(store=store, clock=lambda: at)
         migrate.upgrade(store)

@@ -108,7 +108,7 @@ class Photographer:
         self.go("Messages")
 
 
-def keep(name: str, png: bytes) -> None:
-    """Keep a picture, with as many colours as a page needs: half the size."""
+def keep(name: str, png: bytes, method: Image.Quantize = Image.Quantize.MEDIANCUT) -> None:
+    """Keep a picture, with as many colours as a page needs, chosen by that method: half the size."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)
+    picture.quantize(COLOURS, method=method, dither=Image.Dither.NONE).save(HERE / f"{name}.png", optimize=True)

@@ -11,74 +11,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from handlers.logs import new_reference
-from handlers.slack.accounts import goals, health_notes, make_good, opportunities
-from handlers.slack.admin import people, staff
-from handlers.slack.clients import account_policies, clients, contacts, contracts
-from handlers.slack.clients import forms as client_forms
-from handlers.slack.desk import home
-from handlers.slack.digests import accounts, digests
-from handlers.slack.estimates import drafts as estimate_drafts
-from handlers.slack.estimates import estimates
-from handlers.slack.jobs import briefs, jobs
-from handlers.slack.jobs import costs as job_costs
+from handlers.slack import doors
+from handlers.slack.faults import answer_error
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.errors import answer_error
-from handlers.slack.leave import leave
-from handlers.slack.people import policies
-from handlers.slack.periods import exports, overrides, periods
-from handlers.slack.requests import requests
-from handlers.slack.signoffs import clicks as signoff_clicks
-from handlers.slack.signoffs import links as signoff_links
-from handlers.slack.signoffs import signoffs
-from handlers.slack.status import report_policies, status
-from handlers.slack.status import reports as status_reports
-from handlers.slack.timekeeping import deadlines, entry_forms, time_entries, timers
-from handlers.slack.timesheets import approvals as timesheet_approvals
-from handlers.slack.timesheets import reminders, timesheets
+from handlers.slack.table import table
 
 log = structlog.get_logger()
-
-FEATURES = (
-    time_entries,
-    entry_forms,
-    timers,
-    home,
-    people,
-    leave,
-    deadlines,
-    digests,
-    accounts,
-    policies,
-    reminders,
-    timesheets,
-    timesheet_approvals,
-    periods,
-    exports,
-    overrides,
-    signoffs,
-    signoff_clicks,
-    estimates,
-    estimate_drafts,
-    account_policies,
-    jobs,
-    briefs,
-    job_costs,
-    clients,
-    client_forms,
-    contracts,
-    contacts,
-    staff,
-    signoff_links,
-    goals,
-    opportunities,
-    make_good,
-    health_notes,
-    status,
-    status_reports,
-    requests,
-    report_policies,
-)
 
 
 def slack_app(slack: SlackDoor) -> App:
@@ -94,9 +33,8 @@ def slack_app(slack: SlackDoor) -> App:
         before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
     )
-    app.error(partial(answer_error, slack))
-    for feature in FEATURES:
-        feature.register(app, slack)
+    app.error(partial(answer_error, slack, table()))
+    doors.connect(app, slack, table())
     return app
 
 

@@ -16,11 +16,12 @@ from bot.rules.timekeeping.import_tools import DateOrder
 from bot.signoffs import ledger
 from bot.timekeeping.time_imports import import_time, take_back_import
 from handlers.settings import load_settings
-from handlers.slack.kit.manifest import fitted, load_manifest
+from handlers.slack.manifest import fitted, load_manifest
 from handlers.terminal.digests import printing_digests
 from handlers.terminal.erasure import erasing
 from handlers.terminal.explain import explain
 from handlers.terminal.imports import Kind, read_cells, report, stop
+from handlers.terminal.instants import SandboxBegins
 from handlers.terminal.ledger import check_sums
 from handlers.terminal.ledger import report as print_verified
 from handlers.terminal.outbox import report as print_set_aside
@@ -42,7 +43,7 @@ IMPORTS = {
 class FrontDoor(Protocol):
     """What the operator can start; each docstring is the command's help."""
 
-    def run(self) -> None:
+    def run(self, at: SandboxBegins = None) -> None:
         """All in one process."""
 
     def web(self) -> None:
@@ -54,7 +55,7 @@ class FrontDoor(Protocol):
     def migrate(self) -> None:
         """The tables."""
 
-    def sandbox(self) -> None:
+    def sandbox(self, at: SandboxBegins = None) -> None:
         """The sandbox workspace alone."""
 
     def bot(self) -> Bot:

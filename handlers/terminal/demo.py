@@ -13,6 +13,7 @@ from bot.core import OPERATOR, Actor, Bot
 from bot.errors import BotError
 from bot.people.people import Profile, recognise
 from bot.people.policies import set_reports
+from bot.rules.kit.dates import local_date
 from bot.timekeeping.time_imports import import_time
 from handlers.terminal.demo_contacts import link_contacts
 from handlers.terminal.imports import Kind, read_cells
@@ -22,6 +23,8 @@ WEEKS = 3
 # Who leads the agency, and the sandbox's channel in which the month's digest is read.
 LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", "C0LEADERS3"
 COLUMNS = ("person", "job", "date", "duration", "note")
+# The zone of its people in which a day is the last to be over.
+WHERE_DAYS_END_LAST = "America/New_York"
 # Evening in New York and in London alike, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
 
@@ -72,7 +75,7 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) 
         bring_in(before, OPERATOR, read_cells(EXAMPLES / f"{kind}.csv", kind), save=True)
     team = {profile.email: Random(profile.email) for profile in _recognised(bot, everybody)}  # noqa: S311  # one demo
     link_contacts(bot, everybody)
-    for day in _workdays(bot.now().date(), weeks):
+    for day in _workdays(local_date(bot.now(), WHERE_DAYS_END_LAST), weeks):
         evening = datetime.combine(day, ENTERED_AT)
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)

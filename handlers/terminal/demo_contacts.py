@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.clients.contacts import ContactShown, keep_contact, show_contacts
+from bot.clients.contacts import ContactShown, show_contacts
 from bot.core import Actor, Bot
 from bot.people.people import Profile
 from bot.rules.clients.contacts import ContactRequest
 from bot.rules.people.rates import format_cents
+from bot.signoffs.contacts import keep_contact
 from storage.words.accounts import ContactChannel
 
 # Clients who share a channel.

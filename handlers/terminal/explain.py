@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import typer
 
@@ -11,12 +11,13 @@ from bot.errors import BotError
 from bot.rules.kit.durations import format_duration
 from bot.timekeeping.explain import Explained, explain_line
 from handlers.slack.kit.lines import line_from
+from handlers.terminal.instants import read_instant
 
 
 def explain(bot: Bot, text: str, person: str | None, channel: str | None, at: str | None, *, as_json: bool) -> int:
     """Print how a line is read; the exit code: 0 whatever it comes to, 2 for a question that can't be answered."""
     try:
-        asked = replace(bot, clock=_standing_at(at)) if at else bot
+        asked = replace(bot, clock=_Clock(read_instant(at))) if at else bot
         here = [channel.removeprefix("#")] if channel else []
         explained = explain_line(asked, OPERATOR, line_from(text, here=here), person)
     except (BotError, ValueError) as error:
@@ -24,16 +25,6 @@ def explain(bot: Bot, text: str, person: str | None, channel: str | None, at: st
         return 2
     typer.echo(explained.model_dump_json(indent=2) if as_json else "\n".join(_lines(explained)))
     return 0
-
-
-def _standing_at(at: str) -> "_Clock":
-    try:
-        instant = datetime.fromisoformat(at)
-    except ValueError:
-        raise ValueError(f"“{at}” is no instant, e.g. 2026-03-12T15:00Z") from None
-    if instant.tzinfo is None:
-        raise ValueError(f"“{at}” needs its zone, e.g. {at}Z or {at}-05:00")
-    return _Clock(instant.astimezone(UTC))
 
 
 class _Clock:

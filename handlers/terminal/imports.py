@@ -12,9 +12,11 @@ from typing import Any
 import typer
 
 from bot.kit.import_desk import Cells, Finding, Imported
+from bot.rules.accounts.rows import ExchangeRow
+from bot.rules.admin.rows import JobRow, PersonRow, RateRow
 from bot.rules.clients.rows import ClientRow, ContactRow
 from bot.rules.jobs.cost_rows import BilledRow, ExpenseRow, OrderRow
-from bot.rules.kit.imports import SURPLUS, ExchangeRow, FileRow, JobRow, PersonRow, RateRow
+from bot.rules.kit.imports import SURPLUS, FileRow
 
 
 class Kind(StrEnum):

@@ -16,13 +16,15 @@ import structlog
 
 from bot.clock import ShiftedClock
 from bot.messaging.outbox import STORE_FAULTS
+from handlers.settings import SettingsError
 
 log = structlog.get_logger()
 
 ROOT = Path(__file__).parents[2]
 STATE = Path("var/sandbox.json")
 # The demo never shares a store with a real workspace: whatever DATABASE_URL names stays as it is.
-DATABASE_URL = "sqlite:///var/sandbox.db"
+DATABASE = Path("var/sandbox.db")
+DATABASE_URL = f"sqlite:///{DATABASE}"
 MAIL_FROM = "Harbour & Vale <desk@harbourvale.example>"
 POLL_SECONDS = 40
 RETRY_SECONDS = 1
@@ -46,13 +48,24 @@ class SandboxRunning:
         self.process.wait(timeout=10)
 
 
-def start_sandbox() -> SandboxRunning:
-    """Start the sandbox as a child process on 127.0.0.1. Raises RuntimeError where it does not come up."""
+def start_sandbox(at: datetime | None = None) -> SandboxRunning:
+    """Start the sandbox as a child process on 127.0.0.1; a new one can start at an instant (aware) of its own.
+
+    Raises SettingsError if an instant is given for a sandbox that isn't new, RuntimeError if it does not come up.
+    """
+    if at and STATE.exists():
+        raise SettingsError([f"--at is only for a new sandbox. To start one, move {STATE} and {DATABASE} away first"])
     command = [sys.executable, "-m", "sandbox", "--until-stdin-closes"]
     files = ["--manifest", "manifest.json", "--workspace", "sandbox/workspace.json", "--state", str(STATE.absolute())]
     STATE.parent.mkdir(exist_ok=True)
+    begins = ["--at", at.isoformat()] if at else []
     process = subprocess.Popen(  # noqa: S603  # our own program, with our own arguments
-        [*command, *files], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [*command, *files, *begins],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     line = process.stdout.readline() if process.stdout else ""
     if not line:

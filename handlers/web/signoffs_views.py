@@ -6,7 +6,7 @@ from typing import Any
 from bot.rules.kit.media import PDF, is_picture
 from bot.signoffs.pages import PageShown
 from bot.signoffs.shown import ApproverShown, ArtefactKind, SignoffShown
-from handlers.mail.signoffs import told
+from handlers.mail.signoffs.letters import told
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffStatus
 
 # What each choice is called, and what it leads to.

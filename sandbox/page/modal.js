@@ -24,7 +24,7 @@ export function mountModal(dialog) {
     if (!view) return hide();
     if (current && current.view.id === view.id && current.view.hash === view.hash) return;
     const focused = current?.view.id === view.id ? document.activeElement?.closest?.("[data-block]")?.dataset.block : null;
-    current = draw(view, typed.get(view.id), { submit, close });
+    current = drawModal(view, typed.get(view.id), { submit, close });
     dialog.replaceChildren(current.node);
     if (!dialog.open) dialog.showModal();
     focusOn(dialog, focused);
@@ -73,7 +73,8 @@ export function mountModal(dialog) {
   return { refresh };
 }
 
-function draw(view, kept, { submit, close }) {
+/** Draws a modal, with what was entered in it before. */
+export function drawModal(view, kept, { submit, close }) {
   const banner = h("div", { class: "modal-banner", role: "alert", hidden: true });
   const complain = (sentences) => {
     banner.replaceChildren(...sentences.map((sentence) => h("p", {}, icon("warning"), sentence)));

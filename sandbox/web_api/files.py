@@ -49,7 +49,8 @@ def file_info(call: Call) -> Json:
     shared: Json = {"channels": [], "groups": [], "ims": []}
     for channel in file.channels:
         shared[{"im": "ims"}.get(type_ := core.workspace.channel(channel).event_type, type_)].append(channel)
-    return {"file": file_object(file, core.files.base_url) | shared, "comments": []}
+    unseen: Json = {"mimetype": "", "filetype": ""} if core.faults.files_unseen else {}
+    return {"file": file_object(file, core.files.base_url) | shared | unseen, "comments": []}
 
 
 def _wanted(files: JsonValue) -> list[Json]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.clients.clients import Client
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
@@ -95,9 +95,7 @@ def notes_asked_of(session: Session, person_id: str, month: str) -> Sequence[Hea
 def plan(session: Session, plan_id: str, *, locked: bool = False) -> MakeGoodPlan | None:
     """The plan with that id, with its job and client; `locked` holds it to the end of the transaction."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.id == plan_id).options(_WITH_JOB)
-    if locked:
-        query = query.with_for_update(of=MakeGoodPlan).execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(lock(query, MakeGoodPlan) if locked else query)
 
 
 def plan_of_job(session: Session, job_id: str) -> MakeGoodPlan | None:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.clients.clients import Client
 from storage.estimates.estimates import Estimate
 from storage.words.accounts import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from storage.words.signoffs import EstimateStatus
 
 
 class RevenueGoal(Base):
@@ -28,7 +29,10 @@ class RevenueGoal(Base):
 
 
 class Opportunity(Base):
-    """Work that a client may yet give; `percent` is the chance of it. `estimate_id` is the version that it became."""
+    """Work that a client may yet give; `percent` is the chance of it. `estimate_id` is the version that it became.
+
+    The client's decisions on versions of that estimate before `followed_at` are followed.
+    """
 
     __tablename__ = "opportunities"
 
@@ -46,6 +50,7 @@ class Opportunity(Base):
     note: Mapped[Words] = mapped_column(default="")
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
     estimate_id: Mapped[str | None] = mapped_column(ForeignKey("estimates.id"), default=None)
+    followed_at: Mapped[datetime | None] = mapped_column(default=None)
 
     client: Mapped[Client] = relationship(lazy="raise", init=False, viewonly=True)
 
@@ -105,9 +110,7 @@ def exchange_rate(session: Session, currency: str, into: str, starts_on: date) -
 def opportunity(session: Session, opportunity_id: str, *, locked: bool = False) -> Opportunity | None:
     """The opportunity with that id, with its client; `locked` holds it to the end of the transaction."""
     query = select(Opportunity).where(Opportunity.id == opportunity_id).options(joinedload(Opportunity.client))
-    if locked:
-        query = query.with_for_update(of=Opportunity).execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(lock(query, Opportunity) if locked else query)
 
 
 def open_opportunities(session: Session) -> Sequence[Opportunity]:
@@ -132,8 +135,23 @@ def overdue_opportunities(session: Session, day: date) -> Sequence[Opportunity]:
     return session.scalars(query.options(joinedload(Opportunity.client)).order_by(Opportunity.id)).all()
 
 
+def decided_since(session: Session) -> Sequence[tuple[str, str]]:
+    """The opportunities whose estimate the client decided on since they were followed, as pairs of ids.
+
+    Each comes with the id of the decided version (any of its job's), the earliest decision first.
+    """
+    linked, decided = aliased(Estimate), aliased(Estimate)
+    query = select(Opportunity.id, decided.id).join(linked, linked.id == Opportunity.estimate_id)
+    query = query.join(decided, decided.job_id == linked.job_id)
+    query = query.where(
+        decided.status.in_((EstimateStatus.APPROVED, EstimateStatus.DECLINED)),
+        decided.decided_at >= Opportunity.followed_at,
+    )
+    return [(each, version) for each, version in session.execute(query.order_by(decided.decided_at, Opportunity.id))]
+
+
 def opportunities_of_job(session: Session, job_id: str) -> Sequence[Opportunity]:
     """The opportunities that became a version of that job's estimate, with their clients; held to the end."""
     query = select(Opportunity).join(Estimate, Estimate.id == Opportunity.estimate_id).where(Estimate.job_id == job_id)
     query = query.options(joinedload(Opportunity.client)).order_by(Opportunity.made_at, Opportunity.id)
-    return session.scalars(query.with_for_update(of=Opportunity).execution_options(populate_existing=True)).all()
+    return session.scalars(lock(query, Opportunity)).all()

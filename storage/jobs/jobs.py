@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.clients.clients import IS_NAMED, Client
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
@@ -67,9 +67,7 @@ def by_number(session: Session, number: str) -> Job | None:
 def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
     """The job with that id, with its client; `locked` holds it to the end of the transaction."""
     query = select(Job).where(Job.id == job_id).options(joinedload(Job.client))
-    if locked:
-        query = query.with_for_update(of=Job).execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(lock(query, Job) if locked else query)
 
 
 def numbers_of(session: Session, client_id: str) -> Sequence[str]:

@@ -1,17 +1,14 @@
-"""Who works on a job besides its lead, which jobs are somebody's, and the alerts that a job's team must see."""
+"""Who works on a job besides its lead, and the alerts that a job's team must see."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, and_, delete, func, or_, select
-from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column
+from sqlalchemy import ForeignKey, delete, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
 from storage.base import Base, Key, Words
-from storage.clients.clients import Client, ClientTeamMember
-from storage.jobs.jobs import Job
+from storage.clients.clients import ClientTeamMember
 from storage.people.people import Person
-from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import TAKES_NO_TIME
 
 
 class JobTeamMember(Base):
@@ -54,21 +51,6 @@ def set_team(session: Session, job_id: str, person_ids: Collection[str]) -> None
     session.execute(delete(JobTeamMember).where(JobTeamMember.job_id == job_id))
     session.add_all(JobTeamMember(job_id=job_id, person_id=each) for each in dict.fromkeys(person_ids))
     session.flush()
-
-
-def jobs_of(session: Session, person_id: str, since: date) -> Sequence[Job]:
-    """The jobs that take time and that a person leads, is on the team of, or logged on since that date; by number.
-
-    They lead what names them, and what names nobody of clients that they lead. With their clients.
-    """
-    leads = or_(Job.lead_id == person_id, and_(Job.lead_id.is_(None), Client.lead_id == person_id))
-    on_team = select(JobTeamMember.job_id).where(JobTeamMember.person_id == person_id)
-    logged = select(TimeEntry.job_id).where(
-        TimeEntry.person_id == person_id, TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None)
-    )
-    query = select(Job).join(Job.client).options(contains_eager(Job.client))
-    query = query.where(or_(leads, Job.id.in_(on_team), Job.id.in_(logged)), Job.status.not_in(TAKES_NO_TIME))
-    return session.scalars(query.order_by(Job.number)).all()
 
 
 def alert(session: Session, alert_id: str) -> JobAlert | None:

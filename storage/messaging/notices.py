@@ -67,6 +67,7 @@ class QueuedNotice(Leased, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     key: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(80), index=True)
     payload: Mapped[dict[str, Any]]
     queued_at: Mapped[datetime]
@@ -123,6 +124,7 @@ class SentMessage(Leased, Base):
 def queue(
     session: Session,
     key: str,
+    kind: str,
     subject: str,
     payload: dict[str, Any],
     place: Place,
@@ -134,8 +136,8 @@ def queue(
 
     `now` is real time.
     """
-    values = place._asdict() | {"key": key, "subject": subject, "payload": payload, "queued_at": now}
-    values |= {"try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
+    values = place._asdict() | {"key": key, "kind": kind, "subject": subject, "payload": payload}
+    values |= {"queued_at": now, "try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
     values |= (window._asdict() if window else {}) | (slot._asdict() if slot else {})
     session.info["queued"] = True
     return insert_once(session, QueuedNotice, values)
@@ -209,21 +211,21 @@ def _counted(session: Session, table: type[QueuedNotice] | type[SentMessage], wh
     return session.execute(change, execution_options={"synchronize_session": False}).all() != []
 
 
-def becomes(session: Session, key: str, subject: str, payload: dict[str, Any]) -> None:
+def becomes(session: Session, key: str, kind: str, subject: str, payload: dict[str, Any]) -> None:
     """Let the notice with that key show another one from now on, wherever its message stands or will stand.
 
     The notice comes first: while it is being sent its message is not known yet, and will be rendered anew.
     """
     changed = update(QueuedNotice).where(QueuedNotice.key == key).returning(QueuedNotice.id)
-    values = {"payload": payload, "subject": subject, "wanted": QueuedNotice.wanted + 1}
+    values = {"kind": kind, "subject": subject, "payload": payload, "wanted": QueuedNotice.wanted + 1}
     notice_id = session.scalar(changed.values(**values))
     standing = update(SentMessage).where(SentMessage.notice_id == notice_id)
     session.execute(standing.values(subject=subject, wanted=SentMessage.wanted + 1))
     session.info["queued"] = True
 
 
-def touch_standing(session: Session, place: Place, message: str) -> None:
-    """Have one message rendered anew, by where it stands."""
+def touch_message(session: Session, place: Place, message: str) -> None:
+    """Have one message rendered again, by where it stands."""
     session.execute(
         update(SentMessage)
         .where(
@@ -243,14 +245,13 @@ def shown(session: Session, subject: str, now: datetime) -> None:
     session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
-def forget_before(session: Session, instant: datetime, keep: Sequence[str]) -> None:
+def forget_before(session: Session, instant: datetime, keep: Collection[str]) -> None:
     """Drop what was queued before that instant (real time) and is done with, and where it stands.
 
-    What is to be rendered anew stays, and so does each notice whose subject begins with one of `keep`.
+    What is still to be rendered again stays, and so does each notice of a kind in `keep`.
     """
     done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
-    kept = or_(*(QueuedNotice.subject.startswith(each, autoescape=True) for each in keep))
-    old = done & ~kept
+    old = done & QueuedNotice.kind.not_in(keep)
     up_to_date = (SentMessage.rendered >= SentMessage.wanted) | SentMessage.gone_at.is_not(None)
     session.execute(
         delete(SentMessage).where(SentMessage.notice_id.in_(select(QueuedNotice.id).where(old)), up_to_date)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from storage.base import Instant
+from storage.base import Instant, lock
 from storage.messaging.notices import QueuedNotice, SentMessage
 from storage.words.time import Sending
 
@@ -23,7 +23,7 @@ def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNo
 
     One whose time has not come (`now` is by the bot's clock) holds up no other.
     """
-    query = _due().with_for_update(skip_locked=True, of=QueuedNotice)
+    query = lock(_due(), QueuedNotice, skip_locked=True)
     return session.scalar(query, {"real_now": real_now, "now": now})
 
 
@@ -36,7 +36,7 @@ def next_not_before(session: Session, now: datetime) -> datetime | None:
 def next_stale_message(session: Session, real_now: datetime) -> SentMessage | None:
     """The next message to render anew, locked, with its notice."""
     query = _stale().options(joinedload(SentMessage.notice, innerjoin=True))
-    return session.scalar(query.with_for_update(skip_locked=True, of=SentMessage), {"real_now": real_now})
+    return session.scalar(lock(query, SentMessage, skip_locked=True), {"real_now": real_now})
 
 
 @cache  # every process asks this every second, and to build it takes longer than to ask it
@@ -76,10 +76,10 @@ def _free(table: type[QueuedNotice] | type[SentMessage]) -> tuple[Any, ...]:
 def held_notice(session: Session, notice_id: int, lease: str) -> QueuedNotice | None:
     """The notice, if it is still held under that lease."""
     query = select(QueuedNotice).where(QueuedNotice.id == notice_id, QueuedNotice.lease == lease)
-    return session.scalar(query.with_for_update())
+    return session.scalar(lock(query))
 
 
 def held_message(session: Session, message_id: str, lease: str) -> SentMessage | None:
     """The message, if it is still held under that lease."""
     query = select(SentMessage).where(SentMessage.id == message_id, SentMessage.lease == lease)
-    return session.scalar(query.with_for_update())
+    return session.scalar(lock(query))

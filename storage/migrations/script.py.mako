@@ -1,9 +1,13 @@
+<%!
+    def commands(body):
+        """Leave out Alembic's own comments."""
+        return "\n".join(line for line in body.splitlines() if not line.strip().startswith("# ###")).strip()
+%>\
 """${message}"""
 
 import sqlalchemy as sa
 from alembic import op
-
-import storage.base
+${imports if imports else ""}
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -13,9 +17,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the tables up."""
-    ${upgrades if upgrades else "pass"}
+    ${commands(upgrades)}
 
 
 def downgrade() -> None:
     """Take the tables back."""
-    ${downgrades if downgrades else "pass"}
+    ${commands(downgrades)}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.words.time import DateOrder, Platform, Role
 
 
@@ -75,7 +75,7 @@ _AT_ADDRESS = (
 _EVERYONE = select(Person).options(joinedload(Person.office))
 _BY_ID = _EVERYONE.where(Person.id == bindparam("id"))
 _PERSON_AT = _EVERYONE.join(ChatAddress, ChatAddress.person_id == Person.id).where(*_AT_ADDRESS)
-_HELD, _HELD_AT = (each.with_for_update(of=Person, key_share=True) for each in (_BY_ID, _PERSON_AT))
+_HELD, _HELD_AT = (lock(each, Person, key_share=True) for each in (_BY_ID, _PERSON_AT))
 _CHAT_ADDRESS = select(ChatAddress).where(*_AT_ADDRESS)
 _OFFICES = select(Office).order_by(Office.name)
 
@@ -93,11 +93,6 @@ def chat_address(session: Session, address: Address) -> ChatAddress | None:
 def by_id(session: Session, person_id: str, *, locked: bool = False) -> Person:
     """The person with that id, with their office; `locked` as in `at_address`. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(_HELD if locked else _BY_ID, {"id": person_id}).one()
-
-
-def held(session: Session, person_id: str) -> Person:
-    """The person with that id, with their office; others are kept from adding to their day meanwhile."""
-    return session.scalars(_HELD, {"id": person_id}).one()
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -121,9 +116,9 @@ def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
 
 
 def admins(session: Session, *, locked: bool = False) -> Sequence[Person]:
-    """All who may add people, by name; `locked` keeps others from changing any of them meanwhile."""
-    query = select(Person).where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)
-    return session.scalars(query.with_for_update() if locked else query).all()
+    """Return all admins, with their offices, by name; `locked` keeps others from changing any of them meanwhile."""
+    query = _EVERYONE.where(Person.is_admin, Person.left_at.is_(None)).order_by(Person.name)
+    return session.scalars(lock(query, Person) if locked else query).all()
 
 
 def with_role(session: Session, role: Role) -> Sequence[Person]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Row, String, UniqueConstraint, func, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words, insert_once
+from storage.base import Base, Key, Words, insert_once, lock
 from storage.timekeeping.time_entries import TimeEntry
 from storage.words.time import LineKind, Rounding
 
@@ -90,10 +90,10 @@ def settings(session: Session, columns: str, *, locked: bool = False) -> ExportS
     """How exports are made; `columns` are the first ones. `locked` lets one export be made at a time."""
     values: dict[str, Any] = {"id": AGENCY, "columns": columns, "rounding": Rounding.EXACT}
     query = select(ExportSettings)
-    found = session.scalar(query.with_for_update() if locked else query)
+    found = session.scalar(lock(query) if locked else query)
     if found is None and locked:
         insert_once(session, ExportSettings, values)
-        found = session.scalar(query.with_for_update())
+        found = session.scalar(lock(query))
     return found or ExportSettings(**values)
 
 

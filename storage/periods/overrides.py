@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.words.time import Asked, Decision
 
 
@@ -39,7 +39,7 @@ class Override(Base):
 def by_id(session: Session, override_id: str, *, locked: bool = False) -> Override | None:
     """The override with that id; `locked` lets one decide at a time."""
     query = select(Override).where(Override.id == override_id)
-    return session.scalar(query.with_for_update() if locked else query)
+    return session.scalar(lock(query) if locked else query)
 
 
 def pending(session: Session) -> Sequence[Override]:

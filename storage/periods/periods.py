@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, insert_once
+from storage.base import Base, insert_once, lock
 from storage.people.people import Person
 
 
@@ -26,13 +26,8 @@ class Period(Base):
     closer: Mapped[Person | None] = relationship(lazy="raise", init=False, viewonly=True)
 
 
-_MONTHS = (
-    select(Period)
-    .where(Period.id.in_(bindparam("months", expanding=True)))
-    .order_by(Period.id)
-    .execution_options(populate_existing=True)
-)
-_SHARED, _ALONE = _MONTHS.with_for_update(read=True, of=Period), _MONTHS.with_for_update(of=Period)
+_MONTHS = select(Period).where(Period.id.in_(bindparam("months", expanding=True))).order_by(Period.id)
+_SHARED, _ALONE = lock(_MONTHS, Period, shared=True), lock(_MONTHS, Period)
 
 
 def hold(session: Session, months: Iterable[str], *, alone: bool = False) -> list[Period]:

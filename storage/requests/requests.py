@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.clients.clients import Client
 from storage.words.accounts import RequestScope, RequestStatus
 
@@ -37,7 +37,7 @@ class ClientRequest(Base):
 def by_id(session: Session, request_id: str, *, locked: bool = False) -> ClientRequest | None:
     """The request with that id; `locked` holds it to the end of the transaction."""
     query = select(ClientRequest).where(ClientRequest.id == request_id)
-    return session.scalar(query.with_for_update() if locked else query)
+    return session.scalar(lock(query) if locked else query)
 
 
 def with_link(session: Session, link: str) -> Sequence[ClientRequest]:
@@ -54,7 +54,7 @@ def of_estimate(session: Session, estimate_id: str) -> ClientRequest | None:
 
 def hold_client(session: Session, client_id: str) -> None:
     """Let requests of a client be tracked one after another, to the end of the transaction."""
-    session.execute(select(Client.id).where(Client.id == client_id).with_for_update())
+    session.execute(lock(select(Client.id).where(Client.id == client_id)))
 
 
 def chosen(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Words, in_batches, insert_once
+from storage.base import Base, Words, in_batches, insert_once, lock
 from storage.words.signoffs import SignoffEvent
 
 HEAD = 1
@@ -44,8 +44,7 @@ class LedgerHead(Base):
 def hold_head(session: Session, genesis: str) -> LedgerHead:
     """The end of the log, held to the end of the transaction, so that events are added one after another."""
     insert_once(session, LedgerHead, {"id": HEAD, "position": 0, "hash": genesis})
-    query = select(LedgerHead).where(LedgerHead.id == HEAD).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    return session.scalars(lock(select(LedgerHead).where(LedgerHead.id == HEAD))).one()
 
 
 def head(session: Session) -> LedgerHead | None:

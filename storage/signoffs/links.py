@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Update, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key
+from storage.base import Base, Key, lock
 
 
 class SignoffLink(Base):
@@ -31,9 +31,7 @@ class SignoffLink(Base):
 def by_hash(session: Session, token_hash: str, *, locked: bool = False) -> SignoffLink | None:
     """The link whose token has that hash; `locked` holds it to the end of the transaction, as it is by then."""
     query = select(SignoffLink).where(SignoffLink.token_hash == token_hash)
-    if locked:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(lock(query) if locked else query)
 
 
 def open_first(session: Session, link_id: str, now: datetime) -> bool:

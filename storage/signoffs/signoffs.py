@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words, in_batches
+from storage.base import Base, Key, Words, in_batches, lock
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 
@@ -69,7 +69,7 @@ class SignoffApprover(Base):
 def by_id(session: Session, signoff_id: str, *, locked: bool = False) -> Signoff | None:
     """The sign-off with that id; `locked` holds it to the end of the transaction, so that one decides first."""
     query = select(Signoff).where(Signoff.id == signoff_id)
-    return session.scalar(query.with_for_update() if locked else query)
+    return session.scalar(lock(query) if locked else query)
 
 
 def of_job(session: Session, job_id: str) -> Sequence[Signoff]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, Words, lock
 from storage.jobs.jobs import Job
 from storage.words.time import LateStanding, Source
 
@@ -90,7 +90,7 @@ _TOTALS = select(*(func.coalesce(func.sum(each), 0) for each in (_ON_DAY, TimeEn
 def by_id(session: Session, entry_id: str, *, locked: bool = False) -> TimeEntry | None:
     """The entry with that id, with its job and client; `locked` keeps others from deciding on it meanwhile."""
     query = select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB)
-    return session.scalar(query.with_for_update(of=TimeEntry) if locked else query)
+    return session.scalar(lock(query, TimeEntry) if locked else query)
 
 
 def of_line(session: Session, line_id: str) -> Sequence[TimeEntry]:

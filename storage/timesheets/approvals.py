@@ -17,12 +17,16 @@ FACTS = ("job_id", "worked_on", "minutes", "billable", "note", "service", "out_o
 
 
 class TimesheetApproval(Base):
-    """One person's week (by its Monday), once it was sent for approval; who decided last, and why it was sent back."""
+    """One person's week (by its Monday), once it was sent for approval; who decided last, and why it was sent back.
+
+    `changed_at` is set while its approvers haven't been told yet that it changed after they approved it.
+    """
 
     __tablename__ = "timesheet_approvals"
     __table_args__ = (
         UniqueConstraint("person_id", "monday"),
         Index("ix_timesheet_approvals_monday", "monday", "standing"),
+        Index("ix_timesheet_approvals_changed", "changed_at"),
     )
 
     id: Mapped[Key]
@@ -33,6 +37,7 @@ class TimesheetApproval(Base):
     reason: Mapped[Words | None] = mapped_column(default=None)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    changed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ApprovedEntry(Base):
@@ -67,6 +72,12 @@ _OF_WEEK = select(TimesheetApproval).where(
 def of_week(session: Session, person_id: str, monday: date) -> TimesheetApproval | None:
     """A person's week, if it was ever sent."""
     return session.scalar(_OF_WEEK, {"person": person_id, "monday": monday})
+
+
+def changed_weeks(session: Session) -> Sequence[str]:
+    """The ids of approved weeks that changed, and whose approvers haven't been told yet; the oldest change first."""
+    query = select(TimesheetApproval.id).where(TimesheetApproval.changed_at.is_not(None))
+    return session.scalars(query.order_by(TimesheetApproval.changed_at)).all()
 
 
 def sent_weeks(session: Session, since: date) -> set[tuple[str, date]]:

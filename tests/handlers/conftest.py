@@ -22,8 +22,8 @@ from handlers.slack.deliver import SlackDelivery
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.http import PATH, slack_route
-from handlers.slack.kit.manifest import load_manifest
 from handlers.slack.kit.socket import connect
+from handlers.slack.manifest import load_manifest
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from sandbox import Sandbox

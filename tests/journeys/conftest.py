@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,14 +29,20 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="module")
-def page_url(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def begins() -> datetime:
+    """When the demo of a file of journeys begins. A file can override it; none uses the real date."""
+    return datetime(2026, 3, 12, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def page_url(chromium: str, begins: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The one address that `app.py run` prints in an empty folder; each file of journeys has a demo of its own.
 
     The weeks that go by in one are no business of the others.
     """
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "app.py"), "run"],
+        [sys.executable, str(ROOT / "app.py"), "run", "--at", begins.isoformat()],
         cwd=tmp_path_factory.mktemp("journeys"),
         env=kept | {"PORT": "39300"},
         stdout=subprocess.PIPE,

@@ -2,10 +2,11 @@
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.test_reminders import bots_today
@@ -13,6 +14,12 @@ from tests.journeys.test_time_entries import act_as, answer, move_clock, say
 
 # A month may begin with a weekend and a holiday.
 MORNINGS = 5
+
+
+@pytest.fixture(scope="module")
+def begins() -> datetime:
+    """Near a month's end: each day that the bot walks through takes its time."""
+    return datetime(2026, 3, 30, 15, tzinfo=UTC)
 
 
 def digest_at_months_end(page: Page) -> tuple[Locator, date]:

@@ -1,10 +1,11 @@
 """Time goes by: one falls behind and is nudged once, another goes late and says why, and finance closes the month."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.test_time_entries import act_as, answer, close, move_clock, say
@@ -12,6 +13,12 @@ from tests.journeys.test_time_entries import act_as, answer, close, move_clock, 
 A_DAY = timedelta(days=1)
 # Three business days, a weekend, and as many holidays as there may be between.
 MORNINGS = 9
+
+
+@pytest.fixture(scope="module")
+def begins() -> datetime:
+    """The last day of a month, a Monday: the nudge comes when little of the next month is over."""
+    return datetime(2026, 11, 30, 20, 30, tzinfo=UTC)
 
 
 def bots_today(page: Page) -> date:
@@ -45,7 +52,8 @@ def test_time_goes_by_from_the_nudge_to_the_closed_month(page: Page) -> None:
     expect(nudges).to_have_count(0)
 
     act_as(page, "Sam Okafor", "accounts")
-    last = bots_today(page).replace(day=1) - A_DAY
+    # The end of the latest month that ended two weeks ago, and so is late however many days in between were off.
+    last = (bots_today(page) - A_DAY * 14).replace(day=1) - A_DAY
     say(page, f"/logtime 2h ACME-101 {last} -- proof of the mailer")
     answer(page, "reason missing").get_by_role("button", name="Give the reason").click()
     modal = page.locator("[data-test=modal]")

@@ -116,23 +116,6 @@ def test_a_new_joiner_is_met_kindly_and_a_guest_is_refused(page: Page) -> None:
     answer(page, "not for guests")
 
 
-def test_time_moves_forward_and_the_bot_follows(page: Page) -> None:
-    act_as(page, "Priya Nair", "accounts")
-    say(page, "/logtime 1h ACME-101")
-    answer(page, "1h logged on ACME-101")
-    page.get_by_role("link", name="Jobjacket").click()
-    page.get_by_role("link", name="Home", exact=True).click()
-    home = page.locator("[data-test=home]")
-    expect(home).to_contain_text("You have logged 1h today")
-    for _ in range(2):  # before nine, the next morning is today's
-        move_clock(page, "Next morning")
-    expect(page.locator("[data-test=clock]")).to_contain_text("9:00")
-    expect(home).to_contain_text("You have logged 0m today")
-    page.get_by_role("link", name="accounts", exact=True).click()
-    say(page, "/logtime 1h ACME-101 yesterday")
-    answer(page, "1h logged on ACME-101")
-
-
 def test_what_was_said_before_the_page_was_told_of_anything_is_shown(page: Page) -> None:
     held: list[Route] = []
     page.route("**/browser/live**", lambda route: held.append(route))  # noqa: PLW0108  # the library marks what it is given

@@ -3,7 +3,8 @@
 import json
 import threading
 import urllib.request
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,22 @@ def test_what_the_bot_says_on_its_way_is_of_the_hour_that_it_walks_to(sandbox: S
     assert ask(sandbox, "/clock/walking", offset=3_600)["reached"] == 0
     message = sandbox.as_person("maya").say("desk", "in an hour").raw["message"]
     assert datetime.fromisoformat(message["shown_at"]).timestamp() == pytest.approx(now() + 3_600, abs=5)
+
+
+@pytest.mark.parametrize("at", [datetime(2020, 2, 29, 23, 59, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])
+def test_the_bots_clock_begins_where_one_likes_and_goes_on_from_there_after_a_restart(
+    manifest: Json, workspace: Json, tmp_path: Path, at: datetime
+) -> None:
+    state = tmp_path / "state.json"
+    with Sandbox(manifest, workspace, state=state, at=at) as sandbox:
+        begun = ask(sandbox, "/clock")
+        assert begun["offset"] == begun["reached"]
+        assert at <= datetime.fromisoformat(begun["now"]) < at + timedelta(minutes=1)
+        moved = ask(sandbox, "/clock/forward", seconds=60)["offset"]
+        assert moved == begun["offset"] + 60
+        assert ask(sandbox, "/clock/reached", offset=moved)["reached"] == moved
+    with Sandbox(manifest, workspace, state=state) as again:
+        assert ask(again, "/clock")["reached"] == moved
 
 
 def test_the_clock_never_goes_back(sandbox: Sandbox) -> None:

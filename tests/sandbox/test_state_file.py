@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from time import time
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from slack_sdk import WebClient
@@ -47,21 +48,45 @@ def test_the_longer_the_chat_takes_to_write_the_more_seldom_it_is_written(
     assert file.wait_seconds == 10.0
 
 
-def test_it_says_where_it_is_and_ends_with_its_standard_input(manifest: Json, workspace: Json, tmp_path: Path) -> None:
+@pytest.fixture
+def command(manifest: Json, workspace: Json, tmp_path: Path) -> list[str]:
+    """What starts a sandbox from a terminal."""
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     (tmp_path / "workspace.json").write_text(json.dumps(workspace))
     files = ["--manifest", tmp_path / "manifest.json", "--workspace", tmp_path / "workspace.json"]
-    command = [sys.executable, "-m", "sandbox", *map(str, files), "--port", "0", "--until-stdin-closes"]
+    return [sys.executable, "-m", "sandbox", *map(str, files), "--port", "0", "--until-stdin-closes"]
+
+
+def test_it_says_where_it_is_begins_when_it_should_and_ends_with_its_standard_input(command: list[str]) -> None:
+    command += ["--at", "2028-02-29T23:59-05:00"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = json.loads(process.stdout.readline())
         assert WebClient(token=address["bot_token"], base_url=address["api_url"]).auth_test()["ok"]
+        with urlopen(address["url"] + "/clock", timeout=5) as answer:
+            assert json.load(answer)["now"].startswith("2028-03-01T04:59")
         assert process.stdin is not None
         process.stdin.close()
         try:
             assert process.wait(5) == 0
         finally:
             process.kill()
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("2028-02-29T23:59", "2028-02-29T23:59 needs its zone, e.g. 2028-02-29T23:59Z"),
+        ("2028-02-29T23:59Z", "--at is for a new chat"),
+    ],
+)
+def test_it_begins_nowhere_else_than_it_was_told(command: list[str], tmp_path: Path, at: str, says: str) -> None:
+    state = tmp_path / "state.json"
+    state.write_text("{}")
+    command += ["--at", at, "--state", str(state)]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode == 2
+    assert says in ended.stderr
 
 
 def test_a_busy_port_is_given_up_for_a_free_one(sandbox: Sandbox, manifest: Json, workspace: Json) -> None:

@@ -126,3 +126,17 @@ def test_a_message_that_one_person_sees_has_no_shortcuts(sandbox: Sandbox, clien
     maya = sandbox.as_person("maya")
 
     assert maya.message_shortcut("ask", maya.messages("desk")[0]).error == "message_not_found"
+
+
+def test_a_file_that_slack_has_not_looked_at_has_no_type_and_is_shown_in_no_block(
+    sandbox: Sandbox, client: WebClient
+) -> None:
+    sandbox.faults.retry_waits, sandbox.faults.files_unseen = (), True
+    file = client.files_upload_v2(channel="C0DESK", filename="a.png", content=b"abc")["files"][0]["id"]
+    image = {"type": "image", "slack_file": {"id": file}, "alt_text": "a"}
+    assert client.files_info(file=file)["file"]["mimetype"] == ""
+    with pytest.raises(SlackApiError, match="invalid_blocks"):
+        client.chat_postMessage(channel="C0DESK", text="x", blocks=[image])
+    sandbox.faults.files_unseen = False
+    assert client.files_info(file=file)["file"]["mimetype"] == "image/png"
+    assert client.chat_postMessage(channel="C0DESK", text="x", blocks=[image])["ok"]

@@ -1,80 +1,91 @@
-from collections.abc import Iterator
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
-from bot.timekeeping.rollups import differences
 from storage import migrate
-from storage.clients.clients import Client
-from storage.jobs.jobs import Job
-from storage.people.people import Office, Person
 from storage.store import Store
-from storage.tables import metadata
-from storage.timekeeping import rollups
-from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import DateOrder, Role, Source
-from tests.bot.digests.agencies import Agency, noon
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store without any tables."""
-    if request.param == "sqlite":
-        store = Store(f"sqlite:///{tmp_path / 'empty.db'}")
-    else:
-        whole: Store = request.getfixturevalue("migrated_postgres")
-        with whole.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS empty"))
-            connection.execute(text("CREATE DATABASE empty"))
-        store = Store(whole.url.set(database="empty").render_as_string(hide_password=False))
-    yield store
-    store.close()
+from storage.tables import all_tables
+from tests.storage.catalogs import catalog, objects
 
 
 def test_the_migrations_make_just_the_tables_that_the_code_has(empty_store: Store) -> None:
     migrate.upgrade(empty_store)
     with empty_store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-
-
-def test_the_migrations_run_down_again_and_up_again(empty_store: Store) -> None:
-    migrate.upgrade(empty_store)
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, all_tables()) == []
+    migrated = catalog(empty_store)
     migrate.downgrade(empty_store)
-    with empty_store.engine.connect() as connection:
-        assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
+    all_tables().create_all(empty_store.engine)
+    assert migrated == catalog(empty_store)
+    assert migrated.keys() == all_tables().tables.keys()
+
+
+def test_the_migrations_run_down_again_to_nothing_and_up_again(empty_store: Store) -> None:
+    migrate.upgrade(empty_store)
+    made, tables = objects(empty_store), catalog(empty_store)
+    migrate.downgrade(empty_store)
+    assert objects(empty_store) == set()
     migrate.upgrade(empty_store)
     assert migrate.is_current(empty_store)
-
-
-def test_time_that_was_there_before_the_sums_is_summed_up(empty_store: Store) -> None:
-    migrate.upgrade(empty_store)
-    agency = Agency()
-    agency.add(Office, name="New York", zone="America/New_York", date_order=DateOrder.DAY_FIRST)
-    agency.add(Person, name="P", email="p@hv.example", role=Role.MANAGER, office_id="offices-0")
-    agency.add(Client, code="ACME", name="Acme")
-    agency.add(Job, number="ACME-1", title="T", client_id="clients-0", billable=True)
-    common = {"person_id": "people-0", "job_id": "jobs-0", "service": "copy", "note": "", "line_id": "l"}
-    common |= {"source": Source.FORM, "entered_at": noon(agency.first), "billable": True}
-    for day, minutes, rate, void in (
-        (agency.first, 7, 10_001, False),
-        (agency.last, 20, None, False),
-        (agency.last, 60, 100, True),
-    ):
-        money = {"rate_cents": rate, "currency": "USD" if rate else None, "voided_at": noon(day) if void else None}
-        agency.add(TimeEntry, worked_on=day, minutes=minutes, **money, **common)
-    with empty_store.begin() as session:
-        agency.save(session)
-    migrate.downgrade(empty_store, "0007")
-    migrate.upgrade(empty_store)
-    with empty_store.read() as session:
-        assert differences(session) == []
-        sums = rollups.of_months(session, [agency.month])
-    assert sorted((row.currency, row.minutes, row.cents) for row in sums) == [("", 20, 0), ("USD", 7, 1_167)]
+    assert (objects(empty_store), catalog(empty_store)) == (made, tables)
 
 
 def test_a_store_without_its_tables_is_not_current(empty_store: Store) -> None:
     assert not migrate.is_current(empty_store)
+
+
+def set_revision(store: Store, revision: str) -> None:
+    with store.begin() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+def test_a_database_without_tables_or_with_this_versions_is_known(empty_store: Store) -> None:
+    assert migrate.unknown_revision(empty_store) is None
+    migrate.upgrade(empty_store)
+    assert migrate.unknown_revision(empty_store) is None
+    migrate.downgrade(empty_store)
+    assert migrate.unknown_revision(empty_store) is None
+
+
+def test_a_database_of_the_first_eight_migrations_or_of_a_later_version_is_unknown(empty_store: Store) -> None:
+    """The numbers of those eight, which one migration replaced, are never given again."""
+    migrate.upgrade(empty_store)
+    for revision in (*(f"{number:04}" for number in range(1, 9)), "9999"):
+        set_revision(empty_store, revision)
+        assert migrate.unknown_revision(empty_store) == revision
+        assert not migrate.is_current(empty_store)
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_looking_at_a_database_changes_no_byte_of_it_even_after_its_process_was_killed(
+    tmp_path: Path, journal: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0008')")
+        connection.commit()
+        left = tmp_path / "left at 100%?#"
+        left.mkdir()
+        for name in ("old.db", "old.db-wal"):
+            if (tmp_path / name).exists():
+                shutil.copy(tmp_path / name, left / name)
+    for folder in (tmp_path, left):
+        before = {file.name: file.read_bytes() for file in folder.glob("old.db*")}
+        with closing(Store(f"sqlite:///{quote(str(folder / 'old.db'))}")) as store:
+            assert migrate.unknown_revision(store) == "0008"
+        after = {file.name: file.read_bytes() for file in folder.glob("old.db*") if file.suffix != ".db-shm"}
+        assert after == before
+
+
+def test_looking_for_a_database_makes_none(tmp_path: Path) -> None:
+    with closing(Store(f"sqlite:///{tmp_path / 'none.db'}")) as store:
+        assert migrate.unknown_revision(store) is None
+    assert list(tmp_path.iterdir()) == []

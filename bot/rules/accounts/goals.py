@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from bot.errors import UsageError
 from bot.model import Model
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from bot.rules.clients.retainers import RetainerTerms, is_active, monthly_cents
-from bot.rules.digests.facts import GoalFacts, Rate
 from bot.rules.kit.amounts import MILLIONTHS
 from bot.rules.kit.fields import Amount, Form
 from bot.rules.kit.figures import rounded

@@ -60,6 +60,8 @@ class Version(Protocol):
     def status(self) -> EstimateStatus: ...  # noqa: D102
     @property
     def budget_cents(self) -> int: ...  # noqa: D102
+    @property
+    def currency(self) -> str: ...  # noqa: D102
 
 
 AnyVersion = TypeVar("AnyVersion", bound=Version)
@@ -77,10 +79,14 @@ def current_version(versions: Sequence[AnyVersion], linked: AnyVersion) -> AnyVe
 
 
 def added_by(versions: Sequence[Version], current: Version) -> int:
-    """What a version adds to what the client approved of its job before it, in cents without tax."""
+    """What a version adds to what the client approved of its job before it, in cents without tax.
+
+    Nothing is taken off for what was approved in another currency.
+    """
     before = [each for each in versions if each.version < current.version and each.status in APPROVED_ESTIMATES]
     latest = max(before, key=lambda each: each.version, default=None)
-    return current.budget_cents - (latest.budget_cents if latest else 0)
+    before_it = latest.budget_cents if latest and latest.currency == current.currency else 0
+    return current.budget_cents - before_it
 
 
 class Asked(NamedTuple):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from bot.rules.digests.facts import ClientFacts, GoalFacts, JobFacts, MonthFacts, Rate
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
+from bot.rules.digests.facts import ClientFacts, JobFacts, MonthFacts
 from bot.rules.digests.figures import ClientFigures, DigestFigures, GoalFigures, InOneCurrency, JobFigures, MoneyFigures
 from bot.rules.kit.figures import (
     Ratio,

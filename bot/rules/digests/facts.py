@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
+from bot.rules.accounts.goal_facts import GoalFacts, Rate
 from storage.words.accounts import Mood, PlanStatus
 
 
@@ -192,32 +192,6 @@ class StaffFacts:
 
 
 _STAFF_PARTS = attrgetter(*(each.name for each in fields(StaffFacts)))
-
-
-class Rate(NamedTuple):
-    """What one unit of a currency is worth in another from a day on, in millionths."""
-
-    millionths: int
-    starts_on: date
-
-
-@dataclass(frozen=True)
-class GoalFacts:
-    """One revenue goal of the quarter, in cents, and what stands against it. Forecast: amounts with their percent.
-
-    Amounts of other currencies are in it by the named rates; `missing` says in words what is not in it, and why.
-    `id` is the goal's own.
-    """
-
-    whose: str
-    currency: str
-    cents: int
-    booked: int = 0
-    actual: int = 0
-    rates: Mapping[str, Rate] = field(default_factory=dict)
-    missing: Sequence[str] = ()
-    id: str = ""
-    forecast: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True)

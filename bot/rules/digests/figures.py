@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.model import Model
-from bot.rules.digests.facts import Health, Plan, Rate
+from bot.rules.accounts.goal_facts import Rate
+from bot.rules.digests.facts import Health, Plan
 from bot.rules.kit.figures import Ratio
 
 

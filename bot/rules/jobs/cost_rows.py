@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from bot.errors import UsageError
+from bot.rules.jobs.numbers import Number
 from bot.rules.kit.amounts import read_hours
 from bot.rules.kit.fields import Day
-from bot.rules.kit.imports import Currency, FileRow, Number
+from bot.rules.kit.imports import Currency, FileRow
 from storage.words.accounts import OrderSide
 
 SIDES = {

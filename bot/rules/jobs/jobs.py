@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.rules.jobs.line_context import Book, KnownClient, KnownJob
+from bot.rules.jobs.numbers import NUMBER, is_job_number
 from bot.rules.kit.lines import Segment, plain_word
 from bot.rules.kit.tokens import Instead, JobMeant, Kind, Token, Trouble
 
-_NUMBER = re.compile(r"[A-Za-z][A-Za-z0-9]{0,18}-[A-Za-z0-9]{1,20}", re.ASCII)
 _GLUED = re.compile(r"([a-z][a-z0-9]{0,17}?[a-z]|[a-z])(\d{1,20})", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9]{0,18}", re.ASCII)
 _RUNNING = re.compile(r"[a-z0-9]{1,20}", re.ASCII)
-_OLD_NUMBER = re.compile(r"\d{1,20}", re.ASCII)
 
 NEAREST = 3
 # Below this share of agreement (of 100) a number is just another number.
@@ -25,11 +24,6 @@ SURELY_A_NUMBER = 4
 LAST_JOB = ("same", "again")
 # A client's first job is number 101.
 BEFORE_FIRST = "100"
-
-
-def is_job_number(text: str) -> bool:
-    """Whether a job may have that number: `ACME-101`, `INT-ADM`, or all digits from an older system."""
-    return bool(_NUMBER.fullmatch(text) or _OLD_NUMBER.fullmatch(text))
 
 
 def numbers_named(segment: Segment) -> set[str]:
@@ -62,7 +56,7 @@ def read_jobs(segment: Segment, at: int, book: Book) -> list[Token]:
 def jobs_in_note(note: str, book: Book) -> list[KnownJob]:
     """The open jobs whose numbers stand in a note."""
     words = Segment(note).plain
-    found = (book.jobs.get(word.upper()) for word in words if _NUMBER.fullmatch(word))
+    found = (book.jobs.get(word.upper()) for word in words if NUMBER.fullmatch(word))
     return [job for job in dict.fromkeys(found) if job and job.is_open]
 
 
@@ -111,7 +105,7 @@ def _numbers_at(segment: Segment, at: int) -> Iterator[tuple[str, int]]:
     """Each job number that the words there could be, and of how many words it is."""
     word = segment.plain[at]
     following = segment.plain[at + 1] if at + 1 < len(segment.plain) else ""
-    if _NUMBER.fullmatch(word) or _OLD_NUMBER.fullmatch(word):
+    if is_job_number(word):
         yield word.upper(), 1
     if glued := _GLUED.fullmatch(word):
         yield f"{glued[1]}-{glued[2]}".upper(), 1

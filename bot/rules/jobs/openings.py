@@ -8,9 +8,9 @@ from datetime import date
 from bot.errors import UsageError
 from bot.rules.jobs.lines import EXAMPLES, JobVerb
 from bot.rules.kit.due_dates import begins_date, read_due
-from bot.rules.kit.imports import LONGEST_TYPE
 from storage.words.time import DateOrder
 
+LONGEST_TYPE = 40
 LONGEST_TITLE = 120
 LONGEST_CLIENT = 5
 MOST_NAMED = 12

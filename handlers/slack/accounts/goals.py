@@ -1,116 +1,100 @@
 """The door to revenue goals: `/goal`, with exchange rates and budget variance."""
 
-import re
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 
 from bot.accounts import exchange_rates, forecast_percent, goals, make_good
-from bot.core import Actor
 from bot.rules.accounts.goals import GoalRequest
 from handlers.slack.accounts import goals_views as views
 from handlers.slack.accounts import make_good_views as plan_views
 from handlers.slack.kit import inputs
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.door import SlackDoor, replace_message
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
-
-Body = dict[str, Any]
+from handlers.slack.kit.doors import Answer, Command, Doors
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.GOAL.typed(slack.prefix))(partial(goal, slack))
-    app.action(re.compile(rf"{re.escape(Action.GOAL_PAGE)}\.\d"))(partial(turn_page, slack))
-    app.action(Action.GOAL_ADD)(partial(add, slack))
-    app.action(Action.GOAL_EDIT)(partial(edit, slack))
-    app.action(Action.GOAL_REMOVE)(partial(remove, slack))
-    app.options(Action.GOAL_SEARCH)(partial(find, slack))
-    app.view(Modal.GOAL)(partial(save, slack))
-
-
-def goal(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def goal(asked: Asked) -> Answer:
     """`/goal`, `/goal 2026-Q4`; `set`, `variance ACME`, `rates`, `rate EUR 1.08 USD`, `forecast 60%`."""
-    text, actor = line_from(body.get("text", "")).text, slack.identify(body)
-    verb, _, rest = text.partition(" ")
-    if verb.lower() in ("set", "add", "new"):
-        slack.open_modal(body, views.form(goals.goal_form(slack.bot, actor, rest)))
-        ack()
-        return
-    ack(**_answer(slack, actor, verb.lower(), rest.strip(), text).payload())
-
-
-def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """Another quarter, or another page."""
-    page, _, quarter = value_of(body).partition(" ")
-    shown = goals.show_goals(slack.bot, slack.identify(body), quarter, int(page))
-    replace_message(body["response_url"], views.listed(shown, slack.prefix))
-    ack()
-
-
-def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Set a goal*."""
-    slack.open_modal(body, views.form(goals.goal_form(slack.bot, slack.identify(body), value_of(body))))
-    ack()
-
-
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Change* one."""
-    slack.open_modal(body, views.form(goals.goal_form(slack.bot, slack.identify(body), "", value_of(body))))
-    ack()
-
-
-def remove(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Remove this goal*."""
-    done = goals.remove_goal(slack.bot, slack.identify(body), value_of(body))
-    slack.update_modal(body, views.removed(done))
-    ack()
-
-
-def find(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """What the form's menu offers."""
-    found = goals.find_scopes(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[inputs.chosen_option(each).to_dict() for each in found])
-
-
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """The form was saved."""
-    filled, actor = Filled(body), slack.identify(body)
-    quarter, _, goal_id = body["view"]["private_metadata"].partition(" ")
-    done = goals.keep_goal(
-        slack.bot,
-        actor,
-        goal_id,
-        GoalRequest(
-            quarter=quarter,
-            whose=filled.choice("whose"),
-            amount=filled.text("amount"),
-            currency=filled.text("currency"),
-        ),
-    )
-    ack(response_action="update", view=views.kept(done, slack.prefix).to_dict())
-
-
-def _answer(slack: SlackDoor, actor: Actor, verb: str, rest: str, text: str) -> Message:
-    bot, prefix = slack.bot, slack.prefix
-    match verb:
-        case "rates" | "rate" if not rest:
-            return views.exchange_rates(exchange_rates.show_exchange_rates(bot, actor), prefix)
-        case "rates" | "rate" if rest.lower().startswith(("remove ", "delete ")):
-            removed = exchange_rates.remove_exchange_rate(bot, actor, rest.partition(" ")[2])
-            return views.exchange_removed(removed, prefix)
+    verb, _, rest = asked.text.partition(" ")
+    match verb.lower():
+        case "set" | "add" | "new":
+            return views.form(goals.goal_form(asked.bot, asked.actor, rest))
         case "rates" | "rate":
-            return views.exchange_kept(exchange_rates.set_exchange_rate(bot, actor, rest))
-        case "forecast" if not rest:
-            return views.percent(forecast_percent.forecast_percent(bot, actor), prefix)
+            return _exchange_rates(asked, rest.strip())
         case "forecast":
-            return views.percent(forecast_percent.set_forecast_percent(bot, actor, rest), prefix)
+            return _forecast(asked, rest.strip())
         case "variance":
-            return plan_views.variances(make_good.show_variances(bot, actor, rest), prefix)
+            return plan_views.variances(make_good.show_variances(asked.bot, asked.actor, rest.strip()), asked.prefix)
         case "help" | "?":
-            return views.listed(goals.show_goals(bot, actor, ""), prefix)
+            return _listed(asked)
         case _:
-            return views.listed(goals.show_goals(bot, actor, text), prefix)
+            return _listed(asked, asked.text)
+
+
+def turn_goals(asked: Asked) -> Answer:
+    """Another quarter, or another page."""
+    chosen = asked.value_as(views.GoalPage)
+    return _listed(asked, chosen.quarter, chosen.page)
+
+
+def add_goal(asked: Asked) -> Answer:
+    """*Set a goal*."""
+    return views.form(goals.goal_form(asked.bot, asked.actor, asked.value))
+
+
+def edit_goal(asked: Asked) -> Answer:
+    """*Change* one."""
+    return views.form(goals.goal_form(asked.bot, asked.actor, "", asked.value))
+
+
+def remove_goal(asked: Asked) -> Answer:
+    """*Remove this goal*."""
+    return views.removed(goals.remove_goal(asked.bot, asked.actor, asked.value))
+
+
+def find_goal_scopes(asked: Asked) -> Sequence[Option]:
+    """What the form's menu offers."""
+    return [inputs.chosen_option(each) for each in goals.find_scopes(asked.bot, asked.actor, asked.text)]
+
+
+def save_goal(asked: Asked) -> Answer:
+    """The form was saved."""
+    goal, filled = asked.carried(views.GoalOf), asked.filled
+    request = GoalRequest(
+        quarter=goal.quarter,
+        whose=filled.choice("whose"),
+        amount=filled.text("amount"),
+        currency=filled.text("currency"),
+    )
+    return views.kept(goals.keep_goal(asked.bot, asked.actor, goal.id, request), asked.prefix)
+
+
+def _listed(asked: Asked, quarter: str = "", page: int = 0) -> Message:
+    return views.listed(goals.show_goals(asked.bot, asked.actor, quarter, page), asked.prefix)
+
+
+def _exchange_rates(asked: Asked, rest: str) -> Message:
+    bot, actor, prefix = asked.bot, asked.actor, asked.prefix
+    if not rest:
+        return views.exchange_rates(exchange_rates.show_exchange_rates(bot, actor), prefix)
+    if rest.lower().startswith(("remove ", "delete ")):
+        removed = exchange_rates.remove_exchange_rate(bot, actor, rest.partition(" ")[2])
+        return views.exchange_removed(removed, prefix)
+    return views.exchange_kept(exchange_rates.set_exchange_rate(bot, actor, rest))
+
+
+def _forecast(asked: Asked, rest: str) -> Message:
+    if not rest:
+        return views.percent(forecast_percent.forecast_percent(asked.bot, asked.actor), asked.prefix)
+    return views.percent(forecast_percent.set_forecast_percent(asked.bot, asked.actor, rest), asked.prefix)
+
+
+DOORS = Doors(
+    commands=[
+        Command("goal", "Quarterly revenue goals: booked, forecast, actual, gap; budget variance", "2026-Q4", goal)
+    ],
+    clicks=[turn_goals, add_goal, edit_goal, remove_goal],
+    forms=[save_goal],
+    menus=[find_goal_scopes],
+)

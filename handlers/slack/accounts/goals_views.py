@@ -13,9 +13,24 @@ from bot.rules.kit.quarters import describe_quarter, quarter_after, quarter_befo
 from bot.rules.people.rates import format_cents, format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 
 MOST_RATES = 60
+
+
+class GoalPage(Carried):
+    """A page of a quarter's goals."""
+
+    quarter: str
+    page: int = 0
+
+
+class GoalOf(Carried):
+    """The goal that a form is about; its id is empty while it is new."""
+
+    quarter: str
+    id: str = ""
 
 
 def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
@@ -31,15 +46,16 @@ def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
             section(f"No goal is set for this quarter yet. {begin}: for a portfolio, or for a client by itself.")
         )
     row = [
-        button(f"{describe_quarter(quarter)}", f"{Action.GOAL_PAGE}.{number}", f"0 {quarter}")
+        button(f"{describe_quarter(quarter)}", f"accounts.turn_goals.{number}", GoalPage(quarter=quarter))
         for number, quarter in enumerate((quarter_before(shown.quarter), quarter_after(shown.quarter)))
     ]
     for number, turned in enumerate((shown.page - 1, shown.page + 1), start=2):
         if 0 <= turned < shown.pages:
-            row.append(button(f"Page {turned + 1}", f"{Action.GOAL_PAGE}.{number}", f"{turned} {shown.quarter}"))
+            chosen = GoalPage(quarter=shown.quarter, page=turned)
+            row.append(button(f"Page {turned + 1}", f"accounts.turn_goals.{number}", chosen))
     if shown.may_set:
-        row.append(button("Set a goal", Action.GOAL_ADD, shown.quarter, "primary"))
-    command = Command.GOAL.typed(prefix)
+        row.append(button("Set a goal", "accounts.add_goal", shown.quarter, "primary"))
+    command = typed("goal", prefix)
     words = ("next", "set", "variance", "rates", "rate EUR 1.08 USD from 2026-10-01")
     blocks += [
         actions(*row),
@@ -59,7 +75,7 @@ def form(form: GoalForm) -> View:
         blocks.append(section(f"*{escape(form.whose.name)}*  ·  {describe_quarter(form.quarter)}"))
     else:
         search = ExternalDataSelectElement(
-            action_id=Action.GOAL_SEARCH, placeholder="A head of accounts, or a client", min_query_length=0
+            action_id="accounts.find_goal_scopes", placeholder="A head of accounts, or a client", min_query_length=0
         )
         blocks += [context(describe_quarter(form.quarter)), field("whose", "Whose goal", search)]
         blocks.append(inputs.text("currency", "Currency", form.currency, "USD", longest=3))
@@ -70,16 +86,16 @@ def form(form: GoalForm) -> View:
         blocks.append(context("\n".join(["*History*", *(_change(each, form.currency) for each in form.changes)])))
     if form.id:
         sure = ConfirmObject(title="Remove this goal?", text="Its history stays.", confirm="Remove", deny="Keep it")
-        blocks.append(actions(button("Remove this goal", Action.GOAL_REMOVE, form.id, "danger", sure)))
-    metadata = f"{form.quarter} {form.id}".strip()
-    return modal("Revenue goal", blocks, callback=Modal.GOAL, submit="Save", metadata=metadata)
+        blocks.append(actions(button("Remove this goal", "accounts.remove_goal", form.id, "danger", sure)))
+    goal = GoalOf(quarter=form.quarter, id=form.id)
+    return modal("Revenue goal", blocks, callback="accounts.save_goal", submit="Save", carries=goal)
 
 
 def kept(done: GoalKept, prefix: str) -> View:
     """A goal was set or changed."""
     money = format_money(done.cents, done.currency)
     words = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)} is *{money}*."
-    ways = context(f"`{Command.GOAL.typed(prefix)} {done.quarter}` shows what stands against it.")
+    ways = context(f"`{typed('goal', prefix)} {done.quarter}` shows what stands against it.")
     return modal("Revenue goal", [section(f":white_check_mark: {words}"), ways])
 
 
@@ -96,17 +112,17 @@ def percent(done: PercentShown, prefix: str) -> Message:
     text = f"In the forecast of {escape(done.office)}’s clients, open estimates count for {done.percent}%{since}."
     blocks: list[Block] = [section(text)]
     if not done.is_new:
-        blocks.append(context(f"`{Command.GOAL.typed(prefix)} forecast 60%` changes that (admins)."))
+        blocks.append(context(f"`{typed('goal', prefix)} forecast 60%` changes that (admins)."))
     return Message(text=text, blocks=blocks)
 
 
 def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
     """All exchange rates, the latest of each pair first."""
     lines = [_exchange(each) for each in shown.rates[:MOST_RATES]]
-    if len(shown.rates) > MOST_RATES:
-        lines.append(f"and {len(shown.rates) - MOST_RATES} older ones")
+    if older := len(shown.rates[MOST_RATES:]):
+        lines.append(f"and {older} older one{'' if older == 1 else 's'}")
     words = "\n".join(lines) or "No exchange rate is kept yet: amounts of other currencies are left out, and said so."
-    command = Command.GOAL.typed(prefix)
+    command = typed("goal", prefix)
     example = context(
         f"`{command} rate EUR 1.08 USD from 2026-10-01` sets one  ·  "
         f"`{command} rate remove EUR USD from 2026-10-01` takes one away"
@@ -123,13 +139,13 @@ def exchange_kept(done: ExchangeKept) -> Message:
 
 def exchange_removed(done: ExchangeShown, prefix: str) -> Message:
     """A rate was taken away."""
-    text = f"{_exchange(done)} is taken away; `{Command.GOAL.typed(prefix)} rates` lists those that are left."
+    text = f"{_exchange(done)} is taken away; `{typed('goal', prefix)} rates` lists those that are left."
     return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
 
 
 def _goal(shown: GoalShown, *, may_set: bool) -> Iterator[Block]:
     each = shown.figures
-    change = button("Change", Action.GOAL_EDIT, shown.id) if may_set else None
+    change = button("Change", "accounts.edit_goal", shown.id) if may_set else None
     gap = _plain(abs(each.gap_cents))
     rest = f"*gap {gap}*" if each.gap_cents > 0 else f":white_check_mark: *{gap} over the goal*"
     yield section(

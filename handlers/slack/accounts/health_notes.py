@@ -1,66 +1,55 @@
 """The door to client health notes: `/health`, and what leads are asked each month."""
 
-import re
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.accounts import health_notes
 from bot.rules.accounts.health_notes import HealthRequest
 from bot.rules.kit.periods import is_month
 from handlers.slack.accounts import health_notes_views as views
-from handlers.slack.kit.door import SlackDoor, replace_message
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.doors import Answer, Command, Doors
 from storage.words.accounts import Mood
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.HEALTH.typed(slack.prefix))(partial(health, slack))
-    app.action(re.compile(rf"{re.escape(Action.HEALTH_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.action(Action.HEALTH_WRITE)(partial(write, slack))
-    app.view(Modal.HEALTH)(partial(save, slack))
-
-
-def health(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def health(asked: Asked) -> Answer:
     """`/health` lists this month's notes, `/health 2026-10` another's, `/health ACME` writes one."""
-    text, actor = line_from(body.get("text", "")).text, slack.identify(body)
-    if not text or text.lower() in ("help", "?", "list", "all") or is_month(text):
-        asked = text if is_month(text) else ""
-        ack(**views.listed(health_notes.show_health(slack.bot, actor, asked), slack.prefix).payload())
-        return
-    slack.open_modal(body, views.form(health_notes.health_form(slack.bot, actor, text)))
-    ack()
+    text = asked.text
+    if is_month(text):
+        return _listed(asked, text)
+    if text.lower() in ("", "help", "?", "list", "all"):
+        return _listed(asked)
+    return views.form(health_notes.health_form(asked.bot, asked.actor, text))
 
 
-def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def turn_health_notes(asked: Asked) -> Answer:
     """*Earlier* and *More*."""
-    page, _, month = value_of(body).partition(" ")
-    shown = health_notes.show_health(slack.bot, slack.identify(body), month, int(page))
-    replace_message(body["response_url"], views.listed(shown, slack.prefix))
-    ack()
+    chosen = asked.value_as(views.HealthPage)
+    return _listed(asked, chosen.month, chosen.page)
 
 
-def write(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def write_health_note(asked: Asked) -> Answer:
     """*Write* or *Change*: the form."""
-    client_id, _, month = value_of(body).partition(" ")
-    slack.open_modal(body, views.form(health_notes.health_form(slack.bot, slack.identify(body), client_id, month)))
-    ack()
+    note = asked.value_as(views.NoteOf)
+    return views.form(health_notes.health_form(asked.bot, asked.actor, note.client, note.month))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_health_note(asked: Asked) -> Answer:
     """The form was saved: it becomes the note."""
-    filled, (client_id, month) = Filled(body), body["view"]["private_metadata"].split()
+    note, filled = asked.carried(views.NoteOf), asked.filled
     request = HealthRequest(
         mood=Mood(filled.choice("mood")),
         relationship=filled.text("relationship"),
         risks=filled.text("risks"),
         next_move=filled.text("next_move"),
     )
-    done = health_notes.write_health(slack.bot, slack.identify(body), client_id, month, request)
-    ack(response_action="update", view=views.kept(done.note).to_dict())
+    return views.kept(health_notes.write_health(asked.bot, asked.actor, note.client, note.month, request).note)
+
+
+def _listed(asked: Asked, month: str = "", page: int = 0) -> Message:
+    return views.listed(health_notes.show_health(asked.bot, asked.actor, month, page), asked.prefix)
+
+
+DOORS = Doors(
+    commands=[Command("health", "Client health notes of the month", "ACME", health)],
+    clicks=[turn_health_notes, write_health_note],
+    forms=[save_health_note],
+)

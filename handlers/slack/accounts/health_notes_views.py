@@ -7,7 +7,8 @@ from bot.accounts.health_notes import HealthShown, HealthsShown
 from bot.rules.kit.periods import describe_month
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.accounts import Mood
 
 MARKS = {Mood.DELIGHTED: ":sparkles:", Mood.CONTENT: ":slightly_smiling_face:"}
@@ -18,6 +19,20 @@ WORDS = 200
 MOST_ASKED = 8
 
 
+class HealthPage(Carried):
+    """A page of a month's notes."""
+
+    month: str
+    page: int
+
+
+class NoteOf(Carried):
+    """The note of a client, in a month."""
+
+    client: str
+    month: str
+
+
 def listed(shown: HealthsShown, prefix: str) -> Message:
     """The notes of a month; those that are not written say so."""
     month = describe_month(shown.month)
@@ -26,13 +41,13 @@ def listed(shown: HealthsShown, prefix: str) -> Message:
     if not shown.notes:
         blocks.append(section("There is no active client yet."))
     turns = [
-        button(label, f"{Action.HEALTH_PAGE}.{page}", f"{page} {shown.month}")
+        button(label, f"accounts.turn_health_notes.{page}", HealthPage(month=shown.month, page=page))
         for label, page in (("Earlier", shown.page - 1), ("More", shown.page + 1))
         if 0 <= page < shown.pages
     ]
     if turns:
         blocks.append(actions(*turns))
-    command = Command.HEALTH.typed(prefix)
+    command = typed("health", prefix)
     blocks.append(context(f"`{command} ACME` writes a note at any time  ·  `{command} 2026-10` shows another month"))
     return Message(text=f"Client health, {month}.", blocks=blocks)
 
@@ -50,7 +65,7 @@ def asked(shown: HealthsShown, prefix: str) -> Message:
     blocks += [section(_words(each), _write(each)) for each in shown.notes[:MOST_ASKED]]
     if len(shown.notes) > MOST_ASKED:
         blocks.append(
-            context(f"and {len(shown.notes) - MOST_ASKED} more: `{Command.HEALTH.typed(prefix)}` lists all of them.")
+            context(f"and {len(shown.notes) - MOST_ASKED} more: `{typed('health', prefix)}` lists all of them.")
         )
     return Message(text=escape(text), blocks=blocks)
 
@@ -75,9 +90,9 @@ def form(shown: HealthShown) -> View:
             ),
             inputs.text("next_move", "Next move", shown.next_move, "Lunch with Dana on the 9th", longest=LONGEST),
         ],
-        callback=Modal.HEALTH,
+        callback="accounts.save_health_note",
         submit="Save",
-        metadata=f"{shown.client_id} {shown.month}",
+        carries=NoteOf(client=shown.client_id, month=shown.month),
     )
 
 
@@ -99,5 +114,5 @@ def _words(each: HealthShown) -> str:
 
 
 def _write(each: HealthShown, style: str | None = "primary") -> ButtonElement:
-    label, value = "Change" if each.mood else "Write", f"{each.client_id} {each.month}"
-    return button(label, Action.HEALTH_WRITE, value, None if each.mood else style)
+    label, note = "Change" if each.mood else "Write", NoteOf(client=each.client_id, month=each.month)
+    return button(label, "accounts.write_health_note", note, None if each.mood else style)

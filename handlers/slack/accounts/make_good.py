@@ -1,54 +1,35 @@
 """The door to make-good plans: what leads are asked, and the forms behind it."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.accounts import make_good
 from bot.rules.accounts.make_good import PlanEnd, PlanRequest
 from handlers.slack.accounts import make_good_views as views
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.accounts import PlanStatus
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.PLAN_EDIT)(partial(edit, slack))
-    app.action(Action.PLAN_END)(partial(end, slack))
-    app.view(Modal.PLAN)(partial(save, slack))
-    app.view(Modal.PLAN_END)(partial(save_end, slack))
-
-
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_plan(asked: Asked) -> Answer:
     """*Make a plan*, or *Change* it."""
-    slack.open_modal(body, views.form(make_good.plan_form(slack.bot, slack.identify(body), value_of(body))))
-    ack()
+    return views.form(make_good.plan_form(asked.bot, asked.actor, asked.value))
 
 
-def end(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def end_plan(asked: Asked) -> Answer:
     """*Done or dropped*."""
-    slack.open_modal(
-        body, views.end_form(make_good.plan_form(slack.bot, slack.identify(body), value_of(body), to_end=True))
-    )
-    ack()
+    return views.end_form(make_good.plan_form(asked.bot, asked.actor, asked.value, to_end=True))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_plan(asked: Asked) -> Answer:
     """The plan was saved."""
-    filled = Filled(body)
+    filled = asked.filled
     request = PlanRequest(what=filled.text("what"), who=filled.choice("who"), due_on=filled.day("due_on"))
-    done = make_good.keep_plan(slack.bot, slack.identify(body), body["view"]["private_metadata"], request)
-    ack(response_action="update", view=views.kept(done.plan).to_dict())
+    return views.kept(make_good.keep_plan(asked.bot, asked.actor, asked.carried(views.OfPlan).plan, request).plan)
 
 
-def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_plan_end(asked: Asked) -> Answer:
     """How it ended was saved."""
-    filled = Filled(body)
+    filled = asked.filled
     request = PlanEnd(status=PlanStatus(filled.choice("status")), outcome=filled.text("outcome"))
-    done = make_good.end_plan(slack.bot, slack.identify(body), body["view"]["private_metadata"], request)
-    ack(response_action="update", view=views.kept(done.plan).to_dict())
+    return views.kept(make_good.end_plan(asked.bot, asked.actor, asked.carried(views.OfPlan).plan, request).plan)
+
+
+DOORS = Doors(clicks=[edit_plan, end_plan], forms=[save_plan, save_plan_end])

@@ -10,7 +10,8 @@ from bot.rules.kit.dates import describe_day
 from bot.rules.people.rates import format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.accounts import PlanStatus
 
 LONGEST = 1000
@@ -20,21 +21,23 @@ MOST_JOBS = 6
 ENDS = {str(PlanStatus.DONE): "Done: the overrun is made good", str(PlanStatus.DROPPED): "Dropped: we bear it"}
 
 
+class OfPlan(Carried):
+    """The plan that a form is about."""
+
+    plan: str
+
+
 def variances(shown: VariancesShown, prefix: str) -> Message:
     """Budget variance by client and job, the worst first; a job that is over has the way to its plan."""
     text = "Budget variance: approved estimates less time at rate, expenses and open purchase orders."
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
     if not shown.clients:
-        begin = f"`{Command.ESTIMATE.typed(prefix)} ACME-101` begins one"
+        begin = f"`{typed('estimate', prefix)} ACME-101` begins one"
         blocks.append(section(f"No job that takes time has an approved estimate yet: {begin}."))
-    elif len(shown.clients) > MOST_CLIENTS:
-        command = Command.GOAL.typed(prefix)
-        blocks.append(
-            context(
-                f"and {len(shown.clients) - MOST_CLIENTS} more clients: `{command} variance ACME` shows one of them"
-            )
-        )
+    elif more := len(shown.clients[MOST_CLIENTS:]):
+        way = f"`{typed('goal', prefix)} variance ACME` shows one of them"
+        blocks.append(context(f"and {more} more client{'' if more == 1 else 's'}: {way}"))
     return Message(text=text, blocks=blocks)
 
 
@@ -78,7 +81,7 @@ def plan_words(plan: PlanShown) -> str:
 def plan_on_jacket(plan: PlanShown) -> SectionBlock:
     """A plan as a job's jacket shows it, with the way to it while it is open."""
     is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
-    way = button("Plan…", Action.PLAN_EDIT, plan.id) if is_open and plan.may_keep else None
+    way = button("Plan…", "accounts.edit_plan", plan.id) if is_open and plan.may_keep else None
     return section(f"*Make-good plan*  {plan_words(plan)}", way)
 
 
@@ -98,9 +101,9 @@ def form(plan: PlanShown) -> View:
             who,
             inputs.day("due_on", "By when", plan.due_on),
         ],
-        callback=Modal.PLAN,
+        callback="accounts.save_plan",
         submit="Save",
-        metadata=plan.id,
+        carries=OfPlan(plan=plan.id),
     )
 
 
@@ -114,9 +117,9 @@ def end_form(plan: PlanShown) -> View:
             inputs.radio("status", "How it ended", labels, next(iter(labels))),
             inputs.text("outcome", "What came of it", "", "Client agreed to 1,200 more", longest=LONGEST, lines=True),
         ],
-        callback=Modal.PLAN_END,
+        callback="accounts.save_plan_end",
         submit="Save",
-        metadata=plan.id,
+        carries=OfPlan(plan=plan.id),
     )
 
 
@@ -132,7 +135,7 @@ def _client(client: ClientVariance) -> Iterator[Block]:
     stands = over_or_left(client.cents, client.currency)
     yield section(f"{mark}*{escape(client.code)}* {escape(client.name)}  ·  *{stands}*  ·  {jobs}")
     for each in over[:MOST_JOBS]:
-        plan = button("Plan…", Action.PLAN_EDIT, each.plan_id) if each.plan_id else None
+        plan = button("Plan…", "accounts.edit_plan", each.plan_id) if each.plan_id else None
         yield section(_line(each, client.currency), plan)
     others = [_line(each, client.currency) for each in client.jobs if each not in over]
     if others:
@@ -156,15 +159,15 @@ def over_or_left(cents: int, currency: str) -> str:
 
 def _asked_buttons(plan: PlanShown) -> Block:
     return actions(
-        button("Make a plan…", Action.PLAN_EDIT, plan.id, "primary"),
-        button("We bear it…", Action.PLAN_END, plan.id),
-        button("Draft a Revised Estimate…", Action.ESTIMATE_ACTUALS, plan.job.id),
+        button("Make a plan…", "accounts.edit_plan", plan.id, "primary"),
+        button("We bear it…", "accounts.end_plan", plan.id),
+        button("Draft a Revised Estimate…", "estimates.open_reason.actuals", plan.job.id),
     )
 
 
 def _buttons(plan: PlanShown) -> list[ButtonElement]:
-    end = button("Done or dropped…", Action.PLAN_END, plan.id, "primary")
-    return [end, button("Change…", Action.PLAN_EDIT, plan.id)] if plan.may_keep else [end]
+    end = button("Done or dropped…", "accounts.end_plan", plan.id, "primary")
+    return [end, button("Change…", "accounts.edit_plan", plan.id)] if plan.may_keep else [end]
 
 
 def _job(plan: PlanShown) -> str:

@@ -1,88 +1,60 @@
 """The door to opportunities: `/opportunity`, its list and its forms."""
 
-import re
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 
 from bot.accounts import opportunities, opportunity_estimates, opportunity_lists
 from bot.rules.accounts.opportunities import OpportunityRequest
 from handlers.slack.accounts import opportunities_views as views
-from handlers.slack.kit.door import SlackDoor, replace_message
-from handlers.slack.kit.forms import Filled, show_modal, value_of
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.accounts import opportunity_forms_views as forms
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.doors import Answer, Command, Doors
 from storage.words.accounts import OpportunityKind, OpportunityStage
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.OPPORTUNITY.typed(slack.prefix))(partial(opportunity, slack))
-    app.action(re.compile(rf"{re.escape(Action.OPPORTUNITY_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.action(Action.OPPORTUNITY_ADD)(partial(add, slack))
-    app.action(Action.OPPORTUNITY_EDIT)(partial(edit, slack))
-    app.action(Action.OPPORTUNITY_WIN)(partial(end, slack, OpportunityStage.WON))
-    app.action(Action.OPPORTUNITY_LOSE)(partial(end, slack, OpportunityStage.LOST))
-    app.options(Action.OPPORTUNITY_ESTIMATE)(partial(find_estimates, slack))
-    app.view(Modal.OPPORTUNITY)(partial(save, slack))
-    app.view(Modal.OPPORTUNITY_END)(partial(save_end, slack))
-
-
-def opportunity(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def opportunity(asked: Asked) -> Answer:
     """`/opportunity` lists the open ones; `mine`, `ACME`, `won`, `lost`; `add ACME` opens the form."""
-    text, actor = line_from(body.get("text", "")).text, slack.identify(body)
-    verb, _, code = text.partition(" ")
+    verb, _, code = asked.text.partition(" ")
     if verb.lower() in ("add", "new"):
-        slack.open_modal(body, views.form(opportunities.opportunity_form(slack.bot, actor, code=code.strip())))
-        ack()
-        return
-    asked = "" if text.lower() in ("help", "?") else text
-    ack(**views.listed(opportunity_lists.list_opportunities(slack.bot, actor, asked), slack.prefix).payload())
+        return forms.form(opportunities.opportunity_form(asked.bot, asked.actor, code=code.strip()))
+    return _listed(asked, "" if asked.text.lower() in ("help", "?") else asked.text)
 
 
-def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def turn_opportunities(asked: Asked) -> Answer:
     """*Earlier* and *More*."""
-    page, _, asked = value_of(body).partition(" ")
-    shown = opportunity_lists.list_opportunities(slack.bot, slack.identify(body), asked, int(page))
-    replace_message(body["response_url"], views.listed(shown, slack.prefix))
-    ack()
+    chosen = asked.value_as(views.OpportunityPage)
+    return _listed(asked, chosen.asked, chosen.page)
 
 
-def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def add_opportunity(asked: Asked) -> Answer:
     """*Add an opportunity*."""
-    show_modal(slack, body, views.form(opportunities.opportunity_form(slack.bot, slack.identify(body))))
-    ack()
+    return forms.form(opportunities.opportunity_form(asked.bot, asked.actor))
 
 
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_opportunity(asked: Asked) -> Answer:
     """*Change* one."""
-    form = opportunities.opportunity_form(slack.bot, slack.identify(body), value_of(body))
-    show_modal(slack, body, views.form(form))
-    ack()
+    return forms.form(opportunities.opportunity_form(asked.bot, asked.actor, asked.value))
 
 
-def end(slack: SlackDoor, stage: OpportunityStage, ack: Ack, body: Body) -> None:
+def end_opportunity(asked: Asked) -> Answer:
     """*Won* or *Lost*: what came of it is asked."""
-    form = opportunities.opportunity_form(slack.bot, slack.identify(body), value_of(body))
-    if form.opportunity:
-        show_modal(slack, body, views.end_form(form.opportunity, stage))
-    ack()
+    ending = asked.value_as(views.Ending)
+    form = opportunities.opportunity_form(asked.bot, asked.actor, ending.opportunity)
+    return forms.end_form(form.opportunity, ending.stage) if form.opportunity else None
 
 
-def find_estimates(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def find_estimates(asked: Asked) -> Sequence[Option]:
     """What the form's menu of estimates offers: the client's open ones, or none."""
-    _, client_id = views.about(body["view"]["private_metadata"])
-    words, actor = body.get("value", ""), slack.identify(body)
-    found = opportunity_estimates.find_open_estimates(slack.bot, actor, words, client_id)
-    ack(options=[each.to_dict() for each in views.estimate_options(found, words)])
+    client = asked.carried(forms.OfOpportunity).client
+    found = opportunity_estimates.find_open_estimates(asked.bot, asked.actor, asked.text, client)
+    return forms.estimate_options(found, asked.text)
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_opportunity(asked: Asked) -> Answer:
     """The form was saved."""
-    filled = Filled(body)
+    filled = asked.filled
     request = OpportunityRequest(
         client=filled.choice("client"),
         title=filled.text("title"),
@@ -93,16 +65,35 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         owner=filled.choice("owner"),
         stage=OpportunityStage(filled.choice("stage")),
         note=filled.text("note"),
-        estimate=views.estimate_chosen(filled.choice("estimate")),
+        estimate=forms.estimate_chosen(filled.choice("estimate")),
     )
-    kept_id, _ = views.about(body["view"]["private_metadata"])
-    done = opportunities.keep_opportunity(slack.bot, slack.identify(body), kept_id, request)
-    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())
+    kept_id = asked.carried(forms.OfOpportunity).opportunity
+    done = opportunities.keep_opportunity(asked.bot, asked.actor, kept_id, request)
+    return forms.kept(done.opportunity, asked.prefix)
 
 
-def save_end(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_opportunity_end(asked: Asked) -> Answer:
     """It was won or lost."""
-    stage, opportunity_id = body["view"]["private_metadata"].split()
-    outcome, actor = Filled(body).text("outcome"), slack.identify(body)
-    done = opportunities.settle_opportunity(slack.bot, actor, opportunity_id, OpportunityStage(stage), outcome)
-    ack(response_action="update", view=views.kept(done.opportunity, slack.prefix).to_dict())
+    ending, outcome = asked.carried(views.Ending), asked.filled.text("outcome")
+    done = opportunities.settle_opportunity(asked.bot, asked.actor, ending.opportunity, ending.stage, outcome)
+    return forms.kept(done.opportunity, asked.prefix)
+
+
+def _listed(asked: Asked, words: str, page: int = 0) -> Message:
+    shown = opportunity_lists.list_opportunities(asked.bot, asked.actor, words, page)
+    return views.listed(shown, asked.prefix)
+
+
+DOORS = Doors(
+    commands=[
+        Command(
+            "opportunity",
+            "Work that a client may yet give: add, change, win or lose",
+            "mine, ACME, or add ACME",
+            opportunity,
+        )
+    ],
+    clicks=[turn_opportunities, add_opportunity, edit_opportunity, end_opportunity],
+    forms=[save_opportunity, save_opportunity_end],
+    menus=[find_estimates],
+)

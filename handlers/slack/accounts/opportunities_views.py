@@ -1,37 +1,42 @@
 """What people see of opportunities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
-    ExternalDataSelectElement,
-    InputBlock,
-    Option,
-    StaticSelectElement,
 )
-from slack_sdk.models.views import View
 
-from bot.accounts.opportunities import OpportunityForm, OpportunityShown
+from bot.accounts.opportunities import OpportunityShown
 from bot.accounts.opportunity_lists import OpportunitiesShown
-from bot.clients.clients import Chosen
 from bot.rules.kit.dates import describe_day
-from bot.rules.kit.quarters import describe_quarter, quarter_of
-from bot.rules.people.rates import format_cents, format_money
-from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
-from storage.words.accounts import SETTLED_STAGES, OpportunityKind, OpportunityStage
+from bot.rules.people.rates import format_money
+from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, section
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
+from storage.words.accounts import SETTLED_STAGES, OpportunityStage
 
-LONGEST = 1000
 WORDS = 200
 MOST_ASKED = 200
-NO_ESTIMATE = "none"
+
+
+class OpportunityPage(Carried):
+    """A page of the opportunities that were asked for."""
+
+    asked: str
+    page: int
+
+
+class Ending(Carried):
+    """An opportunity that is being won or lost."""
+
+    opportunity: str
+    stage: OpportunityStage
 
 
 def listed(shown: OpportunitiesShown, prefix: str) -> Message:
     """A page of opportunities, each with what can be done."""
-    command = Command.OPPORTUNITY.typed(prefix)
+    command = typed("opportunity", prefix)
     many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
     asked = f" ({escape(cut(shown.about, WORDS))})" if shown.about else ""
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
@@ -42,13 +47,14 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
         blocks.append(section(words(each)))
         if shown.may_keep and each.stage not in SETTLED_STAGES:
             blocks.append(actions(*_buttons(each.id)))
+    asked_again = cut(shown.asked, MOST_ASKED)
     turns = [
-        button(label, f"{Action.OPPORTUNITY_PAGE}.{page_}", f"{page_} {cut(shown.asked, MOST_ASKED)}")
-        for label, page_ in (("Earlier", shown.page - 1), ("More", shown.page + 1))
-        if 0 <= page_ < shown.pages
+        button(label, f"accounts.turn_opportunities.{turned}", OpportunityPage(asked=asked_again, page=turned))
+        for label, turned in (("Earlier", shown.page - 1), ("More", shown.page + 1))
+        if 0 <= turned < shown.pages
     ]
     if shown.may_keep:
-        turns.append(button("Add an opportunity", Action.OPPORTUNITY_ADD, "new", "primary"))
+        turns.append(button("Add an opportunity", "accounts.add_opportunity", "new", "primary"))
     if turns:
         blocks.append(actions(*turns))
     blocks.append(
@@ -76,7 +82,7 @@ def _nothing(shown: OpportunitiesShown, prefix: str) -> str:
         return "None is open. Account leads add what a client may yet give."
     return (
         "None is open. *Add an opportunity* keeps what a client may yet give: for how much, how likely, and by when. "
-        f"It then counts in the forecast of `{Command.GOAL.typed(prefix)}`."
+        f"It then counts in the forecast of `{typed('goal', prefix)}`."
     )
 
 
@@ -87,11 +93,6 @@ def overdue(shown: OpportunityShown) -> Message:
     text = f"{_plain(shown)} was to close {describe_day(shown.closes_on, shown.today)}. Won, lost, or a new date?"
     head = f":hourglass: *Won, lost, or a new date?*\n{words(shown)}"
     return Message(text=text, blocks=[section(head), actions(*_buttons(shown.id, "primary"))])
-
-
-def estimate_chosen(value: str) -> str:
-    """The id of the estimate that was chosen, or nothing."""
-    return "" if value == NO_ESTIMATE else value
 
 
 def decided(shown: OpportunityShown, *, approved: bool) -> Message:
@@ -122,106 +123,13 @@ def words(shown: OpportunityShown) -> str:
     return f"{head}\n{facts}{by}{note}"
 
 
-def form(form: OpportunityForm) -> View:
-    """The form of a new opportunity, or of one as it stands."""
-    kept = form.opportunity
-    return modal(
-        "Opportunity",
-        list(_fields(form, kept)),
-        callback=Modal.OPPORTUNITY,
-        submit="Save" if kept else "Add",
-        metadata=f"{kept.id if kept else ''} {kept.client_id if kept else form.client.id if form.client else ''}",
-    )
-
-
-def about(metadata: str) -> tuple[str, str]:
-    """The opportunity and the client that a form is about, each empty where it is yet to be chosen."""
-    opportunity_id, _, client_id = metadata.partition(" ")
-    return opportunity_id, client_id
-
-
-def estimate_options(found: Sequence[Chosen], typed: str) -> list[Option]:
-    """The estimates that it can have become; as long as nothing is typed, none of them too."""
-    none = [] if typed.strip() else [option("No estimate", NO_ESTIMATE)]
-    return [*none, *(inputs.chosen_option(each) for each in found)]
-
-
-def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
-    """What came of it."""
-    example = "Signed on the 9th" if stage == OpportunityStage.WON else "Went to a cheaper shop"
-    hint = "Its estimates count as booked once the client approves them." if stage == OpportunityStage.WON else ""
-    return modal(
-        f"{inputs.sentence(stage)}",
-        [
-            section(words(shown)),
-            inputs.text("outcome", "What came of it", "", example, longest=LONGEST, lines=True, hint=hint),
-        ],
-        callback=Modal.OPPORTUNITY_END,
-        submit="Save",
-        metadata=f"{stage} {shown.id}",
-    )
-
-
-def kept(shown: OpportunityShown, prefix: str) -> View:
-    """An opportunity as it was kept, and what it counts for."""
-    quarter = quarter_of(shown.closes_on)
-    goals = f"`{Command.GOAL.typed(prefix)} {quarter}`"
-    if shown.is_open:
-        note = f"It counts in the forecast of {describe_quarter(quarter)} at {shown.percent}%: {goals} shows it."
-    elif shown.stage == OpportunityStage.WON:
-        note = f"It is in no forecast any more. What the client approves counts as booked: {goals}."
-    elif shown.estimate and shown.estimate.counts:
-        name = f"{escape(shown.estimate.name)} is still {shown.estimate.status}"
-        note = f":warning: {name}, and now counts in the forecast by itself: withdraw it where it is lost too."
-    else:
-        note = f"It is in no forecast any more: {goals}."
-    return modal("Saved", [section(f":white_check_mark: {words(shown)}"), context(note)])
-
-
-def _fields(form: OpportunityForm, kept: OpportunityShown | None) -> Iterator[Block]:
-    if kept:
-        yield context(f"*{escape(kept.code)}* {escape(kept.client)}")
-    else:
-        client = ExternalDataSelectElement(
-            action_id=Action.JOB_CLIENT_SEARCH,
-            placeholder="Code or name",
-            min_query_length=0,
-            initial_option=inputs.chosen_option(form.client) if form.client else None,
-        )
-        yield field("client", "Client", client)
-    currency = f", {form.currency}" if form.currency else ""
-    hint = "" if form.currency else "In the client's currency"
-    yield inputs.text("title", "What it is", kept.title if kept else "", "Spring campaign")
-    yield inputs.words("kind", "Kind", OpportunityKind, kept.kind if kept else OpportunityKind.UPSELL)
-    yield inputs.text("amount", f"Amount{currency}", format_cents(kept.own_cents) if kept else "", "25,000", hint=hint)
-    yield _estimate(kept)
-    yield inputs.text("percent", "Probability, %", str(kept.percent) if kept else "", "60", longest=4)
-    yield inputs.day("closes_on", "Closes", kept.closes_on if kept else None)
-    stages = {each: option(inputs.sentence(each), each) for each in OpportunityStage if each not in SETTLED_STAGES}
-    initial = stages[kept.stage if kept else OpportunityStage.IDENTIFIED]
-    element = StaticSelectElement(action_id=Action.VALUE, options=list(stages.values()), initial_option=initial)
-    yield field("stage", "Stage", element)
-    yield inputs.person("owner", "Owner", form.owner)
-    yield inputs.text("note", "Note", kept.note if kept else "", optional=True, longest=LONGEST, lines=True)
-
-
-def _estimate(kept: OpportunityShown | None) -> InputBlock:
-    link = kept.estimate if kept else None
-    menu = ExternalDataSelectElement(
-        action_id=Action.OPPORTUNITY_ESTIMATE,
-        placeholder="One of the client's open estimates",
-        min_query_length=0,
-        initial_option=option(f"{link.name} · {link.status}", link.id) if link else None,
-    )
-    hint = "Its amount counts instead, once, and the client's approval wins the opportunity."
-    return field("estimate", "Estimate that it became", menu, optional=True, hint=hint)
-
-
 def _buttons(opportunity_id: str, style: str | None = None) -> list[ButtonElement]:
+    won = Ending(opportunity=opportunity_id, stage=OpportunityStage.WON)
+    lost = Ending(opportunity=opportunity_id, stage=OpportunityStage.LOST)
     return [
-        button("Change…", Action.OPPORTUNITY_EDIT, opportunity_id),
-        button("Won…", Action.OPPORTUNITY_WIN, opportunity_id, style),
-        button("Lost…", Action.OPPORTUNITY_LOSE, opportunity_id),
+        button("Change…", "accounts.edit_opportunity", opportunity_id),
+        button("Won…", "accounts.end_opportunity.win", won, style),
+        button("Lost…", "accounts.end_opportunity.lose", lost),
     ]
 
 

@@ -1,9 +1,8 @@
 """The doors to the first set-up, and to adding people."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 
 from bot.admin import new_people
 from bot.admin.people_sync import sync_person
@@ -13,22 +12,12 @@ from bot.rules.admin.new_people import NewPersonRequest
 from bot.rules.kit.zones import time_zones
 from handlers.slack.admin import people_views as views
 from handlers.slack.clients.channels import learn_channels
-from handlers.slack.kit.door import SlackDoor, actor_of, address_of, showing
-from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.door import SlackDoor, address_of, showing
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.time import Role
 
 MOST_OPTIONS = 100
-
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.SET_UP_OPEN)(partial(open_set_up, slack))
-    app.options(Action.ZONE_SEARCH)(find_zones)
-    app.view(Modal.SET_UP)(partial(save_set_up, slack))
-    app.action(Action.PERSON_ADD)(partial(open_new_person, slack))
-    app.options(Action.PERSON_SEARCH)(partial(find_supervisors, slack))
-    app.view(Modal.PERSON)(partial(save_new_person, slack))
 
 
 def meet_everybody(slack: SlackDoor) -> None:
@@ -41,47 +30,41 @@ def meet_everybody(slack: SlackDoor) -> None:
     learn_channels(slack)
 
 
-def open_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def open_set_up(asked: Asked) -> Answer:
     """*Set up Jobjacket*: a form that knows the admin's own time zone."""
-    profile = slack.profile(address_of(body))
-    slack.open_modal(body, views.set_up_form(profile.zone))
-    ack()
+    return views.set_up_form(asked.slack.profile(address_of(asked.body)).zone)
 
 
-def find_zones(ack: Ack, body: dict[str, Any]) -> None:
+def find_zones(asked: Asked) -> Sequence[Option]:
     """What the form's zone menu offers."""
-    words = body.get("value", "").lower().replace(" ", "_")
+    words = asked.text.lower().replace(" ", "_")
     zones = sorted(zone for zone in time_zones() if "/" in zone and words in zone.lower())
-    ack(options=[views.zone_option(zone).to_dict() for zone in zones[:MOST_OPTIONS]])
+    return [views.zone_option(zone) for zone in zones[:MOST_OPTIONS]]
 
 
-def save_set_up(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def save_set_up(asked: Asked) -> Answer:
     """The form was saved: the asker is the admin, and their page shows it."""
-    actor = actor_of(body)
-    filled = Filled(body)
+    address, filled = address_of(asked.body), asked.filled
     request = SetUpRequest(office=filled.text("office"), zone=filled.choice("zone"))
-    done = set_up(slack.bot, actor, slack.profile(address_of(body)), request)
+    done = set_up(asked.bot, asked.anyone, asked.slack.profile(address), request)
     with showing():
-        open_home(slack.bot, slack.identify(body), slack.place_of(body["user"]["id"]))
-    ack(response_action="update", view=views.is_set_up(done).to_dict())
+        open_home(asked.bot, asked.actor, asked.slack.place_of(address.user))
+    return views.is_set_up(done)
 
 
-def open_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def open_new_person(asked: Asked) -> Answer:
     """*Add a person* on an admin's Home: the form."""
-    form = new_people.new_person_form(slack.bot, slack.identify(body))
-    slack.open_modal(body, views.new_person_form(form))
-    ack()
+    return views.new_person_form(new_people.new_person_form(asked.bot, asked.actor))
 
 
-def find_supervisors(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def find_supervisors(asked: Asked) -> Sequence[Option]:
     """What the form's supervisor menu offers."""
-    found = new_people.find_people(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[views.person_option(person).to_dict() for person in found])
+    return [views.person_option(each) for each in new_people.find_people(asked.bot, asked.actor, asked.text)]
 
 
-def save_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def save_new_person(asked: Asked) -> Answer:
     """The form was saved: it says how the new person starts."""
-    filled = Filled(body)
+    filled = asked.filled
     request = NewPersonRequest(
         name=filled.text("name"),
         email=filled.text("email"),
@@ -90,5 +73,12 @@ def save_new_person(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
         supervisor=filled.choice("supervisor"),
         hours_a_day=filled.text("hours_a_day"),
     )
-    done = new_people.add_person(slack.bot, slack.identify(body), request)
-    ack(response_action="update", view=views.person_added(done, slack.prefix).to_dict())
+    return views.person_added(new_people.add_person(asked.bot, asked.actor, request), asked.prefix)
+
+
+DOORS = Doors(
+    clicks=[open_set_up, open_new_person],
+    forms=[save_set_up, save_new_person],
+    menus=[find_zones, find_supervisors],
+    for_anyone=[open_set_up, find_zones, save_set_up],
+)

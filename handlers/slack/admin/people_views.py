@@ -11,8 +11,8 @@ from slack_sdk.models.views import View
 
 from bot.admin.new_people import NewPersonForm, PersonAdded, PersonFound
 from bot.admin.set_up import SetUp
-from handlers.slack.kit.blocks import context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import FIELD, context, escape, field, modal, option, section
+from handlers.slack.kit.commands import typed
 from storage.words.time import Role
 
 MOST_OFFICES = 100
@@ -27,15 +27,13 @@ def set_up_form(zone: str) -> View:
             field(
                 "office",
                 "Office",
-                PlainTextInputElement(
-                    action_id=Action.VALUE, placeholder=PlainTextObject(text="New York"), max_length=60
-                ),
+                PlainTextInputElement(action_id=FIELD, placeholder=PlainTextObject(text="New York"), max_length=60),
             ),
             field(
                 "zone",
                 "Time zone",
                 ExternalDataSelectElement(
-                    action_id=Action.ZONE_SEARCH,
+                    action_id="admin.find_zones",
                     placeholder="Type a city",
                     min_query_length=0,
                     initial_option=zone_option(zone) if zone else None,
@@ -43,7 +41,7 @@ def set_up_form(zone: str) -> View:
             ),
             context("You become Jobjacket's admin. Nobody else is told."),
         ],
-        callback=Modal.SET_UP,
+        callback="admin.save_set_up",
         submit="Set up",
     )
 
@@ -74,11 +72,11 @@ def new_person_form(form: NewPersonForm) -> View:
     """The form for a new person; their office is the admin's own, unless another is chosen."""
     offices = {office.id: option(office.name, office.id) for office in form.offices[:MOST_OFFICES]}
     office = StaticSelectElement(
-        action_id=Action.VALUE, options=list(offices.values()), initial_option=offices.get(form.own_office)
+        action_id=FIELD, options=list(offices.values()), initial_option=offices.get(form.own_office)
     )
-    role = StaticSelectElement(action_id=Action.VALUE, options=[option(each.capitalize(), each) for each in Role])
+    role = StaticSelectElement(action_id=FIELD, options=[option(each.capitalize(), each) for each in Role])
     supervisor = ExternalDataSelectElement(
-        action_id=Action.PERSON_SEARCH, placeholder="Type a name", min_query_length=0
+        action_id="admin.find_supervisors", placeholder="Type a name", min_query_length=0
     )
     return modal(
         "Add a person",
@@ -90,7 +88,7 @@ def new_person_form(form: NewPersonForm) -> View:
             field("supervisor", "Supervisor", supervisor, optional=True),
             field("hours_a_day", "Hours expected a day", _text("7.5", "7.5")),
         ],
-        callback=Modal.PERSON,
+        callback="admin.save_new_person",
         submit="Add",
     )
 
@@ -107,7 +105,7 @@ def person_added(done: PersonAdded, prefix: str) -> View:
         "Added",
         [
             section(f":white_check_mark: *{name}* is added, in {office}."),
-            section(f"*Next:* {name} types `{Command.LOGTIME.typed(prefix)} help` in any channel, or opens my Home."),
+            section(f"*Next:* {name} types `{typed('logtime', prefix)} help` in any channel, or opens my Home."),
             context(f"I know them by {email}. Time is expected from today on."),
         ],
     )
@@ -115,7 +113,7 @@ def person_added(done: PersonAdded, prefix: str) -> View:
 
 def _text(example: str, value: str = "") -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         placeholder=PlainTextObject(text=example),
         initial_value=value or None,
         max_length=200,

@@ -10,12 +10,18 @@ from bot.admin.rate_card import RateCard, RateShown, RateStep
 from bot.rules.people.rates import format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, escape, modal, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.carried import Carried
 from storage.words.time import Role
 
 # Each may have two blocks.
 MOST_RATES = 45
 EVERYBODY = "all"
+
+
+class RatesOf(Carried):
+    """Whose rates a form was opened at; empty for the whole rate card."""
+
+    person: str = ""
 
 
 def rates(card: RateCard, told: str = "") -> View:
@@ -30,7 +36,7 @@ def rates(card: RateCard, told: str = "") -> View:
     elif len(card.rates) > MOST_RATES:
         blocks.append(context(f"and {len(card.rates) - MOST_RATES} more: `app.py import rates` takes them all."))
     blocks.append(
-        actions(button("Set a rate", Action.RATE_ADD, card.person.id if card.person else EVERYBODY, "primary"))
+        actions(button("Set a rate", "admin.add_rate", card.person.id if card.person else EVERYBODY, "primary"))
     )
     blocks.append(
         context("The most particular counts: person, then role, then service. Entries keep the rate they have.")
@@ -51,9 +57,9 @@ def form(card: RateCard) -> View:
             inputs.text("currency", "Currency", currency, "USD", longest=3),
             inputs.day("starts_on", "From", card.today, hint="Time worked from that day on"),
         ],
-        callback=Modal.RATE,
+        callback="admin.save_rate",
         submit="Set",
-        metadata=card.person.id if card.person else "",
+        carries=RatesOf(person=card.person.id if card.person else ""),
     )
 
 

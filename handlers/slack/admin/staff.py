@@ -1,81 +1,52 @@
-"""The door to the agency's people: an admin's list and form, the rate card, and what Slack tells of somebody."""
+"""The door to the agency's people: an admin's list and form, and what Slack tells of somebody."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 import structlog
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 
-from bot.admin import rate_card, staff
+from bot.admin import staff
 from bot.admin.people_sync import sync_person
 from bot.errors import BotError
-from bot.rules.admin.rate_card import RateRequest
 from bot.rules.admin.staff import StaffRequest
-from bot.rules.people.rates import format_money
-from handlers.slack.admin import people_views
-from handlers.slack.admin import rate_card_views as rate_views
 from handlers.slack.admin import staff_views as views
+from handlers.slack.admin.people_views import person_option
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import escape
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.time import Role
 
 log = structlog.get_logger()
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.STAFF_LIST)(partial(list_people, slack))
-    app.action(Action.STAFF_EARLIER)(partial(turn_page, slack))
-    app.action(Action.STAFF_LATER)(partial(turn_page, slack))
-    app.action(Action.STAFF_EDIT)(partial(edit, slack))
-    app.action(Action.STAFF_FIND)(partial(edit_found, slack))
-    app.options(Action.STAFF_FIND)(partial(find, slack))
-    app.options(Action.STAFF_SEARCH)(partial(find, slack))
-    app.view(Modal.STAFF)(partial(save, slack))
-    app.action(Action.RATES_OPEN)(partial(open_rates, slack))
-    app.action(Action.RATE_ADD)(partial(add_rate, slack))
-    app.view(Modal.RATE)(partial(save_rate, slack))
-    app.event("user_change")(partial(user_changed, slack))
-    app.event("team_join")(partial(user_changed, slack))
-
-
-def list_people(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def list_people(asked: Asked) -> Answer:
     """*People* on an admin's Home."""
-    show_modal(slack, body, views.listed(staff.list_staff(slack.bot, slack.identify(body))))
-    ack()
+    return views.listed(staff.list_staff(asked.bot, asked.actor))
 
 
-def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def turn_people(asked: Asked) -> Answer:
     """*Earlier* and *More* in the list."""
-    show_modal(slack, body, views.listed(staff.list_staff(slack.bot, slack.identify(body), int(value_of(body)))))
-    ack()
+    return views.listed(staff.list_staff(asked.bot, asked.actor, int(asked.value)))
 
 
-def find(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def find_people(asked: Asked) -> Sequence[Option]:
     """What menus of people offer."""
-    found = staff.find_staff(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[people_views.person_option(person).to_dict() for person in found])
+    return [person_option(person) for person in staff.find_staff(asked.bot, asked.actor, asked.text)]
 
 
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_person(asked: Asked) -> Answer:
     """*Change* somebody."""
-    _open(slack, body, value_of(body))
-    ack()
+    return views.form(staff.staff_form(asked.bot, asked.actor, asked.value))
 
 
-def edit_found(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_found_person(asked: Asked) -> Answer:
     """Somebody was found by their name."""
-    _open(slack, body, str(body["actions"][0]["selected_option"]["value"]))
-    ack()
+    return edit_person(asked)
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_person(asked: Asked) -> Answer:
     """The form was saved: it becomes the list."""
-    filled, actor = Filled(body), slack.identify(body)
+    filled = asked.filled
     standing = filled.choices("standing")
     request = StaffRequest(
         name=filled.text("name"),
@@ -87,55 +58,25 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         is_admin=views.ADMIN in standing,
         has_left=views.LEFT in standing,
     )
-    done = staff.keep_staff(slack.bot, actor, body["view"]["private_metadata"], request)
+    done = staff.keep_staff(asked.bot, asked.actor, asked.carried(views.OfPerson).person, request)
     told = f":white_check_mark: *{escape(done.name)}* is saved."
-    ack(response_action="update", view=views.listed(staff.list_staff(slack.bot, actor), told).to_dict())
+    return views.listed(staff.list_staff(asked.bot, asked.actor), told)
 
 
-def open_rates(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Rates* of somebody, or the whole rate card."""
-    person_id = _person(value_of(body))
-    show_modal(slack, body, rate_views.rates(rate_card.show_rates(slack.bot, slack.identify(body), person_id)))
-    ack()
-
-
-def add_rate(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Set a rate*."""
-    card = rate_card.show_rates(slack.bot, slack.identify(body), _person(value_of(body)))
-    show_modal(slack, body, rate_views.form(card))
-    ack()
-
-
-def save_rate(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """The form was saved: it becomes the rate card."""
-    filled, actor = Filled(body), slack.identify(body)
-    role = filled.choice("role")
-    request = RateRequest(
-        person=filled.choice("person"),
-        role=Role(role) if role else None,
-        service=filled.text("service"),
-        amount=filled.text("amount"),
-        currency=filled.text("currency"),
-        starts_on=filled.day("starts_on"),
-    )
-    done = rate_card.set_rate(slack.bot, actor, request)
-    card = rate_card.show_rates(slack.bot, actor, body["view"]["private_metadata"])
-    told = f":white_check_mark: {format_money(done.cents, done.currency)} an hour is set."
-    ack(response_action="update", view=rate_views.rates(card, told).to_dict())
-
-
-def user_changed(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def user_changed(asked: Asked) -> Answer:
     """Slack tells that somebody changed, was deactivated, came back, or is new."""
     try:
-        sync_person(slack.bot, slack.profile_from(body["event"]["user"]))
+        sync_person(asked.bot, asked.slack.profile_from(asked.body["event"]["user"]))
     except BotError as refusal:
         log.info("not_taken_over", why=type(refusal).__name__)
-    ack()
+    return None
 
 
-def _open(slack: SlackDoor, body: Body, person_id: str) -> None:
-    show_modal(slack, body, views.form(staff.staff_form(slack.bot, slack.identify(body), person_id)))
-
-
-def _person(value: str) -> str:
-    return "" if value == rate_views.EVERYBODY else value
+DOORS = Doors(
+    clicks=[list_people, turn_people, edit_person],
+    forms=[save_person],
+    menus=[find_people],
+    choosing={edit_found_person: find_people},
+    events={"user_change": user_changed, "team_join": user_changed},
+    for_anyone=[user_changed],
+)

@@ -10,16 +10,25 @@ from bot.admin.staff import StaffForm, StaffLine, StaffListed
 from bot.rules.people.rates import MINUTES_AN_HOUR
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, modal, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.time import Role
 
 ADMIN, LEFT = "admin", "left"
 PORTFOLIO_TEXT = 200
 
 
+class OfPerson(Carried):
+    """The person that a form is about."""
+
+    person: str
+
+
 def listed(shown: StaffListed, told: str = "") -> View:
     """A page of people, each with a way to change them."""
-    find = ExternalDataSelectElement(action_id=Action.STAFF_FIND, placeholder="Find somebody", min_query_length=0)
+    find = ExternalDataSelectElement(
+        action_id="admin.edit_found_person", placeholder="Find somebody", min_query_length=0
+    )
     pages = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [section(f"*{shown.total} people*{pages}"), actions(find), *map(_line, shown.people)]
@@ -49,9 +58,11 @@ def form(form: StaffForm) -> View:
         inputs.office("office", form.offices, form.office),
         inputs.text("hours_a_day", "Hours expected a day", f"{form.minutes_a_day / MINUTES_AN_HOUR:g}", "7.5"),
         inputs.boxes("standing", "Standing", standing, chosen, hint="Who left keeps all of their time"),
-        actions(button("Rates", Action.RATES_OPEN, form.id)),
+        actions(button("Rates", "admin.open_rates", form.id)),
     ]
-    return modal("Change a person", blocks, callback=Modal.STAFF, submit="Save", metadata=form.id)
+    return modal(
+        "Change a person", blocks, callback="admin.save_person", submit="Save", carries=OfPerson(person=form.id)
+    )
 
 
 def moved(told: StaffTold, prefix: str) -> Message:
@@ -69,9 +80,7 @@ def moved(told: StaffTold, prefix: str) -> Message:
         lines.append(f"{many} to them: choose another supervisor in *People* on your Home.")
     blocks: list[Block] = [section("\n".join([f":door: {words}", *lines]))]
     if told.clients:
-        blocks.append(
-            context(f"`{Command.CLIENT.typed(prefix)} {escape(next(iter(told.clients)))}` names another lead.")
-        )
+        blocks.append(context(f"`{typed('client', prefix)} {escape(next(iter(told.clients)))}` names another lead."))
     return Message(text=words.replace("*", ""), blocks=blocks)
 
 
@@ -86,11 +95,13 @@ def _line(person: StaffLine) -> SectionBlock:
     boss = f"reports to {escape(person.supervisor)}" if person.supervisor else ""
     owns = f"portfolio: {escape(cut(', '.join(person.portfolio), PORTFOLIO_TEXT))}" if person.portfolio else ""
     more = "  ·  ".join(filter(None, [boss, owns]))
-    return section(f"*{escape(person.name)}*  {facts}\n{more}".rstrip(), button("Change", Action.STAFF_EDIT, person.id))
+    return section(
+        f"*{escape(person.name)}*  {facts}\n{more}".rstrip(), button("Change", "admin.edit_person", person.id)
+    )
 
 
 def _pages(shown: StaffListed) -> Iterator[ButtonElement]:
     if shown.page > 0:
-        yield button("Earlier", Action.STAFF_EARLIER, str(shown.page - 1))
+        yield button("Earlier", "admin.turn_people.earlier", str(shown.page - 1))
     if shown.page + 1 < shown.pages:
-        yield button("More", Action.STAFF_LATER, str(shown.page + 1))
+        yield button("More", "admin.turn_people.later", str(shown.page + 1))

@@ -1,34 +1,38 @@
 """The door to the account policy: `/estimate policy`, and the button on an admin's Home."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
+from slack_sdk.models.views import View
 
 from bot.clients import account_policies
+from bot.people.policies import policy_form
 from bot.rules.clients.account_policy_forms import AccountPolicyRequest
 from handlers.slack.clients import account_policies_views as views
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
-from handlers.slack.people.policy_forms import PolicyDoor
-
-Body = dict[str, Any]
-
-FORM = PolicyDoor(views.form, Action.ACCOUNT_POLICY, Action.ACCOUNT_OFFICE)
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
+from handlers.slack.people.policies_views import OfOffice
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    FORM.register(app, slack)
-    app.view(Modal.ACCOUNT_POLICY)(partial(save, slack))
+def policy(asked: Asked, office: str = "") -> View:
+    """Return the form of the account policy of the office of that name or id, or of the admin's own."""
+    return views.form(policy_form(asked.bot, asked.actor, office))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_account_policy(asked: Asked) -> Answer:
+    """*Account policy* on an admin's Home."""
+    return policy(asked)
+
+
+def turn_account_policy(asked: Asked) -> Answer:
+    """Another office was clicked: the form becomes that office's."""
+    return policy(asked, asked.value)
+
+
+def save_account_policy(asked: Asked) -> Answer:
     """The form was saved: it becomes the policy in words."""
-    filled = Filled(body)
+    filled = asked.filled
     texts = {name: filled.text(name) for name in AccountPolicyRequest.model_fields.keys() - {"four_eyes"}}
     request = AccountPolicyRequest(**texts, four_eyes=bool(filled.choices("four_eyes")))
-    office_id = body["view"]["private_metadata"]
-    done = account_policies.save_account_policy(slack.bot, slack.identify(body), office_id, request)
-    ack(response_action="update", view=views.saved(done).to_dict())
+    office = asked.carried(OfOffice).office
+    return views.saved(account_policies.save_account_policy(asked.bot, asked.actor, office, request))
+
+
+DOORS = Doors(clicks=[open_account_policy, turn_account_policy], forms=[save_account_policy])

@@ -7,23 +7,20 @@ from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.clients.account_policy_forms import ANY, LONGEST_TAX_NAME
 from bot.rules.kit.amounts import MILLIONTHS, format_share
 from bot.rules.people.policies import AccountPolicy, ApprovalLimit
-from handlers.slack.kit.blocks import actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, context, escape, field, modal, option, section
+from handlers.slack.people.policies_views import OfOffice, offices
 
 FOUR_EYES = "four_eyes"
-MOST_OFFICES = 10
 LONGEST_LIMITS = 1000
 
 
 def form(form: PolicyForm) -> View:
     """The form for one office's account policy, with a way to the others."""
     policy = form.policy.accounts
-    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
-    if form.others:
-        offices = enumerate(form.others[:MOST_OFFICES])
-        blocks.append(actions(*(button(each.name, f"{Action.ACCOUNT_OFFICE}.{n}", each.id) for n, each in offices)))
+    blocks = offices(form, "clients.turn_account_policy")
     blocks += [*_review(policy), *_estimates(policy), *_signoffs(policy)]
-    return modal("Account policy", blocks, callback=Modal.ACCOUNT_POLICY, submit="Save", metadata=form.office.id)
+    carries = OfOffice(office=form.office.id)
+    return modal("Account policy", blocks, callback="clients.save_account_policy", submit="Save", carries=carries)
 
 
 def saved(done: PolicySaved) -> View:
@@ -57,7 +54,7 @@ def _review(policy: AccountPolicy) -> list[Block]:
         field(
             "four_eyes",
             "Review",
-            CheckboxesElement(action_id=Action.VALUE, options=[eyes], initial_options=chosen),
+            CheckboxesElement(action_id=FIELD, options=[eyes], initial_options=chosen),
             optional=True,
         ),
         field(
@@ -95,7 +92,7 @@ def _amount(limit: ApprovalLimit) -> str:
 
 def _text(value: str, placeholder: str = "", longest: int = LONGEST_TAX_NAME) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         initial_value=value or None,
         multiline=True if longest > LONGEST_TAX_NAME else None,
         max_length=longest,

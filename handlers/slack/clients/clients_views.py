@@ -1,4 +1,4 @@
-"""What people see of clients: the list, and the card of one."""
+"""What people see of one client: its card, and the lines that its forms repeat."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,35 +9,25 @@ from slack_sdk.models.views import View
 
 from bot.clients.contacts import ContactShown
 from bot.clients.contracts import ContractShown, RetainerShown
-from bot.desk.client_cards import ClientCard, ClientLine, ClientsListed
+from bot.desk.client_cards import ClientCard
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
-from handlers.slack.kit.blocks import Message, actions, button, context, cut_markup, escape, modal, quote, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.blocks import Message, actions, button, cut_markup, escape, modal, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.accounts import ContactChannel, RollOver
 
 FIELD_TEXT = 2000
-MOST_ASKED = 500
 MOST_JOBS = 10
 MOST_CONTACTS = 15
 MOST_RETAINERS = 5
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 
 
-def listed(shown: ClientsListed, prefix: str) -> Message:
-    """A page of clients, each with a way to its card."""
-    command = Command.CLIENT.typed(prefix)
-    many = f"{shown.total} {'archived ' if shown.archived else ''}client{'' if shown.total == 1 else 's'}"
-    asked = f" for “{escape(shown.asked)}”" if shown.asked else ""
-    title = f"*{many}*{asked}"
-    if shown.pages > 1:
-        title += f"  ·  page {shown.page + 1} of {shown.pages}"
-    blocks: list[Block] = [section(title), *map(_line, shown.clients)]
-    if buttons := [*_pages(shown), *([_add()] if shown.may_add else [])]:
-        blocks.append(actions(*buttons))
-    words = ("mine", "prospects", "lapsed", "archived", "ACME")
-    blocks.append(context("  ".join(f"`{command} {word}`" for word in words)))
-    return Message(text=f"{many}.", blocks=blocks)
+class OfClient(Carried):
+    """The client that a form is about, empty for a new one; `changes` is the contact, contract or retainer of it."""
+
+    client: str = ""
+    changes: str = ""
 
 
 def card(shown: ClientCard) -> Message:
@@ -49,19 +39,6 @@ def card(shown: ClientCard) -> Message:
 def kept(shown: ClientCard) -> View:
     """The same after a form was saved."""
     return modal("Saved", list(_facts(shown)))
-
-
-def help_message(prefix: str) -> Message:
-    """What `/client` takes."""
-    command = Command.CLIENT.typed(prefix)
-    lines = (
-        f"`{command}`  all clients",
-        f"`{command} mine`  those that you lead, stand in for, own, or work for",
-        f"`{command} prospects`, `{command} lapsed`, `{command} archived`  some of them",
-        f"`{command} ACME`, `{command} outdoor`  one client, by its code or a part of its name",
-        f"`{command} add`  a new client",
-    )
-    return Message(text="Clients: what I understand.", blocks=[section("*Clients*\n" + "\n".join(lines))])
 
 
 def channel(name: str) -> str:
@@ -172,20 +149,20 @@ def _jobs(shown: ClientCard) -> str:
 def _buttons(shown: ClientCard) -> Iterator[Block]:
     row: list[ButtonElement] = []
     if shown.may_open_jobs and not shown.archived:
-        row.append(button("Open a job", Action.JOB_NEW, shown.id))
+        row.append(button("Open a job", "desk.open_new_job", shown.id))
     if shown.may_keep and not shown.archived:
-        row.append(button("Edit", Action.CLIENT_EDIT, shown.id))
+        row.append(button("Edit", "clients.edit_client", shown.id))
     if shown.may_keep_contacts and not shown.archived:
-        row.append(button("Contacts", Action.CLIENT_CONTACTS, shown.id))
+        row.append(button("Contacts", "clients.list_contacts", shown.id))
     if shown.may_keep and not shown.archived:
         row += [
-            button("Contract", Action.CLIENT_CONTRACT, shown.id),
-            button("Retainers", Action.CLIENT_RETAINERS, shown.id),
-            button("Branding and notes", Action.CLIENT_BRANDING, shown.id),
-            button("Archive", Action.CLIENT_ARCHIVE, shown.id, confirm=_confirm_archive(shown)),
+            button("Contract", "clients.edit_contract", shown.id),
+            button("Retainers", "clients.list_retainers", shown.id),
+            button("Branding and notes", "clients.edit_branding", shown.id),
+            button("Archive", "desk.archive_client", shown.id, confirm=_confirm_archive(shown)),
         ]
     if shown.may_keep and shown.archived:
-        row.append(button("Bring back", Action.CLIENT_UNARCHIVE, shown.id, style="primary"))
+        row.append(button("Bring back", "desk.unarchive_client", shown.id, style="primary"))
     if row:
         yield actions(*row)
 
@@ -197,26 +174,6 @@ def _confirm_archive(shown: ClientCard) -> ConfirmObject:
         confirm="Archive",
         deny="Keep",
     )
-
-
-def _line(client: ClientLine) -> SectionBlock:
-    lead = f"Lead {escape(client.lead)}" if client.lead else ":warning: no lead"
-    if client.stands_in:
-        lead += f", {escape(client.stands_in)} stands in" if client.lead else f", {escape(client.stands_in)} minds it"
-    jobs = f"{client.open_jobs} open job{'' if client.open_jobs == 1 else 's'}" if client.open_jobs else "no open jobs"
-    words = f"*{escape(client.code)}*  {escape(client.name)}  ·  {client.status}\n{lead}  ·  {jobs}"
-    return section(words, button("Open", Action.CLIENT_OPEN, client.id))
-
-
-def _pages(shown: ClientsListed) -> Iterator[ButtonElement]:
-    if shown.page > 0:
-        yield button("Earlier", Action.CLIENT_EARLIER, f"{shown.page - 1} {shown.asked[:MOST_ASKED]}")
-    if shown.page + 1 < shown.pages:
-        yield button("More", Action.CLIENT_LATER, f"{shown.page + 1} {shown.asked[:MOST_ASKED]}")
-
-
-def _add() -> ButtonElement:
-    return button("Add a client", Action.CLIENT_ADD, "new")
 
 
 def _day(day: date) -> str:

@@ -1,83 +1,64 @@
 """The door to a client's contacts."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 
 from bot.clients import contacts
 from bot.clients.contacts import ContactsShown
-from bot.core import Actor
 from bot.errors import UsageError
 from bot.people.people import Profile
 from bot.rules.clients.contacts import ContactRequest
+from bot.signoffs import contacts as signoff_contacts
 from handlers.slack.clients import contacts_views as views
+from handlers.slack.clients.cards import saved_in
 from handlers.slack.clients.channels import outsiders
-from handlers.slack.clients.clients import saved_in, show_card
-from handlers.slack.clients.clients_views import is_channel_id
+from handlers.slack.clients.clients_views import OfClient, is_channel_id
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import escape
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Context, Filled, context_of, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.CLIENT_CONTACTS)(partial(list_contacts, slack))
-    app.action(Action.CONTACT_ADD)(partial(add, slack))
-    app.action(Action.CONTACT_EDIT)(partial(edit, slack))
-    app.action(Action.CONTACT_REMOVE)(partial(remove, slack))
-    app.options(Action.CONTACT_SEARCH)(partial(find_accounts, slack))
-    app.view(Modal.CONTACT)(partial(save, slack))
-
-
-def list_contacts(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def list_contacts(asked: Asked) -> Answer:
     """*Contacts* on a card."""
-    context = context_of(body)
-    shown = contacts.show_contacts(slack.bot, slack.identify(body), context.client)
-    show_modal(slack, body, views.contacts(shown, context.model_dump_json()))
-    ack()
+    return views.contacts(contacts.show_contacts(asked.bot, asked.actor, asked.value))
 
 
-def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Add a contact*."""
-    _open(slack, body, context_of(body).model_copy(update={"changes": ""}))
-    ack()
+def add_contact(asked: Asked) -> Answer:
+    """*Add a contact*: the list becomes the form."""
+    return views.form(contacts.contact_form(asked.bot, asked.actor, asked.carried(OfClient).client))
 
 
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Edit* a contact."""
-    _open(slack, body, context_of(body).model_copy(update={"changes": value_of(body)}))
-    ack()
+def edit_contact(asked: Asked) -> Answer:
+    """*Edit* a contact: the list becomes the form."""
+    return views.form(contacts.contact_form(asked.bot, asked.actor, asked.carried(OfClient).client, asked.value))
 
 
-def remove(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def remove_contact(asked: Asked) -> Answer:
     """*Remove* a contact: the list says so."""
-    context, actor = context_of(body), slack.identify(body)
-    before = contacts.show_contacts(slack.bot, actor, context.client)
-    contacts.remove_contact(slack.bot, actor, value_of(body))
-    show_card(slack, actor, context)
-    shown = contacts.show_contacts(slack.bot, actor, context.client)
-    told = f"{_named(before, value_of(body))} is asked no more."
-    slack.update_modal(body, views.contacts(shown, context.model_dump_json(), told))
-    ack()
+    client_id = asked.carried(OfClient).client
+    before = contacts.show_contacts(asked.bot, asked.actor, client_id)
+    signoff_contacts.remove_contact(asked.bot, asked.actor, asked.value)
+    shown = contacts.show_contacts(asked.bot, asked.actor, client_id)
+    return saved_in(asked, client_id, views.contacts(shown, f"{_named(before, asked.value)} is asked no more."))
 
 
-def find_accounts(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def find_accounts(asked: Asked) -> Sequence[Option]:
     """What the form's menu of accounts offers: who is in the shared channel and is no staff of ours."""
-    words = body.get("value", "").lower().split()
-    found = _outsiders(slack, slack.identify(body), context_of(body).client)
-    fitting = [each for each in found if all(word in f"{each.name} {each.email}".lower() for word in words)]
-    ack(options=[views.account_option(each).to_dict() for each in fitting])
+    words = asked.text.lower().split()
+    found = _outsiders(asked, asked.carried(OfClient).client)
+    return [
+        views.account_option(each)
+        for each in found
+        if all(word in f"{each.name} {each.email}".lower() for word in words)
+    ]
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_contact(asked: Asked) -> Answer:
     """The form was saved: it becomes the list again. Whose account was chosen is asked of Slack, not of the form."""
-    filled, context, actor = Filled(body), context_of(body), slack.identify(body)
+    filled, of = asked.filled, asked.carried(OfClient)
     request = ContactRequest(
         name=filled.text("name"),
         email=filled.text("email"),
@@ -85,33 +66,35 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         approves=[SignoffKind(each) for each in filled.choices("approves")],
         limit=filled.text("limit"),
     )
-    chat = _account(slack, actor, context.client, filled.choice("chat"))
-    done = contacts.keep_contact(slack.bot, actor, context.client, context.changes, request, chat)
-    shown = contacts.show_contacts(slack.bot, actor, context.client)
+    chat = _account(asked, of.client, filled.choice("chat"))
+    done = signoff_contacts.keep_contact(asked.bot, asked.actor, of.client, of.changes, request, chat)
+    shown = contacts.show_contacts(asked.bot, asked.actor, of.client)
     told = f":white_check_mark: {_named(shown, done.contact_id)} is kept."
-    saved_in(slack, ack, actor, context, views.contacts(shown, context.model_dump_json(), told))
-
-
-def _open(slack: SlackDoor, body: Body, context: Context) -> None:
-    form = contacts.contact_form(slack.bot, slack.identify(body), context.client, context.changes)
-    show_modal(slack, body, views.form(form, context.model_dump_json()))
+    return saved_in(asked, of.client, views.contacts(shown, told))
 
 
 def _named(shown: ContactsShown, contact_id: str) -> str:
     return next((f"*{escape(each.name)}*" for each in shown.contacts if each.id == contact_id), "The contact")
 
 
-def _account(slack: SlackDoor, actor: Actor, client_id: str, chosen: str) -> Profile | None:
+def _account(asked: Asked, client_id: str, chosen: str) -> Profile | None:
     if not chosen:
         return None
     user = chosen.rpartition(":")[2]
-    for profile in _outsiders(slack, actor, client_id):
+    for profile in _outsiders(asked, client_id):
         if profile.address.user == user:
             return profile
     message = "Please choose somebody who is in the shared channel and does not work here."
     raise UsageError("That is no account of the client's.", fields={"chat": message})
 
 
-def _outsiders(slack: SlackDoor, actor: Actor, client_id: str) -> list[Profile]:
-    shared = contacts.show_contacts(slack.bot, actor, client_id).shared_channel
-    return list(outsiders(slack, actor, shared)) if is_channel_id(shared) else []
+def _outsiders(asked: Asked, client_id: str) -> Sequence[Profile]:
+    shared = contacts.show_contacts(asked.bot, asked.actor, client_id).shared_channel
+    return outsiders(asked.slack, asked.actor, shared) if is_channel_id(shared) else []
+
+
+DOORS = Doors(
+    clicks=[list_contacts, add_contact, edit_contact, remove_contact],
+    forms=[save_contact],
+    menus=[find_accounts],
+)

@@ -8,10 +8,9 @@ from slack_sdk.models.views import View
 from bot.clients.contacts import ContactForm, ContactShown, ContactsShown
 from bot.people.people import Profile
 from bot.rules.people.rates import format_cents
-from handlers.slack.clients.clients_views import contact_words, is_channel_id
+from handlers.slack.clients.clients_views import OfClient, contact_words, is_channel_id
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 
@@ -20,17 +19,17 @@ CHANNELS: dict[str, str] = {ContactChannel.CHAT: "In Slack", ContactChannel.EMAI
 MOST_CONTACTS = 40
 
 
-def contacts(shown: ContactsShown, metadata: str, told: str = "") -> View:
+def contacts(shown: ContactsShown, told: str = "") -> View:
     """A client's contacts, each with what can be done."""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [block for each in shown.contacts[:MOST_CONTACTS] for block in _contact(each)]
     if not shown.contacts:
         blocks.append(section("Nobody yet. A sign-off needs somebody at the client who approves it."))
-    blocks.append(actions(button("Add a contact", Action.CONTACT_ADD, "new", style="primary")))
-    return modal(f"{shown.code} contacts", blocks, metadata=metadata)
+    blocks.append(actions(button("Add a contact", "clients.add_contact", "new", style="primary")))
+    return modal(f"{shown.code} contacts", blocks, carries=OfClient(client=shown.client_id))
 
 
-def form(form: ContactForm, metadata: str) -> View:
+def form(form: ContactForm) -> View:
     """The form for a contact."""
     kept = form.contact
     limit = "" if kept is None or kept.limit_cents is None else format_cents(kept.limit_cents)
@@ -53,8 +52,13 @@ def form(form: ContactForm, metadata: str) -> View:
         ),
         inputs.text("limit", f"Up to, in {form.currency}", limit, "20,000", optional=True, hint="Empty: any amount"),
     ]
-    title = f"{form.code} contact"
-    return modal(title, blocks, callback=Modal.CONTACT, submit="Save" if kept else "Add", metadata=metadata)
+    return modal(
+        f"{form.code} contact",
+        blocks,
+        callback="clients.save_contact",
+        submit="Save" if kept else "Add",
+        carries=OfClient(client=form.client_id, changes=kept.id if kept else ""),
+    )
 
 
 def account_option(profile: Profile) -> Option:
@@ -65,7 +69,7 @@ def account_option(profile: Profile) -> Option:
 def _account(kept: ContactShown | None) -> ExternalDataSelectElement:
     initial = option(kept.name, f"{kept.workspace}:{kept.user}") if kept and kept.user else None
     return ExternalDataSelectElement(
-        action_id=Action.CONTACT_SEARCH, placeholder="Type a name", min_query_length=0, initial_option=initial
+        action_id="clients.find_accounts", placeholder="Type a name", min_query_length=0, initial_option=initial
     )
 
 
@@ -78,6 +82,6 @@ def _contact(contact: ContactShown) -> Iterator[Block]:
         deny="Keep",
     )
     yield actions(
-        button("Edit", Action.CONTACT_EDIT, contact.id),
-        button("Remove", Action.CONTACT_REMOVE, contact.id, confirm=confirm),
+        button("Edit", "clients.edit_contact", contact.id),
+        button("Remove", "clients.remove_contact", contact.id, confirm=confirm),
     )

@@ -1,44 +1,23 @@
 """The door to a client's contract and retainers."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.clients import contracts
 from bot.rules.clients.contracts import ContractRequest, RetainerRequest
 from handlers.slack.clients import contracts_views as views
-from handlers.slack.clients.clients import saved, saved_in
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Context, Filled, context_of, show_modal, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.clients.cards import saved, saved_in
+from handlers.slack.clients.clients_views import OfClient
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.accounts import PricingModel, RollOver
 
-Body = dict[str, Any]
+
+def edit_contract(asked: Asked) -> Answer:
+    """*Contract* on a card: the form."""
+    return views.contract(contracts.contract_form(asked.bot, asked.actor, asked.value))
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.CLIENT_CONTRACT)(partial(edit_contract, slack))
-    app.view(Modal.CONTRACT)(partial(save_contract, slack))
-    app.action(Action.CLIENT_RETAINERS)(partial(list_retainers, slack))
-    app.action(Action.RETAINER_ADD)(partial(add_retainer, slack))
-    app.action(Action.RETAINER_EDIT)(partial(edit_retainer, slack))
-    app.view(Modal.RETAINER)(partial(save_retainer, slack))
-
-
-def edit_contract(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Contract* on a card."""
-    context = context_of(body)
-    form = contracts.contract_form(slack.bot, slack.identify(body), context.client)
-    context = context.model_copy(update={"changes": form.contract.id if form.contract else ""})
-    show_modal(slack, body, views.contract(form, context.model_dump_json()))
-    ack()
-
-
-def save_contract(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_contract(asked: Asked) -> Answer:
     """The form was saved."""
-    filled, context, actor = Filled(body), context_of(body), slack.identify(body)
+    filled, of = asked.filled, asked.carried(OfClient)
     model = filled.choice("pricing_model")
     request = ContractRequest(
         starts_on=filled.day("starts_on"),
@@ -49,33 +28,30 @@ def save_contract(slack: SlackDoor, ack: Ack, body: Body) -> None:
         payment_days=filled.text("payment_days"),
         is_new=views.NEW in filled.choices("is_new"),
     )
-    contracts.keep_contract(slack.bot, actor, context.client, context.changes, request)
-    saved(slack, ack, actor, context)
+    contracts.keep_contract(asked.bot, asked.actor, of.client, of.changes, request)
+    return saved(asked, of.client)
 
 
-def list_retainers(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def list_retainers(asked: Asked) -> Answer:
     """*Retainers* on a card."""
-    context = context_of(body)
-    shown = contracts.show_retainers(slack.bot, slack.identify(body), context.client)
-    show_modal(slack, body, views.retainers(shown, context.model_dump_json()))
-    ack()
+    return views.retainers(contracts.show_retainers(asked.bot, asked.actor, asked.value))
 
 
-def add_retainer(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Add a retainer*."""
-    _open_retainer(slack, body, context_of(body).model_copy(update={"changes": ""}))
-    ack()
+def add_retainer(asked: Asked) -> Answer:
+    """*Add a retainer*: the list becomes the form."""
+    client_id = asked.carried(OfClient).client
+    return views.retainer(contracts.retainer_form(asked.bot, asked.actor, client_id))
 
 
-def edit_retainer(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Change or end* a retainer."""
-    _open_retainer(slack, body, context_of(body).model_copy(update={"changes": value_of(body)}))
-    ack()
+def edit_retainer(asked: Asked) -> Answer:
+    """*Change or end* a retainer: the list becomes the form."""
+    client_id = asked.carried(OfClient).client
+    return views.retainer(contracts.retainer_form(asked.bot, asked.actor, client_id, asked.value))
 
 
-def save_retainer(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_retainer(asked: Asked) -> Answer:
     """The form was saved: it becomes the list again."""
-    filled, context, actor = Filled(body), context_of(body), slack.identify(body)
+    filled, of = asked.filled, asked.carried(OfClient)
     request = RetainerRequest(
         starts_on=filled.day("starts_on"),
         ends_on=filled.day("ends_on"),
@@ -85,11 +61,11 @@ def save_retainer(slack: SlackDoor, ack: Ack, body: Body) -> None:
         roll_over=RollOver(filled.choice("roll_over")),
         cap=filled.text("cap"),
     )
-    contracts.keep_retainer(slack.bot, actor, context.client, context.changes, request)
-    shown = contracts.show_retainers(slack.bot, actor, context.client)
-    saved_in(slack, ack, actor, context, views.retainers(shown, context.model_dump_json()))
+    contracts.keep_retainer(asked.bot, asked.actor, of.client, of.changes, request)
+    return saved_in(asked, of.client, views.retainers(contracts.show_retainers(asked.bot, asked.actor, of.client)))
 
 
-def _open_retainer(slack: SlackDoor, body: Body, context: Context) -> None:
-    form = contracts.retainer_form(slack.bot, slack.identify(body), context.client, context.changes)
-    show_modal(slack, body, views.retainer(form, context.model_dump_json()))
+DOORS = Doors(
+    clicks=[edit_contract, list_retainers, add_retainer, edit_retainer],
+    forms=[save_contract, save_retainer],
+)

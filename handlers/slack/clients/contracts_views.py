@@ -5,17 +5,16 @@ from slack_sdk.models.views import View
 
 from bot.clients.contracts import ContractForm, RetainerForm, RetainersShown
 from bot.rules.people.rates import MINUTES_AN_HOUR, format_cents
-from handlers.slack.clients.clients_views import contract_words, retainer_words
+from handlers.slack.clients.clients_views import OfClient, contract_words, retainer_words
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, modal, section
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import PricingModel, RollOver
 
 NEW = "new"
 MOST_RETAINERS = 30
 
 
-def contract(form: ContractForm, metadata: str) -> View:
+def contract(form: ContractForm) -> View:
     """The contract that counts, or the first one."""
     kept = form.contract
     blocks: list[Block] = []
@@ -35,22 +34,23 @@ def contract(form: ContractForm, metadata: str) -> View:
     if kept:
         new = {NEW: "This is a new contract: keep the one before as it was"}
         blocks.append(inputs.boxes("is_new", "Renewed", new))
-    return modal(f"{form.code} contract", blocks, callback=Modal.CONTRACT, submit="Save", metadata=metadata)
+    carries = OfClient(client=form.client_id, changes=kept.id if kept else "")
+    return modal(f"{form.code} contract", blocks, callback="clients.save_contract", submit="Save", carries=carries)
 
 
-def retainers(shown: RetainersShown, metadata: str) -> View:
+def retainers(shown: RetainersShown) -> View:
     """A client's retainers, each with a way to change or end it."""
     blocks: list[Block] = [
-        section(retainer_words(each), button("Change or end", Action.RETAINER_EDIT, each.id))
+        section(retainer_words(each), button("Change or end", "clients.edit_retainer", each.id))
         for each in shown.retainers[:MOST_RETAINERS]
     ]
     if not blocks:
         blocks.append(section("No retainer yet: hours or a fee that the client buys each month."))
-    blocks.append(actions(button("Add a retainer", Action.RETAINER_ADD, "new", style="primary")))
-    return modal(f"{shown.code} retainers", blocks, metadata=metadata)
+    blocks.append(actions(button("Add a retainer", "clients.add_retainer", "new", style="primary")))
+    return modal(f"{shown.code} retainers", blocks, carries=OfClient(client=shown.client_id))
 
 
-def retainer(form: RetainerForm, metadata: str) -> View:
+def retainer(form: RetainerForm) -> View:
     """The form for a retainer."""
     kept = form.retainer
     labels = {str(each): inputs.sentence(each) for each in RollOver}
@@ -74,9 +74,9 @@ def retainer(form: RetainerForm, metadata: str) -> View:
             inputs.radio("roll_over", "Hours not used in a month", labels, kept.roll_over if kept else RollOver.NONE),
             inputs.text("cap", "Cap, in hours", _hours(kept.cap_minutes if kept else None), "10", optional=True),
         ],
-        callback=Modal.RETAINER,
+        callback="clients.save_retainer",
         submit="Save" if kept else "Add",
-        metadata=metadata,
+        carries=OfClient(client=form.client_id, changes=kept.id if kept else ""),
     )
 
 

@@ -1,57 +1,33 @@
 """The door to a client's forms: who it is and who minds it, its branding and notes."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.clients import clients
-from bot.core import Actor
 from bot.errors import UsageError
 from bot.rules.clients.clients import LARGEST_LOGO, BrandingRequest, ClientRequest, Logo
 from bot.signoffs.artefacts import MEGABYTE
 from handlers.slack.clients import forms_views as views
-from handlers.slack.clients.clients import saved
+from handlers.slack.clients.cards import added, saved
+from handlers.slack.clients.clients_views import OfClient
+from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.client import CALL_FAULTS, CALL_TIMEOUT
 from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.kit.downloads import TooLarge, fetch
-from handlers.slack.kit.forms import Context, Filled, context_of, show_modal
-from handlers.slack.kit.names import Action, Modal
 from storage.words.accounts import ClientStatus
 
-Body = dict[str, Any]
+
+def add_client(asked: Asked) -> Answer:
+    """*Add a client* in the list, and `/client add`: the form."""
+    return views.client(clients.client_form(asked.bot, asked.actor))
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.CLIENT_ADD)(partial(add, slack))
-    app.action(Action.CLIENT_EDIT)(partial(edit, slack))
-    app.action(Action.CLIENT_BRANDING)(partial(edit_branding, slack))
-    app.view(Modal.CLIENT)(partial(save, slack))
-    app.view(Modal.BRANDING)(partial(save_branding, slack))
+def edit_client(asked: Asked) -> Answer:
+    """*Edit* on a card: the form."""
+    return views.client(clients.client_form(asked.bot, asked.actor, asked.value))
 
 
-def open_form(slack: SlackDoor, actor: Actor, body: Body, context: Context) -> None:
-    """The form for the client of that context, or for a new one."""
-    form = clients.client_form(slack.bot, actor, context.client)
-    show_modal(slack, body, views.client(form, context.model_dump_json()))
-
-
-def add(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Add a client* in the list."""
-    open_form(slack, slack.identify(body), body, Context())
-    ack()
-
-
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Edit* on a card."""
-    open_form(slack, slack.identify(body), body, context_of(body))
-    ack()
-
-
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_client(asked: Asked) -> Answer:
     """The form was saved."""
-    filled, context, actor = Filled(body), context_of(body), slack.identify(body)
+    filled, kept = asked.filled, asked.carried(OfClient).client
     request = ClientRequest(
         code=filled.text("code"),
         name=filled.text("name"),
@@ -65,31 +41,28 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         internal_channel=filled.channel("internal_channel"),
         shared_channel=filled.channel("shared_channel"),
     )
-    done = clients.keep_client(slack.bot, actor, context.client, request)
-    saved(slack, ack, actor, context.model_copy(update={"client": done.client_id}))
+    done = clients.keep_client(asked.bot, asked.actor, kept, request)
+    return saved(asked, done.client_id) if kept else added(asked, done.client_id)
 
 
-def edit_branding(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Branding and notes* on a card."""
-    context = context_of(body)
-    form = clients.branding_form(slack.bot, slack.identify(body), context.client)
-    show_modal(slack, body, views.branding(form, context.model_dump_json()))
-    ack()
+def edit_branding(asked: Asked) -> Answer:
+    """*Branding and notes* on a card: the form."""
+    return views.branding(clients.branding_form(asked.bot, asked.actor, asked.value))
 
 
-def save_branding(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_branding(asked: Asked) -> Answer:
     """That form was saved: a picture that came with it is read from Slack."""
-    filled, context, actor = Filled(body), context_of(body), slack.identify(body)
+    filled, client_id = asked.filled, asked.carried(OfClient).client
     request = BrandingRequest(
         colour=filled.text("colour"),
         branding_notes=filled.text("branding_notes"),
         reporting_notes=filled.text("reporting_notes"),
         remove_logo=views.REMOVE in filled.choices("remove_logo"),
     )
-    clients.branding_form(slack.bot, actor, context.client)  # who may not is refused before anything is fetched
-    logo = next((_logo(slack, str(file["id"])) for file in filled.files("logo")), None)
-    clients.keep_branding(slack.bot, actor, context.client, request, logo)
-    saved(slack, ack, actor, context)
+    clients.branding_form(asked.bot, asked.actor, client_id)  # who may not is refused before anything is fetched
+    logo = next((_logo(asked.slack, str(file["id"])) for file in filled.files("logo")), None)
+    clients.keep_branding(asked.bot, asked.actor, client_id, request, logo)
+    return saved(asked, client_id)
 
 
 def _logo(slack: SlackDoor, file_id: str) -> Logo:
@@ -103,3 +76,6 @@ def _logo(slack: SlackDoor, file_id: str) -> Logo:
         message = "I could not fetch that from Slack. Please try again."
         raise UsageError(message, fields={"logo": message}) from None
     return Logo(file.name, file.content)
+
+
+DOORS = Doors(clicks=[add_client, edit_client, edit_branding], forms=[save_client, save_branding])

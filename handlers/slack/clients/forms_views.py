@@ -11,10 +11,9 @@ from slack_sdk.models.views import View
 
 from bot.clients.clients import BrandingForm, ClientForm
 from bot.rules.kit.fields import LONGEST_NOTES
-from handlers.slack.clients.clients_views import is_channel_id
+from handlers.slack.clients.clients_views import OfClient, is_channel_id
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import context, escape, field, modal
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, context, escape, field, modal
 from storage.words.accounts import ClientStatus
 
 REMOVE = "remove"
@@ -22,7 +21,7 @@ NOTES_EXAMPLE = "Please quote the job number on purchase orders"
 NOTES_HINT = "The client reads them at the end of estimates and certificates"
 
 
-def client(form: ClientForm, metadata: str) -> View:
+def client(form: ClientForm) -> View:
     """The form for a new client, or for one that is there."""
     return modal(
         f"Client {form.code}" if form.id else "Add a client",
@@ -39,15 +38,15 @@ def client(form: ClientForm, metadata: str) -> View:
             _channel("internal_channel", "Internal channel", form.internal_channel, shared=False),
             _channel("shared_channel", "Channel shared with the client", form.shared_channel, shared=True),
         ],
-        callback=Modal.CLIENT,
+        callback="clients.save_client",
         submit="Save" if form.id else "Add",
-        metadata=metadata,
+        carries=OfClient(client=form.id),
     )
 
 
-def branding(form: BrandingForm, metadata: str) -> View:
+def branding(form: BrandingForm) -> View:
     """The form for branding and notes."""
-    logo = FileInputElement(action_id=Action.VALUE, filetypes=["png", "jpg", "jpeg"], max_files=1)
+    logo = FileInputElement(action_id=FIELD, filetypes=["png", "jpg", "jpeg"], max_files=1)
     blocks: list[Block] = [
         inputs.text("colour", "Colour", form.colour, "#1d3a34", optional=True, hint="Of estimates and sign-off pages"),
         field("logo", "Logo", logo, optional=True, hint="PNG or JPEG, up to 2 MB"),
@@ -67,7 +66,8 @@ def branding(form: BrandingForm, metadata: str) -> View:
             "For the agency alone",
         ),
     ]
-    return modal(f"{form.code} branding", blocks, callback=Modal.BRANDING, submit="Save", metadata=metadata)
+    carries = OfClient(client=form.id)
+    return modal(f"{form.code} branding", blocks, callback="clients.save_branding", submit="Save", carries=carries)
 
 
 def _notes(name: str, label: str, kept: str, example: str, hint: str) -> InputBlock:
@@ -80,7 +80,7 @@ def _channel(name: str, label: str, kept: str, *, shared: bool) -> InputBlock:
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=None if shared else True
     )
     element = ConversationSelectElement(
-        action_id=Action.VALUE, filter=kinds, initial_conversation=kept if is_channel_id(kept) else None
+        action_id=FIELD, filter=kinds, initial_conversation=kept if is_channel_id(kept) else None
     )
     hint = f"Now #{kept}, which I don't see: invite me there" if kept and not is_channel_id(kept) else ""
     return field(name, label, element, optional=True, hint=hint)

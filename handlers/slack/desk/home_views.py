@@ -1,32 +1,20 @@
 """What people see on their own page."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from itertools import groupby
 
 from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
-from bot.desk.home import DayDue, HomeState
+from bot.desk.home import HomeState
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
-from bot.timekeeping.answers import WeekTold
-from handlers.slack.kit.blocks import (
-    SECTION_TEXT,
-    Message,
-    actions,
-    button,
-    context,
-    cut,
-    escape,
-    header,
-    home,
-    section,
-)
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.blocks import actions, button, context, escape, header, home, section
+from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping.time_entries_views import entry_buttons, entry_line
+from handlers.slack.timekeeping.week_views import WORKDAYS, day_lines, week_sum
+from handlers.slack.timesheets.timesheets_views import due_line
 
-WORKDAYS = 5
 MOST_TEAM = 25
 
 
@@ -35,12 +23,12 @@ def page(state: HomeState, prefix: str) -> View:
     blocks: list[Block] = [
         section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
         *_timer(state, prefix),
-        actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+        actions(button("Log time", "timekeeping.open_entry_form", "new", style="primary")),
         *_due(state),
         DividerBlock(),
         header("This week"),
-        section("\n".join(_week(state))),
-        context(f"Week: *{format_duration(_logged(state))}* of {format_duration(state.expected_minutes * WORKDAYS)}"),
+        section("\n".join(day_lines(state))),
+        context(f"Week: {week_sum(state)}"),
         DividerBlock(),
         header("Recent entries"),
         *_recent(state, prefix),
@@ -54,7 +42,7 @@ def _timer(state: HomeState, prefix: str) -> Iterator[Block]:
     if state.timer:
         job = f"*{escape(state.timer.job.number)}* {escape(state.timer.job.title)}"
         yield section(f":stopwatch: A timer runs on {job} since {escape(state.timer.since)}.")
-        yield context(f"`{Command.LOGTIME.typed(prefix)} stop` logs it.")
+        yield context(f"`{typed('logtime', prefix)} stop` logs it.")
 
 
 def _due(state: HomeState) -> Iterator[Block]:
@@ -62,14 +50,6 @@ def _due(state: HomeState) -> Iterator[Block]:
         yield DividerBlock()
         yield header("Missing time")
         yield section("\n".join(due_line(each, state.today) for each in state.due))
-
-
-def due_line(due: DayDue, today: date) -> str:
-    """A short day and its deadline, on one line."""
-    day, until = describe_day(due.day, today), describe_day(due.due, today)
-    when = f"was due {until}" if due.overdue else f"due by the end of {until}"
-    mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
-    return f"{mark}  {day[:1].upper()}{day[1:]}: *{format_duration(due.missing)}* missing, {when}"
 
 
 def _team(state: HomeState, prefix: str) -> Iterator[Block]:
@@ -84,31 +64,17 @@ def _team(state: HomeState, prefix: str) -> Iterator[Block]:
         late = overdue if mate.overdue_days else ""
         lines.append(f"{mark}  {escape(mate.name)}: *{format_duration(mate.week_minutes)}*{late}")
     yield section("\n".join(lines))
-    yield context(
-        f"`{Command.TIMESHEET.typed(prefix)} @name` shows a week, `{Command.TIMESHEET.typed(prefix)} late` all."
-    )
-
-
-def week(told: WeekTold) -> Message:
-    """A person's week by day and by job."""
-    logged, expected = _logged(told), told.expected_minutes * WORKDAYS
-    jobs = [f"*{format_duration(minutes)}*  {escape(f'{number} {title}')}" for number, title, minutes in told.jobs]
-    blocks: list[Block] = [
-        section("*Your week*\n" + "\n".join(_week(told))),
-        *([section(cut("\n".join(jobs), SECTION_TEXT))] if jobs else []),
-        context(f"Week: *{format_duration(logged)}* of {format_duration(expected)}"),
-    ]
-    return Message(text=f"Your week: {format_duration(logged)} of {format_duration(expected)}.", blocks=blocks)
+    yield context(f"`{typed('timesheet', prefix)} @name` shows a week, `{typed('timesheet', prefix)} late` all.")
 
 
 def _for_admins(state: HomeState) -> list[Block]:
     buttons = (
-        button("Add a person", Action.PERSON_ADD, "new"),
-        button("People", Action.STAFF_LIST, "all"),
-        button("Rate card", Action.RATES_OPEN, "all"),
-        button("Office policy", Action.POLICY_OPEN, "own"),
-        button("Account policy", Action.ACCOUNT_POLICY, "own"),
-        button("Reports", Action.REPORT_POLICY, "own"),
+        button("Add a person", "admin.open_new_person", "new"),
+        button("People", "admin.list_people", "all"),
+        button("Rate card", "admin.open_rates", "all"),
+        button("Office policy", "people.open_policy", "own"),
+        button("Account policy", "clients.open_account_policy", "own"),
+        button("Reports", "status.open_report_policy", "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
     if state.set_aside:
@@ -121,7 +87,7 @@ def welcome(message: str, *, may_set_up: bool) -> View:
     """The page of somebody whom the bot does not know, or of the one who sets it up."""
     blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
     if may_set_up:
-        blocks.append(actions(button("Set up Jobjacket", Action.SET_UP_OPEN, "new", style="primary")))
+        blocks.append(actions(button("Set up Jobjacket", "admin.open_set_up", "new", style="primary")))
     return home(blocks)
 
 
@@ -135,31 +101,9 @@ def _today(state: HomeState) -> str:
     return f"You have logged *{format_duration(logged)}* today{expected}."
 
 
-def _logged(state: HomeState | WeekTold) -> int:
-    return sum(state.minutes_by_day.values())
-
-
-def _week(state: HomeState | WeekTold) -> Iterator[str]:
-    """A line a workday, and one for each weekend day that has time or is today."""
-    for offset in range(7):
-        day = state.monday + timedelta(days=offset)
-        minutes = state.minutes_by_day.get(day, 0)
-        if offset < WORKDAYS or minutes or day == state.today:
-            yield _day(state, day, minutes, is_workday=offset < WORKDAYS)
-
-
-def _day(state: HomeState | WeekTold, day: date, minutes: int, *, is_workday: bool) -> str:
-    name = f"{day:%a} {day.day} {day:%b}"
-    if day > state.today:
-        return f":white_circle:  {name}"
-    whole = minutes >= state.expected_minutes or not is_workday
-    mark = ":large_green_circle:" if whole else ":large_yellow_circle:" if minutes else ":white_circle:"
-    return f"{mark}  {f'*{name}*' if day == state.today else name}   {format_duration(minutes)}"
-
-
 def _recent(state: HomeState, prefix: str) -> Iterator[Block]:
     if not state.recent:
-        yield section(f"Nothing yet. Try `{Command.LOGTIME.typed(prefix)} 2h ACME-101 copy edits` in any channel.")
+        yield section(f"Nothing yet. Try `{typed('logtime', prefix)} 2h ACME-101 copy edits` in any channel.")
     for day, entries in groupby(state.recent, key=lambda entry: entry.worked_on):
         text = describe_day(day, state.today)
         yield context(f"*{text[:1].upper()}{text[1:]}*")

@@ -14,13 +14,17 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.desk.job_jackets import EstimateVersion, Jacket, SignoffVersion
+from bot.jobs.alerts import AlertGiven
+from bot.jobs.changes import JobChanged
+from bot.jobs.openings import JobOpened
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
 from bot.rules.permissions import Act
 from handlers.slack.accounts.make_good_views import plan_on_jacket
 from handlers.slack.kit.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.signoffs import SignoffStatus
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
@@ -32,8 +36,15 @@ BAR = 10
 FULL = 100
 
 
-def jacket(shown: Jacket) -> Message:
-    """All that is known of a job, with what can be done."""
+class StatusOf(Carried):
+    """A status that was chosen for a job."""
+
+    job: str
+    status: JobStatus
+
+
+def jacket(shown: Jacket, *below: InteractiveElement) -> Message:
+    """All that is known of a job, with what can be done; `below` is a last row of buttons."""
     job = shown.job
     facts = [job.client, shown.type, "billable" if shown.billable else "non-billable"]
     head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
@@ -44,7 +55,41 @@ def jacket(shown: Jacket) -> Message:
     if shown.activity:
         blocks.append(context("\n".join(["*Lately*", *_activity(shown)])))
     text = f"{job.number} {job.title} ({job.client}): {shown.status}."
-    return Message(text=escape(text), blocks=[*blocks, *_buttons(shown)])
+    return Message(text=escape(text), blocks=[*blocks, *_buttons(shown), *([actions(*below)] if below else [])])
+
+
+def opened(done: JobOpened, shown: Jacket, prefix: str) -> Message:
+    """A job was opened: who hears of it, and its jacket."""
+    words = f"Opened {escape(done.number)} {escape(shown.job.title)}."
+    if done.announced:
+        told = f"{channel_name(done.announced)} hears of it."
+    else:
+        command = typed("job", prefix)
+        told = f"No channel hears of it: its client has none yet. `{command} here {done.number}` binds one."
+    return _above(f":white_check_mark: *{words}* {told}", words, shown)
+
+
+def changed(done: JobChanged, shown: Jacket) -> Message:
+    """What was changed, and the jacket as it stands."""
+    words = f"{escape(done.number)}: {escape('; '.join(done.changes))}." if done.changes else "That was so already."
+    return _above(f":white_check_mark: *{words}*", words, shown)
+
+
+def alerted(done: AlertGiven, shown: Jacket) -> Message:
+    """Who hears of an alert, and the jacket."""
+    heard = [channel_name(each) for each in done.channels]
+    heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
+    told = (
+        f"It goes to {' and to '.join(heard)}."
+        if heard
+        else "Nobody else works on it, so it stands in the jacket alone."
+    )
+    words = f"Alert on {escape(done.number)}."
+    return _above(f":rotating_light: *{words}* {told}", f"{words} {told}", shown)
+
+
+def _above(markdown: str, text: str, shown: Jacket) -> Message:
+    return Message(text=text, blocks=[section(markdown), *jacket(shown).blocks])
 
 
 def _facts(shown: Jacket) -> SectionBlock:
@@ -146,24 +191,28 @@ def _buttons(shown: Jacket) -> list[ActionsBlock]:
     job, is_open = shown.job.id, shown.status not in TAKES_NO_TIME
     row: list[InteractiveElement] = []
     if is_open:
-        row.append(button("Log time", Action.JOB_LOG_TIME, job))
+        row.append(button("Log time", "desk.log_time_on", job))
     if shown.billable and Act.DRAFT_ESTIMATES in shown.acts:
         style = "primary" if shown.budget_missing and not shown.estimates else None
-        row.append(button("Estimate", Action.ESTIMATE_OPEN, job, style))
+        row.append(button("Estimate", "estimates.open_estimate", job, style))
     if is_open and Act.REQUEST_SIGNOFF in shown.acts:
-        row.append(button("Request sign-off", Action.SIGNOFF_OPEN, job))
-    row.append(button("Brief", Action.BRIEF_OPEN, job))
+        row.append(button("Request sign-off", "signoffs.open_signoff", job))
+    row.append(button("Brief", "jobs.open_brief", job))
     if Act.KEEP_COSTS in shown.acts:
-        row.append(button("Costs", Action.COSTS_OPEN, job))
+        row.append(button("Costs", "jobs.open_costs", job))
     if Act.KEEP_JOBS not in shown.acts:
         return [actions(*row)]
-    more = [_statuses(job, shown.status), button("Edit", Action.JOB_EDIT, job), button("Alert", Action.JOB_ALERT, job)]
+    more = [
+        _statuses(job, shown.status),
+        button("Edit", "desk.open_job_edit", job),
+        button("Alert", "desk.open_alert", job),
+    ]
     return [actions(*row), actions(*more)]
 
 
 def _statuses(job_id: str, now: JobStatus) -> StaticSelectElement:
     others = [status for status in JobStatus if status != now]
-    options = [option(status.capitalize(), f"{job_id}:{status}") for status in others]
+    options = [option(status.capitalize(), StatusOf(job=job_id, status=status)) for status in others]
     return StaticSelectElement(
-        action_id=Action.JOB_STATUS, placeholder=PlainTextObject(text="Change the status…"), options=options
+        action_id="desk.set_job_status", placeholder=PlainTextObject(text="Change the status…"), options=options
     )

@@ -1,36 +1,24 @@
 """The door to account reviews: `/account ACME`."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.digests import accounts
 from handlers.slack.digests import accounts_views as views
-from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command
-
-Body = dict[str, Any]
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Command, Doors
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.ACCOUNT.typed(slack.prefix))(partial(account, slack))
-    app.action(Action.ACCOUNT_FILE)(partial(send_file, slack))
-
-
-def account(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def account(asked: Asked) -> Answer:
     """`/account ACME`."""
-    code = line_from(body.get("text", "")).text
-    if code.lower() in ("", "help", "?"):
-        ack(**views.help_message(slack.prefix).payload())
-    else:
-        ack(**views.review(accounts.review_account(slack.bot, slack.identify(body), code)).payload())
+    if asked.text.lower() in ("", "help", "?"):
+        return views.help_message(asked.prefix)
+    return views.review(accounts.review_account(asked.bot, asked.actor, asked.text))
 
 
-def send_file(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def send_account_file(asked: Asked) -> Answer:
     """*Send as a PDF*."""
-    done = accounts.send_review(slack.bot, slack.identify(body), str(body["actions"][0]["value"]))
-    add_message(body["response_url"], views.sent(done))
-    ack()
+    return Below(views.sent(accounts.send_review(asked.bot, asked.actor, asked.value)))
+
+
+DOORS = Doors(
+    commands=[Command("account", "One page on a client: the month so far, and six months of trends", "ACME", account)],
+    clicks=[send_account_file],
+)

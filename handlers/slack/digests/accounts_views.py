@@ -11,7 +11,7 @@ from bot.rules.digests.account_trends import AccountReviewed, trend_rows
 from bot.rules.kit.periods import describe_month
 from handlers.slack.digests.clients_views import client_lines, lacking
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, header, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 
 # Slack refuses an empty cell.
 NOTHING = " "
@@ -29,7 +29,7 @@ def review(shown: AccountReviewed) -> Message:
         section("*The six months before*"),
         _table(trend_rows(shown)),
         context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),
-        actions(button("Send me the PDF", Action.ACCOUNT_FILE, shown.client_id)),
+        actions(button("Send me the PDF", "digests.send_account_file", shown.client_id)),
     ]
     return Message(text=escape(f"{title}, {describe_month(shown.month)} so far."), blocks=blocks)
 
@@ -47,7 +47,7 @@ def file_words(file: BatchFile, asked_at: datetime) -> str:
 
 def help_message(prefix: str) -> Message:
     """What `/account` takes."""
-    command = Command.ACCOUNT.typed(prefix)
+    command = typed("account", prefix)
     text = f"`{command} ACME`  one page on a client: the month so far, and six months of trends"
     return Message(text=f"Try: {command} ACME", blocks=[section(text)])
 

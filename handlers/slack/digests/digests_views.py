@@ -21,16 +21,22 @@ from bot.status.report_policies import ReportPlace
 from handlers.slack.clients.clients_views import channel
 from handlers.slack.digests.clients_views import client_lines, figure, lacking, mark_of, value_of
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 
-# Stands for an edition's id: nothing is kept of a preview.
-PREVIEW = "preview"
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
 MOST_PLACES = 20
 # Two of them a line, and so many lines, fit into a section.
 CHANGE_TEXT = 40
+
+
+class ClientPage(Carried):
+    """A page of an edition's clients; those of the running month where it names no edition."""
+
+    digest: str
+    page: int = 0
 
 
 def posted(shown: DigestShown, picture: str) -> Message:
@@ -44,15 +50,15 @@ def posted(shown: DigestShown, picture: str) -> Message:
 
 def summary(shown: DigestShown) -> Message:
     """An edition for one reader, with ways on."""
-    ways = [button("By client", Action.DIGEST_CLIENTS, f"{shown.id} 0")]
-    ways.append(button("Send me the files", Action.DIGEST_FILES, shown.id))
+    ways = [button("By client", "digests.show_clients", ClientPage(digest=shown.id))]
+    ways.append(button("Send me the files", "digests.send_files", shown.id))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), actions(*ways)])
 
 
 def preview(shown: DigestShown) -> Message:
     """The running month; nothing of it is kept."""
     note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
-    ways = actions(button("By client", Action.DIGEST_CLIENTS, f"{PREVIEW} 0"))
+    ways = actions(button("By client", "digests.show_clients", ClientPage(digest=shown.id)))
     return Message(text=_in_words(shown), blocks=[*_summary(shown), note, ways])
 
 
@@ -70,7 +76,8 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
         blocks.append(context(note))
     blocks += lacking(clients)
     if with_more and page + 1 < pages:
-        blocks.append(actions(button("More clients", Action.DIGEST_CLIENTS, f"{shown.id or PREVIEW} {page + 1}")))
+        following = ClientPage(digest=shown.id, page=page + 1)
+        blocks.append(actions(button("More clients", "digests.show_clients", following)))
     names = ", ".join(client.code for client in clients) or "no clients"
     return Message(text=escape(f"{title}: {names}."), blocks=blocks)
 
@@ -89,7 +96,7 @@ def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
 def issued(done: DigestIssued, prefix: str) -> Message:
     """Where a digest went."""
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
-    command = f"`{Command.DIGEST.typed(prefix)} correct {done.shown.month}`"
+    command = f"`{typed('digest', prefix)} correct {done.shown.month}`"
     more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
     text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
@@ -135,7 +142,7 @@ def channel_named(saved: PolicySaved, prefix: str) -> Message:
 
 def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
     """What `/digest` takes, and for who may issue it where it goes."""
-    command = Command.DIGEST.typed(prefix)
+    command = typed("digest", prefix)
     lines = (
         f"`{command} 2026-10`  a month’s digest, as it was issued; only to you",
         f"`{command} preview`  the running month so far, only to you",
@@ -154,7 +161,7 @@ def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
     """When and where an office's digest goes, and in which currency its sums are."""
     sums = f"sums of several currencies are in {reports.currency}"
     if not reports.leadership_channel:
-        command = Command.DIGEST.typed(prefix)
+        command = typed("digest", prefix)
         way = f"`{command} here` in one of your own office, or *Reports* on Home, names it"
         return f"{escape(office)}’s digest goes to no channel: {way}; {sums}."
     return (
@@ -199,7 +206,7 @@ def _changes(changed: Sequence[FigureChanged]) -> str:
         for each in seen[:MOST_CHANGES]
     ]
     more = len(changed) - len(lines)
-    rest = f"and {more} more" if lines else f"{more} figures by less than can be read here"
+    rest = f"and {more} more" if lines else f"{more} figure{'' if more == 1 else 's'} by less than can be read here"
     return "\n".join([*lines, *([f"{rest}: the spreadsheet has all of them"] if more else [])])
 
 

@@ -1,7 +1,6 @@
 """What goes out of digests in Slack: the message, its thread, and files."""
 
 from dataclasses import replace
-from time import sleep
 from typing import assert_never
 
 from bot.digests.accounts import review_file
@@ -9,7 +8,6 @@ from bot.digests.corrections import correct_digest
 from bot.digests.digests import digest_shown
 from bot.digests.files import digest_files, digest_picture
 from bot.digests.notices import (
-    AboutDigest,
     AccountReviewFile,
     DigestCorrection,
     DigestDetails,
@@ -17,23 +15,24 @@ from bot.digests.notices import (
     DigestNotice,
     DigestPicture,
     DigestPosted,
+    DigestTold,
+    InThread,
     posted_subject,
 )
 from bot.digests.posts import thread_of as thread_under
-from bot.messaging.outbox import Outcome, Sent
-from bot.model import Model
+from bot.messaging.outbox import Outcome, Sent, Undeliverable
 from handlers.slack.digests import accounts_views as account_views
 from handlers.slack.digests import digests_views as views
 from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
 from storage.messaging.notices import Place
 
-# Slack refuses a picture in a message before it has looked at the file: mostly a second or two.
-LOOKS, LOOK_SECONDS = 8, 0.5
+# Slack looks at a file within a second or two, mostly; each time that it has not, the wait is twice as long.
+LOOK_SECONDS, LOOKS_FOR_SECONDS = 2.0, 60.0
 
 
 def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
-    """The message or the files of a notice."""
+    """Return the message or the files of a notice."""
     bot = slack.bot
     match notice:
         case DigestPosted(digest_id=digest_id, root=root):
@@ -49,6 +48,8 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
             return Files(
                 views.files_words(shown, asked_at), [File(each.name, each.title, each.content) for each in files]
             )
+        case DigestTold(digest_id=digest_id):
+            return views.summary(digest_shown(bot, digest_id))
         case DigestCorrection():
             return views.corrected(correct_digest(bot, notice))
         case AccountReviewFile(client_id=client_id, asked_at=asked_at):
@@ -58,22 +59,27 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
             assert_never(notice)
 
 
-def root_of(notice: AboutDigest) -> str:
-    """The key of the message under which a notice goes; empty where it goes by itself."""
-    return "" if isinstance(notice, DigestPosted) else notice.root
+def before(slack: SlackDoor, notice: DigestNotice, place: Place) -> Place:
+    """Return the thread that a notice belongs in. Raises Undeliverable where the message above it doesn't stand."""
+    if not isinstance(notice, InThread) or not notice.root:
+        return place
+    thread, _ = thread_under(slack.bot, notice.root)
+    if thread is None:
+        raise Undeliverable("the message that it belongs under does not stand")
+    return thread
 
 
-def thread_of(slack: SlackDoor, root: str) -> Place | None:
-    """The thread under the message with that key, if it stands."""
-    return thread_under(slack.bot, root)[0]
+def after(slack: SlackDoor, notice: DigestNotice, sent: Sent) -> Outcome:
+    """Have a picture shown in the message above it too, once Slack has looked at the file; until then, look again.
 
-
-def settled(slack: SlackDoor, notice: Model, outcome: Outcome) -> Outcome:
-    """A picture that is there shows in the message above it too, once Slack has looked at the file."""
-    if not isinstance(notice, DigestPicture) or not isinstance(outcome, Sent):
-        return outcome
-    for _ in range(LOOKS):
-        if slack.client.files_info(file=outcome.message)["file"].get("mimetype"):
-            return replace(outcome, touches=posted_subject(notice.root))
-        sleep(LOOK_SECONDS)
-    return outcome
+    Slack refuses a picture in a message before that. Where it never looks, the picture stays in the thread only.
+    """
+    if not isinstance(notice, DigestPicture):
+        return sent
+    file = slack.client.files_info(file=sent.message)["file"]
+    if file.get("mimetype"):
+        return replace(sent, touches=posted_subject(notice.root))
+    age = slack.bot.real().timestamp() - file["created"]
+    if age >= LOOKS_FOR_SECONDS:
+        return sent
+    return replace(sent, look_again=min(max(LOOK_SECONDS, age), LOOKS_FOR_SECONDS - age))

@@ -1,7 +1,5 @@
 """The drafting table: the lines and sums of a draft as it grows, and the forms around it."""
 
-import json
-
 from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
@@ -23,15 +21,49 @@ from bot.rules.kit.amounts import MILLIONTHS, format_hours, format_share
 from bot.rules.kit.services import SERVICES
 from bot.rules.people.rates import format_cents, format_money
 from handlers.slack.estimates.estimates_views import asked_in, changed, headline, how, named, sums, total
-from handlers.slack.kit.blocks import actions, button, context, escape, field, modal, option, quote, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, actions, button, context, escape, field, modal, option, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.signoffs import EstimateLineKind
 
 LINES = "lines"
-EDIT, REMOVE = "edit", "remove"
 EXAMPLE = "design 12h key visual\ncopy 8h 120 web texts\nprint 2,400 +15%"
 HINT = "One a line: service, hours with an h, a rate if it is not the card's, what for. Or an expense and its cost."
 LONGEST_LINES = 3000
+
+
+class OnTable(Carried):
+    """The draft on the table, as it was when somebody looked at it."""
+
+    seen: DraftSeen
+
+
+class LineOf(Carried):
+    """A line that is being changed in such a draft, or a new one."""
+
+    seen: DraftSeen
+    kind: EstimateLineKind
+    line: str | None = None
+
+
+class LineChoice(Carried):
+    """What was chosen in a line's menu: to edit it, or to remove it."""
+
+    line: str
+    remove: bool = False
+
+
+class RevisionOf(Carried):
+    """A Revised Estimate to draft for a job, maybe from actuals, maybe for a client's request."""
+
+    job: str
+    actuals: bool = False
+    request: str = ""
+
+
+class OfEstimate(Carried):
+    """The version that a form is about."""
+
+    estimate: str
 
 
 def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
@@ -48,30 +80,34 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
     # Slack keeps what was typed into a block for as long as its id stays: another one begins empty.
     name = f"{LINES}.{seen.revision}.{len(warning)}"
     blocks.append(field(name, "Add lines", _text(typed, EXAMPLE, lines=True), optional=True, hint=HINT))
-    buttons = [button("Add lines", Action.ESTIMATE_ADD, "add", "primary")]
-    buttons += [button("Time…", Action.ESTIMATE_TIME, "new"), button("Expense…", Action.ESTIMATE_EXPENSE, "new")]
+    buttons = [button("Add lines", "estimates.add_lines", "add", "primary")]
+    buttons += [
+        button("Time…", "estimates.new_line.fee", EstimateLineKind.FEE),
+        button("Expense…", "estimates.new_line.expense", EstimateLineKind.EXPENSE),
+    ]
     if draft:
-        buttons.append(button("Terms, contingency, tax…", Action.ESTIMATE_TERMS, draft.id))
+        buttons.append(button("Terms, contingency, tax…", "estimates.open_terms", draft.id))
     blocks.append(actions(*buttons))
     title = draft.title if draft else "Letter of Estimate"
-    view = modal(title, blocks, callback=Modal.ESTIMATE, submit="Done", metadata=seen.model_dump_json())
+    view = modal(title, blocks, callback="estimates.close_table", submit="Done", carries=OnTable(seen=seen))
     view.close = PlainTextObject(text="Close")  # nothing is lost by it
     return view
 
 
-def line_form(form: LineForm, metadata: str) -> View:
-    """One line by form: agency time, or an expense."""
+def line_form(form: LineForm, seen: DraftSeen, line_id: str | None = None) -> View:
+    """One line by form, a new one or one that there is: agency time, or an expense."""
     is_fee = form.kind == EstimateLineKind.FEE
     blocks = _fee_fields(form) if is_fee else _expense_fields(form)
     title = "Time" if is_fee else "Expense"
-    return modal(title, blocks, callback=Modal.ESTIMATE_LINE, submit="Save", metadata=metadata)
+    about = LineOf(seen=seen, kind=form.kind, line=line_id)
+    return modal(title, blocks, callback="estimates.save_line", submit="Save", carries=about)
 
 
-def terms_form(shown: EstimateShown, metadata: str) -> View:
+def terms_form(shown: EstimateShown, seen: DraftSeen) -> View:
     """All of a draft but its lines."""
     rounds = "" if shown.revision_rounds is None else str(shown.revision_rounds)
     valid = shown.valid_until
-    day = DatePickerElement(action_id=Action.VALUE, initial_date=valid.isoformat() if valid else None)
+    day = DatePickerElement(action_id=FIELD, initial_date=valid.isoformat() if valid else None)
     reason = field("reason", "Why it changes", _long(shown.reason), hint="The client reads this first")
     blocks = [
         *([reason] if shown.version > 1 else []),
@@ -96,28 +132,28 @@ def terms_form(shown: EstimateShown, metadata: str) -> View:
             hint="On fees, expenses and contingency",
         ),
     ]
-    return modal("Terms", blocks, callback=Modal.ESTIMATE_TERMS, submit="Save", metadata=metadata)
+    return modal("Terms", blocks, callback="estimates.save_terms", submit="Save", carries=OnTable(seen=seen))
 
 
-def reason_form(desk: JobEstimates, reason: str, *, actuals: bool, request: str = "") -> View:
-    """Why a Revised Estimate is made: the client reads it first. `request` is the client's request that it is for."""
+def reason_form(desk: JobEstimates, reason: str, revision: RevisionOf, callback: str = "estimates.save_reason") -> View:
+    """Why a Revised Estimate is made: the client reads it first. `callback` is the id of the handler that takes it."""
     words = f"*{escape(desk.job.number)}* {escape(desk.job.title)}"
-    based = "from what was really worked and bought" if actuals else "from the version that counts now"
+    based = "from what was really worked and bought" if revision.actuals else "from the version that counts now"
     blocks = [
         section(f"{words}\nThe next version begins {based}; you change its lines next."),
         field("reason", "Why does the estimate change?", _long(reason), hint="The client reads this first"),
     ]
-    metadata = json.dumps({"job": desk.job.id, "actuals": actuals, "request": request})
-    return modal("Revised Estimate", blocks, callback=Modal.ESTIMATE_REASON, submit="Draft it", metadata=metadata)
+    return modal("Revised Estimate", blocks, callback=callback, submit="Draft it", carries=revision)
 
 
-def send_back_form(shown: EstimateShown, metadata: str) -> View:
+def send_back_form(shown: EstimateShown) -> View:
     """What should change before a version goes to the client."""
     blocks = [
         section(f"{headline(shown)}\nVersion {shown.version}  ·  {total(shown)}"),
         field("note", "What should change?", _long("", LONGEST_NOTE), hint="Who drafted it sees this"),
     ]
-    return modal("Send back", blocks, callback=Modal.ESTIMATE_SEND_BACK, submit="Send back", metadata=metadata)
+    about = OfEstimate(estimate=shown.id)
+    return modal("Send back", blocks, callback="estimates.send_back", submit="Send back", carries=about)
 
 
 def _blank(desk: JobEstimates) -> list[Block]:
@@ -148,15 +184,15 @@ def _line(each: LineShown, currency: str) -> str:
 
 
 def _menu(each: LineShown) -> OverflowMenuElement:
-    options = [option("Edit…", f"{EDIT}:{each.id}"), option("Remove", f"{REMOVE}:{each.id}")]
-    return OverflowMenuElement(action_id=f"{Action.ESTIMATE_LINE}.{each.id}", options=options)
+    options = [option("Edit…", LineChoice(line=each.id)), option("Remove", LineChoice(line=each.id, remove=True))]
+    return OverflowMenuElement(action_id=f"estimates.line_menu.{each.id}", options=options)
 
 
 def _fee_fields(form: LineForm) -> list[Block]:
     line = form.line
     services = {service: _service(form, service) for service in SERVICES}
     chosen = StaticSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         options=list(services.values()),
         initial_option=services.get(line.service) if line else None,
     )
@@ -191,13 +227,13 @@ def _expense_fields(form: LineForm) -> list[Block]:
 
 
 def _description(value: str, *, optional: bool) -> Block:
-    element = PlainTextInputElement(action_id=Action.VALUE, initial_value=value or None, max_length=LONGEST_DESCRIPTION)
+    element = PlainTextInputElement(action_id=FIELD, initial_value=value or None, max_length=LONGEST_DESCRIPTION)
     return field("description", "What for", element, optional=optional)
 
 
 def _text(value: str, placeholder: str, *, lines: bool = False) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         initial_value=value or None,
         multiline=lines or None,
         max_length=LONGEST_LINES if lines else LONGEST_TAX_NAME,
@@ -206,6 +242,4 @@ def _text(value: str, placeholder: str, *, lines: bool = False) -> PlainTextInpu
 
 
 def _long(value: str, longest: int = LONGEST_TEXT) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=Action.VALUE, initial_value=value or None, multiline=True, max_length=longest
-    )
+    return PlainTextInputElement(action_id=FIELD, initial_value=value or None, multiline=True, max_length=longest)

@@ -13,7 +13,7 @@ from bot.rules.estimates.estimates import Line, title_of
 from bot.rules.kit.amounts import MILLIONTHS, format_hours, format_share
 from bot.rules.people.rates import format_money
 from handlers.slack.kit.blocks import File, Files, actions, button, context, cut, escape, modal, quote, section
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.carried import Carried
 from storage.words.signoffs import EstimateLineKind, EstimateStatus
 
 MOST_CHANGES = 12
@@ -31,6 +31,13 @@ MARKS = {
     EstimateStatus.WITHDRAWN: ":file_folder:",
 }
 ARROWS = {LineChanged.ADDED: "Added", LineChanged.REMOVED: "Taken out", LineChanged.CHANGED: "Changed"}
+
+
+class DraftOf(Carried):
+    """A draft as somebody looked at it."""
+
+    estimate: str
+    revision: int
 
 
 def card(desk: JobEstimates, note: str = "") -> View:
@@ -145,37 +152,38 @@ def _steps(desk: JobEstimates, shown: EstimateShown) -> Sequence[ButtonElement]:
     """What can be done with the latest version, by its status and by who looks."""
     found = []
     if desk.may_review:
-        found.append(button("Approve", Action.ESTIMATE_APPROVE, shown.id, "primary"))
-        found.append(button("Send back…", Action.ESTIMATE_SEND_BACK, shown.id))
+        found.append(button("Approve", "estimates.approve_draft", shown.id, "primary"))
+        found.append(button("Send back…", "estimates.open_send_back", shown.id))
     if desk.may_draft:
         found += _drafters(shown)
-    return [*found, button("PDF", Action.ESTIMATE_PDF, shown.id)]
+    return [*found, button("PDF", "estimates.send_pdf", shown.id)]
 
 
 def _drafters(shown: EstimateShown) -> Iterator[ButtonElement]:
     match shown.status:
         case EstimateStatus.DRAFT:
-            yield button("Send for review", Action.ESTIMATE_SEND, f"{shown.id}:{shown.revision}", "primary")
-            yield button("Edit", Action.ESTIMATE_OPEN, shown.job.id)
+            seen = DraftOf(estimate=shown.id, revision=shown.revision)
+            yield button("Send for review", "estimates.send_for_review", seen, "primary")
+            yield button("Edit", "estimates.open_estimate", shown.job.id)
         case EstimateStatus.IN_REVIEW:
-            yield button("Take back to draft", Action.ESTIMATE_TAKE_BACK, shown.id)
+            yield button("Take back to draft", "estimates.take_back", shown.id)
         case EstimateStatus.READY:
-            yield button("Send to client…", Action.SIGNOFF_OPEN, f"estimate:{shown.id}", "primary")
+            yield button("Send to client…", "signoffs.open_signoff.estimate", shown.id, "primary")
             if shown.was_sent:
-                yield button("Draft a Revised Estimate…", Action.ESTIMATE_REVISE, shown.job.id)
+                yield button("Draft a Revised Estimate…", "estimates.open_reason", shown.job.id)
             else:
-                yield button("Take back to draft", Action.ESTIMATE_TAKE_BACK, shown.id)
+                yield button("Take back to draft", "estimates.take_back", shown.id)
         case EstimateStatus.APPROVED:
-            yield button("Draft a Revised Estimate…", Action.ESTIMATE_REVISE, shown.job.id)
-            yield button("Revise from actuals…", Action.ESTIMATE_ACTUALS, shown.job.id)
+            yield button("Draft a Revised Estimate…", "estimates.open_reason", shown.job.id)
+            yield button("Revise from actuals…", "estimates.open_reason.actuals", shown.job.id)
         case _:
-            yield button("Draft a Revised Estimate…", Action.ESTIMATE_REVISE, shown.job.id)
+            yield button("Draft a Revised Estimate…", "estimates.open_reason", shown.job.id)
 
 
 def _older(each: VersionShown, currency: str) -> Block:
     words = f"{MARKS[each.status]} *Version {each.version}*, {title_of(each.version)}, {each.status}"
     money = format_money(each.total_cents, currency)
-    return section(f"{words}  ·  {money}", button("PDF", Action.ESTIMATE_PDF, each.id))
+    return section(f"{words}  ·  {money}", button("PDF", "estimates.send_pdf", each.id))
 
 
 def _brief(line: Line, currency: str) -> str:

@@ -10,12 +10,12 @@ from bot.rules.estimates.estimates import title_of
 from bot.rules.people.rates import format_money
 from handlers.slack.estimates.estimates_views import MARKS, headline, said
 from handlers.slack.kit.blocks import Message, button, context, escape, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 
 
 def mine(listed: EstimatesListed, prefix: str) -> Message:
     """The estimates that the reader has to do with."""
-    command = Command.ESTIMATE.typed(prefix)
+    command = typed("estimate", prefix)
     if not listed.estimates:
         words = f"You have no estimate under way. `{command} ACME-101` opens that job's."
         return Message(text=words.replace("`", ""), blocks=[section(words)])
@@ -31,7 +31,7 @@ def mine(listed: EstimatesListed, prefix: str) -> Message:
 
 def help_message(prefix: str) -> Message:
     """How `/estimate` is used."""
-    command = Command.ESTIMATE.typed(prefix)
+    command = typed("estimate", prefix)
     lines = (
         f"`{command} ACME-101`  the Letter of Estimate of a job: draft it, send it, revise it",
         f"`{command}`  your estimates, and those that wait for your approval",
@@ -64,6 +64,12 @@ def document_sent(done: DocumentSent) -> Message:
     return Message(text=words.replace("*", ""), blocks=[section(words)])
 
 
+def document_coming(done: DocumentSent) -> View:
+    """The same, on top of a modal."""
+    words = f":page_facing_up: *{escape(done.name)}* is on its way to you."
+    return said("PDF", words, "It comes as a direct message from me, in a moment.")
+
+
 def _line(each: EstimateListed) -> str:
     job = f"*{escape(each.job.number)}* {escape(each.job.title)}"
     waits = ":bell: *waits for your approval*" if each.waits == Waits.FOR_YOU else f"{MARKS[each.status]} {each.status}"
@@ -72,4 +78,4 @@ def _line(each: EstimateListed) -> str:
 
 
 def _button(each: EstimateListed) -> ButtonElement:
-    return button("Open", Action.ESTIMATE_OPEN, each.job.id)
+    return button("Open", "estimates.open_estimate", each.job.id)

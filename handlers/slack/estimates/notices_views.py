@@ -7,7 +7,6 @@ from bot.estimates.watch import BurnShown
 from bot.rules.people.rates import format_money
 from handlers.slack.estimates.estimates_views import MARKS, changed, headline, sums, total
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, quote, section
-from handlers.slack.kit.names import Action
 from storage.words.signoffs import EstimateStatus
 
 
@@ -23,10 +22,10 @@ def review_asked(told: ReviewTold) -> Message:
     if shown.compared:
         blocks.append(section(changed(shown, shown.compared)))
     blocks.append(section(sums(shown)))
-    pdf = button("PDF", Action.ESTIMATE_PDF, shown.id)
+    pdf = button("PDF", "estimates.send_pdf", shown.id)
     if told.may_decide:
-        approve = button("Approve", Action.ESTIMATE_APPROVE, shown.id, "primary")
-        blocks.append(actions(approve, button("Send back…", Action.ESTIMATE_SEND_BACK, shown.id), pdf))
+        approve = button("Approve", "estimates.approve_draft", shown.id, "primary")
+        blocks.append(actions(approve, button("Send back…", "estimates.open_send_back", shown.id), pdf))
     else:
         blocks += [context(_outcome(told)), actions(pdf)]
     return Message(text=text, blocks=blocks)
@@ -45,10 +44,10 @@ def review_decided(told: ReviewTold) -> Message:
         blocks.append(section(quote(told.note)))
     match shown.status:
         case EstimateStatus.READY:
-            send = button("Send to client…", Action.SIGNOFF_OPEN, f"estimate:{shown.id}", "primary")
-            blocks.append(actions(send, button("PDF", Action.ESTIMATE_PDF, shown.id)))
+            send = button("Send to client…", "signoffs.open_signoff.estimate", shown.id, "primary")
+            blocks.append(actions(send, button("PDF", "estimates.send_pdf", shown.id)))
         case EstimateStatus.DRAFT:
-            blocks.append(actions(button("Edit the draft", Action.ESTIMATE_OPEN, shown.job.id, "primary")))
+            blocks.append(actions(button("Edit the draft", "estimates.open_estimate", shown.job.id, "primary")))
         case status:
             blocks.append(context(f"{MARKS[status]} Version {shown.version} is {status} now."))
     return Message(text=text, blocks=blocks)
@@ -80,8 +79,8 @@ def burn_told(told: BurnShown) -> Message:
     rest = f"{format_money(abs(left), currency)} {'left' if left >= 0 else 'over'}"
     blocks: list[Block] = [section(f"{head}\n{used}; *{rest}*."), context("  +  ".join(parts) or "Nothing yet.")]
     if told.is_current:
-        revise = button("Draft a Revised Estimate…", Action.ESTIMATE_ACTUALS, told.job.id, "primary")
-        blocks.append(actions(revise, button("Show the estimate", Action.ESTIMATE_OPEN, told.job.id)))
+        revise = button("Draft a Revised Estimate…", "estimates.open_reason.actuals", told.job.id, "primary")
+        blocks.append(actions(revise, button("Show the estimate", "estimates.open_estimate", told.job.id)))
     else:
         blocks.append(context("A newer version of the estimate is there by now."))
     return Message(text=f"{escape(told.job.number)}: {share} of the approved estimate is used ({used}).", blocks=blocks)

@@ -2,10 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from bot.estimates.reminders import MissingEstimate, MissingEstimates
+from bot.estimates.missing import MissingEstimate, MissingEstimates
 from bot.rules.kit.dates import describe_day
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, section
-from handlers.slack.kit.names import Action
 
 # A morning message has room for so many, besides all else.
 MOST_JOBS = 8
@@ -20,8 +19,8 @@ def missing(shown: MissingEstimates) -> Message:
     head = f":memo: *{escape(each.job.number)}* {escape(each.job.title)} has *no Letter of Estimate* with "
     head += f"{escape(each.job.client)} yet. {_due(each, shown)}"
     row = actions(
-        button("Draft the estimate", Action.ESTIMATE_OPEN, each.job.id, "primary"),
-        button("Job jacket", Action.JOB_OPEN, each.job.id),
+        button("Draft the estimate", "estimates.open_estimate", each.job.id, "primary"),
+        button("Job jacket", "desk.show_jacket", each.job.id),
     )
     small = context(
         "From tomorrow on your supervisor hears of it each business day, until a version is with the client."
@@ -41,7 +40,7 @@ def team_missing(shown: MissingEstimates) -> Message:
     for each in shown.jobs[:MOST_JOBS]:
         line = f"*{escape(each.job.number)}* {escape(each.job.title)}  ·  {escape(each.job.client)}"
         words = f"{line}\n{escape(each.lead)}  ·  {_due(each, shown)}"
-        blocks.append(section(words, button("Job jacket", Action.JOB_OPEN, each.job.id)))
+        blocks.append(section(words, button("Job jacket", "desk.show_jacket", each.job.id)))
     if count > MOST_JOBS:
         blocks.append(context(f"… and {count - MOST_JOBS} more."))
     return Message(text=head, blocks=blocks)

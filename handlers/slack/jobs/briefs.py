@@ -1,59 +1,42 @@
 """The door to creative briefs: *Brief* on a jacket, and `/job brief ACME-101`."""
 
-import json
-from functools import partial
-from typing import Any
+from slack_sdk.models.views import View
 
-from slack_bolt import Ack, App
-
-from bot.core import Actor
 from bot.jobs import briefs
 from bot.rules.jobs.briefs import PARTS
 from handlers.slack.jobs import briefs_views as views
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
-
-Body = dict[str, Any]
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.BRIEF_OPEN)(partial(show, slack))
-    app.action(Action.BRIEF_EDIT)(partial(edit, slack))
-    app.action(Action.BRIEF_VERSION)(partial(show_version, slack))
-    app.view(Modal.BRIEF)(partial(save, slack))
+def brief(asked: Asked, job_id: str) -> View:
+    """A job's brief, or the form where there is none yet."""
+    shown = briefs.brief_of(asked.bot, asked.actor, job_id)
+    return views.shown(shown) if shown.version else views.form(shown)
 
 
-def open_brief(slack: SlackDoor, body: Body, actor: Actor, job_id: str) -> None:
-    """Show a job's brief, or the form where there is none yet."""
-    brief = briefs.brief_of(slack.bot, actor, job_id)
-    slack.open_modal(body, views.shown(brief) if brief.version else views.form(brief))
-
-
-def show(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_brief(asked: Asked) -> Answer:
     """*Brief* on a jacket."""
-    open_brief(slack, body, slack.identify(body), value_of(body))
-    ack()
+    return brief(asked, asked.value)
 
 
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_brief(asked: Asked) -> Answer:
     """*Edit* on a brief: it becomes the form."""
-    brief = briefs.brief_of(slack.bot, slack.identify(body), value_of(body))
-    slack.update_modal(body, views.form(brief))
-    ack()
+    return views.form(briefs.brief_of(asked.bot, asked.actor, asked.value))
 
 
-def show_version(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def show_brief_version(asked: Asked) -> Answer:
     """Another version was chosen."""
-    job_id, _, version = str(body["actions"][0]["selected_option"]["value"]).partition(":")
-    slack.update_modal(body, views.shown(briefs.brief_of(slack.bot, slack.identify(body), job_id, int(version))))
-    ack()
+    chosen = asked.value_as(views.BriefVersion)
+    return views.shown(briefs.brief_of(asked.bot, asked.actor, chosen.job, chosen.version))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_brief(asked: Asked) -> Answer:
     """The form was saved: it becomes the brief."""
-    actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
-    parts = {part.name: Filled(body).text(part.name) for part in PARTS}
-    done = briefs.save_brief(slack.bot, actor, context["job"], context["seen"], parts)
-    ack(response_action="update", view=views.shown(briefs.brief_of(slack.bot, actor, done.job_id)).to_dict())
+    seen = asked.carried(views.BriefVersion)
+    parts = {part.name: asked.filled.text(part.name) for part in PARTS}
+    done = briefs.save_brief(asked.bot, asked.actor, seen.job, seen.version, parts)
+    return views.shown(briefs.brief_of(asked.bot, asked.actor, done.job_id))
+
+
+DOORS = Doors(clicks=[open_brief, edit_brief, show_brief_version], forms=[save_brief])

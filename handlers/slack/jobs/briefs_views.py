@@ -1,7 +1,5 @@
 """What people see of creative briefs."""
 
-import json
-
 from slack_sdk.models.blocks import (
     Block,
     InteractiveElement,
@@ -14,10 +12,17 @@ from slack_sdk.models.views import View
 from bot.jobs.briefs import BriefShown
 from bot.rules.jobs.briefs import LONGEST_PART, PARTS
 from bot.rules.kit.dates import describe_day
-from handlers.slack.kit.blocks import actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 
 MOST_VERSIONS = 100
+
+
+class BriefVersion(Carried):
+    """A version of a job's brief."""
+
+    job: str
+    version: int
 
 
 def shown(brief: BriefShown) -> View:
@@ -28,7 +33,7 @@ def shown(brief: BriefShown) -> View:
         context(f"Version {brief.version}, {describe_day(brief.on, brief.today)}, by {escape(brief.by)}{older}"),
     ]
     blocks += [section(f"*{part.label}*\n{escape(brief.parts[part.name])}") for part in PARTS if brief.parts[part.name]]
-    row: list[InteractiveElement] = [button("Edit", Action.BRIEF_EDIT, brief.job.id)] if brief.is_latest else []
+    row: list[InteractiveElement] = [button("Edit", "jobs.edit_brief", brief.job.id)] if brief.is_latest else []
     if len(brief.versions) > 1:
         row.append(_versions(brief))
     # A row of its own for each version: what was chosen in another one's menu is not chosen here.
@@ -41,7 +46,7 @@ def form(brief: BriefShown) -> View:
     fields: list[Block] = [section(f"*{escape(brief.job.number)}* {escape(brief.job.title)}")]
     for part in PARTS:
         element = PlainTextInputElement(
-            action_id=Action.VALUE,
+            action_id=FIELD,
             multiline=True,
             initial_value=brief.parts[part.name] or None,
             placeholder=PlainTextObject(text=part.asks),
@@ -49,13 +54,13 @@ def form(brief: BriefShown) -> View:
         )
         fields.append(field(part.name, part.label, element, optional=True))
     fields.append(context(f"This becomes version {brief.version + 1}; what was before stays readable."))
-    metadata = json.dumps({"job": brief.job.id, "seen": brief.version})
-    return modal("Creative brief", fields, callback=Modal.BRIEF, submit="Save", metadata=metadata)
+    seen = BriefVersion(job=brief.job.id, version=brief.version)
+    return modal("Creative brief", fields, callback="jobs.save_brief", submit="Save", carries=seen)
 
 
 def _versions(brief: BriefShown) -> StaticSelectElement:
     others = [version for version in brief.versions if version != brief.version][:MOST_VERSIONS]
-    options = [option(f"Version {version}", f"{brief.job.id}:{version}") for version in others]
+    options = [option(f"Version {version}", BriefVersion(job=brief.job.id, version=version)) for version in others]
     return StaticSelectElement(
-        action_id=Action.BRIEF_VERSION, placeholder=PlainTextObject(text="Other versions…"), options=options
+        action_id="jobs.show_brief_version", placeholder=PlainTextObject(text="Other versions…"), options=options
     )

@@ -1,59 +1,38 @@
 """The door to a job's money: *Costs* on a jacket, and `/job costs ACME-101`."""
 
-import json
-import re
 from datetime import date
-from functools import partial
-from typing import Any
 
-from slack_bolt import Ack, App
+from slack_sdk.models.views import View
 
-from bot.core import Actor
 from bot.jobs import costs as job_costs
 from bot.jobs.costs import CostChanged, CostRequest
-from bot.rules.jobs.costs import CostKind
 from handlers.slack.jobs import costs_views as views
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 from storage.words.accounts import OrderSide
 
-Body = dict[str, Any]
+
+def costs(asked: Asked, job_id: str) -> View:
+    """A job's money lines."""
+    return views.costs(job_costs.costs_of(asked.bot, asked.actor, job_id))
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.COSTS_OPEN)(partial(show, slack))
-    app.action(re.compile(rf"{re.escape(Action.COST_ADD)}\.\d"))(partial(open_form, slack))
-    app.action(Action.COST_MENU)(partial(choose, slack))
-    app.view(Modal.COST)(partial(save, slack))
-
-
-def open_costs(slack: SlackDoor, body: Body, actor: Actor, job_id: str) -> None:
-    """Show a job's money lines."""
-    slack.open_modal(body, views.costs(job_costs.costs_of(slack.bot, actor, job_id)))
-
-
-def show(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_costs(asked: Asked) -> Answer:
     """*Costs* on a jacket."""
-    open_costs(slack, body, slack.identify(body), value_of(body))
-    ack()
+    return costs(asked, asked.value)
 
 
-def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def add_cost(asked: Asked) -> Answer:
     """One of the *Add* buttons: the list becomes the form."""
-    job_id, _, kind = value_of(body).partition(":")
-    shown = job_costs.costs_of(slack.bot, slack.identify(body), job_id)
-    slack.update_modal(body, views.form(shown, CostKind(kind)))
-    ack()
+    new = asked.value_as(views.NewCost)
+    return views.form(job_costs.costs_of(asked.bot, asked.actor, new.job), new.kind)
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_cost(asked: Asked) -> Answer:
     """The form was saved: it becomes the list again."""
-    actor, context = slack.identify(body), json.loads(body["view"]["private_metadata"])
-    filled = Filled(body)
+    new, filled = asked.carried(views.NewCost), asked.filled
     request = CostRequest(
-        kind=CostKind(context["kind"]),
+        kind=new.kind,
         amount=filled.text("amount"),
         on=date.fromisoformat(filled.day("on")),
         name=filled.text("name"),
@@ -61,19 +40,19 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         side=OrderSide(filled.choice("side") or OrderSide.AGENCY),
         hours=filled.text("hours"),
     )
-    done = job_costs.add_cost(slack.bot, actor, context["job"], request)
-    shown = job_costs.costs_of(slack.bot, actor, done.job_id)
-    ack(response_action="update", view=views.costs(shown, done.said).to_dict())
+    return _listed(asked, job_costs.add_cost(asked.bot, asked.actor, new.job, request))
 
 
-def choose(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def change_cost(asked: Asked) -> Answer:
     """*Take back*, or *Invoiced: close it*, in a line's menu."""
-    actor = slack.identify(body)
-    verb, kind, cost_id = str(body["actions"][0]["selected_option"]["value"]).split(":")
-    done: CostChanged
-    if verb == views.CLOSE:
-        done = job_costs.close_order(slack.bot, actor, cost_id)
-    else:
-        done = job_costs.take_back_cost(slack.bot, actor, CostKind(kind), cost_id)
-    slack.update_modal(body, views.costs(job_costs.costs_of(slack.bot, actor, done.job_id), done.said))
-    ack()
+    chosen = asked.value_as(views.CostChoice)
+    if chosen.close:
+        return _listed(asked, job_costs.close_order(asked.bot, asked.actor, chosen.id))
+    return _listed(asked, job_costs.take_back_cost(asked.bot, asked.actor, chosen.kind, chosen.id))
+
+
+def _listed(asked: Asked, done: CostChanged) -> View:
+    return views.costs(job_costs.costs_of(asked.bot, asked.actor, done.job_id), done.said)
+
+
+DOORS = Doors(clicks=[open_costs, add_cost, change_cost], forms=[save_cost])

@@ -1,8 +1,5 @@
 """What people see of a job's money besides its time."""
 
-import json
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import (
     Block,
     OverflowMenuElement,
@@ -16,10 +13,9 @@ from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import actions, button, context, escape, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.carried import Carried
 from storage.words.accounts import OrderSide
 
-TAKE_BACK, CLOSE = "take_back", "close"
 # Three kinds, their headings and buttons within a modal's hundred blocks.
 MOST_LINES = 28
 AMOUNT_TEXT = 40
@@ -44,13 +40,29 @@ SIDES: dict[str, str] = {
 }
 
 
+class NewCost(Carried):
+    """A money line that is being added to a job."""
+
+    job: str
+    kind: CostKind
+
+
+class CostChoice(Carried):
+    """What was chosen in the menu of a money line: to close it, or to take it back."""
+
+    id: str
+    kind: CostKind
+    close: bool = False
+
+
 def costs(shown: CostsShown, said: str = "") -> View:
     """All money lines of a job, each with its menu; `said` is what was just done."""
     blocks: list[Block] = [section(f"*{escape(shown.job.number)}* {escape(shown.job.title)}")]
     if said:
         blocks.append(context(f":white_check_mark: {escape(said[:1].upper() + said[1:])}."))
     adds = [
-        button(text, f"{Action.COST_ADD}.{number}", f"{shown.job.id}:{kind}") for number, (kind, text) in _numbered()
+        button(text, f"jobs.add_cost.{number}", NewCost(job=shown.job.id, kind=kind))
+        for number, (kind, text) in enumerate(ADD.items())
     ]
     blocks.append(actions(*adds))
     for kind in CostKind:
@@ -74,12 +86,8 @@ def form(shown: CostsShown, kind: CostKind) -> View:
         hint = "The hours that it covers, for realization"
         fields.append(inputs.text("hours", "Hours", "", "12.5", longest=AMOUNT_TEXT, optional=True, hint=hint))
     fields.append(inputs.text("note", "Note", "", "paper for the mailer", longest=LONGEST_NOTE, optional=True))
-    metadata = json.dumps({"job": shown.job.id, "kind": kind})
-    return modal(ADD[kind], fields, callback=Modal.COST, submit="Add", metadata=metadata)
-
-
-def _numbered() -> Sequence[tuple[int, tuple[CostKind, str]]]:
-    return list(enumerate(ADD.items()))
+    new = NewCost(job=shown.job.id, kind=kind)
+    return modal(ADD[kind], fields, callback="jobs.save_cost", submit="Add", carries=new)
 
 
 def _kind(shown: CostsShown, kind: CostKind) -> list[Block]:
@@ -114,7 +122,7 @@ def _line(each: CostShown, shown: CostsShown) -> str:
 
 
 def _menu(each: CostShown) -> OverflowMenuElement:
-    options = [option("Take back", f"{TAKE_BACK}:{each.kind}:{each.id}")]
+    options = [option("Take back", CostChoice(id=each.id, kind=each.kind))]
     if each.is_open:
-        options.insert(0, option("Invoiced: close it", f"{CLOSE}:{each.kind}:{each.id}"))
-    return OverflowMenuElement(action_id=Action.COST_MENU, options=options)
+        options.insert(0, option("Invoiced: close it", CostChoice(id=each.id, kind=each.kind, close=True)))
+    return OverflowMenuElement(action_id="jobs.change_cost", options=options)

@@ -15,11 +15,10 @@ from bot.jobs.edits import JobEditForm
 from bot.jobs.jobs import JobFound
 from bot.jobs.openings import JobOpened, JobOpeningForm
 from bot.rules.jobs.lines import LONGEST_WORDS
-from bot.rules.jobs.openings import LONGEST_TITLE
-from bot.rules.kit.imports import LONGEST_TYPE
+from bot.rules.jobs.openings import LONGEST_TITLE, LONGEST_TYPE
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import channel_name, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 
 BILLABLE, NON_BILLABLE = "billable", "non-billable"
 BILLING = {BILLABLE: "Billable", NON_BILLABLE: "Non-billable"}
@@ -27,16 +26,22 @@ LEAD_HINT = "Empty: the client's account lead"
 TEAM_HINT = "Empty: the client's team"
 
 
-def new_form(form: JobOpeningForm, metadata: str) -> View:
+class OfJob(Carried):
+    """The job that a form is about."""
+
+    job: str
+
+
+def new_form(form: JobOpeningForm) -> View:
     """The form for a new job."""
     client = ExternalDataSelectElement(
-        action_id=Action.JOB_CLIENT_SEARCH,
+        action_id="desk.find_job_clients",
         placeholder="Code or name",
         min_query_length=0,
         initial_option=client_option(form.client) if form.client else None,
     )
     channel = ConversationSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         placeholder="Choose a channel",
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
     )
@@ -59,9 +64,8 @@ def new_form(form: JobOpeningForm, metadata: str) -> View:
             ),
             context("It gets the client's next number, and the client's internal channel hears of it."),
         ],
-        callback=Modal.JOB_NEW,
+        callback="desk.save_new_job",
         submit="Open job",
-        metadata=metadata,
     )
 
 
@@ -71,7 +75,7 @@ def opened(done: JobOpened) -> View:
     return modal("Job opened", [section(f":white_check_mark: *{escape(done.number)}* is open. {told}")])
 
 
-def edit_form(form: JobEditForm, metadata: str) -> View:
+def edit_form(form: JobEditForm, job_id: str) -> View:
     """The form of a job as it stands."""
     return modal(
         f"Edit {form.number}",
@@ -93,9 +97,9 @@ def edit_form(form: JobEditForm, metadata: str) -> View:
                 hint="Time that is logged already stays as it is",
             ),
         ],
-        callback=Modal.JOB_EDIT,
+        callback="desk.save_job_edit",
         submit="Save",
-        metadata=metadata,
+        carries=OfJob(job=job_id),
     )
 
 
@@ -105,7 +109,7 @@ def changed(done: JobChanged) -> View:
     return modal("Saved", [section(f":white_check_mark: *{escape(done.number)}*\n{words}")])
 
 
-def alert_form(job: JobFound, metadata: str) -> View:
+def alert_form(job: JobFound) -> View:
     """What the job's team must see."""
     return modal(
         "Alert",
@@ -121,9 +125,9 @@ def alert_form(job: JobFound, metadata: str) -> View:
             ),
             context("It is posted in the job's channels, told to each of its team once, and stays in the jacket."),
         ],
-        callback=Modal.JOB_ALERT,
+        callback="desk.save_alert",
         submit="Tell them",
-        metadata=metadata,
+        carries=OfJob(job=job.id),
     )
 
 

@@ -4,17 +4,13 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.desk.job_jackets import Jacket
-from bot.jobs.alerts import AlertGiven, AlertShown
-from bot.jobs.changes import JobChanged
+from bot.jobs.alerts import AlertShown
 from bot.jobs.jobs import JobFound, JobShown
 from bot.jobs.my_jobs import JobListed, JobsListed
-from bot.jobs.openings import JobOpened
 from bot.rules.jobs.lines import EXAMPLES, JobVerb
 from bot.rules.kit.dates import describe_day
-from handlers.slack.desk.job_jackets_views import jacket as jacket_view
-from handlers.slack.kit.blocks import Message, actions, button, channel_name, context, escape, quote, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.blocks import Message, actions, button, context, escape, quote, section
+from handlers.slack.kit.commands import typed
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
 # What opens the form of a new job for a client that is yet to be chosen.
@@ -48,7 +44,7 @@ HELP = (
 
 def listed(done: JobsListed, prefix: str) -> Message:
     """A list of jobs, each with its jacket behind a button."""
-    command = Command.JOB.typed(prefix)
+    command = typed("job", prefix)
     if not done.jobs:
         words = f"{escape(done.client)} has no open jobs." if done.client else "No open job is yours right now."
         hint = f"`{command} {EXAMPLES[JobVerb.OPEN]}` opens one, `{command} {EXAMPLES[JobVerb.SHOW]}` shows any job."
@@ -60,7 +56,7 @@ def listed(done: JobsListed, prefix: str) -> Message:
     needs = f"; {pressing} need{'s' if pressing == 1 else ''} attention" if pressing else ""
     blocks: list[Block] = [section(f"*{head}{needs}*")]
     blocks += [
-        section(_line(each, done.today), button("Open", Action.JOB_OPEN, each.job.id))
+        section(_line(each, done.today), button("Open", "desk.show_jacket", each.job.id))
         for each in done.jobs[:MOST_LISTED]
     ]
     if count > MOST_LISTED:
@@ -77,59 +73,29 @@ def posted(shown: JobShown) -> Message:
     lines.append(escape("  ·  ".join([job.client, *filter(None, facts)])))
     lines += [f"_Next:_ {escape(shown.next_step)}"] if shown.next_step else []
     lines += [f"_Waits on:_ {escape(shown.waits_on)}"] if shown.waits_on else []
-    buttons = [button("Job jacket", Action.JOB_OPEN, job.id)]
+    buttons = [button("Job jacket", "desk.show_jacket", job.id)]
     if shown.status not in TAKES_NO_TIME:
-        buttons.append(button("Log time", Action.JOB_LOG_TIME, job.id))
-        buttons += [button("Estimate", Action.ESTIMATE_OPEN, job.id)] if shown.billable else []
-        buttons.append(button("Request sign-off", Action.SIGNOFF_OPEN, job.id))
+        buttons.append(button("Log time", "desk.log_time_on", job.id))
+        buttons += [button("Estimate", "estimates.open_estimate", job.id)] if shown.billable else []
+        buttons.append(button("Request sign-off", "signoffs.open_signoff", job.id))
     blocks: list[Block] = [section("\n".join(lines)), actions(*buttons)]
     if shown.opened_by:
         blocks.append(context(f"Opened by {escape(shown.opened_by)}"))
     return Message(text=escape(f"{job.number} {job.title} ({job.client}) is {shown.status}."), blocks=blocks)
 
 
-def opened(done: JobOpened, jacket: Jacket, prefix: str) -> Message:
-    """A job was opened: who hears of it, and its jacket."""
-    words = f"Opened {escape(done.number)} {escape(jacket.job.title)}."
-    if done.announced:
-        told = f"{channel_name(done.announced)} hears of it."
-    else:
-        command = Command.JOB.typed(prefix)
-        told = f"No channel hears of it: its client has none yet. `{command} here {done.number}` binds one."
-    return _above(f":white_check_mark: *{words}* {told}", words, jacket)
-
-
-def changed(done: JobChanged, jacket: Jacket) -> Message:
-    """What was changed, and the jacket as it stands."""
-    words = f"{escape(done.number)}: {escape('; '.join(done.changes))}." if done.changes else "That was so already."
-    return _above(f":white_check_mark: *{words}*", words, jacket)
-
-
-def alerted(done: AlertGiven, jacket: Jacket) -> Message:
-    """Who hears of an alert, and the jacket."""
-    heard = [channel_name(each) for each in done.channels]
-    heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
-    told = (
-        f"It goes to {' and to '.join(heard)}."
-        if heard
-        else "Nobody else works on it, so it stands in the jacket alone."
-    )
-    words = f"Alert on {escape(done.number)}."
-    return _above(f":rotating_light: *{words}* {told}", f"{words} {told}", jacket)
-
-
 def alert(shown: AlertShown) -> Message:
     """An alert, for a channel or for one of the team."""
     job = shown.job
     head = f":rotating_light: *Alert on {escape(job.number)}* {escape(job.title)}  ·  {escape(shown.by)}"
-    row = actions(button("Job jacket", Action.JOB_OPEN, job.id))
+    row = actions(button("Job jacket", "desk.show_jacket", job.id))
     text = escape(f"Alert on {job.number} {job.title}, by {shown.by}: {shown.text}")
     return Message(text=text, blocks=[section(f"{head}\n{quote(shown.text)}"), row])
 
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.JOB.typed(prefix)
+    command = typed("job", prefix)
     lines = [f"•  `{command}`  your jobs; `{command} ACME` a client's"]
     lines += [f"•  `{command} {EXAMPLES[verb]}`  {what}" for verb, what in HELP]
     hint = "In a channel that stands for one job the number may be left out."
@@ -142,10 +108,6 @@ def help_message(prefix: str) -> Message:
 def job_name(job: JobFound) -> str:
     """A job on a line: `*ACME-101* Spring mailer`."""
     return f"*{escape(job.number)}* {escape(job.title)}"
-
-
-def _above(markdown: str, text: str, jacket: Jacket) -> Message:
-    return Message(text=text, blocks=[section(markdown), *jacket_view(jacket).blocks])
 
 
 def _line(each: JobListed, today: date) -> str:
@@ -166,4 +128,4 @@ def _date(day: date) -> str:
 
 
 def _open_new() -> ButtonElement:
-    return button("Open a job", Action.JOB_NEW, ANY_CLIENT)
+    return button("Open a job", "desk.open_new_job", ANY_CLIENT)

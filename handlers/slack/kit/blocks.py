@@ -22,8 +22,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.slack.kit.names import Modal
+from handlers.slack.kit.carried import Carried, carrying
 
+# The one action id of all fields: a field is known by its block, and takes no click.
+FIELD = "value"
 SECTION_TEXT = 3000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
@@ -124,11 +126,11 @@ def header(text: str) -> HeaderBlock:
 
 
 def button(
-    text: str, action: str, value: str, style: str | None = None, confirm: ConfirmObject | None = None
+    text: str, action: str, value: str | Carried, style: str | None = None, confirm: ConfirmObject | None = None
 ) -> ButtonElement:
-    """A button; its value is an opaque id, or what the person typed themselves."""
+    """A button; `action` is the id of its handler, its value an opaque id, or what the handler needs to know."""
     label = PlainTextObject(text=cut(text, BUTTON_TEXT))
-    return ButtonElement(text=label, action_id=action, value=value, style=style, confirm=confirm)
+    return ButtonElement(text=label, action_id=action, value=_packed(value), style=style, confirm=confirm)
 
 
 def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
@@ -136,11 +138,11 @@ def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
     return ActionsBlock(elements=list(elements), block_id=name or None)
 
 
-def option(text: str, value: str, description: str | None = None) -> Option:
+def option(text: str, value: str | Carried, description: str | None = None) -> Option:
     """A choice of a menu, plain."""
     return Option(
         text=PlainTextObject(text=cut(text, OPTION_TEXT)),
-        value=value,
+        value=_packed(value),
         description=PlainTextObject(text=cut(description, OPTION_TEXT)) if description else None,
     )
 
@@ -159,17 +161,22 @@ def field(
 
 
 def modal(
-    title: str, blocks: Sequence[Block], *, callback: Modal = Modal.SHOWN, submit: str = "", metadata: str = ""
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback: str = "",
+    submit: str = "",
+    carries: Carried | None = None,
 ) -> View:
-    """A modal; without `submit` it only shows something."""
+    """A modal; `callback` is the id of the handler that takes it. Without `submit` it only shows something."""
     return View(
         type="modal",
-        callback_id=callback,
+        callback_id=callback or None,
         title=PlainTextObject(text=cut(title, TITLE_TEXT)),
         submit=PlainTextObject(text=submit) if submit else None,
         close=PlainTextObject(text="Cancel" if submit else "Close"),
         blocks=list(blocks),
-        private_metadata=metadata,
+        private_metadata=carrying(carries),
     )
 
 
@@ -182,3 +189,7 @@ def closing_all(view: View) -> View:
 def home(blocks: Sequence[Block]) -> View:
     """A person's own page."""
     return View(type="home", blocks=list(blocks))
+
+
+def _packed(value: str | Carried) -> str:
+    return value.packed() if isinstance(value, Carried) else value

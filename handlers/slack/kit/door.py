@@ -20,6 +20,7 @@ from bot.people.people import Profile
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.client import CALL_FAULTS
+from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
 from storage.messaging.notices import Place
 from storage.people.people import Address
@@ -55,6 +56,7 @@ class SlackDoor:
 
     def __init__(self, bot: Bot, client: WebClient, prefix: str = "") -> None:
         self.bot, self.client, self.prefix = bot, client, prefix
+        self.downloads = Downloads(client)
         self._channel_names: dict[str, str] = {}
 
     @cached_property
@@ -130,32 +132,32 @@ class SlackDoor:
                 return (channel,)
         return (channel, label or self._channel_names[channel])
 
-    def open_modal(self, body: Mapping[str, Any], view: View) -> None:
-        """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
-        self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
-
-    def update_modal(self, body: Mapping[str, Any], view: View) -> None:
-        """Have the modal that was clicked show what was done; that is stored whatever Slack answers."""
-        with showing():
-            self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
-
     def show_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
-        if body.get("view", {}).get("type") == "modal":
-            self.update_modal(body, view)
+        if _is_in_modal(body):
+            with showing():  # what was done is stored, whatever Slack answers
+                self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
         else:
-            self.open_modal(body, view)
+            self._open_modal(body, view)
 
     def push_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal on top of the one that was clicked, or over the page."""
-        if body.get("view", {}).get("type") == "modal":
+        if _is_in_modal(body):
             self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
         else:
-            self.open_modal(body, view)
+            self._open_modal(body, view)
+
+    def _open_modal(self, body: Mapping[str, Any], view: View) -> None:
+        """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
+        self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
+
+
+def _is_in_modal(body: Mapping[str, Any]) -> bool:
+    return bool(body.get("view", {}).get("type") == "modal")
 
 
 def _label(body: Mapping[str, Any]) -> str:

@@ -16,7 +16,6 @@ from bot.errors import UsageError
 from bot.rules.signoffs.signoffs import LARGEST_FILE
 from bot.signoffs.artefacts import MEGABYTE, FileGiven
 from handlers.slack.kit.client import CALL_FAULTS
-from handlers.slack.kit.door import SlackDoor
 
 log = structlog.get_logger()
 
@@ -77,8 +76,8 @@ def _read(client: WebClient, url: str, largest: int, seconds: float) -> bytes:
 class Downloads:
     """Downloads under way. A large file may take longer than Slack waits: who asks again soon finds it there."""
 
-    def __init__(self, slack: SlackDoor) -> None:
-        self._slack = slack
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="download")
         self._lock = threading.Lock()
         self._files: OrderedDict[str, Future[FileGiven]] = OrderedDict()
@@ -108,13 +107,13 @@ class Downloads:
             raise _refused("I could not fetch that file from Slack. Please try again, or give a link to it.") from None
 
     def forget(self, file_id: str) -> None:
-        """It is kept by now, or will be fetched anew."""
+        """Drop a file that is kept by now, or that is to be fetched again."""
         with self._lock:
             self._files.pop(file_id, None)
 
     def _fetch(self, file_id: str, facts: Mapping[str, Any] | None) -> FileGiven:
         try:
-            return fetch(self._slack.client, file_id, LARGEST_FILE, DOWNLOAD_SECONDS, facts)
+            return fetch(self._client, file_id, LARGEST_FILE, DOWNLOAD_SECONDS, facts)
         except TooLarge as large:
             most = LARGEST_FILE // MEGABYTE
             raise _refused(

@@ -1,12 +1,7 @@
-"""Showing forms, what they carry along, and reading what they were filled with."""
+"""Reading what a form was filled with."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from slack_sdk.models.views import View
-
-from bot.model import Model
-from handlers.slack.kit.door import SlackDoor, is_ephemeral
 
 
 class Filled:
@@ -46,33 +41,3 @@ class Filled:
     def entered(self, name: str) -> Mapping[str, Any]:
         """The field as Slack tells of it."""
         return self._fields.get(name, {})
-
-
-def show_modal(slack: SlackDoor, body: Mapping[str, Any], view: View) -> None:
-    """Show a modal; where a modal was clicked, in its place."""
-    if body.get("view", {}).get("type") == "modal":
-        slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
-    else:
-        slack.open_modal(body, view)
-
-
-class Context(Model):
-    """What a form about a client carries along: the client, what is changed of it, and the card that it began at."""
-
-    client: str = ""
-    changes: str = ""
-    card: str = ""
-
-
-def context_of(body: Mapping[str, Any]) -> Context:
-    """What was carried along; for a click on a client's card, that client and the way back to its card."""
-    view = body.get("view", {})
-    if view.get("type") == "modal" and view.get("private_metadata"):
-        return Context.model_validate_json(view["private_metadata"])
-    card = str(body["response_url"]) if is_ephemeral(body) else ""
-    return Context(client=value_of(body), card=card)
-
-
-def value_of(body: Mapping[str, Any]) -> str:
-    """The value of what was clicked."""
-    return str(body["actions"][0]["value"])

@@ -15,33 +15,32 @@ from handlers.slack.kit.blocks import (
     modal,
     section,
 )
-from handlers.slack.kit.names import Action, Command
 
 # A refusal may quote what was typed, which has no end.
 MESSAGE_TEXT = 2000
 HINT_TEXT = 600
-# What takes the line of a button that was chosen, by the command whose line it is.
-CHOSEN = {
-    Command.LOGTIME: Action.LINE_CHOSEN,
-    Command.JOB: Action.JOB_LINE,
-    Command.JOBSTATUS: Action.STATUS_LINE,
-}
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 
-def refused(refusal: Refusal, prefix: str, key: str = "", command: Command = Command.LOGTIME) -> Message:
-    """Why, what was understood, and what would work; the ways out as buttons, which carry the key of their notice.
+def refused(refusal: Refusal, command: str = "", takes: str = "", key: str = "") -> Message:
+    """Why, what was understood, and what would work.
 
-    `command` is the one whose lines the examples and the ways out are.
+    `command` is the one whose lines the examples are, as it is typed. The ways out are buttons where `takes`, the id of
+    a handler, takes their lines (they carry the key of their notice), and words where nothing does.
     """
     message = _within(refusal.message, MESSAGE_TEXT)
     blocks: list[Block] = [section(message)]
-    buttons = [_choice(choice, number, command) for number, choice in enumerate(refusal.choices) if _fits(choice)]
+    buttons = [
+        _choice(choice, takes, number) for number, choice in enumerate(refusal.choices) if takes and _fits(choice)
+    ]
     hints = []
     if refusal.understood:
         hints.append(f"I understood: {_within(refusal.understood, HINT_TEXT)}.")
+    if refusal.choices and not takes:
+        hints.append(_within(", ".join(choice.label for choice in refusal.choices), HINT_TEXT))
     if refusal.example and not buttons:
-        hints.append(f"This would work: `{command.typed(prefix)} {_within(refusal.example, HINT_TEXT)}`")
+        line = f"{command} {_within(refusal.example, HINT_TEXT)}".strip()
+        hints.append(f"This would work: `{line}`")
     if hints:
         blocks.append(context("  ".join(hints)))
     if buttons:
@@ -49,14 +48,14 @@ def refused(refusal: Refusal, prefix: str, key: str = "", command: Command = Com
     return Message(text=message, blocks=blocks)
 
 
-def refused_modal(refusal: Refusal, prefix: str, command: Command = Command.LOGTIME) -> View:
+def refused_modal(refusal: Refusal, command: str = "") -> View:
     """The same as a modal."""
-    return modal("Not done", refused(refusal.model_copy(update={"choices": ()}), prefix, command=command).blocks)
+    return modal("Not done", refused(refusal, command).blocks)
 
 
-def question_modal(refusal: Refusal, prefix: str) -> View:
+def question_modal(refusal: Refusal, command: str, takes: str) -> View:
     """What a form's quick line can mean, with its choices as buttons: it stands above the form."""
-    view = modal("Which do you mean?", refused(refusal, prefix).blocks)
+    view = modal("Which do you mean?", refused(refusal, command, takes).blocks)
     view.close = PlainTextObject(text="Back")
     return view
 
@@ -74,14 +73,9 @@ def fault_modal(reference: str) -> View:
     return modal("Something went wrong", fault(reference).blocks)
 
 
-def _choice(choice: Choice, number: int, command: Command) -> ButtonElement:
+def _choice(choice: Choice, takes: str, number: int) -> ButtonElement:
     # Slack takes an action id once in a row of buttons.
-    return button(
-        choice.label,
-        f"{CHOSEN.get(command, Action.LINE_CHOSEN)}.{number}",
-        choice.line,
-        "primary" if number == 0 else None,
-    )
+    return button(choice.label, f"{takes}.{number}", choice.line, "primary" if number == 0 else None)
 
 
 def _within(typed: str, limit: int) -> str:

@@ -6,8 +6,8 @@ from slack_sdk.models.views import View
 from bot.leave.leave import LeaveCancelled, LeaveListed, LeaveShown, LeaveTaken
 from bot.rules.kit.dates import describe_day
 from bot.rules.leave.leave import EXAMPLES
-from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.commands import typed
 from storage.words.time import DayPart
 
 PART_LABELS = {
@@ -36,7 +36,7 @@ def taken_modal(done: LeaveTaken) -> View:
 def listed(done: LeaveListed, prefix: str) -> Message:
     """A person's leave, each with its button."""
     if not done.leave:
-        example = f"{Command.TIMEOFF.typed(prefix)} {EXAMPLES[0]}"
+        example = f"{typed('timeoff', prefix)} {EXAMPLES[0]}"
         return _message("You have no time off on record, lately or to come.", f"To take some: `{example}`")
     blocks: list[Block] = [section("*Your time off*")]
     blocks += [
@@ -50,7 +50,7 @@ def listed(done: LeaveListed, prefix: str) -> Message:
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.TIMEOFF.typed(prefix)
+    command = typed("timeoff", prefix)
     lines = [f"•  `{command} {example}`" for example in EXAMPLES]
     lines += [f"•  `{command} 2026-12-24 - 2027-01-02`", f"•  `{command} list`  what you have, with *Cancel*"]
     lines += [f"•  `{command} cancel 24 Dec`", f"•  `{command}`  opens a form"]
@@ -60,19 +60,17 @@ def help_message(prefix: str) -> Message:
 def form(today: str) -> View:
     """The form for leave; `today` is the asker's own (ISO)."""
     labels = {part: option(label, part) for part, label in PART_LABELS.items()}
-    picker = DatePickerElement(action_id=Action.VALUE, initial_date=today)
-    part = RadioButtonsElement(
-        action_id=Action.VALUE, options=list(labels.values()), initial_option=labels[DayPart.WHOLE]
-    )
+    picker = DatePickerElement(action_id=FIELD, initial_date=today)
+    part = RadioButtonsElement(action_id=FIELD, options=list(labels.values()), initial_option=labels[DayPart.WHOLE])
     return modal(
         "Time off",
         [
             field("first", "First day", picker),
-            field("last", "Last day", DatePickerElement(action_id=Action.VALUE, initial_date=today)),
+            field("last", "Last day", DatePickerElement(action_id=FIELD, initial_date=today)),
             field("part", "How much", part),
             context("Your supervisor is told. Deadlines for your time wait until you are back."),
         ],
-        callback=Modal.LEAVE,
+        callback="leave.save_leave",
         submit="Take it",
     )
 
@@ -114,7 +112,7 @@ def _told(done: LeaveTaken, what: str) -> str:
 
 
 def _cancel(leave: LeaveShown) -> ButtonElement:
-    return button("Cancel", Action.LEAVE_CANCEL, leave.id)
+    return button("Cancel", "leave.cancel_leave", leave.id)
 
 
 def _message(words: str, small: str) -> Message:

@@ -1,45 +1,46 @@
 """The door to an office's policy: `/timesheet policy`, `/timesheet summary`, and the button on an admin's Home."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
+from slack_sdk.models.views import View
 
 from bot.errors import UsageError
 from bot.people import policies
 from bot.rules.people.policies import Binds, WhenLate
 from bot.rules.people.policy_forms import PolicyRequest
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
+from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.people import policies_views as views
-from handlers.slack.people.policy_forms import PolicyDoor
-
-Body = dict[str, Any]
-
-FORM = PolicyDoor(views.form, Action.POLICY_OPEN, Action.POLICY_OFFICE)
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    FORM.register(app, slack)
-    app.view(Modal.POLICY)(partial(save, slack))
+def policy(asked: Asked, office: str = "") -> View:
+    """Return the form of the policy of the office of that name or id, or of the admin's own."""
+    return views.form(policies.policy_form(asked.bot, asked.actor, office))
 
 
-def summary(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+def summary(asked: Asked, rest: str) -> Message:
     """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
     word = rest.lower()
     if word not in ("here", "off"):
-        command = Command.TIMESHEET.typed(slack.prefix)
+        command = typed("timesheet", asked.prefix)
         raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
-    channel = body["channel_id"] if word == "here" else None
-    done = policies.set_summary_channel(slack.bot, slack.identify(body), channel)
-    ack(**views.summary_set(done).payload())
+    channel = asked.channel if word == "here" else None
+    return views.summary_set(policies.set_summary_channel(asked.bot, asked.actor, channel))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_policy(asked: Asked) -> Answer:
+    """*Office policy* on an admin's Home."""
+    return policy(asked)
+
+
+def turn_policy(asked: Asked) -> Answer:
+    """Another office was clicked: the form becomes that office's."""
+    return policy(asked, asked.value)
+
+
+def save_policy(asked: Asked) -> Answer:
     """The form was saved: it becomes the policy in words."""
-    filled = Filled(body)
+    filled = asked.filled
     request = PolicyRequest(
         window=filled.text("window"),
         weekdays=[int(each) for each in filled.choices("weekdays")],
@@ -55,6 +56,8 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         names_in_summary=bool(filled.choices("names")),
         approve_weeks=bool(filled.choices("approval")),
     )
-    office_id = body["view"]["private_metadata"]
-    done = policies.save_policy(slack.bot, slack.identify(body), office_id, request)
-    ack(response_action="update", view=views.saved(done).to_dict())
+    office = asked.carried(views.OfOffice).office
+    return views.saved(policies.save_policy(asked.bot, asked.actor, office, request))
+
+
+DOORS = Doors(clicks=[open_policy, turn_policy], forms=[save_policy])

@@ -12,8 +12,8 @@ from slack_sdk.models.views import View
 
 from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import Binds, OfficePolicy, WhenLate
-from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BINDS_LABELS = {Binds.BILLABLE: "Billable entries", Binds.ALL: "All entries"}
@@ -27,23 +27,31 @@ APPROVE = "approve"
 MOST_OFFICES = 10
 
 
+class OfOffice(Carried):
+    """The office whose policy a form has."""
+
+    office: str
+
+
 def form(form: PolicyForm) -> View:
     """The form for one office's policy, with a way to the others."""
     policy = form.policy
-    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
-    if form.others:
-        buttons = [
-            button(each.name, f"{Action.POLICY_OFFICE}.{number}", each.id)
-            for number, each in enumerate(form.others[:MOST_OFFICES])
-        ]
-        blocks.append(actions(*buttons))
     return modal(
         "Office policy",
-        [*blocks, *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
-        callback=Modal.POLICY,
+        [*offices(form, "people.turn_policy"), *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
+        callback="people.save_policy",
         submit="Save",
-        metadata=form.office.id,
+        carries=OfOffice(office=form.office.id),
     )
+
+
+def offices(form: PolicyForm, turn: str) -> list[Block]:
+    """The office that a form is of, and buttons for the others; `turn` is the id of what turns the form to one."""
+    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
+    others = enumerate(form.others[:MOST_OFFICES])
+    if buttons := [button(each.name, f"{turn}.{number}", each.id) for number, each in others]:
+        blocks.append(actions(*buttons))
+    return blocks
 
 
 def saved(done: PolicySaved) -> View:
@@ -77,7 +85,7 @@ def _days(policy: OfficePolicy) -> list[Block]:
     chosen = [names[number] for number in policy.weekdays]
     place = "-".join(filter(None, (policy.country, policy.subdivision)))
     own = "\n".join(f"{each.day.isoformat()} {each.name}".strip() for each in policy.own_days)
-    days = CheckboxesElement(action_id=Action.VALUE, options=names, initial_options=chosen)
+    days = CheckboxesElement(action_id=FIELD, options=names, initial_options=chosen)
     return [
         field("weekdays", "Weekdays worked", days),
         field(
@@ -144,12 +152,12 @@ def _weeks(policy: OfficePolicy) -> list[Block]:
 
 
 def _box(choice: Option, *, is_set: bool) -> CheckboxesElement:
-    return CheckboxesElement(action_id=Action.VALUE, options=[choice], initial_options=[choice] if is_set else None)
+    return CheckboxesElement(action_id=FIELD, options=[choice], initial_options=[choice] if is_set else None)
 
 
 def _text(value: str, placeholder: str = "", *, lines: bool = False) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         initial_value=value or None,
         multiline=lines or None,
         max_length=2000 if lines else 60,
@@ -159,7 +167,7 @@ def _text(value: str, placeholder: str = "", *, lines: bool = False) -> PlainTex
 
 def _radio(labels: dict[Binds, str] | dict[WhenLate, str], chosen: Binds | WhenLate) -> RadioButtonsElement:
     options = {value: option(label, value) for value, label in labels.items()}
-    return RadioButtonsElement(action_id=Action.VALUE, options=list(options.values()), initial_option=options[chosen])
+    return RadioButtonsElement(action_id=FIELD, options=list(options.values()), initial_option=options[chosen])
 
 
 def _in_words(policy: OfficePolicy) -> str:

@@ -1,53 +1,35 @@
 """The door to exports: the batches that were made, and how the next ones are."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
-from bot.periods import exports
-from bot.periods import settings as export_settings
+from bot.periods import exports, settings
 from bot.periods.settings import SettingsShown
 from bot.rules.periods.exports import PRESETS
-from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Doors
 from handlers.slack.periods import exports_views as views
 from storage.words.time import Rounding
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.EXPORT_SEND)(partial(send_again, slack))
-    app.action(Action.EXPORT_SETTINGS)(partial(open_settings, slack))
-    app.view(Modal.EXPORT_SETTINGS)(partial(save_settings, slack))
-
-
-def show_batches(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+def show_batches(asked: Asked) -> Answer:
     """`/timesheet exports`: the latest batches, each with a button that sends its files again."""
-    ack(**views.batches(exports.list_batches(slack.bot, slack.identify(body)), slack.prefix).payload())
+    return views.batches(exports.list_batches(asked.bot, asked.actor), asked.prefix)
 
 
-def send_again(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def send_export(asked: Asked) -> Answer:
     """*Send files* on a batch."""
-    done = exports.send_batch_again(slack.bot, slack.identify(body), value_of(body))
-    add_message(body["response_url"], views.sent_again(done))
-    ack()
+    return Below(views.sent_again(exports.send_batch_again(asked.bot, asked.actor, asked.value)))
 
 
-def open_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_export_settings(asked: Asked) -> Answer:
     """*Columns and rounding…*."""
-    slack.open_modal(body, views.settings_form(export_settings.export_settings(slack.bot, slack.identify(body))))
-    ack()
+    return views.settings_form(settings.export_settings(asked.bot, asked.actor))
 
 
-def save_settings(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """The form was saved: a preset stands for its columns."""
-    filled = Filled(body)
+def save_export_settings(asked: Asked) -> Answer:
+    """The form was saved: the columns are those of a preset, where one was chosen."""
+    filled = asked.filled
     columns = PRESETS.get(filled.choice("preset")) or filled.text("columns")
-    rounding = Rounding(filled.choice("rounding"))
-    wanted = SettingsShown(columns=columns, rounding=rounding)
-    done = export_settings.set_up_exports(slack.bot, slack.identify(body), wanted)
-    ack(response_action="update", view=views.settings_saved(done).to_dict())
+    wanted = SettingsShown(columns=columns, rounding=Rounding(filled.choice("rounding")))
+    return views.settings_saved(settings.set_up_exports(asked.bot, asked.actor, wanted))
+
+
+DOORS = Doors(clicks=[send_export, open_export_settings], forms=[save_export_settings])

@@ -10,6 +10,7 @@ from bot.periods.settings import SettingsSaved, SettingsShown
 from bot.rules.kit.periods import describe_month
 from bot.rules.periods.exports import FIELDS, PRESETS
 from handlers.slack.kit.blocks import (
+    FIELD,
     File,
     Files,
     Message,
@@ -22,7 +23,7 @@ from handlers.slack.kit.blocks import (
     option,
     section,
 )
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.commands import typed
 from handlers.slack.periods.periods_views import totals
 from storage.words.time import Rounding
 
@@ -42,12 +43,14 @@ def files(made: BatchFilesMade, asked_at: datetime | None) -> Files:
 def batches(listed: BatchesListed, prefix: str) -> Message:
     """The latest batches, each with a button that sends its files."""
     blocks: list[Block] = [section("*Exports*  the latest first")]
-    blocks += [section(_batch(batch), button("Send files", Action.EXPORT_SEND, batch.id)) for batch in listed.batches]
+    blocks += [
+        section(_batch(batch), button("Send files", "periods.send_export", batch.id)) for batch in listed.batches
+    ]
     if not listed.batches:
-        command = f"`{Command.TIMESHEET.typed(prefix)} close 2026-10`"
+        command = f"`{typed('timesheet', prefix)} close 2026-10`"
         blocks = [section(f"There is no export yet. Closing a month makes one: {command}")]
     if listed.may_set_up:
-        blocks.append(actions(button("Columns and rounding…", Action.EXPORT_SETTINGS, "open")))
+        blocks.append(actions(button("Columns and rounding…", "periods.open_export_settings", "open")))
     count = len(listed.batches)
     return Message(text=f"The latest {count} exports." if count else "There is no export yet.", blocks=blocks)
 
@@ -57,7 +60,7 @@ def made(batch: BatchShown) -> Message:
     words = f"{escape(batch.made_by)} closed {describe_month(batch.month)}: export {batch.number} is made."
     return Message(
         text=words,
-        blocks=[section(f":lock: {words}"), actions(button("Send me the files", Action.EXPORT_SEND, batch.id))],
+        blocks=[section(f":lock: {words}"), actions(button("Send me the files", "periods.send_export", batch.id))],
     )
 
 
@@ -77,14 +80,14 @@ def settings_form(shown: SettingsShown) -> View:
             field(
                 "preset",
                 "Columns for",
-                StaticSelectElement(action_id=Action.VALUE, options=presets, initial_option=presets[0]),
+                StaticSelectElement(action_id=FIELD, options=presets, initial_option=presets[0]),
                 hint="A preset takes the place of the columns below.",
             ),
             field(
                 "columns",
                 "Columns",
                 PlainTextInputElement(
-                    action_id=Action.VALUE, multiline=True, initial_value=shown.columns, max_length=LONGEST_COLUMNS
+                    action_id=FIELD, multiline=True, initial_value=shown.columns, max_length=LONGEST_COLUMNS
                 ),
                 hint='One a line: Header = field, or Header = "fixed text"',
             ),
@@ -92,13 +95,13 @@ def settings_form(shown: SettingsShown) -> View:
                 "rounding",
                 "Round each line to",
                 StaticSelectElement(
-                    action_id=Action.VALUE, options=list(roundings.values()), initial_option=roundings[shown.rounding]
+                    action_id=FIELD, options=list(roundings.values()), initial_option=roundings[shown.rounding]
                 ),
                 hint="Entries keep their true minutes.",
             ),
             context(f"Fields: {', '.join(f'`{name}`' for name in FIELDS)}"),
         ],
-        callback=Modal.EXPORT_SETTINGS,
+        callback="periods.save_export_settings",
         submit="Save",
     )
 

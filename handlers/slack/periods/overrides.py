@@ -1,76 +1,55 @@
 """The door to overrides: a supervisor chooses and asks in modals, finance decides by button."""
 
-import json
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import Any
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import OptionGroup
 
 from bot.periods import override_requests, overrides
 from bot.periods.override_requests import OverrideRequest
 from bot.rules.timekeeping.time_entries import Billing
 from bot.timekeeping.entry_forms import EntryRequest
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
+from handlers.slack.kit.forms import Filled
 from handlers.slack.periods import overrides_views as views
-from handlers.slack.timekeeping.deadlines import standing_of
-
-Body = dict[str, Any]
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.options(Action.OVERRIDE_SEARCH)(partial(find, slack))
-    app.view(Modal.OVERRIDE_CHOICE)(partial(open_form, slack))
-    app.view(Modal.OVERRIDE)(partial(ask, slack))
-    app.action(Action.OVERRIDE_GRANT)(partial(decide, slack, granted=True))
-    app.action(Action.OVERRIDE_REFUSE)(partial(decide, slack, granted=False))
-
-
-def choose(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+def choose(asked: Asked) -> Answer:
     """`/timesheet override`: first, which entry; it may also be a new one for somebody."""
-    if override_requests.find_locked(slack.bot, slack.identify(body), "").people:
-        slack.open_modal(body, views.choice())
-        ack()
-    else:
-        ack(**views.nothing_locked().payload())
+    found = override_requests.find_locked(asked.bot, asked.actor, "")
+    return views.choice() if found.people else views.nothing_locked()
 
 
-def find(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def find_locked(asked: Asked) -> Sequence[OptionGroup]:
     """What the menu offers."""
-    found = override_requests.find_locked(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(option_groups=views.found(found))
+    return views.found(override_requests.find_locked(asked.bot, asked.actor, asked.text))
 
 
-def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_override(asked: Asked) -> Answer:
     """The entry was chosen: the modal becomes the form, filled in with it."""
-    kind, _, chosen = Filled(body).choice("choice").partition(":")
-    ids = {"person_id": chosen if kind == views.PERSON else None, "entry_id": chosen if kind == views.ENTRY else None}
-    form = override_requests.override_form(slack.bot, slack.identify(body), **ids)
-    ack(response_action="update", view=views.form(form).to_dict())
+    chosen = views.OverrideOf.unpacked(asked.filled.choice("choice"))
+    form = override_requests.override_form(asked.bot, asked.actor, chosen.person or None, chosen.entry or None)
+    return views.form(form)
 
 
-def ask(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def ask_override(asked: Asked) -> Answer:
     """The form was sent: finance is asked, and the modal says so."""
-    filled, about = Filled(body), json.loads(body["view"]["private_metadata"])
-    undo = bool(filled.choices("undo"))
+    filled, about = asked.filled, asked.carried(views.OverrideOf)
     request = OverrideRequest(
-        person_id=about["person"],
-        entry_id=about["entry"],
-        wanted=None if undo else _wanted(filled),
+        person_id=about.person,
+        entry_id=about.entry or None,
+        wanted=None if filled.choices("undo") else _wanted(filled),
         reason=filled.text("reason"),
     )
-    shown = override_requests.ask_override(slack.bot, slack.identify(body), request)
-    ack(response_action="update", view=views.was_asked(shown).to_dict())
+    return views.was_asked(override_requests.ask_override(asked.bot, asked.actor, request))
 
 
-def decide(slack: SlackDoor, ack: Ack, body: Body, *, granted: bool) -> None:
-    """*Grant* or *Refuse*; the outbox renders the message anew."""
-    actor, clicked = slack.identify(body), standing_of(slack, body)
-    overrides.decide_override(slack.bot, actor, value_of(body), granted=granted, clicked=clicked)
-    ack()
+def decide_override(asked: Asked) -> Answer:
+    """*Grant* or *Refuse*; the outbox renders the message again."""
+    granted = asked.suffix == views.GRANT
+    overrides.decide_override(asked.bot, asked.actor, asked.value, granted=granted, clicked=asked.clicked)
+    return None
 
 
 def _wanted(filled: Filled) -> EntryRequest:
@@ -81,3 +60,6 @@ def _wanted(filled: Filled) -> EntryRequest:
         billing=Billing(filled.choice("billing")),
         note=filled.text("note"),
     )
+
+
+DOORS = Doors(clicks=[decide_override], forms=[open_override, ask_override], menus=[find_locked])

@@ -1,7 +1,6 @@
 """What supervisors and finance see of overrides."""
 
-import json
-from typing import Any
+from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
     Block,
@@ -22,6 +21,7 @@ from bot.rules.periods.overrides import LONGEST_REASON
 from bot.rules.timekeeping.time_entries import LONGEST_NOTE
 from bot.timekeeping.answers import EntryShown
 from handlers.slack.kit.blocks import (
+    FIELD,
     Message,
     actions,
     button,
@@ -34,18 +34,25 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.carried import Carried
 from handlers.slack.timekeeping.entry_forms_views import billing_choice, job_option
 from storage.words.time import Asked, Decision
 
-PERSON, ENTRY = "person", "entry"
 UNDO = "undo"
+GRANT, REFUSE = "grant", "refuse"
+
+
+class OverrideOf(Carried):
+    """The locked entry that shall change, empty for a new one, and the person whose time it is."""
+
+    person: str = ""
+    entry: str = ""
 
 
 def choice() -> View:
     """Which entry, or whose new one."""
     menu = ExternalDataSelectElement(
-        action_id=Action.OVERRIDE_SEARCH, placeholder="Name, job or date", min_query_length=0
+        action_id="periods.find_locked", placeholder="Name, job or date", min_query_length=0
     )
     return modal(
         "Ask for an override",
@@ -53,7 +60,7 @@ def choice() -> View:
             section("Time in a closed month changes only if finance grants it. What shall change?"),
             field("choice", "Entry", menu, hint="A locked entry of your people, or a new one for somebody."),
         ],
-        callback=Modal.OVERRIDE_CHOICE,
+        callback="periods.open_override",
         submit="Next",
     )
 
@@ -64,15 +71,15 @@ def nothing_locked() -> Message:
     return Message(text=text, blocks=[section(text)])
 
 
-def found(found: LockedFound) -> list[dict[str, Any]]:
+def found(found: LockedFound) -> Sequence[OptionGroup]:
     """The menu: locked entries, and a new entry for each person."""
     entries = [
-        option(f"{_day(entry)} · {person.name} · {_brief(entry)}", f"{ENTRY}:{entry.id}")
+        option(f"{_day(entry)} · {person.name} · {_brief(entry)}", OverrideOf(entry=entry.id))
         for person, entry in found.entries
     ]
-    people = [option(f"New entry for {person.name}", f"{PERSON}:{person.id}") for person in found.people]
+    people = [option(f"New entry for {person.name}", OverrideOf(person=person.id)) for person in found.people]
     groups = (("Locked entries", entries), ("New entry", people[:50]))
-    return [OptionGroup(label=label, options=options).to_dict() for label, options in groups if options]
+    return [OptionGroup(label=label, options=options) for label, options in groups if options]
 
 
 def form(form: OverrideForm) -> View:
@@ -82,36 +89,36 @@ def form(form: OverrideForm) -> View:
         f"*{escape(form.person.name)}*: {_line(entry)}" if entry else f"A new entry for *{escape(form.person.name)}*."
     )
     job = ExternalDataSelectElement(
-        action_id=Action.JOB_SEARCH,
+        action_id="timekeeping.find_jobs",
         placeholder="Number, title or client",
         min_query_length=0,
         initial_option=job_option(entry.job) if entry else None,
     )
     day = (entry.worked_on if entry else form.today).isoformat()
     duration = PlainTextInputElement(
-        action_id=Action.VALUE, initial_value=format_duration(entry.minutes) if entry else None, max_length=40
+        action_id=FIELD, initial_value=format_duration(entry.minutes) if entry else None, max_length=40
     )
     note = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         multiline=True,
         initial_value=(entry.note or None) if entry else None,
         max_length=LONGEST_NOTE,
     )
-    reason = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_REASON)
+    reason = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_REASON)
     blocks: list[Block] = [
         section(head),
         field("job", "Job", job),
-        field("worked_on", "Date", DatePickerElement(action_id=Action.VALUE, initial_date=day)),
+        field("worked_on", "Date", DatePickerElement(action_id=FIELD, initial_date=day)),
         field("duration", "Duration", duration, hint=f"For example {', '.join(FORMS)}"),
         field("billing", "Billing", billing_choice(entry)),
         field("note", "Note", note, optional=True),
     ]
     if entry:
         label = option("Take this entry back", UNDO, "The fields above are then left aside")
-        blocks.append(field("undo", "Undo", CheckboxesElement(action_id=Action.VALUE, options=[label]), optional=True))
+        blocks.append(field("undo", "Undo", CheckboxesElement(action_id=FIELD, options=[label]), optional=True))
     blocks.append(field("reason", "Reason", reason, hint="Finance decides by it, and it stays on record."))
-    metadata = json.dumps({"person": form.person.id, "entry": entry.id if entry else None})
-    return modal("Ask for an override", blocks, callback=Modal.OVERRIDE, submit="Ask finance", metadata=metadata)
+    carries = OverrideOf(person=form.person.id, entry=entry.id if entry else "")
+    return modal("Ask for an override", blocks, callback="periods.ask_override", submit="Ask finance", carries=carries)
 
 
 def was_asked(shown: OverrideShown) -> View:
@@ -138,8 +145,8 @@ def asked(shown: OverrideShown) -> Message:
             confirm="Grant",
             deny="Cancel",
         )
-        grant = button("Grant", Action.OVERRIDE_GRANT, shown.id, style="primary", confirm=sure)
-        blocks.append(actions(grant, button("Refuse", Action.OVERRIDE_REFUSE, shown.id)))
+        grant = button("Grant", f"periods.decide_override.{GRANT}", shown.id, style="primary", confirm=sure)
+        blocks.append(actions(grant, button("Refuse", f"periods.decide_override.{REFUSE}", shown.id)))
     else:
         blocks.append(context(_decision(shown)))
     return Message(text=f"{escape(shown.asker)} asks for an override of {escape(shown.person)}'s time.", blocks=blocks)

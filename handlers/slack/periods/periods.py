@@ -1,44 +1,29 @@
 """The door to closing a period."""
 
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
-from bot.periods import periods
-from bot.periods import previews as period_previews
-from handlers.slack.kit.door import SlackDoor, replace_message
-from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
+from bot.periods import periods, previews
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.periods import periods_views as views
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.PERIOD_CLOSE)(partial(close, slack))
-    app.action(Action.PERIOD_LEAVE)(leave)
-
-
-def preview(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+def preview(asked: Asked, month: str) -> Answer:
     """`/timesheet close 2026-10`: what is missing and pending, and a button that closes."""
-    ack(**views.preview(period_previews.preview_close(slack.bot, slack.identify(body), rest)).payload())
+    return views.preview(previews.preview_close(asked.bot, asked.actor, month))
 
 
-def show_closed(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
-    """`/timesheet periods`: which months are closed, since when and by whom."""
-    ack(**views.closed_periods(periods.closed_periods(slack.bot, slack.identify(body)), slack.prefix).payload())
+def show_closed(asked: Asked) -> Answer:
+    """`/timesheet periods`: which months are closed, since when, and who closed them."""
+    return views.closed_periods(periods.closed_periods(asked.bot, asked.actor), asked.prefix)
 
 
-def close(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def close_month(asked: Asked) -> Answer:
     """*Close October 2026*."""
-    done = periods.close_period(slack.bot, slack.identify(body), value_of(body))
-    replace_message(body["response_url"], views.closed(done, slack.prefix))
-    ack()
+    return views.closed(periods.close_period(asked.bot, asked.actor, asked.value), asked.prefix)
 
 
-def leave(ack: Ack, body: Body) -> None:
+def leave_open(asked: Asked) -> Answer:
     """*Not yet*."""
-    replace_message(body["response_url"], views.left_open(value_of(body)))
-    ack()
+    return views.left_open(asked.value)
+
+
+DOORS = Doors(clicks=[close_month, leave_open])

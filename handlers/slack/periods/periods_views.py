@@ -12,7 +12,7 @@ from bot.rules.kit.durations import format_duration
 from bot.rules.kit.periods import describe_month
 from bot.rules.people.rates import format_money
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 from handlers.slack.timesheets.approvals_views import describe_week
 
 MOST_NAMES = 20
@@ -26,8 +26,8 @@ def preview(preview: ClosePreview) -> Message:
         section("\n".join(_open_points(preview))),
         context("Closing locks each entry of the month. After that it takes an override to change one."),
         actions(
-            button(f"Close {name}", Action.PERIOD_CLOSE, preview.month, style="primary"),
-            button("Not yet", Action.PERIOD_LEAVE, preview.month),
+            button(f"Close {name}", "periods.close_month", preview.month, style="primary"),
+            button("Not yet", "periods.leave_open", preview.month),
         ),
     ]
     missing = f"{_count(len(preview.missing), 'person has', 'people have')} missing time" if preview.missing else ""
@@ -39,7 +39,7 @@ def closed(done: PeriodClosed, prefix: str) -> Message:
     name = describe_month(done.month)
     others = f" {escape(' and '.join(done.told))} will be told." if done.told else ""
     where = f"Its files are on their way to you.{others}"
-    again = f"`{Command.TIMESHEET.typed(prefix)} exports` sends them again."
+    again = f"`{typed('timesheet', prefix)} exports` sends them again."
     return Message(
         text=f"{name} is closed. Export {done.batch_number} has {_count(done.totals.lines, 'line')}.",
         blocks=[
@@ -58,7 +58,7 @@ def left_open(month: str) -> Message:
 def closed_periods(shown: Sequence[PeriodShown], prefix: str) -> Message:
     """Which months are closed, since when and by whom."""
     if not shown:
-        text = f"No month is closed yet. `{Command.TIMESHEET.typed(prefix)} close` and a month closes one."
+        text = f"No month is closed yet. `{typed('timesheet', prefix)} close` and a month closes one."
         return Message(text="No month is closed yet.", blocks=[section(text)])
     lines = [
         f":lock: *{describe_month(period.month)}*  {period.closed_on:%a} {period.closed_on.day} "

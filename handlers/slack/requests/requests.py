@@ -1,12 +1,6 @@
 """The door to clients' requests: *Track client request* on a message, `/request`, and the buttons of each."""
 
-import json
-import re
 from datetime import date
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
 
 from bot.estimates.estimates import open_estimates
 from bot.requests import estimates as request_estimates
@@ -16,98 +10,75 @@ from bot.requests.lists import list_requests
 from bot.requests.requests import RequestFields
 from handlers.slack.estimates import drafts_views as draft_views
 from handlers.slack.estimates.drafts import table_or_card
-from handlers.slack.kit.door import SlackDoor, replace_message
-from handlers.slack.kit.forms import Filled, value_of
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Command, Doors, Shortcut
 from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal, Shortcut
 from handlers.slack.requests import requests_views as views
 from storage.words.accounts import RequestScope, RequestStatus
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.REQUEST.typed(slack.prefix))(partial(request, slack))
-    app.shortcut(Shortcut.TRACK_REQUEST)(partial(from_message, slack))
-    app.action(Action.REQUEST_NEW)(partial(open_new, slack))
-    app.action(Action.REQUEST_EDIT)(partial(open_edit, slack))
-    app.action(Action.REQUEST_CLOSE)(partial(open_close, slack))
-    app.action(Action.REQUEST_REVISE)(partial(revise, slack))
-    app.action(re.compile(rf"{re.escape(Action.REQUEST_PAGE)}\.\d+"))(partial(turn_page, slack))
-    app.view(Modal.REQUEST)(partial(save, slack))
-    app.view(Modal.REQUEST_CLOSE)(partial(close, slack))
-
-
-def request(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def request(asked: Asked) -> Answer:
     """`/request`, `/request ACME overdue`, `/request new`."""
-    line = slack.line_of(body, body.get("text", ""))
-    match line.text.strip().lower():
+    text = asked.line.text
+    match text.strip().lower():
         case "help" | "?":
-            ack(**views.help_message(slack.prefix).payload())
+            return views.help_message(asked.prefix)
         case "new" | "add" | "track":
-            _open_new(slack, body)
-            ack()
+            return open_new_request(asked)
         case _:
-            done = list_requests(slack.bot, slack.identify(body), line.text)
-            ack(**views.listed(done, slack.prefix).payload())
+            return views.listed(list_requests(asked.bot, asked.actor, text), asked.prefix)
 
 
-def from_message(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def track_message(asked: Asked) -> Answer:
     """*Track client request*: the message's words and its link, and the client by the channel."""
-    actor, message, channel = slack.identify(body), body["message"], body["channel"]["id"]
-    here = () if channel.startswith("D") else slack.channel_names(channel)
+    message, channel = asked.message, asked.channel
+    here = () if channel.startswith("D") else asked.slack.channel_names(channel)
     text = line_from(message.get("text", "")).text
-    link = slack.workspace.link_to(channel, message["ts"], message.get("thread_ts"))
-    form = request_forms.request_form(slack.bot, actor, here, text, link)
-    slack.open_modal(body, views.form(form, _metadata(link=link)))
-    ack()
+    link = asked.slack.workspace.link_to(channel, message["ts"], message.get("thread_ts"))
+    return views.form(request_forms.request_form(asked.bot, asked.actor, here, text, link))
 
 
-def open_new(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_new_request(asked: Asked) -> Answer:
     """*Track a request* under the list."""
-    _open_new(slack, body)
-    ack()
+    return views.form(request_forms.request_form(asked.bot, asked.actor, asked.line.here, "", ""))
 
 
-def open_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_request(asked: Asked) -> Answer:
     """*Edit* on a request."""
-    form = request_forms.edit_form(slack.bot, slack.identify(body), value_of(body))
-    slack.show_modal(body, views.form(form, _metadata(request=value_of(body), link=form.link)))
-    ack()
+    return views.form(request_forms.edit_form(asked.bot, asked.actor, asked.value))
 
 
-def open_close(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_close(asked: Asked) -> Answer:
     """*Close* on a request."""
-    shown = requests.see_request(slack.bot, slack.identify(body), value_of(body))
-    slack.open_modal(body, views.close_form(shown, _metadata(request=shown.id)))
-    ack()
+    return views.close_form(requests.see_request(asked.bot, asked.actor, asked.value))
 
 
-def turn_page(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def turn_requests(asked: Asked) -> Answer:
     """*Earlier* and *More*."""
-    page, _, asked = value_of(body).partition(" ")
-    done = list_requests(slack.bot, slack.identify(body), asked, int(page))
-    replace_message(body["response_url"], views.listed(done, slack.prefix))
-    ack()
+    turned = asked.value_as(views.ListPage)
+    return views.listed(list_requests(asked.bot, asked.actor, turned.said, turned.page), asked.prefix)
 
 
-def revise(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def revise_estimate(asked: Asked) -> Answer:
     """*Revised Estimate*: its reason begins with what was asked; where a version is under way, that one is shown."""
-    actor, request_id = slack.identify(body), value_of(body)
-    begun = request_estimates.revision_for(slack.bot, actor, request_id)
-    desk = open_estimates(slack.bot, actor, job_id=begun.job_id)
+    begun = request_estimates.revision_for(asked.bot, asked.actor, asked.value)
+    desk = open_estimates(asked.bot, asked.actor, job_id=begun.job_id)
     if desk.latest is None or desk.is_in_the_making:
-        form = table_or_card(desk)
-    else:
-        form = draft_views.reason_form(desk, begun.reason, actuals=False, request=request_id)
-    slack.show_modal(body, form)
-    ack()
+        return table_or_card(desk)
+    revision = draft_views.RevisionOf(job=begun.job_id, request=asked.value)
+    return draft_views.reason_form(desk, begun.reason, revision, "requests.draft_revision")
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def draft_revision(asked: Asked) -> Answer:
+    """The reason was given: the draft is made for the request, and on the table."""
+    about, reason = asked.carried(draft_views.RevisionOf), asked.filled.text("reason")
+    request_estimates.revise_for(asked.bot, asked.actor, about.request, about.job, reason)
+    return draft_views.table(open_estimates(asked.bot, asked.actor, job_id=about.job))
+
+
+def save_request(asked: Asked) -> Answer:
     """The form was saved."""
-    actor, filled, about = slack.identify(body), Filled(body), json.loads(body["view"]["private_metadata"])
+    filled, about = asked.filled, asked.carried(views.Tracked)
     fields = RequestFields(
         client_id=filled.choice("client"),
         text=filled.text("text"),
@@ -115,28 +86,30 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         due_on=date.fromisoformat(filled.day("due_on")) if filled.day("due_on") else None,
         scope=RequestScope(filled.choice("scope")),
         job_id=filled.choice("job"),
-        link=about["link"],
+        link=about.link,
     )
-    if about["request"]:
-        done = requests.edit_request(slack.bot, actor, about["request"], fields)
+    if about.request:
+        done = requests.edit_request(asked.bot, asked.actor, about.request, fields)
     else:
-        done = requests.track_request(slack.bot, actor, fields)
-    ack(response_action="update", view=views.saved(done, slack.prefix).to_dict())
+        done = requests.track_request(asked.bot, asked.actor, fields)
+    return views.saved(done, asked.prefix)
 
 
-def close(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """How it ended was said."""
-    actor, filled, about = slack.identify(body), Filled(body), json.loads(body["view"]["private_metadata"])
+def close_request(asked: Asked) -> Answer:
+    """The form that says how it ended was sent."""
+    filled, about = asked.filled, asked.carried(views.Tracked)
     status = RequestStatus(filled.choice("status"))
-    done = requests.close_request(slack.bot, actor, about["request"], status, filled.text("outcome"))
-    ack(response_action="update", view=views.closed(done).to_dict())
+    done = requests.close_request(asked.bot, asked.actor, about.request, status, filled.text("outcome"))
+    return views.closed(done)
 
 
-def _open_new(slack: SlackDoor, body: Body) -> None:
-    actor, here = slack.identify(body), slack.line_of(body, "").here
-    form = request_forms.request_form(slack.bot, actor, here, "", "")
-    slack.open_modal(body, views.form(form, _metadata()))
-
-
-def _metadata(request: str = "", link: str = "") -> str:
-    return json.dumps({"request": request, "link": link})
+DOORS = Doors(
+    commands=[
+        Command("request", "What clients asked for: list, track and close it", "ACME, or overdue, or new", request)
+    ],
+    shortcuts=[
+        Shortcut("Track client request", "Keep what the client asks for here: owner, due date, scope", track_message)
+    ],
+    clicks=[open_new_request, edit_request, open_close, turn_requests, revise_estimate],
+    forms=[save_request, close_request, draft_revision],
+)

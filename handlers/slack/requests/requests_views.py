@@ -31,7 +31,8 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.accounts import RequestScope, RequestStatus
 
 MOST_SAID = 200
@@ -42,14 +43,28 @@ SCOPES = {each.value: inputs.sentence(each) for each in (RequestScope.OPEN, Requ
 STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Dropped: it won't be done"}
 
 
-def form(shown: RequestForm, metadata: str) -> View:
+class Tracked(Carried):
+    """The request that a form is about (none yet for a new one), and the address of the message that asked."""
+
+    request: str = ""
+    link: str = ""
+
+
+class ListPage(Carried):
+    """A page of the requests that a line asks for."""
+
+    page: int
+    said: str
+
+
+def form(shown: RequestForm) -> View:
     """The form of a request, a new one or one that there is."""
     kept = shown.request
     blocks: list[Block] = [
         *([_tracked(shown.tracked)] if shown.tracked else []),
-        _search("client", "Client", Action.JOB_CLIENT_SEARCH, shown.client),
+        _search("client", "Client", "desk.find_job_clients", shown.client),
         inputs.text("text", "What they ask for", shown.text, longest=LONGEST_TEXT, lines=True, hint=SEEN),
-        _search("owner", "Owner", Action.STAFF_SEARCH, shown.owner, "Who sees to it, and hears when it is overdue"),
+        _search("owner", "Owner", "admin.find_people", shown.owner, "Who sees to it, and hears when it is overdue"),
         inputs.day("due_on", "Due", kept.due_on if kept else None, optional=True),
         inputs.radio("scope", "Scope", SCOPES, kept.scope.value if kept else RequestScope.OPEN.value),
         _job(shown),
@@ -57,7 +72,8 @@ def form(shown: RequestForm, metadata: str) -> View:
     if shown.link:
         blocks.append(context(f"Kept with <{escape(shown.link)}|the message that asked>."))
     title = "Edit request" if kept else "Track client request"
-    return modal(title, blocks, callback=Modal.REQUEST, submit="Save" if kept else "Track", metadata=metadata)
+    about = Tracked(request=kept.id if kept else "", link=shown.link)
+    return modal(title, blocks, callback="requests.save_request", submit="Save" if kept else "Track", carries=about)
 
 
 def saved(done: RequestShown, prefix: str) -> View:
@@ -70,9 +86,9 @@ def saved(done: RequestShown, prefix: str) -> View:
 
 def listed(done: RequestsListed, prefix: str) -> Message:
     """Requests, each with what can be done."""
-    command = Command.REQUEST.typed(prefix)
+    command = typed("request", prefix)
     head = _head(done)
-    row = actions(button("Track a request", Action.REQUEST_NEW, "new"), *_turns(done))
+    row = actions(button("Track a request", "requests.open_new_request", "new"), *_turns(done))
     others = ", ".join(f"`{command} {each}`" for each in ("all", "ACME", "overdue", "closed"))
     hint = f"{others}  ·  *Track client request* on a message"
     if not done.requests:
@@ -100,7 +116,7 @@ def overdue(shown: RequestShown) -> Message:
     )
 
 
-def close_form(shown: RequestShown, metadata: str) -> View:
+def close_form(shown: RequestShown) -> View:
     """How a request ended."""
     blocks: list[Block] = [
         section("\n".join(_lines(shown))),
@@ -110,7 +126,8 @@ def close_form(shown: RequestShown, metadata: str) -> View:
             hint="Needed where it is dropped",
         ),
     ]  # fmt: skip
-    return modal("Close request", blocks, callback=Modal.REQUEST_CLOSE, submit="Close it", metadata=metadata)
+    about = Tracked(request=shown.id)
+    return modal("Close request", blocks, callback="requests.close_request", submit="Close it", carries=about)
 
 
 def closed(done: RequestShown) -> View:
@@ -122,7 +139,7 @@ def closed(done: RequestShown) -> View:
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.REQUEST.typed(prefix)
+    command = typed("request", prefix)
     lines = (
         f"•  `{command}`  yours that are open",
         f"•  `{command} ACME`  a client's; `{command} all` everybody's",
@@ -161,8 +178,8 @@ def _lines(each: RequestShown) -> Iterator[str]:
 
 def _buttons(each: RequestShown) -> list[InteractiveElement]:
     row: list[InteractiveElement] = [
-        button("Close", Action.REQUEST_CLOSE, each.id),
-        button("Edit", Action.REQUEST_EDIT, each.id),
+        button("Close", "requests.open_close", each.id),
+        button("Edit", "requests.edit_request", each.id),
     ]
     if _may_revise(each) and each.job:
         row.append(_revise(each, each.job.id))
@@ -172,15 +189,15 @@ def _buttons(each: RequestShown) -> list[InteractiveElement]:
 def _revise(each: RequestShown, job_id: str, style: str | None = None) -> ButtonElement:
     """The way to draft one; where it is drafted, the way there."""
     if each.estimate:
-        return button("Revised Estimate", Action.ESTIMATE_OPEN, job_id, style)
-    return button("Revised Estimate", Action.REQUEST_REVISE, each.id, style)
+        return button("Revised Estimate", "estimates.open_estimate", job_id, style)
+    return button("Revised Estimate", "requests.revise_estimate", each.id, style)
 
 
 def _turns(done: RequestsListed) -> list[InteractiveElement]:
     turns = (("Earlier", done.page - 1), ("More", done.page + 1))
     said = cut(done.said, MOST_SAID)
     return [
-        button(label, f"{Action.REQUEST_PAGE}.{page}", f"{page} {said}")
+        button(label, f"requests.turn_requests.{page}", ListPage(page=page, said=said))
         for label, page in turns
         if 0 <= page < done.pages
     ]
@@ -193,10 +210,14 @@ def _tracked(before: RequestShown) -> Block:
 
 def _estimate(done: RequestShown, prefix: str) -> Iterator[Block]:
     if _may_revise(done) and done.job:
-        yield section(f"No estimate covers it. A Revised Estimate of {escape(done.job.number)} asks the client first.")
+        if not done.estimate:
+            number = escape(done.job.number)
+            yield section(f"No estimate covers it. A Revised Estimate of {number} asks the client first.")
         yield actions(_revise(done, done.job.id, "primary"))
+    elif done.estimate:
+        return
     elif done.job is None:
-        edit = f"*Edit* in `{Command.REQUEST.typed(prefix)}`"
+        edit = f"*Edit* in `{typed('request', prefix)}`"
         yield context(f"No estimate covers it. Name its job ({edit}) and I offer a Revised Estimate.")
     else:
         yield context(f"No estimate covers it. {escape(done.owner)} can ask the account desk for a Revised Estimate.")
@@ -206,7 +227,7 @@ def _may_revise(each: RequestShown) -> bool:
     return each.scope == RequestScope.OUT and each.job_billable and each.may_estimate
 
 
-def _search(name: str, label: str, action: Action, chosen: Chosen | None, hint: str = "") -> InputBlock:
+def _search(name: str, label: str, action: str, chosen: Chosen | None, hint: str = "") -> InputBlock:
     initial = inputs.chosen_option(chosen) if chosen else None
     element = ExternalDataSelectElement(
         action_id=action, placeholder="Type a name", min_query_length=0, initial_option=initial
@@ -216,7 +237,7 @@ def _search(name: str, label: str, action: Action, chosen: Chosen | None, hint: 
 
 def _job(shown: RequestForm) -> InputBlock:
     element = ExternalDataSelectElement(
-        action_id=Action.JOB_SEARCH,
+        action_id="timekeeping.find_jobs",
         placeholder="Number or title",
         min_query_length=0,
         initial_option=option(f"{shown.job.number} {shown.job.title}", shown.job.id) if shown.job else None,

@@ -1,7 +1,5 @@
 """The modals and answers behind a sign-off's buttons."""
 
-import json
-
 from slack_sdk.models.blocks import (
     Block,
     PlainTextInputElement,
@@ -16,8 +14,8 @@ from bot.rules.signoffs.signoffs import LONGEST_SAID, MOST_APPROVERS
 from bot.signoffs.changes import ApproversChanged, ApproversForm, SignoffReminded, SignoffTakenBack
 from bot.signoffs.decisions import DecisionRecorded, DecisionTaken
 from bot.signoffs.shown import SignoffShown
-from handlers.slack.kit.blocks import Message, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, Message, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
 from handlers.slack.signoffs.forms_views import contact_options
 from handlers.slack.signoffs.signoffs_views import MARKS, SAID, fingerprint
 from storage.words.signoffs import SignoffDecision
@@ -31,10 +29,23 @@ WORDS = {
 NOTHING_MORE = "This is on record with your name. Nothing more is needed from you."
 
 
+class OfSignoff(Carried):
+    """The sign-off that a form is about."""
+
+    signoff: str
+
+
+class DecisionOn(Carried):
+    """A decision on a sign-off that is yet to be put in words."""
+
+    signoff: str
+    decision: SignoffDecision
+
+
 def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
     """The words of a decision, and the exact version that it is about."""
     title, question, submit = WORDS[decision]
-    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    said = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_SAID)
     return modal(
         title,
         [
@@ -42,9 +53,9 @@ def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
             field("said", question, said),
             context(f"This is put on record with your name.  ·  {fingerprint(shown)}"),
         ],
-        callback=Modal.SIGNOFF_DECISION,
+        callback="signoffs.decide",
         submit=submit,
-        metadata=json.dumps({"signoff": shown.id, "decision": decision}),
+        carries=DecisionOn(signoff=shown.id, decision=decision),
     )
 
 
@@ -74,7 +85,7 @@ def approvers_form(form: ApproversForm) -> View:
     options = contact_options(form.contacts)
     chosen = [options[each] for each in form.chosen if each in options]
     menu = StaticMultiSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         options=list(options.values()),
         initial_options=chosen or None,
         max_selected_items=MOST_APPROVERS,
@@ -83,7 +94,8 @@ def approvers_form(form: ApproversForm) -> View:
     if form.decided:
         blocks.append(context(f"{escape(', '.join(form.decided))} decided already, and that stays."))
     blocks.append(context("Who is new is asked at once. Who is left out can't decide any more, and is told so."))
-    return modal("Change approvers", blocks, callback=Modal.SIGNOFF_APPROVERS, submit="Save", metadata=form.signoff.id)
+    about = OfSignoff(signoff=form.signoff.id)
+    return modal("Change approvers", blocks, callback="signoffs.save_approvers", submit="Save", carries=about)
 
 
 def approvers_changed(done: ApproversChanged) -> View:
@@ -99,14 +111,14 @@ def record_form(shown: SignoffShown) -> View:
     """What the client decided elsewhere, and how that is known."""
     approvers = [option(each.name, each.id) for each in shown.waiting]
     who = StaticSelectElement(
-        action_id=Action.VALUE, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
+        action_id=FIELD, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
     )
     choices = RadioButtonsElement(
-        action_id=Action.VALUE, options=[option(each.capitalize(), each) for each in SignoffDecision]
+        action_id=FIELD, options=[option(each.capitalize(), each) for each in SignoffDecision]
     )
-    said = PlainTextInputElement(action_id=Action.VALUE, multiline=True, max_length=LONGEST_SAID)
+    said = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_SAID)
     evidence = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         max_length=LONGEST_SAID,
         placeholder=PlainTextObject(text="Link to the mail, or: Omar to Maya by phone, 12 March, 10:15"),
     )
@@ -120,9 +132,9 @@ def record_form(shown: SignoffShown) -> View:
             field("evidence", "How you know", evidence),
             context("It is marked as recorded by you wherever it is shown, and on the certificate."),
         ],
-        callback=Modal.SIGNOFF_RECORD,
+        callback="signoffs.save_record",
         submit="Record",
-        metadata=shown.id,
+        carries=OfSignoff(signoff=shown.id),
     )
 
 

@@ -1,122 +1,90 @@
 """The buttons of sign-offs: the client decides, the agency reminds, withdraws, changes the approvers, and records."""
 
-import json
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
-
 from bot.signoffs import changes as signoff_changes
 from bot.signoffs import decisions as signoff_decisions
 from bot.signoffs import forms as signoff_forms
 from bot.signoffs.decisions import Record
-from handlers.slack.kit.door import SlackDoor, actor_of, add_message
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Doors
 from handlers.slack.signoffs import answers_views as views
 from handlers.slack.signoffs import desk_views
 from handlers.slack.signoffs.notices import link_to_newer
 from storage.words.signoffs import SignoffDecision
 
-Body = dict[str, Any]
-
-# The decisions that need words, by their buttons.
+# The decisions that need words, by the suffixes of their buttons.
 WITH_WORDS = {
-    Action.SIGNOFF_APPROVE_CHANGES: SignoffDecision.APPROVED_WITH_CHANGES,
-    Action.SIGNOFF_CHANGES: SignoffDecision.CHANGES_REQUESTED,
-    Action.SIGNOFF_DECLINE: SignoffDecision.DECLINED,
+    "changes": SignoffDecision.APPROVED_WITH_CHANGES,
+    "request": SignoffDecision.CHANGES_REQUESTED,
+    "decline": SignoffDecision.DECLINED,
 }
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.SIGNOFF_APPROVE)(partial(approve, slack))
-    for action, decision in WITH_WORDS.items():
-        app.action(action)(partial(ask_words, slack, decision))
-    app.view(Modal.SIGNOFF_DECISION)(partial(decide, slack))
-    app.action(Action.SIGNOFF_REMIND)(partial(remind, slack))
-    app.action(Action.SIGNOFF_WITHDRAW)(partial(withdraw, slack))
-    app.action(Action.SIGNOFF_CARD)(partial(show_card, slack))
-    app.action(Action.SIGNOFF_APPROVERS)(partial(open_approvers, slack))
-    app.view(Modal.SIGNOFF_APPROVERS)(partial(save_approvers, slack))
-    app.action(Action.SIGNOFF_RECORD)(partial(open_record, slack))
-    app.view(Modal.SIGNOFF_RECORD)(partial(save_record, slack))
+def approve(asked: Asked) -> Answer:
+    """*Approve*, confirmed; the outbox renders the message again."""
+    signoff_decisions.decide_in_chat(asked.bot, asked.anyone, asked.value, SignoffDecision.APPROVED)
+    return None
 
 
-def approve(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Approve*, confirmed; the outbox renders the message anew."""
-    signoff_decisions.decide_in_chat(slack.bot, actor_of(body), value_of(body), SignoffDecision.APPROVED)
-    ack()
-
-
-def ask_words(slack: SlackDoor, decision: SignoffDecision, ack: Ack, body: Body) -> None:
+def ask_words(asked: Asked) -> Answer:
     """*Approve with changes…*, *Request changes…*, *Decline…*: which, what, why."""
-    shown = signoff_decisions.decision_form(slack.bot, actor_of(body), value_of(body), decision)
-    slack.open_modal(body, views.decision_form(shown, decision))
-    ack()
+    decision = WITH_WORDS[asked.suffix]
+    shown = signoff_decisions.decision_form(asked.bot, asked.anyone, asked.value, decision)
+    return views.decision_form(shown, decision)
 
 
-def decide(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def decide(asked: Asked) -> Answer:
     """The words were given: it is decided, and the modal says so."""
-    view = body["view"]
-    about = json.loads(view["private_metadata"])
-    said, decision = view["state"]["values"]["said"][Action.VALUE]["value"] or "", SignoffDecision(about["decision"])
-    done = signoff_decisions.decide_in_chat(slack.bot, actor_of(body), about["signoff"], decision, said)
-    ack(response_action="update", view=views.decided(done).to_dict())
+    about, said = asked.carried(views.DecisionOn), asked.filled.text("said")
+    done = signoff_decisions.decide_in_chat(asked.bot, asked.anyone, about.signoff, about.decision, said)
+    return views.decided(done)
 
 
-def remind(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def remind(asked: Asked) -> Answer:
     """*Remind now*."""
-    done = signoff_changes.remind_now(slack.bot, slack.identify(body), value_of(body))
-    add_message(body["response_url"], views.reminded(done))
-    ack()
+    return Below(views.reminded(signoff_changes.remind_now(asked.bot, asked.actor, asked.value)))
 
 
-def withdraw(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def withdraw(asked: Asked) -> Answer:
     """*Withdraw*, confirmed."""
-    done = signoff_changes.withdraw(slack.bot, slack.identify(body), value_of(body))
-    add_message(body["response_url"], views.withdrawn(done))
-    ack()
+    return Below(views.withdrawn(signoff_changes.withdraw(asked.bot, asked.actor, asked.value)))
 
 
-def show_card(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Open…* in a list: the card, for who clicks alone."""
-    shown = signoff_forms.signoff_card(slack.bot, slack.identify(body), value_of(body))
-    add_message(body["response_url"], desk_views.card(shown, link_to_newer(slack, shown)))
-    ack()
+def show_card(asked: Asked) -> Answer:
+    """*Open…* in a list: the card, which only the clicker sees."""
+    shown = signoff_forms.signoff_card(asked.bot, asked.actor, asked.value)
+    return Below(desk_views.card(shown, link_to_newer(asked.slack, shown)))
 
 
-def open_approvers(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_approvers(asked: Asked) -> Answer:
     """*Change approvers…*."""
-    form = signoff_changes.approvers_form(slack.bot, slack.identify(body), value_of(body))
-    slack.open_modal(body, views.approvers_form(form))
-    ack()
+    return views.approvers_form(signoff_changes.approvers_form(asked.bot, asked.actor, asked.value))
 
 
-def save_approvers(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_approvers(asked: Asked) -> Answer:
     """The approvers were chosen."""
-    view = body["view"]
-    chosen = view["state"]["values"]["approvers"][Action.VALUE]["selected_options"] or ()
-    contact_ids = [each["value"] for each in chosen]
-    done = signoff_changes.change_approvers(slack.bot, slack.identify(body), view["private_metadata"], contact_ids)
-    ack(response_action="update", view=views.approvers_changed(done).to_dict())
+    signoff, chosen = asked.carried(views.OfSignoff).signoff, asked.filled.choices("approvers")
+    return views.approvers_changed(signoff_changes.change_approvers(asked.bot, asked.actor, signoff, chosen))
 
 
-def open_record(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_record(asked: Asked) -> Answer:
     """*Record a decision…*."""
-    shown = signoff_decisions.record_form(slack.bot, slack.identify(body), value_of(body))
-    slack.open_modal(body, views.record_form(shown))
-    ack()
+    return views.record_form(signoff_decisions.record_form(asked.bot, asked.actor, asked.value))
 
 
-def save_record(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def save_record(asked: Asked) -> Answer:
     """What the client decided elsewhere was recorded."""
-    filled, signoff_id = Filled(body), body["view"]["private_metadata"]
+    filled, signoff = asked.filled, asked.carried(views.OfSignoff).signoff
     record = Record(
         approver_id=filled.choice("approver"),
         decision=SignoffDecision(filled.choice("decision")),
         said=filled.text("said"),
         evidence=filled.text("evidence"),
     )
-    done = signoff_decisions.record_decision(slack.bot, slack.identify(body), signoff_id, record)
-    ack(response_action="update", view=views.recorded(done).to_dict())
+    return views.recorded(signoff_decisions.record_decision(asked.bot, asked.actor, signoff, record))
+
+
+DOORS = Doors(
+    clicks=[approve, ask_words, remind, withdraw, show_card, open_approvers, open_record],
+    forms=[decide, save_approvers, save_record],
+    for_anyone=[approve, ask_words, decide],  # a client's people decide
+)

@@ -4,7 +4,6 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, PlainTe
 
 from bot.signoffs.shown import ApproverShown, SignoffShown
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, section
-from handlers.slack.kit.names import Action
 from handlers.slack.signoffs.links_views import links
 from handlers.slack.signoffs.signoffs_views import (
     STATUS_MARKS,
@@ -45,7 +44,7 @@ def overdue(shown: SignoffShown) -> Message:
     text = f"*{client}* has not decided on *{named}*: it was due {due}, and waits for {names}."
     blocks = [
         section(f":hourglass: {text}"),
-        actions(button("Remind now", Action.SIGNOFF_REMIND, shown.id), button("Open…", Action.SIGNOFF_CARD, shown.id)),
+        actions(button("Remind now", "signoffs.remind", shown.id), button("Open…", "signoffs.show_card", shown.id)),
     ]
     return Message(text=text.replace("*", ""), blocks=blocks)
 
@@ -83,11 +82,11 @@ def _buttons(shown: SignoffShown) -> list[Block]:
     )
     return [
         actions(
-            button("Remind now", Action.SIGNOFF_REMIND, shown.id),
+            button("Remind now", "signoffs.remind", shown.id),
             _new_version(shown),
-            button("Change approvers…", Action.SIGNOFF_APPROVERS, shown.id),
-            button("Record a decision…", Action.SIGNOFF_RECORD, shown.id),
-            button("Withdraw", Action.SIGNOFF_WITHDRAW, shown.id, style="danger", confirm=sure),
+            button("Change approvers…", "signoffs.open_approvers", shown.id),
+            button("Record a decision…", "signoffs.open_record", shown.id),
+            button("Withdraw", "signoffs.withdraw", shown.id, style="danger", confirm=sure),
         )
     ]
 
@@ -95,5 +94,5 @@ def _buttons(shown: SignoffShown) -> list[Block]:
 def _new_version(shown: SignoffShown) -> ButtonElement:
     """The way to a new version: a Revised Estimate is first drafted, and reviewed at the agency."""
     if shown.kind == SignoffKind.ESTIMATE:
-        return button("Estimate", Action.ESTIMATE_OPEN, shown.job.id)
-    return button("New version…", Action.SIGNOFF_VERSION, shown.id)
+        return button("Estimate", "estimates.open_estimate", shown.job.id)
+    return button("New version…", "signoffs.open_version", shown.id)

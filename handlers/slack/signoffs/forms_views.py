@@ -1,7 +1,6 @@
 """The forms with which a client is asked for sign-off, and what the asker sees then."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import (
     Block,
@@ -21,12 +20,11 @@ from slack_sdk.models.views import View
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS
 from bot.signoffs.forms import ContactFound, SignoffForm, SignoffLine, SignoffsListed
 from bot.signoffs.requests import SignoffRequested
-from handlers.slack.kit.blocks import Message, button, context, cut, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import FIELD, Message, button, context, cut, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffKind
-
-Things = Sequence[Mapping[str, str]]
 
 MOST_OPTIONS = 100
 QUORUMS = {
@@ -38,38 +36,59 @@ QUORUMS = {
 KINDS = [kind for kind in SignoffKind if kind != SignoffKind.ESTIMATE]
 
 
-def job_form(things: Things) -> View:
+class Thing(Carried):
+    """A file of a message by its id and name, or a link in it."""
+
+    file: str = ""
+    name: str = ""
+    link: str = ""
+
+
+class FromMessage(Carried):
+    """The files and links of the message that a form began with."""
+
+    things: Sequence[Thing] = ()
+
+
+class SignoffOn(Carried):
+    """What a sign-off is asked for: on a job, for an estimate, as a new version, or of a thing in a message."""
+
+    job: str
+    estimate: str = ""
+    series: str = ""
+    things: Sequence[Thing] = ()
+
+
+def job_form(things: Sequence[Thing] = ()) -> View:
     """Which job it is for: that says which client is asked."""
     menu = ExternalDataSelectElement(
-        action_id=Action.JOB_SEARCH, placeholder="Number, title or client", min_query_length=0
+        action_id="timekeeping.find_jobs", placeholder="Number, title or client", min_query_length=0
     )
     return modal(
         "Request sign-off",
         [field("job", "For which job?", menu, hint="It says which client is asked.")],
-        callback=Modal.SIGNOFF_JOB,
+        callback="signoffs.choose_job",
         submit="Next",
-        metadata=json.dumps({"things": list(things)}),
+        carries=FromMessage(things=things),
     )
 
 
-def form(form: SignoffForm, things: Things = ()) -> View:
+def form(form: SignoffForm, things: Sequence[Thing] = ()) -> View:
     """What is asked, of whom and by when; `things` are the files and links of a message."""
-    about = {
-        "job": form.job.id,
-        "estimate": form.estimate.id if form.estimate else None,
-        "series": form.earlier.series_id if form.earlier else None,
-        "things": list(things),
-    }
+    about = SignoffOn(
+        job=form.job.id,
+        estimate=form.estimate.id if form.estimate else "",
+        series=form.earlier.series_id if form.earlier else "",
+        things=things,
+    )
     blocks = [
         section(f"*{escape(form.job.number)}* {escape(form.job.title)}  ·  {escape(form.job.client)}"),
         *_what(form, things),
         *_whom(form),
-        field("due_on", "Due", DatePickerElement(action_id=Action.VALUE), optional=True, hint=_REMINDED),
+        field("due_on", "Due", DatePickerElement(action_id=FIELD), optional=True, hint=_REMINDED),
         field("note", "Note to the client", _text(LONGEST_NOTE, multiline=True), optional=True),
     ]
-    return modal(
-        "Request sign-off", blocks, callback=Modal.SIGNOFF, submit="Ask the client", metadata=json.dumps(about)
-    )
+    return modal("Request sign-off", blocks, callback="signoffs.save_signoff", submit="Ask the client", carries=about)
 
 
 def requested(done: SignoffRequested) -> View:
@@ -91,13 +110,13 @@ def requested(done: SignoffRequested) -> View:
 
 def listed(found: SignoffsListed, prefix: str) -> Message:
     """The open sign-offs, each with a button that shows its card."""
-    command = Command.SIGNOFF.typed(prefix)
+    command = typed("signoff", prefix)
     if not found.lines:
         text = f"No sign-off is open. `{command} ACME-101` asks for one."
         return Message(text=text, blocks=[section(text)])
     count = len(found.lines) + found.more
     blocks: list[Block] = [section(f"*{count} open sign-off{'' if count == 1 else 's'}*  the soonest due first")]
-    blocks += [section(_line(line), button("Open…", Action.SIGNOFF_CARD, line.id)) for line in found.lines]
+    blocks += [section(_line(line), button("Open…", "signoffs.show_card", line.id)) for line in found.lines]
     if found.more:
         blocks.append(context(f"… and {found.more} more."))
     return Message(text=f"{count} sign-off{'' if count == 1 else 's'} open.", blocks=blocks)
@@ -105,7 +124,7 @@ def listed(found: SignoffsListed, prefix: str) -> Message:
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.SIGNOFF.typed(prefix)
+    command = typed("signoff", prefix)
     lines = (
         f"•  `{command} ACME-101`  asks the client to sign off something of that job",
         f"•  `{command}`  the same for this channel's job, or one that you choose",
@@ -121,7 +140,7 @@ def contact_options(contacts: Sequence[ContactFound]) -> dict[str, Option]:
     return {each.id: option(each.name, each.id, each.can) for each in contacts[:MOST_OPTIONS]}
 
 
-def _what(form: SignoffForm, things: Things) -> Iterator[Block]:
+def _what(form: SignoffForm, things: Sequence[Thing]) -> Iterator[Block]:
     if form.estimate:
         yield section(f":page_facing_up: *{escape(form.estimate.label)}*")
         return
@@ -130,23 +149,23 @@ def _what(form: SignoffForm, things: Things) -> Iterator[Block]:
     yield from _things(things) if things else _artefacts(form)
     kinds: dict[SignoffKind, Option] = {kind: option(kind.capitalize(), kind) for kind in KINDS}
     kind = form.earlier.kind if form.earlier else SignoffKind.CONCEPT
-    menu = StaticSelectElement(action_id=Action.VALUE, options=list(kinds.values()), initial_option=kinds.get(kind))
+    menu = StaticSelectElement(action_id=FIELD, options=list(kinds.values()), initial_option=kinds.get(kind))
     yield field("kind", "Kind", menu)
     title = _text(LONGEST_TITLE, "Spring mailer, front", form.earlier.title if form.earlier else "")
     yield field("title", "What it is", title, optional=bool(form.estimates) and not form.earlier)
     if form.versions and not form.earlier:
         versions = [option(each.label, each.series_id) for each in form.versions]
-        menu = StaticSelectElement(action_id=Action.VALUE, options=versions)
+        menu = StaticSelectElement(action_id=FIELD, options=versions)
         yield field("series", "New version of", menu, optional=True, hint="Leave it empty for something new.")
 
 
-def _things(things: Things) -> Iterator[Block]:
-    names = [cut(each.get("name") or each.get("link", ""), 200) for each in things]
+def _things(things: Sequence[Thing]) -> Iterator[Block]:
+    names = [cut(each.name or each.link, 200) for each in things]
     if len(things) == 1:
         yield section(f":page_facing_up: {escape(names[0])}")
         return
     options = [option(name, str(number)) for number, name in enumerate(names)]
-    yield field("thing", "File or link", RadioButtonsElement(action_id=Action.VALUE, options=options))
+    yield field("thing", "File or link", RadioButtonsElement(action_id=FIELD, options=options))
 
 
 def _artefacts(form: SignoffForm) -> Iterator[Block]:
@@ -155,12 +174,12 @@ def _artefacts(form: SignoffForm) -> Iterator[Block]:
         yield field(
             "estimate",
             "An estimate of ours",
-            StaticSelectElement(action_id=Action.VALUE, options=options),
+            StaticSelectElement(action_id=FIELD, options=options),
             optional=True,
             hint="It has its own name and kind; leave file and link empty.",
         )
-    yield field("file", "A file", FileInputElement(action_id=Action.VALUE, max_files=1), optional=True)
-    link = UrlInputElement(action_id=Action.VALUE, placeholder=PlainTextObject(text="https://…"))
+    yield field("file", "A file", FileInputElement(action_id=FIELD, max_files=1), optional=True)
+    link = UrlInputElement(action_id=FIELD, placeholder=PlainTextObject(text="https://…"))
     yield field("link", "Or a link", link, optional=True)
 
 
@@ -169,7 +188,7 @@ def _whom(form: SignoffForm) -> Iterator[Block]:
     before = form.earlier.contact_ids if form.earlier else list(options) if len(options) == 1 else []
     chosen = [options[each] for each in before if each in options]
     menu = StaticMultiSelectElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         options=list(options.values()),
         initial_options=chosen or None,
         max_selected_items=MOST_APPROVERS,
@@ -177,13 +196,13 @@ def _whom(form: SignoffForm) -> Iterator[Block]:
     yield field("approvers", "Who decides", menu)
     quorums = {quorum: option(label, quorum, more) for quorum, (label, more) in QUORUMS.items()}
     quorum = form.earlier.quorum if form.earlier else Quorum.ANY
-    radios = RadioButtonsElement(action_id=Action.VALUE, options=list(quorums.values()), initial_option=quorums[quorum])
+    radios = RadioButtonsElement(action_id=FIELD, options=list(quorums.values()), initial_option=quorums[quorum])
     yield field("quorum", "How many of them", radios)
 
 
 def _text(most: int, example: str = "", value: str = "", *, multiline: bool = False) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         placeholder=PlainTextObject(text=example) if example else None,
         initial_value=value or None,
         max_length=most,

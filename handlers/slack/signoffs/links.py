@@ -1,25 +1,17 @@
-"""The menu by which the agency minds the links of a sign-off."""
-
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
+"""The menu by which the agency keeps the links of a sign-off."""
 
 from bot.signoffs.links import revoke_links, send_link_anew
-from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Doors
 from handlers.slack.signoffs import links_views as views
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.SIGNOFF_LINK)(partial(mind, slack))
-
-
-def mind(slack: SlackDoor, ack: Ack, body: dict[str, Any]) -> None:
+def change_link(asked: Asked) -> Answer:
     """*Send a new link* and *Take links back*."""
-    what, _, approver_id = str(body["actions"][0]["selected_option"]["value"]).partition(":")
-    use_case, told = (revoke_links, views.revoked) if what == views.REVOKE else (send_link_anew, views.sent)
-    shown = use_case(slack.bot, slack.identify(body), approver_id)
-    add_message(body["response_url"], told(shown.approver(approver_id)))
-    ack()
+    chosen = asked.value_as(views.LinkChoice)
+    use_case, view = (revoke_links, views.revoked) if chosen.take_back else (send_link_anew, views.sent)
+    shown = use_case(asked.bot, asked.actor, chosen.approver)
+    return Below(view(shown.approver(chosen.approver)))
+
+
+DOORS = Doors(clicks=[change_link])

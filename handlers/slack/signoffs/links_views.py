@@ -1,15 +1,19 @@
-"""The links that approvers were sent by e-mail, as the agency sees and minds them."""
+"""The links that approvers were sent by e-mail, as the agency sees them."""
 
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
 from bot.signoffs.shown import ApproverShown, SignoffShown
 from handlers.slack.kit.blocks import Message, escape, option, section
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.carried import Carried
 from handlers.slack.signoffs.signoffs_views import day_and_time
 from storage.words.accounts import ContactChannel
 
-# What the menu of a link offers; an option's value is one of these and the approver's id, with a colon between.
-SEND, REVOKE = "send", "revoke"
+
+class LinkChoice(Carried):
+    """What was chosen in the menu of an approver's link: to send a new one, or to take all back."""
+
+    approver: str
+    take_back: bool = False
 
 
 def links(shown: SignoffShown) -> list[Block]:
@@ -31,6 +35,9 @@ def revoked(approver: ApproverShown) -> Message:
 
 def _link(approver: ApproverShown, shown: SignoffShown) -> Block:
     opened = f"link opened {day_and_time(approver.opened_at, shown.zone)}" if approver.opened_at else "link not opened"
-    choices = [option("Send a new link", f"{SEND}:{approver.id}"), option("Take links back", f"{REVOKE}:{approver.id}")]
-    menu = OverflowMenuElement(action_id=Action.SIGNOFF_LINK, options=choices)
+    choices = [
+        option("Send a new link", LinkChoice(approver=approver.id)),
+        option("Take links back", LinkChoice(approver=approver.id, take_back=True)),
+    ]
+    menu = OverflowMenuElement(action_id="signoffs.change_link", options=choices)
     return section(f":envelope: *{escape(approver.name)}*  ·  {opened}", menu)

@@ -9,9 +9,9 @@ from bot.signoffs.notices import (
     SignoffDesk,
     SignoffFile,
     SignoffNotice,
+    SignoffOverdue,
     SignoffReceipt,
     SignoffReminder,
-    SignoffWithdrawn,
 )
 from bot.signoffs.pages import file_of
 from bot.signoffs.shown import SignoffShown, read_signoff
@@ -22,7 +22,7 @@ from handlers.slack.signoffs import signoffs_views as views
 
 
 def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
-    """The message or the files of a notice, as things stand."""
+    """Return the message or the files of a notice, as things stand."""
     shown = read_signoff(slack.bot, notice.signoff_id)
     match notice:
         case SignoffAsked():
@@ -38,13 +38,13 @@ def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
             made = certificate_of(slack.bot, notice.signoff_id)
             told = views.receipt(shown) if notice.side == Side.CLIENT else desk_views.receipt(shown)
             return Files(told, [File(made.name, f"Certificate: {shown.named}", made.content)])
-        case SignoffWithdrawn():
-            return views.asked(shown, link_to_newer(slack, shown))
+        case SignoffOverdue():
+            return desk_views.overdue(shown)
         case _:
             assert_never(notice)
 
 
 def link_to_newer(slack: SlackDoor, shown: SignoffShown) -> str:
-    """The address of the message that asks for the newer version; empty where there is none."""
+    """Return the address of the message that asks for the newer version; empty where there is none."""
     newer = shown.newer
     return slack.workspace.link_to(newer.channel, newer.message) if newer and newer.message else ""

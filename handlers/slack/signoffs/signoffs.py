@@ -1,162 +1,142 @@
 """The door to asking for sign-off: `/signoff`, buttons on jobs and estimates, and the shortcut on a message."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
-
-from slack_bolt import Ack, App
 
 from bot.errors import BotError, UsageError
 from bot.signoffs import forms as signoff_forms
+from bot.signoffs.artefacts import FileGiven
 from bot.signoffs.requests import SignoffRequest, request_signoff
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.downloads import Downloads
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal, Shortcut
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.commands import typed
+from handlers.slack.kit.doors import Answer, Command, Doors, Shortcut
+from handlers.slack.kit.forms import Filled
 from handlers.slack.signoffs import forms_views as views
+from handlers.slack.signoffs.forms_views import SignoffOn, Thing
 from storage.words.signoffs import Quorum, SignoffKind
-
-Body = dict[str, Any]
 
 MOST_THINGS = 5
 LONGEST_CARRIED = 400
 _LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    downloads = Downloads(slack)
-    app.command(Command.SIGNOFF.typed(slack.prefix))(partial(signoff, slack))
-    app.action(Action.SIGNOFF_OPEN)(partial(open_form, slack))
-    app.action(Action.SIGNOFF_VERSION)(partial(open_version, slack))
-    app.shortcut(Shortcut.REQUEST_SIGNOFF)(partial(from_message, slack, downloads))
-    app.view(Modal.SIGNOFF_JOB)(partial(choose_job, slack))
-    app.view(Modal.SIGNOFF)(partial(save, slack, downloads))
-
-
-def signoff(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def signoff(asked: Asked) -> Answer:
     """`/signoff`, `/signoff ACME-101`, `/signoff list`, `/signoff help`."""
-    actor, text = slack.identify(body), line_from(body.get("text", "")).text.strip()
+    text = asked.text
     match text.lower():
         case "help" | "?":
-            ack(**views.help_message(slack.prefix).payload())
+            return views.help_message(asked.prefix)
         case "list" | "open":
-            ack(**views.listed(signoff_forms.open_signoffs(slack.bot, actor), slack.prefix).payload())
-        case _:
-            if len(text.split()) > 1:
-                command = Command.SIGNOFF.typed(slack.prefix)
-                raise UsageError(f"I read one job number, as in {command} ACME-101. {command} alone asks for the job.")
-            here = slack.line_of(body, "").here
-            if job := signoff_forms.find_job(slack.bot, actor, text, here):
-                slack.open_modal(body, views.form(signoff_forms.form_for_job(slack.bot, actor, job.id)))
-            else:
-                slack.open_modal(body, views.job_form(()))
-            ack()
+            return views.listed(signoff_forms.open_signoffs(asked.bot, asked.actor), asked.prefix)
+    if len(text.split()) > 1:
+        command = typed("signoff", asked.prefix)
+        raise UsageError(f"I read one job number, as in {command} ACME-101. {command} alone asks for the job.")
+    job = signoff_forms.find_job(asked.bot, asked.actor, text, asked.line.here)
+    return views.form(signoff_forms.form_for_job(asked.bot, asked.actor, job.id)) if job else views.job_form()
 
 
-def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Request sign-off* on a job (`job:<id>`) or an estimate (`estimate:<id>`)."""
-    kind, _, thing = value_of(body).rpartition(":")
-    find = signoff_forms.form_for_estimate if kind == "estimate" else signoff_forms.form_for_job
-    slack.open_modal(body, views.form(find(slack.bot, slack.identify(body), thing)))
-    ack()
+def open_signoff(asked: Asked) -> Answer:
+    """*Request sign-off* on a job, *Send to client…* on an estimate."""
+    is_estimate = asked.suffix == "estimate"
+    find = signoff_forms.form_for_estimate if is_estimate else signoff_forms.form_for_job
+    return views.form(find(asked.bot, asked.actor, asked.value))
 
 
-def open_version(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_version(asked: Asked) -> Answer:
     """*New version…* on the card of a sign-off."""
-    form = signoff_forms.form_for_version(slack.bot, slack.identify(body), value_of(body))
-    slack.open_modal(body, views.form(form))
-    ack()
+    return views.form(signoff_forms.form_for_version(asked.bot, asked.actor, asked.value))
 
 
-def from_message(slack: SlackDoor, downloads: Downloads, ack: Ack, body: Body) -> None:
-    """*Request client sign-off* on a message: of its file or link. The job comes first, for it says whom to ask."""
-    actor, things = slack.identify(body), _things(body["message"])
+def sign_off_message(asked: Asked) -> Answer:
+    """*Request client sign-off* on a message: of its file or link. The job comes first: it says which client."""
+    things = [*_things(asked.message)][:MOST_THINGS]
     if not things:
         raise UsageError("That message has no file and no link, so there is nothing in it to sign off.")
-    for file in body["message"].get("files", []):
-        if any(each.get("file") == file["id"] for each in things):
-            downloads.begin(file["id"], file)
-    channel = body["channel"]
-    job = signoff_forms.find_job(slack.bot, actor, "", slack.channel_names(channel["id"]))
-    view = views.form(signoff_forms.form_for_job(slack.bot, actor, job.id), things) if job else views.job_form(things)
-    slack.open_modal(body, view)
-    ack()
+    for file in asked.message.get("files", []):
+        if any(each.file == file["id"] for each in things):
+            asked.slack.downloads.begin(file["id"], file)
+    job = signoff_forms.find_job(asked.bot, asked.actor, "", asked.slack.channel_names(asked.channel))
+    if job is None:
+        return views.job_form(things)
+    return views.form(signoff_forms.form_for_job(asked.bot, asked.actor, job.id), things)
 
 
-def choose_job(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def choose_job(asked: Asked) -> Answer:
     """The job was chosen: the modal becomes the form."""
-    view = body["view"]
-    job_id = view["state"]["values"]["job"][Action.JOB_SEARCH]["selected_option"]["value"]
     try:
-        form = signoff_forms.form_for_job(slack.bot, slack.identify(body), job_id)
+        form = signoff_forms.form_for_job(asked.bot, asked.actor, asked.filled.choice("job"))
     except UsageError as refused:
         raise UsageError(str(refused), fields={"job": str(refused)}) from None
-    things = json.loads(view["private_metadata"] or "{}").get("things", [])
-    ack(response_action="update", view=views.form(form, things).to_dict())
+    return views.form(form, asked.carried(views.FromMessage).things)
 
 
-def save(slack: SlackDoor, downloads: Downloads, ack: Ack, body: Body) -> None:
+def save_signoff(asked: Asked) -> Answer:
     """The form was sent: the client is asked, and the modal says how."""
-    view, actor = body["view"], slack.identify(body)
-    filled = Filled(body)
-    about = json.loads(view["private_metadata"])
+    filled, about, downloads = asked.filled, asked.carried(SignoffOn), asked.slack.downloads
     file = _file(filled, about)
-    given = {"file": downloads.take(file["id"], file if len(file) > 1 else None) if file else None}
+    given = downloads.take(file["id"], file if len(file) > 1 else None) if file else None
     try:
-        done = request_signoff(slack.bot, actor, _request(filled, about, given))
+        done = request_signoff(asked.bot, asked.actor, _request(filled, about, given))
     except UsageError as refused:
-        raise _shown_at(refused, [str(block.get("block_id")) for block in view["blocks"]]) from None
+        raise _shown_at(refused, filled) from None
     if file:
         downloads.forget(file["id"])
-    ack(response_action="update", view=views.requested(done).to_dict())
+    return views.requested(done)
 
 
-def _things(message: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The files and links of a message, as the form carries them: `{"file": id, "name": …}` or `{"link": …}`."""
-    files = [{"file": each["id"], "name": str(each.get("name") or "file")[:100]} for each in message.get("files", [])]
-    links = [{"link": link.replace("&amp;", "&")} for link in dict.fromkeys(_LINK.findall(message.get("text", "")))]
-    return [*files, *(each for each in links if len(each["link"]) <= LONGEST_CARRIED)][:MOST_THINGS]
+def _things(message: Mapping[str, Any]) -> Iterator[Thing]:
+    """The files of a message, then the links in it that a form can carry."""
+    for file in message.get("files", []):
+        yield Thing(file=file["id"], name=str(file.get("name") or "file")[:100])
+    for link in dict.fromkeys(_LINK.findall(message.get("text", ""))):
+        if len(meant := link.replace("&amp;", "&")) <= LONGEST_CARRIED:
+            yield Thing(link=meant)
 
 
-def _chosen(filled: Filled, about: Mapping[str, Any]) -> Mapping[str, str]:
-    """The file or link of the message that the form is about."""
-    things: Sequence[Mapping[str, str]] = about.get("things", [])
-    if len(things) == 1:
-        return things[0]
-    return things[int(filled.choice("thing"))] if things else {}
+def _chosen(filled: Filled, about: SignoffOn) -> Thing:
+    """The file or link of the message that the form is about; a blank one where it is about none."""
+    if len(about.things) == 1:
+        return about.things[0]
+    return about.things[int(filled.choice("thing"))] if about.things else Thing()
 
 
-def _file(filled: Filled, about: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _file(filled: Filled, about: SignoffOn) -> Mapping[str, Any] | None:
     """The file of the form: as it was uploaded, or just the id of the message's."""
-    if file_id := _chosen(filled, about).get("file"):
+    if file_id := _chosen(filled, about).file:
         return {"id": file_id}
-    uploaded = filled.files("file")
-    return dict(uploaded[0]) if uploaded else None
+    return next(iter(filled.files("file")), None)
 
 
-def _request(filled: Filled, about: Mapping[str, Any], given: Mapping[str, Any]) -> SignoffRequest:
-    due, estimate = filled.day("due_on"), about.get("estimate") or filled.choice("estimate")
+def _request(filled: Filled, about: SignoffOn, file: FileGiven | None) -> SignoffRequest:
+    due, estimate = filled.day("due_on"), about.estimate or filled.choice("estimate")
     return SignoffRequest(
-        job_id=about["job"],
+        job_id=about.job,
         kind=SignoffKind.ESTIMATE if estimate else SignoffKind(filled.choice("kind") or SignoffKind.OTHER),
         title=filled.text("title"),
         contact_ids=filled.choices("approvers"),
         quorum=Quorum(filled.choice("quorum")),
         due_on=date.fromisoformat(due) if due else None,
         note=filled.text("note"),
-        link=_chosen(filled, about).get("link") or filled.text("link"),
+        file=file,
+        link=_chosen(filled, about).link or filled.text("link"),
         estimate_id=estimate or None,
-        series_id=about.get("series") or filled.choice("series") or None,
-        **given,
+        series_id=about.series or filled.choice("series") or None,
     )
 
 
-def _shown_at(refused: UsageError, blocks: Sequence[str]) -> BotError:
+def _shown_at(refused: UsageError, filled: Filled) -> BotError:
     """The refusal with its messages at fields that the form has; as a whole where it has none of them."""
-    fields = {name: message for name, message in refused.refusal.fields.items() if name in blocks}
+    fields = {name: message for name, message in refused.refusal.fields.items() if name in filled}
     return UsageError(str(refused), fields=fields)
+
+
+DOORS = Doors(
+    commands=[Command("signoff", "Ask a client for sign-off, and see what is open", "ACME-101", signoff)],
+    shortcuts=[
+        Shortcut("Request client sign-off", "Ask the client to sign off this message's file or link", sign_off_message)
+    ],
+    clicks=[open_signoff, open_version],
+    forms=[choose_job, save_signoff],
+)

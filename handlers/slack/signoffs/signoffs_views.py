@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import Block, ConfirmObject, PlainTextObject
 from bot.signoffs.notices import Reminds, SignoffReminder
 from bot.signoffs.shown import ApproverShown, ArtefactKind, SignoffShown
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, quote, section
-from handlers.slack.kit.names import Action
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
 
@@ -170,10 +169,10 @@ def _decided(each: ApproverShown, decision: SignoffDecision, at: datetime, shown
 
 def _buttons(shown: SignoffShown) -> Block:
     return actions(
-        button("Approve", Action.SIGNOFF_APPROVE, shown.id, style="primary", confirm=_sure(shown)),
-        button("Approve with changes…", Action.SIGNOFF_APPROVE_CHANGES, shown.id),
-        button("Request changes…", Action.SIGNOFF_CHANGES, shown.id),
-        button("Decline…", Action.SIGNOFF_DECLINE, shown.id, style="danger"),
+        button("Approve", "signoffs.approve", shown.id, style="primary", confirm=_sure(shown)),
+        button("Approve with changes…", "signoffs.ask_words.changes", shown.id),
+        button("Request changes…", "signoffs.ask_words.request", shown.id),
+        button("Decline…", "signoffs.ask_words.decline", shown.id, style="danger"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.desk.job_jackets import jacket_told
+from bot.messaging.outbox import Undeliverable
 from bot.status.client_status import boards_replied, shared_board
 from bot.status.notices import (
     ClientStatusReply,
@@ -12,10 +12,8 @@ from bot.status.notices import (
     StatusReportPosted,
     StatusShared,
 )
-from bot.status.questions import Whose
 from bot.status.reports import report_shown
 from bot.status.sharing import board_of_notice
-from handlers.slack.desk import job_jackets_views as jacket_views
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.status import reports_views as report_views
@@ -23,19 +21,18 @@ from handlers.slack.status import status_views as views
 from storage.messaging.notices import Place
 
 
-def is_read_by_others(slack: SlackDoor, notice: StatusReportPosted, place: Place) -> bool:
-    """Whether another organisation shares the channel that a report for the agency's own eyes would go to."""
-    if notice.for_client:
-        return False
-    channel = slack.client.conversations_info(channel=place.channel)["channel"]
-    return bool(channel.get("is_ext_shared"))
+def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
+    """Return the place. Raises Undeliverable where others would read a report for the agency's own eyes."""
+    if isinstance(notice, StatusReportPosted) and not notice.for_client:
+        channel = slack.client.conversations_info(channel=place.channel)["channel"]
+        if channel.get("is_ext_shared"):
+            raise Undeliverable("another organisation shares that channel, and the report is the agency's own")
+    return place
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
-    """The message of a notice, as things stand."""
+    """Return the message of a notice, as things stand."""
     match notice:
-        case StatusReply() if notice.question.whose == Whose.JOB:
-            return jacket_views.jacket(jacket_told(slack.bot, notice.person_id, notice.question.of))
         case StatusReply():
             return views.board(board_of_notice(slack.bot, notice)[0])
         case ClientStatusReply():

@@ -1,35 +1,36 @@
 """The door to the report policy: *Reports* on an admin's Home, and `/jobstatus policy`."""
 
-from functools import partial
-from typing import Any
+from slack_sdk.models.views import View
 
-from slack_bolt import Ack, App
-
-from bot.core import Actor
 from bot.errors import UsageError
+from bot.people.policies import policy_form
 from bot.rules.status.report_policy_forms import ReportPolicyRequest
 from bot.status import report_policies
 from handlers.slack.clients.channels import has_outsiders
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import Filled
-from handlers.slack.kit.names import Action, Modal
-from handlers.slack.people.policy_forms import PolicyDoor
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
+from handlers.slack.people.policies_views import OfOffice
 from handlers.slack.status import report_policies_views as views
 
-Body = dict[str, Any]
 
-FORM = PolicyDoor(views.form, Action.REPORT_POLICY, Action.REPORT_OFFICE)
-
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    FORM.register(app, slack)
-    app.view(Modal.REPORT_POLICY)(partial(save, slack))
+def policy(asked: Asked, office: str = "") -> View:
+    """Return the form of the report policy of the office of that name or id, or of the admin's own."""
+    return views.form(policy_form(asked.bot, asked.actor, office))
 
 
-def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_report_policy(asked: Asked) -> Answer:
+    """*Reports* on an admin's Home."""
+    return policy(asked)
+
+
+def turn_report_policy(asked: Asked) -> Answer:
+    """Another office was clicked: the form becomes that office's."""
+    return policy(asked, asked.value)
+
+
+def save_report_policy(asked: Asked) -> Answer:
     """The form was saved: it becomes the policy in words."""
-    filled = Filled(body)
+    filled = asked.filled
     request = ReportPolicyRequest(
         weekday=filled.choice("weekday"),
         status_at=filled.text("status_at"),
@@ -37,15 +38,18 @@ def save(slack: SlackDoor, ack: Ack, body: Body) -> None:
         digest_at=filled.text("digest_at"),
         currency=filled.text("currency"),
     )
-    office_id, actor = body["view"]["private_metadata"], slack.identify(body)
-    outsiders = bool(request.channel) and _has_outsiders(slack, actor, request.channel)
-    done = report_policies.save_report_policy(slack.bot, actor, office_id, request, outsiders=outsiders)
-    ack(response_action="update", view=views.saved(done).to_dict())
+    office = asked.carried(OfOffice).office
+    outsiders = bool(request.channel) and _has_outsiders(asked, request.channel)
+    done = report_policies.save_report_policy(asked.bot, asked.actor, office, request, outsiders=outsiders)
+    return views.saved(done)
 
 
-def _has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
+def _has_outsiders(asked: Asked, channel: str) -> bool:
     try:
-        return has_outsiders(slack, actor, channel)
+        return has_outsiders(asked.slack, asked.actor, channel)
     except UsageError:
         message = "I am not in that channel. Invite me there first, then save again."
         raise UsageError(message, fields={"channel": message}) from None
+
+
+DOORS = Doors(clicks=[open_report_policy, turn_report_policy], forms=[save_report_policy])

@@ -1,7 +1,6 @@
 """What an admin sees of the report policy: when reports go out, and where."""
 
 from slack_sdk.models.blocks import (
-    Block,
     ConversationFilter,
     ConversationSelectElement,
     InputBlock,
@@ -14,21 +13,15 @@ from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import ReportPolicy
 from bot.rules.status.report_policy_forms import NEVER
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import actions, button, channel_name, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Modal
-from handlers.slack.people.policies_views import WEEKDAYS
-
-MOST_OFFICES = 10
+from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section
+from handlers.slack.people.policies_views import WEEKDAYS, OfOffice, offices
 
 
 def form(form: PolicyForm) -> View:
     """The form for one office's reports, with a way to the others."""
     policy = form.policy.reports
-    blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
-    if form.others:
-        offices = enumerate(form.others[:MOST_OFFICES])
-        blocks.append(actions(*(button(each.name, f"{Action.REPORT_OFFICE}.{n}", each.id) for n, each in offices)))
-    blocks += [
+    blocks = [
+        *offices(form, "status.turn_report_policy"),
         _weekday(policy),
         inputs.text(
             "status_at", "Status report at", f"{policy.status_at:%H:%M}", "09:00", hint="By the office's clock"
@@ -40,7 +33,8 @@ def form(form: PolicyForm) -> View:
             hint="Sums of several currencies are shown in it",
         ),
     ]  # fmt: skip
-    return modal("Reports", blocks, callback=Modal.REPORT_POLICY, submit="Save", metadata=form.office.id)
+    carries = OfOffice(office=form.office.id)
+    return modal("Reports", blocks, callback="status.save_report_policy", submit="Save", carries=carries)
 
 
 def saved(done: PolicySaved) -> View:
@@ -70,7 +64,7 @@ def _weekday(policy: ReportPolicy) -> InputBlock:
     names[NEVER] = option("No weekly report", NEVER)
     chosen = NEVER if policy.status_weekday is None else str(policy.status_weekday)
     element = StaticSelectElement(
-        action_id=Action.VALUE, options=list(names.values()), initial_option=names[chosen],
+        action_id=FIELD, options=list(names.values()), initial_option=names[chosen],
         placeholder=PlainTextObject(text="A day"),
     )  # fmt: skip
     return field("weekday", "Weekly status report of each client", element, hint="In the client's internal channel")
@@ -80,8 +74,6 @@ def _channel(policy: ReportPolicy) -> InputBlock:
     kinds = ConversationFilter(
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=True
     )
-    element = ConversationSelectElement(
-        action_id=Action.VALUE, filter=kinds, initial_conversation=policy.leadership_channel
-    )
+    element = ConversationSelectElement(action_id=FIELD, filter=kinds, initial_conversation=policy.leadership_channel)
     hint = "It gets the monthly digest; invite me there first"
     return field("channel", "Leadership channel", element, optional=True, hint=hint)

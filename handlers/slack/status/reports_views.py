@@ -23,7 +23,7 @@ from handlers.slack.kit.blocks import (
     section,
     within,
 )
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.carried import Carried
 from handlers.slack.status.status_views import client_head, client_jobs, job_lines
 from storage.words.accounts import RequestStatus
 
@@ -33,6 +33,13 @@ CHANGE_TEXT, REQUEST_TEXT = 160, 120
 ROOM_FOR_REST = 60
 
 
+class ReportOf(Carried):
+    """A client's report, for the agency's own eyes or for the client's."""
+
+    client: str
+    for_client: bool = False
+
+
 def posted(shown: StatusReport) -> Message:
     """The report in its channel."""
     return Message(text=_title(shown), blocks=list(_blocks(shown)))
@@ -40,10 +47,10 @@ def posted(shown: StatusReport) -> Message:
 
 def preview(shown: StatusReport) -> Message:
     """The report as it would be posted, for the asker alone, with a button that posts it."""
-    value = f"{'client' if shown.for_client else 'agency'}:{shown.client_id}"
+    value = ReportOf(client=shown.client_id, for_client=shown.for_client)
     if shown.channel:
         note = f"Only you see this. It would go to {channel_name(shown.channel)}."
-        row: Block = actions(button(_label(shown), Action.STATUS_POST, value, "primary"), _other(shown))
+        row: Block = actions(button(_label(shown), "status.post_report", value, "primary"), _other(shown))
     else:
         which = "shared" if shown.for_client else "internal"
         note = f"Only you see this. {escape(shown.client)} has no {which} channel yet, so it can't be posted."
@@ -56,9 +63,9 @@ def _label(shown: StatusReport) -> str:
 
 
 def _other(shown: StatusReport) -> ButtonElement:
-    other = "agency" if shown.for_client else "client"
+    other = ReportOf(client=shown.client_id, for_client=not shown.for_client)
     words = "Look at the internal one" if shown.for_client else "Look at the client's version"
-    return button(words, Action.STATUS_REPORT, f"{other}:{shown.client_id}")
+    return button(words, "status.preview_report", other)
 
 
 def _title(shown: StatusReport) -> str:

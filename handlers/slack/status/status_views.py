@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, InteractiveElement
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.desk.job_jackets import Jacket
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
 from bot.status.client_status import ClientBoard, ClientJob
 from bot.status.questions import StatusQuestion, Whose
 from bot.status.sharing import StatusPosted
 from bot.status.status import PAGE, JobStanding, OpenSignoff, StatusBoard
-from handlers.slack.desk.job_jackets_views import jacket as jacket_view
 from handlers.slack.jobs.jobs_views import MARKS
 from handlers.slack.kit.blocks import (
     ALL_TEXT,
@@ -27,7 +25,8 @@ from handlers.slack.kit.blocks import (
     section,
     within,
 )
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.time import JobStatus
 
 LATE = ":red_circle:"
@@ -47,6 +46,13 @@ HELP = (
 )
 
 
+class BoardPage(Carried):
+    """A page of the jobs that a question asks for."""
+
+    question: StatusQuestion
+    page: int = 0
+
+
 def board(shown: StatusBoard) -> Message:
     """A page of jobs, for its asker alone."""
     head = _head(shown)
@@ -55,7 +61,7 @@ def board(shown: StatusBoard) -> Message:
     blocks: list[Block] = [section(f"*{head}*"), *_jobs(shown)]
     if shown.pages > 1:
         blocks.append(context(f"Page {shown.page + 1} of {shown.pages}"))
-    return Message(text=head, blocks=[*blocks, actions(*_turns(shown), _share(shown.question, shown.page))])
+    return Message(text=head, blocks=[*blocks, actions(*_turns(shown), share(shown.question, shown.page))])
 
 
 def shared(shown: StatusBoard, by: str) -> Message:
@@ -65,12 +71,6 @@ def shared(shown: StatusBoard, by: str) -> Message:
     note = f"Shared by {escape(by)} as it stood on {shown.today:%a} {shown.today.day} {shown.today:%b}"
     pages = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
     return Message(text=f"{escape(by)} shares status. {head}", blocks=[*blocks, context(note + pages)])
-
-
-def jacket(shown: Jacket, question: StatusQuestion) -> Message:
-    """A job's jacket, with a way to share where it stands."""
-    made = jacket_view(shown)
-    return Message(text=made.text, blocks=[*made.blocks, actions(_share(question, 0))])
 
 
 def posted(done: StatusPosted) -> Message:
@@ -107,9 +107,14 @@ def client_jobs(shown: ClientBoard, room: int = ALL_TEXT, most: int = MOST_OF_CL
         yield context(f"… and {len(shown.jobs) - len(fitting)} more. Ask for one by its number or title.")
 
 
+def share(question: StatusQuestion, page: int = 0) -> ButtonElement:
+    """The button that posts an answer where it was asked."""
+    return button("Share in channel", "status.share_board", BoardPage(question=question, page=page))
+
+
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.JOBSTATUS.typed(prefix)
+    command = typed("jobstatus", prefix)
     lines = [f"•  `{' '.join(filter(None, (command, typed)))}`  {what}" for typed, what in HELP]
     hint = "Plain words work too, to me in any channel or thread: `@Jobjacket what's late for Acme?`"
     return Message(
@@ -153,7 +158,7 @@ def _jobs(shown: StatusBoard) -> Iterator[Block]:
     for each in shown.jobs:
         lines = job_lines(each, shown.today, with_client=with_client)
         text = cut_markup("\n".join(lines), ALL_TEXT // PAGE)
-        yield section(text, button("Open", Action.JOB_OPEN, each.job.id))
+        yield section(text, button("Open", "desk.show_jacket", each.job.id))
 
 
 def _facts(each: JobStanding, today: date) -> list[str]:
@@ -196,19 +201,10 @@ def _waits(each: ClientJob) -> bool:
     return bool(each.signoffs) or each.status == JobStatus.WITH_CLIENT
 
 
-def _turns(shown: StatusBoard) -> list[InteractiveElement]:
-    row: list[InteractiveElement] = []
-    if shown.page:
-        row.append(button("Earlier", Action.STATUS_EARLIER, carried(shown.question, shown.page - 1)))
-    if shown.page + 1 < shown.pages:
-        row.append(button("More", Action.STATUS_LATER, carried(shown.question, shown.page + 1)))
-    return row
-
-
-def _share(question: StatusQuestion, page: int) -> InteractiveElement:
-    return button("Share in channel", Action.STATUS_SHARE, carried(question, page))
-
-
-def carried(question: StatusQuestion, page: int) -> str:
-    """A question and its page, as a button carries them."""
-    return f"{page} {question.model_dump_json(exclude_defaults=True)}"
+def _turns(shown: StatusBoard) -> list[ButtonElement]:
+    turns = (("Earlier", "earlier", shown.page - 1), ("More", "later", shown.page + 1))
+    return [
+        button(label, f"status.turn_board.{name}", BoardPage(question=shown.question, page=page))
+        for label, name, page in turns
+        if 0 <= page < shown.pages
+    ]

@@ -16,10 +16,10 @@ from bot.timekeeping.answers import (
     TimerTold,
     WeekTold,
 )
-from handlers.slack.desk import home_views as home
 from handlers.slack.kit.blocks import Message, modal
 from handlers.slack.timekeeping import time_entries_views as time_entries
 from handlers.slack.timekeeping import timers_views as timers
+from handlers.slack.timekeeping.week_views import week
 
 
 def answered(answer: Answer, prefix: str) -> Message:
@@ -34,7 +34,7 @@ def answered(answer: Answer, prefix: str) -> Message:
         case TimerTold():
             return timers.told(answer, prefix)
         case WeekTold():
-            return home.week(answer)
+            return week(answer)
         case HelpTold():
             return time_entries.help_message(prefix)
         case _:

@@ -7,9 +7,15 @@ from bot.rules.kit.dates import full_day
 from bot.rules.kit.durations import format_duration
 from bot.timekeeping.answers import EntryTold, Lateness
 from bot.timekeeping.deadlines import LONGEST_REASON
-from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, quote, section
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, quote, section
+from handlers.slack.kit.carried import Carried
 from storage.words.time import LateStanding
+
+
+class OfLateEntry(Carried):
+    """The entry that the reason is of."""
+
+    entry: str
 
 
 def late_blocks(told: EntryTold) -> list[Block]:
@@ -23,7 +29,7 @@ def late_blocks(told: EntryTold) -> list[Block]:
     blocks: list[Block] = [section("\n".join(lines))]
     if late.standing in (LateStanding.REASON_MISSING, LateStanding.PENDING) and not late.reason:
         style = "primary" if late.standing == LateStanding.REASON_MISSING else None
-        blocks.append(actions(button("Give the reason", Action.LATE_REASON, told.entry.id, style)))
+        blocks.append(actions(button("Give the reason", "timekeeping.ask_reason", told.entry.id, style)))
     return blocks
 
 
@@ -32,10 +38,10 @@ def late_mark(late: Lateness | None) -> str:
     return f"  ·  :hourglass: late, {late.standing}" if late else ""
 
 
-def reason_form(entry_id: str, metadata: str) -> View:
+def reason_form(entry_id: str) -> View:
     """Why is it late?"""
     reason = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         multiline=True,
         max_length=LONGEST_REASON,
         placeholder=PlainTextObject(text="At the client's all week"),
@@ -43,9 +49,9 @@ def reason_form(entry_id: str, metadata: str) -> View:
     return modal(
         "Why is it late?",
         [field("reason", "Reason", reason), context("It is kept with the entry, and shows in timesheets and exports.")],
-        callback=Modal.LATE_REASON,
+        callback="timekeeping.save_reason",
         submit="Save",
-        metadata=metadata,
+        carries=OfLateEntry(entry=entry_id),
     )
 
 
@@ -59,8 +65,8 @@ def approval_asked(told: EntryTold, person: str) -> Message:
     reason = f"\n_Why it is late:_ {escape(late.reason)}" if late and late.reason else ""
     blocks: list[Block] = [section(f":hourglass: *{escape(person)}* logged late: {facts}{note}{reason}")]
     if late and late.standing == LateStanding.PENDING and not entry.undone:
-        approve = button("Approve", Action.LATE_APPROVE, entry.id, "primary")
-        blocks.append(actions(approve, button("Decline", Action.LATE_DECLINE, entry.id)))
+        approve = button("Approve", "timekeeping.approve_late", entry.id, "primary")
+        blocks.append(actions(approve, button("Decline", "timekeeping.decline_late", entry.id)))
         return Message(text=escape(f"{person} logged late: {what}, {day}. It waits for your approval."), blocks=blocks)
     outcome = _outcome(told)
     return Message(text=escape(f"{person}'s late entry, {what}: {outcome}"), blocks=[*blocks, context(escape(outcome))])

@@ -1,105 +1,81 @@
 """The door to the form of a time entry: opening it, its job menu, its quick line, saving it."""
 
-import json
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_sdk.models.blocks import Option
 from slack_sdk.models.views import View
 
-from bot.core import Actor
 from bot.errors import BotError, UsageError
 from bot.jobs import jobs
 from bot.rules.timekeeping.time_entries import Billing
 from bot.timekeeping import entry_forms, time_entries
-from bot.timekeeping.answers import EntryTold
+from bot.timekeeping.answers import TimeLogged
 from bot.timekeeping.entry_forms import EntryRequest
-from handlers.slack.desk.home import is_home, refresh_home
 from handlers.slack.kit import refusals
-from handlers.slack.kit.door import SlackDoor, is_ephemeral, replace_message
-from handlers.slack.kit.forms import Filled, value_of
-from handlers.slack.kit.names import Action, Modal, Shortcut
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.commands import typed
+from handlers.slack.kit.doors import Answer, Done, Doors, OnTop, Shortcut
+from handlers.slack.kit.forms import Filled
 from handlers.slack.timekeeping import entry_forms_views as views
 from handlers.slack.timekeeping import time_entries_views as entry_views
 from storage.words.time import Source
 
-Body = dict[str, Any]
+
+def entry_form(asked: Asked, entry_id: str | None = None) -> View:
+    """Return the form for a new entry, or for one that is edited."""
+    return views.form(entry_forms.entry_form(asked.bot, asked.actor, entry_id))
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.global_shortcut(Shortcut.LOG_TIME)(partial(open_form, slack))
-    app.options(Action.JOB_SEARCH)(partial(find_jobs, slack))
-    app.view(Modal.TIME_ENTRY)(partial(save_form, slack))
-    app.action(Action.ENTRY_OPEN)(partial(open_form, slack))
-    app.action(Action.ENTRY_EDIT)(partial(open_edit, slack))
-    app.action(Action.ENTRY_ANOTHER)(partial(log_another, slack))
+def open_entry_form(asked: Asked) -> Answer:
+    """*Log time*: the shortcut, and the button wherever it is shown."""
+    return entry_form(asked)
 
 
-def open_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Log time*: the shortcut, and the button wherever it stands."""
-    slack.open_modal(body, form_of(slack, slack.identify(body)))
-    ack()
+def edit_entry(asked: Asked) -> Answer:
+    """*Edit* on an entry, wherever it is shown."""
+    return entry_form(asked, asked.value)
 
 
-def open_edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """*Edit* on an entry, wherever it stands."""
-    actor = slack.identify(body)
-    context = {"entry": value_of(body), "home": is_home(body)}
-    if is_ephemeral(body):
-        context["response_url"] = body["response_url"]
-    slack.open_modal(body, form_of(slack, actor, value_of(body), context))
-    ack()
-
-
-def log_another(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def log_another(asked: Asked) -> Answer:
     """*Log another*: the confirmation becomes the form again."""
-    view = form_of(slack, slack.identify(body))
-    slack.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
-    ack()
+    return entry_form(asked)
 
 
-def find_jobs(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def find_jobs(asked: Asked) -> Sequence[Option]:
     """What the form's job menu offers."""
-    found = jobs.find_jobs(slack.bot, slack.identify(body), body.get("value", ""))
-    ack(options=[views.job_option(job).to_dict() for job in found])
+    return [views.job_option(job) for job in jobs.find_jobs(asked.bot, asked.actor, asked.text)]
 
 
-def save_form(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """The form was saved: it becomes the confirmation, and the message it was opened from shows the entry as it is.
+def save_entry(asked: Asked) -> Answer:
+    """The form was saved: it becomes the confirmation, and where an entry was edited it shows as it is.
 
     A quick line that can mean several things is asked about in a modal above it: closing that goes back to the line.
     """
-    actor, view = slack.identify(body), body["view"]
-    context = json.loads(view.get("private_metadata") or "{}")
-    filled = Filled(body)
-    told: EntryTold
-    if entry_id := context.get("entry"):
-        told = time_entries.edit_entry(slack.bot, actor, entry_id, _request(filled))
-    elif (quick := filled.text("line")).strip():
-        try:
-            told = _quick_line(slack, actor, body, quick, filled)
-        except BotError as error:
-            if not error.refusal.choices:
-                raise _at_the_line(error) from None
-            ack(response_action="push", view=refusals.question_modal(error.refusal, slack.prefix).to_dict())
-            return
-    else:
-        told = time_entries.log_time(slack.bot, actor, _request(filled))
-    if response_url := context.get("response_url"):
-        replace_message(response_url, entry_views.told(told))
-    if context.get("home"):
-        refresh_home(slack, actor)
-    ack(response_action="update", view=entry_views.told_modal(told).to_dict())
+    bot, actor, filled = asked.bot, asked.actor, asked.filled
+    if entry_id := asked.carried(views.OfEntry).entry:
+        edited = time_entries.edit_entry(bot, actor, entry_id, _request(filled))
+        return Done(entry_views.told_modal(edited), replacing=lambda: entry_views.told(edited))
+    if not filled.text("line").strip():
+        return entry_views.told_modal(time_entries.log_time(bot, actor, _request(filled)))
+    try:
+        return entry_views.told_modal(_log_quick_line(asked))
+    except BotError as error:
+        if not error.refusal.choices:
+            raise _at_the_line(error) from None
+        command = typed("logtime", asked.prefix)
+        return OnTop(refusals.question_modal(error.refusal, command, "timekeeping.take_line"))
 
 
-def _quick_line(slack: SlackDoor, actor: Actor, body: Body, quick: str, filled: Filled) -> EntryTold:
+def _log_quick_line(asked: Asked) -> TimeLogged:
     """The form's quick line, read as any line; the fields below must be as they were, for it is one or the other."""
-    if any(_was_changed(block, filled) for block in body["view"]["blocks"] if block["block_id"] != "line"):
+    filled, blocks = asked.filled, asked.body["view"]["blocks"]
+    if any(_was_changed(block, filled) for block in blocks if block["block_id"] != "line"):
         why = "Fill in either the quick line or the fields below, please; both are filled in now."
         raise UsageError(why, fields={"line": why})
-    return time_entries.log_line(slack.bot, actor, slack.line_of(body, quick), Source.FORM)
+    line = asked.slack.line_of(asked.body, filled.text("line"))
+    return time_entries.log_line(asked.bot, asked.actor, line, Source.FORM)
 
 
 def _at_the_line(error: BotError) -> BotError:
@@ -107,12 +83,6 @@ def _at_the_line(error: BotError) -> BotError:
     refusal = error.refusal
     hint = f" For example: {refusal.example}" if refusal.example else ""
     return UsageError(refusal.message, fields=refusal.fields or {"line": f"{refusal.message}{hint}"})
-
-
-def form_of(slack: SlackDoor, actor: Actor, entry_id: str | None = None, context: Body | None = None) -> View:
-    """The form for a new entry, or for one that is edited."""
-    form = entry_forms.entry_form(slack.bot, actor, entry_id)
-    return views.form(form, json.dumps(context) if context else "")
 
 
 def _request(filled: Filled) -> EntryRequest:
@@ -132,7 +102,7 @@ def _request(filled: Filled) -> EntryRequest:
     )
 
 
-def _was_changed(block: Body, filled: Filled) -> bool:
+def _was_changed(block: Mapping[str, Any], filled: Filled) -> bool:
     """Whether an input of the form has something else than it began with."""
     element, name = block["element"], block["block_id"]
     if filled.choice(name) != str((element.get("initial_option") or {}).get("value", "")):
@@ -140,3 +110,11 @@ def _was_changed(block: Body, filled: Filled) -> bool:
     entered = filled.entered(name)
     others = (("value", "initial_value"), ("selected_date", "initial_date"), ("selected_options", "initial_options"))
     return any((entered.get(now) or None) != (element.get(begun) or None) for now, begun in others)
+
+
+DOORS = Doors(
+    shortcuts=[Shortcut("Log time", "Log the time you worked on a job", open_entry_form, on_message=False)],
+    clicks=[open_entry_form, edit_entry, log_another],
+    forms=[save_entry],
+    menus=[find_jobs],
+)

@@ -21,8 +21,8 @@ from bot.rules.timekeeping.marks import OUT_OF_SCOPE
 from bot.rules.timekeeping.time_entries import EXAMPLE, LONGEST_NOTE, Billing
 from bot.timekeeping.answers import EntryShown
 from bot.timekeeping.entry_forms import EntryForm
-from handlers.slack.kit.blocks import SECTION_TEXT, closing_all, field, modal, option
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.blocks import FIELD, SECTION_TEXT, closing_all, field, modal, option
+from handlers.slack.kit.carried import Carried
 
 BILLING_LABELS = {
     Billing.AS_JOB: "As the job is set",
@@ -31,7 +31,13 @@ BILLING_LABELS = {
 }
 
 
-def form(form: EntryForm, metadata: str = "") -> View:
+class OfEntry(Carried):
+    """The entry that the form edits, empty for a new one."""
+
+    entry: str = ""
+
+
+def form(form: EntryForm) -> View:
     """The form for a new entry, or for the one that is edited."""
     entry = form.entry
     job = entry.job if entry else form.job
@@ -43,7 +49,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "job",
             "Job",
             ExternalDataSelectElement(
-                action_id=Action.JOB_SEARCH,
+                action_id="timekeeping.find_jobs",
                 placeholder="Number, title or client",
                 min_query_length=0,
                 initial_option=job_option(job) if job else None,
@@ -54,7 +60,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "worked_on",
             "Date",
             DatePickerElement(
-                action_id=Action.VALUE,
+                action_id=FIELD,
                 initial_date=(entry.worked_on if entry else form.worked_on or form.today).isoformat(),
             ),
         ),
@@ -62,7 +68,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "duration",
             "Duration",
             PlainTextInputElement(
-                action_id=Action.VALUE,
+                action_id=FIELD,
                 initial_value=format_duration(minutes) if minutes else None,
                 placeholder=PlainTextObject(text="2h"),
                 max_length=40,
@@ -77,7 +83,7 @@ def form(form: EntryForm, metadata: str = "") -> View:
             "note",
             "Note",
             PlainTextInputElement(
-                action_id=Action.VALUE,
+                action_id=FIELD,
                 multiline=True,
                 initial_value=(entry.note or None) if entry else None,
                 placeholder=PlainTextObject(text="What did you work on?"),
@@ -86,8 +92,9 @@ def form(form: EntryForm, metadata: str = "") -> View:
             optional=True,
         ),
     ]
+    carries = OfEntry(entry=entry.id) if entry else None
     title, submit = ("Edit time", "Save") if entry else ("Log time", "Log time")
-    return closing_all(modal(title, fields, callback=Modal.TIME_ENTRY, submit=submit, metadata=metadata))
+    return closing_all(modal(title, fields, callback="timekeeping.save_entry", submit=submit, carries=carries))
 
 
 def job_option(job: JobFound) -> Option:
@@ -96,9 +103,7 @@ def job_option(job: JobFound) -> Option:
 
 
 def _quick_line() -> InputBlock:
-    element = PlainTextInputElement(
-        action_id=Action.VALUE, placeholder=PlainTextObject(text=EXAMPLE), max_length=SECTION_TEXT
-    )
+    element = PlainTextInputElement(action_id=FIELD, placeholder=PlainTextObject(text=EXAMPLE), max_length=SECTION_TEXT)
     hint = "All in one line, as after /logtime. Else leave it empty and fill in the fields below."
     return field("line", "Quick line", element, optional=True, hint=hint)
 
@@ -106,13 +111,13 @@ def _quick_line() -> InputBlock:
 def _services(chosen: str) -> StaticSelectElement:
     options = {service: option(service.capitalize(), service) for service in SERVICES}
     initial = options.get(chosen)
-    return StaticSelectElement(action_id=Action.VALUE, options=list(options.values()), initial_option=initial)
+    return StaticSelectElement(action_id=FIELD, options=list(options.values()), initial_option=initial)
 
 
 def _scope(entry: EntryShown | None) -> CheckboxesElement:
     out = option("Out of scope: no estimate covers it", OUT_OF_SCOPE)
     chosen = [out] if entry and entry.out_of_scope else None
-    return CheckboxesElement(action_id=Action.VALUE, options=[out], initial_options=chosen)
+    return CheckboxesElement(action_id=FIELD, options=[out], initial_options=chosen)
 
 
 def billing_choice(entry: EntryShown | None) -> RadioButtonsElement:
@@ -121,4 +126,4 @@ def billing_choice(entry: EntryShown | None) -> RadioButtonsElement:
     chosen = Billing.AS_JOB
     if entry and entry.billable != entry.job_billable:
         chosen = Billing.BILLABLE if entry.billable else Billing.NON_BILLABLE
-    return RadioButtonsElement(action_id=Action.VALUE, options=list(options.values()), initial_option=options[chosen])
+    return RadioButtonsElement(action_id=FIELD, options=list(options.values()), initial_option=options[chosen])

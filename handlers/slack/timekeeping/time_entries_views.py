@@ -28,7 +28,7 @@ from handlers.slack.kit.blocks import (
     quote,
     section,
 )
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping.deadlines_views import late_blocks, late_mark
 
 FORMS_OF_LINES = (
@@ -66,7 +66,7 @@ def stands(before: EntryTold) -> Message:
 
 def told_modal(told: EntryTold) -> View:
     """The same as a modal, once a form was saved or its entries undone."""
-    another = button("Log another", Action.ENTRY_ANOTHER, "new")
+    another = button("Log another", "timekeeping.log_another", "new")
     undo = [_undo_all(told)] if _counting(told) else []
     blocks = [*_told_blocks(told), actions(*undo, another)]
     return closing_all(modal("Time logged" if _counting(told) else "Undone", blocks))
@@ -74,8 +74,8 @@ def told_modal(told: EntryTold) -> View:
 
 def entry_buttons(entry: EntryShown, *, again: bool = False) -> ActionsBlock:
     """Edit and Undo; with `again`, one that logs the same today."""
-    repeat = [button("Again today", Action.ENTRY_REPEAT, entry.id)] if again else []
-    return actions(button("Edit", Action.ENTRY_EDIT, entry.id), _undo(entry), *repeat)
+    repeat = [button("Again today", "timekeeping.repeat_entry", entry.id)] if again else []
+    return actions(button("Edit", "timekeeping.edit_entry", entry.id), _undo(entry), *repeat)
 
 
 def entry_line(entry: EntryShown) -> str:
@@ -87,7 +87,7 @@ def entry_line(entry: EntryShown) -> str:
 
 def help_message(prefix: str) -> Message:
     """The forms that work."""
-    command = Command.LOGTIME.typed(prefix)
+    command = typed("logtime", prefix)
     lines = "\n".join(f"•  `{escape(f'{command} {line}'.strip())}`  {what}" for line, what in FORMS_OF_LINES)
     more = "\n".join(f"•  `{escape(line)}`  {what}" for line, what in FORMS_OF_VERBS)
     threads = "In a thread, mention me: `@Jobjacket log 2h ACME-101`. In a direct message, just write the line."
@@ -97,7 +97,7 @@ def help_message(prefix: str) -> Message:
             section(f"*Log time in one line*\n{lines}"),
             section(f"*And then*\n{more}"),
             context(threads),
-            actions(button("Log time", Action.ENTRY_OPEN, "new", style="primary")),
+            actions(button("Log time", "timekeeping.open_entry_form", "new", style="primary")),
         ],
     )
 
@@ -151,7 +151,7 @@ def _counting(told: EntryTold) -> list[EntryShown]:
 def _undo_all(told: EntryTold) -> ButtonElement:
     if len(told.entries) == 1:
         return _undo(told.entry)
-    return button("Undo all", Action.ENTRIES_UNDO, told.entry.line_id)
+    return button("Undo all", "timekeeping.undo_line", told.entry.line_id)
 
 
 def _unusual(entry: EntryShown) -> Iterator[str]:
@@ -203,4 +203,4 @@ def _job(job: JobFound) -> str:
 
 
 def _undo(entry: EntryShown) -> ButtonElement:
-    return button("Undo", Action.ENTRY_UNDO, entry.id)
+    return button("Undo", "timekeeping.undo_entry", entry.id)

@@ -1,51 +1,31 @@
 """The door to the question whether a timer was forgotten."""
 
 from datetime import datetime
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
 
 from bot.timekeeping import timer_questions
-from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Doors
 from handlers.slack.timekeeping import timers_views as views
-from handlers.slack.timekeeping.deadlines import standing_of
-
-Body = dict[str, Any]
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.TIMER_UNTIL)(partial(ran_until, slack))
-    app.action(Action.TIMER_STOP)(partial(stop_now, slack))
-    app.action(Action.TIMER_FORGET)(partial(forget, slack))
-
-
-def ran_until(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def ran_until(asked: Asked) -> Answer:
     """*It ran until…*"""
-    action = body["actions"][0]
-    timer_id, until = str(action["block_id"]), datetime.fromisoformat(action["selected_option"]["value"])
-    _stop(slack, body, timer_id, until)
-    ack()
+    return _stopped(asked, asked.row, datetime.fromisoformat(asked.value))
 
 
-def stop_now(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def stop_timer(asked: Asked) -> Answer:
     """*Stop now*: all of it was work."""
-    _stop(slack, body, value_of(body), None)
-    ack()
+    return _stopped(asked, asked.value, None)
 
 
-def forget(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def forget_timer(asked: Asked) -> Answer:
     """*Forget it*."""
-    actor, clicked = slack.identify(body), standing_of(slack, body)
-    done = timer_questions.forget_timer(slack.bot, actor, value_of(body), clicked)
-    add_message(body["response_url"], views.stopped(done))
-    ack()
+    return Below(views.stopped(timer_questions.forget_timer(asked.bot, asked.actor, asked.value, asked.clicked)))
 
 
-def _stop(slack: SlackDoor, body: Body, timer_id: str, until: datetime | None) -> None:
-    actor, clicked = slack.identify(body), standing_of(slack, body)
-    done = timer_questions.stop_forgotten(slack.bot, actor, timer_id, until, clicked)
-    add_message(body["response_url"], views.stopped(done))
+def _stopped(asked: Asked, timer_id: str, until: datetime | None) -> Answer:
+    done = timer_questions.stop_forgotten(asked.bot, asked.actor, timer_id, until, asked.clicked)
+    return Below(views.stopped(done))
+
+
+DOORS = Doors(clicks=[ran_until, stop_timer, forget_timer])

@@ -8,7 +8,7 @@ from bot.rules.kit.durations import format_duration
 from bot.timekeeping.answers import TimerShown, TimerStarted, TimerStopped, TimerTold
 from bot.timekeeping.timer_questions import TimerQuestion
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, option, quote, section
-from handlers.slack.kit.names import Action, Command
+from handlers.slack.kit.commands import typed
 from handlers.slack.timekeeping import time_entries_views as time_entries
 
 MOST_ENDS = 100
@@ -47,7 +47,7 @@ def told(answer: TimerTold, prefix: str) -> Message:
     """The timer that runs, if any."""
     timer = answer.timer
     if timer is None:
-        hint = f"Start one: `{Command.LOGTIME.typed(prefix)} start ACME-101`"
+        hint = f"Start one: `{typed('logtime', prefix)} start ACME-101`"
         return Message(text="No timer runs.", blocks=[section("No timer runs."), context(hint)])
     ran = format_duration(timer.minutes)
     blocks: list[Block] = [section(f":stopwatch: *{ran}* on {_job(timer)}, since {escape(timer.since)}{_note(timer)}")]
@@ -67,18 +67,22 @@ def forgotten(question: TimerQuestion | None) -> Message:
     words = f"Your timer on {_job(timer)} runs since {escape(timer.since)}: *{ran}*. Was that all work?"
     ends = [option(f"{end.astimezone(zone):%a %H:%M}", end.isoformat()) for end in question.ends[-MOST_ENDS:]]
     until = StaticSelectElement(
-        action_id=Action.TIMER_UNTIL, placeholder=PlainTextObject(text="It ran until…"), options=ends
+        action_id="timekeeping.ran_until", placeholder=PlainTextObject(text="It ran until…"), options=ends
     )
-    stop = [button(f"Stop now, log {ran}", Action.TIMER_STOP, question.timer_id)] if question.may_stop_now else []
-    row = actions(until, *stop, button("Forget it", Action.TIMER_FORGET, question.timer_id), name=question.timer_id)
+    stop = (
+        [button(f"Stop now, log {ran}", "timekeeping.stop_timer", question.timer_id)] if question.may_stop_now else []
+    )
+    row = actions(
+        until, *stop, button("Forget it", "timekeeping.forget_timer", question.timer_id), name=question.timer_id
+    )
     hint = "Nothing is lost: it runs on until you say so. To the minute: write me `stop 2h 37m`."
     return Message(text=escape(text), blocks=[section(f":stopwatch: {words}{_note(timer)}"), row, context(hint)])
 
 
 def _buttons() -> ActionsBlock:
     return actions(
-        button("Stop and log", f"{Action.LINE_CHOSEN}.0", "stop", "primary"),
-        button("Throw it away", f"{Action.LINE_CHOSEN}.1", "stop discard"),
+        button("Stop and log", "timekeeping.take_line.0", "stop", "primary"),
+        button("Throw it away", "timekeeping.take_line.1", "stop discard"),
     )
 
 

@@ -19,14 +19,54 @@ from bot.timesheets.approval_states import (
 )
 from bot.timesheets.approvals import WeekDecided
 from bot.timesheets.timesheets import TimesheetShown
-from handlers.slack.kit.blocks import Message, actions, button, context, cut, escape, field, modal, quote, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import (
+    FIELD,
+    Message,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    field,
+    modal,
+    quote,
+    section,
+)
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 from storage.words.time import WeekStanding
 
 MOST_CHANGES = 8
 MOST_WEEKS = 5
 MOST_LISTED = 20
 NONE_WAITS = "No week waits for your approval any more."
+
+
+class WeekOf(Carried):
+    """Somebody's week, by its Monday."""
+
+    person: str
+    monday: date
+
+
+class SeenWeek(Carried):
+    """A week that was sent, in the version that was seen."""
+
+    approval: str
+    version: str
+
+
+class SeenChange(Carried):
+    """An entry that changed since its week was approved, in the version that was seen."""
+
+    entry: str
+    version: str
+
+
+class OfApproval(Carried):
+    """The week that is sent back."""
+
+    approval: str
 
 
 def approval_blocks(shown: TimesheetShown) -> Iterator[Block]:
@@ -38,7 +78,8 @@ def approval_blocks(shown: TimesheetShown) -> Iterator[Block]:
     if approval.standing == WeekStanding.SENT_BACK and approval.reason:
         yield section(quote(approval.reason))
     for change in approval.changes[:MOST_CHANGES]:
-        approve = button("Approve this", Action.CHANGE_APPROVE, f"{change.entry_id} {change.version}")
+        seen = SeenChange(entry=change.entry_id, version=change.version)
+        approve = button("Approve this", "timesheets.approve_change", seen)
         yield section(_change(change), approve if approval.may_decide else None)
     if len(approval.changes) > MOST_CHANGES:
         yield context(f"… and {len(approval.changes) - MOST_CHANGES} more changes.")
@@ -54,18 +95,18 @@ def waiting(shown: WeeksWaiting, prefix: str, most: int = MOST_WEEKS) -> Message
     head = f"{count} weeks wait for your approval." if count > 1 else "1 week waits for your approval."
     blocks: list[Block] = [section(f":clipboard: *{head}*")]
     for week in shown.weeks[:most]:
-        value = f"{week.approval_id} {week.version}"
+        seen = SeenWeek(approval=week.approval_id, version=week.version)
         label = "Approve" if not week.changed else "Approve the changes"
         blocks.append(section(_week(week)))
         blocks.append(
             actions(
-                button(label, Action.WEEK_APPROVE, value),
-                button("See the week", Action.SHEET_SEE, f"{week.person_id} {week.monday.isoformat()}"),
-                button("Send back…", Action.WEEK_SEND_BACK, week.approval_id),
+                button(label, "timesheets.approve_week", seen),
+                button("See the week", "timesheets.see_week", WeekOf(person=week.person_id, monday=week.monday)),
+                button("Send back…", "timesheets.open_send_back", week.approval_id),
             )
         )
     if count > most:
-        command = Command.TIMESHEET.typed(prefix)
+        command = typed("timesheet", prefix)
         blocks.append(context(f"… and {count - most} more: `{command} approvals` lists them."))
     return Message(text=head, blocks=blocks)
 
@@ -82,18 +123,17 @@ def sent_back(shown: WeekSentBackShown) -> Message:
         words = f"Your week {week} is {shown.standing}."
         return Message(text=words, blocks=[section(f":white_check_mark: {words}")])
     words = f"{escape(shown.by)} sent your week {week} back."
-    value = f"{shown.person_id} {shown.monday.isoformat()}"
-    see = button("See the week", Action.SHEET_SEE, value)
-    again = button("Send for approval", Action.WEEK_SEND, shown.monday.isoformat(), "primary")
+    see = button("See the week", "timesheets.see_week", WeekOf(person=shown.person_id, monday=shown.monday))
+    again = button("Send for approval", "timesheets.send_week", shown.monday.isoformat(), "primary")
     hint = "Put it right where it needs it, then send it again."
     blocks = [section(f":leftwards_arrow_with_hook: *{words}*\n{quote(shown.reason)}"), context(hint)]
     return Message(text=f"{words} {escape(shown.reason)}", blocks=[*blocks, actions(see, again)])
 
 
-def back_form(metadata: str) -> View:
+def back_form(approval_id: str) -> View:
     """Why is the week sent back?"""
     reason = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         multiline=True,
         max_length=LONGEST_REASON,
         placeholder=PlainTextObject(text="Tuesday's call was on ACME-102"),
@@ -101,9 +141,9 @@ def back_form(metadata: str) -> View:
     return modal(
         "Send the week back",
         [field("reason", "What should change?", reason), context("They are told, and it is kept with the week.")],
-        callback=Modal.WEEK_SEND_BACK,
+        callback="timesheets.send_week_back",
         submit="Send back",
-        metadata=metadata,
+        carries=OfApproval(approval=approval_id),
     )
 
 
@@ -140,11 +180,12 @@ def _standing(approval: ApprovalShown, shown: TimesheetShown) -> str:
 
 def _buttons(shown: TimesheetShown, approval: ApprovalShown) -> Iterator[InteractiveElement]:
     if shown.is_own and approval.is_over and approval.standing in (None, WeekStanding.SENT_BACK):
-        yield button("Send for approval", Action.WEEK_SEND, shown.monday.isoformat(), "primary")
+        yield button("Send for approval", "timesheets.send_week", shown.monday.isoformat(), "primary")
     if approval.may_decide and approval.id and approval.standing != WeekStanding.SENT_BACK:
         label = "Approve all changes" if approval.changes else "Approve"
-        yield button(label, Action.WEEK_APPROVE, f"{approval.id} {approval.version}", "primary")
-        yield button("Send back…", Action.WEEK_SEND_BACK, approval.id)
+        seen = SeenWeek(approval=approval.id, version=approval.version)
+        yield button(label, "timesheets.approve_week", seen, "primary")
+        yield button("Send back…", "timesheets.open_send_back", approval.id)
 
 
 def _week(week: WeekWaiting) -> str:

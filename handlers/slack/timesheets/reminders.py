@@ -1,107 +1,76 @@
 """The doors of nudges: the buttons of the person and of the supervisor, and `/timesheet late`."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
 
 from bot.leave import leave
-from bot.messaging.notices import Standing
 from bot.timesheets import late_report, reminder_answers
-from bot.timesheets.reminder_answers import ExcuseForm
-from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.forms import value_of
-from handlers.slack.kit.names import Action, Modal
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.timekeeping import entry_forms_views as form_views
-from handlers.slack.timekeeping.deadlines import standing_of
 from handlers.slack.timesheets import reminders_views as views
 
-Body = dict[str, Any]
 
-
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.action(Action.NUDGE_SAME)(partial(log_same, slack))
-    app.action(Action.NUDGE_PICK)(partial(pick_job, slack))
-    app.action(Action.NUDGE_OFF)(partial(was_off, slack))
-    app.action(Action.NUDGE_NOTHING)(partial(nothing, slack))
-    app.action(Action.NUDGE_SNOOZE)(partial(snooze, slack))
-    app.action(Action.TEAM_REMIND)(partial(remind, slack))
-    app.action(Action.TEAM_EXCUSE)(partial(ask_excuse, slack))
-    app.view(Modal.EXCUSE)(partial(save_excuse, slack))
-
-
-def late(slack: SlackDoor, ack: Ack, body: Body, rest: str) -> None:
+def late(asked: Asked) -> Answer:
     """`/timesheet late`."""
-    ack(**views.late(late_report.late_report(slack.bot, slack.identify(body))).payload())
+    return views.late(late_report.late_report(asked.bot, asked.actor))
 
 
-def log_same(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def log_like_last_week(asked: Asked) -> Answer:
     """*Log like last week*. A message takes it once for each day: a second click gets the same answer."""
-    day = _day(body)
-    actor = slack.identify(body)
-    container = body["container"]
-    key = f"slack:same:{container['channel_id']}:{container['message_ts']}:{day.isoformat()}"
-    once_a_day = replace(actor, delivery=key)
-    reminder_answers.log_like_last_week(slack.bot, once_a_day, day, standing_of(slack, body))
-    ack()
+    day = _day(asked)
+    once_a_day = replace(asked.actor, delivery=f"slack:same:{asked.clicked_in}:{day.isoformat()}")
+    reminder_answers.log_like_last_week(asked.bot, once_a_day, day, asked.clicked)
+    return None
 
 
-def pick_job(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def pick_job(asked: Asked) -> Answer:
     """*Pick a job…*: the form, with the day and what it is short of."""
-    form = reminder_answers.prefilled_form(slack.bot, slack.identify(body), _day(body))
-    slack.open_modal(body, form_views.form(form))
-    ack()
+    return form_views.form(reminder_answers.prefilled_form(asked.bot, asked.actor, _day(asked)))
 
 
-def was_off(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def was_off(asked: Asked) -> Answer:
     """*I was off*."""
-    leave.was_off(slack.bot, slack.identify(body), _day(body))
-    ack()
+    leave.was_off(asked.bot, asked.actor, _day(asked))
+    return None
 
 
-def nothing(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def nothing_to_log(asked: Asked) -> Answer:
     """*Nothing to log*."""
-    reminder_answers.nothing_to_log(slack.bot, slack.identify(body), _day(body), standing_of(slack, body))
-    ack()
+    reminder_answers.nothing_to_log(asked.bot, asked.actor, _day(asked), asked.clicked)
+    return None
 
 
-def snooze(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def snooze(asked: Asked) -> Answer:
     """*Snooze until…*"""
-    until = datetime.fromisoformat(body["actions"][0]["selected_option"]["value"])
-    reminder_answers.snooze(slack.bot, slack.identify(body), until, standing_of(slack, body))
-    ack()
+    reminder_answers.snooze(asked.bot, asked.actor, datetime.fromisoformat(asked.value), asked.clicked)
+    return None
 
 
-def remind(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def remind(asked: Asked) -> Answer:
     """*Remind*."""
-    reminder_answers.remind(slack.bot, slack.identify(body), value_of(body), standing_of(slack, body))
-    ack()
+    reminder_answers.remind(asked.bot, asked.actor, asked.value, asked.clicked)
+    return None
 
 
-def ask_excuse(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_excuse(asked: Asked) -> Answer:
     """*Excuse…*: which days, and why."""
-    form: ExcuseForm = reminder_answers.excuse_form(slack.bot, slack.identify(body), value_of(body))
-    container = body["container"]
-    context = {"person": form.person_id, "channel": container["channel_id"], "message": container["message_ts"]}
-    context["today"] = form.today.isoformat()
-    slack.open_modal(body, views.excuse_form(form, json.dumps(context)))
-    ack()
+    return views.excuse_form(reminder_answers.excuse_form(asked.bot, asked.actor, asked.value))
 
 
-def save_excuse(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """The reason was given: the list is rendered anew."""
-    view, actor = body["view"], slack.identify(body)
-    context, values = json.loads(view["private_metadata"]), view["state"]["values"]
-    days = [date.fromisoformat(each["value"]) for each in values["days"][Action.VALUE]["selected_options"] or ()]
-    reason = values["reason"][Action.VALUE]["value"] or ""
-    clicked = Standing(slack.place_of(context["channel"]), context["message"])
-    done = reminder_answers.excuse(slack.bot, actor, context["person"], days, reason, clicked)
-    ack(response_action="update", view=views.excused(done, date.fromisoformat(context["today"])).to_dict())
+def save_excuse(asked: Asked) -> Answer:
+    """The reason was given: the outbox renders the list again."""
+    about, filled = asked.carried(views.ToExcuse), asked.filled
+    days = [date.fromisoformat(day) for day in filled.choices("days")]
+    done = reminder_answers.excuse(asked.bot, asked.actor, about.person, days, filled.text("reason"), asked.clicked)
+    return views.excused(done, about.today)
 
 
-def _day(body: Body) -> date:
-    return date.fromisoformat(value_of(body))
+def _day(asked: Asked) -> date:
+    return date.fromisoformat(asked.value)
+
+
+DOORS = Doors(
+    clicks=[log_like_last_week, pick_job, was_off, nothing_to_log, snooze, remind, open_excuse],
+    forms=[save_excuse],
+)

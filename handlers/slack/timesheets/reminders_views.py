@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
-    DividerBlock,
     InteractiveElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -21,27 +20,22 @@ from bot.timekeeping.deadlines import LONGEST_REASON
 from bot.timesheets.late_report import LateLine, LateReport
 from bot.timesheets.reminder_answers import DayExcused, ExcuseForm
 from bot.timesheets.reminders import DayShown, NudgeShown, PersonMissing, TeamShown
-from handlers.slack.kit.blocks import Message, actions, button, context, escape, field, modal, option, section
-from handlers.slack.kit.names import Action, Command, Modal
+from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 
 # A message takes 50 blocks, and what waits comes along.
 MOST_DAYS = 6
 MOST_PEOPLE = 8
-MOST_BLOCKS = 50
 MOST_LINES = 30
 MOST_CHOICES = 10
 
 
-def together(messages: Sequence[Message]) -> Message:
-    """Several messages as one."""
-    blocks: list[Block] = []
-    for message in messages:
-        if blocks:
-            blocks.append(DividerBlock())
-        blocks += message.blocks
-    if len(blocks) > MOST_BLOCKS:
-        blocks = [*blocks[: MOST_BLOCKS - 1], context("There is more than fits in one message.")]
-    return Message(text=" ".join(message.text for message in messages), blocks=blocks)
+class ToExcuse(Carried):
+    """Who is excused, and the day on which that was asked for."""
+
+    person: str
+    today: date
 
 
 def nudge(shown: NudgeShown, *, last_call: bool) -> Message:
@@ -102,10 +96,10 @@ def team(shown: TeamShown, prefix: str) -> Message:
     blocks: list[Block] = [section(f":busts_in_silhouette: *{head}*")]
     for person in shown.people[:MOST_PEOPLE]:
         blocks.append(section(_missing_line(person, shown.today)))
-        remind = [] if person.reminded else [button("Remind", Action.TEAM_REMIND, person.person_id)]
-        blocks.append(actions(*remind, button("Excuse…", Action.TEAM_EXCUSE, person.person_id)))
+        remind = [] if person.reminded else [button("Remind", "timesheets.remind", person.person_id)]
+        blocks.append(actions(*remind, button("Excuse…", "timesheets.open_excuse", person.person_id)))
     if count > MOST_PEOPLE:
-        command = Command.TIMESHEET.typed(prefix)
+        command = typed("timesheet", prefix)
         blocks.append(context(f"… and {count - MOST_PEOPLE} more: `{command} late` lists all."))
     return Message(text=head, blocks=blocks)
 
@@ -123,13 +117,13 @@ def late(report: LateReport) -> Message:
     return Message(text=f"Overdue: {len(report.overdue)}. Due today: {len(report.due_today)}.", blocks=blocks)
 
 
-def excuse_form(form: ExcuseForm, metadata: str) -> View:
+def excuse_form(form: ExcuseForm) -> View:
     """Which days, and why."""
     options = [
         option(f"{_name(day.day, form.today)}: {_logged(day)}", day.day.isoformat()) for day in form.days[:MOST_CHOICES]
     ]
     reason = PlainTextInputElement(
-        action_id=Action.VALUE,
+        action_id=FIELD,
         max_length=LONGEST_REASON,
         placeholder=PlainTextObject(text="Away at the client's, enters it on Monday"),
     )
@@ -137,13 +131,13 @@ def excuse_form(form: ExcuseForm, metadata: str) -> View:
         "Excuse",
         [
             section(f"*{escape(form.person)}* will not be asked for these days any more."),
-            field("days", "Days", CheckboxesElement(action_id=Action.VALUE, options=options, initial_options=options)),
+            field("days", "Days", CheckboxesElement(action_id=FIELD, options=options, initial_options=options)),
             field("reason", "Reason", reason),
             context("The reason is kept, with your name."),
         ],
-        callback=Modal.EXCUSE,
+        callback="timesheets.save_excuse",
         submit="Excuse",
-        metadata=metadata,
+        carries=ToExcuse(person=form.person_id, today=form.today),
     )
 
 
@@ -157,11 +151,11 @@ def _day(day: DayShown, today: date) -> list[Block]:
     value = day.day.isoformat()
     buttons: list[InteractiveElement] = []
     if day.last_week:
-        buttons.append(button("Log like last week", Action.NUDGE_SAME, value))
+        buttons.append(button("Log like last week", "timesheets.log_like_last_week", value))
     buttons += [
-        button("Pick a job…", Action.NUDGE_PICK, value),
-        button("I was off", Action.NUDGE_OFF, value),
-        button("Nothing to log", Action.NUDGE_NOTHING, value),
+        button("Pick a job…", "timesheets.pick_job", value),
+        button("I was off", "timesheets.was_off", value),
+        button("Nothing to log", "timesheets.nothing_to_log", value),
     ]
     name = _name(day.day, today)
     lines = [f"*{name[:1].upper()}{name[1:]}*  ·  {_logged(day)}  ·  {_deadline(day, today)}"]
@@ -184,7 +178,7 @@ def _snooze(shown: NudgeShown) -> StaticSelectElement:
     zone = ZoneInfo(shown.zone)
     options = [option(f"{at.astimezone(zone):%H:%M}", at.isoformat()) for at in shown.snoozes]
     return StaticSelectElement(
-        action_id=Action.NUDGE_SNOOZE, placeholder=PlainTextObject(text="Snooze until…"), options=options
+        action_id="timesheets.snooze", placeholder=PlainTextObject(text="Snooze until…"), options=options
     )
 
 

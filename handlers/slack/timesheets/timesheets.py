@@ -1,94 +1,35 @@
-"""The door of `/timesheet`: one word, one function; anything else names a week."""
+"""The doors of a week's table: editing an entry of it, copying last week's lines, its file."""
 
-import re
-from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
-from typing import Any
-
-from slack_bolt import Ack, App
 
 from bot.timesheets import timesheets
-from handlers.slack.kit.door import SlackDoor, add_message
-from handlers.slack.kit.lines import line_from
-from handlers.slack.kit.names import Action, Command, Modal
-from handlers.slack.people import policies
-from handlers.slack.periods import exports, overrides, periods
-from handlers.slack.timekeeping.entry_forms import open_edit
-from handlers.slack.timesheets import approvals as timesheet_approvals
-from handlers.slack.timesheets import reminders
+from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.doors import Answer, Below, Doors
+from handlers.slack.timekeeping.entry_forms import entry_form
 from handlers.slack.timesheets import timesheets_views as views
-from storage.people.people import Address
-from storage.words.time import Platform
-
-Body = dict[str, Any]
-Word = Callable[[SlackDoor, Ack, Body, str], None]
-
-_MENTION = re.compile(r"<@(\w+)(?:\|[^<>]*)?>")
-
-# Each function gets the rest of the line.
-WORDS: Mapping[str, Word] = {
-    "late": reminders.late,
-    "policy": policies.FORM.open,
-    "summary": policies.summary,
-    "close": periods.preview,
-    "periods": periods.show_closed,
-    "exports": exports.show_batches,
-    "override": overrides.choose,
-    "approvals": timesheet_approvals.list_waiting,
-}
+from handlers.slack.timesheets.approvals_views import WeekOf
 
 
-def register(app: App, slack: SlackDoor) -> None:
-    """Bring the handlers to the app."""
-    app.command(Command.TIMESHEET.typed(slack.prefix))(partial(timesheet, slack))
-    app.action(Action.SHEET_EDIT)(partial(edit, slack))
-    app.action(Action.SHEET_COPY)(partial(open_copy, slack))
-    app.action(Action.SHEET_EXPORT)(partial(send_file, slack))
-    app.view(Modal.SHEET_COPY)(partial(save_copy, slack))
-
-
-def timesheet(slack: SlackDoor, ack: Ack, body: Body) -> None:
-    """`/timesheet`, `/timesheet last week`, `/timesheet @sam`, `/timesheet late`, …"""
-    text = body.get("text", "")
-    word, _, rest = line_from(text).text.partition(" ")
-    if word.lower() in ("help", "?"):
-        ack(**views.help_message(slack.prefix).payload())
-    elif do := WORDS.get(word.lower()):
-        do(slack, ack, body, rest.strip())
-    else:
-        mention = _MENTION.search(text)
-        whose = Address(Platform.SLACK, slack.workspace.team, mention[1]) if mention else None
-        week = line_from(_MENTION.sub(" ", text)).text
-        shown = timesheets.show_timesheet(slack.bot, slack.identify(body), week, whose)
-        ack(**views.sheet(shown).payload())
-
-
-def edit(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def edit_entry(asked: Asked) -> Answer:
     """*Edit an entry…*: the form of the one that was chosen."""
-    action = body["actions"][0]
-    open_edit(slack, ack, body | {"actions": [action | {"value": action["selected_option"]["value"]}]})
+    return entry_form(asked, asked.value)
 
 
-def open_copy(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def open_copy(asked: Asked) -> Answer:
     """*Copy last week's lines…*."""
-    monday = date.fromisoformat(body["actions"][0]["value"])
-    slack.open_modal(body, views.copy_form(timesheets.copy_form(slack.bot, slack.identify(body), monday)))
-    ack()
+    return views.copy_form(timesheets.copy_form(asked.bot, asked.actor, date.fromisoformat(asked.value)))
 
 
-def save_copy(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def copy_week(asked: Asked) -> Answer:
     """The chosen lines are logged again."""
-    view = body["view"]
-    monday = date.fromisoformat(view["private_metadata"])
-    chosen = views.chosen(view["state"]["values"])
-    done = timesheets.copy_lines(slack.bot, slack.identify(body), monday, chosen)
-    ack(response_action="update", view=views.copied(done).to_dict())
+    chosen = [entry_id for day in asked.filled for entry_id in asked.filled.choices(day)]
+    return views.copied(timesheets.copy_lines(asked.bot, asked.actor, asked.carried(views.CopyTo).monday, chosen))
 
 
-def send_file(slack: SlackDoor, ack: Ack, body: Body) -> None:
+def send_sheet(asked: Asked) -> Answer:
     """*Send as a file*."""
-    person_id, _, monday = body["actions"][0]["value"].partition(" ")
-    done = timesheets.send_timesheet(slack.bot, slack.identify(body), person_id, date.fromisoformat(monday))
-    add_message(body["response_url"], views.sent(done.name))
-    ack()
+    week = asked.value_as(WeekOf)
+    return Below(views.sent(timesheets.send_timesheet(asked.bot, asked.actor, week.person, week.monday).name))
+
+
+DOORS = Doors(clicks=[edit_entry, open_copy, send_sheet], forms=[copy_week])

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 
@@ -24,9 +24,10 @@ from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
 from bot.rules.timesheets.timesheets import share
 from bot.timekeeping.answers import EntryShown
+from bot.timesheets.missing import DayDue
 from bot.timesheets.timesheets import CopyForm, LinesCopied, TimesheetShown
-from handlers.slack.desk.home_views import due_line
 from handlers.slack.kit.blocks import (
+    FIELD,
     File,
     Files,
     Message,
@@ -40,8 +41,9 @@ from handlers.slack.kit.blocks import (
     option,
     section,
 )
-from handlers.slack.kit.names import Action, Command, Modal
-from handlers.slack.timesheets.approvals_views import approval_blocks
+from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
+from handlers.slack.timesheets.approvals_views import WeekOf, approval_blocks
 
 # Slack refuses an empty cell.
 NOTHING = "·"
@@ -65,9 +67,15 @@ WORDS = (
 )
 
 
+class CopyTo(Carried):
+    """The week that lines are copied to, by its Monday."""
+
+    monday: date
+
+
 def help_message(prefix: str) -> Message:
     """The words that work."""
-    command = Command.TIMESHEET.typed(prefix)
+    command = typed("timesheet", prefix)
     lines = "\n".join(f"•  `{f'{command} {each}'.strip()}`  {what}" for each, what in WORDS)
     return Message(text=f"Try: {command} last week", blocks=[section(f"*What `{command}` does*\n{lines}")])
 
@@ -89,10 +97,10 @@ def copy_form(form: CopyForm) -> View:
     fields: list[Block] = [section("Each chosen line is logged again on the same weekday.")]
     for day, lines in groupby(form.lines, key=lambda line: line[0]):
         options = [_copy_option(entry) for _, entry in lines][:MOST_CHECKBOXES]
-        element = CheckboxesElement(action_id=Action.VALUE, options=options, initial_options=options)
+        element = CheckboxesElement(action_id=FIELD, options=options, initial_options=options)
         fields.append(field(day.isoformat(), _heading(day, form.today), element, optional=True))
-    metadata = form.monday.isoformat()
-    return modal("Copy last week", fields, callback=Modal.SHEET_COPY, submit="Log these", metadata=metadata)
+    carries = CopyTo(monday=form.monday)
+    return modal("Copy last week", fields, callback="timesheets.copy_week", submit="Log these", carries=carries)
 
 
 def copied(done: LinesCopied) -> View:
@@ -122,6 +130,14 @@ def file(shown: TimesheetShown, asked_at: datetime) -> Files:
     name = f"timesheet-{shown.name.replace(' ', '-').lower()}-{shown.monday.isoformat()}.csv"
     words = f"{_title(shown)}, as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC."
     return Files(words, [File(name, _title(shown), text.getvalue().encode("utf-8-sig"))])
+
+
+def due_line(due: DayDue, today: date) -> str:
+    """A short day and its deadline, on one line."""
+    day, until = describe_day(due.day, today), describe_day(due.due, today)
+    when = f"was due {until}" if due.overdue else f"due by the end of {until}"
+    mark = ":red_circle:" if due.overdue else ":large_yellow_circle:"
+    return f"{mark}  {day[:1].upper()}{day[1:]}: *{format_duration(due.missing)}* missing, {when}"
 
 
 def _title(shown: TimesheetShown) -> str:
@@ -178,11 +194,11 @@ def _ways_on(shown: TimesheetShown) -> Iterator[InteractiveElement]:
     if shown.is_own and shown.entries:
         options = [_edit_option(entry, shown.today) for entry in shown.entries[:MOST_OPTIONS]]
         yield StaticSelectElement(
-            action_id=Action.SHEET_EDIT, placeholder=PlainTextObject(text="Edit an entry…"), options=options
+            action_id="timesheets.edit_entry", placeholder=PlainTextObject(text="Edit an entry…"), options=options
         )
     if shown.is_own:
-        yield button("Copy last week's lines…", Action.SHEET_COPY, shown.monday.isoformat())
-    yield button("Send as a file", Action.SHEET_EXPORT, f"{shown.person_id} {shown.monday.isoformat()}")
+        yield button("Copy last week's lines…", "timesheets.open_copy", shown.monday.isoformat())
+    yield button("Send as a file", "timesheets.send_sheet", WeekOf(person=shown.person_id, monday=shown.monday))
 
 
 def _edit_option(entry: EntryShown, today: date) -> Option:
@@ -199,9 +215,3 @@ def _copy_option(entry: EntryShown) -> Option:
 def _heading(day: date, today: date) -> str:
     name = describe_day(day, today)
     return f"{name[:1].upper()}{name[1:]}"
-
-
-def chosen(values: dict[str, dict[str, dict[str, Sequence[dict[str, str]]]]]) -> list[str]:
-    """The entries that were chosen in the form."""
-    boxes = (next(iter(inputs.values())) for inputs in values.values())
-    return [str(each["value"]) for box in boxes for each in box.get("selected_options") or ()]

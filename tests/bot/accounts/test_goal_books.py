@@ -131,15 +131,19 @@ class Slow:
         before = date.fromordinal(self.first.toordinal() - 1)
         return fees + sum(self.approved(each, self.last) - self.approved(each, before) for each in self.jobs)
 
+    def latest_pending(self, job_id: str) -> Estimate | None:
+        pending = [each for each in self.agency.of(Estimate) if each.job_id == job_id and each.status in PENDING]
+        return max(pending, key=lambda each: each.version, default=None)
+
     def forecast(self, percent: int, linked: Estimate | None) -> list[tuple[int, int]]:
         if self.quarter != "2026-Q4":
             return []
         pending = [
             (
                 each.total_cents - each.tax_cents - self.approved(each.job_id, date.max),
-                percent if each is linked else 50,
+                percent if linked and each.job_id == linked.job_id else 50,
             )
-            for each in self.agency.of(Estimate)
-            if each.job_id in self.jobs and each.status in PENDING and each.currency == self.currency
+            for each in map(self.latest_pending, self.jobs)
+            if each and each.currency == self.currency
         ]
         return pending if linked else [*pending, (777, percent)]

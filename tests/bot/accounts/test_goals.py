@@ -9,12 +9,11 @@ from bot.accounts.exchange_rates import import_exchange_rates, remove_exchange_r
 from bot.accounts.goals import goal_form, goals_of, keep_goal, remove_goal, show_goals
 from bot.accounts.health_notes import ask_health_notes, health_form, show_health, write_health
 from bot.accounts.make_good import end_plan, keep_plan, plan_form, plan_shown, show_variances
-from bot.accounts.make_good_watch import plan_is_moot, watch_variances
+from bot.accounts.make_good_watch import watch_variances
+from bot.accounts.notices import HealthAsked, PlanAsked, PlanDue
 from bot.core import OPERATOR, Bot
-from bot.desk.moot import is_moot
 from bot.digests.digests import preview_digest
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
-from bot.messaging.account_told import HealthAsked, PlanAsked, PlanDue
 from bot.rules.accounts.goals import GoalRequest
 from bot.rules.accounts.health_notes import HealthRequest
 from bot.rules.accounts.make_good import PlanEnd, PlanRequest, PlanStage
@@ -133,7 +132,7 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     approve(agency, 100_000, spent=120_000)
     for _ in range(2):
         watch_variances(agency)
-    assert told(agency) == [(grace, "plan_asked")]
+    assert told(agency) == [(grace, "PlanAsked")]
     (shown,) = show_variances(agency, actor(GRACE)).clients
     plan_id = shown.jobs[0].plan_id
     assert (shown.cents, shown.jobs[0].plan) == (-20_000, "make-good plan: asked for")
@@ -144,17 +143,17 @@ def test_a_lead_is_asked_once_a_job_and_a_plan_is_tracked_to_its_end(agency: Bot
     with pytest.raises(UsageError):
         keep_plan(agency, actor(GRACE), plan_id, request.model_copy(update={"due_on": "2026-03-11"}))
     keep_plan(agency, actor(GRACE), plan_id, request)
-    assert plan_is_moot(agency, PlanAsked(person_id=grace, plan_id=plan_id))
+    assert not PlanAsked(person_id=grace, plan_id=plan_id).still_relevant(agency)
     for _ in range(6):  # Thursday to Tuesday
         watch_variances(agency)
         clock.forward(days=1)
-    assert told(agency)[1:] == [(sam, "plan_due"), (sam, "plan_due"), (grace, "plan_due")]
+    assert told(agency)[1:] == [(sam, "PlanDue"), (sam, "PlanDue"), (grace, "PlanDue")]
     end_plan(agency, actor(SAM), plan_id, done)
     with pytest.raises(Conflict):
         keep_plan(agency, actor(GRACE), plan_id, request)
-    assert plan_is_moot(
-        agency, PlanDue(person_id=sam, plan_id=plan_id, due_on=date(2026, 3, 16), stage=PlanStage.OVERDUE)
-    )
+    assert not PlanDue(
+        person_id=sam, plan_id=plan_id, due_on=date(2026, 3, 16), stage=PlanStage.OVERDUE
+    ).still_relevant(agency)
     clock.forward(days=30)
     watch_variances(agency)
     assert len(told(agency)) == 4
@@ -235,9 +234,9 @@ def test_leads_are_asked_once_a_month_and_who_wrote_already_is_not(agency: Bot, 
     clock.forward(minutes=1)  # Thursday 26 March in London, whose calendar counts
     for _ in range(2):
         ask_health_notes(agency)
-    assert told(agency) == [(grace, "health_asked")]
+    assert told(agency) == [(grace, "HealthAsked")]
     shown = {each.code: each.mood for each in show_health(agency, actor(GRACE), "2026-03").notes}
     assert shown == {"ACME": None, "INT": Mood.UNEASY}
     with pytest.raises(UsageError):
         write_health(agency, actor(GRACE), client(agency).id, "2025-12", note)
-    assert not is_moot(agency, HealthAsked(person_id=grace, month="2026-03"))
+    assert HealthAsked(person_id=grace, month="2026-03").still_relevant(agency)

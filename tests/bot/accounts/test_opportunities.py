@@ -5,17 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.accounts.goals import goals_of
+from bot.accounts.notices import OpportunityDecided, OpportunityOverdue
 from bot.accounts.opportunities import OpportunityShown, keep_opportunity, settle_opportunity
-from bot.accounts.opportunity_estimates import find_open_estimates
+from bot.accounts.opportunity_estimates import find_open_estimates, follow_decided_estimates
 from bot.accounts.opportunity_lists import list_opportunities
 from bot.accounts.opportunity_reminders import queue_overdue_opportunities
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.estimates.estimates import client_decided
-from bot.messaging.account_told import OpportunityDecided, OpportunityOverdue
+from bot.rules.accounts.goal_facts import GoalFacts
 from bot.rules.accounts.opportunities import OpportunityRequest
-from bot.rules.digests.facts import GoalFacts
 from storage.estimates.estimates import Estimate
 from storage.words.accounts import OpportunityStage
 from storage.words.signoffs import EstimateStatus, SignoffStatus
@@ -42,8 +41,9 @@ def estimate(bot: Bot, cents: int, version: int = 1) -> str:
 
 
 def decide(bot: Bot, estimate_id: str, status: SignoffStatus) -> None:
-    with bot.store.begin() as session:
-        client_decided(bot, session, estimate_id, status, bot.now())
+    with bot.begin() as work:
+        client_decided(work, estimate_id, status, bot.now())
+    follow_decided_estimates(bot)
 
 
 def goal(bot: Bot) -> GoalFacts:
@@ -77,7 +77,7 @@ def test_the_money_of_an_opportunity_that_became_an_estimate_counts_once_from_fo
     assert (goal(agency).booked, goal(agency).forecast) == (120_000, [])
     won = shown(agency, "won")
     assert (won.stage, won.cents, won.estimate and won.estimate.version) == (OpportunityStage.WON, 120_000, 2)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_decided")]
+    assert told(agency) == [(person_id(agency, GRACE), "OpportunityDecided")]
     decide(agency, estimate(agency, 150_000, version=3), SignoffStatus.APPROVED)
     assert shown(agency, "won").cents == 120_000  # what is approved later is another's
 
@@ -97,15 +97,15 @@ def test_a_declined_estimate_is_put_to_the_owner_and_nothing_is_lost_by_itself(a
     decide(agency, "e1", SignoffStatus.DECLINED)
     assert (shown(agency).stage, shown(agency).cents) == (OpportunityStage.IDENTIFIED, 100_000)
     notice = OpportunityDecided(person_id=person_id(agency, GRACE), opportunity_id=kept_id, approved=False)
-    assert told(agency) == [(notice.person_id, "opportunity_decided")]
-    assert not is_moot(agency, notice)
+    assert told(agency) == [(notice.person_id, "OpportunityDecided")]
+    assert notice.still_relevant(agency)
     opportunity(agency, kept_id, title="Once more", estimate="e1")  # it may keep what it became
     with pytest.raises(UsageError):
         opportunity(agency, title="New", estimate="e1")
     opportunity(agency, kept_id)
     assert shown(agency).estimate is None
     settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")
-    assert is_moot(agency, notice)
+    assert not notice.still_relevant(agency)
 
 
 def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: Bot, clock: FixedClock) -> None:
@@ -123,17 +123,15 @@ def test_an_opportunity_counts_in_the_forecast_until_it_is_settled_once(agency: 
     clock.forward(days=2)
     for _ in range(2):
         queue_overdue_opportunities(agency)
-    assert told(agency) == [(person_id(agency, GRACE), "opportunity_overdue")]
+    assert told(agency) == [(person_id(agency, GRACE), "OpportunityOverdue")]
     with pytest.raises(UsageError):
         settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, " ")
     settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.LOST, "Too dear")
     with pytest.raises(Conflict):
         settle_opportunity(agency, actor(GRACE), kept_id, OpportunityStage.WON, "x")
     assert list_opportunities(agency, actor(GRACE), "lost").found[0].note == "Too dear"
-    assert is_moot(
-        agency,
-        OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13)),
-    )
+    notice = OpportunityOverdue(person_id=person_id(agency, GRACE), opportunity_id=kept_id, closes_on=date(2026, 3, 13))
+    assert not notice.still_relevant(agency)
 
 
 def test_a_list_is_asked_for_by_client_person_and_state_and_says_what_it_would_bring(

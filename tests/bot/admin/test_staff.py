@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.admin.imports import import_people
+from bot.admin.notices import StaffMoved
 from bot.admin.people_sync import staff_told, sync_person
 from bot.admin.rate_card import RateCard, set_rate, show_rates
 from bot.admin.set_up import SetUpRequest, set_up
@@ -14,7 +15,6 @@ from bot.clients.clients import keep_client
 from bot.clients.leads import lead_of_client
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError, Conflict, UsageError
-from bot.messaging.desk_notices import StaffMoved
 from bot.people.people import Profile
 from bot.rules.admin.rate_card import RateRequest
 from bot.rules.admin.staff import StaffRequest
@@ -179,13 +179,13 @@ def test_who_is_deactivated_has_left_the_back_up_stands_in_and_admins_are_told_o
     assert changes(agency, "maya")[-1] == (Change.ENDED, False)
     with pytest.raises(BotError, match="don't know you"):
         log(agency, "1h ACME-101")
-    with agency.store.read() as session:
-        acme = by_code(session, "ACME")
+    with agency.read() as work:
+        acme = by_code(work.session, "ACME")
         assert acme
-        minder = lead_of_client(agency, session, acme)
+        minder = lead_of_client(work, acme)
         assert minder
         assert minder.name == "Sam Okafor"
-        assert [item.payload["kind"] for item in session.scalars(select(News))] == ["staff_moved"]
+        assert [item.payload["kind"] for item in work.session.scalars(select(News))] == ["StaffMoved"]
     told = staff_told(agency, StaffMoved(person_id=id_of(agency, "grace"), who_id=id_of(agency, "maya")))
     assert (told.name, told.clients, told.reports) == (MAYA, {"ACME": "Sam Okafor"}, 0)
     clock.forward(days=1)

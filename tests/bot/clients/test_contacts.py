@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.admin.new_people import add_person, new_person_form
-from bot.clients.contacts import ContactShown, contact_form, keep_contact, remove_contact, show_contacts, unlinked
+from bot.clients.contacts import ContactShown, contact_form, show_contacts, unlinked
 from bot.core import OPERATOR, Bot
 from bot.desk.erasure import contacts_named, erase_contact
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
 from bot.people.people import Profile, recognise
 from bot.rules.admin.new_people import NewPersonRequest
 from bot.rules.clients.contacts import ContactRequest
+from bot.signoffs.contacts import keep_contact, remove_contact
 from storage.clients.contacts import Contact, by_id
 from storage.jobs.jobs import by_number
 from storage.kit.deliveries import Delivery

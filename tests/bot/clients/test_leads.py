@@ -44,11 +44,11 @@ def leave_the_agency(bot: Bot, email: str) -> None:
 
 def minds(bot: Bot) -> tuple[str, str]:
     """Who minds the client, and who minds its job, by first name."""
-    with bot.store.read() as session:
-        acme, job = clients.by_code(session, "ACME"), jobs.by_number(session, "ACME-101")
+    with bot.read() as work:
+        acme, job = clients.by_code(work.session, "ACME"), jobs.by_number(work.session, "ACME-101")
         assert acme
         assert job
-        found = lead_of_client(bot, session, acme), lead_of_job(bot, session, job)
+        found = lead_of_client(work, acme), lead_of_job(work, job)
         client, job_lead = (each.name.split()[0] if each else "nobody" for each in found)
         return client, job_lead
 
@@ -83,6 +83,6 @@ def test_half_a_day_off_and_leave_of_another_day_change_nothing(agency: Bot, clo
 
 def test_many_clients_are_asked_for_at_once(agency: Bot) -> None:
     name_leads(agency, lead="")
-    with agency.store.read() as session:
-        found = leads_of_clients(agency, session, clients.every_client(session))
+    with agency.read() as work:
+        found = leads_of_clients(work, clients.every_client(work.session))
     assert sorted(each.name if each else "" for each in found.values()) == ["", "Sam Okafor"]

@@ -48,7 +48,7 @@ def queued(bot: Bot) -> list[tuple[str, str]]:
     with bot.store.read() as session:
         found = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
         kinds = [(row.payload["kind"], row.channel) for row in found]
-        return [each for each in kinds if each[0].startswith("digest") and each[0] != "digest_correction"]
+        return [each for each in kinds if each[0].startswith("Digest") and each[0] != "DigestCorrection"]
 
 
 def corrected(bot: Bot) -> DigestCorrected:
@@ -72,7 +72,7 @@ def values(figures: DigestFigures, about: str) -> dict[str, str]:
     return {row.name: row.text for row in rows_of(figures) if row.about == about}
 
 
-THREAD = [(f"digest_{each}", CHANNEL) for each in ("posted", "picture", "details", "files")]
+THREAD = [(f"Digest{each}", CHANNEL) for each in ("Posted", "Picture", "Details", "Files")]
 
 
 def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_a_portfolio(
@@ -83,7 +83,7 @@ def test_it_goes_out_once_on_the_first_business_day_at_its_hour_and_to_who_owns_
     clock.now = HOUR
     for _ in range(2):
         queue_due_digests(desk)
-    assert queued(desk) == [*THREAD, ("digest_told", "U0GRACE")]
+    assert queued(desk) == [*THREAD, ("DigestTold", "U0GRACE")]
     assert editions(desk) == [(FEBRUARY, "all", 1), (FEBRUARY, "portfolio", 1)]
 
 
@@ -93,7 +93,7 @@ def test_whoever_issues_and_corrects_at_once_makes_one_edition_and_posts_it_once
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(act) for act in acts]:
             done.result()
-    assert sorted(queued(desk)) == sorted([*THREAD, ("digest_told", "U0GRACE")])
+    assert sorted(queued(desk)) == sorted([*THREAD, ("DigestTold", "U0GRACE")])
     log(desk, "3h ACME-101 2026-02-27 forgotten")
     with ThreadPoolExecutor(3) as pool:
         assert {2, None} >= {each.edition for each in pool.map(lambda _: corrected(desk), range(3))}
@@ -106,7 +106,7 @@ def test_a_process_that_was_down_catches_up_and_the_next_month_comes_by_itself(d
     queue_due_digests(desk)
     assert queued(desk) == THREAD  # the owner's message waits for the morning of a business day
     with desk.store.read() as session:
-        assert [row.payload["kind"] for row in session.scalars(select(News))] == ["digest_told"]
+        assert [row.payload["kind"] for row in session.scalars(select(News))] == ["DigestTold"]
     log(desk, "2h ACME-101 copy", "Maya Torres")
     clock.now = datetime(2026, 4, 1, 14, 0, tzinfo=UTC)
     queue_due_digests(desk)
@@ -124,10 +124,10 @@ def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedC
     assert editions(desk) == [(FEBRUARY, "portfolio", 1)]
     clock.now = datetime(2026, 4, 1, 4, 1, tzinfo=UTC)
     queue_due_digests(desk)
-    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1
+    assert queued(desk).count(("DigestPosted", "C0LONDON")) == 1
     set_reports(desk, actor(GRACE), leadership_channel="C0LONDON")
     assert issue_digest(desk, actor(GRACE)).channels == ["C0LONDON"]
-    assert queued(desk).count(("digest_posted", "C0LONDON")) == 1  # though two offices name it
+    assert queued(desk).count(("DigestPosted", "C0LONDON")) == 1  # though two offices name it
 
 
 def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_changed(
@@ -197,7 +197,7 @@ def test_who_may_read_issue_and_correct(desk: Bot, clock: FixedClock) -> None:
     with pytest.raises(NotAllowed):
         send_digest_files(desk, actor(MAYA), whole.id)
     send_digest_files(desk, actor(MAYA), own.id)
-    assert queued(desk) == [("digest_files", "U0MAYA")]
+    assert queued(desk) == [("DigestFiles", "U0MAYA")]
 
 
 def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clock: FixedClock) -> None:

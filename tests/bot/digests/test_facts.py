@@ -14,7 +14,7 @@ from bot.digests.months import figures_of
 from bot.rules.digests.rows import rows_of
 from bot.timekeeping.rollups import count_anew
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import all_tables
 from tests.bot.digests.agencies import Agency, agencies
 from tests.bot.digests.slow_digest import slow_figures
 
@@ -38,7 +38,7 @@ def test_every_figure_is_the_one_that_a_slow_count_gives(
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_postgresql_gives_the_same_figures(migrated_postgres: Store, agency: Agency, moment: tuple[int, int]) -> None:
     with migrated_postgres.begin() as session:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(all_tables().sorted_tables):
             session.execute(table.delete())
     _check(migrated_postgres, agency, moment)
 
@@ -51,8 +51,8 @@ def _check(store: Store, agency: Agency, moment: tuple[int, int]) -> None:
         agency.save(session)
         session.flush()
         count_anew(session)
-    with store.read() as session:
-        rows = rows_of(figures_of(Bot(store=store, clock=lambda: now), session, agency.month))
+    with Bot(store=store, clock=lambda: now).read() as work:
+        rows = rows_of(figures_of(work, agency.month))
     found = {row.key: (row.value, row.numerator, row.denominator) for row in rows}
     assert len(found) == len(rows)
     assert found == slow_figures(agency, now)

@@ -33,7 +33,7 @@ def test_each_office_has_it_on_its_own_first_business_day(
     for moment in (datetime(2027, 5, 3, 13, 0, tzinfo=UTC), datetime(2027, 5, 4, 8, 0, tzinfo=UTC)):
         clock.now = moment
         queue_due_digests(desk)
-        posted.append([channel for kind, channel in queued(desk) if kind == "digest_posted"])
+        posted.append([channel for kind, channel in queued(desk) if kind == "DigestPosted"])
     assert posted == [[CHANNEL], [CHANNEL, "C0LONDON"]]
     assert editions(desk) == [("2027-04", "all", 1), ("2027-04", "portfolio", 1)]
 

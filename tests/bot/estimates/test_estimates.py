@@ -10,12 +10,13 @@ from bot.admin.imports import import_people, import_rates
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
 from bot.estimates.drafts import DraftSeen, add_lines, remove_line, save_line, save_terms
-from bot.estimates.estimates import client_decided, is_missing, open_estimates, release_estimate
+from bot.estimates.estimates import client_decided, open_estimates, release_estimate
 from bot.estimates.files import send_document
 from bot.estimates.reviews import review, send_for_review, take_back
 from bot.estimates.shown import EstimateShown, JobEstimates
 from bot.estimates.versions import revise
-from bot.people.people import recognise
+from bot.jobs.budgets import is_missing
+from bot.people.people import Staff, recognise
 from bot.rules.estimates.forms import LineRequest, TermsRequest
 from storage.estimates import estimates
 from storage.estimates.estimates import ContentFixed, Estimate, EstimateLine
@@ -81,12 +82,12 @@ def release(bot: Bot, shown: EstimateShown) -> None:
     with bot.store.begin() as session:
         person = people.by_email(session, "maya@hv.example")
         assert person
-        release_estimate(bot, session, person, shown.id)
+        release_estimate(Staff(bot, session, OPERATOR, person), shown.id)
 
 
 def decide(bot: Bot, shown: EstimateShown, status: SignoffStatus) -> None:
-    with bot.store.begin() as session:
-        client_decided(bot, session, shown.id, status, bot.now())
+    with bot.begin() as work:
+        client_decided(work, shown.id, status, bot.now())
 
 
 def approved(bot: Bot) -> EstimateShown:

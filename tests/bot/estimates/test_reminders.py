@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
-from bot.estimates.reminders import estimate_missing_shown, team_estimates_missing_shown
+from bot.estimates.missing import estimate_missing_shown, team_estimates_missing_shown
+from bot.estimates.notices import EstimateMissing, TeamEstimatesMissing
 from bot.jobs.changes import change_job_line
 from bot.jobs.openings import open_job_line
 from bot.leave.leave import take_leave_line
-from bot.messaging.desk_notices import EstimateMissing, MorningMessage, TeamEstimatesMissing
+from bot.messaging.notices import MorningMessage
 from bot.rules.estimates.reminders import estimate_due_on
 from bot.rules.kit.lines import Line
 from bot.rules.people.deadlines import Calendar
@@ -54,7 +54,7 @@ def told(days: Days, name: str, kind: type) -> list[date]:
     user = f"U0{name.split(maxsplit=1)[0].upper()}"
     found = []
     for at, notice, place in days.post.sent:
-        items = notice.news if isinstance(notice, MorningMessage) else [notice]
+        items = notice.items if isinstance(notice, MorningMessage) else [notice]
         if place.channel == user and any(isinstance(item, kind) for item in items):
             found.append(at.date())
     return found
@@ -88,7 +88,7 @@ def test_a_draft_ends_nothing_and_a_version_with_the_client_ends_it(days: Days) 
         row.status, row.sent_at = EstimateStatus.SENT, days.bot.now()
     work_until(days, NEXT_FRIDAY)
     assert told(days, GRACE, TeamEstimatesMissing) == [TUESDAY]
-    assert is_moot(days.bot, EstimateMissing(person_id=person_id(days.bot, MAYA), job_id=opened.job_id))
+    assert not EstimateMissing(person_id=person_id(days.bot, MAYA), job_id=opened.job_id).still_relevant(days.bot)
     assert team_estimates_missing_shown(days.bot, person_id(days.bot, GRACE)).jobs == []
 
 

@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import add_lines
+from bot.estimates.notices import ReviewAsked
 from bot.estimates.reviews import review, send_for_review, take_back
-from bot.messaging.desk_notices import ReviewAsked
 from storage.messaging.unprompted import News
 from storage.store import Store
 from storage.words.signoffs import EstimateStatus
@@ -34,12 +33,12 @@ def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot)
     shown = drafted(account)
     sent = send_for_review(account, actor(MAYA), shown.id, shown.revision)
     assert (sent.asked, sent.estimate.status) == ([PRIYA], EstimateStatus.IN_REVIEW)
-    assert told(account) == [("Priya", "review_asked")]
+    assert told(account) == [("Priya", "ReviewAsked")]
     with account.store.read() as session:
         asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
-    assert not is_moot(account, asked)
+    assert asked.still_relevant(account)
     take_back(account, actor(MAYA), shown.id)
-    assert is_moot(account, asked)  # nothing of it is left to decide when her morning comes
+    assert not asked.still_relevant(account)  # nothing of it is left to decide when her morning comes
     more = add_lines(account, actor(MAYA), seen(latest(account)), "print 20k")
     assert send_for_review(account, actor(MAYA), more.id, more.revision).asked == [GRACE]
 
@@ -55,7 +54,7 @@ def test_an_approved_version_is_ready_and_its_drafter_is_told(account: Bot) -> N
     shown = drafted(account)
     send_for_review(account, actor(MAYA), shown.id, shown.revision)
     assert review(account, actor(ELENA), shown.id, approve=True).estimate.status == EstimateStatus.READY
-    assert told(account) == [("Priya", "review_asked"), ("Maya", "review_decided")]
+    assert told(account) == [("Priya", "ReviewAsked"), ("Maya", "ReviewDecided")]
     with pytest.raises(Conflict, match="Elena Rossi approved it already"):
         review(account, actor(PRIYA), shown.id, approve=False, note="late")
 
@@ -87,7 +86,7 @@ def test_a_version_sent_back_is_a_draft_again_with_the_reason(account: Bot) -> N
     assert (back.status, back.content_hash) == (EstimateStatus.DRAFT, None)
     again = add_lines(account, actor(MAYA), seen(back), "design 1h")
     assert send_for_review(account, actor(MAYA), again.id, again.revision).asked == [PRIYA]
-    assert told(account).count(("Priya", "review_asked")) == 2
+    assert told(account).count(("Priya", "ReviewAsked")) == 2
 
 
 def test_nobody_approves_more_than_their_limit(account: Bot) -> None:

@@ -43,7 +43,7 @@ def test_lead_and_director_are_told_once_at_each_threshold(either_account: Bot) 
     log(either_account, "4h ACME-101 2026-03-11 #design x")
     for _ in range(2):
         watch_burns(either_account)
-    assert sorted(told(either_account)[before:]) == [("Elena", "burn_told"), ("Priya", "burn_told")]
+    assert sorted(told(either_account)[before:]) == [("Elena", "BurnTold"), ("Priya", "BurnTold")]
     with either_account.store.read() as session:
         assert [row.payload["percent"] for row in session.scalars(select(News)) if "percent" in row.payload] == [75, 75]
         assert session.get_one(Estimate, shown.id).told_percent == 75
@@ -65,7 +65,7 @@ def test_a_pace_ahead_of_the_due_date_is_told_once(account: Bot, clock: FixedClo
     log(account, "3h ACME-101 #design x")
     for _ in range(2):
         watch_burns(account)
-    assert sorted(told(account)[before:]) == [("Elena", "burn_told"), ("Priya", "burn_told")]
+    assert sorted(told(account)[before:]) == [("Elena", "BurnTold"), ("Priya", "BurnTold")]
     clock.forward(days=7)
     watch_burns(account)
     assert len(told(account)) == before + 2

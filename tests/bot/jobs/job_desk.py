@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.core import Bot
-from bot.messaging.notices import NOTICE, Notice
+from bot.messaging.notices import Notice
 from storage.clients import clients
 from storage.clients.clients import Client
 from storage.jobs import jobs
@@ -51,4 +51,4 @@ def queued(bot: Bot) -> list[tuple[Notice, str]]:
         rows = session.scalars(
             select(QueuedNotice).where(QueuedNotice.sending == Sending.QUEUED).order_by(QueuedNotice.id)
         )
-        return [(NOTICE.validate_python(row.payload), row.channel) for row in rows]
+        return [(Notice.read(row.payload), row.channel) for row in rows]

@@ -40,12 +40,12 @@ def test_leave_is_taken_and_the_supervisor_hears_in_the_morning(agency: Bot) -> 
     # Christmas and New Year's Day are holidays, four days fall on weekends.
     assert (taken.leave.first, taken.leave.last) == (date(2026, 12, 24), date(2027, 1, 2))
     assert (taken.leave.business_days, taken.told) == (5, "Grace Lindqvist")
-    assert news(agency) == [("leave_told", False)]
+    assert news(agency) == [("LeaveTold", False)]
 
 
 def test_of_leave_that_begins_today_or_tomorrow_the_supervisor_hears_at_once(agency: Bot) -> None:
     take_leave_line(agency, actor(MAYA), "tomorrow")
-    assert news(agency) == [("leave_told", True)]
+    assert news(agency) == [("LeaveTold", True)]
 
 
 def test_without_a_supervisor_nobody_is_told(agency: Bot) -> None:
@@ -97,7 +97,7 @@ def test_who_has_not_heard_of_the_leave_is_not_told_that_it_is_off(agency: Bot) 
 def test_who_has_heard_of_the_leave_is_told_that_it_is_off(agency: Bot) -> None:
     taken = take_leave_line(agency, actor(MAYA), "today")
     cancel_leave_line(agency, actor(MAYA), "today")
-    assert [kind for kind, _ in news(agency)] == ["leave_told", "leave_cancelled_told"]
+    assert [kind for kind, _ in news(agency)] == ["LeaveTold", "LeaveCancelledTold"]
     with agency.store.read() as session:
         reader = session.scalars(select(News.person_id)).first()
     assert leave_told(agency, taken.leave.id, reader or "").leave.cancelled

@@ -11,25 +11,18 @@ from sqlalchemy import select
 
 from bot.core import Bot
 from bot.desk.home import open_home
+from bot.desk.notices import HomeShown
 from bot.desk.schedule import HOUSEKEEPING, SCANS, Scan, run_scans, scheduler
 from bot.errors import Refusal
-from bot.messaging.desk_notices import TeamMissing
-from bot.messaging.notices import (
-    HomeShown,
-    LineAnsweredReply,
-    LineRefusedReply,
-    Notice,
-    TimeLoggedReply,
-    answer,
-    forget_old_notices,
-    queue,
-    reply_key,
-    told_changed,
-)
-from bot.messaging.outbox import Dead, Outbox, Outcome, RetryAfter, Sent
+from bot.messaging.notices import MorningMessage, Notice, answer, queue, reply_key
+from bot.messaging.outbox import Dead, Outbox, Outcome, RetryAfter, Sent, Undeliverable
+from bot.messaging.touch import forget_old_notices, told_changed
 from bot.rules.kit.lines import Line
+from bot.signoffs.notices import SignoffOverdue
 from bot.timekeeping.answers import HelpTold
+from bot.timekeeping.notices import LineAnsweredReply, LineRefusedReply, TimeLoggedReply, line_subject
 from bot.timekeeping.time_entries import log_line, undo_entry
+from bot.timesheets.notices import SupervisorReminds, TeamMissing
 from storage.messaging.notices import Place, QueuedNotice, SentMessage, Window
 from storage.messaging.outbox import is_anything_due
 from storage.messaging.unprompted import News
@@ -44,7 +37,7 @@ THERE = Place(Platform.SLACK, TEAM, "D0SAM")
 HOME = Place(Platform.SLACK, TEAM, "U0MAYA")
 
 
-class ToldDoor:
+class ObedientSender:
     """Sends all, unless the next outcome was set; keeps what it was asked."""
 
     def __init__(self) -> None:
@@ -71,12 +64,12 @@ class ToldDoor:
 
 
 @pytest.fixture
-def door() -> ToldDoor:
-    return ToldDoor()
+def door() -> ObedientSender:
+    return ObedientSender()
 
 
 @pytest.fixture
-def outbox(agency: Bot, door: ToldDoor) -> Outbox:
+def outbox(agency: Bot, door: ObedientSender) -> Outbox:
     return Outbox(agency, door)
 
 
@@ -94,11 +87,11 @@ def refuse(bot: Bot, why: str, place: Place = HERE, delivery: str | None = None)
     answer(bot, LineRefusedReply(refusal=Refusal(message=why)), place, delivery or why)
 
 
-def reasons(door: ToldDoor) -> list[str]:
+def reasons(door: ObedientSender) -> list[str]:
     return [notice.refusal.message for notice, _, _ in door.sent if isinstance(notice, LineRefusedReply)]
 
 
-def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     answer(agency, HELP, HERE, "slack:1")
     assert outbox.drain() == 1
     assert outbox.drain() == 0
@@ -125,7 +118,7 @@ def test_what_waits_for_its_time_is_not_due_before(agency: Bot, clock: FixedCloc
         assert is_anything_due(session, clock(), clock()) is is_due
 
 
-def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     for _ in range(3):
         answer(agency, HELP, HERE, "slack:1")
     assert outbox.drain() == 1
@@ -137,7 +130,7 @@ def test_a_notice_commits_with_its_change_or_not_at_all(agency: Bot, outbox: Out
     assert notices(agency) == []
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
     (notice,) = notices(agency)
-    assert notice.payload == {"kind": "time_logged_reply", "line_id": told.entry.line_id, "named_by": []}
+    assert notice.payload == {"kind": "TimeLoggedReply", "line_id": told.entry.line_id, "named_by": []}
 
 
 def test_a_commit_with_a_notice_wakes_the_outbox(agency: Bot) -> None:
@@ -149,7 +142,7 @@ def test_a_commit_with_a_notice_wakes_the_outbox(agency: Bot) -> None:
 
 
 def test_order_is_kept_within_a_channel_and_no_channel_holds_up_another(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     refuse(agency, "one")
     refuse(agency, "two")
@@ -166,7 +159,7 @@ def test_order_is_kept_within_a_channel_and_no_channel_holds_up_another(
 
 
 def test_what_may_have_arrived_is_looked_up_before_it_is_sent_again(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     refuse(agency, "one")
     door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True), RetryAfter(5, "ratelimited")]
@@ -176,7 +169,9 @@ def test_what_may_have_arrived_is_looked_up_before_it_is_sent_again(
     assert [maybe_sent for _, _, maybe_sent in door.sent] == [False, True, False]
 
 
-def test_a_fault_of_the_store_clears_no_doubt(agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock) -> None:
+def test_a_fault_of_the_store_clears_no_doubt(
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
+) -> None:
     refuse(agency, "one")
     door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True), StoreBusy("busy")]
     for _ in range(3):
@@ -186,7 +181,7 @@ def test_a_fault_of_the_store_clears_no_doubt(agency: Bot, outbox: Outbox, door:
 
 
 def test_a_message_found_after_a_change_is_rendered_anew(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
     door.outcomes = [RetryAfter(5, "timeout", maybe_sent=True)]
@@ -198,7 +193,7 @@ def test_a_message_found_after_a_change_is_rendered_anew(
 
 
 def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     class Killed(BaseException):
         pass
@@ -208,7 +203,7 @@ def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
     door._outcome = lambda place, message: (_ for _ in ()).throw(Killed())  # type: ignore[method-assign]
     with pytest.raises(Killed):
         outbox.drain()
-    fresh = ToldDoor()
+    fresh = ObedientSender()
     second = Outbox(agency, fresh)
     second.drain()
     assert fresh.sent == []
@@ -217,10 +212,10 @@ def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
     assert [maybe_sent for _, _, maybe_sent in fresh.sent] == [True]
 
 
-def test_a_late_workers_mark_is_refused(agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock) -> None:
+def test_a_late_workers_mark_is_refused(agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock) -> None:
     """It slept past its lease, and another has sent the notice meanwhile."""
     refuse(agency, "one")
-    other = ToldDoor()
+    other = ObedientSender()
 
     def sleep_past_the_lease() -> None:
         clock.forward(seconds=121)
@@ -234,10 +229,13 @@ def test_a_late_workers_mark_is_refused(agency: Bot, outbox: Outbox, door: ToldD
     assert notices(agency)[0].sending == Sending.SENT
 
 
-def test_what_can_never_arrive_is_set_aside_with_its_reason(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+@pytest.mark.parametrize("outcome", [Dead("channel_not_found"), Undeliverable("channel_not_found")])
+def test_what_can_never_arrive_is_set_aside_with_its_reason(
+    agency: Bot, outbox: Outbox, door: ObedientSender, outcome: Outcome | Exception
+) -> None:
     refuse(agency, "one")
     refuse(agency, "two")
-    door.outcomes = [Dead("channel_not_found")]
+    door.outcomes = [outcome]
     outbox.drain()
     first, second = notices(agency)
     assert (first.sending, first.problem) == (Sending.SET_ASIDE, "channel_not_found")
@@ -245,7 +243,49 @@ def test_what_can_never_arrive_is_set_aside_with_its_reason(agency: Bot, outbox:
     assert outbox.drain() == 0
 
 
-def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_what_has_lost_its_point_is_dropped_and_no_sender_is_asked(
+    agency: Bot, outbox: Outbox, door: ObedientSender
+) -> None:
+    with agency.store.begin() as session:
+        maya = by_email(session, "maya@hv.example")
+        assert maya
+        pointless = TeamMissing(person_id=maya.id, day=agency.now().date())  # nobody reports to her
+        morning = MorningMessage(person_id=maya.id, day=pointless.day, items=[pointless])
+        asked = SupervisorReminds(person_id=maya.id, by_id=maya.id, day=pointless.day)
+        queue(agency, session, pointless, HERE, "alone")
+        queue(agency, session, morning, HERE, "morning")
+        queue(agency, session, morning.model_copy(update={"items": [pointless, asked]}), HERE, "not all")
+    outbox.drain()
+    assert [(row.key, row.sending) for row in notices(agency)] == [
+        ("alone", Sending.DROPPED), ("morning", Sending.DROPPED), ("not all", Sending.SENT),
+    ]  # fmt: skip
+    assert [notice.items for notice, _, _ in door.sent if isinstance(notice, MorningMessage)] == [[pointless, asked]]
+
+
+def test_what_cannot_say_whether_it_has_a_point_is_set_aside(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
+    with agency.store.begin() as session:
+        queue(agency, session, SignoffOverdue(person_id="p", signoff_id="gone"), HERE, "lost")
+    refuse(agency, "one")
+    outbox.drain()
+    assert [row.sending for row in notices(agency)] == [Sending.SET_ASIDE, Sending.SENT]
+    assert reasons(door) == ["one"]
+
+
+def test_what_is_not_finished_is_sent_once_and_looked_at_again_until_it_is(
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
+) -> None:
+    told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=THERE)
+    outbox.drain()
+    answer(agency, HELP, HERE, "slack:1")
+    line = line_subject(told.entry.line_id)
+    door.outcomes = [Sent(HERE, "file", look_again=5), Sent(HERE, "file", look_again=5), Sent(HERE, "file", line)]
+    for rendered in (0, 1, 3, 3):  # in the end with the message that shows that it is finished
+        assert outbox.drain() >= (rendered < 3)
+        assert (len(door.sent), len(door.rendered)) == (2, rendered)
+        clock.forward(seconds=6)
+
+
+def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     refuse(agency, "one")
     refuse(agency, "two", THERE)
     door.outcomes = [ValueError("a fault of ours")]
@@ -255,7 +295,7 @@ def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, doo
     assert first.problem == "ValueError: see the log"
 
 
-def test_several_workers_send_each_notice_once(agency: Bot, door: ToldDoor) -> None:
+def test_several_workers_send_each_notice_once(agency: Bot, door: ObedientSender) -> None:
     for number in range(20):
         refuse(agency, f"n{number}", Place(Platform.SLACK, TEAM, f"D{number % 4}"))
     with ThreadPoolExecutor(4) as pool:
@@ -267,7 +307,9 @@ def test_several_workers_send_each_notice_once(agency: Bot, door: ToldDoor) -> N
         assert of_channel == sorted(of_channel, key=lambda why: int(why[1:]))
 
 
-def test_a_message_is_rendered_anew_when_what_it_shows_changes(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_message_is_rendered_anew_when_what_it_shows_changes(
+    agency: Bot, outbox: Outbox, door: ObedientSender
+) -> None:
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
     outbox.drain()
     assert door.rendered == []
@@ -277,7 +319,7 @@ def test_a_message_is_rendered_anew_when_what_it_shows_changes(agency: Bot, outb
     assert door.rendered == [(TimeLoggedReply(line_id=told.entry.line_id), "m1")]
 
 
-def test_a_change_while_the_notice_is_being_sent_is_not_lost(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_change_while_the_notice_is_being_sent_is_not_lost(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
 
     def undo_meanwhile() -> None:
@@ -289,7 +331,7 @@ def test_a_change_while_the_notice_is_being_sent_is_not_lost(agency: Bot, outbox
     assert len(door.rendered) == 1
 
 
-def test_a_change_while_the_message_is_rendered_is_not_lost(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_change_while_the_message_is_rendered_is_not_lost(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
 
@@ -303,7 +345,7 @@ def test_a_change_while_the_message_is_rendered_is_not_lost(agency: Bot, outbox:
     assert len(door.rendered) == 2
 
 
-def test_a_message_that_is_gone_is_left_alone(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_message_that_is_gone_is_left_alone(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)
     outbox.drain()
     door.outcomes = [Dead("message_not_found")]
@@ -316,7 +358,7 @@ def test_a_message_that_is_gone_is_left_alone(agency: Bot, outbox: Outbox, door:
 
 
 def test_a_rendering_that_has_to_wait_is_done_later(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
@@ -328,7 +370,7 @@ def test_a_rendering_that_has_to_wait_is_done_later(
     assert len(door.rendered) == 2
 
 
-def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     refuse(agency, "which job?")
     outbox.drain()
     asked = reply_key("which job?")
@@ -341,7 +383,7 @@ def test_a_message_that_asked_becomes_the_answer(agency: Bot, outbox: Outbox, do
 
 
 def test_a_question_that_is_answered_before_it_is_marked_becomes_the_answer(
-    agency: Bot, outbox: Outbox, door: ToldDoor
+    agency: Bot, outbox: Outbox, door: ObedientSender
 ) -> None:
     refuse(agency, "which job?")
 
@@ -355,7 +397,7 @@ def test_a_question_that_is_answered_before_it_is_marked_becomes_the_answer(
     assert [(type(notice), message) for notice, message in door.rendered] == [(TimeLoggedReply, "m1")]
 
 
-def test_a_home_is_one_page_however_often_it_is_opened(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_home_is_one_page_however_often_it_is_opened(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     for _ in range(3):
         person_id = open_home(agency, actor("Maya Torres"), HOME).person_id
         outbox.drain()
@@ -364,7 +406,7 @@ def test_a_home_is_one_page_however_often_it_is_opened(agency: Bot, outbox: Outb
 
 
 def test_a_home_is_kept_fresh_for_an_hour_after_it_was_opened(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
@@ -378,7 +420,7 @@ def test_a_home_is_kept_fresh_for_an_hour_after_it_was_opened(
 
 
 def test_what_was_told_a_day_and_a_half_ago_by_the_bots_clock_is_left_alone(
-    agency: Bot, door: ToldDoor, clock: FixedClock
+    agency: Bot, door: ObedientSender, clock: FixedClock
 ) -> None:
     begun = clock.now
     agency = replace(agency, real=lambda: begun)
@@ -386,7 +428,7 @@ def test_what_was_told_a_day_and_a_half_ago_by_the_bots_clock_is_left_alone(
     with agency.store.begin() as session:
         maya = by_email(session, "maya@hv.example")
         assert maya
-        queue(agency, session, TeamMissing(person_id=maya.id, day=begun.date()), HERE, "told")
+        queue(agency, session, SupervisorReminds(person_id=maya.id, by_id=maya.id, day=begun.date()), HERE, "told")
     outbox.drain()
     for hours, times in ((35, 1), (2, 1)):
         clock.forward(hours=hours)
@@ -396,7 +438,9 @@ def test_what_was_told_a_day_and_a_half_ago_by_the_bots_clock_is_left_alone(
         assert len(door.rendered) == times
 
 
-def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(
+    agency: Bot, outbox: Outbox, door: ObedientSender
+) -> None:
     door.outcomes = [Dead("token_revoked")]
     open_home(agency, actor("Maya Torres"), HOME)
     outbox.drain()
@@ -406,7 +450,7 @@ def test_a_home_that_was_set_aside_is_tried_anew_when_it_is_opened(agency: Bot, 
 
 
 def test_a_home_that_could_once_not_be_shown_is_tried_anew_when_it_is_opened(
-    agency: Bot, outbox: Outbox, door: ToldDoor
+    agency: Bot, outbox: Outbox, door: ObedientSender
 ) -> None:
     for outcomes in ([], [Dead("not_enabled")], []):
         door.outcomes = list(outcomes)
@@ -417,7 +461,7 @@ def test_a_home_that_could_once_not_be_shown_is_tried_anew_when_it_is_opened(
     assert (message.gone_at, message.problem, message.rendered) == (None, None, message.wanted)
 
 
-def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, door: ToldDoor) -> None:
+def test_the_outbox_runs_until_it_is_told_to_stop(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
     stop, sent = threading.Event(), threading.Event()
     door.meanwhile = sent.set
     thread = threading.Thread(target=outbox.run, args=[stop])
@@ -446,7 +490,7 @@ def test_a_scan_runs_as_soon_as_its_process_has_started(agency: Bot, monkeypatch
 
 
 def test_what_was_told_ninety_days_ago_is_forgotten_but_no_home(
-    agency: Bot, outbox: Outbox, door: ToldDoor, clock: FixedClock
+    agency: Bot, outbox: Outbox, door: ObedientSender, clock: FixedClock
 ) -> None:
     open_home(agency, actor("Maya Torres"), HOME)
     answer(agency, HELP, HERE, "slack:1")
@@ -485,7 +529,7 @@ def tell_of_missed(bot: Bot, key: str, told_in: str | None) -> None:
             News(
                 key=key,
                 person_id=maya.id,
-                payload={"kind": "deadline_missed", "person_id": maya.id, "days": []},
+                payload={"kind": "DeadlineMissed", "person_id": maya.id, "days": []},
                 made_at=bot.now(),
                 told_in=told_in,
             )

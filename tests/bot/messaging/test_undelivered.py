@@ -3,13 +3,14 @@ import pytest
 from bot.core import OPERATOR, Bot
 from bot.desk.home import home_state, open_home
 from bot.errors import NotAllowed, NotFound
-from bot.messaging.notices import LineAnsweredReply, answer
+from bot.messaging.notices import answer
 from bot.messaging.outbox import Dead, Outbox
 from bot.messaging.undelivered import notices_set_aside, send_again
 from bot.timekeeping.answers import HelpTold
+from bot.timekeeping.notices import LineAnsweredReply
 from storage.messaging.notices import Place
 from storage.words.time import Platform
-from tests.bot.messaging.test_outbox import ToldDoor
+from tests.bot.messaging.test_outbox import ObedientSender
 from tests.conftest import TEAM, actor
 
 HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
@@ -18,7 +19,7 @@ HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
 @pytest.fixture
 def outbox(agency: Bot) -> Outbox:
     """An outbox whose door has refused one notice for good."""
-    door = ToldDoor()
+    door = ObedientSender()
     door.outcomes = [Dead("channel_not_found")]
     outbox = Outbox(agency, door)
     answer(agency, LineAnsweredReply(answer=HelpTold()), HERE, "slack:1")
@@ -29,7 +30,7 @@ def outbox(agency: Bot) -> Outbox:
 def test_what_is_set_aside_is_listed_with_its_reason(agency: Bot, outbox: Outbox) -> None:
     (found,) = notices_set_aside(agency, OPERATOR)
     assert (found.key, found.kind, found.channel, found.problem) == (
-        "reply:slack:1", "line_answered_reply", "D0MAYA", "channel_not_found",
+        "reply:slack:1", "LineAnsweredReply", "D0MAYA", "channel_not_found",
     )  # fmt: skip
 
 

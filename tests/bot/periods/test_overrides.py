@@ -92,7 +92,7 @@ def test_a_granted_change_is_made_just_as_asked_and_stays_on_record(closed: Bot,
 def test_finance_is_asked_and_the_asker_is_told(closed: Bot) -> None:
     decide(closed, ask(closed, None))
     told = [(notice.payload["kind"], notice.channel) for notice in rows(closed, QueuedNotice)]
-    assert told[-2:] == [("override_asked", "U0DANIEL"), ("override_decided", "U0GRACE")]
+    assert told[-2:] == [("OverrideAsked", "U0DANIEL"), ("OverrideDecided", "U0GRACE")]
 
 
 def test_what_an_override_makes_is_judged_and_a_late_one_is_approved_by_who_granted_it(closed: Bot) -> None:
@@ -105,10 +105,10 @@ def test_what_an_override_makes_is_judged_and_a_late_one_is_approved_by_who_gran
 def test_finance_gets_no_more_than_two_unprompted_messages_a_day(closed: Bot, clock: FixedClock) -> None:
     for day in (23, 24, 25):
         ask(closed, request(closed, worked_on=date(2026, 2, day)), new=True)
-    queued = [notice for notice in rows(closed, QueuedNotice) if notice.payload["kind"] == "override_asked"]
+    queued = [notice for notice in rows(closed, QueuedNotice) if notice.payload["kind"] == "OverrideAsked"]
     assert [notice.channel for notice in queued] == ["U0DANIEL"] * 2
     (waiting,) = [row for row in rows(closed, News) if row.told_in is None]
-    assert waiting.payload["kind"] == "override_asked"
+    assert waiting.payload["kind"] == "OverrideAsked"
 
 
 def test_a_correction_goes_out_once_as_a_reversal_and_a_new_line(closed: Bot, clock: FixedClock) -> None:

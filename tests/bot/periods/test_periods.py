@@ -188,11 +188,11 @@ def test_who_closes_gets_the_files_the_others_hear_of_them_and_all_may_ask_again
     assert import_people(finance, OPERATOR, [erin], save=True).saved
     recognise(finance, profile("Erin Wood"))
     assert close(finance).told == ["Erin Wood"]
-    assert [(row.payload["kind"], row.told_in) for row in rows(finance, News)] == [("batch_made", None)]
+    assert [(row.payload["kind"], row.told_in) for row in rows(finance, News)] == [("BatchMade", None)]
     (listed,) = list_batches(finance, actor("Grace Lindqvist")).batches
     assert (listed.number, listed.lines, listed.reversals, listed.made_by) == (1, 1, 0, "Daniel Kim")
     send_batch_again(finance, actor("Daniel Kim"), listed.id)
-    queued = [notice for notice in rows(finance, QueuedNotice) if notice.payload["kind"] == "batch_files"]
+    queued = [notice for notice in rows(finance, QueuedNotice) if notice.payload["kind"] == "BatchFiles"]
     assert [(notice.channel, notice.payload["asked_at"] is None) for notice in queued] == [
         ("U0DANIEL", True), ("U0DANIEL", False),
     ]  # fmt: skip

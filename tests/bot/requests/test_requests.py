@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.estimates import open_estimates
-from bot.estimates.versions import revise
-from bot.messaging.desk_notices import NEWS, RequestOverdue
-from bot.requests.estimates import RevisionBegun, revision_for
+from bot.messaging.notices import Unprompted
+from bot.requests.estimates import RevisionBegun, revise_for, revision_for
 from bot.requests.forms import edit_form, request_form
 from bot.requests.lists import list_requests
+from bot.requests.notices import RequestOverdue
 from bot.requests.reminders import overdue_shown, queue_overdue_requests
 from bot.requests.requests import RequestFields, RequestShown, close_request, edit_request, track_request
 from storage.estimates.estimates import Estimate
@@ -39,7 +38,7 @@ def texts(bot: Bot, asked: str, who: str = MAYA) -> list[str]:
 
 def told(bot: Bot, name: str) -> list[RequestOverdue]:
     with bot.store.read() as session:
-        waiting = [NEWS.validate_python(each.payload) for each in news.waiting(session, person_id(bot, name), 9)]
+        waiting = [Unprompted.read(each.payload) for each in news.waiting(session, person_id(bot, name), 9)]
     return [each for each in waiting if isinstance(each, RequestOverdue)]
 
 
@@ -111,7 +110,7 @@ def test_a_revised_estimate_keeps_the_request_that_it_is_for(agency: Bot) -> Non
     with agency.store.begin() as session:
         facts = {"made_by_id": person_id(agency, MAYA), "made_at": agency.now(), "currency": "USD"}
         session.add(Estimate(id="loe", job_id=mailer, version=1, status=EstimateStatus.APPROVED, **facts))
-    drafted = revise(agency, actor(MAYA), mailer, begun.reason, request_id=kept.id)
+    drafted = revise_for(agency, actor(MAYA), kept.id, mailer, begun.reason)
     assert open_estimates(agency, actor(MAYA), job_id=mailer).asked_link == "https://x.example/p1"
     (shown,) = list_requests(agency, actor(MAYA), "ACME").requests
     assert (shown.estimate, drafted.version) == ("Revised Estimate (version 2): draft", 2)
@@ -119,7 +118,7 @@ def test_a_revised_estimate_keeps_the_request_that_it_is_for(agency: Bot) -> Non
     with agency.store.begin() as session:
         session.get_one(Estimate, drafted.id).status = EstimateStatus.DECLINED
     with pytest.raises(Conflict, match="another job"):
-        revise(agency, actor(MAYA), mailer, "Why", request_id=elsewhere.id)
+        revise_for(agency, actor(MAYA), elsewhere.id, mailer, "Why")
     nowhere = track(agency, text="Nowhere")
     with pytest.raises(UsageError, match="Which job"):
         revision_for(agency, actor(MAYA), nowhere.id)
@@ -149,20 +148,20 @@ def test_what_is_overdue_reaches_the_owner_and_then_the_lead_once_each(agency: B
     assert seen == [(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (1, 1)]
     (notice,) = told(agency, GRACE)
     assert overdue_shown(agency, notice).overdue
-    assert not is_moot(agency, notice)
+    assert notice.still_relevant(agency)
     later = fields(agency, due_on=date(2026, 3, 20))
     edit_request(agency, actor(MAYA), kept.id, later)
-    assert is_moot(agency, notice)
+    assert not notice.still_relevant(agency)
     clock.forward(days=4)
     queue_overdue_requests(agency)
     assert len(told(agency, SAM)) == 2
     # Somebody else sees to it from now on: they are told, and whoever had it is not.
     (sams,) = {each.person_id: each for each in told(agency, SAM)}.values()
-    assert not is_moot(agency, sams)
+    assert sams.still_relevant(agency)
     edit_request(agency, actor(MAYA), kept.id, later.model_copy(update={"owner_id": person_id(agency, MAYA)}))
     queue_overdue_requests(agency)
     assert len(told(agency, MAYA)) == 1
-    assert is_moot(agency, sams)
-    assert not is_moot(agency, told(agency, MAYA)[0])
+    assert not sams.still_relevant(agency)
+    assert told(agency, MAYA)[0].still_relevant(agency)
     close_request(agency, actor(SAM), kept.id, RequestStatus.DONE, "")
-    assert is_moot(agency, notice)
+    assert not notice.still_relevant(agency)

@@ -49,4 +49,4 @@ def test_periods_are_closed_by_finance_and_overridden_by_two(act: Act, may: set[
 
 
 def test_the_page_of_permissions_says_what_the_table_says() -> None:
-    assert FILE.read_text(encoding="utf-8") == page(), "python -m docs.permissions writes it anew"
+    assert FILE.read_text(encoding="utf-8") == page(), "make permissions writes it"

@@ -70,10 +70,10 @@ def decide(
 ) -> SignoffShown:
     """What a door does once it knows who decides."""
     approver_id = next(each.id for each in shown.approvers if each.contact_id == contact_id)
-    with bot.store.begin() as session:
-        signoff = require_signoff(session, shown.id)
-        approver = session.get_one(SignoffApprover, approver_id)
-        return take_decision(bot, session, signoff, approver, Decided(decision=decision, said=said, via=via))
+    with bot.begin() as work:
+        signoff = require_signoff(work.session, shown.id)
+        approver = work.session.get_one(SignoffApprover, approver_id)
+        return take_decision(work, signoff, approver, Decided(decision=decision, said=said, via=via))
 
 
 def now(bot: Bot, shown: SignoffShown) -> SignoffShown:

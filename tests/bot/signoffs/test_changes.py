@@ -35,7 +35,7 @@ def of(user: str, team: str, delivery: str) -> Actor:
 def kinds(bot: Bot) -> list[str]:
     with bot.store.read() as session:
         rows = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
-        return [f"{str(row.payload['kind']).removeprefix('signoff_')} {row.channel}" for row in rows]
+        return [f"{str(row.payload['kind']).removeprefix('Signoff').lower()} {row.channel}" for row in rows]
 
 
 def test_only_the_named_member_of_the_named_workspace_decides_and_each_other_attempt_is_on_record_once(

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clients.contacts import keep_contact
 from bot.core import OPERATOR, Bot
 from bot.desk.erasure import erase_contact
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
@@ -14,6 +13,7 @@ from bot.rules.clients.contacts import ContactRequest
 from bot.rules.kit.link_tokens import kept_of
 from bot.signoffs.certificates import certificate_of
 from bot.signoffs.changes import withdraw
+from bot.signoffs.contacts import keep_contact
 from bot.signoffs.ledger import verify
 from bot.signoffs.links import DeadLink, Gone, new_link, revoke_links, send_link_anew
 from bot.signoffs.pages import PageDecision, decide_by_link, page_of, receipt_of

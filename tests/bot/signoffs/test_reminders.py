@@ -6,10 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
-from bot.messaging.desk_notices import SignoffOverdue
-from bot.signoffs.notices import SignoffReminder
-from bot.signoffs.reminders import queue_signoff_reminders, reminder_is_moot
+from bot.signoffs.notices import SignoffOverdue, SignoffReminder
+from bot.signoffs.reminders import queue_signoff_reminders
 from storage.clients.clients import Client
 from storage.messaging.notices import QueuedNotice
 from storage.messaging.unprompted import News
@@ -28,7 +26,7 @@ def reminders(bot: Bot) -> list[tuple[str, str]]:
     """Why and where, of each reminder."""
     with bot.store.read() as session:
         rows = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
-        return [(row.payload["reminds"], row.channel) for row in rows if row.payload["kind"] == "signoff_reminder"]
+        return [(row.payload["reminds"], row.channel) for row in rows if row.payload["kind"] == "SignoffReminder"]
 
 
 def at(bot: Bot, clock: FixedClock, day: int, hour: int) -> None:
@@ -54,9 +52,9 @@ def test_who_has_not_decided_is_reminded_before_and_at_the_due_date_once_each(ac
         notices = [row.payload for row in session.scalars(select(QueuedNotice)) if "reminds" in row.payload]
     reminder = SignoffReminder.model_validate(notices[0])
     assert len(reminder.approver_ids) == 1
-    assert not reminder_is_moot(account, reminder)
+    assert reminder.still_relevant(account)
     decide(account, shown, OMAR, SignoffDecision.DECLINED, "No")
-    assert reminder_is_moot(account, reminder)
+    assert not reminder.still_relevant(account)
 
 
 def test_the_lead_is_told_once_when_it_is_overdue_and_nobody_once_it_is_decided(
@@ -75,6 +73,6 @@ def test_the_lead_is_told_once_when_it_is_overdue_and_nobody_once_it_is_decided(
     assert (news.person_id, news.payload["signoff_id"]) == (grace.id, shown.id)
     assert reminders(account) == []
     overdue = SignoffOverdue.model_validate(news.payload)
-    assert not is_moot(account, overdue)
+    assert overdue.still_relevant(account)
     decide(account, shown, OMAR, SignoffDecision.APPROVED)
-    assert is_moot(account, overdue)
+    assert not overdue.still_relevant(account)

@@ -44,7 +44,7 @@ def queued(bot: Bot) -> list[tuple[str, str]]:
     """What waits to be sent: its kind, and where it goes."""
     with bot.store.read() as session:
         rows = session.scalars(select(QueuedNotice).order_by(QueuedNotice.id))
-        return [(str(row.payload["kind"]).removeprefix("signoff_"), row.channel) for row in rows]
+        return [(str(row.payload["kind"]).removeprefix("Signoff").lower(), row.channel) for row in rows]
 
 
 def test_each_approver_is_asked_by_their_own_channel_and_the_desk_sees_it(account: Bot) -> None:

@@ -12,9 +12,10 @@ from bot.people.policies import keep_policy, policy_of
 from bot.rules.kit.lines import Line
 from bot.rules.people.policies import Binds, WhenLate
 from bot.rules.timekeeping.time_entries import Billing
+from bot.timekeeping.answers import TimeLogged
 from bot.timekeeping.deadlines import decide_late_entry, give_reason
 from bot.timekeeping.entry_forms import EntryRequest
-from bot.timekeeping.time_entries import TimeLogged, edit_entry, entry_told, log_line, undo_entry
+from bot.timekeeping.time_entries import edit_entry, entry_told, log_line, undo_entry
 from storage.jobs.jobs import by_number
 from storage.kit.history import HistoryLine
 from storage.messaging.unprompted import News
@@ -28,10 +29,10 @@ MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 
 def set_policy(bot: Bot, **changes: object) -> None:
     """Change every office's policy."""
-    with bot.store.begin() as session:
-        for office in people.offices(session):
-            policy = policy_of(session, office).model_copy(update=changes)
-            keep_policy(bot, session, None, office, policy)
+    with bot.begin() as work:
+        for office in people.offices(work.session):
+            policy = policy_of(work.session, office).model_copy(update=changes)
+            keep_policy(work, None, office, policy)
 
 
 def log(bot: Bot, text: str, who: str = MAYA) -> TimeLogged:
@@ -192,10 +193,10 @@ def test_by_policy_a_late_entry_waits_for_the_supervisors_approval(agency: Bot, 
     set_policy(agency, when_late=WhenLate.APPROVAL)
     told = late_entry(agency, clock)
     assert entry(agency, told).late_standing == LateStanding.PENDING
-    assert waiting(agency, GRACE) == ["late_approval_asked"]
+    assert waiting(agency, GRACE) == ["LateApprovalAsked"]
     done = decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True)
     assert (done.standing, done.by) == (LateStanding.APPROVED, GRACE)
-    assert waiting(agency, MAYA) == ["late_decided"]
+    assert waiting(agency, MAYA) == ["LateDecided"]
     shown = entry_told(agency, told.entry.id).entry
     assert shown.late
     assert (shown.late.standing, shown.late.decided_by, shown.undone) == (LateStanding.APPROVED, GRACE, False)
@@ -230,7 +231,7 @@ def test_nobody_but_a_supervisor_or_an_admin_decides(agency: Bot, clock: FixedCl
 def test_without_a_supervisor_the_admins_are_asked(agency: Bot, clock: FixedClock) -> None:
     set_policy(agency, when_late=WhenLate.APPROVAL)
     told = late_entry(agency, clock, SAM)
-    assert waiting(agency, GRACE) == ["late_approval_asked"]
+    assert waiting(agency, GRACE) == ["LateApprovalAsked"]
     assert decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True).by == GRACE
 
 

@@ -5,9 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import OPERATOR, Bot
-from bot.desk.moot import is_moot
 from bot.errors import BotError, NotAllowed, NotFound, Question, UsageError
-from bot.messaging.desk_notices import TimeEnteredFor
 from bot.rules.kit.lines import Line
 from bot.timekeeping.answers import (
     Answer,
@@ -22,6 +20,7 @@ from bot.timekeeping.answers import (
 from bot.timekeeping.entered_by_others import entered_shown
 from bot.timekeeping.explain import Explained, Outcome, explain_line
 from bot.timekeeping.lines import take_line
+from bot.timekeeping.notices import TimeEnteredFor
 from storage.jobs.jobs import by_number
 from storage.kit.history import HistoryLine
 from storage.messaging.unprompted import News
@@ -311,10 +310,10 @@ def test_whose_time_somebody_else_entered_hears_of_it_once_a_day(agency: Bot, cl
     notice = TimeEnteredFor.model_validate(waiting.payload)
     assert [entry.minutes for entry in entered_shown(agency, notice).entries] == [120, 60, 30]
     clock.forward(days=1)
-    assert not is_moot(agency, notice)
+    assert notice.still_relevant(agency)
     for _ in range(2):
         say(agency, "undo", who="Grace Lindqvist")
-    assert is_moot(agency, notice)
+    assert not notice.still_relevant(agency)
 
 
 def test_nobody_else_logs_for_somebody(agency: Bot) -> None:

@@ -8,8 +8,9 @@ from bot.core import OPERATOR, Bot, forget_old_deliveries
 from bot.errors import BotError, Conflict, NotFound, Unknown, UsageError
 from bot.rules.kit.lines import Line
 from bot.rules.timekeeping.time_entries import Billing
+from bot.timekeeping.answers import TimeLogged
 from bot.timekeeping.entry_forms import EntryRequest, entry_form
-from bot.timekeeping.time_entries import TimeLogged, edit_entry, line_told, log_line, log_time, undo_entry
+from bot.timekeeping.time_entries import edit_entry, line_told, log_line, log_time, undo_entry
 from storage.jobs.jobs import by_number
 from storage.kit.deliveries import Delivery
 from storage.kit.history import HistoryLine

@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.errors import Conflict, NotFound, UsageError
-from bot.messaging.desk_notices import TimerForgotten
 from bot.rules.kit.lines import Line
 from bot.timekeeping.answers import TimerStopped
+from bot.timekeeping.notices import TimerForgotten
 from bot.timekeeping.timer_questions import forget_timer, forgotten_shown, queue_timer_questions, stop_forgotten
 from bot.timekeeping.timers import start_timer, stop_timer
 from storage.kit.history import HistoryLine
@@ -48,14 +47,14 @@ def test_it_is_asked_once_after_ten_hours_and_at_once_in_waking_hours(running: B
     for _ in range(2):
         queue_timer_questions(running)
     (queued,) = rows(running, QueuedNotice)
-    assert (queued.payload["kind"], queued.channel) == ("timer_forgotten", "U0MAYA")
+    assert (queued.payload["kind"], queued.channel) == ("TimerForgotten", "U0MAYA")
 
 
 def test_at_night_the_question_waits_for_the_morning(running: Bot, clock: FixedClock) -> None:
     clock.forward(hours=12)
     queue_timer_questions(running)
     assert rows(running, QueuedNotice) == []
-    assert [(row.payload["kind"], row.told_in) for row in rows(running, News)] == [("timer_forgotten", None)]
+    assert [(row.payload["kind"], row.told_in) for row in rows(running, News)] == [("TimerForgotten", None)]
 
 
 def test_the_hour_at_which_it_ended_is_logged_as_it_was(running: Bot, clock: FixedClock) -> None:
@@ -88,6 +87,6 @@ def test_a_question_that_was_settled_is_moot_and_its_buttons_say_so(running: Bot
         stop_forgotten(running, actor(SAM), asked, None)
     stop_timer(running, actor(MAYA), Line("2h"))
     assert forgotten_shown(running, person_id, asked) is None
-    assert is_moot(running, TimerForgotten(person_id=person_id, timer_id=asked))
+    assert not TimerForgotten(person_id=person_id, timer_id=asked).still_relevant(running)
     with pytest.raises(Conflict, match="stopped meanwhile"):
         stop_forgotten(running, actor(MAYA), asked, None)

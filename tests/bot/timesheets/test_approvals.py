@@ -17,7 +17,7 @@ from bot.periods.previews import preview_close
 from bot.timekeeping.time_entries import edit_entry, undo_entry
 from bot.timesheets.approval_states import ApprovalShown, WeeksWaiting, list_waiting
 from bot.timesheets.approvals import WeekDecided, approve_change, approve_week, send_week_back
-from bot.timesheets.sending import send_due_weeks, send_week
+from bot.timesheets.sending import send_due_weeks, send_week, tell_changed_weeks
 from bot.timesheets.timesheets import show_timesheet
 from storage.kit.history import HistoryLine
 from storage.messaging.unprompted import News
@@ -73,7 +73,7 @@ def entry_id(bot: Bot, line: int) -> str:
 def test_a_week_that_was_sent_waits_for_the_supervisor_who_approves_it(weekly: Bot) -> None:
     send(weekly)
     send(weekly)
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"]
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"]
     (week,) = waits(weekly).weeks
     assert (week.name, week.monday, week.minutes, week.billable_minutes, week.late) == (
         "Maya Torres",
@@ -106,7 +106,7 @@ def test_a_week_goes_by_itself_once_its_last_deadline_has_passed(weekly: Bot, cl
     send_due_weeks(weekly)
     send_due_weeks(weekly)
     assert [(row.monday, row.standing) for row in rows(weekly, TimesheetApproval)] == [(MONDAY, WeekStanding.SENT)]
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"]
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"]
 
 
 def test_without_the_policy_no_week_is_sent_or_shown(agency: Bot) -> None:
@@ -142,7 +142,7 @@ def test_who_is_sent_back_is_told_why_puts_it_right_and_sends_again(weekly: Bot)
     send_week_back(weekly, actor(GRACE), row, "Tuesday was on ACME-101")
     shown = approval(weekly)
     assert (shown.standing, shown.reason, shown.by) == (WeekStanding.SENT_BACK, "Tuesday was on ACME-101", GRACE)
-    assert waiting(weekly, MAYA) == ["week_sent_back"]
+    assert waiting(weekly, MAYA) == ["WeekSentBack"]
     with pytest.raises(Conflict, match="has sent that week back already"):
         approve(weekly)
     edit_entry(weekly, actor(MAYA), entry_id(weekly, 1), request(weekly, worked_on=TUESDAY, duration="3h"))
@@ -158,6 +158,7 @@ def test_each_kind_of_change_reopens_that_entry_alone(weekly: Bot, clock: FixedC
     assert change.before and change.now
     assert (change.entry_id, change.before.minutes, change.now.minutes) == (first, 120, 240)
     assert [(week.changed, week.monday) for week in waits(weekly).weeks] == [(1, MONDAY)]
+    tell_changed_weeks(weekly)
     clock.forward(minutes=1)
     approve_change(weekly, actor(GRACE), first, change.version)
     assert list(approval(weekly).changes) == []
@@ -167,7 +168,9 @@ def test_each_kind_of_change_reopens_that_entry_alone(weekly: Bot, clock: FixedC
     assert (change.entry_id, change.now) == (second, None)
     new = log(weekly, "1h INT-ADM 2026-03-05").entry.id
     assert {each.entry_id for each in approval(weekly).changes} == {second, new}
-    assert waiting(weekly, GRACE) == ["weeks_to_approve"] * 3  # it was sent; it changed after each approval
+    tell_changed_weeks(weekly)
+    tell_changed_weeks(weekly)
+    assert waiting(weekly, GRACE) == ["WeeksToApprove"] * 3  # it was sent; it changed after each approval
     approve(weekly)
     assert {row.id for row in rows(weekly, ApprovedEntry)} == {first, new}
 
@@ -245,9 +248,10 @@ def test_closing_says_which_weeks_are_not_approved_and_an_override_reopens_its_e
     (change,) = approval(weekly).changes
     assert change.now
     assert change.now.minutes == 300
+    tell_changed_weeks(weekly)
     with weekly.store.read() as session:
         kinds = [row.payload["kind"] for row in session.scalars(select(News).order_by(News.id))]
-    assert kinds[-2:] == ["weeks_to_approve", "override_decided"]
+    assert kinds[-2:] == ["OverrideDecided", "WeeksToApprove"]
 
 
 def test_what_is_compared_is_what_is_kept() -> None:

@@ -12,20 +12,18 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import Bot
-from bot.desk.moot import is_moot
 from bot.desk.schedule import SCANS, run_scans
 from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.leave.leave import cancel_leave, take_leave_line, was_off
-from bot.messaging.desk_notices import DeadlineMissed, DeadlineNudge, MorningMessage, TeamMissing, WeeklySummary
-from bot.messaging.notices import Notice
-from bot.messaging.outbox import Moot, Outbox, Outcome, Sent
-from bot.messaging.told import Told
+from bot.messaging.notices import MorningMessage, Notice, Unprompted
+from bot.messaging.outbox import Outbox, Outcome, Sent
 from bot.messaging.unprompted import Telling
 from bot.people.policies import set_summary_channel
 from bot.rules.kit.lines import Line
 from bot.rules.people.policies import OwnDay, WhenLate
 from bot.timekeeping.deadlines import decide_late_entry
 from bot.timekeeping.time_entries import log_line
+from bot.timesheets.notices import DeadlineMissed, DeadlineNudge, TeamMissing, WeeklySummary
 from bot.timesheets.reminder_answers import (
     excuse,
     excuse_form,
@@ -58,7 +56,7 @@ DAY, NIGHT = (*TURNS, 8, 11, 16, 20), (1, 4)
 
 
 class Post:
-    """A door that sends all that still has something to say, and keeps when."""
+    """A sender that sends all that it is given, and keeps when."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -66,8 +64,6 @@ class Post:
         self.rendered: list[Notice] = []
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        if isinstance(notice, Told) and is_moot(self.bot, notice):
-            return Moot()
         self.sent.append((self.bot.now(), notice, place))
         return Sent(place, f"m{len(self.sent)}")
 
@@ -136,7 +132,7 @@ def log(bot: Bot, text: str, who: str = MAYA) -> None:
 
 def news_of(notice: Notice) -> list[type]:
     assert isinstance(notice, MorningMessage)
-    return [type(item) for item in notice.news]
+    return [type(item) for item in notice.items]
 
 
 def test_one_nudge_comes_in_the_persons_own_morning_of_the_last_day_on_time(days: Days) -> None:
@@ -230,7 +226,7 @@ def test_what_else_an_expired_message_should_have_told_comes_the_next_morning(da
     days.until(date(2026, 3, 13), 11)
     (message,) = days.post.to(GRACE)
     assert isinstance(message, MorningMessage)
-    assert [item.kind for item in message.news] == ["late_approval_asked"]
+    assert [item.kind() for item in message.items] == ["LateApprovalAsked"]
 
 
 def test_time_that_is_entered_before_the_message_is_sent_makes_it_moot(days: Days) -> None:
@@ -319,7 +315,7 @@ def test_after_the_deadline_the_person_is_told_once_and_the_supervisor_each_day(
         item.days
         for notice in days.post.to(MAYA)
         if isinstance(notice, MorningMessage)
-        for item in notice.news
+        for item in notice.items
         if isinstance(item, DeadlineMissed)
     ]
     assert missed == [[date(2026, 3, 12)], [date(2026, 3, 13)], [date(2026, 3, 16)]]
@@ -471,7 +467,7 @@ def test_what_is_urgent_waits_for_the_morning_once_two_were_sent(either_days: Da
     days.until(date(2026, 3, 13), 12)
     (message,) = days.post.to(GRACE)[2:]
     assert isinstance(message, MorningMessage)
-    assert len(message.news) == 3
+    assert len(message.items) == 3
 
 
 def test_at_night_nothing_is_said_and_nothing_is_lost(days: Days) -> None:
@@ -507,7 +503,7 @@ def test_over_a_busy_month_nobody_gets_more_than_two_direct_messages_a_day(
     told = [
         (place.channel, at.astimezone(zones[place.channel]))
         for at, notice, place in days.post.sent
-        if isinstance(notice, Told)
+        if isinstance(notice, Unprompted)
     ]
     a_day = Counter((who, at.date()) for who, at in told)
     assert max(a_day.values()) == 2
@@ -533,7 +529,7 @@ def _something_happens(bot: Bot, random: Random) -> None:
             case 6:
                 with bot.store.read() as session:
                     ids = session.scalars(select(QueuedNotice.payload)).all()
-                asked = [each["entry_id"] for each in ids if each["kind"] == "late_approval_asked"]
+                asked = [each["entry_id"] for each in ids if each["kind"] == "LateApprovalAsked"]
                 if asked:
                     decide_late_entry(bot, actor(GRACE), random.choice(asked), approve=random.random() < 0.8)
     except BotError:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 import pytest
 
 from bot.core import OPERATOR, Bot
-from bot.messaging.outbox import Moot, Outbox
+from bot.messaging.notices import Notice
+from bot.messaging.outbox import Outbox, Sender, Sent
 from bot.messaging.undelivered import notices_set_aside
 from bot.signoffs.changes import remind_now, withdraw
 from bot.signoffs.pages import PageDecision, decide_by_link, page_of
-from handlers.deliver import Deliveries
+from handlers.deliver import MAIL_IS_OFF, Deliveries
 from handlers.mail.deliver import MailDelivery
 from handlers.mail.server import MailServer
 from sandbox import Sandbox
 from sandbox.mails import Mail
 from storage.clients import contacts
+from storage.messaging.notices import Place
 from storage.store import Store
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind
+from storage.words.time import Platform
 from tests.bot.signoffs.signoff_desk import DANA, NOAH, ask, events, open_account
 from tests.conftest import FixedClock, actor, make_bot, open_agency
 
@@ -29,10 +32,15 @@ SENDER = "Harbour & Vale <desk@hv.example>"
 class NoSlack:
     """Nothing here goes to Slack but what the agency itself sees, which other tests look at."""
 
-    def send(self, notice: object, place: object, key: str, *, maybe_sent: bool) -> object:
-        return Moot()
+    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Sent:
+        return Sent(place, key)
 
-    render_again = send
+    def render_again(self, notice: Notice, place: Place, message: str) -> Sent:
+        return Sent(place, message)
+
+
+def deliveries(mail: Sender) -> Deliveries:
+    return Deliveries({Platform.SLACK: NoSlack(), Platform.EMAIL: mail})
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def post(sqlite_store: Store, clock: FixedClock, sandbox: Sandbox) -> Post:
     open_agency(bot)
     bot = open_account(bot)
     mail = MailDelivery(bot, MailServer.at(sandbox.smtp_url), SENDER, PUBLIC_URL)
-    return Post(bot, sandbox, Outbox(bot, Deliveries(NoSlack(), mail)), clock)
+    return Post(bot, sandbox, Outbox(bot, deliveries(mail)), clock)
 
 
 def token_in(mail: Mail) -> str:
@@ -146,7 +154,7 @@ def test_while_the_server_is_away_no_letter_is_tried_and_all_come_later(post: Po
 
     mail = MailDelivery(post.bot, Away("127.0.0.1", 1), SENDER, PUBLIC_URL)
     ask(post.bot, DANA, NOAH, kind=SignoffKind.COPY)
-    away = Outbox(post.bot, Deliveries(NoSlack(), mail))
+    away = Outbox(post.bot, deliveries(mail))
     away.drain()
     assert len(tries) == 1
     assert [mail.to for mail in post.later(31)] == [["dana@acme.example"], ["noah@acme.example"]]
@@ -154,7 +162,7 @@ def test_while_the_server_is_away_no_letter_is_tried_and_all_come_later(post: Po
 
 def test_where_mail_was_turned_off_meanwhile_it_is_set_aside_and_says_so(post: Post) -> None:
     ask(post.bot, DANA)
-    Outbox(post.bot, Deliveries(NoSlack(), None)).drain()
+    Outbox(post.bot, deliveries(MAIL_IS_OFF)).drain()
     (aside,) = notices_set_aside(post.bot, OPERATOR)
     assert "PUBLIC_URL" in aside.problem
 

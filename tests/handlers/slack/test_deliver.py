@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.messaging.notices import LineAnsweredReply
 from bot.messaging.outbox import RetryAfter, Sent
 from bot.timekeeping.answers import HelpTold
+from bot.timekeeping.notices import LineAnsweredReply
 from handlers.slack import deliver
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.kit.client import slack_client
@@ -79,10 +79,10 @@ def test_a_message_is_found_at_the_end_of_a_long_thread(desk: Desk, monkeypatch:
     desk.sandbox.wait_until_quiet()
     place = Place(Platform.SLACK, "T0HARBOUR", channel, root)
     desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
-    first = desk.outbox.door.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
+    first = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
     assert isinstance(first, RetryAfter)
     assert first.maybe_sent
-    found = desk.outbox.door.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=True)
+    found = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=True)
     assert isinstance(found, Sent)
     assert found.message == maya.messages(channel, root)[-1]["ts"]
     assert posts(desk) == 1

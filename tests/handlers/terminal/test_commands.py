@@ -113,12 +113,12 @@ def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Pat
     assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
     with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
         database.execute(
-            "INSERT INTO notices (key, subject, payload, queued_at, sending, maybe_sent, wanted, platform, workspace,"
-            " channel, try_after, problem) VALUES ('reply:1', 'nothing', '{\"kind\": \"help_reply\"}',"
+            "INSERT INTO notices (key, kind, subject, payload, queued_at, sending, maybe_sent, wanted, platform,"
+            " workspace, channel, try_after, problem) VALUES ('reply:1', 'LineAnsweredReply', 'nothing', '{}',"
             " '2026-03-12 15:00:00.000000', 'set aside', 0, 0, 'slack', 'T0', 'D0MAYA', '2026-03-12 15:00:00.000000',"
             " 'channel_not_found')"
         )
-    told = "reply:1  help_reply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
+    told = "reply:1  LineAnsweredReply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
     assert run(tmp_path, "outbox").stdout.splitlines()[0] == told
     assert "tried again" in run(tmp_path, "outbox", "--send-again", "reply:1").stdout
     again = run(tmp_path, "outbox", "--send-again", "reply:1")
@@ -143,6 +143,21 @@ def test_wrong_settings_stop_every_start_with_a_line_each(tmp_path: Path) -> Non
     done = run(tmp_path, "run", PORT="x", LOG_LEVEL="loud")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_sandbox_begins_at_an_instant_only_where_it_is_new_and_a_real_workspace_never(tmp_path: Path) -> None:
+    at = ("run", "--at", "2028-02-29T14:00Z")
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var/sandbox.json").touch()
+    kept = run(tmp_path, *at)
+    assert (kept.returncode, kept.stderr) == (
+        2, "--at is only for a new sandbox. To start one, move var/sandbox.json and var/sandbox.db away first\n",
+    )  # fmt: skip
+    real = run(tmp_path, *at, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="secret")
+    assert (real.returncode, real.stderr) == (
+        2, "--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace\n",
+    )  # fmt: skip
+    assert "“noon” is no instant" in run(tmp_path, "run", "--at", "noon").stderr
 
 
 @pytest.mark.parametrize("command", ["run", "web"])

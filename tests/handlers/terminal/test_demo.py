@@ -1,7 +1,8 @@
 import json
+from datetime import UTC, date, datetime
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.core import Actor
 from bot.desk.client_cards import client_card
@@ -27,6 +28,16 @@ def test_the_demo_has_weeks_of_time_of_whoever_is_in_the_workspace_and_is_made_o
     assert [len(each) for each in days.values()] == [WEEKS * 5] * 2
     assert max(each.worked_on for each in entries) < clock.now.date()
     assert all(each.entered_at.date() == each.worked_on and each.rate_cents for each in entries)
+
+
+def test_nobody_of_the_demo_has_time_today_while_it_is_tomorrow_in_london(
+    sqlite_store: Store, clock: FixedClock
+) -> None:
+    clock.now = datetime(2026, 10, 15, 3, 59, tzinfo=UTC)
+    bot = make_bot(sqlite_store, clock)
+    open_demo_agency(bot, [profile("Maya Torres").model_copy(update={"email": "maya@harbourvale.example"})])
+    with bot.store.read() as session:
+        assert session.scalar(select(func.max(TimeEntry.worked_on))) == date(2026, 10, 13)
 
 
 def test_the_demos_digest_goes_to_its_leadership_channel(sqlite_store: Store, clock: FixedClock) -> None:

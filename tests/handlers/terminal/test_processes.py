@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from handlers.slack.kit.manifest import load_manifest
+from handlers.slack.manifest import load_manifest
 from sandbox import Sandbox
 from tests.handlers.conftest import WORKSPACE, buttons
 from tests.handlers.terminal.front_door import APP, EXAMPLES, env, run

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.errors import UsageError
 from bot.rules.accounts.exchange_rates import format_worth, read_exchange, read_worth
+from bot.rules.accounts.goal_facts import Rate
 from bot.rules.accounts.goals import Approval, Books, Chance, exchanged, goal_facts, newly_approved
 from bot.rules.accounts.health_notes import ask_day
 from bot.rules.accounts.make_good import PlanStage, stage_of
-from bot.rules.digests.facts import Rate
 from bot.rules.kit.periods import days_of, month_of
 from bot.rules.kit.quarters import (
     days_of_quarter,

@@ -1,4 +1,5 @@
-from bot.rules.jobs.jobs import is_job_number, nearest_numbers
+from bot.rules.jobs.jobs import nearest_numbers
+from bot.rules.jobs.numbers import is_job_number
 
 
 def test_an_older_systems_number_is_all_digits() -> None:

@@ -1,7 +1,8 @@
 import pytest
 
+from bot.rules.admin.rows import JobRow, PersonRow
 from bot.rules.clients.rows import ClientRow
-from bot.rules.kit.imports import JobRow, PersonRow, read_row
+from bot.rules.kit.imports import read_row
 from storage.words.time import JobStatus, Role
 
 PERSON = {"name": "Maya", "email": "Maya@HV.example", "role": "AC", "office": "London"}

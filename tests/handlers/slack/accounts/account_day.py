@@ -78,7 +78,7 @@ def _status_and_requests(desk: Desk) -> None:
         assert form
         assert maya.submit(form, {"outcome": "sent"} if each == "Close" else {}).modal
     desk.person("omar").say("shared", "Could we get a second banner?")
-    assert maya.message_shortcut("request.of_message", maya.messages("shared")[-1]).modal
+    assert maya.message_shortcut("requests.track_message", maya.messages("shared")[-1]).modal
 
 
 def jacket(desk: Desk) -> Json:

@@ -44,7 +44,7 @@ def test_a_forged_set_up_of_someone_else_is_refused(empty_desk: Desk) -> None:
     empty_desk.home("maya")
     view = maya.home()
     assert view
-    form = maya.forge(view, "b0", "set_up.open", "new").modal
+    form = maya.forge(view, "b0", "admin.open_set_up", "new").modal
     assert form
     done = maya.submit(
         form, {"office": "Rogue", "zone": {"text": {"type": "plain_text", "text": "UTC"}, "value": "UTC"}}

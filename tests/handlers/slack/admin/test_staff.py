@@ -11,16 +11,15 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     people = grace.click(desk.home("grace"), "People").modal
     assert people
     assert "*Sam Okafor*  account coordinator  ·  London" in texts(people["blocks"])
-    sam = grace.options(people, "staff.find", "sam")[0]
-    form = grace.click(people, "staff.find", sam).modal
+    sam = grace.options(people, "admin.edit_found_person", "sam")[0]
+    form = grace.click(people, "admin.edit_found_person", sam).modal
     assert form
     boss = grace.options(form, "supervisor", "grace")[0]
     assert "no number of hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
     listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "standing": ["admin"]}).modal
     assert listed
-    assert "*Sam Okafor* is saved." in texts(listed["blocks"])
     assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])
-    forged = desk.person("maya").forge(desk.home("maya"), "b0", "staff.list", "all")
+    forged = desk.person("maya").forge(desk.home("maya"), "b0", "admin.list_people", "all")
     assert "You may not change people here" in texts((forged.modal or {})["blocks"])
 
 
@@ -28,7 +27,6 @@ def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
     grace = desk.person("grace")
     card = grace.click(desk.home("grace"), "Rate card").modal
     assert card
-    assert "No rate yet" in texts(card["blocks"])
     form = grace.click(card, "Set a rate").modal
     assert form
     set_one = grace.submit(form, {"amount": "125.50", "service": "Copy"}).modal
@@ -36,7 +34,9 @@ def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
     assert "*Copy*  USD 125.50 since 12 Mar 2026" in texts(set_one["blocks"])
     people = grace.click(desk.home("grace"), "People").modal
     assert people
-    person = grace.click(people, "staff.find", grace.options(people, "staff.find", "sam")[0]).modal
+    person = grace.click(
+        people, "admin.edit_found_person", grace.options(people, "admin.edit_found_person", "sam")[0]
+    ).modal
     assert person
     own = grace.click(person, "Rates").modal
     assert own

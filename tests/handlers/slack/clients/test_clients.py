@@ -24,9 +24,9 @@ def card(desk: Desk, who: str, text: str = "ACME") -> Json:
     return desk.person(who).command("desk", "/client", text).appeared[-1]
 
 
-def as_it_stands(desk: Desk, shown: Json) -> Json:
-    """What that message of Grace's shows by now."""
-    return next(each for each in desk.person("grace").messages("desk") if each["ts"] == shown["ts"])
+def as_it_stands(desk: Desk, shown: Json, who: str = "grace") -> Json:
+    """What that message of theirs shows by now."""
+    return next(each for each in desk.person(who).messages("desk") if each["ts"] == shown["ts"])
 
 
 def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
@@ -73,6 +73,31 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     assert "ACME has 2 open jobs: ACME-101, ACME-102" in refused.text
 
 
+def test_a_client_that_is_added_from_the_list_leaves_the_list_as_it_is(desk: Desk) -> None:
+    grace = desk.person("grace")
+    listed = grace.command("desk", "/client").appeared[-1]
+    form = grace.click(listed, "Add a client").modal
+    assert form
+    outcome = grace.submit(form, {"code": "bwf", "name": "Brightwater Foods"})
+    assert outcome.modal
+    assert outcome.appeared == []
+    assert as_it_stands(desk, listed)["blocks"] == listed["blocks"]
+
+
+def test_the_list_turns_its_pages_and_keeps_to_what_was_asked(desk: Desk) -> None:
+    grace = desk.person("grace")
+    for number in range(14):
+        name = f"Outfit {number:02}"
+        keep_client(desk.bot, actor("Grace Lindqvist"), "", ClientRequest(code=f"OUT{number:02}", name=name))
+    listed = grace.command("desk", "/client", "outfit").appeared[-1]
+    grace.click(listed, "More")
+    second = as_it_stands(desk, listed)
+    assert [name in texts(second["blocks"]) for name in ("Outfit 00", "Outfit 12", "Outfit 13")] == [False, True, True]
+    assert buttons(second["blocks"]) == ["Earlier", "Add a client"]
+    grace.click(second, "Earlier")
+    assert as_it_stands(desk, listed)["blocks"] == listed["blocks"]
+
+
 def test_a_job_is_opened_for_the_client_on_whose_card_that_is(desk: Desk) -> None:
     maya = desk.person("maya")
     form = maya.click(card(desk, "maya"), "Open a job").modal
@@ -102,7 +127,8 @@ def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
 def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: Desk) -> None:
     keep_shared(desk)
     maya = desk.person("maya")
-    contacts = maya.click(card(desk, "maya"), "Contacts").modal
+    shown = card(desk, "maya")
+    contacts = maya.click(shown, "Contacts").modal
     assert contacts
     form = maya.click(contacts, "Add a contact").modal
     assert form
@@ -114,6 +140,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
         assert "does not work here" in maya.submit(form, filled | {"chat": option}).errors["chat"]
     kept = maya.submit(form, filled | {"chat": offered[0]}).modal
     assert kept
+    assert "*Omar Haddad*  asked in Slack" in texts(as_it_stands(desk, shown, "maya")["blocks"])
     assert "<@U0OMAR>\nasked in Slack  ·  approves estimate, concept, up to USD 20,000.00" in texts(kept["blocks"])
     again = maya.click(kept, "Edit").modal
     assert again
@@ -123,6 +150,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
     removed = maya.click(listed, "Remove").modal
     assert removed
     assert "*Omar Haddad* is asked no more." in texts(removed["blocks"])
+    assert "Omar Haddad" not in texts(as_it_stands(desk, shown, "maya")["blocks"])
 
 
 def test_a_channel_that_a_file_named_is_found_when_the_card_is_opened(desk: Desk) -> None:
@@ -135,7 +163,7 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     assert import_people(desk.bot, OPERATOR, [leo], save=True).saved
     recognise(desk.bot, profile("Zoe Park"))
     assert buttons(card(desk, "zoe")["blocks"]) == []
-    forged = desk.person("zoe").forge(card(desk, "zoe"), "b0", "client.edit", "anything")
+    forged = desk.person("zoe").forge(card(desk, "zoe"), "b0", "clients.edit_client", "anything")
     assert "You may not add or change clients here" in forged.text
     assert "guests" in desk.person("hannah").command("desk", "/client").text
 

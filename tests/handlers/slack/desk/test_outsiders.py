@@ -125,6 +125,12 @@ def test_a_coordinator_sees_and_sets_nothing_that_is_for_leads_and_leadership(
     assert not [word for word in ("Secret film", "2,400", "Utilization") if word in json.dumps(answers[1])]
 
 
+def test_a_stranger_gets_no_help_with_status(desk: Desk) -> None:
+    for text in ("help", "?", "", "ACME"):
+        told = desk.person("zoe").command("desk", "/jobstatus", text).text
+        assert "Grace Lindqvist can add you" in told
+
+
 HOSTILE = "R&D <!channel> <@U0SAM>"
 
 

@@ -86,7 +86,7 @@ def test_a_jackets_buttons_change_its_job(desk: Desk) -> None:
         for each in element.get("options", [])
         if each["text"]["text"] == "On hold"
     )
-    maya.click(jacket, "job.status", chosen)
+    maya.click(jacket, "desk.set_job_status", chosen)
     (now,) = maya.messages("desk")
     assert now["text"] == "ACME-101: status: on hold."
     form = maya.click(now, "Edit").modal

@@ -7,9 +7,6 @@ from sqlalchemy import update
 
 from bot.admin.imports import import_people, import_rates
 from bot.core import OPERATOR
-from bot.periods.exports import BatchTotals
-from bot.periods.previews import ClosePreview, WeekPending
-from handlers.slack.periods.periods_views import preview
 from storage.people.people import Person
 from tests.bot.periods.test_periods import DANIEL, RATE
 from tests.bot.timekeeping.test_time_entries import entries, log
@@ -39,7 +36,7 @@ def run(desk: Desk, who: str, text: str) -> Json:
 def close(desk: Desk, month: str = "2026-02") -> Json:
     """Finance closes a month; the answer."""
     asked = run(desk, "zoe", f"close {month}")
-    desk.person("zoe").click(asked, "period.close")
+    desk.person("zoe").click(asked, "periods.close_month")
     desk.settle()
     return next(message for message in desk.person("zoe").messages("desk") if message["ts"] == asked["ts"])
 
@@ -120,7 +117,7 @@ def test_files_that_slack_could_not_take_are_sent_once_it_can(
 def test_an_admin_sets_columns_and_rounding_for_the_next_export(finance_desk: Desk) -> None:
     grace = finance_desk.person("grace")
     listed = run(finance_desk, "grace", "exports")
-    form = grace.click(listed, "export.settings").modal
+    form = grace.click(listed, "periods.open_export_settings").modal
     assert form
     refused = grace.submit(form, {"columns": "Date: date"})
     assert "I can't read “Date: date”" in refused.errors["columns"]
@@ -202,19 +199,3 @@ def test_the_months_that_are_closed_are_listed(finance_desk: Desk) -> None:
     assert "No month is closed yet" in run(finance_desk, "zoe", "periods")["text"]
     close(finance_desk)
     assert "*February 2026*  Thu 12 Mar 2026, Zoe Park" in texts(run(finance_desk, "zoe", "periods")["blocks"])
-
-
-def test_what_is_pending_is_named_before_a_close() -> None:
-    weeks = [WeekPending(name=name, monday=date(2026, 2, day)) for name, day in (("A & B", 2), ("Cy", 2), ("Cy", 9))]
-    totals = BatchTotals(lines=1, reversals=0, minutes=60, billable_minutes=60, amounts={}, without_rate=0)
-    counts = {"pending_overrides": 1, "late_pending": 2, "reasons_missing": 1, "timers": ["Leo Martins"]}
-    shown = ClosePreview(month="2026-02", totals=totals, missing=[], open_before=[], weeks_pending=weeks, **counts)
-    said = texts(preview(shown).payload()["blocks"])
-    for part in (
-        "1 override waits for a decision of finance",
-        "2 late entries wait for a supervisor's approval",
-        "1 late entry has no reason yet",
-        "3 weeks are not approved: A &amp; B (2 – 8 Feb), Cy (2 weeks)",
-        "1 timer that began then still runs: Leo Martins",
-    ):
-        assert part in said

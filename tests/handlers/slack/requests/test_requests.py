@@ -17,7 +17,7 @@ def test_a_clients_message_is_tracked_and_out_of_scope_leads_to_a_revised_estima
         client.shared_channel = "C0SHARED"
     maya = desk.person("maya")
     desk.person("omar").say("shared", "Could we get a *second* banner?")
-    form = maya.message_shortcut("request.of_message", maya.messages("shared")[-1]).modal
+    form = maya.message_shortcut("requests.track_message", maya.messages("shared")[-1]).modal
     assert form
     (mailer,) = maya.options(form, "job", "mailer")
     (acme,) = maya.options(form, "client", "acme")
@@ -64,7 +64,7 @@ def test_a_second_one_on_the_same_message_is_told_and_the_revised_estimate_leads
     maya, grace = desk.person("maya"), desk.person("grace")
     desk.person("omar").say("shared", "A <banner> & a film?")
     message = maya.messages("shared")[-1]
-    form = maya.message_shortcut("request.of_message", message).modal
+    form = maya.message_shortcut("requests.track_message", message).modal
     assert form
     (mailer,), (acme,) = maya.options(form, "job", "mailer"), maya.options(form, "client", "acme")
     saved = maya.submit(form, {"scope": "out of scope", "job": mailer, "client": acme}).modal
@@ -75,14 +75,14 @@ def test_a_second_one_on_the_same_message_is_told_and_the_revised_estimate_leads
     table = maya.submit(reason, {}).modal
     assert table
     assert "Drafted for <https://harbourvale" in texts(table["blocks"])
-    again = maya.message_shortcut("request.of_message", message).modal
+    again = maya.message_shortcut("requests.track_message", message).modal
     assert again
     assert "Maya Torres tracked this message already (open):" in texts(again["blocks"])
     errors = maya.submit(again, {"client": acme}).errors
     assert "tracks that already" in errors["text"]
     maya.say("shared", "And a poster", message["ts"])
     reply = maya.messages("shared", message["ts"])[-1]
-    form = maya.message_shortcut("request.of_message", reply).modal
+    form = maya.message_shortcut("requests.track_message", reply).modal
     assert form
     assert f"?thread_ts={message['ts']}&amp;cid=C0SHARED|" in texts(form["blocks"])
     (listed,) = grace.command("desk", "/request", "ACME").appeared

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import update
 
-from bot.clients.contacts import remove_contact
+from bot.signoffs.contacts import remove_contact
 from bot.signoffs.reminders import queue_signoff_reminders
 from storage.clients.clients import Client
 from storage.words.signoffs import Quorum, SignoffStatus
@@ -30,7 +30,7 @@ def test_the_shortcut_asks_for_a_messages_file_its_bytes_as_they_were_sent(accou
     maya = account.person("maya")
     maya.upload("desk", "copy.docx", b"The copy", "Round two, see also https://acme.example/round2")
     sent = maya.messages("desk")[-1]
-    first = maya.message_shortcut("signoff.of_message", sent).modal
+    first = maya.message_shortcut("signoffs.sign_off_message", sent).modal
     assert first
     form = maya.submit(first, {"job": job(account, first)}).modal
     assert form
@@ -47,8 +47,8 @@ def test_the_shortcut_asks_for_a_link_and_says_where_there_is_nothing_to_ask_for
     maya.say("desk", "Here: https://acme.example/v1?a=1&b=2")
     maya.say("desk", "Thanks!")
     link, nothing = maya.messages("desk")[-2:]
-    assert "no file and no link" in maya.message_shortcut("signoff.of_message", nothing).text
-    first = maya.message_shortcut("signoff.of_message", link).modal
+    assert "no file and no link" in maya.message_shortcut("signoffs.sign_off_message", nothing).text
+    first = maya.message_shortcut("signoffs.sign_off_message", link).modal
     assert first
     form = maya.submit(first, {"job": job(account, first)}).modal
     assert form
@@ -161,8 +161,8 @@ def test_the_button_on_a_job_or_an_estimate_opens_the_form_for_it(account: Desk)
     shown, maya = ask(account.bot, OMAR), account.person("maya")
     message = card(account)
     block = next(each["block_id"] for each in message["blocks"] if each["type"] == "actions")
-    form = maya.forge(message, block, "signoff.open", f"job:{shown.job.id}").modal
+    form = maya.forge(message, block, "signoffs.open_signoff", shown.job.id).modal
     assert form
     assert "*ACME-101* Spring mailer" in texts(form["blocks"])
-    assert "can't find that job" in maya.forge(message, block, "signoff.open", "job:none").text
-    assert "can't find that estimate" in maya.forge(message, block, "signoff.open", "estimate:none").text
+    assert "can't find that job" in maya.forge(message, block, "signoffs.open_signoff", "none").text
+    assert "can't find that estimate" in maya.forge(message, block, "signoffs.open_signoff.estimate", "none").text

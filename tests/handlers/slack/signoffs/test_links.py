@@ -11,10 +11,11 @@ from handlers.mail.server import MailServer
 from handlers.slack.deliver import SlackDelivery
 from sandbox.mails import Mail
 from sandbox.person_handle import PersonHandle
+from storage.words.time import Platform
 from tests.bot.signoffs.signoff_desk import DANA, ask, open_account
 from tests.handlers.conftest import Desk, Json, slack_door, texts
 
-MENU = "signoff_link.menu"
+MENU = "signoffs.change_link"
 SENDER, PUBLIC_URL = "Harbour & Vale <desk@hv.example>", "https://desk.example/"
 
 
@@ -23,7 +24,7 @@ def with_mail(desk: Desk) -> Desk:
     open_account(desk.bot)
     mail = MailDelivery(desk.bot, MailServer.at(desk.sandbox.smtp_url), SENDER, PUBLIC_URL)
     slack = SlackDelivery(slack_door(desk.bot, desk.sandbox))
-    return replace(desk, outbox=Outbox(desk.bot, Deliveries(slack, mail)))
+    return replace(desk, outbox=Outbox(desk.bot, Deliveries({Platform.SLACK: slack, Platform.EMAIL: mail})))
 
 
 def card(desk: Desk) -> Json:

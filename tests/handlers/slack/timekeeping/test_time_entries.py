@@ -35,11 +35,8 @@ def logtime(desk: Desk, text: str, who: str = "maya") -> Json:
     return message
 
 
-def test_a_command_logs_and_answers_with_all_that_matters(either_desk: Desk) -> None:
+def test_a_command_logs_and_answers_with_what_was_logged(either_desk: Desk) -> None:
     answer = logtime(either_desk, "2h ACME-101 copy edits")
-    said = texts(answer["blocks"])
-    for part in ("2h", "ACME-101", "Spring mailer", "Acme Outdoor", "today", "billable", "copy edits", "Week: *2h*"):
-        assert part in said
     assert answer["text"] == "Logged: 2h on ACME-101 Spring mailer (Acme Outdoor), today, Thu 12 Mar, billable."
     assert buttons(answer["blocks"]) == LOGGED
     assert minutes(either_desk.bot) == [120]
@@ -109,7 +106,7 @@ def test_the_command_alone_opens_the_form_which_becomes_the_confirmation(either_
 
 def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     job = maya.options(modal, "job", "101")[0]
     done = maya.submit(modal, {"job": job, "duration": "2h"}).modal
@@ -124,9 +121,19 @@ def test_the_confirmation_can_be_undone_and_followed_by_another(desk: Desk) -> N
     assert minutes(desk.bot) == [15]
 
 
+def test_what_is_typed_into_a_menu_is_looked_for_letter_by_letter(desk: Desk) -> None:
+    maya = desk.person("maya")
+    maya.command("desk", "/job", "open ACME Logo due 10 Dec")
+    form = maya.command("desk", "/logtime").modal
+    assert form
+    found = [option["text"]["text"] for option in maya.options(form, "job", "log")]
+    assert [each for each in found if "Logo" not in each] == []
+    assert found
+
+
 def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     internal = maya.options(modal, "job", "INT-ADM")[0]
     wrong = {"job": internal, "duration": "1:75", "worked_on": "2026-03-13", "billing": "billable"}
@@ -144,7 +151,7 @@ def test_each_wrong_field_of_the_form_is_told_at_the_field(desk: Desk) -> None:
 
 def test_a_form_that_is_sent_twice_logs_once(desk: Desk) -> None:
     maya = desk.person("maya")
-    modal = maya.shortcut("time_entry.open").modal
+    modal = maya.shortcut("timekeeping.open_entry_form").modal
     assert modal
     desk.sandbox.faults.duplicate_deliveries = 1
     maya.submit(modal, {"job": maya.options(modal, "job", "101")[0], "duration": "2h"})
@@ -154,9 +161,7 @@ def test_a_form_that_is_sent_twice_logs_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize("text", ["help", "?", "HELP"])
 def test_help_shows_forms_that_work(desk: Desk, text: str) -> None:
-    said = texts(logtime(desk, text)["blocks"])
-    assert "/logtime 2h ACME-101 copy edits" in said
-    assert "@Jobjacket log 2h ACME-101" in said
+    assert "/logtime 2h ACME-101 copy edits" in texts(logtime(desk, text)["blocks"])
 
 
 def test_every_form_that_help_shows_works(desk: Desk) -> None:
@@ -218,7 +223,7 @@ def test_a_choice_that_is_clicked_twice_logs_once(desk: Desk) -> None:
     for _ in range(2):
         container = dict(answer)
         maya.click(container, first)
-        maya.forge(container, "x", "time_entry.line_chosen.1", "2h ACME-102")
+        maya.forge(container, "x", "timekeeping.take_line.1", "2h ACME-102")
     assert second
     assert minutes(desk.bot) == [120]
 
@@ -351,7 +356,7 @@ def test_a_direct_message_that_is_refused_is_answered_and_its_choice_becomes_the
 def test_a_choice_that_is_clicked_the_moment_it_appears_becomes_the_entry(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    maya, door = desk.person("maya"), desk.outbox.door
+    maya, door = desk.person("maya"), desk.outbox.sender
     send = door.send
 
     def send_and_be_clicked(*arguments: Any, **named: Any) -> Outcome:
@@ -405,7 +410,7 @@ def test_a_forged_entry_id_changes_nothing(desk: Desk) -> None:
     answer = logtime(desk, "1h ACME-101")
     maya = desk.person("maya")
     for value in (entry.id, "'; --", "x" * 500):
-        outcome = maya.forge(answer, "b", "time_entry.undo", value)
+        outcome = maya.forge(answer, "b", "timekeeping.undo_entry", value)
         assert outcome.ok
     assert "among yours" in maya.messages("desk")[-1]["text"]
     assert minutes(desk.bot) == [120, 60]
@@ -416,7 +421,7 @@ def test_opening_the_form_for_an_undone_entry_says_so(desk: Desk) -> None:
     answer = logtime(desk, "2h ACME-101")
     form = maya.click(answer, "Edit").modal
     assert form
-    maya.forge(answer, "b", "time_entry.undo", stored(desk.bot)[0].id)
+    maya.forge(answer, "b", "timekeeping.undo_entry", stored(desk.bot)[0].id)
     done = maya.submit(form, {"duration": "3h"}).modal
     assert done
     assert "undone meanwhile" in texts(done["blocks"])

@@ -85,7 +85,7 @@ def test_a_week_is_sent_back_with_the_reason_and_sent_again(desk: Desk, clock: F
     listed = grace.command("desk", "/timesheet", "approvals").appeared[-1]
     assert buttons_of(listed) == ["Approve", "See the week", "Send back…"]
     assert "You may not decide" in desk.person("sam").command("desk", "/timesheet", "approvals").text
-    forged = desk.person("sam").forge(maya.messages()[-1], "x", "week.approve", "no such")
+    forged = desk.person("sam").forge(maya.messages()[-1], "x", "timesheets.approve_week", "no such")
     assert not [block for block in forged.appeared if "Approved" in block["text"]]
 
 
@@ -99,7 +99,7 @@ def test_a_forgotten_timer_is_asked_about_and_answered_by_its_end(desk: Desk, cl
     (message,) = maya.messages()
     assert "runs since 07:00: *10h 30m*. Was that all work?" in texts(message["blocks"])
     assert buttons_of(message) == ["Stop now, log 10h 30m", "Forget it"]
-    (answer,) = maya.click(message, "timer.until", "Thu 11:30").appeared
+    (answer,) = maya.click(message, "timekeeping.ran_until", "Thu 11:30").appeared
     assert "*4h 30m* logged on *ACME-101*" in texts(answer["blocks"])
     desk.settle()
     assert maya.messages()[0]["text"] == "That timer is stopped."
@@ -112,4 +112,3 @@ def test_time_that_somebody_else_entered_is_told_the_next_morning(desk: Desk, cl
     assert desk.person("maya").messages() == []
     said = texts(morning(desk, clock, "maya")["blocks"])
     assert "Grace Lindqvist entered time for you yesterday: 3h in all." in said
-    assert "*1h*  *ACME-102* Trail guide\nmaps" in said

@@ -32,7 +32,6 @@ def test_a_nudge_lists_each_short_day_with_its_deadline_and_ways_out(desk: Desk,
     desk.person("maya").command("desk", "/logtime", "2h ACME-101 2026-03-05")
     message = nudged(desk, clock)
     said = texts(message["blocks"])
-    assert "1 day of yours can be entered on time until tonight" in said
     assert "*Thu 12 Mar*  ·  0m of 7h 30m logged  ·  due *today*" in said
     assert "_Last Thursday:_ 2h ACME-101" in said
     assert [b for b in buttons_of(message) if b != "Log like last week"] == NUDGE_BUTTONS * 3
@@ -76,7 +75,7 @@ def test_pick_a_job_opens_the_form_with_the_day(desk: Desk, clock: FixedClock) -
 def test_a_snoozed_nudge_comes_again(desk: Desk, clock: FixedClock) -> None:
     maya = desk.person("maya")
     message = nudged(desk, clock)
-    assert maya.click(message, "nudge.snooze", "11:00").ok
+    assert maya.click(message, "timesheets.snooze", "11:00").ok
     desk.settle()
     assert len(maya.messages()) == 1
     clock.forward(hours=2)
@@ -107,7 +106,7 @@ def test_a_supervisor_reminds_and_excuses_from_the_list(desk: Desk, clock: Fixed
 
 def test_a_forged_reminder_is_refused(desk: Desk, clock: FixedClock) -> None:
     message = nudged(desk, clock)
-    outcome = desk.person("maya").forge(message, message["blocks"][1]["block_id"], "team.remind", "0" * 32)
+    outcome = desk.person("maya").forge(message, message["blocks"][1]["block_id"], "timesheets.remind", "0" * 32)
     desk.settle()
     assert outcome.ok
     assert "You may not" in texts(desk.person("maya").messages()[-1]["blocks"])

@@ -1,0 +1,15 @@
+"""Walking the rooms of a floor."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+
+@cache
+def modules_named(name: str, floor: str) -> Mapping[str, ModuleType]:
+    """Return the modules of that name by the rooms that have one; `floor` is a package, e.g. `handlers.slack`."""
+    files = Path(import_module(floor).__path__[0]).glob(f"*/{name}.py")
+    rooms = sorted(file.parent.name for file in files)
+    return {room: import_module(f"{floor}.{room}.{name}") for room in rooms}

@@ -1,0 +1,18 @@
+"""What is said of leave: a supervisor is told of it."""
+
+from bot.messaging.notices import AlwaysRelevant, Unprompted
+
+
+class LeaveTold(AlwaysRelevant, Unprompted):
+    """Somebody who reports to the reader is off."""
+
+    leave_id: str
+
+
+class LeaveCancelledTold(AlwaysRelevant, Unprompted):
+    """Leave that the reader was told of is cancelled."""
+
+    leave_id: str
+
+
+LeaveNotice = LeaveTold | LeaveCancelledTold

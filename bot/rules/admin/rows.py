@@ -1,0 +1,117 @@
+"""What a row of an imported file may say of people, jobs and the rate card."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from bot.rules.jobs.numbers import Number
+from bot.rules.jobs.openings import LONGEST_TYPE
+from bot.rules.kit.currencies import read_currency
+from bot.rules.kit.fields import read_day
+from bot.rules.kit.imports import Code, Email, FileRow, Hours, Service, Yes, Zone
+from storage.words.time import DateOrder, JobStatus, Role
+
+SHORT_ROLES = {
+    "ac": Role.COORDINATOR,
+    "am": Role.MANAGER,
+    "ae": Role.MANAGER,
+    "account executive": Role.MANAGER,
+    "ad": Role.DIRECTOR,
+    "sad": Role.SENIOR_DIRECTOR,
+    "vp": Role.HEAD,
+}
+
+
+_MONEY = re.compile(r"\d{1,6}(?:\.\d{1,2})?", re.ASCII)
+
+
+def _role(text: Any) -> Role:
+    lower = str(text).lower()
+    if lower in SHORT_ROLES:
+        return SHORT_ROLES[lower]
+    if lower not in set(Role):
+        raise ValueError(f"“{text}” is no role; one of: {', '.join(Role)}")
+    return Role(lower)
+
+
+def _status(text: Any) -> JobStatus:
+    lower = str(text).lower()
+    if lower not in set(JobStatus):
+        raise ValueError(f"“{text}” is no job status; one of: {', '.join(JobStatus)}")
+    return JobStatus(lower)
+
+
+def _date_order(text: Any) -> DateOrder:
+    lower = str(text).lower()
+    if lower not in set(DateOrder):
+        raise ValueError(f"“{text}” is no order of dates; one of: {', '.join(DateOrder)}")
+    return DateOrder(lower)
+
+
+def _type(text: Any) -> str:
+    if len(str(text)) > LONGEST_TYPE:
+        raise ValueError(f"a type has up to {LONGEST_TYPE} characters")
+    return str(text)
+
+
+def _cents(text: Any) -> int:
+    if not _MONEY.fullmatch(str(text)):
+        raise ValueError(f"“{text}” is no amount for an hour, e.g. 125 or 125.50")
+    return int(Decimal(text) * 100)
+
+
+class PersonRow(FileRow):
+    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
+
+    `starts_on` is the first day that time is expected for; without it, the day that they are added.
+    `office_dates` says how a new office reads `3/10`; without it, as its time zone's country does.
+    """
+
+    name: str
+    email: Email
+    role: Annotated[Role, BeforeValidator(_role)]
+    office: str
+    office_zone: Zone | None = None
+    office_dates: Annotated[DateOrder, BeforeValidator(_date_order)] | None = None
+    zone: Zone | None = None
+    supervisor: Email | None = None
+    hours_a_day: Hours = 450
+    starts_on: Annotated[date | None, BeforeValidator(read_day)] = None
+    admin: Yes = False
+
+
+class JobRow(FileRow):
+    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it.
+
+    `lead` is an e-mail address; without one the client's own lead minds it.
+    """
+
+    number: Number
+    title: str
+    client: Code
+    billable: Yes
+    status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
+    channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
+    type: Annotated[str, BeforeValidator(_type)] = ""
+    due: Annotated[date | None, BeforeValidator(read_day)] = None
+    lead: Email | None = None
+
+
+class RateRow(FileRow):
+    """A line of the rate card: an amount for an hour from a date on. A blank service, role or person means all."""
+
+    service: Service | None = None
+    role: Annotated[Role, BeforeValidator(_role)] | None = None
+    person: Email | None = None
+    amount: Annotated[int, BeforeValidator(_cents)]
+    currency: Annotated[str, BeforeValidator(read_currency)]
+    from_date: Annotated[date, BeforeValidator(read_day)]
+
+    @property
+    def label(self) -> str:
+        """What the line is for, in words: each may stand in a file once."""
+        whom = " ".join(filter(None, (self.person or self.role, self.service))) or "everybody, all services"
+        return f"{whom} from {self.from_date.isoformat()}"

@@ -1,0 +1,24 @@
+"""Job numbers: what a job may be called."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+NUMBER = re.compile(r"[A-Za-z][A-Za-z0-9]{0,18}-[A-Za-z0-9]{1,20}", re.ASCII)
+OLD_NUMBER = re.compile(r"\d{1,20}", re.ASCII)
+
+
+def is_job_number(text: str) -> bool:
+    """Whether a job may have that number: `ACME-101`, `INT-ADM`, or all digits from an older system."""
+    return bool(NUMBER.fullmatch(text) or OLD_NUMBER.fullmatch(text))
+
+
+def _number(text: Any) -> str:
+    upper = str(text).upper()
+    if not is_job_number(upper):
+        raise ValueError(f"“{text}” is no job number, e.g. ACME-101")
+    return upper
+
+
+Number = Annotated[str, BeforeValidator(_number)]

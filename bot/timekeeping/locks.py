@@ -1,0 +1,27 @@
+"""The lock of a closed period: time in it changes only through an override."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.errors import Locked
+from bot.rules.kit.periods import describe_month, month_of
+from storage.people import people
+from storage.periods import periods
+from storage.periods.periods import Period
+
+
+def require_open(session: Session, *days: date) -> None:
+    """Let time change on these days, and hold their months open to the end of the transaction. Raises Locked."""
+    for period in periods.hold(session, map(month_of, days)):
+        if period.closed_at:
+            raise _locked(session, period)
+
+
+def _locked(session: Session, period: Period) -> Locked:
+    who = people.by_id(session, period.closed_by).name if period.closed_by else "Finance"
+    message = (
+        f"{describe_month(period.id)} was closed by {who}, so its time is locked. "
+        "A supervisor can ask finance for an override with “timesheet override”."
+    )
+    return Locked(message, fields={"worked_on": message})

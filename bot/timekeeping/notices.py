@@ -1,0 +1,99 @@
+"""What is said of time entries and timers, and in answer to a line; and rendering again what shows an entry."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from bot.core import Bot, Work
+from bot.errors import Refusal
+from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
+from bot.messaging.touch import home_changed
+from bot.people.people import zone_of
+from bot.rules.kit.dates import local_date
+from bot.timekeeping.answers import Answer
+from storage.people import people
+from storage.timekeeping import time_entries, timers
+from storage.timekeeping.time_entries import TimeEntry
+
+
+class TimeLoggedReply(AlwaysRelevant, Notice):
+    """The answer to a direct message that logged time; `named_by` says what named each entry's job."""
+
+    line_id: str
+    named_by: list[str] = Field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        """What the message shows the state of."""
+        return line_subject(self.line_id)
+
+
+class LineRefusedReply(AlwaysRelevant, Notice):
+    """The answer to a direct message that could not be done; its choices carry the notice's own key."""
+
+    refusal: Refusal
+    key: str = ""
+
+
+class LineAnsweredReply(AlwaysRelevant, Notice):
+    """The answer to a direct message that asked for something else than logging time."""
+
+    answer: Answer
+
+
+class LateApprovalAsked(AlwaysRelevant, Unprompted):
+    """A late entry waits for the reader's approval."""
+
+    entry_id: str
+
+
+class LateDecided(AlwaysRelevant, Unprompted):
+    """The reader's late entry was approved or declined."""
+
+    entry_id: str
+
+
+class TimerForgotten(Unprompted):
+    """The reader's timer has been running for so long that it may have been forgotten."""
+
+    timer_id: str
+
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether it is still running."""
+        with bot.store.read() as session:
+            timer = timers.running(session, self.person_id)
+            return timer is not None and timer.id == self.timer_id
+
+
+class TimeEnteredFor(Unprompted):
+    """Somebody else entered time of the reader's on that day of the reader's."""
+
+    by_id: str
+    day: date
+
+    def entries(self, session: Session) -> Sequence[TimeEntry]:
+        """Return what they entered and still counts, with its jobs."""
+        zone = zone_of(people.by_id(session, self.person_id))
+        entries = time_entries.entered_for(session, self.person_id, self.by_id, self.day)
+        return [entry for entry in entries if local_date(entry.entered_at, zone) == self.day]
+
+    def still_relevant(self, bot: Bot) -> bool:
+        """Return whether any of it still counts."""
+        with bot.store.read() as session:
+            return bool(self.entries(session))
+
+
+ReplyToLine = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
+TimekeepingNotice = ReplyToLine | LateApprovalAsked | LateDecided | TimerForgotten | TimeEnteredFor
+
+
+def line_subject(line_id: str) -> str:
+    """Return the subject of messages that show the time entries of one line."""
+    return f"time_entries:{line_id}"
+
+
+def entry_changed(work: Work, person_id: str, line_id: str) -> None:
+    """Have all that shows an entry of this line rendered again."""
+    home_changed(work, person_id, line_subject(line_id))

@@ -1,0 +1,94 @@
+"""How each kind of delivery is answered when its handler raises: a refusal is told, a fault gets a reference."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt import BoltContext, BoltResponse
+from slack_sdk.models.views import View
+
+from bot.errors import BotError
+from handlers.slack.kit import refusals
+from handlers.slack.kit.blocks import Message
+from handlers.slack.kit.commands import typed
+from handlers.slack.kit.door import SlackDoor, add_message, showing
+from handlers.slack.kit.doors import Handler, id_of
+from handlers.slack.table import Table
+
+log = structlog.get_logger()
+
+
+def answer_error(
+    slack: SlackDoor, table: Table, error: Exception, body: dict[str, Any], context: BoltContext
+) -> BoltResponse:
+    """The answer to a delivery whose handler raised."""
+    if isinstance(error, BotError):
+        log.info("refused", why=type(error).__name__)
+        command, takes = _read_by(slack, table, body)
+        message = refusals.refused(error.refusal, command, takes)
+        return _answer(slack, body, message, refusals.refused_modal(error.refusal, command), error.refusal.fields)
+    reference = str(context.get("reference", "none"))
+    log.error("fault", exc_info=error)
+    if "event" in body:
+        return BoltResponse(status=500)  # Slack sends it again
+    return _answer(slack, body, refusals.fault(reference), refusals.fault_modal(reference))
+
+
+def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:
+    """The command whose lines the refused handler reads, as it is typed, and the id of what takes a choice."""
+    handler = _handler(slack, table, body)
+    if handler is None:
+        return "", ""
+    command, takes = table.command_of.get(handler), table.takes_choices.get(handler)
+    return typed(command.name, slack.prefix) if command else "", id_of(takes) if takes else ""
+
+
+def _handler(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> Handler | None:
+    if typed := body.get("command"):
+        command = table.commands.get(str(typed).removeprefix(f"/{slack.prefix}"))
+        return command.run if command else None
+    if event := body.get("event"):
+        return table.events.get(str(event.get("type")))
+    clicked = str(next(iter(body.get("actions") or [{}])).get("action_id", ""))
+    return table.clicks.get(".".join(clicked.split(".")[:2]))
+
+
+def _answer(
+    slack: SlackDoor, body: dict[str, Any], message: Message, view: View, fields: Mapping[str, str] | None = None
+) -> BoltResponse:
+    if "command" in body:
+        return _json(message.payload())
+    match body.get("type"):
+        case "view_submission" if fields:
+            return _json({"response_action": "errors", "errors": dict(fields)})
+        case "view_submission":
+            return _json({"response_action": "update", "view": view.to_dict()})
+        case "block_suggestion":
+            return _json({"options": []})
+        case "block_actions" | "shortcut" | "message_action":
+            _answer_click(slack, body, message, view)
+            return BoltResponse(status=200)
+        case _:
+            return _answer_event(slack, body, message)
+
+
+def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view: View) -> None:
+    if response_url := body.get("response_url"):
+        add_message(response_url, message)
+        return
+    with showing():
+        slack.show_modal(body, view)
+
+
+def _answer_event(slack: SlackDoor, body: dict[str, Any], message: Message) -> BoltResponse:
+    """A refused mention is answered to its writer alone, in its thread."""
+    event = body["event"]
+    slack.client.chat_postEphemeral(
+        channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()
+    )
+    return BoltResponse(status=200)
+
+
+def _json(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

@@ -1,0 +1,47 @@
+"""Examples: what each view shows of made-up things. They feed snapshots, the gallery, and Slack's own validation."""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.views import View
+
+import handlers.slack
+from handlers.slack.kit.blocks import Files, Message
+
+Shown = Message | View | Files
+
+
+@dataclass(frozen=True)
+class Example:
+    """A view with what it is given, in order and by name; `variant` sets several examples of one view apart."""
+
+    view: Callable[..., Shown]
+    given: tuple[Any, ...] = ()
+    variant: str = ""
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The example's name, e.g. `jobs_views.listed, none`."""
+        module = self.view.__module__.rpartition(".")[2]
+        return f"{module}.{self.view.__name__}{', ' if self.variant else ''}{self.variant}"
+
+    @property
+    def room(self) -> str:
+        """The room whose view it is."""
+        return self.view.__module__.split(".")[2]
+
+    def shown(self) -> Shown:
+        """Return what a person sees."""
+        return self.view(*self.given, **self.named)
+
+
+def examples() -> Iterator[Example]:
+    """Return the examples of all rooms, room by room."""
+    for room in pkgutil.iter_modules(handlers.slack.__path__, "handlers.slack."):
+        if room.ispkg and importlib.util.find_spec(f"{room.name}.examples"):
+            yield from importlib.import_module(f"{room.name}.examples").EXAMPLES

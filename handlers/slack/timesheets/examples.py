@@ -1,0 +1,5 @@
+"""Examples of what people see of weeks: the table, approval, missing time, summaries."""
+
+from handlers.slack.timesheets import missing_examples, week_examples
+
+EXAMPLES = [*week_examples.EXAMPLES, *missing_examples.EXAMPLES]
