@@ -44,7 +44,7 @@ def test_the_clock_stops_at_the_hours_of_every_office_and_never_goes_far_at_once
 
 def test_the_clock_stops_where_a_notice_has_waited_for_its_time(agency: Bot, clock: FixedClock) -> None:
     at = clock.now + timedelta(minutes=7)
-    with agency.store.begin() as session:
-        queue(agency, session, HELP, HERE, "later", Window(not_before=at))
+    with agency.begin() as work:
+        queue(work, HELP, HERE, "later", Window(not_before=at))
     assert next_moment(agency) == at
     assert next_moment(replace(agency, clock=lambda: at)) > at

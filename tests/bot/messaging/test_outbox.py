@@ -111,9 +111,9 @@ def test_an_idle_outbox_writes_nothing(
 
 @pytest.mark.parametrize("is_due", [True, False])
 def test_what_waits_for_its_time_is_not_due_before(agency: Bot, clock: FixedClock, is_due: bool) -> None:
-    with agency.store.begin() as session:
+    with agency.begin() as work:
         window = Window(not_before=clock.now + timedelta(minutes=0 if is_due else 1))
-        queue(agency, session, HELP, HERE, "later", window)
+        queue(work, HELP, HERE, "later", window)
     with agency.store.read() as session:
         assert is_anything_due(session, clock(), clock()) is is_due
 
@@ -246,15 +246,15 @@ def test_what_can_never_arrive_is_set_aside_with_its_reason(
 def test_what_has_lost_its_point_is_dropped_and_no_sender_is_asked(
     agency: Bot, outbox: Outbox, door: ObedientSender
 ) -> None:
-    with agency.store.begin() as session:
-        maya = by_email(session, "maya@hv.example")
+    with agency.begin() as work:
+        maya = by_email(work.session, "maya@hv.example")
         assert maya
         pointless = TeamMissing(person_id=maya.id, day=agency.now().date())  # nobody reports to her
         morning = MorningMessage(person_id=maya.id, day=pointless.day, items=[pointless])
         asked = SupervisorReminds(person_id=maya.id, by_id=maya.id, day=pointless.day)
-        queue(agency, session, pointless, HERE, "alone")
-        queue(agency, session, morning, HERE, "morning")
-        queue(agency, session, morning.model_copy(update={"items": [pointless, asked]}), HERE, "not all")
+        queue(work, pointless, HERE, "alone")
+        queue(work, morning, HERE, "morning")
+        queue(work, morning.model_copy(update={"items": [pointless, asked]}), HERE, "not all")
     outbox.drain()
     assert [(row.key, row.sending) for row in notices(agency)] == [
         ("alone", Sending.DROPPED), ("morning", Sending.DROPPED), ("not all", Sending.SENT),
@@ -263,8 +263,8 @@ def test_what_has_lost_its_point_is_dropped_and_no_sender_is_asked(
 
 
 def test_what_cannot_say_whether_it_has_a_point_is_set_aside(agency: Bot, outbox: Outbox, door: ObedientSender) -> None:
-    with agency.store.begin() as session:
-        queue(agency, session, SignoffOverdue(person_id="p", signoff_id="gone"), HERE, "lost")
+    with agency.begin() as work:
+        queue(work, SignoffOverdue(person_id="p", signoff_id="gone"), HERE, "lost")
     refuse(agency, "one")
     outbox.drain()
     assert [row.sending for row in notices(agency)] == [Sending.SET_ASIDE, Sending.SENT]
@@ -425,15 +425,15 @@ def test_what_was_told_a_day_and_a_half_ago_by_the_bots_clock_is_left_alone(
     begun = clock.now
     agency = replace(agency, real=lambda: begun)
     outbox = Outbox(agency, door)
-    with agency.store.begin() as session:
-        maya = by_email(session, "maya@hv.example")
+    with agency.begin() as work:
+        maya = by_email(work.session, "maya@hv.example")
         assert maya
-        queue(agency, session, SupervisorReminds(person_id=maya.id, by_id=maya.id, day=begun.date()), HERE, "told")
+        queue(work, SupervisorReminds(person_id=maya.id, by_id=maya.id, day=begun.date()), HERE, "told")
     outbox.drain()
     for hours, times in ((35, 1), (2, 1)):
         clock.forward(hours=hours)
-        with agency.store.begin() as session:
-            told_changed(agency, session, maya.id)
+        with agency.begin() as work:
+            told_changed(work, maya.id)
         outbox.drain()
         assert len(door.rendered) == times
 
