@@ -81,12 +81,16 @@ class OpportunityKept(Model):
 
 
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
-    """What the form begins with: a new one (of that client), or that one. Raises NotFound, NotAllowed, Unknown."""
+    """What the form begins with: a new one (of that client), or that one.
+
+    Raises Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
+    """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
         form = OpportunityForm(today=staff.today, owner=Chosen(id=staff.id, name=staff.person.name))
         if opportunity_id:
-            shown = _shown_alone(staff, _require(staff.session, opportunity_id), staff.person)
+            row = _require_open(staff.session, opportunity_id, locked=False)
+            shown = _shown_alone(staff, row, staff.person)
             return form.model_copy(update={"opportunity": shown, "owner": shown.owner, "currency": shown.currency})
         if code:
             client = client_named(staff.session, code)
@@ -188,8 +192,8 @@ def _require(session: Session, opportunity_id: str, *, locked: bool = False) -> 
     return row
 
 
-def _require_open(session: Session, opportunity_id: str) -> Opportunity:
-    row = _require(session, opportunity_id, locked=True)
+def _require_open(session: Session, opportunity_id: str, *, locked: bool = True) -> Opportunity:
+    row = _require(session, opportunity_id, locked=locked)
     if not row.is_open:
         raise Conflict(f"“{row.title}” is {row.stage} already.")
     return row

@@ -99,6 +99,22 @@ def test_an_opportunity_is_added_put_to_its_owner_when_overdue_and_won(desk: Des
     assert "*won*" in texts(grace.command("desk", "/opportunity", "won").appeared[0]["blocks"])
 
 
+def test_an_older_list_says_that_an_opportunity_is_won_already(desk: Desk) -> None:
+    grace = desk.person("grace")
+    form = grace.command("desk", "/opportunity", "add acme").modal
+    assert form
+    grace.submit(form, {"title": "Film", "amount": "25,000", "percent": "60", "closes_on": "2026-04-13"})
+    (listed,) = grace.command("desk", "/opportunity").appeared
+    form = grace.click(listed, "Won…").modal
+    assert form
+    done = grace.submit(form, {"outcome": "Signed"}).modal
+    assert done
+    grace.close(done)
+    for button in ("Change…", "Lost…", "Won…"):
+        again = grace.click(listed, button)
+        assert (again.text, again.modal) == ("“Film” is won already.", None)
+
+
 def test_an_opportunity_takes_over_its_estimate_and_the_clients_yes_wins_it(desk: Desk, clock: FixedClock) -> None:
     grace, estimate_id = desk.person("grace"), estimate(desk.bot, 120_000)
     form = grace.command("desk", "/opportunity", "add acme").modal
