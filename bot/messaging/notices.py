@@ -128,7 +128,7 @@ def queue(
 ) -> bool:
     """Put a notice in the outbox in the transaction of the change that caused it; once for each key.
 
-    Return True if it was queued now. What nobody asked for goes through work.bot.messaging.unprompted.
+    Return True if it was queued now. What nobody asked for goes through bot.messaging.unprompted.
     """
     payload = notice.model_dump(mode="json")
     return notices.queue(
@@ -138,10 +138,16 @@ def queue(
 
 def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
     """Queue a direct message that a person asked for, once for each key; false where no chat address is known."""
-    address = people.address_of(work.session, person_id)
-    if address:
-        queue(work, notice, Place(address.platform, address.workspace, address.user), f"{key}:{person_id}")
-    return address is not None
+    place = place_of(work.session, person_id)
+    if place:
+        queue(work, notice, place, f"{key}:{person_id}")
+    return place is not None
+
+
+def place_of(session: Session, person_id: str) -> Place | None:
+    """Where a person gets direct messages: the address that the platform spoke of last; None where there is none."""
+    address = people.address_of(session, person_id)
+    return Place(address.platform, address.workspace, address.user) if address else None
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:

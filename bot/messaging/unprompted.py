@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.core import Work
-from bot.messaging.notices import MorningMessage, Unprompted, queue
+from bot.messaging.notices import MorningMessage, Unprompted, place_of, queue
 from bot.people.calendars import calendar_of, half_days
 from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
@@ -15,8 +15,7 @@ from bot.rules.people.reminders import Hours, speaking_hours
 from storage.leave import leave
 from storage.messaging import notices
 from storage.messaging import unprompted as news
-from storage.messaging.notices import Place, Slot, Window
-from storage.people import people
+from storage.messaging.notices import Slot, Window
 from storage.people.people import Person
 
 SLOTS = (1, 2)
@@ -81,12 +80,6 @@ def hours_of(session: Session, person: Person, now: datetime) -> Hours | None:
     today = local_date(now, zone_of(person))
     calendar, policy = calendar_of(session, person, today - timedelta(days=1))
     return speaking_hours(today, calendar, policy, half_days(leave.of_person(session, person.id, today)).get(today))
-
-
-def place_of(session: Session, person_id: str) -> Place | None:
-    """Where a person gets direct messages: the address that the platform spoke of last; None where there is none."""
-    address = people.address_of(session, person_id)
-    return Place(address.platform, address.workspace, address.user) if address else None
 
 
 def _queue(work: Work, person: Person, notice: Unprompted, key: str, ends: datetime) -> bool:

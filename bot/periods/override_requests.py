@@ -10,7 +10,8 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import job_for_form
-from bot.messaging.unprompted import place_of, tell
+from bot.messaging.notices import place_of
+from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, today_of, zone_of
 from bot.periods import overrides

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.messaging.unprompted import place_of
+from bot.messaging.notices import place_of
 from bot.signoffs.keys import asked_key, desk_key
 from storage.clients.clients import Client
 from storage.messaging import notices

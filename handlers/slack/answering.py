@@ -1,6 +1,7 @@
 """Showing what a handler returned, in the way of each kind of delivery, and acknowledging it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import assert_never
 
 from slack_bolt import Ack
@@ -75,8 +76,9 @@ def _show(asked: Asked, answer: Answer) -> None:
             add_message(asked.body["response_url"], message)
         case View():
             asked.slack.show_modal(asked.body, begun_at(answer, asked.origin))
-        case OnTop(view):
-            asked.slack.push_modal(asked.body, begun_at(view, asked.origin))
+        case OnTop(view, tells):
+            with showing() if tells else nullcontext():
+                asked.slack.push_modal(asked.body, begun_at(view, asked.origin))
         case Done(view, replacing, below):
             _show_at_origin(asked, replacing, below)
             asked.slack.show_modal(asked.body, begun_at(view, asked.origin))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 from slack_bolt import Ack, App
@@ -15,7 +15,7 @@ from handlers.slack.kit.asked import OUTDATED, Asked
 from handlers.slack.kit.blocks import FIELD
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.doors import Answer, Handler
+from handlers.slack.kit.doors import Answer, Handler, Menu
 from handlers.slack.table import Table
 
 Body = dict[str, Any]
@@ -39,10 +39,15 @@ def connect(app: App, slack: SlackDoor, table: Table) -> None:
 
 def _take(slack: SlackDoor, table: Table, handler: Handler, show: Show, ack: Ack, body: Body) -> None:
     """Identify, call, show, acknowledge."""
+    asked = _asked(slack, table, handler, body)
+    show(asked, ack, handler(asked))
+
+
+def _asked(slack: SlackDoor, table: Table, handler: Handler | Menu, body: Body) -> Asked:
     asked = Asked(slack, body)
     if handler not in table.for_anyone:
         _ = asked.actor  # strangers and outsiders end here
-    show(asked, ack, handler(asked))
+    return asked
 
 
 def _take_shortcut(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
@@ -51,13 +56,12 @@ def _take_shortcut(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None
 
 
 def _take_click(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
-    """A handler's buttons may have a suffix, which sets them apart in a row; a field of a form takes no click."""
+    """A field of a form takes no click."""
     action_id = str(body["actions"][0]["action_id"])
     if action_id == FIELD:
         ack()
         return
-    handler = table.clicks.get(".".join(action_id.split(".")[:2]), _unknown)
-    _take(slack, table, handler, answer_click, ack, body)
+    _take(slack, table, table.click(action_id) or _unknown, answer_click, ack, body)
 
 
 def _take_form(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
@@ -66,17 +70,15 @@ def _take_form(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
 
 
 def _fill_menu(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
-    menu, asked = table.menus[str(body["action_id"])], Asked(slack, body)
-    if menu not in table.for_anyone:
-        _ = asked.actor
-    found = menu(asked)
+    menu = table.menus.get(str(body["action_id"]), _unknown)
+    found = menu(_asked(slack, table, menu, body))
     if any(isinstance(each, OptionGroup) for each in found):
         ack(option_groups=[each.to_dict() for each in found])
     else:
         ack(options=[each.to_dict() for each in found])
 
 
-def _unknown(asked: Asked) -> Answer:
+def _unknown(asked: Asked) -> NoReturn:
     """What this version has no handler for: an older message, or one of a newer version that was taken back."""
     log.warning("unknown_id", kind=asked.body.get("type"))
     raise NotFound(OUTDATED)

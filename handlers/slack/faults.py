@@ -51,7 +51,7 @@ def _handler(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> Handler
     if event := body.get("event"):
         return table.events.get(str(event.get("type")))
     clicked = str(next(iter(body.get("actions") or [{}])).get("action_id", ""))
-    return table.clicks.get(".".join(clicked.split(".")[:2]))
+    return table.click(clicked)
 
 
 def _answer(

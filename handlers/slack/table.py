@@ -29,14 +29,19 @@ class Table:
     command_of: Mapping[Handler, Command]
     takes_choices: Mapping[Handler, Handler]
 
+    def click(self, action_id: str) -> Handler | None:
+        """Return what takes a click; a button's id may have a suffix, which sets it apart in a row."""
+        return self.clicks.get(".".join(action_id.split(".")[:2]))
+
 
 def modules() -> Iterator[ModuleType]:
-    """The modules of all rooms of this door."""
+    """The modules of all rooms of this door, but for the examples: they are made of many things, and start nothing."""
     for room in pkgutil.iter_modules(handlers.slack.__path__, "handlers.slack."):
         if room.ispkg:
             package = importlib.import_module(room.name)
             for module in pkgutil.iter_modules(package.__path__, f"{room.name}."):
-                yield importlib.import_module(module.name)
+                if not module.name.endswith("examples"):
+                    yield importlib.import_module(module.name)
 
 
 @cache

@@ -72,7 +72,9 @@ def take_back(asked: Asked) -> Answer:
 def send_pdf(asked: Asked) -> Answer:
     """*PDF*: it comes as a direct message."""
     sent = send_document(asked.bot, asked.actor, asked.value)
-    return OnTop(list_views.document_coming(sent)) if asked.is_in_modal else Below(list_views.document_sent(sent))
+    if asked.is_in_modal:
+        return OnTop(list_views.document_coming(sent), tells=True)
+    return Below(list_views.document_sent(sent))
 
 
 def _opened(asked: Asked, number: str = "", job_id: str = "") -> View:

@@ -11,7 +11,7 @@ from bot.errors import NotFound
 from bot.messaging.touch import ClickedMessage
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.carried import Carried, Metadata, Origin
-from handlers.slack.kit.door import SlackDoor, actor_of
+from handlers.slack.kit.door import SlackDoor, actor_of, is_ephemeral, is_in_modal
 from handlers.slack.kit.forms import Filled
 from handlers.slack.kit.lines import line_from
 
@@ -159,12 +159,12 @@ class Asked:
     @property
     def is_ephemeral(self) -> bool:
         """Whether a message was clicked that only the clicker sees."""
-        return bool(self.body.get("container", {}).get("is_ephemeral"))
+        return is_ephemeral(self.body)
 
     @property
     def is_in_modal(self) -> bool:
         """Whether a modal was clicked in or submitted."""
-        return self._view.get("type") == "modal"
+        return is_in_modal(self.body)
 
     @property
     def is_on_home(self) -> bool:

@@ -134,7 +134,7 @@ class SlackDoor:
 
     def show_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
-        if _is_in_modal(body):
+        if is_in_modal(body):
             with showing():  # what was done is stored, whatever Slack answers
                 self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
         else:
@@ -142,7 +142,7 @@ class SlackDoor:
 
     def push_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal on top of the one that was clicked, or over the page."""
-        if _is_in_modal(body):
+        if is_in_modal(body):
             self.client.views_push(trigger_id=body["trigger_id"], view=view.to_dict())
         else:
             self._open_modal(body, view)
@@ -154,10 +154,6 @@ class SlackDoor:
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
-
-
-def _is_in_modal(body: Mapping[str, Any]) -> bool:
-    return bool(body.get("view", {}).get("type") == "modal")
 
 
 def _label(body: Mapping[str, Any]) -> str:
@@ -188,6 +184,11 @@ def address_of(body: Mapping[str, Any]) -> Address:
 def is_from_person(event: Mapping[str, Any]) -> bool:
     """Whether a person wrote it, and no bot and no workflow."""
     return bool(event.get("user")) and not event.get("bot_id")
+
+
+def is_in_modal(body: Mapping[str, Any]) -> bool:
+    """Whether a modal was clicked in or submitted."""
+    return bool((body.get("view") or {}).get("type") == "modal")
 
 
 def is_ephemeral(body: Mapping[str, Any]) -> bool:

@@ -19,9 +19,13 @@ class Below:
 
 @dataclass(frozen=True)
 class OnTop:
-    """A modal on top of the one that was clicked or submitted."""
+    """A modal on top of the one that was clicked or submitted.
+
+    One that `tells` only says what is stored: where Slack refuses it, the person hears of no fault.
+    """
 
     view: View
+    tells: bool = False
 
 
 @dataclass(frozen=True)

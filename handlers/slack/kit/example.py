@@ -1,15 +1,12 @@
 """Examples: what each view shows of made-up things. They feed snapshots, the gallery, and Slack's own validation."""
 
-import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.views import View
 
-import handlers.slack
+from bot.kit.rooms import modules_named
 from handlers.slack.kit.blocks import Files, Message
 
 Shown = Message | View | Files
@@ -42,6 +39,5 @@ class Example:
 
 def examples() -> Iterator[Example]:
     """Return the examples of all rooms, room by room."""
-    for room in pkgutil.iter_modules(handlers.slack.__path__, "handlers.slack."):
-        if room.ispkg and importlib.util.find_spec(f"{room.name}.examples"):
-            yield from importlib.import_module(f"{room.name}.examples").EXAMPLES
+    for module in modules_named("examples", "handlers.slack").values():
+        yield from module.EXAMPLES

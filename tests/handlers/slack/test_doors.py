@@ -1,10 +1,16 @@
 """What the door does for all rooms: the table it reads, and clicks that this version can't read."""
 
-import pytest
+import json
+from collections.abc import Callable
 
+import pytest
+from slack_bolt import BoltRequest
+
+from handlers.slack.app import slack_app
 from handlers.slack.kit.doors import Command, Doors
 from handlers.slack.table import table_of
-from tests.handlers.conftest import Desk
+from tests.conftest import TEAM
+from tests.handlers.conftest import Desk, slack_door
 from tests.handlers.slack.timekeeping.test_time_entries import logtime, minutes
 
 
@@ -17,6 +23,16 @@ def test_a_button_of_another_version_says_so(desk: Desk, action: str, value: str
     maya.forge(logtime(desk, "2h ACME-101"), "b", action, value)
     assert "I was updated since that was sent" in maya.messages("desk")[-1]["text"]
     assert minutes(desk.bot) == [120]
+
+
+def test_a_menu_of_another_version_offers_nothing_and_is_no_fault(desk: Desk, logged: Callable[[], str]) -> None:
+    app = slack_app(slack_door(desk.bot, desk.sandbox))
+    typed = {"type": "block_suggestion", "action_id": "timekeeping.gone", "block_id": "job", "value": "a"}
+    body = typed | {"team": {"id": TEAM}, "user": {"id": "U0MAYA", "team_id": TEAM}}
+    answer = app.dispatch(BoltRequest(mode="socket_mode", body=body))
+    assert (answer.status, json.loads(answer.body)) == (200, {"options": []})
+    assert "unknown_id" in logged()
+    assert '"event": "fault"' not in logged()
 
 
 def test_a_module_without_a_command_reads_lines_as_the_module_that_takes_its_choices() -> None:

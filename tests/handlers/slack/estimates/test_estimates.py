@@ -166,3 +166,13 @@ def test_an_admin_sets_who_approves_what(account: Desk) -> None:
     shown = drafted(account.bot)
     assert shown.tax_ppm == 88_750
     assert account.person("maya").command("desk", "/estimate", "policy").modal is None
+
+
+def test_a_document_that_is_on_its_way_is_no_fault_where_slack_refuses_the_words_about_it(account: Desk) -> None:
+    maya = account.person(MAYA)
+    card = add(maya, opened(account), "design 12h key visual")
+    account.sandbox.faults.fail_next("views.push", error="fatal_error")
+    assert maya.click(card, "PDF").ok
+    assert modal(maya)["title"] == card["title"]
+    account.settle()
+    assert maya.messages()[-1]["files"]
