@@ -1,12 +1,25 @@
 """What all tables have in common: naming, ids, and instants that stay aware."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, Executable, MetaData, Select, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Enum,
+    Executable,
+    MetaData,
+    Select,
+    String,
+    Text,
+    TypeDecorator,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
@@ -104,6 +117,24 @@ def lock(
     """
     held = query.with_for_update(of=of, read=shared, key_share=key_share, skip_locked=skip_locked)
     return held.execution_options(populate_existing=True)
+
+
+class Line(IntEnum):
+    """What people wait in line for, each with numbers of its own."""
+
+    MONTHS = 1
+
+
+def wait_in_line(session: Session, line: Line, numbers: Iterable[int], *, alone: bool = False) -> None:
+    """Hold these numbers to the end of the transaction, with others or alone, each in the order they came.
+
+    Row locks have no order: those who share a row pass whoever waits to have it alone, who may wait for ever. Hold
+    several numbers at once, or always the smaller first. On SQLite a write transaction is alone already.
+    """
+    if dialect_of(session) == "postgresql":
+        held = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+        for number in sorted(numbers):
+            session.execute(select(held(line.value, number)))
 
 
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:

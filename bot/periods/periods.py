@@ -48,7 +48,7 @@ def close_period(work: Work, month: str) -> PeriodClosed:
     """Close a month: lock its entries, and export them. Raises UsageError, Conflict, Unknown, NotAllowed."""
     staff = require_staff(work, Act.CLOSE_PERIODS)
     closable(staff, month)
-    (period,) = periods.hold(staff.session, [month], alone=True)
+    period = periods.hold_alone(staff.session, month)
     require_no_import(staff.session)
     require_not_closed(staff.session, period, staff.zone)
     before = history.state_of(period)

@@ -1,7 +1,7 @@
 """Periods: calendar months, and which of them finance has closed.
 
-A month has its row from the first time somebody asks for it. Whoever changes time in a month holds that row shared,
-whoever closes the month holds it alone: so an entry that is made while its month closes ends on one side.
+Whoever changes time in a month holds it shared, whoever closes the month holds it alone: so an entry that is made while
+its month closes ends on one side.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, insert_once, lock
+from storage.base import Base, Line, wait_in_line
 from storage.people.people import Person
 
 
@@ -27,22 +27,29 @@ class Period(Base):
 
 
 _MONTHS = select(Period).where(Period.id.in_(bindparam("months", expanding=True))).order_by(Period.id)
-_SHARED, _ALONE = lock(_MONTHS, Period, shared=True), lock(_MONTHS, Period)
+_MONTHS = _MONTHS.execution_options(populate_existing=True)
 
 
-def hold(session: Session, months: Iterable[str], *, alone: bool = False) -> list[Period]:
-    """These months, held to the end of the transaction: shared with others who change time, or alone to close them."""
+def hold(session: Session, months: Iterable[str]) -> Sequence[Period]:
+    """Hold these months to the end of the transaction, with others who change time; return what is known of them."""
     wanted = sorted(set(months))
-    held = _held(session, wanted, alone=alone)
-    if len(held) < len(wanted):
-        for month in set(wanted) - {period.id for period in held}:
-            insert_once(session, Period, {"id": month})
-        held = _held(session, wanted, alone=alone)
-    return held
+    wait_in_line(session, Line.MONTHS, map(_number, wanted))
+    return session.scalars(_MONTHS, {"months": wanted}).all()
 
 
-def _held(session: Session, months: Sequence[str], *, alone: bool) -> list[Period]:
-    return list(session.scalars(_ALONE if alone else _SHARED, {"months": list(months)}))
+def hold_alone(session: Session, month: str) -> Period:
+    """Hold a month to the end of the transaction, with nobody else, to close it."""
+    wait_in_line(session, Line.MONTHS, [_number(month)], alone=True)
+    found = session.scalar(_MONTHS, {"months": [month]})
+    if found is None:
+        found = Period(id=month)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _number(month: str) -> int:
+    return int(month.replace("-", ""))
 
 
 def by_id(session: Session, month: str) -> Period | None:

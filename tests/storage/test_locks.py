@@ -1,14 +1,18 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from storage.base import lock
 from storage.people import people
 from storage.people.people import Person
+from storage.periods import periods
+from storage.store import Store
 from tests.conftest import profile
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +52,27 @@ def test_an_admin_who_is_locked_keeps_their_office(agency: Bot) -> None:
         grace = people.by_email(session, "grace@hv.example")
         people.admins(session, locked=True)
         assert grace.office.name == "New York"
+
+
+def test_whoever_comes_later_does_not_pass_who_waits_to_close_a_month(migrated_postgres: Store) -> None:
+    """On SQLite nobody holds a month beside another."""
+    store = migrated_postgres
+
+    def close() -> None:
+        with store.begin() as session:
+            periods.hold_alone(session, "2026-02")
+
+    with ThreadPoolExecutor(1) as pool, store.read() as maya, store.read() as sam:
+        periods.hold(maya, ["2026-02"])
+        closing = pool.submit(close)
+        while not maya.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")):
+            assert not closing.done()
+        sam.execute(text("SET LOCAL lock_timeout = '50ms'"))
+        periods.hold(sam, ["2026-03"])
+        with pytest.raises(OperationalError, match="lock timeout"):
+            periods.hold(sam, ["2026-02"])
+        maya.rollback()
+        closing.result()
 
 
 def test_there_is_one_way_to_lock_a_row() -> None:
