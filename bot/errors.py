@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from bot.hints import Hint
 from bot.model import Model
 
 Value = TypeVar("Value")
@@ -18,12 +19,13 @@ class Choice(Model):
 class Refusal(Model):
     """A refusal as data: why, what was understood, and what would work.
 
-    `example` is a line that would work; `fields` has messages for the fields of a form, by name.
+    `example` is a line that would work, `hint` leads on; `fields` has messages for the fields of a form, by name.
     """
 
     message: str
     understood: str = ""
     example: str = ""
+    hint: Hint | None = None
     choices: Sequence[Choice] = ()
     fields: Mapping[str, str] = {}
 
@@ -37,12 +39,18 @@ class BotError(Exception):
         *,
         understood: str = "",
         example: str = "",
+        hint: Hint | None = None,
         choices: Sequence[Choice] = (),
         fields: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.refusal = Refusal(
-            message=message, understood=understood, example=example, choices=choices, fields=fields or {}
+            message=message,
+            understood=understood,
+            example=example,
+            hint=hint,
+            choices=choices,
+            fields=fields or {},
         )
 
 

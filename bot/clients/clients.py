@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
+from bot.hints import Hint
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff
 from bot.people.policies import OfficeShown
@@ -73,7 +74,9 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
     named = client_id_or_code.strip()
     found = clients.by_id(session, named) or clients.by_code(session, named.upper())
     if found is None:
-        raise NotFound(f"I know no client {named or 'without a name'}. /client lists all of them.")
+        raise NotFound(
+            f"I can't find a client {named or 'without a name'}.", hint=Hint(text="See all clients", command="client")
+        )
     return found
 
 

@@ -73,7 +73,7 @@ def _contact(desk: Desk, line: int, row: ContactRow, client: Client) -> None:
     of_client = contacts.of_client(desk.session, client.id)
     kept = next((each for each in of_client if (each.email or "").lower() == row.email), None)
     if row.prefers == ContactChannel.CHAT and (kept is None or kept.address is None):
-        desk.error(line, "prefers: a Slack account is chosen in Slack (/client, Contacts); until then, e-mail")
+        desk.error(line, "prefers: a chat account is chosen in chat, in the client’s contacts; until then, use e-mail")
         return
     values: Cell = {"name": row.name, "email": row.email, "prefers": row.prefers}
     values |= {"approves": [each.value for each in row.approves], "limit_cents": row.limit}
@@ -89,7 +89,7 @@ def _unknown(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, 
     if row.office and row.office not in offices:
         return f"there is no office {row.office}; there is: {', '.join(offices)}"
     if row.code.lower() in COMMAND_WORDS:
-        return f"{row.code} is a word of /client itself; choose another code"
+        return f"{row.code} is a word that the bot uses itself; choose another code"
     return ""
 
 

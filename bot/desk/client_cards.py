@@ -11,6 +11,7 @@ from bot.clients.contracts import ContractShown, RetainerShown, contract_of, ret
 from bot.clients.leads import lead_of_client, leads_of_clients
 from bot.core import Actor, Bot, Work
 from bot.errors import NotFound
+from bot.hints import Hint
 from bot.model import Model
 from bot.people.people import Staff, may_do, require_staff
 from bot.rules.clients.clients import ClientFilter, read_filter
@@ -202,4 +203,7 @@ def _no_such(session: Session, wanted: ClientFilter, asked: str) -> NotFound:
     found = [client.code for client in clients.page(session, elsewhere, 0, 3)]
     if found and not wanted.archived:
         return NotFound(f"No client fits “{asked}”, but among the archived ones there is {', '.join(found)}.")
-    return NotFound(f"No client fits “{asked}”. Try a code or a part of a name, or /client alone for all of them.")
+    return NotFound(
+        f"No client fits “{asked}”. Try a code or a part of a name.",
+        hint=Hint(text="Or see all clients", command="client"),
+    )

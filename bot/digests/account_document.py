@@ -35,4 +35,5 @@ def account_document(shown: AccountReviewed) -> bytes:
 def _row(row: FigureRow) -> Row:
     """A figure with its formula, or with how to supply it."""
     is_known = row.value is not None
-    return Row([row.name, row.marked, row.formula if is_known else row.hint], is_quiet=not is_known)
+    lacks = row.hint.text if row.hint else ""
+    return Row([row.name, row.marked, row.formula if is_known else lacks], is_quiet=not is_known)

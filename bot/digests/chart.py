@@ -60,7 +60,7 @@ def _draw_burns(axes: "Axes", burns: Sequence[tuple[str, int]], title: str) -> N
 def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
     _prepare(axes, "Revenue against the quarter’s goal")
     if not goals:
-        _say(axes, "No revenue goal is set for this quarter: /goal sets one.")
+        _say(axes, "No revenue goal is set for this quarter yet.")
         return
     names = [textwrap.shorten(goal.whose, LONGEST_NAME, placeholder="…") for goal in goals]
     booked = [_share(goal.booked_cents, goal) for goal in goals]

@@ -11,6 +11,7 @@ from bot.digests.months import agency_of, earliest_date, figures_of
 from bot.digests.notices import DigestFiles
 from bot.digests.posts import post_digest
 from bot.errors import NotAllowed, NotFound, UsageError
+from bot.hints import Hint
 from bot.kit.operators import require_operator
 from bot.messaging.notices import queue_for
 from bot.model import Model
@@ -103,7 +104,10 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
         if not agency.is_over(month):
             raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
         if not agency.channels:
-            raise UsageError("No office names a leadership channel yet. `/digest here` in a channel makes it that one.")
+            raise UsageError(
+                "No office has a leadership channel yet.",
+                hint=Hint(text="Make a channel the one of your office: write in it", command="digest here"),
+            )
         _require_time(staff.session, month)
     return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
 
@@ -225,9 +229,8 @@ def _require_over(work: Work, month: str, today: date) -> None:
     example = month_before(today)
     if month > month_of(today):
         raise UsageError(f"{describe_month(month)} has not begun yet.", example=example)
-    raise UsageError(
-        f"{describe_month(month)} is not over yet. `/digest preview` shows it so far, only to you.", example=example
-    )
+    hint = Hint(text="See it so far, only for you,", command="digest preview")
+    raise UsageError(f"{describe_month(month)} is not over yet.", example=example, hint=hint)
 
 
 def _require_time(session: Session, month: str) -> None:
@@ -235,8 +238,10 @@ def _require_time(session: Session, month: str) -> None:
     if reports.has_time(session, month):
         return
     first = reports.first_month(session)
-    began = f"The first month with time is {describe_month(first)}." if first else "`/logtime` begins it."
-    raise NotFound(f"Nobody logged time in {describe_month(month)}, so there is no digest of it. {began}")
+    message = f"Nobody logged time in {describe_month(month)}, so there is no digest of it."
+    if first is None:
+        raise NotFound(message, hint=Hint(text="Log time", command="logtime"))
+    raise NotFound(f"{message} The first month with time is {describe_month(first)}.")
 
 
 def _require_reader(work: Work) -> Staff:

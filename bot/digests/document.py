@@ -44,7 +44,7 @@ def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> 
     hints: dict[str, list[str]] = {}
     for row, name in labelled:
         if row.value is None and row.hint:
-            hints.setdefault(row.hint, []).append(name)
+            hints.setdefault(row.hint.text, []).append(name)
     if hints:
         document.note("\n".join(f"No data for {', '.join(names)}: {hint}." for hint, names in hints.items()))
 

@@ -96,7 +96,7 @@ def _write_figures(book: Any, bold: Any, figures: Sequence[FigureRow]) -> None:
         for column, number in ((5, row.numerator), (6, row.denominator)):
             if number is not None:
                 sheet.write_number(place, column, number)
-        sheet.write_row(place, 7, [row.formula, row.hint, "yes" if row.is_partial else ""])
+        sheet.write_row(place, 7, [row.formula, row.hint.text if row.hint else "", "yes" if row.is_partial else ""])
     sheet.autofilter(0, 0, len(figures), len(FIGURES) - 1)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.digests.digests import DigestShown
+from bot.hints import Hint
 from bot.rules.accounts.exchange_rates import format_worth
 from bot.rules.accounts.goal_facts import Rate
 from bot.rules.digests.figures import DigestFigures, GoalFigures, burns_of
-from bot.rules.digests.row import MARK, NO_DATA, FigureRow
+from bot.rules.digests.row import GOAL, MARK, NO_DATA, FigureRow
 from bot.rules.digests.rows import ALL, TOGETHER, missing, rows_of
 from bot.rules.kit.periods import describe_month
 from bot.rules.people.rates import format_money
@@ -45,18 +46,18 @@ def named(row: FigureRow) -> str:
     return row.name if row.about == ALL else f"{row.about.removeprefix(ALL).strip(', ')}: {row.name}"
 
 
-def against_plan(figures: DigestFigures) -> Iterator[tuple[str, str]]:
-    """What the picture shows, as text: burn against plan, and revenue against goal."""
+def against_plan(figures: DigestFigures) -> Iterator[tuple[str, Hint]]:
+    """What the picture shows, as text with labels: burn against plan, and revenue against goal."""
     burns = ", ".join(f"{code} {percent} %" for code, percent in burns_of(figures))
-    yield "Burn against plan", burns or "no client has a retainer or an approved estimate yet"
+    yield "Burn against plan", Hint(text=burns or "no client has a retainer or an approved estimate yet")
     for goal in figures.goals:
-        yield f"Goal of {goal.whose}", _goal_words(goal)
+        yield f"Goal of {goal.whose}", Hint(text=_goal_words(goal))
         if goal.rates:
-            yield f"In the goal of {goal.whose}", _rates(goal.rates, goal.currency)
+            yield f"In the goal of {goal.whose}", Hint(text=_rates(goal.rates, goal.currency))
         for words in goal.missing:
-            yield f"Not in the goal of {goal.whose}", words
+            yield f"Not in the goal of {goal.whose}", Hint(text=words)
     if not figures.goals:
-        yield "Revenue against goal", f"{NO_DATA}: set a goal for the quarter with /goal"
+        yield "Revenue against goal", Hint(text=f"{NO_DATA}: {GOAL.text}", command=GOAL.command)
 
 
 def _goal_words(goal: GoalFigures) -> str:
@@ -79,13 +80,16 @@ def rates_words(figures: DigestFigures) -> str:
     return f"Sums in {one.currency} are at {_rates(one.rates, one.currency)}."
 
 
-def without_words(figures: DigestFigures) -> str:
-    """What the main figures are without, and how to supply it: those that lack the same in one sentence."""
-    lacking: dict[str, list[str]] = {}
+def incomplete(figures: DigestFigures) -> list[Hint]:
+    """What the main figures are without, and how to supply it: those that lack the same together."""
+    lacking: dict[Hint, list[str]] = {}
     for row in main_rows(figures):
         if row.value is not None and row.hint:
             lacking.setdefault(row.hint, []).append(named(row))
-    return " ".join(f"{', '.join(names)} {_are(names)} {hint}." for hint, names in lacking.items())
+    return [
+        hint.model_copy(update={"text": f"{', '.join(names)} {_are(names)} {hint.text}"})
+        for hint, names in lacking.items()
+    ]
 
 
 def _are(names: Sequence[str]) -> str:
@@ -97,7 +101,8 @@ def about_lines(shown: DigestShown) -> Iterator[str]:
     yield title_of(shown)
     if shown.edition:
         yield f"Made on {shown.made_on.isoformat()}. It is a snapshot: a correction is a new edition."
-    for line in (rests_on(shown.figures), rates_words(shown.figures), without_words(shown.figures)):
+    without = " ".join(f"{hint.text}." for hint in incomplete(shown.figures))
+    for line in (rests_on(shown.figures), rates_words(shown.figures), without):
         if line:
             yield line
     if missing(rows_of(shown.figures)):

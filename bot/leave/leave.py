@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound
+from bot.hints import Hint
 from bot.leave.notices import LeaveCancelledTold, LeaveTold
 from bot.messaging.touch import home_changed, told_changed
 from bot.messaging.unprompted import tell
@@ -29,6 +30,7 @@ from storage.words.time import Change, DayPart
 LISTED_SINCE = timedelta(days=30)
 # The supervisor hears of leave that begins this soon at once.
 SOON = timedelta(days=1)
+LIST = Hint(text="See your leave, with a button to cancel each,", command="timeoff list")
 
 
 class LeaveRequest(Model):
@@ -115,9 +117,9 @@ def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
     read = read_leave(text, today, month_first=month_first)
     found = _overlapping(staff, read.first, read.last)
     if not found:
-        raise NotFound(f"You are not off on {describe_day(read.first, today)}. `/timeoff list` shows your leave.")
+        raise NotFound(f"You are not off on {describe_day(read.first, today)}.", hint=LIST)
     if len(found) > 1:
-        raise Conflict("That touches more than one leave of yours. `/timeoff list` has a button for each.")
+        raise Conflict("You have more than one leave on those days. Cancel them one by one.", hint=LIST)
     return _cancel(staff, found[0])
 
 
@@ -159,7 +161,8 @@ def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
     for kept in _overlapping(staff, read.first, read.last):
         raise Conflict(
             f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
-            f"({kept.part}). Cancel that first: /timeoff list has the button."
+            f"({kept.part}). Cancel that first.",
+            hint=LIST,
         )
     row = Leave(
         id=staff.new_id(), person_id=staff.id, first=read.first, last=read.last, part=read.part, made_at=staff.now()

@@ -5,6 +5,7 @@ from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.estimates.shown import EstimateShown, shown
 from bot.estimates.versions import draft_revision
+from bot.hints import Hint
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff, zone_of
 from bot.rules.kit.dates import local_date
@@ -51,7 +52,10 @@ def _note(staff: Staff, request_id: str, estimate: Estimate) -> None:
     if row is None:
         raise NotFound("I can't find that request.")
     if row.job_id != estimate.job_id:
-        raise Conflict("That request is of another job by now. Please begin again from /request.")
+        raise Conflict(
+            "That request is of another job by now. Please start again.",
+            hint=Hint(text="See all requests", command="request"),
+        )
     before = history.state_of(row)
     row.estimate_id = estimate.id
     staff.session.flush()

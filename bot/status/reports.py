@@ -10,6 +10,7 @@ from bot.clients.clients import require_client
 from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
+from bot.hints import Hint
 from bot.jobs.notices import place_in
 from bot.messaging.notices import queue
 from bot.model import Model
@@ -91,9 +92,9 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     place = place_in(work.actor, channel)
     if channel is None or place is None:
         which = "shared" if for_client else "internal"
-        raise UsageError(f"{client.name} has no {which} channel yet. /client {client.code} sets one.")
+        raise UsageError(f"{client.name} has no {which} channel yet.", hint=_card("Set one", client))
     if not for_client and status.is_shared_channel(work.session, [channel]):
-        raise UsageError(f"A client reads that channel. /client {client.code} sets another internal one.")
+        raise UsageError("A client reads that channel.", hint=_card("Set another internal one", client))
     notice = StatusReportPosted(
         client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
     )
@@ -180,6 +181,10 @@ def _report(work: Work, client: Client, since: datetime, *, for_client: bool) ->
         requests=() if for_client else ours,
         asked=theirs if for_client else (),
     )
+
+
+def _card(what: str, client: Client) -> Hint:
+    return Hint(text=what, command=f"client {client.code}")
 
 
 def _moved(session: Session, told: Sequence[Job], since: datetime, today: date, *, for_client: bool) -> list[JobMoved]:

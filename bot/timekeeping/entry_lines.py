@@ -134,10 +134,5 @@ def prefixed(prefix: str) -> Iterator[None]:
         example = (
             prefix + refusal.example if refusal.example and not refusal.example.startswith(prefix) else refusal.example
         )
-        raise type(error)(
-            refusal.message,
-            understood=refusal.understood,
-            example=example,
-            choices=choices,
-            fields=refusal.fields,
-        ) from None
+        error.refusal = refusal.model_copy(update={"example": example, "choices": choices})
+        raise

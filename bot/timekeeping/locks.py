@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.errors import Locked
+from bot.hints import Hint
 from bot.rules.kit.periods import describe_month, month_of
 from storage.people import people
 from storage.periods import periods
@@ -20,8 +21,6 @@ def require_open(session: Session, *days: date) -> None:
 
 def _locked(session: Session, period: Period) -> Locked:
     who = people.by_id(session, period.closed_by).name if period.closed_by else "Finance"
-    message = (
-        f"{describe_month(period.id)} was closed by {who}, so its time is locked. "
-        "A supervisor can ask finance for an override with “timesheet override”."
-    )
-    return Locked(message, fields={"worked_on": message})
+    message = f"{describe_month(period.id)} was closed by {who}, so its time is locked."
+    ask = "A supervisor can ask finance for an override"
+    return Locked(message, hint=Hint(text=ask, command="timesheet override"), fields={"worked_on": f"{message} {ask}."})

@@ -151,7 +151,7 @@ def approval_shown(session: Session, asker: Person, person: Person, monday: date
 
 
 def list_waiting(bot: Bot, actor: Actor) -> WeeksWaiting:
-    """`/timesheet approvals`: the weeks that wait for the asker. Raises NotAllowed, Unknown."""
+    """Return the weeks that wait for the asker’s approval. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         asker = require_person(work, Act.SEE_OWN_TIME)
         require_standing(work.session, asker, Act.APPROVE_TIMESHEETS)

@@ -1,4 +1,4 @@
-"""`/timesheet late`: who is due today, who is overdue, by how much."""
+"""Late time: who is due today, who is overdue, by how much."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -11,7 +11,6 @@ from slack_sdk.models.views import View
 from bot.errors import BotError
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor, add_message, showing
 from handlers.slack.kit.doors import Handler, id_of
 from handlers.slack.table import Table
@@ -26,8 +25,10 @@ def answer_error(
     if isinstance(error, BotError):
         log.info("refused", why=type(error).__name__)
         command, takes = _read_by(slack, table, body)
-        message = refusals.refused(error.refusal, command, takes)
-        return _answer(slack, body, message, refusals.refused_modal(error.refusal, command), error.refusal.fields)
+        message = refusals.refused(error.refusal, slack.prefix, command, takes)
+        return _answer(
+            slack, body, message, refusals.refused_modal(error.refusal, slack.prefix, command), error.refusal.fields
+        )
     reference = str(context.get("reference", "none"))
     log.error("fault", exc_info=error)
     if "event" in body:
@@ -36,12 +37,12 @@ def answer_error(
 
 
 def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:
-    """The command whose lines the refused handler reads, as it is typed, and the id of what takes a choice."""
+    """The command whose lines the refused handler reads, and the id of what takes a choice."""
     handler = _handler(slack, table, body)
     if handler is None:
         return "", ""
     command, takes = table.command_of.get(handler), table.takes_choices.get(handler)
-    return typed(command.name, slack.prefix) if command else "", id_of(takes) if takes else ""
+    return command.name if command else "", id_of(takes) if takes else ""
 
 
 def _handler(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> Handler | None:

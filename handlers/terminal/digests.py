@@ -45,5 +45,6 @@ def report(shown: DigestShown, *, as_json: bool) -> None:
     for about, found in groupby(rows, key=lambda row: row.about):
         typer.echo(f"\n{about}")
         for row in found:
+            lacks = row.hint.text if row.hint else ""
             made_of = f"{row.numerator} ÷ {row.denominator}  " if None not in (row.numerator, row.denominator) else ""
-            typer.echo(f"  {row.name:<26} {row.marked:>20}  {made_of}{row.hint}".rstrip())
+            typer.echo(f"  {row.name:<26} {row.marked:>20}  {made_of}{lacks}".rstrip())

@@ -13,7 +13,7 @@ from storage.words.accounts import ClientStatus
 
 MINE, ARCHIVED = "mine", "archived"
 STATUS_WORDS = {**{each.value: each for each in ClientStatus}, "prospects": ClientStatus.PROSPECT}
-# Words that `/client` takes for itself: no client has one of them for its code.
+# Words that the command takes for itself: no client has one of them for its code.
 COMMAND_WORDS = (MINE, ARCHIVED, "add", "new", "help", "list", "all", *STATUS_WORDS)
 
 
@@ -52,7 +52,7 @@ class ClientRequest(Model):
 
 def _own_code(code: str) -> str:
     if code.lower() in COMMAND_WORDS:
-        raise ValueError(f"{code} is a word of /client itself; please choose another code")
+        raise ValueError(f"{code} is a word that I use myself; please choose another code")
     return code
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.hints import Hint
 from bot.rules.digests.figures import ClientFigures, JobFigures
 from bot.rules.digests.row import (
     BILLABLE,
@@ -52,7 +53,7 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     yield time(about, "Time", client.minutes, "all time of the month")
     yield time(about, "Billable time", client.billable_minutes, "billable time of the month")
     unrated = client.unrated_minutes
-    hint = f"{format_duration(unrated)} have no rate in {currency}: {RATES}" if unrated else ""
+    hint = Hint(text=f"{format_duration(unrated)} have no rate in {currency}: {RATES.text}") if unrated else None
     yield money(about, "Time at rate", client.rated_cents, currency, "each entry’s minutes at its own rate", hint)
     no_hours, no_fee = _lacks(client)
     yield percent(about, "Retainer burn", retainer, "billable time in scope ÷ the month’s hours", no_hours)
@@ -64,11 +65,11 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     yield percent(about, "Budget burn", client.budget, "actual ÷ approved, to date", BUDGET, currency)
     spent = Ratio(client.budget.denominator, client.budget.numerator if client.budget.denominator else None)
     row = money(about, "Budget variance", client.variance_cents, currency, VARIANCE)
-    hint = BUDGET if row.value is None else ""
+    hint = BUDGET if row.value is None else None
     yield row.model_copy(update={"numerator": spent.numerator, "denominator": spent.denominator, "hint": hint})
 
 
-def _lacks(client: ClientFigures) -> tuple[str, str]:
+def _lacks(client: ClientFigures) -> tuple[Hint, Hint]:
     """How to supply a retainer's hours, and its fee, where there are none."""
     if client.retainer.denominator is None and client.recurring == (0, 0):
         return NO_RETAINER, NO_RETAINER
@@ -89,8 +90,8 @@ def _plan(client: ClientFigures) -> Iterator[FigureRow]:
 def _growth(client: ClientFigures) -> Iterator[FigureRow]:
     about, currency, (start, end) = client.code, client.currency, client.recurring
     yield money(about, "Upsell", client.upsell_cents, currency, "newly approved beyond what was contracted")
-    hint = RECURRING if end is None else ""
-    yield money(about, "Recurring a month", end, currency, "retainers on the last day", hint)
+    lacks = RECURRING if end is None else None
+    yield money(about, "Recurring a month", end, currency, "retainers on the last day", lacks)
     hint = RECURRING if None in (start, end) else NOTHING_RECURS
     net = Ratio(end if start is not None else None, start)
     gross = Ratio(None if start is None or end is None else min(start, end), start)
@@ -104,7 +105,7 @@ def _scope(client: ClientFigures) -> Iterator[FigureRow]:
     about, scope = client.code, client.scope
     yield time(about, "Out-of-scope time", scope.numerator, "time marked oos")
     yield percent(about, "Out-of-scope share", scope, "out-of-scope ÷ all time; flagged over 10 %", TIME)
-    formula, hint = "out-of-scope time × average billable rate", RATES if client.scope_cents is None else ""
+    formula, hint = "out-of-scope time × average billable rate", RATES if client.scope_cents is None else None
     yield money(about, "Out-of-scope money", client.scope_cents, client.currency, formula, hint)
     pending = len(client.revised_pending)
     yield count(about, "Revised Estimates pending", pending, "Revised Estimates not decided by the month’s end")
@@ -125,7 +126,7 @@ def _of_job(client: ClientFigures, job: JobFigures) -> Iterator[FigureRow]:
     about, currency = job.number, client.currency
     lacks = OTHER_CURRENCY if job.foreign_budget else BUDGET
     foreign = job.foreign_costs
-    costs = f"without {foreign} cost{'' if foreign == 1 else 's'} in another currency" if foreign else ""
+    costs = Hint(text=f"without {foreign} cost{'' if foreign == 1 else 's'} in another currency") if foreign else None
     yield percent(about, "Budget burn", job.burn, "actual ÷ approved, to date", lacks, currency, costs)
     yield percent(about, "Hours burn", job.hours, "time to date ÷ estimated hours", HOURS)
     row = money(about, "Budget variance", job.variance_cents, currency, VARIANCE)

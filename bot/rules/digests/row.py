@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.hints import Hint
 from bot.model import Model
 from bot.rules.kit.durations import format_duration
 from bot.rules.kit.figures import Ratio, rounded
@@ -13,22 +14,24 @@ NO_DATA = "no data"
 MARK = "†"
 
 # How to supply what a figure lacks.
-RETAINER = "add the retainer’s hours a month with /client"
-NO_RETAINER = "add a retainer, with its hours a month or its fee, with /client"
-BUDGET = "have an estimate approved, or enter the approved one, with /estimate"
-OTHER_CURRENCY = "the approved estimate is in another currency than the client: have one approved in the client’s"
-HOURS = "estimate hours with /estimate"
-BILLED = "enter what was billed, with its hours, in the job’s costs (/job)"
-RATES = "enter rates in the rate card, then time gets its money"
-RECURRING = "add each retainer’s fee, or its hours and rate, with /client"
-NOTHING_RECURS = "nothing recurring at the start of the month"
-CONTRACT = "enter the contract with the day it renews, with /client"
-SIGNOFFS = "no sign-off came to its outcome this month; ask for one with /signoff"
-TIME = "log time: /logtime"
-BILLABLE = "no billable time was recorded: /logtime"
-EXPECTED = "say in People (an admin’s Home) how many hours a day are expected of each person"
-NO_DAY = "no business day is over yet"
-GOAL = "set a goal for the quarter with /goal"
+RETAINER = Hint(text="add the retainer’s hours a month", command="client")
+NO_RETAINER = Hint(text="add a retainer, with its hours a month or its fee", command="client")
+BUDGET = Hint(text="have an estimate approved, or enter the approved one", command="estimate")
+OTHER_CURRENCY = Hint(
+    text="the approved estimate is in another currency than the client; have one approved in the client’s"
+)
+HOURS = Hint(text="estimate hours", command="estimate")
+BILLED = Hint(text="enter what was billed, with its hours, in the job’s costs", command="job")
+RATES = Hint(text="enter rates in the rate card, so that time is worth money")
+RECURRING = Hint(text="add each retainer’s fee, or its hours and rate", command="client")
+NOTHING_RECURS = Hint(text="nothing recurring at the start of the month")
+CONTRACT = Hint(text="enter the contract with the day it renews", command="client")
+SIGNOFFS = Hint(text="no sign-off was decided this month; ask for one", command="signoff")
+TIME = Hint(text="log time", command="logtime")
+BILLABLE = Hint(text="no billable time was recorded; log it", command="logtime")
+EXPECTED = Hint(text="say in People (an admin’s Home) how many hours a day each person is expected to work")
+NO_DAY = Hint(text="no business day is over yet")
+GOAL = Hint(text="set a goal for the quarter", command="goal")
 
 # What is made of time, and so rests on how complete that is.
 MADE_OF_TIME = frozenset(
@@ -65,7 +68,7 @@ class FigureRow(Model):
     denominator: int | None = None
     currency: str = ""
     formula: str = ""
-    hint: str = ""
+    hint: Hint | None = None
     is_partial: bool = False
 
     @property
@@ -103,14 +106,14 @@ def time(about: str, name: str, minutes: int | None, formula: str) -> FigureRow:
     return FigureRow(about=about, name=name, unit=Unit.TIME, value=minutes, formula=formula)
 
 
-def count(about: str, name: str, value: int | None, formula: str, hint: str = "") -> FigureRow:
+def count(about: str, name: str, value: int | None, formula: str, hint: Hint | None = None) -> FigureRow:
     """A row that counts things."""
-    lacks = hint if value is None else ""
+    lacks = hint if value is None else None
     return FigureRow(about=about, name=name, unit=Unit.COUNT, value=value, formula=formula, hint=lacks)
 
 
 def figure(
-    about: str, name: str, unit: Unit, value: int | None, made_of: Ratio, formula: str, hint: str, currency: str = ""
+    about: str, name: str, unit: Unit, value: int | None, made_of: Ratio, formula: str, hint: Hint, currency: str = ""
 ) -> FigureRow:
     """A row with what it was made of; `hint` is for where it has no data."""
     return FigureRow(
@@ -122,19 +125,19 @@ def figure(
         denominator=made_of.denominator,
         currency=currency,
         formula=formula,
-        hint=hint if value is None else "",
+        hint=hint if value is None else None,
     )
 
 
 def percent(
-    about: str, name: str, made_of: Ratio, formula: str, hint: str, currency: str = "", note: str = ""
+    about: str, name: str, made_of: Ratio, formula: str, hint: Hint, currency: str = "", note: Hint | None = None
 ) -> FigureRow:
     """A share; `note` says what is left out of one that has data."""
     row = figure(about, name, Unit.PERCENT, made_of.percent, made_of, formula, hint, currency)
     return row if row.hint else row.model_copy(update={"hint": note})
 
 
-def rate(about: str, made_of: Ratio, currency: str, note: str = "") -> FigureRow:
+def rate(about: str, made_of: Ratio, currency: str, note: Hint | None = None) -> FigureRow:
     """The effective rate, in cents for an hour; `note` says what is left out of one that has data."""
     value = None if made_of.value is None else rounded(made_of.value)
     hint = BILLED if made_of.numerator is None else TIME
@@ -143,16 +146,17 @@ def rate(about: str, made_of: Ratio, currency: str, note: str = "") -> FigureRow
     return row if row.hint else row.model_copy(update={"hint": note})
 
 
-def money(about: str, name: str, cents: int | None, currency: str, formula: str, hint: str = "") -> FigureRow:
+def money(about: str, name: str, cents: int | None, currency: str, formula: str, hint: Hint | None = None) -> FigureRow:
     """An amount; `hint` says how to supply what it lacks, wholly or in part."""
     return FigureRow(
         about=about, name=name, unit=Unit.MONEY, value=cents, currency=currency, formula=formula, hint=hint
     )
 
 
-def left_out(codes: Sequence[str], why: str) -> str:
-    """Which clients a sum is without, and how to supply what they lack; empty for none."""
+def left_out(codes: Sequence[str], why: Hint, what: str = "") -> Hint | None:
+    """Which clients a sum is without (or without `what` of them), and how to supply that; None for no clients."""
     if not codes:
-        return ""
+        return None
     more = f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else ""
-    return f"without {', '.join(codes[:MOST_NAMED])}{more}: {why}"
+    text = f"without {what}{', '.join(codes[:MOST_NAMED])}{more}: {why.text}"
+    return Hint(text=text, command=why.command)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.hints import Hint
 from bot.rules.digests.client_rows import VARIANCE, client_rows, marked
-from bot.rules.digests.figures import ClientFigures, DigestFigures, GoalFigures, MoneyFigures
+from bot.rules.digests.figures import ClientFigures, DigestFigures, GoalFigures, InOneCurrency, MoneyFigures
 from bot.rules.digests.row import (
     BILLABLE,
     BILLED,
@@ -63,22 +64,24 @@ def _of_all(figures: DigestFigures) -> Iterator[FigureRow]:
         yield rate(f"{ALL}, {currency}", amounts.rate, currency, left_out(unpaid, BILLED))
         yield from _retention(figures, currency, theirs)
     if one := figures.in_one:
-        hint = f"keep a rate from {', '.join(one.missing)} into {one.currency} with /goal rate" if one.missing else ""
+        unknown = {"value": None, "hint": _no_rate(one)} if one.missing else {}
         for row in _of_money(f"All, in {one.currency}", one.currency, one.money, clients):
-            yield row.model_copy(update={"value": None, "hint": hint}) if hint else row
+            yield row.model_copy(update=unknown)
+
+
+def _no_rate(one: InOneCurrency) -> Hint:
+    return Hint(text=f"add a rate from {', '.join(one.missing)} into {one.currency}", command="goal rate")
 
 
 def _of_money(about: str, currency: str, amounts: MoneyFigures, clients: Clients) -> Iterator[FigureRow]:
-    unrated = left_out(_without(clients, lambda each: bool(each.unrated_minutes)), RATES).replace(
-        "without", "without all time of"
-    )
+    unrated = left_out(_without(clients, lambda each: bool(each.unrated_minutes)), RATES, "all time of ")
     yield money(about, "Time at rate", amounts.cents, currency, "each entry’s minutes at its own rate", unrated)
     yield money(about, "Upsell", amounts.upsell_cents, currency, "newly approved for existing clients")
     unknown = left_out(_without(clients, lambda each: each.scope_cents is None), RATES)
     yield money(
         about, "Out-of-scope money", amounts.scope_cents, currency, "out-of-scope time at the average rate", unknown
     )
-    hint = BUDGET if amounts.variance_cents is None else ""
+    hint = BUDGET if amounts.variance_cents is None else None
     yield money(about, "Budget variance", amounts.variance_cents, currency, VARIANCE, hint)
 
 
@@ -93,8 +96,8 @@ def _retention(figures: DigestFigures, currency: str, clients: Clients) -> Itera
 
 def _of_goal(goal: GoalFigures) -> Iterator[FigureRow]:
     about, currency = f"Goal of {goal.whose}", goal.currency
-    missed = "; ".join(f"without {words}" for words in goal.missing)
-    yield money(about, "Quarterly goal", goal.goal_cents, currency, "set with /goal")
+    missed = Hint(text="; ".join(f"without {words}" for words in goal.missing)) if goal.missing else None
+    yield money(about, "Quarterly goal", goal.goal_cents, currency, "as set for the quarter")
     yield money(about, "Booked", goal.booked_cents, currency, "approved estimates and retainers of the quarter", missed)
     yield money(about, "Weighted forecast", goal.forecast_cents, currency, "amount × probability", missed)
     yield money(about, "Actual", goal.actual_cents, currency, "billable time at rate and expenses", missed)

@@ -13,7 +13,6 @@ from handlers.slack.desk import job_jackets_views as jacket_views
 from handlers.slack.kit import refusals
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.doors import Answer, Command, Doors, id_of
 from handlers.slack.status import report_policies_views as policy_views
 from handlers.slack.status import reports
@@ -40,7 +39,7 @@ def answer_mention(asked: Asked) -> Message:
     try:
         return _answer(asked, asked.line)
     except BotError as error:
-        return refusals.refused(error.refusal, typed("jobstatus", asked.prefix), id_of(take_status_line))
+        return refusals.refused(error.refusal, asked.prefix, "jobstatus", id_of(take_status_line))
 
 
 def answer_direct(asked: Asked, place: Place) -> None:

@@ -10,7 +10,7 @@ def account(asked: Asked) -> Answer:
     """`/account ACME`."""
     if asked.text.lower() in ("", "help", "?"):
         return views.help_message(asked.prefix)
-    return views.review(accounts.review_account(asked.bot, asked.actor, asked.text))
+    return views.review(accounts.review_account(asked.bot, asked.actor, asked.text), asked.prefix)
 
 
 def send_account_file(asked: Asked) -> Answer:

@@ -17,7 +17,7 @@ from handlers.slack.kit.commands import typed
 NOTHING = " "
 
 
-def review(shown: AccountReviewed) -> Message:
+def review(shown: AccountReviewed, prefix: str) -> Message:
     """One page: the running month, then six months of trends."""
     title = f"{shown.code} {shown.name}: account review"
     lines = client_lines(shown.now, is_complete=shown.is_complete(shown.month))
@@ -25,7 +25,7 @@ def review(shown: AccountReviewed) -> Message:
         header(title),
         context(" · ".join(_who(shown))),
         section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(lines)),
-        *lacking([shown.now]),
+        *lacking([shown.now], prefix),
         section("*The six months before*"),
         _table(trend_rows(shown)),
         context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),

@@ -10,6 +10,7 @@ from bot.rules.digests.row import MARK, FigureRow
 from handlers.slack.accounts.make_good_views import over_or_left
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import context, cut, cut_markup, escape
+from handlers.slack.kit.commands import hinted
 
 NO_DATA_TEXT = 1_500
 # What each line of a client has, in words as short as beside their neighbours they can be.
@@ -44,15 +45,15 @@ def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator
         yield from _job(client, job)
 
 
-def lacking(clients: Sequence[ClientFigures]) -> list[Block]:
+def lacking(clients: Sequence[ClientFigures], prefix: str) -> list[Block]:
     """What clients have no data for, in small print, with how to supply it: what lacks the same together."""
     shown = {name for _, names in LINES for name in names}
     codes: dict[tuple[str, str], list[str]] = {}
     for client in clients:
         hints: dict[str, list[str]] = {}
         for row in client_rows(client):
-            if row.about == client.code and row.name in shown and row.value is None:
-                hints.setdefault(row.hint, []).append(row.name.lower())
+            if row.about == client.code and row.name in shown and row.value is None and row.hint:
+                hints.setdefault(hinted(row.hint, prefix), []).append(row.name.lower())
         for hint, names in hints.items():
             codes.setdefault((inputs.sentence(", ".join(names)), hint), []).append(client.code)
     lines = [

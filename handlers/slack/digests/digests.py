@@ -24,7 +24,7 @@ def digest(asked: Asked) -> Answer:
         return views.help_message(asked.prefix, report_policies.report_places(asked.bot, asked.actor))
     if do := WORDS.get(word.lower()):
         return do(asked, rest.strip())
-    return views.summary(digests.read_digest(asked.bot, asked.actor, asked.text))
+    return views.summary(digests.read_digest(asked.bot, asked.actor, asked.text), asked.prefix)
 
 
 def show_clients(asked: Asked) -> Answer:
@@ -34,7 +34,7 @@ def show_clients(asked: Asked) -> Answer:
         shown = digests.read_edition(asked.bot, asked.actor, chosen.digest)
     else:
         shown = digests.preview_digest(asked.bot, asked.actor)
-    return Below(views.details(shown, chosen.page, with_more=True))
+    return Below(views.details(shown, chosen.page, asked.prefix, with_more=True))
 
 
 def send_files(asked: Asked) -> Answer:
@@ -45,7 +45,7 @@ def send_files(asked: Asked) -> Answer:
 def _preview(asked: Asked, rest: str) -> Message:
     """The running month, only for who asks."""
     _alone("preview", rest, "A preview is of the running month. For one that is over, leave the word out.")
-    return views.preview(digests.preview_digest(asked.bot, asked.actor))
+    return views.preview(digests.preview_digest(asked.bot, asked.actor), asked.prefix)
 
 
 def _issue(asked: Asked, rest: str) -> Message:

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from bot.digests.corrections import CorrectionAsked, DigestCorrected
 from bot.digests.digests import DigestIssued, DigestShown, FilesSent
 from bot.digests.posts import CLIENTS_A_PAGE, pages_of
-from bot.digests.words import against_plan, main_rows, named, rates_words, rests_on, title_of, without_words
+from bot.digests.words import against_plan, incomplete, main_rows, named, rates_words, rests_on, title_of
 from bot.people.policies import PolicySaved
 from bot.rules.digests.changes import FigureChanged
 from bot.rules.digests.row import FigureRow
@@ -22,7 +22,7 @@ from handlers.slack.clients.clients_views import channel
 from handlers.slack.digests.clients_views import client_lines, figure, lacking, mark_of, value_of
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.kit.carried import Carried
-from handlers.slack.kit.commands import typed
+from handlers.slack.kit.commands import hinted, typed
 
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
@@ -39,30 +39,30 @@ class ClientPage(Carried):
     page: int = 0
 
 
-def posted(shown: DigestShown, picture: str) -> Message:
+def posted(shown: DigestShown, picture: str, prefix: str) -> Message:
     """The one message in a leadership channel; `picture` is the file in its thread, once it is there."""
-    blocks = list(_summary(shown))
+    blocks = list(_summary(shown, prefix))
     if picture:
         blocks.append(ImageBlock(slack_file=SlackFile(id=picture), alt_text=cut(_in_words(shown), ALT_TEXT)))
     blocks.append(context("By client, with the spreadsheet and the PDF: in the thread."))
     return Message(text=_in_words(shown), blocks=blocks)
 
 
-def summary(shown: DigestShown) -> Message:
+def summary(shown: DigestShown, prefix: str) -> Message:
     """An edition for one reader, with ways on."""
     ways = [button("By client", "digests.show_clients", ClientPage(digest=shown.id))]
     ways.append(button("Send me the files", "digests.send_files", shown.id))
-    return Message(text=_in_words(shown), blocks=[*_summary(shown), actions(*ways)])
+    return Message(text=_in_words(shown), blocks=[*_summary(shown, prefix), actions(*ways)])
 
 
-def preview(shown: DigestShown) -> Message:
+def preview(shown: DigestShown, prefix: str) -> Message:
     """The running month; nothing of it is kept."""
     note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
     ways = actions(button("By client", "digests.show_clients", ClientPage(digest=shown.id)))
-    return Message(text=_in_words(shown), blocks=[*_summary(shown), note, ways])
+    return Message(text=_in_words(shown), blocks=[*_summary(shown, prefix), note, ways])
 
 
-def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Message:
+def details(shown: DigestShown, page: int, prefix: str, *, with_more: bool = False) -> Message:
     """Some of the clients; `with_more` leads on to the next ones."""
     clients = shown.figures.clients[page * CLIENTS_A_PAGE : (page + 1) * CLIENTS_A_PAGE]
     pages = pages_of(shown.figures)
@@ -74,7 +74,7 @@ def details(shown: DigestShown, page: int, *, with_more: bool = False) -> Messag
         blocks.append(section(cut_markup("\n".join([head, *lines]), CLIENT_TEXT)))
     if note := rests_on(shown.figures):
         blocks.append(context(note))
-    blocks += lacking(clients)
+    blocks += lacking(clients, prefix)
     if with_more and page + 1 < pages:
         following = ClientPage(digest=shown.id, page=page + 1)
         blocks.append(actions(button("More clients", "digests.show_clients", following)))
@@ -99,7 +99,7 @@ def issued(done: DigestIssued, prefix: str) -> Message:
     command = f"`{typed('digest', prefix)} correct {done.shown.month}`"
     more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
     text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
-    return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown).blocks[-1:]])
+    return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown, prefix).blocks[-1:]])
 
 
 def correcting(done: CorrectionAsked) -> Message:
@@ -174,17 +174,18 @@ def _channels(ids: Sequence[str]) -> str:
     return ", ".join(map(channel, ids))
 
 
-def _summary(shown: DigestShown) -> Iterator[Block]:
+def _summary(shown: DigestShown, prefix: str) -> Iterator[Block]:
     yield header(title_of(shown))
     if shown.changed:
         yield section(f"*What this edition corrects*\n{_changes(shown.changed)}")
     figures = shown.figures
-    said = (_warned(rests_on(figures)), escape(rates_words(figures)), escape(without_words(figures)))
+    without = " ".join(f"{hinted(hint, prefix)}." for hint in incomplete(figures))
+    said = (_warned(rests_on(figures)), escape(rates_words(figures)), without)
     notes = [note for note in said if note]
     if notes:
         yield context(*notes)
     yield from _board(main_rows(shown.figures))
-    yield section("\n".join(f"_{label}_  {escape(words)}" for label, words in against_plan(shown.figures)))
+    yield section("\n".join(f"_{label}_  {hinted(words, prefix)}" for label, words in against_plan(shown.figures)))
     sentences = "\n".join(f"•  {escape(sentence)}" for sentence in shown.figures.moves)
     yield section(f"*What moved most, and why*\n{sentences}")
 

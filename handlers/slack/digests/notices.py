@@ -37,19 +37,19 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
     match notice:
         case DigestPosted(digest_id=digest_id, root=root):
             _, picture = thread_under(bot, root)
-            return views.posted(digest_shown(bot, digest_id), picture)
+            return views.posted(digest_shown(bot, digest_id), picture, slack.prefix)
         case DigestPicture(digest_id=digest_id):
             shown, file = digest_picture(bot, digest_id)
             return Files(views.picture_words(shown), [File(file.name, file.title, file.content)])
         case DigestDetails(digest_id=digest_id, page=page):
-            return views.details(digest_shown(bot, digest_id), page)
+            return views.details(digest_shown(bot, digest_id), page, slack.prefix)
         case DigestFiles(digest_id=digest_id, asked_at=asked_at):
             shown, files = digest_files(bot, digest_id)
             return Files(
                 views.files_words(shown, asked_at), [File(each.name, each.title, each.content) for each in files]
             )
         case DigestTold(digest_id=digest_id):
-            return views.summary(digest_shown(bot, digest_id))
+            return views.summary(digest_shown(bot, digest_id), slack.prefix)
         case DigestCorrection():
             return views.corrected(correct_digest(bot, notice))
         case AccountReviewFile(client_id=client_id, asked_at=asked_at):

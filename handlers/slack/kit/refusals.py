@@ -15,6 +15,7 @@ from handlers.slack.kit.blocks import (
     modal,
     section,
 )
+from handlers.slack.kit.commands import hinted, typed
 
 # A refusal may quote what was typed, which has no end.
 MESSAGE_TEXT = 2000
@@ -22,10 +23,10 @@ HINT_TEXT = 600
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 
-def refused(refusal: Refusal, command: str = "", takes: str = "", key: str = "") -> Message:
+def refused(refusal: Refusal, prefix: str, command: str = "", takes: str = "", key: str = "") -> Message:
     """Why, what was understood, and what would work.
 
-    `command` is the one whose lines the examples are, as it is typed. The ways out are buttons where `takes`, the id of
+    `command` is the one whose lines the examples are. The ways out are buttons where `takes`, the id of
     a handler, takes their lines (they carry the key of their notice), and words where nothing does.
     """
     message = _within(refusal.message, MESSAGE_TEXT)
@@ -39,8 +40,10 @@ def refused(refusal: Refusal, command: str = "", takes: str = "", key: str = "")
     if refusal.choices and not takes:
         hints.append(_within(", ".join(choice.label for choice in refusal.choices), HINT_TEXT))
     if refusal.example and not buttons:
-        line = f"{command} {_within(refusal.example, HINT_TEXT)}".strip()
+        line = f"{typed(command, prefix) if command else ''} {_within(refusal.example, HINT_TEXT)}".strip()
         hints.append(f"This would work: `{line}`")
+    if refusal.hint:
+        hints.append(f"{hinted(refusal.hint, prefix)}.")
     if hints:
         blocks.append(context("  ".join(hints)))
     if buttons:
@@ -48,14 +51,14 @@ def refused(refusal: Refusal, command: str = "", takes: str = "", key: str = "")
     return Message(text=message, blocks=blocks)
 
 
-def refused_modal(refusal: Refusal, command: str = "") -> View:
+def refused_modal(refusal: Refusal, prefix: str, command: str = "") -> View:
     """The same as a modal."""
-    return modal("Not done", refused(refusal, command).blocks)
+    return modal("Not done", refused(refusal, prefix, command).blocks)
 
 
-def question_modal(refusal: Refusal, command: str, takes: str) -> View:
+def question_modal(refusal: Refusal, prefix: str, command: str, takes: str) -> View:
     """What a form's quick line can mean, with its choices as buttons: it stands above the form."""
-    view = modal("Which do you mean?", refused(refusal, command, takes).blocks)
+    view = modal("Which do you mean?", refused(refusal, prefix, command, takes).blocks)
     view.close = PlainTextObject(text="Back")
     return view
 

@@ -25,8 +25,8 @@ OWN = OfficePolicy(
 )
 
 EXAMPLES = [
-    Example(policies_views.form, (PolicyForm(office=NEW_YORK, policy=PLAIN, others=[LONDON]),)),
-    Example(policies_views.form, (PolicyForm(office=LONDON, policy=OWN, others=[]),), "only office, all set"),
+    Example(policies_views.form, (PolicyForm(office=NEW_YORK, policy=PLAIN, others=[LONDON]), "")),
+    Example(policies_views.form, (PolicyForm(office=LONDON, policy=OWN, others=[]), ""), "only office, all set"),
     Example(policies_views.saved, (PolicySaved(office=NEW_YORK, policy=PLAIN),)),
     Example(policies_views.saved, (PolicySaved(office=LONDON, policy=OWN),), "all set"),
     Example(policies_views.summary_set, (PolicySaved(office=LONDON, policy=OWN),)),

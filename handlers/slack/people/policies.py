@@ -15,7 +15,7 @@ from handlers.slack.people import policies_views as views
 
 def policy(asked: Asked, office: str = "") -> View:
     """Return the form of the policy of the office of that name or id, or of the admin's own."""
-    return views.form(policies.policy_form(asked.bot, asked.actor, office))
+    return views.form(policies.policy_form(asked.bot, asked.actor, office), asked.prefix)
 
 
 def summary(asked: Asked, rest: str) -> Message:

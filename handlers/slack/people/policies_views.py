@@ -14,6 +14,7 @@ from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import Binds, OfficePolicy, WhenLate
 from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
 from handlers.slack.kit.carried import Carried
+from handlers.slack.kit.commands import typed
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BINDS_LABELS = {Binds.BILLABLE: "Billable entries", Binds.ALL: "All entries"}
@@ -33,12 +34,18 @@ class OfOffice(Carried):
     office: str
 
 
-def form(form: PolicyForm) -> View:
+def form(form: PolicyForm, prefix: str) -> View:
     """The form for one office's policy, with a way to the others."""
     policy = form.policy
     return modal(
         "Office policy",
-        [*offices(form, "people.turn_policy"), *_rule(policy), *_days(policy), *_hours(policy), *_weeks(policy)],
+        [
+            *offices(form, "people.turn_policy"),
+            *_rule(policy),
+            *_days(policy),
+            *_hours(policy),
+            *_weeks(policy, prefix),
+        ],
         callback="people.save_policy",
         submit="Save",
         carries=OfOffice(office=form.office.id),
@@ -136,7 +143,7 @@ def _hours(policy: OfficePolicy) -> list[Block]:
     ]
 
 
-def _weeks(policy: OfficePolicy) -> list[Block]:
+def _weeks(policy: OfficePolicy, prefix: str) -> list[Block]:
     names = option("Name the people who are short", NAMES)
     approve = option("Timesheets are approved weekly by the supervisor", APPROVE)
     return [
@@ -146,7 +153,7 @@ def _weeks(policy: OfficePolicy) -> list[Block]:
             "Weekly summary",
             _box(names, is_set=policy.names_in_summary),
             optional=True,
-            hint="/timesheet summary here sets the channel it comes to",
+            hint=f"{typed('timesheet', prefix)} summary here sets the channel it comes to",
         ),
     ]
 

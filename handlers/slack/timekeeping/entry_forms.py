@@ -15,7 +15,6 @@ from bot.timekeeping.answers import TimeLogged
 from bot.timekeeping.entry_forms import EntryRequest
 from handlers.slack.kit import refusals
 from handlers.slack.kit.asked import Asked
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.doors import Answer, Done, Doors, OnTop, Shortcut
 from handlers.slack.kit.forms import Filled
 from handlers.slack.timekeeping import entry_forms_views as views
@@ -64,8 +63,7 @@ def save_entry(asked: Asked) -> Answer:
     except BotError as error:
         if not error.refusal.choices:
             raise _at_the_line(error) from None
-        command = typed("logtime", asked.prefix)
-        return OnTop(refusals.question_modal(error.refusal, command, "timekeeping.take_line"))
+        return OnTop(refusals.question_modal(error.refusal, asked.prefix, "logtime", "timekeeping.take_line"))
 
 
 def _log_quick_line(asked: Asked) -> TimeLogged:

@@ -104,7 +104,7 @@ def job_option(job: JobFound) -> Option:
 
 def _quick_line() -> InputBlock:
     element = PlainTextInputElement(action_id=FIELD, placeholder=PlainTextObject(text=EXAMPLE), max_length=SECTION_TEXT)
-    hint = "All in one line, as after /logtime. Else leave it empty and fill in the fields below."
+    hint = "All in one line. Or leave it empty and fill in the fields below."
     return field("line", "Quick line", element, optional=True, hint=hint)
 
 

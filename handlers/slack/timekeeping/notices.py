@@ -18,7 +18,6 @@ from bot.timekeeping.time_entries import entry_told, line_told
 from bot.timekeeping.timer_questions import forgotten_shown
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.doors import id_of
 from handlers.slack.timekeeping import answers_views, deadlines_views, timers_views
@@ -34,7 +33,7 @@ def rendered(slack: SlackDoor, notice: TimekeepingNotice) -> Message:
         case TimeLoggedReply(line_id=line_id, named_by=named_by):
             return entry_views.told(line_told(bot, line_id, named_by))
         case LineRefusedReply(refusal=refusal, key=key):
-            return refusals.refused(refusal, typed("logtime", slack.prefix), id_of(take_line), key)
+            return refusals.refused(refusal, slack.prefix, "logtime", id_of(take_line), key)
         case LineAnsweredReply(answer=answer):
             return answers_views.answered(answer, slack.prefix)
         case LateApprovalAsked(entry_id=entry_id):

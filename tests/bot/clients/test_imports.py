@@ -85,7 +85,7 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
         ({"retainer_to": "2025-12-31"}, "2025-12-31 is before 2026-01-01"),
         ({"retainer_fee": "lots"}, "“lots” is no amount"),
         ({"currency": "USD"}, "kept in GBP"),
-        ({"code": "mine"}, "MINE is a word of /client itself"),
+        ({"code": "mine"}, "MINE is a word that the bot uses itself"),
     )
     for wrong, says in cases:
         report = import_clients(agency, OPERATOR, [ACME | wrong], save=True)
@@ -106,7 +106,7 @@ def test_contacts_are_known_by_client_and_email_and_staff_is_none(agency: Bot) -
         ({"client": "ZZZ"}, "there is no client ZZZ"),
         ({"email": "sam@hv.example"}, "Sam Okafor works here"),
         ({"approves": "everything"}, "is no kind of sign-off"),
-        ({"prefers": "slack"}, "a Slack account is chosen in Slack"),
+        ({"prefers": "slack"}, "a chat account is chosen in chat"),
     ):
         assert says in only(import_contacts(agency, OPERATOR, [DANA | wrong], save=True))[1]
     keep(agency, outsider(), dana.id, prefers=ContactChannel.CHAT, approves=["estimate"])

@@ -221,7 +221,7 @@ def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clo
         queue_due_digests(desk)
     assert [each for each in queued(desk) if each[1] == "C0NEW"] == [(kind, "C0NEW") for kind, _ in THREAD]
     set_reports(desk, actor(GRACE), leadership_channel=None)
-    with pytest.raises(UsageError, match="No office names a leadership channel"):
+    with pytest.raises(UsageError, match="No office has a leadership channel"):
         issue_digest(desk, actor(GRACE))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.core import OPERATOR, Bot
 from bot.digests.digests import digest_for_operator
-from bot.digests.words import without_words
+from bot.digests.words import incomplete
 from bot.rules.digests.row import NO_DATA
 from bot.rules.digests.rows import rows_of
 from storage.accounts.goals import ExchangeRate
@@ -40,5 +40,9 @@ def test_a_sum_names_the_clients_that_it_is_without_and_how_to_supply_them(
     figures = digest_for_operator(desk, OPERATOR, FEBRUARY).figures
     rows = {(row.about, row.name): row for row in rows_of(figures)}
     assert rows["NEW", "Recurring a month"].text == NO_DATA
-    assert rows["All clients, USD", "Net revenue retention"].hint.startswith("without NEW: add each retainer’s fee")
-    assert "Net revenue retention, USD: Gross revenue retention are without NEW: add" in without_words(figures)
+    assert rows["All clients, USD", "Net revenue retention"].hint.text.startswith(
+        "without NEW: add each retainer’s fee"
+    )
+    (retention,) = [hint for hint in incomplete(figures) if "without NEW" in hint.text]
+    assert "Net revenue retention, USD: Gross revenue retention are without NEW: add" in retention.text
+    assert retention.command == "client"
