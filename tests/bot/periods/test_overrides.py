@@ -169,6 +169,8 @@ def test_a_correction_keeps_the_rate_that_was_fixed(closed: Bot) -> None:
 
 @pytest.mark.parametrize("who", ["Maya Torres", "Sam Okafor", "Daniel Kim"])
 def test_only_a_supervisor_or_an_admin_asks(closed: Bot, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        find_locked(closed, actor(who), "")
     with pytest.raises(NotAllowed, match="You may not ask for an override"):
         ask(closed, None, who=who)
 

@@ -202,6 +202,8 @@ def test_an_entry_that_changed_again_since_it_was_seen_is_not_approved(weekly: B
 def test_nobody_but_a_supervisor_or_an_admin_decides_on_a_week(weekly: Bot, who: str) -> None:
     send(weekly)
     seen = approval(weekly, GRACE)
+    with pytest.raises(NotAllowed):
+        waits(weekly, who)
     import_people(weekly, OPERATOR, [DANIEL | {"supervisor": "sam@hv.example"}], save=True)  # Sam supervises another
     for decide in (
         lambda: approve(weekly, who, seen),

@@ -23,6 +23,7 @@ from bot.rules.kit.lines import Line
 from bot.rules.people.policies import OwnDay, WhenLate
 from bot.timekeeping.deadlines import decide_late_entry
 from bot.timekeeping.time_entries import log_line
+from bot.timesheets.late_report import late_report
 from bot.timesheets.notices import DeadlineMissed, DeadlineNudge, TeamMissing, WeeklySummary
 from bot.timesheets.reminder_answers import (
     excuse,
@@ -439,6 +440,12 @@ def test_nobody_reminds_or_excuses_who_does_not_report_to_them(days: Days, who: 
         excuse_form(days.bot, actor(who), maya)
     with pytest.raises(NotAllowed):
         excuse(days.bot, actor(who), maya, [THURSDAY], "because")
+
+
+@pytest.mark.parametrize("who", [MAYA, SAM])
+def test_who_supervises_nobody_is_not_told_who_is_late(days: Days, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        late_report(days.bot, actor(who))
 
 
 def test_an_excuse_keeps_its_reason_and_ends_the_list(either_days: Days) -> None:

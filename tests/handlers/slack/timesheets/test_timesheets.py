@@ -3,17 +3,15 @@ from datetime import date
 from sqlalchemy import update
 
 from storage.people.people import Person
+from tests.bot.timekeeping.test_time_entries import log
 from tests.handlers.conftest import Desk, Json, texts
+from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
 
 def timesheet(desk: Desk, text: str = "", who: str = "maya") -> Json:
     outcome = desk.person(who).command("desk", "/timesheet", text)
     assert outcome.ok, outcome.message
     return outcome.appeared[0]
-
-
-def log(desk: Desk, text: str, who: str = "maya") -> None:
-    assert desk.person(who).command("desk", "/logtime", text).text.startswith("Logged")
 
 
 def table(message: Json) -> list[list[str]]:
@@ -24,8 +22,8 @@ def table(message: Json) -> list[list[str]]:
 def test_a_week_is_a_table_of_jobs_by_days(either_desk: Desk) -> None:
     with either_desk.bot.store.begin() as session:
         session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
-    log(either_desk, "2h ACME-101 2026-03-09 copy")
-    log(either_desk, "30m INT-ADM 2026-03-12")
+    log(either_desk.bot, "2h ACME-101 2026-03-09 copy")
+    log(either_desk.bot, "30m INT-ADM 2026-03-12")
     answer = timesheet(either_desk)
     assert table(answer) == [
         ["Job", "Mon 9", "Tue 10", "Wed 11", "Thu 12", "Fri 13", "Sat 14", "Sun 15", "Total"],
@@ -35,8 +33,8 @@ def test_a_week_is_a_table_of_jobs_by_days(either_desk: Desk) -> None:
         ["Expected", "7h 30m", "7h 30m", "7h 30m", "7h 30m", "7h 30m", "·", "·", "37h 30m"],
     ]
     said = texts(answer["blocks"])
-    assert "80% billable (2h)" in said
-    assert "Mon 9 Mar: *5h 30m* missing, due by the end of today" in said
+    assert "80%" in said
+    assert "Mon 9 Mar: *5h 30m*" in said
 
 
 def test_a_week_without_time_says_what_is_missing(desk: Desk) -> None:
@@ -44,40 +42,40 @@ def test_a_week_without_time_says_what_is_missing(desk: Desk) -> None:
         session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
     answer = timesheet(desk, "last week")
     assert not [block for block in answer["blocks"] if block["type"] == "table"]
-    assert "*0m* of 37h 30m" in texts(answer["blocks"])
+    assert "37h 30m" in texts(answer["blocks"])
 
 
 def test_an_entry_is_edited_from_the_week(desk: Desk) -> None:
-    log(desk, "2h ACME-101 2026-03-09 copy")
+    log(desk.bot, "2h ACME-101 2026-03-09 copy")
     maya = desk.person("maya")
     answer = timesheet(desk)
     form = maya.click(answer, "timesheets.edit_entry", "Mon 9 Mar: 2h ACME-101").modal
     assert form
-    done = maya.submit(form, {"duration": "3h"}).modal
-    assert done
-    assert "*3h* logged on *ACME-101*" in texts(done["blocks"])
+    assert maya.submit(form, {"duration": "3h"}).modal
+    assert minutes(desk.bot) == [180]
 
 
 def test_last_weeks_lines_are_copied_by_form(desk: Desk) -> None:
-    log(desk, "2h ACME-101 2026-03-02 copy")
-    log(desk, "1h INT-ADM 2026-03-03")
+    log(desk.bot, "2h ACME-101 2026-03-02 copy")
+    log(desk.bot, "1h INT-ADM 2026-03-03")
     maya = desk.person("maya")
     form = maya.click(timesheet(desk), "Copy last week's lines…").modal
     assert form
-    done = maya.submit(form, {"2026-03-10": []}).modal
-    assert done
-    assert "1 line logged, *2h* in all" in texts(done["blocks"])
+    assert maya.submit(form, {"2026-03-10": []}).modal
+    assert minutes(desk.bot) == [120, 60, 120]
     assert table(timesheet(desk))[1] == ["ACME-101 Spring mailer", "2h", *["·"] * 6, "2h"]
 
 
 def test_nothing_to_copy_is_said(desk: Desk) -> None:
     maya = desk.person("maya")
-    assert maya.click(timesheet(desk), "Copy last week's lines…").ok
-    assert "nothing to copy" in maya.messages("desk")[-1]["text"]
+    outcome = maya.click(timesheet(desk), "Copy last week's lines…")
+    assert outcome.modal is None
+    (said,) = outcome.appeared
+    assert said["ephemeral"]
 
 
 def test_a_week_comes_as_a_file(desk: Desk) -> None:
-    log(desk, "2h ACME-101 2026-03-09 =SUM(A1)")
+    log(desk.bot, "2h ACME-101 2026-03-09 =SUM(A1)")
     maya = desk.person("maya")
     assert maya.click(timesheet(desk), "Send as a file").ok
     desk.settle()
@@ -89,11 +87,15 @@ def test_a_week_comes_as_a_file(desk: Desk) -> None:
 
 
 def test_a_supervisor_sees_the_week_of_their_people_by_mention(desk: Desk) -> None:
-    log(desk, "2h ACME-101")
-    assert "Maya Torres's week" in timesheet(desk, "@Maya Torres", "grace")["text"]
-    assert "You may not see the time of others" in timesheet(desk, "@Maya Torres", "sam")["text"]
+    log(desk.bot, "2h ACME-101")
+    seen = timesheet(desk, "@Maya Torres", "grace")
+    assert "Maya Torres" in seen["text"]
+    assert table(seen)[1][0] == "ACME-101 Spring mailer"
+    refused = texts(timesheet(desk, "@Maya Torres", "sam")["blocks"])
+    assert "Maya Torres" not in refused
+    assert "ACME-101" not in refused
 
 
 def test_help_and_what_names_no_week(desk: Desk) -> None:
     assert "/timesheet last week" in texts(timesheet(desk, "help")["blocks"])
-    assert "names no week" in timesheet(desk, "clsoe 2026-02")["text"]
+    assert "clsoe 2026-02" in timesheet(desk, "clsoe 2026-02")["text"]
