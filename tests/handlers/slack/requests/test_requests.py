@@ -102,6 +102,11 @@ def test_a_second_one_on_the_same_message_is_told_and_the_revised_estimate_leads
     grace.submit(ending, {"status": "dropped", "outcome": "no money"})
     (closed,) = maya.command("desk", "/request", "closed ACME").appeared
     assert "no money" in texts(closed["blocks"]) and "Grace Lindqvist" in texts(closed["blocks"])
+    other = maya.submit(form, {"scope": "out of scope", "job": mailer, "client": acme}).modal
+    assert other
+    under_way = maya.click(other, "Revised Estimate").modal
+    assert under_way
+    assert link_to(message) in texts(under_way["blocks"])
 
 
 def test_more_requests_than_a_page_are_turned_through(desk: Desk) -> None:
