@@ -38,7 +38,8 @@ def refused(refusal: Refusal, prefix: str, command: str = "", takes: str = "", k
     if refusal.understood:
         hints.append(f"I understood: {_within(refusal.understood, HINT_TEXT)}.")
     if refusal.choices and not takes:
-        hints.append(_within(", ".join(choice.label for choice in refusal.choices), HINT_TEXT))
+        near = ", ".join(choice.label for choice in refusal.choices)
+        hints.append(f"Perhaps: {_within(near, HINT_TEXT)}.")
     if refusal.example and not buttons:
         line = f"{typed(command, prefix) if command else ''} {_within(refusal.example, HINT_TEXT)}".strip()
         hints.append(f"This would work: `{line}`")

@@ -7,6 +7,7 @@ from bot.core import OPERATOR
 from sandbox.person_handle import PersonHandle
 from storage.jobs import jobs
 from storage.people import people
+from storage.words.signoffs import EstimateStatus
 from tests.bot.estimates.test_estimates import RATES, approved, drafted, latest
 from tests.bot.timekeeping.test_time_entries import log
 from tests.handlers.conftest import Desk, Json, buttons, texts
@@ -48,6 +49,11 @@ def lines_field(view: Json) -> str:
     return next(block["block_id"] for block in view["blocks"] if block["block_id"].startswith("lines"))
 
 
+def initial_values(view: Json) -> list[str]:
+    """What stands in the text fields of a modal already."""
+    return [block["element"].get("initial_value", "") for block in view["blocks"] if block["type"] == "input"]
+
+
 def add(person: PersonHandle, view: Json, text: str) -> Json:
     done = person.submit(view, {lines_field(view): text}).modal
     assert done
@@ -57,21 +63,23 @@ def add(person: PersonHandle, view: Json, text: str) -> Json:
 def test_a_draft_is_typed_reviewed_and_comes_back_ready(account: Desk) -> None:
     maya, grace = account.person(MAYA), account.person("grace")
     view = opened(account)
-    assert "Letter of Estimate* for *ACME-101*" in texts(view["blocks"])
+    assert "ACME-101" in texts(view["blocks"])
     card = add(maya, view, "design 12h key visual\nprint 2,400 +15%")
-    assert "*Total USD 4,500.00*" in texts(card["blocks"])
+    assert "USD 4,500.00" in texts(card["blocks"])
     assert buttons(card["blocks"]) == ["Send for review", "Edit", "PDF"]
     sent = maya.click(card, "Send for review").modal
-    assert sent and "*Grace Lindqvist* is asked to approve it" in texts(sent["blocks"])
+    assert sent and "Grace Lindqvist" in texts(sent["blocks"])
     account.settle()
-    asked = grace.wait_for_message(None, "asks you to approve")
+    asked = grace.messages()[-1]
     assert buttons(asked["blocks"]) == ["Approve", "Send back…", "PDF"]
     grace.click(asked, "Approve")
     account.settle()
-    assert "Grace Lindqvist approved it" in texts(grace.messages()[-1]["blocks"])
-    told = maya.wait_for_message(None, "approved the Letter of Estimate")
+    assert buttons(grace.messages()[-1]["blocks"]) == ["PDF"]
+    told = maya.messages()[-1]
+    assert "Grace Lindqvist" in told["text"]
     assert buttons(told["blocks"]) == ["Send to client…", "PDF"]
-    assert "no contact who may approve anything yet" in maya.click(told, "Send to client…").text
+    assert "Acme Outdoor" in maya.click(told, "Send to client…").text  # it has no contact yet
+    assert maya.modal() == sent
     maya.click(told, "PDF")
     account.settle()
     files = next(message for message in maya.messages() if message.get("files"))
@@ -83,8 +91,8 @@ def test_lines_are_added_changed_and_removed_on_the_table_and_nothing_is_lost(ac
     view = opened(account)
     name = lines_field(view)
     refused = maya.submit(view, {name: "design 1h\nsculpture 3h 5"}).modal
-    assert refused and "“sculpture 3h 5”" in texts(refused["blocks"])
-    assert "sculpture 3h 5" in str(refused["blocks"])
+    assert refused and "sculpture 3h 5" in texts(refused["blocks"])
+    assert "design 1h\nsculpture 3h 5" in initial_values(refused)
     card = add(maya, refused, "design 10h")
     table = maya.click(card, "Edit").modal
     assert table
@@ -92,11 +100,11 @@ def test_lines_are_added_changed_and_removed_on_the_table_and_nothing_is_lost(ac
     assert form
     assert "cost" in maya.submit(form, {"description": "Photos", "cost": "lots"}).errors
     maya.submit(form, {"description": "Photos", "cost": "$300", "markup": "0%"})
-    assert "*Photos*\nUSD 300.00 = *USD 300.00*" in texts(modal(maya)["blocks"])
+    assert "Photos" in texts(modal(maya)["blocks"]) and "USD 300.00" in texts(modal(maya)["blocks"])
     terms = maya.click(modal(maya), "Terms, contingency, tax…").modal
     assert terms
     maya.submit(terms, {"contingency": "10%", "deliverables": "One mailer"})
-    assert "Contingency 10% USD 175.00" in texts(modal(maya)["blocks"])
+    assert "USD 175.00" in texts(modal(maya)["blocks"])
     line = next(block for block in modal(maya)["blocks"] if block.get("accessory"))
     choice = line["accessory"]["options"][1]
     maya.click(modal(maya), line["accessory"]["action_id"], choice)
@@ -110,8 +118,8 @@ def test_the_second_on_a_draft_sees_who_changed_it_and_keeps_their_words(account
     other = opened(account, "sam")
     add(account.person("sam"), other, "design 1h")
     refused = account.person(MAYA).submit(mine, {lines_field(mine): "design 2h"}).modal
-    assert refused and "Sam Okafor changed this draft meanwhile" in texts(refused["blocks"])
-    assert "design 2h" in str(refused["blocks"])
+    assert refused and "Sam Okafor" in texts(refused["blocks"])
+    assert "design 2h" in initial_values(refused)
     assert len(latest(account.bot).lines) == 3
 
 
@@ -120,12 +128,12 @@ def test_a_version_is_sent_back_with_a_note(account: Desk) -> None:
     card = add(maya, opened(account), "design 12h")
     maya.click(card, "Send for review")
     account.settle()
-    form = grace.click(grace.wait_for_message(None, "asks you to approve"), "Send back…").modal
+    form = grace.click(grace.messages()[-1], "Send back…").modal
     assert form
-    done = grace.submit(form, {"note": "Too few hours"}).modal
-    assert done and "is a draft again" in texts(done["blocks"])
+    assert grace.submit(form, {"note": "Too few hours"}).modal
+    assert latest(account.bot).status == EstimateStatus.DRAFT
     account.settle()
-    told = maya.wait_for_message(None, "sent back the Letter of Estimate")
+    told = maya.messages()[-1]
     assert "Too few hours" in texts(told["blocks"])
     assert maya.click(told, "Edit the draft").modal
 
@@ -137,22 +145,22 @@ def test_a_revised_estimate_says_why_and_what_first(account: Desk) -> None:
     assert buttons(card["blocks"]) == ["Draft a Revised Estimate…", "Revise from actuals…", "PDF"]
     log(account.bot, "12h ACME-101 2026-03-10 #design x")
     form = maya.click(card, "Revise from actuals…").modal
-    assert form and "41% of the approved USD 4,210.00" in str(form["blocks"])
+    assert form and "41%" in str(form["blocks"]) and "USD 4,210.00" in str(form["blocks"])
     table = maya.submit(form, {"reason": "A fourth route"}).modal
     assert table
     read = texts(table["blocks"])
-    assert "Changed: *Design*, key visual: 10h × USD 145.00 → 12h × USD 145.00  (+USD 290.00)" in read
-    assert "Total: USD 4,210.00 → *USD 4,500.00*  (+USD 290.00)" in read
+    assert "12h × USD 145.00" in read and "+USD 290.00" in read
+    assert "USD 4,500.00" in read
 
 
 def test_the_list_and_the_help_say_what_can_be_done(account: Desk) -> None:
     maya = account.person(MAYA)
-    assert "You have no estimate under way" in maya.command("desk", "/estimate", "").text
+    assert "USD" not in texts(maya.command("desk", "/estimate", "").appeared)
     drafted(account.bot)
-    assert "1 estimate under way" in maya.command("desk", "/estimate", "").text
-    assert "/estimate ACME-101" in maya.command("desk", "/estimate", "help").text
+    assert "USD 4,210.00" in texts(maya.command("desk", "/estimate", "").appeared)
+    assert "/estimate policy" in texts(maya.command("desk", "/estimate", "help").appeared)
     (missing,) = maya.command("desk", "/estimate", "ACME-111").appeared
-    assert "I know no job ACME-111" in missing["text"] and "ACME-101 · Spring mailer" in texts(missing["blocks"])
+    assert "ACME-111" in missing["text"] and "Spring mailer" in texts(missing["blocks"])
     assert buttons(missing["blocks"]) == []  # a click on a job's number would log time
 
 

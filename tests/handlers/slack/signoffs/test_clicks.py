@@ -1,5 +1,6 @@
 """What the agency does with a sign-off in Slack: the shortcut, the card's buttons, the list, and faults on the way."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_shortcut_asks_for_a_messages_file_its_bytes_as_they_were_sent(accou
     assert maya.submit(form, given).modal
     file, asked = shared(account)
     assert maya.download(file, "copy.docx") == b"The copy"
-    assert "copy.docx (8 bytes)" in texts(asked["blocks"])
+    assert "copy.docx" in texts(asked["blocks"])
 
 
 def test_the_shortcut_asks_for_a_link_and_says_where_there_is_nothing_to_ask_for(account: Desk) -> None:
@@ -47,7 +48,8 @@ def test_the_shortcut_asks_for_a_link_and_says_where_there_is_nothing_to_ask_for
     maya.say("desk", "Here: https://acme.example/v1?a=1&b=2")
     maya.say("desk", "Thanks!")
     link, nothing = maya.messages("desk")[-2:]
-    assert "no file and no link" in maya.message_shortcut("signoffs.sign_off_message", nothing).text
+    refused = maya.message_shortcut("signoffs.sign_off_message", nothing)
+    assert (len(refused.appeared), refused.modal) == (1, None)
     first = maya.message_shortcut("signoffs.sign_off_message", link).modal
     assert first
     form = maya.submit(first, {"job": job(account, first)}).modal
@@ -59,16 +61,15 @@ def test_the_shortcut_asks_for_a_link_and_says_where_there_is_nothing_to_ask_for
 
 def test_what_cannot_be_asked_is_said_at_its_field(account: Desk) -> None:
     maya = account.person("maya")
-    assert "no job ACME-999" in maya.command("desk", "/signoff", "ACME-999").text
-    assert "one job number" in maya.command("desk", "/signoff", "ACME-101 now").text
+    assert "ACME-999" in maya.command("desk", "/signoff", "ACME-999").text
+    assert "/signoff ACME-101" in maya.command("desk", "/signoff", "ACME-101 now").text
     form = maya.command("desk", "/signoff", "acme-101").modal
     assert form
-    errors = maya.submit(form, {"title": "Copy", "approvers": [OMAR]}).errors
-    assert "a file, a link or an estimate" in errors["file"]
+    assert set(maya.submit(form, {"title": "Copy", "approvers": [OMAR]}).errors) == {"file"}
     with account.bot.store.begin() as session:
         session.execute(update(Client).values(shared_channel=None))
-    errors = maya.submit(form, {"link": "https://acme.example"}).errors
-    assert "no shared channel yet" in errors["approvers"]
+    assert set(maya.submit(form, {"link": "https://acme.example"}).errors) == {"approvers"}
+    assert events(account.bot) == []
 
 
 def test_the_cards_buttons_remind_record_change_and_withdraw(account: Desk) -> None:
@@ -76,16 +77,16 @@ def test_the_cards_buttons_remind_record_change_and_withdraw(account: Desk) -> N
     assert buttons(card(account)["blocks"]) == [
         "Remind now", "New version…", "Change approvers…", "Record a decision…", "Withdraw",
     ]  # fmt: skip
-    assert "Omar Haddad will be reminded" in maya.click(card(account), "Remind now").text
-    assert "reminded today already" in maya.click(card(account), "Remind now").text
+    assert "Omar Haddad" in maya.click(card(account), "Remind now").text
+    assert "Omar Haddad" not in maya.click(card(account), "Remind now").text  # once a day
     asked = shared(account)[-1]
-    reminder = account.person("omar").messages("shared", thread_ts=asked["ts"])[-1]
-    assert "<@U0OMAR>: the agency still needs your decision" in reminder["text"]
+    (reminder,) = account.person("omar").messages("shared", thread_ts=asked["ts"])[1:]
+    assert "<@U0OMAR>" in reminder["text"]
     form = maya.click(card(account), "Change approvers…").modal
     assert form
     done = maya.submit(form, {"approvers": [OMAR, HANNAH]}).modal
     assert done
-    assert "Hannah Cole is asked now" in texts(done["blocks"])
+    assert "Hannah Cole" in texts(done["blocks"])
     assert "<@U0HANNAH>" in texts(shared(account)[-1]["blocks"])
     form = maya.click(card(account), "Record a decision…").modal
     assert form
@@ -93,13 +94,15 @@ def test_the_cards_buttons_remind_record_change_and_withdraw(account: Desk) -> N
     given = {"approver": omars, "decision": "approved", "evidence": "By phone, <12 March>"}
     assert maya.submit(form, given).modal
     said = texts(shared(account)[-1]["blocks"])
-    assert "Recorded by Maya Torres of the agency:_ By phone, &lt;12 March&gt;" in said
+    assert "By phone, &lt;12 March&gt;" in said and "Maya Torres" in said
     listed = maya.command("desk", "/signoff", "list").appeared[-1]
-    assert "waits for Hannah Cole" in texts(listed["blocks"])
+    waits = texts(listed["blocks"])
+    assert "Hannah Cole" in waits and "Omar Haddad" not in waits
     own = maya.click(listed, "Open…").appeared[-1]
-    assert "nobody can decide on it any more" in maya.click(own, "Withdraw").text
-    assert "*Withdrawn* by the agency" in texts(shared(account)[-1]["blocks"])
-    assert "No sign-off is open" in maya.command("desk", "/signoff", "list").text
+    assert maya.click(own, "Withdraw").ok
+    assert now(account.bot, shown).status == SignoffStatus.WITHDRAWN
+    assert buttons(shared(account)[-1]["blocks"]) == []
+    assert "Mailer layout" not in texts(maya.command("desk", "/signoff", "list").appeared)
 
 
 def test_of_two_at_once_the_first_counts_and_the_other_is_told_who_decided_what(account: Desk) -> None:
@@ -116,12 +119,13 @@ def test_of_two_at_once_the_first_counts_and_the_other_is_told_who_decided_what(
     truth = now(account.bot, shown).status
     if truth == SignoffStatus.APPROVED:
         assert modal
-        assert "is decided: approved (Omar Haddad approved)" in texts(modal["blocks"])
+        assert "Omar Haddad approved" in texts(modal["blocks"])
     else:
-        assert "is decided: declined (Omar Haddad declined)" in told
+        assert "Omar Haddad declined" in told
     assert events(account.bot)[:3] == ["requested", "decided", "settled"]
     message = next(each for each in shared(account) if each["ts"] == asked["ts"])
-    assert f"*{truth.capitalize()}*" in texts(message["blocks"])
+    assert truth in message["text"]
+    assert buttons(message["blocks"]) == []
 
 
 def test_the_same_click_delivered_twice_decides_once(account: Desk) -> None:
@@ -138,8 +142,10 @@ def test_a_contact_who_was_removed_meanwhile_is_told_so_and_the_card_shows_who_i
     shown = ask(account.bot, OMAR, HANNAH)
     asked = shared(account)[-1]
     remove_contact(account.bot, actor("Maya Torres"), OMAR)
-    assert "You are not asked for this sign-off" in account.person("omar").click(asked, "Approve").text
-    assert "Waiting for Hannah Cole (Slack)" in texts(card(account)["blocks"])
+    assert account.person("omar").click(asked, "Approve").appeared
+    assert events(account.bot)[-1] == "attempt refused"
+    left = texts(card(account)["blocks"])
+    assert "Hannah Cole" in left and "Omar Haddad" not in left
     assert now(account.bot, shown).is_open
 
 
@@ -152,17 +158,18 @@ def test_a_reminder_stands_in_the_thread_and_none_is_sent_once_it_is_decided(acc
     omar = account.person("omar")
     asked = [each for each in shared(account) if each["blocks"]]
     threads = [[each["text"] for each in omar.messages("shared", thread_ts=message["ts"])] for message in asked]
-    assert any("is needed by Fri 20 Mar" in text for text in threads[0])
-    assert not any("is needed" in text for text in threads[1])
+    assert [sum("<@U0OMAR>" in text for text in thread) for thread in threads] == [1, 0]
     assert now(account.bot, reminded).is_open
 
 
-def test_the_button_on_a_job_or_an_estimate_opens_the_form_for_it(account: Desk) -> None:
+def test_the_button_on_a_job_or_an_estimate_opens_the_form_for_it(account: Desk, logged: Callable[[], str]) -> None:
     shown, maya = ask(account.bot, OMAR), account.person("maya")
     message = card(account)
     block = next(each["block_id"] for each in message["blocks"] if each["type"] == "actions")
     form = maya.forge(message, block, "signoffs.open_signoff", shown.job.id).modal
     assert form
-    assert "*ACME-101* Spring mailer" in texts(form["blocks"])
-    assert "can't find that job" in maya.forge(message, block, "signoffs.open_signoff", "none").text
-    assert "can't find that estimate" in maya.forge(message, block, "signoffs.open_signoff.estimate", "none").text
+    assert "ACME-101" in texts(form["blocks"])
+    for action in ("signoffs.open_signoff", "signoffs.open_signoff.estimate"):
+        refused = maya.forge(message, block, action, "none")
+        assert (len(refused.appeared), refused.modal) == (1, form)  # no other form is opened
+    assert '"event": "fault"' not in logged()
