@@ -220,4 +220,4 @@ def _texts(node: object) -> Iterator[str]:
 def buttons(blocks: list[Json]) -> list[str]:
     """The texts of all buttons in these blocks."""
     rows = [block["elements"] for block in blocks if block["type"] == "actions"]
-    return [element["text"]["text"] for row in rows for element in row]
+    return [element["text"]["text"] for row in rows for element in row if element["type"] == "button"]
