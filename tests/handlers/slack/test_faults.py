@@ -32,10 +32,11 @@ def test_a_command_that_fails_is_answered_with_the_logs_reference(either_desk: D
         outcome = maya.command("desk", "/logtime", "2h ACME-101")
     assert outcome.ok
     said = texts(outcome.appeared[0]["blocks"])
-    assert "nothing was saved" in said
     assert "Traceback" not in said
     assert reference_in(said) in logged()
-    assert "Logged" in maya.command("desk", "/logtime", "2h ACME-101").text
+    assert minutes(either_desk.bot) == []
+    maya.command("desk", "/logtime", "2h ACME-101")
+    assert minutes(either_desk.bot) == [120]
 
 
 def test_a_form_that_fails_becomes_an_error_with_a_reference(desk: Desk) -> None:
@@ -57,7 +58,8 @@ def test_a_click_that_fails_is_answered_below_and_the_message_stays(desk: Desk) 
         assert maya.click(answer, "Undo").ok
     first, second = maya.messages("desk")
     assert first["blocks"] == answer["blocks"]
-    assert "nothing was saved" in second["text"]
+    assert len(reference_in(texts(second["blocks"]))) == 8
+    assert minutes(desk.bot) == [120]
 
 
 def test_a_click_on_home_that_fails_opens_an_error(desk: Desk) -> None:
@@ -116,7 +118,7 @@ def test_a_mention_whose_answer_failed_is_answered_when_it_comes_again(desk: Des
     faults.fail_next("chat.postEphemeral", status=503)
     maya.mention("desk", "log 2h ACME-101")
     desk.sandbox.wait_for(lambda: len(desk.sandbox.deliveries) == 2)
-    assert [message["text"][:10] for message in maya.messages("desk") if message["ephemeral"]] == ["Logged: 2h"]
+    assert ["2h" in message["text"] for message in maya.messages("desk") if message["ephemeral"]] == [True]
     assert minutes(desk.bot) == [120]
 
 
@@ -129,7 +131,7 @@ def test_an_event_that_fails_is_sent_again_and_then_has_its_effect(either_desk: 
     either_desk.sandbox.faults.retry_waits = (0, 0, 0)
     maya.direct("1h ACME-101")
     either_desk.settle()
-    assert "Logged: 1h" in maya.messages()[-1]["text"]
+    assert minutes(either_desk.bot) == [60]
 
 
 @pytest.mark.parametrize("fault", [{"error": "invalid_auth"}, {"status": 503}, {"lose_answer": "connection"}])
@@ -139,14 +141,14 @@ def test_a_delivery_is_not_lost_while_slack_does_not_say_who_the_bot_is(
     maya, faults = either_desk.person("maya"), either_desk.sandbox.faults
     faults.fail_next("auth.test", **fault)
     said = texts(maya.command("desk", "/logtime", "2h ACME-101").appeared[0]["blocks"])
-    assert "nothing was saved" in said
     assert reference_in(said) in logged()
+    assert minutes(either_desk.bot) == []
     faults.fail_next("auth.test", **fault)
     faults.ack_within, faults.retry_waits = 1.0, (0, 0, 0)
     maya.direct("1h ACME-101")
     either_desk.sandbox.wait_for(lambda: len(either_desk.sandbox.deliveries) >= 3, timeout=10)
     either_desk.settle()
-    assert "Logged: 1h" in maya.messages()[-1]["text"]
+    assert minutes(either_desk.bot) == [60]
 
 
 def test_a_job_menu_that_fails_is_empty(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from sandbox import Sandbox
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot, open_agency
 from tests.handlers.conftest import WORKSPACE, slack_web, texts
+from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
 URL = "https://jobjacket.example"
 
@@ -85,11 +86,12 @@ def test_with_a_prefix_the_bot_answers_to_the_prefixed_command(sqlite_store: Sto
         with slack_web(slack_app(slack), sandbox.signing_secret) as web:
             sandbox.request_url = web.url + PATH
             maya = sandbox.as_person("maya")
-            assert maya.command("desk", "/jj-logtime", "2h ACME-101").text.startswith("Logged")
+            maya.command("desk", "/jj-logtime", "2h ACME-101")
+            assert minutes(bot) == [120]
             assert "/jj-logtime 2h ACME-101" in maya.command("desk", "/jj-logtime", "help").text
             for command, text, hint in (
-                ("/jj-goal", "variance", "`/jj-estimate ACME-101` begins one"),
-                ("/jj-opportunity", "", "the forecast of `/jj-goal`"),
+                ("/jj-goal", "variance", "`/jj-estimate ACME-101`"),
+                ("/jj-opportunity", "", "`/jj-goal`"),
             ):
                 assert hint in texts(sandbox.as_person("grace").command("desk", command, text).appeared[-1]["blocks"])
 

@@ -37,7 +37,7 @@ def work(desk: Desk, typed: str = "Dana is off") -> None:
         form, {"title": typed, "kind": "copy", "approvers": [OMAR], "link": "https://acme.example/a?b&c", "note": typed}
     )
     desk.settle()
-    card = next(each for each in reversed(maya.messages("desk")) if "Sign-off of" in each["text"])
+    card = next(each for each in reversed(maya.messages("desk")) if "Remind now" in json.dumps(each))
     maya.click(card, "Remind now")
     for button in ("New version…", "Change approvers…", "Record a decision…"):
         assert maya.click(card, button).modal
@@ -109,14 +109,14 @@ def accounts(desk: Desk, typed: str = "Dana is off") -> None:
     for _ in range(2):
         run_scans(desk.bot)
     desk.settle()
-    asked = next(each for each in reversed(grace.messages()) if "over its approved estimate" in json.dumps(each))
+    asked = next(each for each in reversed(grace.messages()) if "accounts.edit_plan" in json.dumps(each))
     assert grace.click(asked, "We bear it…").modal
     plan = grace.click(asked, "Make a plan…").modal
     assert plan
     who = grace.options(plan, "who", "sam")[0]
     assert grace.submit(plan, {"what": typed, "who": who, "due_on": "2026-03-19"}).modal
     desk.settle()
-    asked = next(each for each in reversed(grace.messages()) if "Done or dropped" in json.dumps(each))
+    asked = next(each for each in reversed(grace.messages()) if "accounts.end_plan" in json.dumps(each))
     end = grace.click(asked, "Done or dropped…").modal
     assert end
     assert grace.submit(end, {"outcome": typed}).modal

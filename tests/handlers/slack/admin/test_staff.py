@@ -2,6 +2,7 @@
 
 from bot.desk.schedule import run_scans
 from storage.people.people import by_email
+from storage.words.time import Role
 from tests.handlers.conftest import Desk, texts
 from tests.handlers.slack.clients.test_clients import keep_shared
 
@@ -10,17 +11,24 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     grace = desk.person("grace")
     people = grace.click(desk.home("grace"), "People").modal
     assert people
-    assert "*Sam Okafor*  account coordinator  ·  London" in texts(people["blocks"])
+    assert "Sam Okafor" in texts(people["blocks"])
     sam = grace.options(people, "admin.edit_found_person", "sam")[0]
     form = grace.click(people, "admin.edit_found_person", sam).modal
     assert form
     boss = grace.options(form, "supervisor", "grace")[0]
-    assert "no number of hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
+    assert set(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors) == {"hours_a_day"}
     listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "standing": ["admin"]}).modal
     assert listed
-    assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])
-    forged = desk.person("maya").forge(desk.home("maya"), "b0", "admin.list_people", "all")
-    assert "You may not change people here" in texts((forged.modal or {})["blocks"])
+    assert "account manager" in texts(listed["blocks"])
+    with desk.bot.store.read() as session:
+        found, boss_found = (by_email(session, f"{each}@hv.example") for each in ("sam", "grace"))
+        assert found
+        assert boss_found
+        assert (found.role, found.is_admin, found.expected_minutes) == (Role.MANAGER, True, 360)
+        assert found.supervisor_id == boss_found.id
+    forged = desk.person("maya").forge(desk.home("maya"), "b0", "admin.list_people", "all").modal
+    assert forged
+    assert forged["title"]["text"] == "Not done"
 
 
 def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
@@ -31,7 +39,7 @@ def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
     assert form
     set_one = grace.submit(form, {"amount": "125.50", "service": "Copy"}).modal
     assert set_one
-    assert "*Copy*  USD 125.50 since 12 Mar 2026" in texts(set_one["blocks"])
+    assert [value in texts(set_one["blocks"]) for value in ("Copy", "USD 125.50", "12 Mar 2026")] == [True, True, True]
     people = grace.click(desk.home("grace"), "People").modal
     assert people
     person = grace.click(
@@ -40,7 +48,7 @@ def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:
     assert person
     own = grace.click(person, "Rates").modal
     assert own
-    assert "No rate for Sam Okafor alone" in texts(own["blocks"])
+    assert "125.50" not in texts(own["blocks"])
     form = grace.click(own, "Set a rate").modal
     assert form
     done = grace.submit(form, {"amount": "90", "currency": "GBP"}).modal
@@ -66,8 +74,8 @@ def test_what_slack_says_of_people_is_taken_over_and_admins_hear_of_who_left(des
         assert found
         assert found.left_at
     told = told_to(desk, "grace")
-    assert "Maya Torres-Lee*’s Slack account was deactivated" in told
-    assert "ACME: Sam Okafor stands in" in told
+    assert "Maya Torres-Lee" in told
+    assert "ACME: Sam Okafor" in told
 
 
 def told_to(desk: Desk, name: str) -> str:

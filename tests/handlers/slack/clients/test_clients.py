@@ -8,7 +8,10 @@ from bot.core import OPERATOR
 from bot.people.people import recognise
 from bot.rules.clients.clients import ClientRequest
 from storage.clients.clients import by_code
+from storage.clients.contacts import of_client
 from storage.people.people import by_email
+from storage.words.accounts import ContactChannel
+from tests.bot.jobs.job_desk import client, job
 from tests.conftest import PEOPLE, actor, profile
 from tests.handlers.conftest import Desk, buttons, texts
 
@@ -35,13 +38,12 @@ def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
     assert form
     maya = grace.options(form, "lead", "maya")[0]
     filled = {"code": "bwf", "name": "Brightwater <Foods>", "lead": maya, "team": [maya], "shared_channel": "C0SHARED"}
-    assert "no currency" in str(grace.submit(form, filled | {"currency": "xx"}).errors)
+    assert set(grace.submit(form, filled | {"currency": "xx"}).errors) == {"currency"}
     done = grace.submit(form, {"currency": "GBP"}).modal
     assert done
     assert "Brightwater &lt;Foods&gt;" in texts(done["blocks"])
     listed = grace.command("desk", "/client").appeared[-1]
-    assert listed["text"] == "3 clients."
-    assert "Lead Maya Torres  ·  no open jobs" in texts(listed["blocks"])
+    assert [value in texts(listed["blocks"]) for value in ("Brightwater &lt;Foods&gt;", "Maya Torres")] == [True, True]
     assert "Add a client" in buttons(listed["blocks"])
     opened = desk.person("maya").command("desk", "/client", "bright").appeared[-1]
     assert "<#C0SHARED>" in texts(opened["blocks"])
@@ -54,11 +56,11 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     contract = grace.click(shown, "Contract").modal
     assert contract
     wrong = grace.submit(contract, {"starts_on": "2026-01-01", "ends_on": "2025-01-01"})
-    assert "after the contract's start" in str(wrong.errors)
+    assert set(wrong.errors) == {"ends_on"}
     saved = grace.submit(contract, {"ends_on": None, "notice_days": "60", "pricing_model": "retainer"}).modal
     assert saved
-    assert "60 days’ notice" in texts(saved["blocks"])
-    assert "60 days’ notice" in texts(as_it_stands(desk, shown)["blocks"])
+    assert "60 days" in texts(saved["blocks"])
+    assert "60 days" in texts(as_it_stands(desk, shown)["blocks"])
     retainers = grace.click(as_it_stands(desk, shown), "Retainers").modal
     assert retainers
     form = grace.click(retainers, "Add a retainer").modal
@@ -68,9 +70,10 @@ def test_the_card_is_shown_anew_after_each_form_and_archiving_asks_for_closed_jo
     assert "USD 6,000.00" in texts(listed["blocks"])
     again = grace.click(listed, "Change or end").modal
     assert again
-    assert "over" in texts((grace.submit(again, {"ends_on": "2026-03-01"}).modal or {})["blocks"])
+    assert "1 Mar 2026" in texts((grace.submit(again, {"ends_on": "2026-03-01"}).modal or {})["blocks"])
     refused = grace.click(as_it_stands(desk, shown), "Archive")
-    assert "ACME has 2 open jobs: ACME-101, ACME-102" in refused.text
+    assert [number in refused.text for number in ("ACME-101", "ACME-102")] == [True, True]
+    assert client(desk.bot).archived_at is None
 
 
 def test_a_client_that_is_added_from_the_list_leaves_the_list_as_it_is(desk: Desk) -> None:
@@ -102,9 +105,8 @@ def test_a_job_is_opened_for_the_client_on_whose_card_that_is(desk: Desk) -> Non
     maya = desk.person("maya")
     form = maya.click(card(desk, "maya"), "Open a job").modal
     assert form
-    confirmed = maya.submit(form, {"title": "Catalogue"}).modal
-    assert confirmed
-    assert "*ACME-103* is open" in texts(confirmed["blocks"])
+    assert maya.submit(form, {"title": "Catalogue"}).modal
+    assert job(desk.bot, "ACME-103").title == "Catalogue"
 
 
 def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
@@ -112,16 +114,12 @@ def test_a_logo_is_uploaded_with_the_branding(desk: Desk) -> None:
     form = grace.click(card(desk, "grace"), "Branding and notes").modal
     assert form
     refused = grace.submit(form, {"colour": "#1D3A34", "logo": [("logo.txt", b"no picture")]})
-    assert refused.errors
+    assert set(refused.errors) == {"logo"}
     large = grace.submit(form, {"logo": [("logo.png", PNG + bytes(2 * 1024 * 1024))]})
-    assert "up to 2 MB" in large.errors["logo"]
-    done = grace.submit(form, {"logo": [("acme.png", PNG)], "reporting_notes": "Mondays"}).modal
-    assert done
-    assert "logo" in texts(done["blocks"])
-    with desk.bot.store.read() as session:
-        acme = by_code(session, "ACME")
-        assert acme
-        assert (acme.colour, acme.reporting_notes, acme.logo_id is not None) == ("#1d3a34", "Mondays", True)
+    assert set(large.errors) == {"logo"}
+    assert grace.submit(form, {"logo": [("acme.png", PNG)], "reporting_notes": "Mondays"}).modal
+    acme = client(desk.bot)
+    assert (acme.colour, acme.reporting_notes, acme.logo_id is not None) == ("#1d3a34", "Mondays", True)
 
 
 def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: Desk) -> None:
@@ -137,19 +135,22 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
     filled = {"name": "Omar Haddad", "prefers": "slack", "approves": ["estimate", "concept"], "limit": "20,000"}
     for forged in ("T0HARBOUR:U0SAM", "T0ACME:U0HANNAH"):
         option = {"text": {"type": "plain_text", "text": "Omar"}, "value": forged}
-        assert "does not work here" in maya.submit(form, filled | {"chat": option}).errors["chat"]
+        assert set(maya.submit(form, filled | {"chat": option}).errors) == {"chat"}
     kept = maya.submit(form, filled | {"chat": offered[0]}).modal
     assert kept
-    assert "*Omar Haddad*  asked in Slack" in texts(as_it_stands(desk, shown, "maya")["blocks"])
-    assert "<@U0OMAR>\nasked in Slack  ·  approves estimate, concept, up to USD 20,000.00" in texts(kept["blocks"])
+    assert "Omar Haddad" in texts(as_it_stands(desk, shown, "maya")["blocks"])
+    assert [value in texts(kept["blocks"]) for value in ("<@U0OMAR>", "USD 20,000.00")] == [True, True]
+    with desk.bot.store.read() as session:
+        (omar,) = of_client(session, client(desk.bot).id)
+    assert (omar.prefers, list(omar.approves)) == (ContactChannel.CHAT, ["estimate", "concept"])
     again = maya.click(kept, "Edit").modal
     assert again
     listed = maya.submit(again, {"limit": ""}).modal
     assert listed
-    assert "up to" not in texts(listed["blocks"])
+    assert "USD" not in texts(listed["blocks"])
     removed = maya.click(listed, "Remove").modal
     assert removed
-    assert "*Omar Haddad* is asked no more." in texts(removed["blocks"])
+    assert buttons(removed["blocks"]) == ["Add a contact"]
     assert "Omar Haddad" not in texts(as_it_stands(desk, shown, "maya")["blocks"])
 
 
@@ -164,8 +165,9 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     recognise(desk.bot, profile("Zoe Park"))
     assert buttons(card(desk, "zoe")["blocks"]) == []
     forged = desk.person("zoe").forge(card(desk, "zoe"), "b0", "clients.edit_client", "anything")
-    assert "You may not add or change clients here" in forged.text
-    assert "guests" in desk.person("hannah").command("desk", "/client").text
+    assert forged.appeared
+    assert forged.modal is None
+    assert "ACME" not in str(desk.person("hannah").command("desk", "/client").appeared)
 
 
 def keep_shared(desk: Desk, channel: str = "C0SHARED", lead: str = "", backup: str = "") -> None:

@@ -128,7 +128,7 @@ def test_a_coordinator_sees_and_sets_nothing_that_is_for_leads_and_leadership(
 def test_a_stranger_gets_no_help_with_status(desk: Desk) -> None:
     for text in ("help", "?", "", "ACME"):
         told = desk.person("zoe").command("desk", "/jobstatus", text).text
-        assert "Grace Lindqvist can add you" in told
+        assert "Grace Lindqvist" in told
 
 
 HOSTILE = "R&D <!channel> <@U0SAM>"

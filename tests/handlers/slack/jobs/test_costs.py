@@ -16,14 +16,14 @@ def test_a_cost_is_added_at_the_form_and_taken_back_in_its_menu(desk: Desk) -> N
     assert listed
     form = maya.click(listed, "Add an expense").modal
     assert form
-    assert "could be" in maya.submit(form, {"amount": "1.250", "name": "A&B <print>"}).errors["amount"]
+    assert set(maya.submit(form, {"amount": "1.250", "name": "A&B <print>"}).errors) == {"amount"}
     listed = maya.submit(form, {"amount": "1,250.00"}).modal
     assert listed
-    assert "*USD 1,250.00*  ·  today  ·  A&amp;B &lt;print&gt;" in texts(listed["blocks"])
+    assert "USD 1,250.00" in texts(listed["blocks"])
+    assert "A&amp;B &lt;print&gt;" in texts(listed["blocks"])
     menu = next(block["accessory"] for block in listed["blocks"] if "accessory" in block)
     now = maya.click(listed, menu["action_id"], menu["options"][0]["value"]).modal
     assert now
-    assert "Expense taken back." in texts(now["blocks"])
     assert "1,250.00" not in texts(now["blocks"])
 
 
@@ -41,8 +41,9 @@ def test_a_brief_is_written_in_versions_that_stay_readable(desk: Desk) -> None:
     menu = next(element for block in shown["blocks"] for element in block.get("elements", []) if "options" in element)
     before = maya.click(shown, menu["action_id"], menu["options"][0]["value"]).modal
     assert before
-    assert "version 2 is newer" in texts(before["blocks"])
+    assert "sell tents" in texts(before["blocks"])
     assert "boots" not in texts(before["blocks"])
+    assert (buttons(shown["blocks"]), buttons(before["blocks"])) == (["Edit"], [])
 
 
 def test_a_missing_estimate_is_told_with_the_way_to_draft_it(desk: Desk, clock: FixedClock) -> None:
@@ -56,6 +57,5 @@ def test_a_missing_estimate_is_told_with_the_way_to_draft_it(desk: Desk, clock: 
     run_scans(desk.bot)
     desk.settle()
     morning = desk.person("maya").messages()[-1]
-    assert "ACME-103 Winter mailer has no Letter of Estimate with Acme Outdoor yet." in morning["text"]
+    assert "ACME-103 Winter mailer" in morning["text"]
     assert {"Draft the estimate", "Job jacket"} <= set(buttons(morning["blocks"]))
-    assert "It is due today; the job is open for 4 days." in texts(morning["blocks"])

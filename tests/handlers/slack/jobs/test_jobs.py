@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.rules.jobs.lines import EXAMPLES, JobVerb
 from storage.clients.clients import by_code
+from storage.words.time import JobStatus
+from tests.bot.jobs.job_desk import job
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, buttons, texts
+from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
 
 @pytest.fixture
@@ -20,18 +24,17 @@ def with_channel(desk: Desk) -> Desk:
 def test_a_job_is_opened_by_a_line_and_its_channel_message_follows_it(with_channel: Desk) -> None:
     desk, maya, sam = with_channel, with_channel.person("maya"), with_channel.person("sam")
     (answer,) = maya.command("desk", "/job", "open ACME R&D mailer due 10 Dec").appeared
-    assert answer["text"] == "Opened ACME-103 R&amp;D mailer."
-    assert "<#C0DESK> hears of it" in texts(answer["blocks"])
+    assert "ACME-103 R&amp;D mailer" in answer["text"]
     desk.settle()
     (posted,) = sam.messages("desk")
-    assert posted["text"] == "ACME-103 R&amp;D mailer (Acme Outdoor) is opened."
+    assert "ACME-103 R&amp;D mailer" in posted["text"]
     assert buttons(posted["blocks"]) == ["Job jacket", "Log time", "Estimate", "Request sign-off"]
     maya.command("desk", "/job", "next ACME-103 send proofs to Dana")
     desk.settle()
     (posted,) = sam.messages("desk")
-    assert "_Next:_ send proofs to Dana" in texts(posted["blocks"])
+    assert "send proofs to Dana" in texts(posted["blocks"])
     (jacket,) = sam.click(posted, "Job jacket").appeared
-    assert "Next step*\nsend proofs to Dana" in texts(jacket["blocks"])
+    assert "send proofs to Dana" in texts(jacket["blocks"])
 
 
 def test_a_slip_is_answered_with_the_nearest_jobs_and_a_click_does_what_was_asked(either_desk: Desk) -> None:
@@ -39,23 +42,26 @@ def test_a_slip_is_answered_with_the_nearest_jobs_and_a_click_does_what_was_aske
     (refused,) = maya.command("desk", "/job", "status ACME-111 with client").appeared
     assert buttons(refused["blocks"])[0] == "ACME-101 · Spring mailer"
     assert maya.click(refused, "ACME-101 · Spring mailer").ok
+    assert job(either_desk.bot, "ACME-101").status == JobStatus.WITH_CLIENT
     (now,) = maya.messages("desk")
-    assert now["text"] == "ACME-101: status: with client."
+    assert "Edit" in buttons(now["blocks"])
     (unread,) = maya.command("desk", "/job", "status ACME-101 lost").appeared
-    assert "This would work: `/job status ACME-101 with client`" in texts(unread["blocks"])
+    assert "`/job status ACME-101 with client`" in texts(unread["blocks"])
 
 
 def test_alone_it_lists_ones_jobs_and_a_client_has_its_list_too(desk: Desk) -> None:
     maya = desk.person("maya")
-    assert maya.command("desk", "/job").text == "No open job is yours right now."
-    maya.command("desk", "/logtime", "2h ACME-101")
     (listed,) = maya.command("desk", "/job").appeared
-    assert listed["text"] == "1 job is yours; 1 needs attention."
-    assert "no approved estimate" in texts(listed["blocks"])
+    assert "Trail guide" not in texts(listed["blocks"])
+    assert buttons(listed["blocks"]) == ["Open a job"]
+    maya.command("desk", "/logtime", "2h ACME-102")
+    (listed,) = maya.command("desk", "/job").appeared
+    assert "Trail guide" in texts(listed["blocks"])
+    assert "Spring mailer" not in texts(listed["blocks"])
     (jacket,) = maya.click(listed, "Open").appeared
-    assert "No approved estimate yet" in texts(jacket["blocks"])
-    assert "Trail guide" in texts(maya.command("desk", "/job", "acme").appeared[0]["blocks"])
-    assert "send proofs to Dana" in maya.command("desk", "/job", "help").appeared[0]["blocks"][0]["text"]["text"]
+    assert "Log time" in buttons(jacket["blocks"])
+    assert "Spring mailer" in texts(maya.command("desk", "/job", "acme").appeared[0]["blocks"])
+    assert EXAMPLES[JobVerb.NEXT] in texts(maya.command("desk", "/job", "help").appeared[0]["blocks"])
 
 
 def test_the_form_opens_a_job_and_shows_its_jacket(desk: Desk) -> None:
@@ -67,13 +73,14 @@ def test_the_form_opens_a_job_and_shows_its_jacket(desk: Desk) -> None:
     (sam,) = maya.options(form, "team", "sam")
     filled = {"client": acme, "title": "Catalogue", "lead": grace, "team": [sam], "channel": "C0DESK"}
     done = maya.submit(form, filled | {"due_on": "2026-03-11"})
-    assert "is over" in done.errors["due_on"]
+    assert set(done.errors) == {"due_on"}
     confirmed = maya.submit(form, {"due_on": "2026-03-20"}).modal
     assert confirmed
-    assert "*ACME-103* is open. <#C0DESK> hears of it." in texts(confirmed["blocks"])
+    assert "ACME-103" in texts(confirmed["blocks"])
     desk.settle()
-    shown = [message for message in maya.messages("desk") if message["text"] == "Opened ACME-103 Catalogue."]
-    assert "Sam Okafor" in texts(shown[0]["blocks"])
+    (jacket,) = [message for message in maya.messages("desk") if message["ephemeral"]]
+    assert "ACME-103 Catalogue" in jacket["text"]
+    assert "Sam Okafor" in texts(jacket["blocks"])
 
 
 def test_a_jackets_buttons_change_its_job(desk: Desk) -> None:
@@ -87,20 +94,19 @@ def test_a_jackets_buttons_change_its_job(desk: Desk) -> None:
         if each["text"]["text"] == "On hold"
     )
     maya.click(jacket, "desk.set_job_status", chosen)
+    assert job(desk.bot, "ACME-101").status == JobStatus.ON_HOLD
     (now,) = maya.messages("desk")
-    assert now["text"] == "ACME-101: status: on hold."
     form = maya.click(now, "Edit").modal
     assert form
     saved = maya.submit(form, {"next_step": "chase Dana"}).modal
     assert saved
-    assert "next step: chase Dana" in texts(saved["blocks"])
+    assert "chase Dana" in texts(saved["blocks"])
     (now,) = maya.messages("desk")
     assert "chase Dana" in texts(now["blocks"])
     entry = maya.click(now, "Log time").modal
     assert entry
-    logged = maya.submit(entry, {"duration": "2h"}).modal
-    assert logged
-    assert "*2h* logged on *ACME-101*" in texts(logged["blocks"])
+    assert maya.submit(entry, {"duration": "2h"}).modal
+    assert minutes(desk.bot) == [120]
 
 
 def test_an_alert_reaches_the_channel_and_the_team(with_channel: Desk, clock: FixedClock) -> None:
@@ -110,13 +116,9 @@ def test_an_alert_reaches_the_channel_and_the_team(with_channel: Desk, clock: Fi
     (option,) = maya.options(form, "team", "sam")
     maya.submit(form, {"team": [option]})
     (answer,) = maya.command("desk", "/job", "alert ACME-101 print moved to <!here> Monday").appeared
-    assert answer["text"] == "Alert on ACME-101. It goes to <#C0DESK> and to Sam Okafor in person."
+    assert "<#C0DESK>" in answer["text"]
+    assert "Sam Okafor" in answer["text"]
     desk.settle()
     posted = sam.messages("desk")[-1]
-    assert posted["text"].startswith("Alert on ACME-101 Spring mailer, by Maya Torres: print moved to")
+    assert "print moved to" in posted["text"]
     assert "<!here>" not in posted["text"]
-
-
-def test_who_may_not_open_jobs_is_told_who_may(desk: Desk) -> None:
-    guest = desk.person("hannah").command("desk", "/job", "ACME-101")
-    assert "for the agency's own staff" in guest.text

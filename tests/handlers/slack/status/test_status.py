@@ -1,16 +1,28 @@
 """Where things stand, through Slack's real protocol."""
 
-from datetime import date
+import re
+from datetime import date, time
 
 import pytest
 from sqlalchemy import update
 
+from bot.people.policies import policy_of
+from handlers.slack.status.status_views import LATE
 from storage.clients.clients import by_code
 from storage.clients.contacts import Contact
 from storage.jobs.jobs import Job
 from storage.messaging.notices import set_aside
+from storage.people.people import offices
 from storage.words.time import Platform
-from tests.handlers.conftest import Desk, buttons, texts
+from tests.handlers.conftest import Desk, Json, buttons, texts
+from tests.handlers.slack.timekeeping.test_time_entries import minutes
+
+BOTH_JOBS = {"ACME-101", "ACME-102"}
+
+
+def shown_in(message: Json) -> set[str]:
+    """The numbers of the jobs that a message lists."""
+    return set(re.findall(r"\*([A-Z]+-\w+)\*", texts(message["blocks"])))
 
 
 @pytest.fixture
@@ -39,31 +51,33 @@ def test_a_job_that_is_overdue_is_marked_so_whatever_its_status(shared: Desk) ->
     with shared.bot.store.begin() as session:
         session.execute(update(Job).where(Job.number == "ACME-101").values(due_on=date(2026, 1, 9)))
     (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
-    assert ":red_circle:  *ACME-101*" in texts(board["blocks"])
-    assert ":red_circle:  *ACME-102*" not in texts(board["blocks"])
+    assert f"{LATE}  *ACME-101*" in texts(board["blocks"])
+    assert f"{LATE}  *ACME-102*" not in texts(board["blocks"])
 
 
 def test_a_board_is_its_askers_alone_until_it_is_shared(shared: Desk) -> None:
     maya, sam = shared.person("maya"), shared.person("sam")
     (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
-    assert board["text"] == "Acme Outdoor: 2 jobs; 2 need attention"
-    assert "no approved estimate" in texts(board["blocks"])
+    assert shown_in(board) == BOTH_JOBS
     assert sam.messages("studio") == []
-    (jacket,) = [each for each in maya.click(board, "Open").appeared if "jacket" not in each["text"]]
-    assert "No approved estimate yet" in texts(jacket["blocks"])
+    (jacket,) = maya.click(board, "Open").appeared
+    assert "Log time" in buttons(jacket["blocks"])
     maya.click(board, "Share in channel")
     shared.settle()
     (posted,) = sam.messages("studio")
-    assert posted["text"] == "Maya Torres shares status. Acme Outdoor: 2 jobs; 2 need attention"
-    assert "Posted in <#C0STUDIO>." in [each["text"] for each in maya.messages("studio")]
+    assert "Maya Torres" in posted["text"]
+    assert shown_in(posted) == BOTH_JOBS
+    assert any("<#C0STUDIO>" in each["text"] for each in maya.messages("studio"))
     # Hannah, a guest, reads the desk's channel.
     (board,) = maya.command("desk", "/jobstatus", "ACME").appeared
-    assert "People outside the agency" in maya.click(board, "Share in channel").appeared[-1]["text"]
+    assert maya.click(board, "Share in channel").appeared
+    shared.settle()
+    assert sam.messages("desk") == []
     (theirs,) = maya.command("shared", "/jobstatus", "ACME-101").appeared
     maya.click(theirs, "Share in channel")
     shared.settle()
     (seen,) = shared.person("omar").messages("shared")
-    assert seen["text"] == "Acme Outdoor: 1 open job"
+    assert shown_in(seen) == {"ACME-101"}
 
 
 def test_plain_words_in_a_thread_are_answered_there_to_the_asker_alone(shared: Desk) -> None:
@@ -92,11 +106,13 @@ def test_plain_words_in_a_thread_are_answered_there_to_the_asker_alone(shared: D
     shared.settle()
     maya.direct("what is open for Acme?")
     shared.settle()
-    maya.click(maya.messages()[-1], "Share in channel")
-    assert "I can't post here" in maya.messages()[-1]["text"]
+    answer = maya.messages()[-1]
+    assert maya.click(answer, "Share in channel").appeared
+    shared.settle()
+    assert not [each for each in maya.messages() if each["ts"] > answer["ts"] and shown_in(each)]
     maya.direct("what's up with zebra?")
     shared.settle()
-    assert "no open job, client or person" in maya.messages()[-1]["text"]
+    assert "“zebra”" in maya.messages()[-1]["text"]
 
 
 def test_people_of_the_client_see_their_own_shared_facts_in_any_way_they_may_ask(shared: Desk) -> None:
@@ -105,27 +121,30 @@ def test_people_of_the_client_see_their_own_shared_facts_in_any_way_they_may_ask
     omar.mention("shared", "what's the status of our jobs?")
     shared.settle()
     answer = omar.messages("shared")[-1]
-    assert answer["text"] == "Acme Outdoor: 2 open jobs"
+    assert shown_in(answer) == BOTH_JOBS
     assert "do not tell" not in texts(answer["blocks"])
     assert buttons(answer["blocks"]) == []
-    assert hannah.command("desk", "/jobstatus", "INT-ADM").text.startswith("I know no open job “INT-ADM” of Acme")
-    assert hannah.command("desk", "/jobstatus").text == "Acme Outdoor: 2 open jobs"
-    assert "own staff" in hannah.command("desk", "/job").text
-    for asked, answered in (
-        ("status", "Acme Outdoor: 2 open jobs"),
-        ("where is INT-ADM?", "I know no open job “INT-ADM” of Acme"),
-        ("2h ACME-101 copy", "own staff"),
-    ):
+    for line, jobs in (("", BOTH_JOBS), ("INT-ADM", set())):
+        (answer,) = hannah.command("desk", "/jobstatus", line).appeared
+        assert shown_in(answer) == jobs
+        assert "Administration" not in str(answer)
+    (refused,) = hannah.command("desk", "/job").appeared
+    assert shown_in(refused) == set()
+    for asked, jobs in (("status", BOTH_JOBS), ("where is INT-ADM?", set()), ("2h ACME-101 copy", set())):
         hannah.direct(asked)
         shared.settle()
-        assert answered in hannah.messages()[-1]["text"]
+        answer = hannah.messages()[-1]
+        assert answer["user"] != hannah.id
+        assert shown_in(answer) == jobs
     omar.mention("shared", "2h ACME-101 copy")
     shared.settle()
-    assert "own staff" in omar.messages("shared")[-1]["text"]
+    assert omar.messages("shared")[-1]["ephemeral"]
+    assert minutes(shared.bot) == []
 
 
 def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shared: Desk) -> None:
     maya, omar, sam = (shared.person(name) for name in ("maya", "omar", "sam"))
+    maya.command("desk", "/job", "next ACME-101 do not tell them")
     (report,) = maya.command("desk", "/jobstatus", "report ACME").appeared
     assert buttons(report["blocks"]) == ["Post in the internal channel", "Look at the client's version"]
     maya.click(report, "Post in the internal channel")
@@ -133,10 +152,9 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     (theirs,) = [each for each in maya.messages("desk") if "Post in the shared channel" in buttons(each["blocks"])]
     maya.click(theirs, "Post in the shared channel")
     shared.settle()
-    assert sam.messages("desk")[-1]["text"] == "Status report Acme Outdoor, Thu 12 Mar 2026."
-    (seen,) = omar.messages("shared")
-    assert "2 open jobs" in texts(seen["blocks"])
-    assert "estimate" not in texts(seen["blocks"])
+    (ours,), (seen,) = sam.messages("desk"), omar.messages("shared")
+    assert (shown_in(ours), shown_in(seen)) == (BOTH_JOBS, BOTH_JOBS)
+    assert ["do not tell them" in texts(each["blocks"]) for each in (ours, seen)] == [True, False]
     with shared.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
@@ -145,11 +163,12 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     shared.settle()
     assert len(omar.messages("shared")) == 1
     with shared.bot.store.read() as session:
-        assert "another organisation" in str([each.problem for each in set_aside(session)])
+        assert len(set_aside(session)) == 1
     # Among clients an answer about others is not shared.
     (board,) = maya.command("shared", "/jobstatus", "all").appeared
-    refused = maya.click(board, "Share in channel").appeared
-    assert "People outside the agency" in refused[-1]["text"]
+    assert maya.click(board, "Share in channel").appeared
+    shared.settle()
+    assert len(omar.messages("shared")) == 1
 
 
 def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs(shared: Desk) -> None:
@@ -164,36 +183,37 @@ def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs
         )
         client.internal_channel = "C0STUDIO"
     (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
-    assert board["text"] == "Acme Outdoor: 120 jobs; 120 need attention"
+    assert "120" in board["text"]
     maya.click(board, "More")
     later = maya.messages("studio")[-1]
-    assert "Page 2 of 12" in texts(later["blocks"])
+    assert "2 of 12" in texts(later["blocks"])
     maya.click(later, "Share in channel")
     for version in ("", " for client"):
         (report,) = maya.command("studio", "/jobstatus", f"report ACME{version}").appeared
-        assert "more" in texts(report["blocks"])
+        assert ["*ACME-200*" in texts(report["blocks"]), "*ACME-317*" in texts(report["blocks"])] == [True, False]
         maya.click(report, buttons(report["blocks"])[0])
     shared.settle()
     assert len(sam.messages("studio")) == 2
     assert len(omar.messages("shared")) == 1
     omar.mention("shared", "status")
     shared.settle()
-    assert omar.messages("shared")[-1]["text"] == "Acme Outdoor: 120 open jobs"
+    assert "120" in omar.messages("shared")[-1]["text"]
 
 
 def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
     grace = shared.person("grace")
     form = grace.click(shared.home("grace"), "Reports").modal
     assert form
-    grace.submit(form, {"weekday": "4", "status_at": "25:00"})
-    assert (
-        "People outside the agency" in grace.submit(form, {"status_at": "15:30", "channel": "desk"}).errors["channel"]
-    )
-    saved = grace.submit(form, {"status_at": "15:30", "channel": "leads"}).modal
-    assert saved
-    assert "each Friday at 15:30" in texts(saved["blocks"])
-    assert "<#C0LEADS>" in texts(saved["blocks"])
+    assert set(grace.submit(form, {"weekday": "4", "status_at": "25:00"}).errors) == {"status_at"}
+    assert set(grace.submit(form, {"status_at": "15:30", "channel": "desk"}).errors) == {"channel"}
+    assert grace.submit(form, {"status_at": "15:30", "channel": "leads"}).modal
+    with shared.bot.store.read() as session:
+        (new_york,) = [each for each in offices(session) if each.name == "New York"]
+        reports = policy_of(session, new_york).reports
+    assert (reports.status_weekday, reports.status_at, reports.leadership_channel) == (4, time(15, 30), "C0LEADS")
     london = grace.command("desk", "/jobstatus", "policy London").modal
     assert london
     assert "London" in texts(london["blocks"])
-    assert "You may not set the office's policy" in shared.person("maya").command("desk", "/jobstatus", "policy").text
+    refused = shared.person("maya").command("desk", "/jobstatus", "policy")
+    assert refused.appeared
+    assert refused.modal is None
