@@ -109,7 +109,7 @@ def test_a_jackets_buttons_change_its_job(desk: Desk) -> None:
     assert minutes(desk.bot) == [120]
 
 
-def test_an_alert_reaches_the_channel_and_the_team(with_channel: Desk, clock: FixedClock) -> None:
+def test_an_alert_reaches_the_channel_and_says_who_else_gets_it(with_channel: Desk, clock: FixedClock) -> None:
     desk, maya, sam = with_channel, with_channel.person("maya"), with_channel.person("sam")
     form = maya.click(maya.command("desk", "/job", "ACME-101").appeared[0], "Edit").modal
     assert form
