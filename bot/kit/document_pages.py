@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime, time
 
-from fontpkg_lato import ROOT as FONTS
 from fpdf import FPDF, Align, FontFace
 
-from bot.kit.document_looks import BAR, FACES, FAMILY, FOOT, GREY, INK, LINE, MARGIN, PALE, SMALL, TIGHT, Colour
+from bot.kit.document_fonts import add_fonts
+from bot.kit.document_looks import BAR, FAMILY, FOOT, GREY, INK, LINE, MARGIN, PALE, SMALL, TIGHT, Colour
 from bot.rules.kit.colours import WHITE, branded, readable_on
 
 
@@ -25,8 +25,7 @@ class Pages(FPDF):
         self.set_producer("Jobjacket")
         self.set_title(f"{title}, {reference}")
         self.set_lang("en")
-        for style, name in FACES.items():
-            self.add_font(FAMILY, style, fname=FONTS / "files" / f"{name}.ttf")
+        add_fonts(self)
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(auto=True, margin=FOOT + LINE)
 
