@@ -124,6 +124,8 @@ def _costs(
     *which: ColumnElement[bool],
 ) -> dict[str, CostBurned]:
     found: dict[str, CostBurned] = {}
+    if not job_ids:
+        return found
     own = table.currency == Client.currency
     sums = (func.sum(case((own, table.cents), else_=0)), func.sum(case((own, 0), else_=1)))
     for some in _chunks(job_ids):

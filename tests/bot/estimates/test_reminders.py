@@ -21,6 +21,7 @@ from tests.bot.jobs.job_desk import GRACE, MAYA, job, person_id, set_client
 from tests.bot.timesheets.test_reminders import Days
 from tests.conftest import FixedClock, actor, make_bot, open_agency
 
+ESTIMATES = ("estimate reminders", "budgets", "morning messages")
 MONDAY, TUESDAY, FRIDAY = date(2026, 3, 16), date(2026, 3, 17), date(2026, 3, 20)
 NEXT_FRIDAY = date(2026, 3, 27)
 
@@ -31,14 +32,14 @@ def days(sqlite_store: Store, clock: FixedClock) -> Days:
     bot = make_bot(sqlite_store, clock)
     open_agency(bot)
     set_client(bot, lead_id=person_id(bot, MAYA))
-    return Days(bot, clock)
+    return Days(bot, clock, ESTIMATES)
 
 
 @pytest.fixture
 def either_days(agency: Bot, clock: FixedClock) -> Days:
     """The same on both databases."""
     set_client(agency, lead_id=person_id(agency, MAYA))
-    return Days(agency, clock)
+    return Days(agency, clock, ESTIMATES)
 
 
 def work_until(days: Days, last: date) -> None:
