@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
 
-.PHONY: help run test lint check format snapshots migration generated manifest permissions map gallery bench clean
+.PHONY: help run test lint check format snapshots migration generated vendor manifest permissions map gallery bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -49,6 +49,9 @@ permissions: .venv/.run ## write docs/permissions.md from the table of who may d
 
 map: .venv/.check ## draw docs/map.svg: floors, rooms, and what imports what
 	@$(BIN)/python -m docs.map
+
+vendor: .venv/.run ## fetch third-party files again, and compare them with vendor/README.md
+	@$(BIN)/python -m vendor.fetch
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)
