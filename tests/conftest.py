@@ -145,14 +145,19 @@ def sqlite_for_all(migrated_sqlite: Path) -> Iterator[Store]:
 @pytest.fixture
 def sqlite_store(migrated_sqlite: Path, sqlite_for_all: Store) -> Store:
     """An empty store on SQLite, for tests in which the database makes no difference."""
-    sqlite_for_all.close()
-    sqlite_for_all.queued.clear()
-    file = Path(str(sqlite_for_all.url.database))
+    return emptied(sqlite_for_all, migrated_sqlite)
+
+
+def emptied(store: Store, migrated: Path) -> Store:
+    """The store over a fresh copy of the migrated file."""
+    store.close()
+    store.queued.clear()
+    file = Path(str(store.url.database))
     # Another file under the same name: a thread that is late in ending keeps its own.
     for left in file.parent.glob(f"{file.name}*"):
         left.unlink()
-    shutil.copy(migrated_sqlite, file)
-    return sqlite_for_all
+    shutil.copy(migrated, file)
+    return store
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """What stands against a goal, held against a slow and obvious count of agencies made at random."""
 
-import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -23,12 +21,13 @@ from storage.timekeeping.time_entries import TimeEntry
 from storage.words.accounts import OpportunityKind
 from storage.words.signoffs import EstimateStatus
 from tests.bot.digests.agencies import PENDING, Agency, agencies
+from tests.conftest import emptied
 
 
 @given(agencies(["2026-10"]), st.integers(0, 100), st.sampled_from(["2026-Q3", "2026-Q4"]), st.booleans())
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_goal_is_what_a_slow_count_gives(
-    migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
+    sqlite_for_all: Store, migrated_sqlite: Path, agency: Agency, percent: int, quarter: str, is_linked: bool
 ) -> None:
     whose = {"clients-0": "USD", "clients-1": "GBP"}
     links = {each: sent(agency, each, code) if is_linked else None for each, code in whose.items()}
@@ -57,16 +56,13 @@ def test_a_goal_is_what_a_slow_count_gives(
         )
     agency.rows.pop(ExchangeRate, None)
     now = datetime(2026, 12, 1, tzinfo=UTC)
-    with TemporaryDirectory() as folder:
-        shutil.copy(migrated_sqlite, f"{folder}/agency.db")
-        store = Store(f"sqlite:///{folder}/agency.db")
-        with store.begin() as session:
-            session.expire_on_commit = False
-            agency.save(session)
-            count_anew(session)
-        with store.read() as session:
-            found = {each.whose[:4].strip(): each for each in goals_of(session, quarter, now)}
-        store.close()
+    store = emptied(sqlite_for_all, migrated_sqlite)
+    with store.begin() as session:
+        session.expire_on_commit = False
+        agency.save(session)
+        count_anew(session)
+    with store.read() as session:
+        found = {each.whose[:4].strip(): each for each in goals_of(session, quarter, now)}
     for number, (code, zone) in enumerate((("ACME", "America/New_York"), ("BWF", "Europe/London"))):
         slow = Slow(agency, f"clients-{number}", ("USD", "GBP")[number], ZoneInfo(zone), quarter)
         assert found[code].actual == slow.actual()

@@ -1,9 +1,7 @@
 """Every figure of the digest, held against a slow and obvious count of agencies made at random."""
 
-import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from storage.store import Store
 from storage.tables import all_tables
 from tests.bot.digests.agencies import Agency, agencies
 from tests.bot.digests.slow_digest import slow_figures
+from tests.conftest import emptied
 
 # In the middle of the month, around its end, and after it, at hours when it is another day elsewhere.
 moments = st.tuples(st.sampled_from([0, 1, 14, 27, 30, 31, 33, 60]), st.sampled_from([0, 4, 16, 21]))
@@ -25,13 +24,9 @@ moments = st.tuples(st.sampled_from([0, 1, 14, 27, 30, 31, 33, 60]), st.sampled_
 @given(agencies(), moments)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_figure_is_the_one_that_a_slow_count_gives(
-    migrated_sqlite: Path, agency: Agency, moment: tuple[int, int]
+    sqlite_for_all: Store, migrated_sqlite: Path, agency: Agency, moment: tuple[int, int]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        shutil.copy(migrated_sqlite, f"{folder}/agency.db")
-        store = Store(f"sqlite:///{folder}/agency.db")
-        _check(store, agency, moment)
-        store.close()
+    _check(emptied(sqlite_for_all, migrated_sqlite), agency, moment)
 
 
 @given(agencies(), moments)
