@@ -50,7 +50,7 @@ def test_a_forged_set_up_of_someone_else_is_refused(empty_desk: Desk) -> None:
         form, {"office": "Rogue", "zone": {"text": {"type": "plain_text", "text": "UTC"}, "value": "UTC"}}
     )
     assert done.modal
-    assert "You may not set Jobjacket up here. Who may: workspace admin." in texts(done.modal["blocks"])
+    assert "You can't set Jobjacket up here. Ask a workspace admin." in texts(done.modal["blocks"])
     assert grace.click(home, "Set up Jobjacket").modal
 
 

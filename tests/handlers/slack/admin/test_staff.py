@@ -20,7 +20,7 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     assert listed
     assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])
     forged = desk.person("maya").forge(desk.home("maya"), "b0", "admin.list_people", "all")
-    assert "You may not change people here" in texts((forged.modal or {})["blocks"])
+    assert "You can't change people here" in texts((forged.modal or {})["blocks"])
 
 
 def test_an_admin_sets_rates_for_all_and_for_one(desk: Desk) -> None:

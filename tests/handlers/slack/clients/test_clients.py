@@ -164,7 +164,7 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     recognise(desk.bot, profile("Zoe Park"))
     assert buttons(card(desk, "zoe")["blocks"]) == []
     forged = desk.person("zoe").forge(card(desk, "zoe"), "b0", "clients.edit_client", "anything")
-    assert "You may not add or change clients here" in forged.text
+    assert "You can't add or change clients here" in forged.text
     assert "guests" in desk.person("hannah").command("desk", "/client").text
 
 

@@ -196,4 +196,4 @@ def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
     london = grace.command("desk", "/jobstatus", "policy London").modal
     assert london
     assert "London" in texts(london["blocks"])
-    assert "You may not set the office's policy" in shared.person("maya").command("desk", "/jobstatus", "policy").text
+    assert "You can't set the office's policy" in shared.person("maya").command("desk", "/jobstatus", "policy").text
