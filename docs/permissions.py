@@ -31,8 +31,8 @@ TAIL = """
 * **Account desk**: account coordinators, managers, directors and senior directors, heads of accounts, leadership, and
   admins. **Account leads** are the same without the coordinators.
 * **Supervisors** have people who report to them; they may act for everybody below them.
-* **Admins** are set in *People* on an admin's Home. The first is the person who set Jobjacket up, and the last one can't
-  be removed.
+* **Admins** are set in *People* on an admin's Home. The first is the person who set Jobjacket up; the last can't be
+  removed.
 * **Workspace admins** are the ones Slack itself names, and count only as long as there is no admin.
 * The **operator** can run `app.py` at the terminal.
 * **Named approvers** are client contacts who were asked to decide, and the accounts they chat from.
