@@ -64,7 +64,7 @@ def digest(bot: Bot) -> None:
 
 
 def fill(bot: Bot, entries: int) -> None:
-    """Add an agency with two years of time, half its clients on retainer, and an approved estimate for every other job."""
+    """Add an agency with two years of time, half its clients on retainer, and estimates approved for half its jobs."""
     random = Random(1)
     begun = FIRST.replace(year=2024, month=11)
     people = [{"id": f"p{number}", "name": f"N{number}", "email": f"{number}@b.example", "role": Role.TEAM,
