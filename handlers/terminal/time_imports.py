@@ -67,7 +67,7 @@ def _decoded(name: str, line: bytes) -> str:
 
 
 def read_map(path: Path | None) -> dict[tuple[str, str], str]:
-    """Read a mapping file: by kind (person, job, service) and their word, ours (e-mail address, job number, service)."""
+    """Read a mapping file: per kind (person, job, service) and their word, ours (e-mail, job number, service)."""
     if path is None:
         return {}
     file = TimeFile(path)
