@@ -156,6 +156,6 @@ def require(act: Act, standing: Iterable[str]) -> None:
 
 def _who_can(act: Act) -> str:
     """Name one or two roles that may do that, the ones nearest to the person first."""
-    if ACCOUNT_LEADS <= MAY[act] or STAFF <= MAY[act]:
+    if ACCOUNT_LEADS.issubset(MAY[act]) or STAFF.issubset(MAY[act]):
         return "an account lead or an admin"
     return " or ".join([name for role, name in TO_ASK.items() if role in MAY[act]][:2])

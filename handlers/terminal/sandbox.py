@@ -86,7 +86,7 @@ def follow_clock(
     at_each: Callable[[], None],
     stop: threading.Event,
 ) -> None:
-    """Follow the sandbox's clock from one scheduled moment to the next, calling `at_each` there, until `stop` is set."""
+    """Follow the sandbox's clock from one moment to the next, calling `at_each` at each, until `stop` is set."""
     while not stop.is_set():
         try:
             # Sent again, because after a fault the sandbox may have missed the last step.
