@@ -89,7 +89,7 @@ def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:
         try:
             recognise(bot, profile)
         except BotError:
-            continue  # guests, the client's people, and a new joiner whom nobody has added yet
+            continue  # guests, the client's people, and new joiners not added yet
         yield profile
 
 
