@@ -1,9 +1,9 @@
-"""The front door. It only composes: settings, store, bot, doors, worker. The one place where all meet."""
+"""The front door. It only composes settings, store, bot, doors and worker; nothing else knows them all."""
 
 import gc
 
 if __name__ == "__main__":
-    gc.disable()  # a fifth of the start would be spent on looking through what is imported, and stays
+    gc.disable()  # collecting would take a fifth of the start, and imported modules stay anyway
 
 import socket
 import sys
@@ -48,13 +48,13 @@ from storage.words.time import Platform
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
-# While one waits for a slow mail server, the other goes on with Slack.
+# While one waits for a slow mail server, the other can go on with Slack.
 SENDERS = 2
 A_WHILE, A_DAY = 60, 86_400
 
 
 class House:
-    """The whole house over one set of settings. What it starts runs in threads until it closes."""
+    """The whole house over one set of settings. Everything it starts runs in threads until it closes."""
 
     def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
         self.settings = settings
@@ -75,20 +75,20 @@ class House:
         return MailDelivery(self.bot, server, settings.mail_from, settings.public_url)
 
     def _pages(self) -> list[BaseRoute]:
-        """The sign-off page, where links can lead to it."""
+        """Return the routes of the sign-off page, if links can lead to it."""
         settings = self.settings
         if not (settings.public_url and settings.mail_from):
             return []
         return [*SignoffPages(self.bot, settings.public_url, agency_of(settings.mail_from)).routes()]
 
     def start(self, work: Callable[..., object], *arguments: object) -> None:
-        """Do something in a thread of its own."""
+        """Run something in its own thread."""
         thread = threading.Thread(target=work, args=arguments, daemon=True)
         self._threads.append(thread)
         thread.start()
 
     def start_worker(self) -> None:
-        """Start the outbox and the scans. Where clients can't be asked by e-mail, the log says why."""
+        """Start the outbox and the scans. If clients can't be asked by e-mail, log why."""
         if not self.bot.can_mail:
             structlog.get_logger().info("mail_is_off", missing=self.settings.lacks_for_mail)
         for _ in range(SENDERS):
@@ -99,25 +99,25 @@ class House:
         self.start(self._meet_everybody)
 
     def _meet_everybody(self) -> None:
-        """At the start, and once a day, learn who of the agency's people is where in the workspace."""
+        """Match the agency's people with the workspace's, at the start and once a day."""
         while not self.stop.is_set():
             try:
                 meet_everybody(self.slack)
                 wait = A_DAY
-            except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back in a while
+            except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back later
                 structlog.get_logger().warning("people_not_met", problem=type(fault).__name__)
                 wait = A_WHILE
             self.stop.wait(wait)
 
     def listen(self, *, or_another: bool = False) -> socket.socket:
-        """Take the port, before anything else is started. Raises SettingsError where it is taken."""
+        """Take the port, before anything else starts. Raises SettingsError if it is taken."""
         try:
             return listen(self.settings.host, self.settings.port, or_another=or_another)
         except PortTaken as taken:
             raise SettingsError([str(taken)]) from None
 
     def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
-        """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal says to stop."""
+        """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal stops it."""
         settings = self.settings
         bolt = slack_app(self.slack)
         if settings.uses_socket_mode:
@@ -128,7 +128,7 @@ class House:
         serve(app, listener, self.stop, settings.forwarded_allow_ips)
 
     def close(self) -> None:
-        """Let what is under way finish, and give everything back."""
+        """Let work under way finish, and release everything."""
         self.stop.set()
         self.bot.store.queued.set()
         for thread in self._threads:
@@ -137,7 +137,7 @@ class House:
 
 
 class FrontDoor:
-    """What the operator can start. What a command has opened is given back with `ending`."""
+    """The processes an operator can start. `ending` closes everything that a command opened."""
 
     def __init__(self, ending: ExitStack) -> None:
         self._ending = ending
@@ -152,7 +152,7 @@ class FrontDoor:
             raise SettingsError(["--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace"])
         with closing(House(settings)) as house:
             require_known(house.bot.store)
-            # By Socket Mode, and without a public address, only who looks for signs of life comes to the port.
+            # With Socket Mode and no public address, only health checks use the port.
             listener = house.listen(or_another=settings.uses_socket_mode and not settings.public_url)
             migrate.upgrade(house.bot.store)
             house.start_worker()
@@ -173,11 +173,11 @@ class FrontDoor:
             house.stop.wait()
 
     def migrate(self) -> None:
-        """Bring the tables of the database up to this version."""
+        """Update the tables of the database to this version."""
         migrate.upgrade(self.bot().store)
 
     def sandbox(self, at: SandboxBegins = None) -> None:
-        """Run the sandbox workspace alone, for a bot of your own to connect to."""
+        """Run only the sandbox workspace, for your own bot to connect to."""
         running = start_sandbox(at)
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
         print(
@@ -190,7 +190,7 @@ class FrontDoor:
             running.close()
 
     def bot(self) -> Bot:
-        """The bot, for a command that asks nothing of Slack."""
+        """Return the bot, for a command that doesn't use Slack."""
         store = self._ending.enter_context(closing(Store(_settings().database_url)))
         require_known(store)
         return Bot(store=store)
@@ -212,7 +212,7 @@ def _settings_with_slack(command: str) -> Settings:
 
 
 def _run_in_sandbox(settings: Settings, at: datetime | None) -> None:
-    """Run all in one process beside a sandbox workspace, on a store of its own, by a clock that follows it."""
+    """Run all in one process with a sandbox workspace, on its own store, with a clock that follows the sandbox's."""
     sandbox = start_sandbox(at)
     try:
         clock = ShiftedClock()
@@ -227,8 +227,8 @@ def _run_in_sandbox(settings: Settings, at: datetime | None) -> None:
                 run_scans(house.bot)
                 house.outbox.drain(house.stop)
 
-            # Not the house's own thread: it listens to the sandbox for as long as that lives, and need not be waited
-            # for.
+            # Not a thread of the house: it listens to the sandbox as long as that runs, and nobody has to wait
+            # for it.
             following = (sandbox.url, clock, partial(next_moment, house.bot), at_each, house.stop)
             threading.Thread(target=follow_clock, args=following, daemon=True).start()
             house.start_worker()
@@ -257,7 +257,7 @@ def _connected_to(sandbox: SandboxRunning, settings: Settings, listener: socket.
 
 
 def main() -> None:
-    """Run the command line; wrong settings stop it with one line for each, a refusal with its message."""
+    """Run the command line. Wrong settings stop it with one line for each, a refusal with its message."""
     try:
         with ExitStack() as ending:
             commands(FrontDoor(ending))()

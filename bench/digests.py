@@ -1,6 +1,6 @@
 """How long a month's digest takes, as a ratio to one plain count of the month's entries in the same run.
 
-`make bench` measures 100 thousand entries on a fresh SQLite file; another size and database may be named:
+`make bench` measures 100 thousand entries on a fresh SQLite file; you can name another size and database:
 `python -m bench.digests 1000000 DATABASE_URL`.
 """
 
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def plain_count(bot: Bot) -> None:
-    """What anybody who had no sums would ask first."""
+    """Count the month's entries: the first query if there were no sums."""
     minutes = select(TimeEntry.job_id, func.sum(TimeEntry.minutes))
     month = TimeEntry.worked_on.between(FIRST, FIRST.replace(day=31))
     with bot.store.read() as session:
@@ -58,13 +58,13 @@ def plain_count(bot: Bot) -> None:
 
 
 def digest(bot: Bot) -> None:
-    """All figures of all clients, and what moved."""
+    """Calculate all figures of all clients, and the biggest changes."""
     with bot.read() as work:
         figures_of(work, MONTH)
 
 
 def fill(bot: Bot, entries: int) -> None:
-    """An agency with two years of time, half of its clients on retainer, an approved estimate for every other job."""
+    """Add an agency with two years of time, half its clients on retainer, and estimates approved for half its jobs."""
     random = Random(1)
     begun = FIRST.replace(year=2024, month=11)
     people = [{"id": f"p{number}", "name": f"N{number}", "email": f"{number}@b.example", "role": Role.TEAM,
@@ -94,7 +94,7 @@ def fill(bot: Bot, entries: int) -> None:
             session.execute(insert(TimeEntry), made)
         count_anew(session)
     with bot.store.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))  # as a database does by itself, some minutes after so many rows came
+        connection.execute(text("ANALYZE"))  # as a database does by itself, some minutes after so many new rows
 
 
 def entry(random: Random, number: int, begun: date) -> dict[str, object]:

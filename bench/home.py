@@ -1,6 +1,6 @@
 """How long a Home and a timesheet take with five years of entries, as a ratio to one plain query in the same run.
 
-`make bench`; a database other than a fresh SQLite file may be named: `python -m bench.home DATABASE_URL`.
+`make bench`; you can name a database other than a fresh SQLite file: `python -m bench.home DATABASE_URL`.
 """
 
 import sys
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def fill(bot: Bot) -> int:
-    """One office, one person with years of entries, and others, ten of whom report to them; how many entries."""
+    """Add one office, one person with years of entries, and others, ten of them their reports; return the count."""
     with bot.store.begin() as session:
         session.add(Office(id="x", name="New York", zone="America/New_York", date_order=DateOrder.MONTH_FIRST))
         session.add(Client(id="c", code="ACME", name="Acme"))
@@ -76,14 +76,14 @@ def fill(bot: Bot) -> int:
 
 
 def person(number: int) -> dict[str, Any]:
-    """One of the agency; the first one supervises ten."""
+    """Return somebody at the agency; the first one supervises ten."""
     boss = BUSY if 0 < number <= REPORTS else None
     named = {"id": f"p{number:031}", "name": f"N{number}", "email": f"{number}@b.example", "role": Role.TEAM}
     return named | {"office_id": "x", "is_admin": False, "supervisor_id": boss, "expected_minutes": 450}
 
 
 def entries() -> Iterator[dict[str, Any]]:
-    """Every weekday's: the first one's in six pieces, the others' in one."""
+    """Return each weekday's entries: six a day for the first person, one for the others."""
     for back in range(YEARS * 365, -1, -1):
         day = TODAY - timedelta(days=back)
         for number in range(OTHERS + 1) if day.weekday() < 5 else ():
@@ -98,13 +98,13 @@ def entries() -> Iterator[dict[str, Any]]:
 
 
 def plain_query(bot: Bot) -> None:
-    """What no Home can do without."""
+    """Run the one query that every Home needs."""
     with bot.store.read() as session:
         time_entries.by_day(session, BUSY, *week_of(TODAY))
 
 
 def measure(call: Callable[[], object]) -> list[float]:
-    """Seconds of each call, after a warm-up."""
+    """Return the seconds of each call, after a warm-up."""
     times = []
     for _ in range(ROUNDS + 10):
         began = time.perf_counter()
@@ -114,7 +114,7 @@ def measure(call: Callable[[], object]) -> list[float]:
 
 
 def show(name: str, times: list[float], baseline: list[float]) -> None:
-    """A line with p50 and p99, in milliseconds and as ratios to the baseline's p50."""
+    """Print p50 and p99, in milliseconds and as ratios to the baseline's p50."""
     cuts, base = quantiles(times, n=100), quantiles(baseline, n=100)[49]
     p50, p99 = cuts[49], cuts[98]
     print(f"{name:38} p50 {p50 * 1000:6.2f} ms ({p50 / base:5.1f} x)   p99 {p99 * 1000:6.2f} ms ({p99 / base:5.1f} x)")

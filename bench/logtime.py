@@ -1,6 +1,6 @@
 """How long a `/logtime` takes over signed HTTP, as a ratio to `/healthz` of the same server in the same run.
 
-`make bench`; a database other than a fresh SQLite file may be named: `python -m bench.logtime DATABASE_URL`.
+`make bench`; you can name a database other than a fresh SQLite file: `python -m bench.logtime DATABASE_URL`.
 """
 
 import sys
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def fill(bot: Bot) -> None:
-    """One person, one job."""
+    """Add one person and one job."""
     person = {"name": "B", "email": "b@b.example", "role": "AC", "office": "X", "office_zone": "UTC"}
     import_people(bot, OPERATOR, [person], save=True)
     import_clients(bot, OPERATOR, [{"code": "ACME", "name": "Acme"}], save=True)
@@ -69,7 +69,7 @@ def fill(bot: Bot) -> None:
 
 @contextmanager
 def served(bot: Bot) -> Iterator[tuple[str, int]]:
-    """The web edge with Slack's route, in a thread."""
+    """Serve the web edge with Slack's route, in a thread."""
     slack = SlackDoor(bot, slack_client("xoxb-bench", "http://127.0.0.1:1/api/"))
     slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT", "https://bench.slack.com/")
     app = web_app(lambda: True, [slack_route(slack_app(slack), SECRET, THREADS)])
@@ -85,7 +85,7 @@ def served(bot: Bot) -> Iterator[tuple[str, int]]:
 
 
 def measure(call: Callable[[int], None]) -> list[float]:
-    """Seconds of each call, after a warm-up."""
+    """Return the seconds of each call, after a warm-up."""
     times = []
     for number in range(WARM_UP + ROUNDS):
         began = time.perf_counter()
@@ -95,13 +95,13 @@ def measure(call: Callable[[int], None]) -> list[float]:
 
 
 def get(connection: HTTPConnection, path: str) -> None:
-    """A plain request."""
+    """Make a plain request."""
     connection.request("GET", path)
     connection.getresponse().read()
 
 
 def log(connection: HTTPConnection, number: int) -> None:
-    """One signed `/logtime`, a minute on a day of its own, so that no day fills up."""
+    """Make one signed `/logtime` of a minute, each on another day, so that no day fills up."""
     day = f"{2000 + number // 300:04}-{number % 12 + 1:02}-{number % 25 + 1:02}"
     command = {"command": "/logtime", "text": f"1m ACME-101 {day} bench", "user_id": USER, "team_id": TEAM}
     body = urlencode(command | {"trigger_id": f"{time.time_ns()}.{number}", "channel_id": "C0", "channel_name": "desk"})
@@ -117,7 +117,7 @@ def log(connection: HTTPConnection, number: int) -> None:
 
 
 def show(name: str, times: list[float], baseline: list[float]) -> None:
-    """A line with p50 and p99, in milliseconds and as ratios to the baseline's p50."""
+    """Print p50 and p99, in milliseconds and as ratios to the baseline's p50."""
     cuts, base = quantiles(times, n=100), quantiles(baseline, n=100)[49]
     p50, p99 = cuts[49], cuts[98]
     print(f"{name:14} p50 {p50 * 1000:6.2f} ms ({p50 / base:5.1f} x)   p99 {p99 * 1000:6.2f} ms ({p99 / base:5.1f} x)")

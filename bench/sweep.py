@@ -1,6 +1,6 @@
 """How long the morning sweep over 10,000 people takes, as a ratio to one plain query in the same run.
 
-`make bench`; a database other than a fresh SQLite file may be named: `python -m bench.sweep DATABASE_URL`.
+`make bench`; you can name a database other than a fresh SQLite file: `python -m bench.sweep DATABASE_URL`.
 """
 
 import sys
@@ -54,12 +54,12 @@ def main() -> None:
 
 
 def at(bot: Bot, now: datetime) -> Bot:
-    """The bot at that instant."""
+    """Return the bot at that instant."""
     return Bot(store=bot.store, clock=lambda: now)
 
 
 def fill(bot: Bot) -> None:
-    """Two offices, ten thousand people with supervisors, and a month of time with a short day in ten."""
+    """Add two offices, ten thousand people with supervisors, and a month of time in which every tenth day is short."""
     random = Random(1)
     people, addresses, entries = [], [], []
     for number in range(PEOPLE):
@@ -89,7 +89,7 @@ def fill(bot: Bot) -> None:
 
 
 def plain_query(bot: Bot) -> None:
-    """What no sweep can do without."""
+    """Run the one query that every sweep needs."""
     query = select(TimeEntry.person_id, TimeEntry.worked_on, func.sum(TimeEntry.minutes))
     since = DAY - timedelta(days=DAYS)
     query = query.where(TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None))
@@ -98,19 +98,19 @@ def plain_query(bot: Bot) -> None:
 
 
 def once(call: Callable[[], None]) -> float:
-    """Seconds of one call."""
+    """Return the seconds of one call."""
     began = time.perf_counter()
     call()
     return time.perf_counter() - began
 
 
 def best(call: Callable[[], None]) -> float:
-    """Seconds of the fastest of a few calls."""
+    """Return the seconds of the fastest of a few calls."""
     return min(once(call) for _ in range(ROUNDS))
 
 
 def show(name: str, seconds: float, baseline: float) -> None:
-    """A line with seconds, and the ratio to the baseline."""
+    """Print the seconds, and the ratio to the baseline."""
     print(f"{name:42} {seconds:6.2f} s ({seconds / baseline:5.1f} x)")
 
 

@@ -1,7 +1,7 @@
 """Draws `docs/map.svg`: the floors, their rooms, and which room imports which. `make map` writes it, a test compares.
 
-The import graph is grimp's, which import-linter brings. Within a floor a room imports only rooms below it, so all lines
-of a floor go down (one that went up would be red). What a room reads of the floors below is not drawn.
+The import graph comes from grimp, a dependency of import-linter. Within a floor a room imports only rooms below it, so
+all lines of a floor go down (one that went up would be red). Imports from the floors below are not drawn.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -12,14 +12,14 @@ from grimp import ImportGraph, build_graph
 
 FILE = Path(__file__).with_suffix(".svg")
 ROOT = FILE.parents[1]
-# From the street to the cellar; the most special prefix comes first where one is within another.
+# From the top to the bottom; if one prefix is within another, the more specific one comes first.
 FLOORS = {
     "handlers.slack": "handlers/slack",
     "bot": "bot",
     "bot.rules": "bot/rules",
     "storage": "storage",
 }
-# From the ground up.
+# From the bottom up.
 ROOMS = (
     *("kit", "people", "messaging", "leave", "clients", "follow_ups", "jobs", "timekeeping", "timesheets", "periods"),
     *("estimates", "signoffs", "requests", "meetings", "status", "accounts", "digests", "admin", "desk"),
@@ -35,7 +35,7 @@ rect { fill: #eef4f1; stroke: #9db8b0; rx: 6 } path { fill: none; stroke: #2f6f6
 
 @dataclass(frozen=True)
 class Floor:
-    """A floor as it is drawn: its rooms, and which of them imports which."""
+    """A floor of the drawing: its rooms, and which of them imports which."""
 
     name: str
     rooms: Collection[str]
@@ -43,7 +43,7 @@ class Floor:
 
 
 def floors() -> Sequence[Floor]:
-    """Return the floors with their rooms, and what these import."""
+    """Return the floors with their rooms and imports."""
     graph = build_graph("handlers", "bot", "storage", cache_dir=None)
     return [_floor(graph, package) for package in FLOORS]
 
@@ -63,7 +63,7 @@ def _floor(graph: ImportGraph, package: str) -> Floor:
 
 
 def _place(module: str) -> tuple[str, str]:
-    """The floor and the room of a module; empty where it is in none."""
+    """Return the floor and the room of a module; empty if it is in none."""
     for package in sorted(FLOORS, key=len, reverse=True):
         if module.startswith(f"{package}."):
             room = module.removeprefix(f"{package}.").split(".")[0]

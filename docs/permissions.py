@@ -1,4 +1,4 @@
-"""Writes `docs/permissions.md` from the table that every use case asks: `make permissions`."""
+"""Writes `docs/permissions.md` from the table of permissions: `make permissions`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,28 +17,29 @@ from bot.rules.permissions import (
 from storage.words.time import Role
 
 FILE = Path(__file__).with_suffix(".md")
-HEAD = """# Who may do what
+HEAD = """# Permissions
 
-One table, `bot/rules/permissions.py`, is asked by every use case; nothing else decides. This page is written from it
-by `make permissions`, and a test compares the two.
+Every use case checks one table, `bot/rules/permissions.py`; nothing else decides. `make permissions` writes this page
+from it, and a test compares the two.
 
 | to … | may |
 |---|---|
 """
 TAIL = """
-* **Everybody at the agency** is whoever is added as a person and is a full member of the workspace: guests, members of
+* **Everybody at the agency** is everybody added as a person who is a full member of the workspace. Guests, members of
   other organisations and client contacts are never staff, whatever a payload says.
 * **Account desk**: account coordinators, managers, directors and senior directors, heads of accounts, leadership, and
   admins. **Account leads** are the same without the coordinators.
-* **Supervisor** is somebody that others report to; it counts for the people below them.
-* **Admin** is set in *People* on an admin's Home; the first is who set Jobjacket up. The last one is never taken away.
-* **Workspace admin** is whom Slack itself calls one, and counts only as long as there is no admin.
-* **Operator** is who can run `app.py` at the terminal.
-* **Named approver** is a client contact who was asked to decide, or an account they chat from.
-* Who owns a client reads the digest of their own portfolio, whatever their role; who minds a job or a client
-  makes its make-good plan and writes its health note; who carries out a plan sees it and says how it ended.
-* What is shown follows the same table: amounts of retainers, approval limits and the money of a job are left out for
-  who may not see money.
+* **Supervisors** have people who report to them; they may act for everybody below them.
+* **Admins** are set in *People* on an admin's Home. The first is the person who set Jobjacket up; the last can't be
+  removed.
+* **Workspace admins** are the ones Slack itself names, and count only as long as there is no admin.
+* The **operator** can run `app.py` at the terminal.
+* **Named approvers** are client contacts who were asked to decide, and the accounts they chat from.
+* Client owners read the digest of their own portfolio, whatever their role. The lead of a job or a client makes its
+  make-good plan and writes its health note. The person who carries out a plan sees it and enters how it ended.
+* Views follow the same table: people who may not see money don't see the amounts of retainers, approval limits and the
+  money of a job.
 """
 GROUPS = (
     (STAFF, "everybody at the agency"),
@@ -52,18 +53,18 @@ PLURALS = {Role.LEADERSHIP: "leadership", Role.FINANCE: "finance", Role.HEAD: "h
 
 
 def table() -> Iterator[str]:
-    """A line for each act, by what it is called."""
+    """Return one table row per act, in the table's order."""
     for act, may in MAY.items():
         yield f"| {act} | {_words(may)} |"
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     return HEAD + "\n".join(table()) + "\n" + TAIL
 
 
 def _words(may: frozenset[str]) -> str:
-    """The groups that are in it, the largest first, and who else."""
+    """Name the groups in it, the largest first, then the remaining roles."""
     left, words = set(may), []
     for group, name in GROUPS:
         if group <= left:

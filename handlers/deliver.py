@@ -1,4 +1,4 @@
-"""Where a notice goes decides who sends it."""
+"""Hands each notice to the sender of its platform."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from storage.words.time import Platform
 
 
 class Deliveries:
-    """The outbox's sender to all platforms: each has its own."""
+    """The outbox's sender, which passes each notice on to its platform's own."""
 
     def __init__(self, senders: Mapping[Platform, Sender]) -> None:
         self._senders = senders
@@ -24,7 +24,7 @@ class Deliveries:
 
 
 class TurnedOff:
-    """The sender to a platform that is off, with the reason. What was sent there before stays as it is."""
+    """The sender to a platform that is off, with the reason. Messages sent there before stay as they are."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

@@ -1,4 +1,4 @@
-"""Logging: JSON lines in production, readable ones on a terminal. Secrets and personal data are never put in."""
+"""Logging: JSON lines in production, readable ones on a terminal. They never have secrets or personal data."""
 
 import logging
 import secrets
@@ -11,7 +11,7 @@ from structlog.typing import Processor
 
 from handlers.settings import LogFormat, LogLevel
 
-# Their lower levels tell of themselves, and of whole payloads, with all that people typed.
+# Their lower levels log their own workings and whole payloads, with everything that people typed.
 CHATTY = (
     "asyncio",
     "slack_bolt",
@@ -32,7 +32,7 @@ TRACEBACKS = structlog.processors.ExceptionRenderer(ExceptionDictTransformer(sho
 
 
 def configure_logs(level: LogLevel, log_format: LogFormat, stream: TextIO | None = None) -> None:
-    """Set logging up for this process, to standard error or a stream; libraries' log lines take the same way."""
+    """Set logging up for this process, to standard error or a stream; libraries' log lines go there, too."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -64,7 +64,7 @@ def configure_logs(level: LogLevel, log_format: LogFormat, stream: TextIO | None
 
 
 def new_reference() -> str:
-    """A short reference for one delivery, bound to all its log lines, and shown to the person if it fails."""
+    """Return a short reference for one delivery, bound to all its log lines and shown to the person if it fails."""
     reference = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(reference=reference)

@@ -1,12 +1,12 @@
-"""How rooms bring their notices to people: those of bot/<room>/notices.py by the `notices.py` of that room in a door.
+"""Finds the renderer of a notice: for bot/<room>/notices.py it is the `notices.py` of the same room in a door.
 
-Such a module has up to three functions, each of which is given the door and the notice:
+Such a module has up to three functions, each called with the door and the notice:
 
-- `rendered(door, notice)` returns what is shown, as things stand;
-- `before(door, notice, place)` looks at what the notice needs before it is sent, and returns where it goes;
-- `after(door, notice, sent)` finishes what was sent or rendered again, and returns how it went.
+- `rendered(door, notice)` returns the message, from the current state;
+- `before(door, notice, place)` prepares the notice before it is sent, and returns where it goes;
+- `after(door, notice, sent)` finishes a message that was sent or rendered again, and returns the outcome.
 
-Each may raise Undeliverable. The last two may be left out.
+Each may raise Undeliverable. The last two are optional.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def _as_sent(door: object, notice: Notice, sent: Sent) -> Outcome:
 
 @dataclass(frozen=True)
 class Renderer:
-    """What a room says of its notices in one door."""
+    """A room's functions for its notices in one door."""
 
     rendered: Callable[[Any, Any], Any]
     before: Callable[[Any, Any, Place], Place]
@@ -39,7 +39,7 @@ class Renderer:
 
 @cache
 def renderer_of(notice: type[Notice], door: str) -> Renderer:
-    """Return what renders this class of notice; `door` is a package, e.g. `handlers.mail`. Raises Undeliverable."""
+    """Return the renderer of this class of notice; `door` is a package, e.g. `handlers.mail`. Raises Undeliverable."""
     room = notice.__module__.split(".")[1]
     found = modules_named("notices", door).get(room)
     if found is None:

@@ -1,4 +1,4 @@
-"""What the environment says, from real variables and from `.env`."""
+"""The settings, from environment variables and from `.env`."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"[a-z0-9-]{0,12}")
 
 
 class LogFormat(StrEnum):
-    """How log lines look: `auto` is `console` on a terminal, and `json` elsewhere."""
+    """The format of log lines: `auto` is `console` on a terminal, and `json` elsewhere."""
 
     AUTO = "auto"
     JSON = "json"
@@ -27,7 +27,7 @@ class LogFormat(StrEnum):
 
 
 class LogLevel(StrEnum):
-    """The least that is logged."""
+    """The lowest level that is logged."""
 
     DEBUG = "debug"
     INFO = "info"
@@ -36,7 +36,7 @@ class LogLevel(StrEnum):
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; `lines` says why, one line for each setting."""
+    """Raised for unusable settings; `lines` has the reason, one line for each setting."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
@@ -48,7 +48,7 @@ def _database(url: str) -> str:
         parsed = make_url(url)
     except ArgumentError:
         raise ValueError("is no database address, e.g. sqlite:///var/jobjacket.db") from None
-    if parsed.drivername in ("postgres", "postgresql"):  # hosts hand out either
+    if parsed.drivername in ("postgres", "postgresql"):  # hosts use either
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in BACKENDS:
         raise ValueError(f"names {parsed.get_backend_name()}; it can be sqlite or postgresql")
@@ -96,7 +96,7 @@ NO_SECRET = SecretStr("")
 
 
 class Settings(BaseSettings):
-    """All settings; see `.env.example` for what each means."""
+    """All settings; `.env.example` explains each."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
@@ -109,7 +109,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_address)] | None = None
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
     mail_from: Annotated[str, AfterValidator(_sender)] | None = None
-    host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens to it
+    host: str = "0.0.0.0"  # noqa: S104  # a server behind a proxy listens on it
     port: int = Field(3000, ge=1, le=65535)
     forwarded_allow_ips: str = "127.0.0.1"
     log_level: LogLevel = LogLevel.INFO
@@ -134,30 +134,30 @@ class Settings(BaseSettings):
 
     @property
     def can_mail(self) -> bool:
-        """Whether clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
+        """True if clients can be asked by e-mail: there are a mail server, a sender, and an address for links."""
         return not self.lacks_for_mail
 
     @property
     def lacks_for_mail(self) -> list[str]:
-        """The settings that e-mail to clients still needs."""
+        """The settings that are missing for e-mail to clients."""
         needed = {"SMTP_URL": self.smtp_url, "MAIL_FROM": self.mail_from, "PUBLIC_URL": self.public_url}
         return [name for name, value in needed.items() if not value]
 
     @property
     def has_slack(self) -> bool:
-        """Whether there is a Slack workspace to connect to."""
+        """True if there is a Slack workspace to connect to."""
         return bool(self.slack_bot_token.get_secret_value())
 
     @property
     def uses_socket_mode(self) -> bool:
-        """Whether Slack is reached by Socket Mode rather than signed HTTP."""
+        """True if we connect to Slack by Socket Mode rather than signed HTTP."""
         return bool(self.slack_app_token.get_secret_value())
 
 
 def load_settings(**given: object) -> Settings:
-    """The settings of this process; `given` ones win. Raises SettingsError with one line for each that is wrong."""
+    """Return the settings of this process; `given` ones win. Raises SettingsError with one line for each wrong one."""
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them, that is the point
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them; that's the point
     except ValidationError as error:
         raise SettingsError([_line(problem) for problem in error.errors()]) from None
 

@@ -1,4 +1,4 @@
-"""Jinja2 as pages and letters use it: what people typed is escaped, and a value that is missing is a fault."""
+"""Jinja2 as pages and letters use it: typed text is escaped, and a missing value is a fault."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ MEGABYTE = 1_000_000
 
 
 def templates(folder: Path) -> Environment:
-    """The templates of a folder; those that end in .html escape what they are given."""
+    """Return the templates of a folder; those that end in .html escape their values."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(["html"]),
@@ -25,21 +25,21 @@ def templates(folder: Path) -> Environment:
 
 
 def day(on: date) -> str:
-    """A date as a letter has it: Thursday 12 March 2026."""
+    """Return a date as letters show it: Thursday 12 March 2026."""
     return f"{on:%A} {on.day} {on:%B %Y}"
 
 
 def moment(at: datetime, zone: str) -> str:
-    """An instant (aware UTC) as a letter has it, in a zone: 12 March 2026, 11:00 EDT."""
+    """Return an instant (aware UTC) as letters show it, in a zone: 12 March 2026, 11:00 EDT."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%B %Y, %H:%M %Z}"
 
 
 def indented(text: str) -> str:
-    """Lines that somebody typed, set apart in plain text."""
+    """Return typed lines, indented for plain text."""
     return indent(text, "  ")
 
 
 def file_size(size: int) -> str:
-    """A number of bytes as people say it."""
+    """Return a number of bytes in readable units."""
     return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{max(1, round(size / 1000))} KB"

@@ -1,4 +1,4 @@
-"""`python -m sandbox`: serves a workspace until it is told to stop."""
+"""`python -m sandbox`: serves a workspace until something stops it."""
 
 import argparse
 import json
@@ -15,7 +15,7 @@ from sandbox.server import Sandbox
 
 
 def main() -> None:
-    """Starts, prints one line of JSON that says where and with which secrets, and waits for the end."""
+    """Starts, prints one line of JSON with its addresses and secrets, and waits for the end."""
     options = _options()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="sandbox: %(message)s")
     over = threading.Event()

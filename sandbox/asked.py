@@ -1,4 +1,4 @@
-"""One request to `/browser/*` or `/clock*`, and what answers it."""
+"""Requests to `/browser/*` and `/clock*`."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,7 +8,7 @@ from sandbox.workspace import Person
 
 
 class Asked:
-    """One request: its fields from query and body, and who acts."""
+    """One request: its fields from query and body, and the person who acts."""
 
     def __init__(self, fields: Json, core: Core) -> None:
         self.fields = fields
@@ -16,7 +16,7 @@ class Asked:
 
     @property
     def person(self) -> Person:
-        """Who acts."""
+        """The person who acts."""
         person = self._core.workspace.person(self.text("as"))
         if person.deleted:
             raise Refused("account_inactive", f"{person.real_name} has left the workspace.")

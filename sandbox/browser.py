@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 async def workspace(core: Core, _asked: Asked) -> Json:
-    """Who is here, and what the app offers."""
+    """The people here, and the app's commands and shortcuts."""
     manifest, chat = core.manifest, core.workspace
     app = {
         "id": chat.app_id,
@@ -44,7 +44,7 @@ async def workspace(core: Core, _asked: Asked) -> Json:
 
 
 async def conversations(core: Core, asked: Asked) -> Json:
-    """The person's sidebar; members and guests always have the app's direct message in it."""
+    """The person's sidebar; for members and guests it always has the app's direct message."""
     person = asked.person
     if person.kind in ("member", "guest"):
         core.workspace.open_direct(person.id)
@@ -60,7 +60,7 @@ async def conversations(core: Core, asked: Asked) -> Json:
 
 
 async def messages(core: Core, asked: Asked) -> Json:
-    """What the person sees in a channel or thread; it counts as read."""
+    """The messages that the person sees in a channel or thread; they count as read."""
     person = asked.person
     channel = core.workspace.channel_seen_by(person.id, asked.text("channel"))
     shown = core.workspace.visible(person.id, channel.id, asked.get("thread_ts"))
@@ -79,7 +79,7 @@ async def say(core: Core, asked: Asked) -> Json:
 
 
 async def edit(core: Core, asked: Asked) -> Json:
-    """A message of one's own gets another text."""
+    """Changes the text of one's own message."""
     message = talking.edit(core, asked.person, asked.text("channel"), asked.text("ts"), asked.text("text"))
     return {"message": message_for_browser(message, core.workspace)}
 
@@ -135,24 +135,24 @@ async def modal(core: Core, asked: Asked) -> Json:
 
 
 async def home(core: Core, asked: Asked) -> Json:
-    """The app's page, opened at `tab` (home, unless said otherwise)."""
+    """The app's page, opened at `tab` (home by default)."""
     view = talking.open_home(core, asked.person, asked.get("tab", "home"))
     return {"view": view_object(view, core.workspace) if view else None}
 
 
 async def home_as_it_stands(core: Core, asked: Asked) -> Json:
-    """The home view, without telling the bot that it was opened."""
+    """The current home view, without notifying the bot that it was opened."""
     view = core.views.homes.get(asked.person.id)
     return {"view": view_object(view, core.workspace) if view else None}
 
 
 async def join(core: Core, asked: Asked) -> Json:
-    """Somebody new."""
+    """Adds somebody."""
     return {"user": belonging.join(core, asked.get("person") or {}).id}
 
 
 async def change(core: Core, asked: Asked) -> Json:
-    """Other facts about a person."""
+    """Changes a person's details."""
     return {"user": belonging.change(core, asked.person, asked.get("facts") or {}).id}
 
 
@@ -162,7 +162,7 @@ async def deactivate(core: Core, asked: Asked) -> Json:
 
 
 async def mails(core: Core, _asked: Asked) -> Json:
-    """All e-mail that came, the newest first, whoever it is for."""
+    """All e-mail received, the newest first, for any recipient."""
     return {"mails": [mail_for_browser(mail) for mail in reversed(core.mailbox.mails)]}
 
 

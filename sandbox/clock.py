@@ -1,4 +1,4 @@
-"""Real time, and the bot's own clock, which can start at any instant and which a person may move forward."""
+"""Real time, and the bot's own clock, which can start at any instant and which a person can move forward."""
 
 import asyncio
 import calendar
@@ -15,11 +15,11 @@ MONTH_END_HOUR = 17
 
 
 class Clock:
-    """`offset` is how many seconds ahead the bot should be, `reached` how far it says it has walked.
+    """`offset` is how many seconds ahead the bot should be, `reached` how far ahead it says it is.
 
     Both are negative if the bot's clock started before real time.
 
-    `walking` is where its step under way leads: what is said meanwhile is of then.
+    `walking` is the target of its current step; messages sent meanwhile show that time.
     """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
@@ -36,11 +36,11 @@ class Clock:
         return f"{self._last_stamp // 1_000_000}.{self._last_stamp % 1_000_000:06d}"
 
     def shown_at(self) -> str:
-        """Now by the bot's clock, as ISO UTC."""
+        """Returns the bot's current time, as ISO UTC."""
         return self._at(self.walking).isoformat(timespec="seconds")
 
     def describe(self) -> Json:
-        """What `/clock` answers."""
+        """Returns the answer of `/clock`."""
         return {"offset": self.offset, "reached": self.reached, "now": self.shown_at()}
 
     def begin(self, offset: int, reached: int) -> None:
@@ -77,16 +77,16 @@ class Clock:
         self.forward_by(math.ceil((target.astimezone(UTC) - wanted).total_seconds()))
 
     def has_reached(self, offset: int) -> None:
-        """The bot says how far it has walked; it cannot be ahead of what is wanted."""
+        """Records how far the bot says it has got; it can't be ahead of the wanted offset."""
         self.reached = max(self.reached, min(offset, self.offset))
         self.walks_to(self.reached)
 
     def walks_to(self, offset: int) -> None:
-        """The bot says where its next step leads."""
+        """Records where the bot says its next step leads."""
         self.walking = max(self.walking, min(offset, self.offset))
 
     async def wait_until_wanted_differs(self, offset: int, patience: float) -> None:
-        """Returns as soon as the wanted offset differs from the given one, or when patience ends."""
+        """Returns as soon as the wanted offset differs from the given one, or after `patience` seconds."""
         if self.offset == offset:
             try:
                 await asyncio.wait_for(self._moved.wait(), patience)
@@ -94,7 +94,7 @@ class Clock:
                 return
 
     def release_waiters(self) -> None:
-        """Lets everyone go who waits for the clock to move."""
+        """Releases everybody who is waiting for the clock to move."""
         self._moved.set()
 
     def _at(self, offset: int) -> datetime:

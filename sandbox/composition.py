@@ -76,7 +76,7 @@ def build_app(core: Core, web_api: WebApi) -> Starlette:
 
 
 async def close(core: Core) -> None:
-    """Ends what would keep connections open."""
+    """Ends everything that would keep connections open."""
     core.live.close()
     core.clock.release_waiters()
     core.deliveries.close()

@@ -17,7 +17,7 @@ from sandbox.workspace import Workspace
 
 @dataclass(frozen=True)
 class Secrets:
-    """What only Slack and the app know. Fresh at every start."""
+    """Secrets that only Slack and the app know, new at every start."""
 
     bot_token: str
     app_token: str

@@ -1,4 +1,4 @@
-"""Sends payloads to the bot: over a socket when one is connected, else as signed HTTP; retries events."""
+"""Sends payloads to the bot: over a socket if one is connected, otherwise as signed HTTP; retries events."""
 
 import asyncio
 import hashlib
@@ -53,7 +53,7 @@ class Delivery:
 
 
 class Deliveries:
-    """`sent` is the log of all that was sent, in the order in which the answers came."""
+    """`sent` is the log of all deliveries, in the order of their answers."""
 
     def __init__(
         self, manifest: Manifest, signing_secret: str, clock: Clock, faults: Faults, socket_mode: SocketMode
@@ -82,14 +82,14 @@ class Deliveries:
         return answers[0]
 
     def send_event(self, payload: Json) -> None:
-        """Sends an event in the background, again after each wait for as long as it is not acknowledged."""
-        self._under_way += 1  # from now on, though the task begins later
+        """Sends an event in the background, and again after each wait until it is acknowledged."""
+        self._under_way += 1  # counted from now, though the task starts later
         task = asyncio.create_task(self._send_until_acknowledged(payload))
         self._events.add(task)
         task.add_done_callback(self._events.discard)
 
     def close(self) -> None:
-        """Gives up what is still under way."""
+        """Gives up all deliveries still under way."""
         for task in self._events:
             task.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)

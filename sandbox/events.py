@@ -7,7 +7,7 @@ from sandbox.workspace import Message, Person
 
 
 def raise_event(core: Core, name: str, event: Json) -> None:
-    """Sends an event under the name by which a manifest subscribes to it, if this manifest does."""
+    """Sends an event, if this manifest subscribes to it under that name."""
     if name not in core.manifest.events:
         return
     workspace = core.workspace
@@ -56,7 +56,7 @@ def message_changed(core: Core, message: Message, before: Json) -> None:
 
 
 def message_deleted(core: Core, message: Message) -> None:
-    """A message that is gone."""
+    """A deleted message."""
     before = message_object(message, core.workspace)
     changes = {"subtype": "message_deleted", "deleted_ts": message.ts, "previous_message": before}
     _raise_message(core, message.channel, changes)
@@ -78,7 +78,7 @@ def person_joined(core: Core, person: Person) -> None:
 
 
 def person_changed(core: Core, person: Person) -> None:
-    """Somebody with other facts about them, or deactivated."""
+    """Somebody whose details changed, or who was deactivated."""
     raise_event(core, "user_change", _about(core, "user_change", person))
 
 

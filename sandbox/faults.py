@@ -6,7 +6,7 @@ from typing import Literal
 
 RATE_LIMITED = 429
 
-# How an answer is lost once the work was done: a 500, a connection that closes, or one that closes halfway.
+# How an answer is lost after the work was done: a 500, a connection that closes, or one that closes halfway.
 Loss = Literal["status", "connection", "half"]
 
 
@@ -21,9 +21,9 @@ class CallFault:
 
 
 class Faults:
-    """Set from a test's thread, read by the server.
+    """The faults to come: a test's thread sets them, the server reads them.
 
-    While `files_unseen` is true, Slack has not looked at any file yet: it knows no file's type, and no block shows one.
+    While `files_unseen` is true, Slack hasn't processed any file yet: files have no type, and no block can show one.
     """
 
     def __init__(self) -> None:
@@ -42,20 +42,20 @@ class Faults:
         error: str | None = None,
         lose_answer: Loss | None = None,
     ) -> None:
-        """The next call of the method fails: with a status, with Slack's error code, or after its work was done.
+        """Lets the next call of the method fail: with a status, with Slack's error code, or after its work was done.
 
         `response_url`, `upload`, and the mail server's `smtp.rcpt` and `smtp.data` (with a status such as 550 or 451)
-        are methods here too. Said twice, the next two calls fail.
+        also count as methods here. If called twice, the next two calls fail.
         """
         self._calls.setdefault(method, deque()).append(CallFault(status, retry_after, error, lose_answer))
 
     def take(self, method: str) -> CallFault | None:
-        """The fault that waits for this call, if any; it is used up."""
+        """Takes the fault set for this call, if any, and uses it up."""
         waiting = self._calls.get(method)
         return waiting.popleft() if waiting else None
 
     def take_duplicate(self) -> bool:
-        """Whether this delivery is to be sent twice."""
+        """True if this delivery must be sent twice."""
         if self.duplicate_deliveries < 1:
             return False
         self.duplicate_deliveries -= 1

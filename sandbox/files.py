@@ -1,4 +1,4 @@
-"""Files: the bot announces one, uploads it to an address of its own and shares it; a person uploads, and sends it."""
+"""Files: the bot announces one, uploads it to its own address and shares it; a person uploads one and sends it."""
 
 import base64
 import mimetypes
@@ -15,9 +15,9 @@ PRIVATE_PATH = "/files-pri/"
 
 @dataclass
 class StoredFile:
-    """A file; it has no content before it is uploaded, and is seen nowhere before it is shared.
+    """A file; it has no content until it is uploaded, and shows nowhere until it is shared.
 
-    `user` is whose it is; `for_app` says that a person handed it to the bot in a modal.
+    `user` is its owner; `for_app` is true if a person handed it to the bot in a modal.
     """
 
     id: str
@@ -32,17 +32,17 @@ class StoredFile:
 
     @property
     def mimetype(self) -> str:
-        """What its name says that it is."""
+        """Its media type, by its name."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     @property
     def bytes(self) -> bytes:
-        """What was uploaded."""
+        """The uploaded bytes."""
         return base64.b64decode(self.content or "")
 
 
 class Files:
-    """All files, and the addresses at which uploads are awaited; each address takes one upload."""
+    """All files, and the addresses waiting for an upload; each takes one."""
 
     def __init__(self) -> None:
         self.base_url = ""
@@ -50,7 +50,7 @@ class Files:
         self._awaited: dict[str, str] = {}
 
     def announce(self, name: str, length: int, user: str, created: float) -> tuple[str, StoredFile]:
-        """A new file, and the address to which its bytes go."""
+        """Returns the id of a new file, and the address for its bytes."""
         if length > LIMITS["file.bytes"]:
             raise Refused("file_too_large")
         file = StoredFile(new_id("F"), name, length, user=user, created=int(created))
@@ -59,7 +59,7 @@ class Files:
         return f"{self.base_url}{UPLOAD_PATH}{secret}", file
 
     def upload(self, secret: str, content: bytes) -> StoredFile:
-        """Takes the bytes of a file, just as many as were announced."""
+        """Takes the bytes of a file, exactly as many as announced."""
         file = self._files.get(self._awaited.get(secret, ""))
         if file is None:
             raise Refused("invalid_url")
@@ -70,7 +70,7 @@ class Files:
         return file
 
     def take(self, name: str, content: bytes, user: str, created: float) -> StoredFile:
-        """A person's file, which is theirs alone until they send it."""
+        """Stores a person's file, which only they can see until they send it."""
         if not content:
             raise Refused("file_empty", "That file is empty.")
         if len(content) > LIMITS["file.bytes"]:
@@ -81,14 +81,14 @@ class Files:
         return file
 
     def of_person(self, file_id: str, user: str) -> StoredFile:
-        """A person's own file that they have not sent yet, or a refusal."""
+        """Returns a person's own file that they haven't sent yet, or raises a refusal."""
         file = self.find(file_id)
         if file.user != user or file.channels:
             raise Refused("file_not_found", "There is no such file of yours to send.")
         return file
 
     def check(self, file_id: str) -> StoredFile:
-        """The file, if it was uploaded and is not completed yet; else a refusal."""
+        """Returns the file if it was uploaded and isn't completed yet; otherwise raises a refusal."""
         file = self.find(file_id)
         if file.content is None:
             raise Refused("file_not_found", "Its bytes were never uploaded.")
@@ -111,11 +111,11 @@ class Files:
         return self._files[file_id]
 
     def to_json(self) -> list[Json]:
-        """What a state file keeps: the files that were uploaded."""
+        """Returns the part for a state file: the uploaded files."""
         return [fields_of(file) for file in self._files.values() if file.content is not None]
 
     def load(self, saved: list[Json]) -> None:
-        """Takes over what `to_json` gave."""
+        """Loads the result of `to_json`."""
         self._files |= {one["id"]: StoredFile(**one) for one in saved}
 
 
@@ -140,6 +140,6 @@ def file_object(file: StoredFile, base_url: str) -> Json:
 
 
 def file_to_be_looked_up(file: Json) -> Json:
-    """A file of another organisation's member: of those a message tells the id alone, `files.info` the rest."""
+    """A file of another organisation's member: a message has only its id, and `files.info` the rest."""
     stub = {"mode": "file_access", "file_access": "check_file_info", "created": 0, "timestamp": 0, "user": ""}
     return {"id": file["id"], **stub}

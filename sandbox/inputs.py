@@ -1,4 +1,4 @@
-"""What a person has entered: the `state.values` of a view or message, and what Slack's client checks itself."""
+"""The values a person has entered: the `state.values` of a view or message, and the checks of Slack's own client."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sandbox.values import Json, JsonValue, Refused
 
 Values = dict[str, dict[str, Json]]
 
-# For each element that keeps state: the field that holds it, and the field that it begins with.
+# For each element that keeps state: the field that holds it, and the field with its initial value.
 STATE_FIELDS = {
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
@@ -37,7 +37,7 @@ _URL = re.compile(r"https?://[^\s/]\S*")
 
 
 def values_of(blocks: list[Json], entered: Values) -> Values:
-    """The values of every element that keeps state: what was entered, else what it began with."""
+    """Returns the value of every element that keeps state: the entered one, or its initial one."""
     values: Values = {}
     for block in blocks:
         for element in elements_of(block):
@@ -58,7 +58,7 @@ def _value(element: Json, given: Json | None) -> Json:
 
 
 def chosen(element: Json, value: JsonValue) -> JsonValue:
-    """What was chosen in an element, with options in the element's own words; refuses an option it does not offer."""
+    """Returns the choice in an element, with the options as the element has them; refuses one it doesn't offer."""
     if isinstance(value, list) and len(value) > element.get("max_selected_items", len(value)):
         raise Refused("invalid_option", f"No more than {element['max_selected_items']} can be chosen.")
     if value is None or "options" not in element:
@@ -72,7 +72,7 @@ def chosen(element: Json, value: JsonValue) -> JsonValue:
 
 
 def input_errors(blocks: list[Json], values: Values) -> dict[str, str]:
-    """Per block_id, what Slack's own client says before it submits: required inputs, and lengths."""
+    """Returns the errors by block_id that Slack's own client shows before it submits: required inputs, and lengths."""
     errors = {}
     for block in blocks:
         if block["type"] == "input":

@@ -1,4 +1,4 @@
-"""Every size limit that is checked, in one table. Lengths are in characters, counts in items, sizes in bytes."""
+"""All size limits in one table. Lengths are in characters, counts in items, sizes in bytes."""
 
 from typing import Final
 

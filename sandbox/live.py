@@ -1,4 +1,4 @@
-"""Tells open pages, and waiting tests, what has just changed."""
+"""Notifies open pages, and waiting tests, of each change."""
 
 import asyncio
 import json
@@ -28,13 +28,13 @@ class Live:
         self.on_change()
 
     def touch(self) -> None:
-        """Wakes those who wait for a change, though no page is told anything."""
+        """Wakes the threads that wait for a change, without notifying any page."""
         with self.changed:
             self.version += 1
             self.changed.notify_all()
 
     def wait_beyond(self, version: int, patience: float) -> bool:
-        """Waits, in a thread of a test's, for something to happen after that version; False when nothing does."""
+        """Waits, in a test's thread, for something to happen after that version; False if nothing does."""
         with self.changed:
             return self.changed.wait_for(lambda: self.version > version, max(patience, 0))
 
@@ -44,7 +44,7 @@ class Live:
             queue.put_nowait(None)
 
     async def stream(self, user: str) -> AsyncIterator[str]:
-        """Server-sent events for one page, until it goes away or the server stops. `open`: none is missed now."""
+        """Server-sent events for one page, until it goes away or the server stops. After `open` it misses none."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         entry = (user, queue)
         self._pages.append(entry)

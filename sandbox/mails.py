@@ -1,4 +1,4 @@
-"""The e-mail that reached the sandbox: what was said to whom, taken apart as a mail program does."""
+"""The e-mail that reached the sandbox, parsed the way a mail program does."""
 
 import base64
 from dataclasses import dataclass
@@ -31,17 +31,17 @@ class Mail:
 
     @cached_property
     def message(self) -> EmailMessage:
-        """The whole of it, parsed."""
+        """The whole mail, parsed."""
         return BytesParser(EmailMessage, policy=policy.default).parsebytes(base64.b64decode(self.raw))
 
     @property
     def headers(self) -> dict[str, str]:
-        """Its headers by name, of a repeated one the last."""
+        """Its headers by name; for a repeated one, the last."""
         return {name: str(value) for name, value in self.message.items()}
 
     @property
     def sender(self) -> str:
-        """Whom its `From` names."""
+        """The sender in its `From`."""
         return str(self.message.get("From", self.return_path))
 
     @property
@@ -61,7 +61,7 @@ class Mail:
 
     @property
     def html_with_pictures(self) -> str | None:
-        """Its HTML, with the pictures that came inside the mail in the places that name them (`cid:`)."""
+        """Its HTML, with the mail's embedded pictures in place of their `cid:` addresses."""
         html = self.html
         for part in self.message.walk() if html else ():
             if name := part.get("Content-ID", "").strip("<> "):
@@ -86,7 +86,7 @@ def _attachment(part: Message) -> Attachment:
 
 
 class Mailbox:
-    """All mail that was accepted, whoever it is for, the oldest first."""
+    """All accepted mail, for any recipient, the oldest first."""
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
@@ -105,16 +105,16 @@ class Mailbox:
         raise Refused("mail_not_found", "There is no such mail.")
 
     def to_json(self) -> list[Json]:
-        """What a state file keeps."""
+        """Returns the part for a state file."""
         return [fields_of(mail) for mail in self.mails]
 
     def load(self, saved: list[Json]) -> None:
-        """Takes over what `to_json` gave."""
+        """Loads the result of `to_json`."""
         self.mails[:] = [Mail(**one) for one in saved]
 
 
 def mail_for_browser(mail: Mail) -> Json:
-    """A mail as the page shows it; its HTML has an address of its own."""
+    """A mail as the page shows it; its HTML has its own address."""
     files = [{"name": one.name, "content_type": one.content_type, "size": len(one.content)} for one in mail.attachments]
     return {
         "id": mail.id,

@@ -1,4 +1,4 @@
-"""What the app's manifest allows: its name, scopes, commands, shortcuts, events and addresses."""
+"""The app's manifest: its name, scopes, commands, shortcuts, events and addresses."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The parts of a manifest that the sandbox acts on; everything else in it is left unread."""
+    """The parts of a manifest that the sandbox uses; it ignores everything else."""
 
     name: str
     description: str

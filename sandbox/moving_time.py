@@ -1,4 +1,4 @@
-"""`/clock*`: what the bot's clock says, and moving it forward."""
+"""`/clock*`: reading the bot's clock, and moving it forward."""
 
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ async def clock(core: Core, _asked: Asked) -> Json:
 
 
 async def clock_wait(core: Core, asked: Asked) -> Json:
-    """The bot's clock, as soon as it is wanted elsewhere than the bot knows."""
+    """The bot's clock, as soon as its wanted offset differs from the one that the bot knows."""
     await core.clock.wait_until_wanted_differs(_seconds(asked, "offset"), CLOCK_PATIENCE)
     return core.clock.describe()
 
@@ -30,13 +30,13 @@ async def clock_forward(core: Core, asked: Asked) -> Json:
 
 
 async def clock_reached(core: Core, asked: Asked) -> Json:
-    """The bot says how far it has walked."""
+    """Records how far the bot says it has got."""
     core.clock.has_reached(_seconds(asked, "offset"))
     return _told(core)
 
 
 async def clock_walking(core: Core, asked: Asked) -> Json:
-    """The bot says where its next step leads."""
+    """Records where the bot says its next step leads."""
     core.clock.walks_to(_seconds(asked, "offset"))
     return core.clock.describe()
 

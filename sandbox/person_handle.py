@@ -21,7 +21,7 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the person got to see: `ok` or an error, the messages that appeared meanwhile, the modal on top."""
+    """The result as the person sees it: `ok` or an error, the messages that appeared meanwhile, the modal on top."""
 
     ok: bool
     error: str | None
@@ -59,7 +59,7 @@ class PersonHandle:
         return self._act("command", (where, None), channel=where, command=command, text=text, thread_ts=thread_ts)
 
     def say(self, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
-        """Sends a message. What the bot says to it comes later: see `wait_for`."""
+        """Sends a message. The bot's answer comes later: see `wait_for`."""
         where = self._channel(channel)
         return self._act("say", (where, thread_ts), channel=where, text=text, thread_ts=thread_ts)
 
@@ -75,7 +75,7 @@ class PersonHandle:
         return self.say(channel, f"@{self._workspace.people[self._workspace.bot_user].name} {text}", thread_ts)
 
     def edit(self, message: Json, text: str) -> Outcome:
-        """Gives a message of one's own another text."""
+        """Changes the text of one's own message."""
         return self._act("edit", _watched(message), channel=message["channel"], ts=message["ts"], text=text)
 
     def direct(self, text: str) -> Outcome:
@@ -87,7 +87,7 @@ class PersonHandle:
         return str(self._get("conversations")["dms"][0]["id"])
 
     def messages(self, channel: str | None = None, thread_ts: str | None = None) -> list[Json]:
-        """What this person sees in a channel (the bot's direct message unless said otherwise) or in a thread."""
+        """Returns the messages this person sees in a channel (by default the bot's direct message) or in a thread."""
         where = self._channel(channel) if channel else self.direct_channel()
         found: list[Json] = self._get("messages", channel=where, thread_ts=thread_ts)["messages"]
         return found
@@ -98,12 +98,12 @@ class PersonHandle:
         return view
 
     def home(self) -> Json | None:
-        """The home view as it stands, without telling the bot that it was opened."""
+        """The current home view, without notifying the bot that it was opened."""
         view: Json | None = self._get("home")["view"]
         return view
 
     def open_home(self, tab: str = "home") -> Outcome:
-        """Opens the app's page; `raw["view"]` is the home view as it stood then."""
+        """Opens the app's page; `raw["view"]` is the home view at that moment."""
         return self._act("home", None, tab=tab)
 
     def shortcut(self, callback_id: str) -> Outcome:
@@ -119,7 +119,7 @@ class PersonHandle:
         """Clicks a button, or chooses in a select, overflow, date picker and the like.
 
         `what` is an action_id or a button's text; `choose` an option's value or text (a list where several can be
-        chosen), a whole option for an external select, a person's or channel's name or id, a date, or what is typed.
+        chosen), a whole option for an external select, a person's or channel's name or id, a date, or typed text.
         """
         block, element = find_element(where["blocks"], what)
         choice = {} if element["type"] == "button" else self._entered(element, choose)
@@ -130,7 +130,7 @@ class PersonHandle:
         return self._action(where, block_id, action_id, forge=True, value=value)
 
     def options(self, where: Json, action_id: str, query: str) -> list[Json]:
-        """The options that an external select shows for what is typed into it."""
+        """Returns the options that an external select shows for the typed text."""
         block, element = find_element(where["blocks"], action_id)
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         answer = self._post("options", container=_container(where), value=query, **ids)
@@ -140,7 +140,7 @@ class PersonHandle:
         return found
 
     def submit(self, view: Json, values: dict[str, JsonValue] | None = None) -> Outcome:
-        """Submits a modal. Values go by block_id, action_id or label; what is not named keeps its value.
+        """Submits a modal. Values go by block_id, action_id or label; inputs not named keep their value.
 
         A person or channel goes by name or id, a number as text, files as a list of (name, content).
         """
@@ -162,19 +162,19 @@ class PersonHandle:
             return bytes(answer.read())
 
     def change(self, **facts: JsonValue) -> Outcome:
-        """Has other facts about this person: name, real_name, title, email, tz, is_admin."""
+        """Changes this person's details: name, real_name, title, email, tz, is_admin."""
         return self._managed("change", facts=facts)
 
     def deactivate(self) -> Outcome:
-        """Has this person leave the workspace."""
+        """Deactivates this person in the workspace."""
         return self._managed("deactivate")
 
     def wait_for(self, predicate: Callable[["PersonHandle"], object], timeout: float = 5.0) -> None:
-        """Waits until the predicate, given this handle, holds; raises TimeoutError if it does not."""
+        """Waits until the predicate is true of this handle. Raises TimeoutError if that takes too long."""
         self._wait(lambda: predicate(self), timeout)
 
     def wait_for_message(self, channel: str | None, text: str, timeout: float = 5.0) -> Json:
-        """The first message in the channel (None: the bot's direct message) with that text in it, once it is there."""
+        """Waits for a message with that text in the channel (None: the bot's direct message); returns the first."""
         found: list[Json] = []
 
         def there(_handle: "PersonHandle") -> bool:
@@ -202,7 +202,7 @@ class PersonHandle:
         return self._channel(name_or_id) if name_or_id else None
 
     def _uploaded(self, filename: str, content: bytes) -> str:
-        """The id of a file that nobody has been sent yet."""
+        """Uploads a file without sending it; returns its id."""
         url = f"{self._url}/browser/upload?{urlencode({'as': self.id, 'name': filename})}"
         answer = read(url, content=content)
         if not answer["ok"]:
@@ -279,7 +279,7 @@ def _option(element: Json, value: JsonValue) -> Json | None:
 
 
 def read(url: str, fields: Json | None = None, content: bytes | None = None) -> Json:
-    """What the sandbox answers: to a GET, or to the fields or bytes that are posted."""
+    """Returns the sandbox's answer to a GET, or to a POST of the fields or bytes."""
     body = json.dumps(fields).encode() if fields is not None else content
     request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - the sandbox's own
     with _DIRECT.open(request, timeout=30) as answer:

@@ -1,4 +1,4 @@
-"""Puts messages into channels, changes them and takes them away: the state, the open pages, the bot's events."""
+"""Posts, changes and deletes messages: in the state, on the open pages, and as events for the bot."""
 
 from collections.abc import Set as AbstractSet
 
@@ -14,7 +14,7 @@ from sandbox.workspace import Message
 
 
 def content(text: str | None, blocks: JsonValue) -> tuple[str, list[Json] | None]:
-    """The text and blocks of a bot's message, checked; refuses a message that says nothing."""
+    """Returns the checked text and blocks of a bot's message; refuses an empty one."""
     if not text and not blocks:
         raise Refused("no_text")
     if text is not None and not isinstance(text, str):
@@ -32,7 +32,7 @@ def whole_view(core: Core, view: JsonValue, kind: str) -> Json:
 
 
 def check_slack_files(core: Core, blocks: list[Json]) -> None:
-    """Refuses an image whose file is none that the bot has uploaded or sees."""
+    """Refuses an image whose file the bot has neither uploaded nor can see."""
     for file in slack_files_of(blocks):
         try:
             whole = visible_to_bot(core, file).content is not None and not core.faults.files_unseen
@@ -44,7 +44,7 @@ def check_slack_files(core: Core, blocks: list[Json]) -> None:
 
 
 def visible_to_bot(core: Core, file_id: str) -> StoredFile:
-    """A file of the bot's own, one handed to it in a modal, or one shared where it is; else a refusal."""
+    """Returns a file of the bot's own, from a modal, or shared in its channels; otherwise raises a refusal."""
     file, bot = core.files.find(file_id), core.workspace.bot_user
     shared = any(bot in core.workspace.channel(channel).members for channel in file.channels)
     if not (shared or file.for_app or file.user == bot):
@@ -91,7 +91,7 @@ def post(
 
 
 def change(core: Core, message: Message, text: str, blocks: list[Json] | None, metadata: Json | None = None) -> None:
-    """Gives a message another text and other blocks."""
+    """Changes a message's text and blocks."""
     check_slack_files(core, blocks or [])
     before = message_object(message, core.workspace)
     message.text, message.blocks = text, blocks
@@ -103,7 +103,7 @@ def change(core: Core, message: Message, text: str, blocks: list[Json] | None, m
 
 
 def delete(core: Core, message: Message) -> None:
-    """Takes a message away."""
+    """Deletes a message."""
     core.workspace.remove(message)
     core.live.publish("message_deleted", _readers(core, message), channel=message.channel, ts=message.ts)
     _tell_about_parent(core, message)

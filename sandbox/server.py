@@ -1,4 +1,4 @@
-"""One sandbox, run in a thread of its own, with what tests look at and set."""
+"""One sandbox in its own thread, with everything that tests inspect and set."""
 
 import asyncio
 import socket
@@ -22,7 +22,7 @@ from sandbox.web_api.endpoint import WebApi
 from sandbox.workspace import build_workspace
 
 HOST = "127.0.0.1"
-# What asyncio has accepted is a connection only so many turns of its loop later; a server that closed before loses it.
+# A connection that asyncio accepts exists only some turns of its loop later; a server that closes before loses it.
 TURNS_TO_CONNECT = 3
 GRACE_SECONDS = 1.0
 
@@ -30,10 +30,10 @@ GRACE_SECONDS = 1.0
 class Sandbox:
     """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
 
-    `deliveries` is what was sent to the bot, in the order of the answers; `calls` are the Web API calls so far; `mails`
-    is the e-mail that came to `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock starts, else now;
-    a chat that `state` has keeps its own clock. `now` is the real-time clock (seconds since the epoch), which tests may
-    replace.
+    `deliveries` are the payloads sent to the bot, in the order of the answers; `calls` are the Web API calls so far;
+    `mails` is the e-mail received at `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock starts, by
+    default now; a chat loaded from `state` keeps its own clock. `now` is the real-time clock (seconds since the epoch),
+    which tests may replace.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Sandbox:
 
     @property
     def request_url(self) -> str | None:
-        """Where deliveries go over HTTP, in the place of the manifest's addresses."""
+        """The address for deliveries over HTTP, instead of the manifest's addresses."""
         return self._core.deliveries.request_url
 
     @request_url.setter
@@ -93,14 +93,14 @@ class Sandbox:
         raise LookupError(f"nobody is called {name_or_id}")
 
     def join(self, entry: Json) -> PersonHandle:
-        """Has somebody join, described as in a workspace.json; they are in no channel yet."""
+        """Adds somebody, described as in a workspace.json; they aren't in any channel yet."""
         answer = read(f"{self.url}/browser/join", {"person": entry})
         if not answer["ok"]:
             raise ValueError(answer["message"])
         return self.as_person(str(answer["user"]))
 
     def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> None:
-        """Waits until the predicate holds; it is asked again whenever anything happens here."""
+        """Waits until the predicate is true; it is checked whenever anything happens here."""
         deadline = time.monotonic() + timeout
         seen = self._core.live.version
         while not predicate():
@@ -122,7 +122,7 @@ class Sandbox:
         self.wait_for(lambda: self.is_connected, timeout)
 
     def start(self) -> Self:
-        """Serves from now on."""
+        """Starts serving."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, args=[self._loop], name="sandbox", daemon=True)
         self._thread.start()
@@ -167,7 +167,7 @@ class Sandbox:
 
 
 class PromptServer(uvicorn.Server):
-    """A uvicorn that stops when its owner is done, and at once: its own polls and pauses, which adds up in tests."""
+    """A uvicorn that stops at once when its owner is done; its usual polls and pauses add up in tests."""
 
     def __init__(self, config: uvicorn.Config, until_stopped: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
@@ -178,7 +178,7 @@ class PromptServer(uvicorn.Server):
         await self._until_stopped()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Closes every connection; what is under way has a moment to end."""
+        """Closes every connection; requests under way have a moment to end."""
         loop = asyncio.get_running_loop()
         for listener in [each for server in self.servers for each in server.sockets]:
             loop.remove_reader(listener.fileno())
@@ -190,7 +190,7 @@ class PromptServer(uvicorn.Server):
             connection.shutdown()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=GRACE_SECONDS)
-        await asyncio.sleep(0)  # each that was closed is lost now; what somebody reads no more stays till it is cut off
+        await asyncio.sleep(0)  # closed ones drop out now; one that nobody reads stays till it is cut off
         for connection in list(self.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(0)
@@ -198,7 +198,7 @@ class PromptServer(uvicorn.Server):
 
 def _listen(port: int) -> socket.socket:
     """A listening socket at the port, or at any free one if it is busy."""
-    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
+    # asyncio sends small answers at once (TCP_NODELAY) only if the protocol is named; otherwise each waits 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -114,7 +114,7 @@ def channel_object(channel: Channel, workspace: Workspace) -> Json:
 
 
 def user_object(person: Person, workspace: Workspace, clock: Clock, *, with_email: bool) -> Json:
-    """A person as users.info shows them; the e-mail only to those who may read it."""
+    """A person as users.info shows them; the e-mail only for those who may read it."""
     local = datetime.fromtimestamp(clock.real(), ZoneInfo(person.tz))
     offset = local.utcoffset()
     profile = {

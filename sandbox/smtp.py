@@ -1,4 +1,4 @@
-"""The sandbox's mail server: it takes every mail, unless a fault says otherwise, and sends none on."""
+"""The sandbox's mail server: it takes every mail, unless a fault is set, and forwards none."""
 
 import asyncio
 import socket
@@ -15,7 +15,7 @@ PERMANENT = 500
 
 
 class MailServer:
-    """Answers aiosmtpd's questions. The faults are those of the calls `smtp.rcpt` and `smtp.data`."""
+    """The handler for aiosmtpd. Its faults are those of the calls `smtp.rcpt` and `smtp.data`."""
 
     def __init__(self, mailbox: Mailbox, clock: Clock, faults: Faults, live: Live) -> None:
         self._mailbox = mailbox
@@ -33,7 +33,7 @@ class MailServer:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Takes the mail itself; with a lost answer it is kept, and the connection ends without a word."""
+        """Takes the mail itself; if a fault loses the answer, the mail is kept and the connection just closes."""
         fault = self._faults.take("smtp.data")
         if fault and not fault.lose_answer:
             return _refusal(fault.status)
@@ -45,7 +45,7 @@ class MailServer:
         return "250 2.6.0 OK"
 
     async def serve(self, listener: socket.socket) -> Callable[[], None]:
-        """Serves at the socket from now on; returns what ends it."""
+        """Starts serving at the socket; returns a function that stops it."""
         loop = asyncio.get_running_loop()
         open_now: set[SMTP] = set()
 

@@ -25,11 +25,11 @@ class SocketMode:
 
     @property
     def connected(self) -> bool:
-        """Whether there is anybody to send to."""
+        """True if a bot is connected."""
         return bool(self._connections)
 
     def new_url(self) -> str:
-        """A web socket address that is good for one connection."""
+        """Returns a web socket address for one connection."""
         if len(self._connections) >= MOST_CONNECTIONS:
             raise Refused("too_many_websockets")
         ticket = secrets.token_urlsafe(16)

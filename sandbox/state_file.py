@@ -8,7 +8,7 @@ from time import perf_counter
 from sandbox.core import Core
 
 SAVE_AFTER_SECONDS = 0.2
-# While the whole chat is written nobody is answered: the longer that takes, the more seldom it is done.
+# Nobody gets an answer while the whole chat is written, so the longer that takes, the less often it is done.
 REST = 20
 
 
@@ -22,7 +22,7 @@ class StateFile:
         self._took = 0.0
 
     def load(self) -> None:
-        """Takes over what the file has, if there is one."""
+        """Loads the file, if there is one."""
         if self._path.exists():
             saved = json.loads(self._path.read_text())
             core = self._core
@@ -56,6 +56,6 @@ class StateFile:
             "clock": {"offset": core.clock.offset, "reached": core.clock.reached},
         }
         scratch = self._path.with_name(self._path.name + ".new")
-        scratch.write_text(json.dumps(state))  # indented, it would take ten times as long
+        scratch.write_text(json.dumps(state))  # indenting would take ten times as long
         scratch.replace(self._path)
         self._took = perf_counter() - began

@@ -1,4 +1,4 @@
-"""What is not JSON: files that people upload, files of messages, and mails with their attachments."""
+"""Everything that isn't JSON: files that people upload, files of messages, and mails with their attachments."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,7 @@ from sandbox.files import PRIVATE_PATH, file_object
 from sandbox.posting import visible_to_bot
 from sandbox.values import Json, Refused
 
-# A mail may show what it brings along and what runs on this machine, and runs nothing.
+# A mail may show its own content and anything served on this machine, and can't run scripts.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data: http://127.0.0.1:* http://localhost:*"
@@ -22,14 +22,14 @@ _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
 _NEW_TAB = '<base target="_blank">'
 
 
-# What Slack answers, with a 200, to who asks for a private file without a token that may read it.
+# Slack's answer, with a 200, to a request for a private file without a token that may read it.
 _LOGIN_PAGE = (
     "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to your workspace</body></html>"
 )
 
 
 def routes(core: Core) -> list[Route]:
-    """Their addresses."""
+    """Returns their routes."""
     found: dict[str, Callable[[Core, Request], Response]] = {
         "/files/{file}": _file,
         PRIVATE_PATH + "{file}/{name}": _private_file,
@@ -59,14 +59,14 @@ def _or_not_found(core: Core, answer: Callable[[Core, Request], Response]) -> Ca
 
 
 def _taken(core: Core, request: Request, content: bytes) -> Json:
-    """What becomes of a file that a person uploads: an id, to be sent with a message or a modal."""
+    """Stores a file that a person uploads; returns its id, to send with a message or a modal."""
     person = core.workspace.person(request.query_params.get("as", ""))
     file = core.files.take(request.query_params.get("name") or "file", content, person.id, core.clock.real())
     return {"ok": True, "file": file_object(file, core.files.base_url)}
 
 
 def _file(core: Core, request: Request) -> Response:
-    """A file, for who is in a channel where it is shared."""
+    """A file, for anybody in a channel where it is shared."""
     found = core.files.find(request.path_params["file"])
     user = core.workspace.person(request.query_params.get("as", "")).id
     if not any(user in core.workspace.channel(channel).members for channel in found.channels):
@@ -75,7 +75,7 @@ def _file(core: Core, request: Request) -> Response:
 
 
 def _private_file(core: Core, request: Request) -> Response:
-    """A file for the bot, with its token and `files:read`; for anybody else the page to log in, as Slack has it."""
+    """A file for the bot, with its token and `files:read`; anybody else gets the login page, as in Slack."""
     asked = request.headers.get("authorization", "") == f"Bearer {core.secrets.bot_token}"
     if not asked or "files:read" not in core.manifest.scopes:
         return HTMLResponse(_LOGIN_PAGE)
@@ -87,7 +87,7 @@ def _private_file(core: Core, request: Request) -> Response:
 
 
 def _mail_html(core: Core, request: Request) -> Response:
-    """A mail's HTML as it came, but that its links open in a tab of their own."""
+    """A mail's HTML as received, except that its links open in a new tab."""
     html = core.mailbox.find(request.path_params["mail"]).html_with_pictures
     if html is None:
         raise Refused("mail_not_found")
@@ -107,6 +107,6 @@ def _mail_attachment(core: Core, request: Request) -> Response:
 
 
 def _attached(name: str, content: bytes, media_type: str | None = None) -> Response:
-    """A download under that name, which no browser opens by itself; with a media type it can be shown as an image."""
+    """A download under that name, which browsers don't open by themselves; with a media type it can be an image."""
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}", "cache-control": "no-store"}
     return Response(content, media_type=media_type or "application/octet-stream", headers=headers)

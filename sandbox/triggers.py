@@ -1,4 +1,4 @@
-"""What an interaction hands to the bot for a short time: trigger ids and response urls. Both age in real time."""
+"""The short-lived things an interaction gives the bot: trigger ids and response urls. Both age in real time."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ RESPONSE_URL_USES = 5
 
 @dataclass
 class Trigger:
-    """Leave to open one view for the person who acted."""
+    """Permission to open one view for the person who acted."""
 
     user: str
     issued: float
@@ -34,7 +34,7 @@ class Triggers:
         return trigger_id
 
     def exchange(self, trigger_id: str) -> str:
-        """The person for whom a view may now be opened, or Slack's refusal."""
+        """Returns the person who may now get a view, or raises Slack's refusal."""
         trigger = self._issued.get(trigger_id)
         if trigger is None:
             raise Refused("invalid_trigger_id")
@@ -48,7 +48,7 @@ class Triggers:
 
 @dataclass
 class Reply:
-    """Where a response url leads: to one person in one channel, perhaps from one message."""
+    """The target of a response url: one person in one channel, perhaps one message."""
 
     user: str
     channel: str
@@ -59,7 +59,7 @@ class Reply:
 
 
 class ResponseUrls:
-    """Issues response urls, good for five uses within thirty minutes."""
+    """Issues response urls, valid for five uses within thirty minutes."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -73,7 +73,7 @@ class ResponseUrls:
         return f"{self.base_url}/response/{secret}"
 
     def use(self, secret: str) -> Reply:
-        """Counts one use and says where it leads, or refuses."""
+        """Counts one use and returns where it leads, or refuses."""
         reply = self._issued.get(secret)
         if reply is None:
             raise Refused("invalid_url")

@@ -1,4 +1,4 @@
-"""Distorts what a person typed as Slack's own client does before a bot sees it."""
+"""Changes typed text as Slack's own client does before a bot sees it."""
 
 import re
 
@@ -18,7 +18,7 @@ _OPENING_QUOTE = re.compile(r"(^|[\s(\[{\u2014\u201c\u2018])([\"'])")
 def typed(text: str, workspace: Workspace, reach: Channel, *, references: bool = True) -> str:
     """The text as it arrives: entities, curly quotes, em dashes, links, and (with `references`) users and channels.
 
-    People who are in `reach` and in the workspace's own team can be named; a name is a handle or a full name.
+    People in `reach` and in the workspace's own team can be named; a name is a handle or a full name.
     """
     namable = _Names(workspace, reach) if references else None
     pieces, end = [], 0

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = dict[str, Any]
-JsonValue = Any  # whatever JSON can hold, before a check has looked at it
+JsonValue = Any  # any JSON value, before it has been checked
 
 _ALPHABET = string.ascii_uppercase + string.digits
 
 
 class Refused(Exception):
-    """A refusal as Slack words it: an error code, a sentence for a person, and what else goes into the answer."""
+    """A refusal as Slack words it: an error code, a sentence for a person, and the answer's other fields."""
 
     def __init__(self, error: str, message: str = "", **more: JsonValue) -> None:
         super().__init__(f"{error} {message}".strip())
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 
 def fields_of(record: "DataclassInstance") -> Json:
-    """The fields of a dataclass for a state file, as they are: `asdict` copies all within, which takes long."""
+    """Returns a dataclass's fields for a state file, uncopied: `asdict` copies everything in them, which takes long."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 

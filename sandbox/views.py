@@ -11,7 +11,7 @@ from sandbox.values import Json, Refused, fields_of, new_id
 
 @dataclass
 class View:
-    """A view that stands on one person's screen, with what they have entered so far."""
+    """A view on one person's screen, with the values they have entered so far."""
 
     id: str
     user: str
@@ -33,7 +33,7 @@ class View:
 
 
 class Views:
-    """Opens, pushes, updates and closes. State only; it tells nobody."""
+    """Opens, pushes, updates and closes. State only; it notifies nobody."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -46,15 +46,15 @@ class Views:
         return stack[-1] if stack else None
 
     def find(self, view_id: str) -> View:
-        """The open modal or home view with that id, or a refusal."""
+        """Returns the open modal or home view with that id, or raises a refusal."""
         return self._first(view for view in self._all() if view.id == view_id)
 
     def find_external(self, external_id: str) -> View:
-        """The view with that external id, or a refusal."""
+        """Returns the view with that external id, or raises a refusal."""
         return self._first(view for view in self._all() if external_id and view.body.get("external_id") == external_id)
 
     def open(self, user: str, body: Json) -> View:
-        """Puts a modal on the person's screen, in the place of any that stood there."""
+        """Puts a modal on the person's screen, replacing any that was there."""
         self._refuse_double_external_id(body)
         view = self._new(user, body)
         self._stacks[user] = [view]
@@ -74,7 +74,7 @@ class Views:
         return view
 
     def update(self, view: View, body: Json, expected_hash: str | None = None) -> None:
-        """Gives a view a new body. What was entered stays where block and action ids stay."""
+        """Gives a view a new body. Entered values stay if block and action ids stay."""
         if expected_hash and expected_hash != view.hash:
             raise Refused("hash_conflict")
         self._refuse_double_external_id(body, view)
@@ -91,7 +91,7 @@ class Views:
         return home
 
     def close(self, view: View, *, everything: bool = False) -> list[View]:
-        """Takes a modal and all above it away, or the person's whole stack; returns them, the top one first."""
+        """Removes a modal and all above it, or the person's whole stack; returns them, the top one first."""
         stack = self._stacks[view.user]
         keep = 0 if everything or view.body.get("clear_on_close") else stack.index(view)
         closed = stack[keep:]
@@ -122,9 +122,9 @@ class Views:
         raise Refused("not_found", "That view is no longer open.")
 
     def to_json(self) -> Json:
-        """What a state file keeps: the home views."""
+        """Returns the part for a state file: the home views."""
         return {"homes": [fields_of(home) for home in self.homes.values()]}
 
     def load(self, saved: Json) -> None:
-        """Takes over what `to_json` gave."""
+        """Loads the result of `to_json`."""
         self.homes = {one["user"]: View(**one) for one in saved["homes"]}

@@ -1,4 +1,4 @@
-"""Who and what is in the workspace: teams, people, channels and their messages. State only; it sends nothing."""
+"""The content of the workspace: teams, people, channels and their messages. State only; it sends nothing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +57,7 @@ class Channel:
 
 @dataclass
 class Message:
-    """One message; an ephemeral one has a `reader` and is seen by nobody else."""
+    """One message; an ephemeral one has a `reader`, and nobody else sees it."""
 
     channel: str
     ts: str
@@ -73,7 +73,7 @@ class Message:
     files: list[Json] = field(default_factory=list)
 
     def is_seen_by(self, user: str) -> bool:
-        """Whether a member of its channel sees it."""
+        """True if that member of its channel sees it."""
         return self.reader in (None, user)
 
 
@@ -94,13 +94,13 @@ class Workspace:
     bot_user = "U0SANDBOX01"
 
     def person(self, user: str) -> Person:
-        """The person with that id, or a refusal."""
+        """Returns the person with that id, or raises a refusal."""
         if user not in self.people:
             raise Refused("user_not_found", "There is nobody with that id.")
         return self.people[user]
 
     def put(self, person: Person) -> None:
-        """Adds a person, or puts them in the place of who they were; who is deactivated leaves the channels."""
+        """Adds or replaces a person; somebody deactivated leaves all channels."""
         self.people[person.id] = person
         self.changed.add(person.id)
         if person.deleted:
@@ -109,20 +109,20 @@ class Workspace:
                     channel.members.discard(person.id)
 
     def channel(self, channel: str) -> Channel:
-        """The channel with that id, or a refusal."""
+        """Returns the channel with that id, or raises a refusal."""
         if channel not in self.channels:
             raise Refused("channel_not_found", "There is no such conversation.")
         return self.channels[channel]
 
     def channel_seen_by(self, user: str, channel: str) -> Channel:
-        """The channel, if that person is in it; else the refusal that does not betray it."""
+        """Returns the channel if that person is in it; otherwise raises a refusal that doesn't reveal it exists."""
         found = self.channel(channel)
         if user not in found.members:
             raise Refused("channel_not_found", "There is no such conversation.")
         return found
 
     def meets_bot(self, user: str) -> bool:
-        """Whether that person and the bot are in a channel together."""
+        """True if that person and the bot share a channel."""
         return any({user, self.bot_user} <= channel.members for channel in self.channels.values())
 
     def direct_with(self, user: str) -> Channel | None:
@@ -130,7 +130,7 @@ class Workspace:
         return next((c for c in self.channels.values() if c.is_direct and user in c.members), None)
 
     def open_direct(self, user: str) -> Channel:
-        """The direct message between the bot and that person; opened if need be."""
+        """Returns the direct message between the bot and that person; opens it if needed."""
         found = self.direct_with(user)
         if found is None:
             found = Channel(new_id("D"), "directmessage", {self.bot_user, user}, is_private=True, is_direct=True)
@@ -142,7 +142,7 @@ class Workspace:
         self.messages.setdefault(message.channel, []).append(message)
 
     def remove(self, message: Message) -> None:
-        """Takes a message out of its channel."""
+        """Removes a message from its channel."""
         self.messages[message.channel].remove(message)
 
     def find(self, channel: str, ts: str) -> Message | None:
@@ -150,7 +150,7 @@ class Workspace:
         return next((m for m in self.messages.get(channel, []) if m.ts == ts), None)
 
     def posted(self, channel: str) -> Iterator[Message]:
-        """What everybody in the channel sees, oldest first: no ephemeral messages."""
+        """The messages that everybody in the channel sees, oldest first: no ephemeral ones."""
         return (m for m in self.messages.get(channel, []) if m.reader is None)
 
     def replies(self, channel: str, ts: str) -> list[Message]:
@@ -158,19 +158,19 @@ class Workspace:
         return [m for m in self.posted(channel) if m.thread_ts == ts and m.ts != ts]
 
     def visible(self, user: str, channel: str, thread_ts: str | None = None) -> list[Message]:
-        """What one reader sees in a channel, or in one of its threads with the parent first."""
+        """The messages that one reader sees in a channel, or in one of its threads with the parent first."""
         seen = (m for m in self.messages.get(channel, []) if m.is_seen_by(user))
         if thread_ts is None:
             return [m for m in seen if m.thread_ts is None]
         return [m for m in seen if thread_ts in (m.ts, m.thread_ts)]
 
     def unread(self, user: str, channel: str) -> int:
-        """How many messages of others came since that person last read the channel."""
+        """Counts other people's messages since that person last read the channel."""
         since = self.read.get((user, channel), "0")
         return sum(1 for m in self.visible(user, channel) if m.ts > since and m.user != user)
 
     def to_json(self) -> Json:
-        """The part that a state file keeps: people who changed, direct messages, messages, what was read."""
+        """Returns the part for a state file: people who changed, direct messages, messages, read marks."""
         directs = [c for c in self.channels.values() if c.is_direct]
         return {
             "people": [fields_of(self.people[user]) for user in sorted(self.changed)],
@@ -180,7 +180,7 @@ class Workspace:
         }
 
     def load(self, saved: Json) -> None:
-        """Takes over what `to_json` gave, as far as its people and channels still exist."""
+        """Loads the result of `to_json`, as far as its people and channels still exist."""
         for one in saved.get("people", []):
             self.put(Person(**one))
         for id_, members in saved["directs"].items():
@@ -194,7 +194,7 @@ class Workspace:
 
 
 def build_workspace(source: Json, manifest: Manifest) -> Workspace:
-    """The workspace that a workspace.json describes, with the app's bot in it."""
+    """Builds the workspace that a workspace.json describes, with the app's bot in it."""
     team = Team(**source["team"])
     teams = {one.id: one for one in (team, *(Team(**other) for other in source.get("teams", [])))}
     people = {one.id: one for one in (person_of(entry, team) for entry in source["people"])}

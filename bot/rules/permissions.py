@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked by every use case."""
+"""The table of permissions, which every use case checks."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -8,7 +8,7 @@ from storage.words.time import Role
 
 
 class Act(StrEnum):
-    """Something that not everybody may do, as a message names it."""
+    """Something that only some people may do; the value is how a message names it."""
 
     LOG_OWN_TIME = "log your own time"
     LOG_FOR_OTHERS = "log time for somebody else"
@@ -21,10 +21,10 @@ class Act(StrEnum):
     GRANT_OVERRIDES = "grant overrides"
     SET_UP = "set Jobjacket up"
     ADD_PEOPLE = "add people"
-    MIND_OUTBOX = "see and send again what could not be sent"
+    MIND_OUTBOX = "see undelivered messages and send them again"
     TAKE_LEAVE = "take leave"
     SET_POLICY = "set the office's policy"
-    SEE_TEAM_TIME = "see the time of others"
+    SEE_TEAM_TIME = "see other people's time"
     DECIDE_LATE_ENTRY = "decide on a late entry"
     APPROVE_TIMESHEETS = "decide on a timesheet"
     EXCUSE_MISSING_TIME = "remind or excuse somebody"
@@ -47,7 +47,7 @@ class Act(StrEnum):
     DECIDE_SIGNOFF = "decide on a sign-off"
     SEE_DIGEST = "read the digest"
     ISSUE_DIGEST = "issue or correct the digest"
-    SEE_ACCOUNT = "see the review of an account"
+    SEE_ACCOUNT = "see an account review"
     READ_FIGURES = "read the digest at the terminal"
     SEE_GOALS = "see revenue goals, opportunities and budget variance"
     SET_GOALS = "set revenue goals"
@@ -56,19 +56,19 @@ class Act(StrEnum):
     KEEP_PLANS = "make a make-good plan"
     KEEP_HEALTH = "read and write client health notes"
     VERIFY = "verify the log of sign-offs"
-    SEE_STATUS = "see where jobs stand"
+    SEE_STATUS = "see the status of jobs"
     POST_STATUS = "post a status report"
     KEEP_REQUESTS = "track clients' requests"
 
 
 ADMIN = "admin"
 OPERATOR = "operator"
-# Whom the chat platform itself names as an admin of its workspace.
+# An admin of the workspace, as the chat platform itself says.
 WORKSPACE_ADMIN = "workspace admin"
-# Somebody that others report to: the people below them, and theirs, are whom they see and enter time for.
+# Has people who report to them; sees and enters time for those people, and for the people below those.
 SUPERVISOR = "supervisor"
 STAFF = frozenset(Role)
-# The account desk: who works for the client, besides whoever makes things.
+# The account desk: the people who work with clients, as opposed to those who make the work.
 ACCOUNT_DESK = frozenset(
     {Role.COORDINATOR, Role.MANAGER, Role.DIRECTOR, Role.SENIOR_DIRECTOR, Role.HEAD, Role.LEADERSHIP, ADMIN}
 )
@@ -130,14 +130,32 @@ MAY: Mapping[Act, frozenset[str]] = {
     Act.KEEP_REQUESTS: STAFF,
 }
 
+# How a refusal names each role, in the order in which somebody would ask them.
+TO_ASK: Mapping[str, str] = {
+    SUPERVISOR: "your supervisor",
+    Role.FINANCE: "finance",
+    Role.HEAD: "a head of accounts",
+    Role.LEADERSHIP: "leadership",
+    ADMIN: "an admin",
+    OPERATOR: "the operator",
+    WORKSPACE_ADMIN: "a workspace admin",
+    APPROVER: "a named approver",
+}
+
 
 def may(act: Act, standing: Iterable[str]) -> bool:
-    """Whether someone who has one of these roles may do that."""
+    """Return True if one of these roles may do that."""
     return not MAY[act].isdisjoint(standing)
 
 
 def require(act: Act, standing: Iterable[str]) -> None:
-    """Let someone who has one of these roles pass. Raises NotAllowed for anybody else."""
+    """Raise NotAllowed, with who to ask, unless one of these roles may do that."""
     if not may(act, standing):
-        allowed = ", ".join(sorted(MAY[act]))
-        raise NotAllowed(f"You may not {act} here. Who may: {allowed}.")
+        raise NotAllowed(f"You can't {act} here. Ask {_who_can(act)}.")
+
+
+def _who_can(act: Act) -> str:
+    """Name one or two roles that may do that, the ones nearest to the person first."""
+    if ACCOUNT_LEADS.issubset(MAY[act]) or STAFF.issubset(MAY[act]):
+        return "an account lead or an admin"
+    return " or ".join([name for role, name in TO_ASK.items() if role in MAY[act]][:2])

@@ -7,7 +7,7 @@ from docs.gallery.photographer import TALL, Photographer
 
 
 def walk(photo: Photographer) -> None:
-    """One picture of each message and modal of clients and jobs."""
+    """Take a picture of each message and modal of clients and jobs."""
     photo.page.set_viewport_size(TALL)
     photo.act_as("Priya Nair", "acme-internal")
     next_business_morning(photo)
@@ -42,7 +42,7 @@ def clients(photo: Photographer) -> None:
 
 
 def jobs(photo: Photographer) -> None:
-    """The list, opening one by form, its jacket, and what the channel sees."""
+    """The list, opening one by form, its jacket, and the channel's message."""
     photo.act_as("Maya Torres", "acme-internal")
     photo.say("/job", "are yours")
     photo.message("jobs", "are yours")
@@ -72,7 +72,7 @@ def brief(photo: Photographer) -> None:
 
 
 def costs(photo: Photographer) -> None:
-    """What was spent, ordered and billed."""
+    """Expenses, orders and bills."""
     photo.ask("/job costs ACME-104")
     photo.press("Add an expense")
     photo.modal.get_by_label("Amount in USD").fill("2,400")

@@ -15,7 +15,7 @@ MOVING_MS = 90_000
 
 
 def mornings_until(photo: Photographer, text: str | re.Pattern[str]) -> None:
-    """Let mornings come until a message has that text: nothing unasked comes on a day off."""
+    """Let mornings come until a message has that text: unprompted messages don't come on a day off."""
     for _ in range(MORNINGS):
         if photo.page.locator("[data-test=message]").filter(has_text=text).count():
             return
@@ -28,20 +28,20 @@ def next_morning(photo: Photographer) -> None:
 
 
 def next_business_morning(photo: Photographer) -> None:
-    """The next morning that is on no weekend."""
+    """Move to the next morning that isn't on a weekend."""
     next_morning(photo)
     while bots_today(photo).weekday() >= SATURDAY:
         next_morning(photo)
 
 
 def forward(photo: Photographer, way: str) -> None:
-    """Move the bot's clock in one of the page's ways, and wait until it is there."""
+    """Move the bot's clock with one of the page's buttons, and wait until it is there."""
     clock = photo.page.locator("[data-test=clock]")
     before = clock.inner_text()
     clock.click()
     with photo.page.expect_response("**/clock/forward"):
         photo.page.get_by_role("menuitem", name=re.compile(way, re.IGNORECASE)).click()
-    expect(clock).not_to_have_text(before)  # it may be there before one sees it move
+    expect(clock).not_to_have_text(before)  # it may get there before we see it move
     expect(photo.page.locator(".clock-moving")).to_have_text("", timeout=MOVING_MS)
 
 

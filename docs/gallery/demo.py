@@ -16,7 +16,7 @@ PORT = "39710"
 
 @contextmanager
 def demo(at: datetime, before: Callable[[Path, datetime], None] | None = None) -> Iterator[str]:
-    """The address of a demo that begins at that instant; `before` may fill its folder first."""
+    """Run a demo that begins at that instant, and yield its address; `before` may fill its folder first."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if before:

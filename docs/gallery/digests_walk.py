@@ -46,7 +46,7 @@ def goals(photo: Photographer) -> None:
 
 
 def opportunities(photo: Photographer) -> None:
-    """Work that a client may yet give, and what it does to the goals."""
+    """Work that a client may give, and its effect on the goals."""
     today = bots_today(photo)
     for client, title, kind, amount, percent, days in (
         ("ACME", "Summer campaign", "Upsell", "48,000", "60", 20),
@@ -77,7 +77,7 @@ def out_of_scope(photo: Photographer) -> None:
 
 
 def preview(photo: Photographer) -> None:
-    """Where the digest goes, and the running month for who asks."""
+    """The digest's channel, and the running month, only for the person who asks."""
     photo.act_as("Grace Lindqvist", "leadership")
     photo.say("/digest here", "digest goes to")
     photo.message("digest-here", "digest goes to")
@@ -88,7 +88,7 @@ def preview(photo: Photographer) -> None:
 
 
 def account(photo: Photographer) -> None:
-    """One client on a page, with six months of trends; as a PDF too."""
+    """One client on a page, with six months of trends; also as a PDF."""
     photo.act_as("Priya Nair", "acme-internal")
     photo.say("/account ACME", "account review")
     photo.message("account", "account review")
@@ -98,7 +98,7 @@ def account(photo: Photographer) -> None:
 
 
 def variance(photo: Photographer) -> None:
-    """A job over its estimate: its lead is asked for a plan, which is then on record."""
+    """A job over its estimate: we ask its lead for a plan, which is then on record."""
     mornings_until(photo, "How do we make it good?")
     photo.message("plan-asked", "How do we make it good?")
     photo.press("Make a plan…", photo.last("How do we make it good?"))
@@ -115,7 +115,7 @@ def variance(photo: Photographer) -> None:
 
 
 def health(photo: Photographer) -> None:
-    """Before the month's end leads are asked how their clients are."""
+    """The question to leads before the month's end: how are your clients?"""
     photo.messages_of("Priya Nair")
     mornings_until(photo, "how are your clients?")
     photo.message("health-asked", "how are your clients?")
@@ -159,7 +159,7 @@ def files(photo: Photographer, over: re.Pattern[str]) -> None:
 
 
 def owner(photo: Photographer, over: re.Pattern[str]) -> None:
-    """Who owns a portfolio is told of theirs."""
+    """The digest of a portfolio, for its owner."""
     photo.messages_of("Grace Lindqvist")
     mornings_until(photo, over)
     photo.message("digest-owner", over)

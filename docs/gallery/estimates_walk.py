@@ -9,7 +9,7 @@ LINES = "design 12h 145 key visual\ncopy 8h 120 web texts\nprint 2,400 +15%"
 
 
 def drafted(photo: Photographer) -> None:
-    """A Letter of Estimate of ACME-104 is drafted and sent for review."""
+    """Draft a Letter of Estimate for ACME-104 and send it for review."""
     photo.ask("/estimate ACME-104")
     photo.modal.get_by_label("Add lines").fill(LINES + "\ndesing 3h")
     photo.press("Add lines")
@@ -42,7 +42,7 @@ def drafted(photo: Photographer) -> None:
 
 
 def reviewed(photo: Photographer) -> None:
-    """The director's message, the PDF, and what who drafted it hears."""
+    """The director's message, the PDF, and the drafter's message."""
     photo.messages_of("Elena Rossi")
     review = photo.last("asks you to approve an estimate")
     photo.message("estimate-review", "asks you to approve an estimate")
@@ -56,7 +56,7 @@ def reviewed(photo: Photographer) -> None:
 
 
 def burned(photo: Photographer) -> None:
-    """The budget runs out: who is told, and the Revised Estimate from actuals."""
+    """The budget runs out: the warnings, and the Revised Estimate from actuals."""
     photo.act_as("Maya Torres", "acme-internal")
     photo.say("/logtime 12h ACME-104 #design key visual", "logged on")
     photo.say("/logtime 9h ACME-104 yesterday #design -- more of the key visual", "logged on")
@@ -92,7 +92,7 @@ def forgotten(photo: Photographer) -> None:
 
 
 def policy(photo: Photographer) -> None:
-    """Who approves what at the agency."""
+    """The agency's approval limits."""
     photo.act_as("Grace Lindqvist", "general")
     photo.ask("/estimate policy")
     photo.take("estimate-policy", photo.modal)

@@ -1,4 +1,4 @@
-"""What the agency of the digest's pictures did before: half a year of time, what was approved, and what was billed."""
+"""The past of the agency in the digest's pictures: half a year of time, approvals and bills."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from storage.words.time import Platform
 WORKSPACE = Path(__file__).parents[2] / "sandbox" / "workspace.json"
 WEEKS, MONTHS = 31, 7
 GRACE = "grace@harbourvale.example"
-# What is approved for each job in thousands: most long ago, one lately, one this month again.
+# The approved amount of each job in thousands: most long ago, one lately, one this month again.
 APPROVED = (("ACME-101", 215), ("ACME-102", 265), ("BWF-201", 275), ("HLX-301", 240), ("LUM-401", 290))
 AGAIN, LATELY = ("HLX-301", 263), "LUM-401"
 RETAINED = "ACME-103"
@@ -40,7 +40,7 @@ HEADS = ("job", "date", "hours", "amount", "invoice")
 
 
 def half_a_year(folder: Path, at: datetime) -> None:
-    """Fill the demo's store with what came before that instant."""
+    """Fill the demo's store with the past of that instant."""
     (folder / "var").mkdir()
     with closing(Store(f"sqlite:///{folder / 'var' / 'sandbox.db'}")) as store:
         bot = Bot(store=store, clock=lambda: at)
@@ -70,7 +70,7 @@ def _profiles() -> Iterator[Profile]:
 
 
 def _retained(today: date) -> Iterator[tuple[str, ...]]:
-    """Some ten hours a week for the retainer: a little more than it has, now and then."""
+    """Some ten hours a week for the retainer; now and then a little more than it covers."""
     for day in (today - A_DAY * ago for ago in range(WEEKS * 7, 0, -1)):
         hours = {1: "4", 3: "3.5"}.get(day.weekday(), "")
         if hours:
@@ -79,7 +79,7 @@ def _retained(today: date) -> Iterator[tuple[str, ...]]:
 
 
 def _approve(bot: Bot, at: datetime) -> None:
-    """Estimates as clients approved them long ago; one of them grew this month."""
+    """Estimates that clients approved long ago; one of them grew this month."""
     begun = at - timedelta(weeks=WEEKS)
     with bot.store.begin() as session:
         grace = people.by_email(session, GRACE)
@@ -103,7 +103,7 @@ def _approve(bot: Bot, at: datetime) -> None:
 
 
 def _raise_retainer(bot: Bot, grace: Actor) -> None:
-    """From this month on Acme has more hours."""
+    """Give Acme more hours from this month."""
     today = bot.now().date()
     with bot.store.read() as session:
         acme = clients.by_code(session, "ACME")

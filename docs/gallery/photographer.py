@@ -10,10 +10,10 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 HERE = Path(__file__).parent
 WIDE = {"width": 1120, "height": 700}
-# A message is taken whole, however long it is.
+# Tall enough to show any message whole.
 TALL = {"width": 1120, "height": 1900}
 PHONE = {"width": 360, "height": 740}
-# The page draws a message anew whenever it changes, maybe just now.
+# The page redraws a message whenever it changes, maybe right now.
 TRIES = 5
 COLOURS = 256
 
@@ -26,7 +26,7 @@ class Photographer:
         self.modal = page.locator("[data-test=modal]")
 
     def take(self, name: str, of: Locator | None = None) -> None:
-        """Keep a picture of the page, or of a part of it, once that stands still."""
+        """Keep a picture of the page, or of a part of it, once it stops moving."""
         for left in reversed(range(TRIES)):
             try:
                 before = of and of.bounding_box()
@@ -43,7 +43,7 @@ class Photographer:
         self.page.get_by_role("link", name=link, exact=True).click()
 
     def act_as(self, name: str, channel: str) -> None:
-        """Go on as somebody else, in a channel."""
+        """Continue as somebody else, in a channel."""
         switcher = self.page.locator("[data-test=act-as]")
         user = switcher.locator("option").filter(has_text=name).get_attribute("value")
         switcher.select_option(user)
@@ -52,7 +52,7 @@ class Photographer:
         self.go(channel)
 
     def say(self, text: str, until: str) -> None:
-        """Send something, and wait for what comes of it."""
+        """Send something, and wait for the result."""
         composer = self.page.locator("[data-test=composer]")
         composer.fill(text)
         composer.press("Enter")
@@ -65,7 +65,7 @@ class Photographer:
         expect(self.modal).to_be_visible()
 
     def press(self, name: str, within: Locator | None = None) -> None:
-        """Press a button, of the modal where nothing else is said."""
+        """Press a button, by default of the modal."""
         (within or self.modal).get_by_role("button", name=name, exact=True).click()
 
     def choose(self, label: str, *options: str) -> None:
@@ -76,7 +76,7 @@ class Photographer:
             self.modal.get_by_role("option", name=re.compile(each)).first.click()
 
     def document(self, name: str, within: Locator) -> None:
-        """Keep a picture of a PDF's first page, whose file stands in a message."""
+        """Keep a picture of the first page of a message's PDF."""
         with self.page.expect_download() as downloading:
             within.locator("[data-test=file]").last.click()
         self.print_out(name, downloading.value.path())
@@ -92,7 +92,7 @@ class Photographer:
         expect(self.modal).to_be_hidden()
 
     def last(self, text: str | re.Pattern[str]) -> Locator:
-        """The last message with that text."""
+        """Return the last message with that text."""
         return self.page.locator("[data-test=message]:visible").filter(has_text=text).last
 
     def message(self, name: str, text: str | re.Pattern[str]) -> None:
@@ -103,7 +103,7 @@ class Photographer:
         self.take(name, message)
 
     def messages_of(self, name: str) -> None:
-        """Go on as somebody else, in their direct messages with the bot."""
+        """Continue as somebody else, in their direct messages with the bot."""
         self.act_as(name, "Jobjacket")
         self.go("Messages")
 

@@ -18,9 +18,9 @@ SITE = "http://gallery.example"
 PAGE = HERE.parents[1] / "sandbox" / "page"
 # Three columns, each as wide as a message on a laptop; a sheet is as high as it needs.
 WIDE_SHEET = {"width": 2040, "height": 200}
-# In the place of a picture that a message shows.
+# Replaces any picture in a message.
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="120" style="background:#ccc"/>'
-# A sheet is mostly white: by any other choice of colours its few bright ones fade.
+# A sheet is mostly white: any other method makes its few bright colours fade.
 BRIGHT = Image.Quantize.MAXCOVERAGE
 README = HERE / "README.md"
 HEADING = "## Every view, room by room\n"
@@ -43,7 +43,7 @@ def take_rooms(browser: Browser) -> None:
 
 
 def _data(example: Example) -> dict[str, Any]:
-    """What the sheet draws of an example. A file is one of a message, as the page knows it."""
+    """Return an example's data for the sheet. A file is shown as part of a message, as on the page."""
     match example.shown():
         case Message() as message:
             return {"name": example.name, "message": message.payload()}
@@ -55,7 +55,7 @@ def _data(example: Example) -> dict[str, Any]:
 
 
 def _answer(route: Route) -> None:
-    """The sheet and the sandbox page's modules; nothing of it leaves this machine."""
+    """Serve the sheet and the sandbox page's modules; nothing leaves this machine."""
     path = urlsplit(route.request.url).path
     if path.startswith("/files/"):
         route.fulfill(body=PICTURE, content_type="image/svg+xml")

@@ -9,7 +9,7 @@ from docs.gallery.clock import bots_today
 from docs.gallery.photographer import PHONE, TALL, Photographer
 
 DESKTOP = {"width": 1000, "height": 900}
-# No event tells of it.
+# No event announces it.
 THE_PDF_IS_DRAWN_MS = 2000
 
 
@@ -30,7 +30,7 @@ def walk(photo: Photographer) -> None:
 
 
 def asked(photo: Photographer) -> None:
-    """The form, and who is asked."""
+    """The form, and the client's message."""
     photo.press("Send to client…", photo.last("approved version 1"))
     photo.choose("Who decides", "Dana Whitfield", "Lee Ortiz")
     photo.modal.get_by_role("radio", name=re.compile("All")).check()
@@ -113,7 +113,7 @@ def concept(photo: Photographer) -> None:
 
 
 def mailed(photo: Photographer) -> None:
-    """The letter and the page, on a desk and on a phone; decided; and a link that is dead."""
+    """The letter and the page, on a computer and on a phone; decided; and a link that no longer works."""
     photo.act_as("Elena Rossi", "acme-internal")
     photo.ask("/estimate ACME-104")
     photo.press("Send to client…")
@@ -167,7 +167,7 @@ def whole(page: Page, name: str) -> None:
 
 
 def approve(photo: Photographer, text: str, picture: str = "") -> None:
-    """Approve what a message asks, and confirm it."""
+    """Approve the request in a message, and confirm it."""
     photo.press("Approve", photo.last(text))
     sure = photo.page.get_by_role("dialog", name="Approve this version?")
     if picture:

@@ -1,4 +1,4 @@
-"""The pictures of where things stand: status on demand, the weekly report, and clients' requests."""
+"""The pictures of status: on demand, in the weekly report, and clients' requests."""
 
 import re
 
@@ -9,7 +9,7 @@ from docs.gallery.photographer import PHONE, TALL, WIDE, Photographer
 
 
 def walk(photo: Photographer) -> None:
-    """Who asks where things stand, and what each is told; then what clients ask for."""
+    """Take pictures of the status for different people; then of clients' requests."""
     photo.page.set_viewport_size(TALL)
     work(photo)
     boards(photo)
@@ -23,7 +23,7 @@ def walk(photo: Photographer) -> None:
 
 
 def work(photo: Photographer) -> None:
-    """Something of everything: what is late, what waits, what stalls."""
+    """Some of everything: late jobs, waiting jobs, stalled jobs."""
     photo.act_as("Maya Torres", "acme-internal")
     today = bots_today(photo)
     for line, told in (
@@ -48,7 +48,7 @@ def work(photo: Photographer) -> None:
 
 
 def boards(photo: Photographer) -> None:
-    """Mine, a client's, what is late; and the jacket of one job."""
+    """My jobs, a client's, the overdue ones; and the jacket of one job."""
     photo.say("/jobstatus", "Yours:")
     photo.message("status-mine", "Yours:")
     photo.say("/jobstatus ACME", "Acme Outdoor:")
@@ -72,14 +72,14 @@ def questions(photo: Photographer) -> None:
 
 
 def client(photo: Photographer) -> None:
-    """What somebody at the client is told, in the shared channel."""
+    """The answer for somebody at the client, in the shared channel."""
     photo.act_as("Dana Whitfield", "acme-shared")
     photo.say("@Jobjacket where do our jobs stand?", "for you")
     photo.message("status-for-client", "Only visible to you")
 
 
 def reports(photo: Photographer) -> None:
-    """The report of a client on demand, and what of it the client may see."""
+    """A client's report on demand, and the part that the client may see."""
     photo.act_as("Priya Nair", "acme-internal")
     photo.say("/jobstatus report ACME", "Only you see this")
     photo.message("report-preview", "Only you see this")
@@ -136,7 +136,7 @@ def policy(photo: Photographer) -> None:
 
 
 def weekly(photo: Photographer) -> None:
-    """On its day the report comes by itself, with what changed."""
+    """On its day the report comes by itself, with the changes."""
     photo.act_as("Maya Torres", "acme-internal")
     photo.say("/job status ACME-103 in progress", "in progress")
     while bots_today(photo).weekday():

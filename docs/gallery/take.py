@@ -1,4 +1,4 @@
-"""Takes the pictures of the gallery anew: walks through the sandbox page in headless Chromium (`make gallery`).
+"""Takes the pictures of the gallery again: walks through the sandbox page in headless Chromium (`make gallery`).
 
 `python -m docs.gallery.take status digests` takes only those, and `rooms` the sheets of all views.
 """
@@ -24,11 +24,11 @@ PATIENCE_MS = 20_000
 ROOMS = "rooms"
 
 Walk = Callable[[Photographer], None]
-# Morning in New York, afternoon in London, with time behind it in two months, and business days before and after it.
+# Morning in New York, afternoon in London, with logged time in two months, and business days before and after it.
 A_TUESDAY = datetime(2026, 12, 15, 14, 20, tzinfo=UTC)
-# The fifth weekday before a month's last: whoever leads a client will be asked how it is, and soon.
+# The fifth weekday before a month's last: leads will soon be asked how their clients are.
 BEFORE_MONTHS_END = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
-# Each has a demo of its own, from its first minute on.
+# Each has its own demo, from its first minute.
 WALKS: Mapping[str, tuple[datetime, Callable[[Path, datetime], None] | None, tuple[Walk, ...]]] = {
     "time_entries": (A_TUESDAY, None, (time_entries_walk.walk,)),
     "time": (A_TUESDAY, None, (time_walk.walk,)),
@@ -56,7 +56,7 @@ def main(names: list[str]) -> None:
 
 @contextmanager
 def shown_where_it_fails(page: Page) -> Iterator[Page]:
-    """A walk's page; where the walk fails, a picture of what it stood before."""
+    """Yield a walk's page; if the walk fails, take a picture of it as it is."""
     try:
         yield page
         page.close()
@@ -68,7 +68,7 @@ def shown_where_it_fails(page: Page) -> Iterator[Page]:
 
 
 def opened(browser: Browser, url: str) -> Page:
-    """The page, opened."""
+    """Return the opened page."""
     page = browser.new_page(viewport=WIDE)
     page.set_default_timeout(PATIENCE_MS)
     page.goto(url)

@@ -8,7 +8,7 @@ from docs.gallery.photographer import PHONE, WIDE, Photographer
 
 
 def walk(photo: Photographer) -> None:
-    """One picture of each message, modal and page."""
+    """Take a picture of each message, modal and page."""
     photo.go("accounts")
     photo.say("/logtime 2h ACME-101 copy edits", "logged on")
     photo.take("logged")
@@ -27,7 +27,7 @@ def walk(photo: Photographer) -> None:
 
 
 def the_form(photo: Photographer) -> None:
-    """The form, its errors, and what it becomes."""
+    """The form, its errors, and the confirmation."""
     composer = photo.page.locator("[data-test=composer]")
     composer.fill("/logtime")
     composer.press("Enter")

@@ -10,7 +10,7 @@ from docs.gallery.photographer import TALL, Photographer
 
 
 def walk(photo: Photographer) -> None:
-    """One picture of each message and modal that time brings about."""
+    """Take a picture of each message and modal that comes with time."""
     photo.page.set_viewport_size(TALL)
     questions(photo)
     leave(photo)
@@ -29,7 +29,7 @@ def walk(photo: Photographer) -> None:
 
 
 def questions(photo: Photographer) -> None:
-    """What can mean two things is asked: in a channel, and above the form."""
+    """A line that could mean two things: in a channel, and above the form."""
     photo.act_as("Maya Torres", "accounts")
     photo.say("/logtime 2h ACME-101 30m spot", "I read two durations")
     photo.message("question", "I read two durations")
@@ -77,7 +77,7 @@ def timesheet(photo: Photographer) -> None:
 
 
 def fill_last_week(photo: Photographer) -> None:
-    """What *Log like last week* repeats."""
+    """Log the week that *Log like last week* repeats."""
     photo.act_as("Maya Torres", "accounts")
     today = bots_today(photo)
     days = [today - A_DAY * back for back in range(1, 9)]
@@ -100,7 +100,7 @@ def nudge(photo: Photographer) -> None:
 
 
 def supervisor(photo: Photographer, monday: date) -> None:
-    """What waits for a supervisor: people with missing time, weeks to approve, what changed since."""
+    """A supervisor's morning: people with missing time, weeks to approve, changes since approval."""
     photo.messages_of("Elena Rossi")
     photo.message("morning", "for your approval")
     waiting = photo.last("for your approval")
@@ -137,7 +137,7 @@ def late(photo: Photographer) -> None:
 
 
 def closing(photo: Photographer) -> None:
-    """What closing shows first, what it did, its files, and the list of exports."""
+    """The preview of the close, its result, its files, and the list of exports."""
     month = last_month(photo)
     photo.act_as("Daniel Kim", "general")
     photo.say(f"/timesheet close {month:%Y-%m}", "Close ")
@@ -150,7 +150,7 @@ def closing(photo: Photographer) -> None:
 
 
 def override(photo: Photographer) -> None:
-    """A change in the closed month: asked with a reason, granted, told."""
+    """A change in the closed month: the request, the grant, the answer."""
     photo.act_as("James Adeyemi", "general")
     photo.page.locator("[data-test=composer]").fill("/timesheet override")
     photo.page.keyboard.press("Enter")
@@ -174,7 +174,7 @@ def override(photo: Photographer) -> None:
 
 
 def next_close(photo: Photographer) -> None:
-    """What is missing and pending before the month after is closed."""
+    """Missing time and pending items before the next month is closed."""
     photo.act_as("Daniel Kim", "general")
     month = bots_today(photo)
     while bots_today(photo).month == month.month:

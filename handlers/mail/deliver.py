@@ -1,7 +1,7 @@
-"""Bringing notices to people by e-mail: each becomes a letter, from the state as it is at that moment.
+"""Delivers notices by e-mail: each becomes a letter, from the state at that moment.
 
-Sending is at least once. A try that ended in silence may have arrived and is made again, with the same Message-ID: a
-mail program shows it once, or both in one thread. A letter that was sent stays as it is.
+Sending is at least once. A try that got no answer may have arrived and is repeated with the same Message-ID: a mail
+program shows it once, or both in one thread. A sent letter stays as it is.
 """
 
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ class MailDelivery:
         self._away_until: datetime | None = None
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        """Send the letter of a notice. While the server is away no letter is tried: it would only wait in vain."""
+        """Send the letter of a notice. Doesn't try while the server is unreachable: letters would only time out."""
         now = self.bot.real()
         if self._away_until and now < self._away_until:
             return RetryAfter((self._away_until - now).total_seconds(), "the mail server was away", maybe_sent)
@@ -32,14 +32,14 @@ class MailDelivery:
         letter = renderer.rendered(self.mail, notice)
         try:
             self.server.take(composed(letter, self.mail.sender, key, self.bot.now()))
-        except ValueError as fault:  # the address: its words stay out of the log
+        except ValueError as fault:  # the address; its text stays out of the log
             raise Undeliverable(f"the e-mail address can't be written to: {type(fault).__name__}") from None
         except NotSent as refused:
             return self._refused(refused, maybe_sent=maybe_sent)
         return renderer.after(self.mail, notice, Sent(place, message_id(key)))
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Leave what was sent as it is."""
+        """Leave the sent letter as it is."""
         return Sent(place, message)
 
     def _refused(self, refused: NotSent, *, maybe_sent: bool) -> Outcome:

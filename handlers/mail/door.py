@@ -1,4 +1,4 @@
-"""What everything that is said by e-mail is given: the bot, and how the agency is called and found."""
+"""The e-mail door: the bot, and the agency's name and addresses."""
 
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -21,6 +21,6 @@ class MailDoor:
 
 
 def agency_of(sender: str) -> str:
-    """Return what the agency is called in letters and on pages: the name in MAIL_FROM, else its domain."""
+    """Return the agency's name for letters and pages: the name in MAIL_FROM or, without one, its domain."""
     name, address = parseaddr(sender)
     return name or address.rpartition("@")[2]

@@ -1,4 +1,4 @@
-"""Letters: what is said by e-mail, and the message that a mail server is handed."""
+"""Letters: their content, and the message for the mail server."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-# Every mail server takes it, one that knows ASCII only too.
+# Every mail server takes it, even one that only knows ASCII.
 ENCODING = "quoted-printable"
 
 
@@ -25,10 +25,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is said: to whom, who gets the answer (name and address), about which `thread`, in HTML and in text.
+    """A letter in HTML and in text: its recipient, who gets the reply (name and address), and its `thread`.
 
-    The letters of one thread stand together in the reader's mail program. Names and subject may hold anything. The
-    HTML may show the `logo` as `cid:logo`.
+    Mail programs group the letters of one thread. Names and subject may contain anything. The HTML may show the `logo`
+    as `cid:logo`.
     """
 
     to: tuple[str, str]
@@ -42,12 +42,12 @@ class Letter:
 
 
 def message_id(key: str) -> str:
-    """What a letter goes by: the same for each try at one notice, so that a mail program shows a repeated one once."""
+    """Return a letter's id, the same for each try at a notice, so that a mail program shows a repeated one once."""
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def composed(letter: Letter, sender: str, key: str, at: datetime) -> EmailMessage:
-    """The message to hand over; `key` is that of its notice. Raises ValueError for what is no e-mail address."""
+    """Return the message to send; `key` is its notice's. Raises ValueError for an invalid e-mail address."""
     made = EmailMessage(policy=SMTP)
     name, address = parseaddr(sender)
     host = address.rpartition("@")[2]
@@ -72,12 +72,12 @@ def composed(letter: Letter, sender: str, key: str, at: datetime) -> EmailMessag
 
 
 def one_line(text: str) -> str:
-    """Text for a header: whatever it held, it can begin no other."""
+    """Return text for a header, in which no line break can start another header."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def mailbox(name: str, address: str) -> Address:
-    """A name and an address. Raises ValueError: what is wrong with an address is not mended."""
+    """Return a mailbox with a name and an address. Raises ValueError for an invalid address, and doesn't fix it."""
     user, _, domain = address.rpartition("@")
     if not user or not domain or not f"{user}{domain}".isprintable():
         raise ValueError("that is no e-mail address")

@@ -1,4 +1,4 @@
-"""The mail server that takes what the bot sends: one conversation for each letter, and what its answers mean."""
+"""The mail server for the bot's letters: one conversation for each letter, and the meaning of its answers."""
 
 import smtplib
 import socket
@@ -16,17 +16,17 @@ from bot.messaging.outbox import Dead, RetryAfter
 PORTS = {"smtp": 587, "smtps": 465}
 CONNECT_SECONDS = 2.0
 STEP_SECONDS = 8.0
-# A conversation ends well before the outbox's lease does, so that no other worker sends the same letter meanwhile.
+# A conversation ends well before the outbox's lease does, so that no other worker sends the same letter.
 CONVERSATION_SECONDS = 20.0
 AWAY_SECONDS = 30.0
-# Who is greylisted is let in after five minutes or so.
+# Greylisting servers let us in after five minutes or so.
 LATER_SECONDS = 300.0
-# What is said to this machine itself needs no TLS.
+# A server on this machine needs no TLS.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class NotSent(Exception):
-    """A letter that was not taken, or nobody knows. `is_away`: the server itself failed, for any letter."""
+    """Raised if a letter was not taken, or may not have been. `is_away`: the server itself failed, for any letter."""
 
     def __init__(self, outcome: Dead | RetryAfter, *, is_away: bool = False) -> None:
         super().__init__(outcome.problem)
@@ -35,9 +35,9 @@ class NotSent(Exception):
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where to send by SMTP: `smtp://` goes over to TLS where that is offered, `smtps://` begins with it.
+    """An SMTP server: `smtp://` switches to TLS if offered, `smtps://` starts with it.
 
-    A password never goes over a line in the clear.
+    A password is never sent in the clear.
     """
 
     host: str
@@ -48,13 +48,13 @@ class MailServer:
 
     @classmethod
     def at(cls, url: str) -> Self:
-        """The server of an address such as smtp://user:password@mail.example.com:587, as the settings take it."""
+        """Return the server of an address such as smtp://user:password@mail.example.com:587, as in the settings."""
         parts = urlsplit(url)
         names = (unquote(parts.username or ""), unquote(parts.password or ""))
         return cls(parts.hostname or "", parts.port or PORTS[parts.scheme], *names, parts.scheme == "smtps")
 
     def take(self, letter: EmailMessage, tls: ssl.SSLContext | None = None) -> None:
-        """Hand a letter over to its one recipient. Raises NotSent, which says what became of it."""
+        """Send a letter to its one recipient. Raises NotSent with the outcome."""
         deadline = monotonic() + CONVERSATION_SECONDS
         with _conversation(self, tls or ssl.create_default_context(), deadline) as smtp:
             _hand_over(smtp, letter, deadline)
@@ -62,7 +62,7 @@ class MailServer:
 
 @contextmanager
 def _conversation(server: MailServer, tls: ssl.SSLContext, deadline: float) -> Iterator[smtplib.SMTP]:
-    """A conversation that was begun, in private where it must be. How it ends says nothing: what is taken is taken."""
+    """Begin a conversation, encrypted if it must be. Ignores errors at its end: a taken letter stays taken."""
     with _understood("the conversation"):
         smtp = _connected(server, tls)
     try:
@@ -75,7 +75,7 @@ def _conversation(server: MailServer, tls: ssl.SSLContext, deadline: float) -> I
 
 
 def _connected(server: MailServer, tls: ssl.SSLContext) -> smtplib.SMTP:
-    own_name = socket.gethostname()  # smtplib would ask the DNS for it, however long that takes
+    own_name = socket.gethostname()  # smtplib would ask the DNS for it, which may take long
     if server.begins_with_tls:
         return smtplib.SMTP_SSL(server.host, server.port, own_name, timeout=CONNECT_SECONDS, context=tls)
     return smtplib.SMTP(server.host, server.port, own_name, timeout=CONNECT_SECONDS)
@@ -113,7 +113,7 @@ def _step(smtp: smtplib.SMTP, deadline: float, what: str, say: Callable[[], tupl
 
 @contextmanager
 def _understood(what: str, *, maybe_sent: bool = False) -> Iterator[None]:
-    """Whatever goes wrong in a conversation, as what it means for the letter."""
+    """Turn any error in a conversation into its meaning for the letter."""
     try:
         yield
     except smtplib.SMTPResponseException as error:
@@ -126,7 +126,7 @@ def _understood(what: str, *, maybe_sent: bool = False) -> Iterator[None]:
 
 
 def _refused(what: str, code: int, answer: bytes | str) -> Dead | RetryAfter:
-    """An answer of 5xx is final. Its words may name people: only its codes are kept."""
+    """Return the outcome of a refusal; 5xx is final. Its text may name people, so only its codes are kept."""
     words = (answer if isinstance(answer, str) else answer.decode("ascii", "replace")).split(maxsplit=1)
     detail = f" {words[0]}" if words and words[0].replace(".", "").isdigit() else ""
     problem = f"the mail server refused {what} ({code}{detail})"
@@ -134,6 +134,6 @@ def _refused(what: str, code: int, answer: bytes | str) -> Dead | RetryAfter:
 
 
 def _wait(smtp: smtplib.SMTP, deadline: float) -> None:
-    """Give the next step its time."""
+    """Set the timeout of the next step."""
     if smtp.sock:
         smtp.sock.settimeout(max(0.1, min(STEP_SECONDS, deadline - monotonic())))

@@ -41,7 +41,7 @@ IMPORTS = {
 
 
 class FrontDoor(Protocol):
-    """What the operator can start; each docstring is the command's help."""
+    """The processes an operator can start; each docstring is the command's help."""
 
     def run(self, at: SandboxBegins = None) -> None:
         """All in one process."""
@@ -59,12 +59,12 @@ class FrontDoor(Protocol):
         """The sandbox workspace alone."""
 
     def bot(self) -> Bot:
-        """The bot, for a command that asks nothing of Slack."""
+        """Return the bot, for a command that doesn't use Slack."""
         ...
 
 
 def commands(front: FrontDoor) -> typer.Typer:
-    """The command line over the front door."""
+    """Return the command line for the front door."""
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,
@@ -94,7 +94,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
         ] = False,
     ) -> None:
-        """Bring people, clients, contacts, jobs, rates, costs or time in from a CSV file: all or nothing, by line."""
+        """Import people, clients, contacts, jobs, rates, costs or time from a CSV file: all lines or none."""
         if kind == Kind.TIME:
             raise typer.Exit(_import_time(front.bot(), file, map_file, dates, save=save, take_back=take_back))
         if map_file or dates or take_back:
@@ -111,14 +111,14 @@ def commands(front: FrontDoor) -> typer.Typer:
         at: Annotated[str | None, typer.Option(help="When, e.g. 2026-03-12T15:00Z; else now.")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
     ) -> None:
-        """Say how the bot reads a line. Nothing is saved."""
+        """Show how the bot reads a line. Nothing is saved."""
         raise typer.Exit(explain(front.bot(), line, person, channel, at, as_json=as_json))
 
     @app.command()
     def outbox(
         send_again: Annotated[str | None, typer.Option(metavar="KEY", help="Have this one tried again.")] = None,
     ) -> None:
-        """List what could not be sent and was set aside, each with its key and the reason."""
+        """List the undelivered messages, each with its key and the reason."""
         bot = front.bot()
         if send_again:
             set_aside.send_again(bot, OPERATOR, send_again)
@@ -137,7 +137,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             bool, typer.Option("--mend-sums", help="Count anew the sums of time that differ from their entries.")
         ] = False,
     ) -> None:
-        """Check the log of sign-offs (nothing changed, left out or cut off), and the kept sums of time."""
+        """Check the log of sign-offs (nothing changed, left out or cut off), and the stored sums of time."""
         bot = front.bot()
         wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
         raise typer.Exit(check_sums(bot, mend=mend) or wrong)
@@ -147,7 +147,7 @@ def commands(front: FrontDoor) -> typer.Typer:
         url: Annotated[str | None, typer.Option(help="The bot's public address: makes it fit signed HTTP.")] = None,
         prefix: Annotated[str | None, typer.Option(help="Renames the commands: jj- makes /jj-logtime.")] = None,
     ) -> None:
-        """Print the app manifest for Slack. PUBLIC_URL and SLACK_COMMAND_PREFIX stand in for what is not given."""
+        """Print the app manifest for Slack. PUBLIC_URL and SLACK_COMMAND_PREFIX are the defaults."""
         given = {"public_url": url, "slack_command_prefix": prefix}
         settings = load_settings(**{name: value for name, value in given.items() if value is not None})
         made = fitted(load_manifest(), settings.public_url, settings.slack_command_prefix)

@@ -20,12 +20,12 @@ from handlers.terminal.imports import Kind, read_cells
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WEEKS = 3
-# Who leads the agency, and the sandbox's channel in which the month's digest is read.
+# The agency's leader, and the sandbox's channel for the monthly digest.
 LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", "C0LEADERS3"
 COLUMNS = ("person", "job", "date", "duration", "note")
-# The zone of its people in which a day is the last to be over.
+# Of its people's zones, the one where a day ends last.
 WHERE_DAYS_END_LAST = "America/New_York"
-# Evening in New York and in London alike, so that a demo day is the same day in both.
+# Evening both in New York and in London, so that a demo day is the same day in both.
 ENTERED_AT = time(21, 30, tzinfo=UTC)
 
 IMPORTS = (
@@ -43,29 +43,29 @@ WORK = (
     ("LUM-401", ("launch plan", "rate table copy", "legal comments")),
     ("INT-ADM", ("status meeting", "timesheets", "1:1")),
 )
-# Most days are full, some are short: as in any agency.
+# Most days are full and some are short, as in any agency.
 ENTRIES_A_DAY = (4, 4, 4, 4, 3, 4, 1, 4)
 HOURS = ("1", "1.5", "1.75", "2", "2.25", "2.5")
 
 
 @dataclass
 class Evening:
-    """A day's time of everybody, as a file to import."""
+    """Everybody's time for a day, as a file to import."""
 
     name: str
     lines: Sequence[Sequence[str]]
     header: Sequence[str] = COLUMNS
 
     def read(self) -> Iterator[tuple[int, Sequence[str]]]:
-        """The lines after the header."""
+        """Return the lines after the header."""
         return enumerate(self.lines, start=2)
 
 
 def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) -> None:
-    """Fill an empty store with the demo agency, through the same use cases as anybody; a filled one is left alone.
+    """Fill an empty store with the demo agency, through the normal use cases; leave a filled one alone.
 
-    Up to yesterday its people used another tool, whose file came in every evening: logging each line would hold up the
-    first start for seconds.
+    Up to yesterday its people used another tool, whose file was imported every evening: logging each line would slow
+    down the first start by seconds.
     """
     if is_set_up(bot):
         return
@@ -89,7 +89,7 @@ def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:
         try:
             recognise(bot, profile)
         except BotError:
-            continue  # guests, the client's people, and a new joiner whom nobody has added yet
+            continue  # guests, the client's people, and new joiners not added yet
         yield profile
 
 

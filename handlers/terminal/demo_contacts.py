@@ -1,4 +1,4 @@
-"""The demo agency's client contacts: whose accounts they are in the sandbox's shared channels."""
+"""The demo agency's client contacts, linked to accounts in the sandbox's shared channels."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from bot.rules.people.rates import format_cents
 from bot.signoffs.contacts import keep_contact
 from storage.words.accounts import ContactChannel
 
-# Clients who share a channel.
+# Clients with a shared channel.
 SHARING = ("ACME", "BWF")
-# Who chose the accounts.
+# The person who chose the accounts.
 BY = "maya@harbourvale.example"
 
 
 def link_contacts(bot: Bot, profiles: Sequence[Profile]) -> None:
-    """Choose the accounts of those contacts that the sandbox has; from then on they are asked in Slack."""
+    """Link the contacts to their sandbox accounts, if they have one; from then on they are asked in Slack."""
     outsiders = {each.email: each for each in profiles if not each.is_full_member}
     for by in (Actor(each.address) for each in profiles if each.email == BY):
         for code in SHARING:

@@ -14,21 +14,21 @@ from bot.rules.digests.rows import rows_of
 
 
 def printing_digests(bot: Callable[[], Bot]) -> Callable[..., None]:
-    """The command that prints a digest."""
+    """Return the command that prints a digest."""
 
     def digest(
         month: Annotated[str, typer.Argument(help="The month, e.g. 2026-10, or last.")],
         *,
         as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON, for scripts.")] = False,
     ) -> None:
-        """Print a month's digest: the latest edition, or the count as it stands where none was issued."""
+        """Print a month's digest: the latest edition, or the current figures if none was issued."""
         report(digest_for_operator(bot(), OPERATOR, month), as_json=as_json)
 
     return digest
 
 
 def report(shown: DigestShown, *, as_json: bool) -> None:
-    """All figures, each with what it was made of; as JSON with the snapshot itself and the same rows."""
+    """Print all figures with their numerators and denominators; as JSON, the same rows and the snapshot itself."""
     rows = rows_of(shown.figures)
     if as_json:
         told = {"month": shown.month, "edition": shown.edition, "made_on": shown.made_on.isoformat()}

@@ -10,7 +10,7 @@ from bot.desk.erasure import contacts_named, erase_contact
 
 
 def erasing(bot: Callable[[], Bot]) -> typer.Typer:
-    """The commands that erase."""
+    """Return the commands that erase."""
     app = typer.Typer(no_args_is_help=True)
 
     @app.callback()
@@ -23,7 +23,7 @@ def erasing(bot: Callable[[], Bot]) -> typer.Typer:
         *,
         yes: Annotated[bool, typer.Option("--yes", help="Don't ask whether that is meant.")] = False,
     ) -> None:
-        """Replace a client contact's name and addresses by nothing, in their history and certificates too."""
+        """Remove a client contact's name and addresses, also from their history and certificates."""
         house = bot()
         for each in contacts_named(house, OPERATOR, named):
             typer.echo(f"{each.name}, contact of {each.client}{' (removed)' if each.removed else ''}")

@@ -1,4 +1,4 @@
-"""Telling the operator how the bot reads a line."""
+"""Showing the operator how the bot reads a line."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from handlers.terminal.instants import read_instant
 
 
 def explain(bot: Bot, text: str, person: str | None, channel: str | None, at: str | None, *, as_json: bool) -> int:
-    """Print how a line is read; the exit code: 0 whatever it comes to, 2 for a question that can't be answered."""
+    """Print how a line is read. Return the exit code: 0 for any reading, 2 if the question can't be answered."""
     try:
         asked = replace(bot, clock=_Clock(read_instant(at))) if at else bot
         here = [channel.removeprefix("#")] if channel else []

@@ -20,7 +20,7 @@ from bot.rules.kit.imports import SURPLUS, FileRow
 
 
 class Kind(StrEnum):
-    """What a file to import has."""
+    """The content of a file to import."""
 
     PEOPLE = "people"
     CLIENTS = "clients"
@@ -49,9 +49,9 @@ MARKS = {Finding.NEW: "+", Finding.CHANGED: "~", Finding.SAME: "=", Finding.ERRO
 
 
 def read_cells(file: Path, kind: Kind) -> list[Cells]:
-    """The cells of a CSV file (UTF-8; comma, semicolon or tab), one for each line after the first.
+    """Return the cells of a CSV file (UTF-8; comma, semicolon or tab), for each line after the first.
 
-    An unknown column, and quotes that never end, stop it.
+    An unknown column, or quotes that never end, stop it.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -76,7 +76,7 @@ def _check_columns(file: str, columns: Sequence[str], known: Sequence[str]) -> N
 
 
 def _lines(rows: Any, columns: Sequence[str]) -> Iterator[Cells]:
-    """The cells of each row, and nothing for each more line that a row takes: what is said of a line names its number.
+    """Yield the cells of each row, and nothing for each further line that a row takes, so that line numbers stay right.
 
     `rows` is a csv reader that has read the columns' names.
     """
@@ -95,7 +95,7 @@ def _by_column(columns: Sequence[str], row: Sequence[str]) -> Cells:
 
 
 def report(done: Imported) -> int:
-    """Print the report; the exit code: 1 where any line has an error."""
+    """Print the report. Return the exit code: 1 if any line has an error."""
     for line in done.lines:
         typer.echo(f"{MARKS[line.finding]} line {line.line}: {line.finding:<7} {line.text}")
     counts = Counter(line.finding for line in done.lines)
@@ -108,6 +108,6 @@ def report(done: Imported) -> int:
 
 
 def stop(message: str) -> typer.Exit:
-    """Say why nothing can be done; what it returns is to be raised."""
+    """Print why nothing can be done; return the exit to raise."""
     typer.echo(message, err=True)
     return typer.Exit(1)

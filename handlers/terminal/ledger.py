@@ -1,4 +1,4 @@
-"""Printing what checking found: of the log of sign-offs, and of the kept sums of time."""
+"""Printing the results of checks: of the log of sign-offs, and of the stored sums of time."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from bot.rules.people.rates import format_cents
 from bot.signoffs.ledger import LogVerified
 from bot.timekeeping.rollups import Sums, SumsDiffer, mend_sums, verify_sums
 
-# More than a screen of them tells no more.
+# More than a screen of them doesn't help.
 MOST_SHOWN = 20
 
 
 def report(found: LogVerified, asked_head: str | None) -> int:
-    """What was checked, and the first thing that is wrong, if anything; the exit code: 1 where anything is."""
+    """Print the result, with the first thing that is wrong, if any. Return the exit code: 1 if anything is."""
     events = f"{found.events:,} event{'' if found.events == 1 else 's'}"
     if found.problem:
         where = f"Event {found.broken_at:,}" if found.broken_at else "The log"
@@ -31,7 +31,7 @@ def report(found: LogVerified, asked_head: str | None) -> int:
 
 
 def report_sums(differing: Sequence[SumsDiffer]) -> int:
-    """Which kept sums differ from their entries; the exit code: 1 where any does."""
+    """Print the sums that differ from their entries. Return the exit code: 1 if any does."""
     if not differing:
         typer.echo("The sums of time by month are those of the entries.")
         return 0
@@ -46,14 +46,14 @@ def report_sums(differing: Sequence[SumsDiffer]) -> int:
 
 
 def check_sums(bot: Bot, *, mend: bool) -> int:
-    """Check the kept sums of time, counted anew first where asked for; the exit code: 1 where any still differs."""
+    """Check the stored sums of time; `mend` recalculates them first. Return the exit code: 1 if any still differs."""
     if mend:
         report_mended(mend_sums(bot, OPERATOR))
     return report_sums(verify_sums(bot, OPERATOR))
 
 
 def report_mended(mended: Sequence[SumsDiffer]) -> None:
-    """Which months were counted anew, if any."""
+    """Print which months were recalculated, if any."""
     if mended:
         typer.echo(f"Counted anew from the entries: {_months(mended)}.")
 

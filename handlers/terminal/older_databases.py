@@ -1,4 +1,4 @@
-"""Databases of another version of Jobjacket, usually an older one: the demo's is replaced, others are refused."""
+"""Databases of another version of Jobjacket, usually an older one: the demo's is replaced, any other is refused."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -17,11 +17,11 @@ REFUSED = (
 
 
 def require_known(store: Store) -> None:
-    """Raises SettingsError if another version made the tables; the database stays as it is.
+    """Raise SettingsError if another version made the tables; the database stays as it is.
 
     No tables, or those of an older version that `migrate` can bring up, are fine.
     """
-    with suppress(*STORE_FAULTS):  # a store that is away says so where it is used
+    with suppress(*STORE_FAULTS):  # an unreachable store raises where it is used
         if revision := unknown_revision(store):
             raise SettingsError([REFUSED.format(revision=revision)])
 
@@ -30,7 +30,7 @@ def replace_older_demo(store: Store) -> None:
     """Delete the demo's database if another version made it, and say so; the next connection makes a fresh one."""
     if not unknown_revision(store):
         return
-    # What was written last goes before the file itself: it must never be read into another one.
+    # The write-ahead log goes before the file itself, so that it never ends up in another one.
     for part in ("-wal", "-shm", ""):
         Path(f"{store.url.database}{part}").unlink(missing_ok=True)
     typer.echo(f"The demo in {store.url.database} came from another version of Jobjacket, so I've started a fresh one.")

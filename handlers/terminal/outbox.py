@@ -1,4 +1,4 @@
-"""Printing what could not be sent."""
+"""Printing the undelivered messages."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from bot.messaging.undelivered import SetAside
 
 
 def report(found: Sequence[SetAside]) -> None:
-    """A line for each notice that is set aside, and what can be done."""
+    """Print a line for each undelivered notice, and what can be done."""
     for each in found:
         since = f"{each.queued_at:%Y-%m-%d %H:%M} UTC"
         typer.echo(f"{each.key}  {each.kind} to {each.channel}, queued {since}: {each.problem}")

@@ -1,4 +1,4 @@
-"""Running beside a sandbox workspace: starting it as a child process, and following its clock."""
+"""Running with a sandbox workspace: starting it as a child process, and following its clock."""
 
 import json
 import math
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 ROOT = Path(__file__).parents[2]
 STATE = Path("var/sandbox.json")
-# The demo never shares a store with a real workspace: whatever DATABASE_URL names stays as it is.
+# The demo never shares a store with a real workspace, and leaves the one in DATABASE_URL alone.
 DATABASE = Path("var/sandbox.db")
 DATABASE_URL = f"sqlite:///{DATABASE}"
 MAIL_FROM = "Harbour & Vale <desk@harbourvale.example>"
@@ -32,7 +32,7 @@ RETRY_SECONDS = 1
 
 @dataclass(frozen=True)
 class SandboxRunning:
-    """A sandbox workspace that runs: its page, and what a bot needs to connect to it."""
+    """A running sandbox workspace: its page, and the addresses and secrets that a bot needs to connect to it."""
 
     process: subprocess.Popen[str]
     url: str
@@ -42,16 +42,16 @@ class SandboxRunning:
     smtp_url: str
 
     def close(self) -> None:
-        """End it: it lives as long as its standard input is open."""
+        """End it, by closing its standard input."""
         if self.process.stdin:
             self.process.stdin.close()
         self.process.wait(timeout=10)
 
 
 def start_sandbox(at: datetime | None = None) -> SandboxRunning:
-    """Start the sandbox as a child process on 127.0.0.1; a new one can start at an instant (aware) of its own.
+    """Start the sandbox as a child process on 127.0.0.1; a new one can start at a given instant (aware).
 
-    Raises SettingsError if an instant is given for a sandbox that isn't new, RuntimeError if it does not come up.
+    Raises SettingsError if an instant is given for a sandbox that isn't new, RuntimeError if it doesn't start.
     """
     if at and STATE.exists():
         raise SettingsError([f"--at is only for a new sandbox. To start one, move {STATE} and {DATABASE} away first"])
@@ -86,10 +86,10 @@ def follow_clock(
     at_each: Callable[[], None],
     stop: threading.Event,
 ) -> None:
-    """Go where the sandbox's clock is moved, from one moment to the next, doing `at_each` there, until told to stop."""
+    """Follow the sandbox's clock from one moment to the next, calling `at_each` at each, until `stop` is set."""
     while not stop.is_set():
         try:
-            # Told again, for after a fault the sandbox may not have heard of the last step.
+            # Sent again, because after a fault the sandbox may have missed the last step.
             _tell(f"{url}/clock/reached", clock)
             wanted = timedelta(seconds=_ask(f"{url}/clock/wait?offset={clock.ahead.total_seconds()}")["offset"])
             while clock.ahead < wanted and not stop.is_set():

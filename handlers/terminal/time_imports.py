@@ -16,13 +16,13 @@ from handlers.terminal.imports import MARKS, stop
 
 MAP_COLUMNS = ["kind", "theirs", "ours"]
 KINDS = ("person", "job", "service")
-# A bar is for files that take a while.
+# Only files that take a while get a bar.
 LONG_FILE_BYTES = 200_000
 MOST_UNKNOWN = 40
 
 
 class TimeFile:
-    """A CSV file (UTF-8; comma, semicolon or tab) that is read line by line, however long it is."""
+    """A CSV file (UTF-8; comma, semicolon or tab) of any length, read line by line."""
 
     def __init__(self, path: Path) -> None:
         self.name, self._path = path.name, path
@@ -32,7 +32,7 @@ class TimeFile:
         self.header: Sequence[str] = next(csv.reader([first], delimiter=self._delimiter), [])
 
     def read(self) -> Iterator[tuple[int, Sequence[str]]]:
-        """The lines after the header, each with the number of the line that it begins on. Blank ones are left out."""
+        """Yield the lines after the header, each with the number of its first line. Blank ones are skipped."""
         size = self._path.stat().st_size
         with self._path.open("rb") as file, _bar(self.name, size) as advance:
             lines = csv.reader((_decoded(self.name, advance(line)) for line in file), delimiter=self._delimiter)
@@ -46,7 +46,7 @@ class TimeFile:
 
 @contextmanager
 def _bar(name: str, size: int) -> Iterator[Callable[[bytes], bytes]]:
-    """A bar over the bytes of a long file, on a terminal; what is read passes through."""
+    """Show a bar over the bytes of a long file, on a terminal; the bytes pass through unchanged."""
     if size < LONG_FILE_BYTES or not sys.stderr.isatty():
         yield lambda line: line
         return
@@ -67,7 +67,7 @@ def _decoded(name: str, line: bytes) -> str:
 
 
 def read_map(path: Path | None) -> dict[tuple[str, str], str]:
-    """A mapping file: its kind (person, job, service), their word, and ours (e-mail address, job number, service)."""
+    """Read a mapping file: per kind (person, job, service) and their word, ours (e-mail, job number, service)."""
     if path is None:
         return {}
     file = TimeFile(path)
@@ -83,7 +83,7 @@ def read_map(path: Path | None) -> dict[tuple[str, str], str]:
 
 
 def run_import(work: Callable[[], TimeImported]) -> int:
-    """Import, and print the report; the exit code: 1 where it is refused, or any line is wrong."""
+    """Import, and print the report. Return the exit code: 1 if it's refused, or any line is wrong."""
     try:
         return report(work())
     except BotError as error:
@@ -91,7 +91,7 @@ def run_import(work: Callable[[], TimeImported]) -> int:
 
 
 def report(done: TimeImported) -> int:
-    """Print the report; the exit code: 1 where any line is wrong."""
+    """Print the report. Return the exit code: 1 if any line is wrong."""
     for line in done.lines:
         typer.echo(f"{MARKS[line.finding]} line {line.line}: {line.finding:<7} {line.text}")
     listed = sum(line.finding == Finding.ERROR for line in done.lines)

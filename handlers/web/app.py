@@ -1,4 +1,4 @@
-"""The web edge: signs of life, and the routes that other doors bring."""
+"""The web edge: health checks, and the other doors' routes."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 
 def web_app(is_ready: Callable[[], bool], routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The web application. `is_ready` asks whether the store can be used; it may raise."""
+    """Return the web application. `is_ready` checks whether the store can be used; it may raise."""
 
     async def healthz(request: Request) -> Response:
         return JSONResponse({"alive": True})
@@ -28,6 +28,6 @@ def web_app(is_ready: Callable[[], bool], routes: Sequence[BaseRoute] = ()) -> S
 def _ask(is_ready: Callable[[], bool]) -> bool:
     try:
         return is_ready()
-    except Exception as fault:  # noqa: BLE001  # not ready is not ready, whatever the reason
+    except Exception as fault:  # noqa: BLE001  # not ready, for any reason
         log.warning("not_ready", problem=type(fault).__name__)
         return False

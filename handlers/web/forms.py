@@ -1,4 +1,4 @@
-"""Forms as browsers send them: read within bounds, and known to come from a page of ours."""
+"""Forms as browsers send them: limited in size, and checked to come from our own page."""
 
 import hmac
 import secrets
@@ -15,13 +15,13 @@ TYPE = "application/x-www-form-urlencoded"
 
 
 def new_form(token: str) -> str:
-    """What a page's form carries: random, and signed by the link's own token, so that no other site can make one."""
+    """Return a page's form value: random, and signed with the link's own token, so that no other site can make one."""
     nonce = secrets.token_urlsafe(12)
     return f"{nonce}.{derived(token, f'form:{nonce}')}"
 
 
 def check_form(token: str, form: str) -> None:
-    """Raise Refusal where a form was not made for this link."""
+    """Raise Refusal unless the form was made for this link."""
     nonce = form.partition(".")[0]
     made = f"{nonce}.{derived(token, f'form:{nonce}')}"
     if not hmac.compare_digest(made.encode(), form.encode("utf-8", "replace")):
@@ -29,10 +29,10 @@ def check_form(token: str, form: str) -> None:
 
 
 def check_origin(request: Request, public_url: str) -> None:
-    """Raise Refusal where a browser says that another site sends this.
+    """Raise Refusal if a browser says that another site sent this.
 
-    Our pages send no referrer, and so browsers say `Origin: null` of their forms; what else says where they are from is
-    `Sec-Fetch-Site`, and the form itself.
+    Our pages send no referrer, so browsers send `Origin: null` with their forms; `Sec-Fetch-Site` and the form itself
+    also show the origin.
     """
     parts = urlsplit(public_url)
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
@@ -42,7 +42,7 @@ def check_origin(request: Request, public_url: str) -> None:
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form. Raises Refusal for what is no form, or too large."""
+    """Return the fields of a form. Raises Refusal if it isn't a form, or is too large."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != TYPE:
         raise Refusal(415, "That is no form", "Please decide with the buttons of the page.")
     body = bytearray()
@@ -58,6 +58,6 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 def _kept(text: str) -> str:
-    """What was typed, with line ends as everywhere and without what no keyboard types and no database keeps."""
+    """Return typed text with normal line ends, and without characters that no keyboard types and no database keeps."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(char for char in lines if char in "\n\t" or char.isprintable() or char.isspace())

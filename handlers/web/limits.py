@@ -1,4 +1,4 @@
-"""How often somebody may ask: counted in this process, in memory."""
+"""Rate limits, counted in this process's memory."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,14 +8,14 @@ MOST_KEYS = 10_000
 
 
 class Limiter:
-    """Lets each key pass so many times in so many seconds. With too many keys the one seen first is forgotten."""
+    """Lets each key pass so many times in so many seconds. With too many keys, forgets the one seen first."""
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._most, self._seconds, self._clock = most, seconds, clock
         self._counts: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def wait(self, key: str) -> float:
-        """How long this key has to wait, in seconds; 0 where it may pass, which is counted."""
+        """Return the seconds this key has to wait; 0 if it may pass, which counts."""
         now = self._clock()
         begun, count = self._counts.pop(key, (now, 0))
         if now - begun >= self._seconds:

@@ -1,4 +1,4 @@
-"""Pages for people outside: nothing in them comes from elsewhere, and what they may do is said strictly."""
+"""Pages for people outside: they load nothing from elsewhere, under a strict content policy."""
 
 import secrets
 from collections.abc import Mapping
@@ -23,12 +23,12 @@ STRICT = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-# A file is shown by the browser's own viewer, which needs styles of its own, and in no page but ours.
+# The browser's own viewer shows a file; it needs its own styles, and only our pages may embed it.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; img-src 'self'; frame-ancestors 'self'"
 
 
 class Refusal(Exception):
-    """What a visitor is told instead of what they asked for: a heading, and what to do."""
+    """Raised instead of an answer: a heading for the visitor, and what they can do."""
 
     def __init__(self, status: int, heading: str, advice: str, retry_after: int = 0) -> None:
         super().__init__(heading)
@@ -37,12 +37,12 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Pages:
-    """Makes the answers of the pages under one public address."""
+    """Makes the responses of the pages under one public address."""
 
     is_https: bool
 
     def page(self, template: str, colour: str | None, values: Mapping[str, Any], status: int = 200) -> Response:
-        """A page in a client's colour."""
+        """Return a page in a client's colour."""
         nonce = secrets.token_urlsafe(16)
         content = TEMPLATES.get_template(template).render(nonce=nonce, **_colours(colour), **values)
         policy = (
@@ -53,22 +53,22 @@ class Pages:
         return HTMLResponse(content, status, self._strict | headers)
 
     def told(self, heading: str, advice: str, status: int, reference: str = "") -> Response:
-        """A page that only says something: it looks the same whatever it says, and names nobody."""
+        """Return a page with only a message: it always looks the same, and names nobody."""
         return self.page("told.html", None, {"heading": heading, "advice": advice, "reference": reference}, status)
 
     def refused(self, refusal: Refusal) -> Response:
-        """The page of a refusal."""
+        """Return the page of a refusal."""
         answer = self.told(refusal.heading, refusal.advice, refusal.status)
         if refusal.retry_after:
             answer.headers["Retry-After"] = str(refusal.retry_after)
         return answer
 
     def moved(self, address: str) -> Response:
-        """Elsewhere from here, by a GET: a page that is loaded anew sends no form again."""
+        """Redirect by a GET, so that reloading the page doesn't send the form again."""
         return Response(status_code=303, headers=self._strict | {"Location": address})
 
     def file(self, name: str, content: bytes, shown_as: str | None) -> Response:
-        """A file: shown by the browser as that type, or else only to be kept."""
+        """Return a file, shown in the browser as that type or only as a download."""
         how = "inline" if shown_as else "attachment"
         headers = {
             "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}",

@@ -7,25 +7,25 @@ import threading
 import uvicorn
 from starlette.applications import Starlette
 
-# How long a request under way may take to finish after SIGTERM.
+# How many seconds a request under way may take to finish after SIGTERM.
 GRACE_SECONDS = 5
 
 
 class PortTaken(Exception):
-    """Nothing can listen there."""
+    """Raised if nothing can listen there."""
 
 
 def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
-    """A socket that listens there; `or_another` takes any free port where that one is busy.
+    """Return a socket that listens there; `or_another` takes any free port if that one is busy.
 
     Raises PortTaken, with a sentence for the operator.
     """
-    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; else each waits for 40 ms.
+    # asyncio sends small answers at once (TCP_NODELAY) only if the protocol is named; otherwise each waits 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen()  # two may be bound to one port, so long as neither listens
+        listener.listen()  # two may bind one port, as long as neither listens
     except OSError as error:
         listener.close()
         if or_another:
@@ -39,7 +39,7 @@ def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
 def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxies: str) -> None:
     """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out.
 
-    `proxies` are the addresses (with commas) of those who are believed when they say whom they speak for.
+    `proxies` are the addresses (with commas) of the proxies that may name a visitor's address.
     """
     config = uvicorn.Config(
         app,
@@ -56,9 +56,9 @@ def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxie
 
 
 def stop_on_signals(stop: threading.Event, server: uvicorn.Server | None = None) -> None:
-    """Have SIGTERM and SIGINT set `stop`, and end a server that has not got so far as to listen to them itself.
+    """Let SIGTERM and SIGINT set `stop`, and end a server that doesn't handle them itself yet.
 
-    Once it has shut down it sends itself the signal again: to this.
+    After shutting down, the server raises the signal again, and this handles it.
     """
 
     def end(*_: object) -> None:

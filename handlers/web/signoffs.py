@@ -32,9 +32,9 @@ log = structlog.get_logger()
 Result = TypeVar("Result")
 Handler = Callable[[Request, str], Awaitable[Response]]
 
-# Pages wait for the store in threads of their own, so that they keep none from Slack's deliveries.
+# Pages wait for the store in their own threads, so that they take none from Slack's deliveries.
 THREADS = 4
-# A look takes up to three requests; scanners look several times at once, and offices share an address.
+# One visit takes up to three requests; scanners visit several times at once, and offices share an address.
 PER_LINK, PER_ADDRESS, WINDOW_SECONDS = 60, 240, 60
 ADVICE = {
     Gone.WRONG: "Please open it from the e-mail itself, or ask the agency for a new one.",
@@ -45,7 +45,7 @@ ADVICE = {
 
 
 class SignoffPages:
-    """The pages under one public address (it ends in a /); `agency` is what the agency is called there."""
+    """The pages under one public address (it ends in a /); `agency` is the agency's name on them."""
 
     def __init__(self, bot: Bot, public_url: str, agency: str) -> None:
         self.bot, self.public_url, self.agency = bot, public_url, agency
@@ -55,7 +55,7 @@ class SignoffPages:
         self._addresses = Limiter(PER_ADDRESS, WINDOW_SECONDS)
 
     def routes(self) -> list[Route]:
-        """The routes; whatever goes wrong in one is told on a page, and no token is ever logged."""
+        """Return the routes; any error in one is shown on a page, and tokens are never logged."""
         told: list[tuple[str, Handler, str]] = [
             ("/signoff/{token}", self.show, "GET"),
             ("/signoff/{token}", self.decide, "POST"),
@@ -68,12 +68,12 @@ class SignoffPages:
         return [Route(path, partial(self._answer, handler), methods=[method]) for path, handler, method in told]
 
     async def show(self, request: Request, token: str) -> Response:
-        """What is to be decided."""
-        opens = request.method == "GET"  # a HEAD is no opening
+        """Show the version to decide on."""
+        opens = request.method == "GET"  # a HEAD doesn't open the link
         return self._page(token, await self._ask(partial(page_of, self.bot, token, opens=opens)))
 
     async def decide(self, request: Request, token: str) -> Response:
-        """Take the decision; then show it under an address of its own, for this one is used up."""
+        """Take the decision; then show it at its own address, because this one is used up."""
         check_origin(request, self.public_url)
         fields = await read_form(request)
         check_form(token, fields.get("form", ""))
@@ -89,27 +89,27 @@ class SignoffPages:
         return self.pages.moved(f"{self.public_url}receipt/{receipt}")
 
     async def artefact(self, request: Request, token: str) -> Response:
-        """The file or the document, shown by the browser where that is safe, else to be kept."""
+        """Return the file or document, shown in the browser if that's safe, otherwise as a download."""
         shown = await self._ask(partial(page_of, self.bot, token))
         return self._file(await self._ask(partial(file_of, self.bot, shown.signoff.artefact.file_id)))
 
     async def logo(self, request: Request, token: str) -> Response:
-        """The client's logo."""
+        """Return the client's logo."""
         return await self._logo(await self._ask(partial(page_of, self.bot, token)))
 
     async def show_receipt(self, request: Request, token: str) -> Response:
-        """What was decided."""
+        """Show the decision."""
         shown = await self._ask(partial(receipt_of, self.bot, token))
         values = receipt_values(shown, self.agency, f"{self.public_url}receipt/{token}")
         return self.pages.page("receipt.html", shown.signoff.colour, values)
 
     async def certificate(self, request: Request, token: str) -> Response:
-        """The certificate of what was decided, once it is settled."""
+        """Return the sign-off's certificate, once it is settled."""
         shown = await self._ask(partial(receipt_of, self.bot, token))
         return self._file(await self._ask(partial(certificate_of, self.bot, shown.signoff.id)))
 
     async def receipt_logo(self, request: Request, token: str) -> Response:
-        """The client's logo."""
+        """Return the client's logo."""
         return await self._logo(await self._ask(partial(receipt_of, self.bot, token)))
 
     def _page(
@@ -134,7 +134,7 @@ class SignoffPages:
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
 
     async def _answer(self, handler: Handler, request: Request) -> Response:
-        """The answer of a handler, or the page that says why there is none."""
+        """Return the answer of a handler, or the page that says why there is none."""
         reference = new_reference()
         try:
             token = request.path_params["token"][:LONGEST]
@@ -163,7 +163,7 @@ class SignoffPages:
 
 
 def _chosen(fields: dict[str, str]) -> PageDecision:
-    """What a form says. Raises UsageError (field `decision`)."""
+    """Return the decision in a form. Raises UsageError (field `decision`)."""
     try:
         decision = SignoffDecision(fields.get("decision", ""))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the sign-off page shows, as values for its templates: pure functions of what is known."""
+"""Values for the sign-off page's templates: pure functions of the facts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from bot.signoffs.shown import ApproverShown, ArtefactKind, SignoffShown
 from handlers.mail.signoffs.letters import told
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffStatus
 
-# What each choice is called, and what it leads to.
+# Each choice's label, and its effect.
 CHOICES = {
     SignoffDecision.APPROVED: ("Approve", "Go ahead with exactly this version."),
     SignoffDecision.APPROVED_WITH_CHANGES: ("Approve with changes", "Go ahead once the changes below are made."),
@@ -38,7 +38,7 @@ def signoff_values(
     typed: Mapping[str, str],
     problems: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The page that asks; closed, it says why nothing is asked."""
+    """Return the values of the page that asks; if it's closed, it says why."""
     signoff = shown.signoff
     return {
         **_common(shown, agency, here),
@@ -55,7 +55,7 @@ def signoff_values(
 
 
 def receipt_values(shown: PageShown, agency: str, here: str) -> dict[str, Any]:
-    """The page that says what was decided."""
+    """Return the values of the page with the decision."""
     signoff, own = shown.signoff, shown.signoff.approver(shown.approver_id)
     return {
         **_common(shown, agency, here),
@@ -84,7 +84,7 @@ def _standing(approver: ApproverShown, signoff: SignoffShown) -> str:
 
 
 def _why_closed(shown: PageShown) -> str:
-    """Why nothing is asked: the truth, and what comes instead."""
+    """Say why the page is closed, and what happens instead."""
     signoff, own = shown.signoff, shown.signoff.approver(shown.approver_id)
     if signoff.status == SignoffStatus.WITHDRAWN:
         return f"{signoff.requested_by} has taken this back, so there is nothing to decide."

@@ -1,1 +1,1 @@
-"""What a person does, and what comes of it: the same code for the page and for tests."""
+"""Everything a person can do, and its effects: the same code for the page and for tests."""

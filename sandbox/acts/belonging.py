@@ -1,4 +1,4 @@
-"""Who belongs to the workspace: people who join, change and leave, as an admin of it has them do."""
+"""The workspace's people: they join, change and leave, as an admin of the workspace arranges it."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,7 +12,7 @@ _CHANGEABLE = {"name", "real_name", "title", "email", "tz", "is_admin"}
 
 
 def join(core: Core, entry: Json) -> Person:
-    """Somebody new, as a workspace.json has them."""
+    """Adds somebody, described as in a workspace.json."""
     if entry.get("id") in core.workspace.people:
         raise Refused("invalid_arguments", "There is somebody with that id.")
     person = person_of(entry, core.workspace.team)
@@ -22,7 +22,7 @@ def join(core: Core, entry: Json) -> Person:
 
 
 def change(core: Core, person: Person, facts: Json) -> Person:
-    """Other facts about somebody."""
+    """Changes somebody's details."""
     if strangers := sorted(set(facts) - _CHANGEABLE):
         raise Refused("invalid_arguments", f"These cannot be changed: {', '.join(strangers)}.")
     changed = replace(person, **facts)
@@ -32,7 +32,7 @@ def change(core: Core, person: Person, facts: Json) -> Person:
 
 
 def deactivate(core: Core, person: Person) -> Person:
-    """Somebody leaves: they act no more, and are in no channel."""
+    """Deactivates somebody: they can no longer act, and leave all channels."""
     gone = replace(person, deleted=True)
     _put(core, gone)
     events.person_changed(core, gone)

@@ -1,4 +1,4 @@
-"""What a person may choose among people, channels and conversations, and the files that they hand to the bot."""
+"""The people, channels and conversations that a person may choose, and the files they hand to the bot."""
 
 from collections.abc import Iterator
 
@@ -13,12 +13,12 @@ _KINDS = ("users", "channels", "conversations")
 
 
 def is_reference(element: Json) -> bool:
-    """Whether an element offers people, channels or conversations rather than options of the bot's."""
+    """True if an element offers people, channels or conversations rather than the bot's own options."""
     return element["type"].removeprefix("multi_").removesuffix("_select") in _KINDS
 
 
 def offered(core: Core, person: Person, element: Json, query: str = "") -> list[Json]:
-    """What such an element offers to that person, as options, those whose name has the query in it."""
+    """Returns the choices that such an element offers that person, as options: those whose name contains the query."""
     match element["type"].removeprefix("multi_"):
         case "users_select":
             found = {one.id: one.real_name for one in _people(core, person)}
@@ -30,7 +30,7 @@ def offered(core: Core, person: Person, element: Json, query: str = "") -> list[
 
 
 def entered(core: Core, person: Person, blocks: list[Json], state: Values) -> Values:
-    """What was entered into these blocks: files in full, and nobody chosen who is not on offer."""
+    """Returns the values entered into these blocks, with whole files; refuses anybody who isn't on offer."""
     complete = {block: dict(values) for block, values in state.items()}
     for block in blocks:
         for element in elements_of(block):
@@ -43,7 +43,7 @@ def entered(core: Core, person: Person, blocks: list[Json], state: Values) -> Va
 
 
 def checked(core: Core, person: Person, element: Json, value: JsonValue) -> JsonValue:
-    """One value, made whole and checked in the same way."""
+    """Completes and checks one value in the same way."""
     if element["type"] == "file_input":
         return [_handed_over(core, person, str(file.get("id"))) for file in value or []]
     if is_reference(element) and value:
@@ -60,7 +60,7 @@ def _handed_over(core: Core, person: Person, file_id: str) -> Json:
 
 
 def _people(core: Core, person: Person) -> Iterator[Person]:
-    """Who that person sees: who is in a channel with them, and for a member all of the workspace."""
+    """The people that person sees: those in a channel with them and, for a member, the whole workspace."""
     workspace = core.workspace
     near = set[str]().union(*(one.members for one in workspace.channels.values() if person.id in one.members))
     for one in workspace.people.values():

@@ -20,19 +20,19 @@ _CHOICES = {field for field, _ in STATE_FIELDS.values()}
 
 @dataclass(frozen=True)
 class Place:
-    """What a person sees and can click in: a message or a view."""
+    """A message or view that a person sees and can click in."""
 
     message: Message | None = None
     view: View | None = None
 
     @property
     def blocks(self) -> list[Json]:
-        """The blocks to look in."""
+        """Its blocks."""
         return self.view.blocks if self.view else (self.message and self.message.blocks) or []
 
 
 def place_of(core: Core, person: Person, container: Json) -> Place:
-    """The message or view that a container names, if that person sees it."""
+    """Returns the message or view that a container names, if that person sees it."""
     if container.get("type") == "view":
         view = core.views.find(str(container.get("view_id")))
         if view.user != person.id:
@@ -48,9 +48,9 @@ def place_of(core: Core, person: Person, container: Json) -> Place:
 async def click(
     core: Core, person: Person, place: Place, block_id: str, action_id: str, choice: Json, *, forge: bool = False
 ) -> None:
-    """The person clicks or chooses. `choice` has the chosen value, and `state` with what else was entered.
+    """The person clicks or chooses. `choice` has the chosen value, and `state` the other values entered.
 
-    With `forge` the element need not be there, as when somebody sends a request of their own making.
+    With `forge` the element need not exist, as when somebody forges a request.
     """
     if not core.manifest.interactive:
         raise Refused("dispatch_failed", f"{core.manifest.name} is not set up for interactive answers.")
@@ -67,7 +67,7 @@ async def click(
 
 
 async def suggest(core: Core, person: Person, place: Place, block_id: str, action_id: str, query: str) -> Json:
-    """The options that the bot offers for what was typed into an external select."""
+    """Returns the options that the bot offers for the text typed into an external select."""
     element = _element(place, block_id, action_id)
     if element and is_reference(element):
         return {"options": offered(core, person, element, query)}
@@ -91,7 +91,7 @@ def _element(place: Place, block_id: str, action_id: str) -> Json | None:
 
 
 def _clickable(place: Place, block_id: str, action_id: str) -> Json | None:
-    """An element that tells the bot at once; those of input blocks wait for the submission, unless they dispatch."""
+    """An element whose clicks the bot gets at once; input blocks wait for the submission, unless they dispatch."""
     block = next((b for b in place.blocks if b["block_id"] == block_id), None)
     waits = block is not None and block["type"] == "input" and not block.get("dispatch_action")
     return None if waits else _element(place, block_id, action_id)
@@ -113,7 +113,7 @@ def _action(core: Core, person: Person, element: Json | None, choice: Json, *, f
 
 
 def _entered(place: Place, state: Values, action: Json) -> Values:
-    """What is entered now, with the choice that was just made."""
+    """Returns the entered values, with the new choice."""
     now = {**(place.view.entered if place.view else {})}
     for block_id, by_action in state.items():
         now[block_id] = {**now.get(block_id, {}), **by_action}

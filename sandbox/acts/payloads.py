@@ -1,4 +1,4 @@
-"""What all payloads of interactions have in common, and what becomes of a failed delivery."""
+"""The fields that all interaction payloads share, and the handling of a failed delivery."""
 
 from sandbox.core import Core
 from sandbox.deliveries import Delivery
@@ -9,7 +9,7 @@ from sandbox.workspace import Channel, Message, Person
 
 
 def interaction(core: Core, type_: str, person: Person) -> Json:
-    """The fields of every interactive payload. `team` is the posting workspace, whoever acts."""
+    """The fields of every interactive payload. `team` is always the posting workspace."""
     team = core.workspace.team
     return {
         "type": type_,
@@ -23,7 +23,7 @@ def interaction(core: Core, type_: str, person: Person) -> Json:
 
 
 def in_message(core: Core, channel: Channel, message: Message) -> Json:
-    """Where an interaction with a message stands; an ephemeral message itself is not told again."""
+    """The fields for an interaction with a message; the message itself is left out if it's ephemeral."""
     container = {
         "type": "message",
         "message_ts": message.ts,
@@ -39,17 +39,17 @@ def in_message(core: Core, channel: Channel, message: Message) -> Json:
 
 
 def in_view(core: Core, view: View) -> Json:
-    """Where an interaction with a view stands."""
+    """The fields for an interaction with a view."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view_object(view, core.workspace)}
 
 
 def channel_name(channel: Channel) -> str:
-    """A channel's name as payloads give it: those of private conversations are not told."""
+    """Returns a channel's name as payloads give it; they hide the names of private conversations."""
     return "privategroup" if channel.is_private and not channel.is_direct else channel.name
 
 
 def acknowledged(core: Core, delivery: Delivery) -> Json:
-    """The body of the acknowledgement; refuses as the person sees it when there was none."""
+    """Returns the body of the acknowledgement; without one, raises the refusal that the person sees."""
     name = core.manifest.name
     if delivery.error == "operation_timeout":
         raise Refused("operation_timeout", f"{name} did not respond in time.")
@@ -61,17 +61,17 @@ def acknowledged(core: Core, delivery: Delivery) -> Json:
 
 
 def bad_answer(core: Core, reason: str) -> Refused:
-    """The refusal that a person sees when the bot's acknowledgement has a body that Slack does not take."""
+    """The refusal that a person sees if Slack wouldn't take the body of the bot's acknowledgement."""
     return Refused("dispatch_failed", f"{core.manifest.name} answered with something that Slack refuses: {reason}.")
 
 
 def without_body(core: Core, delivery: Delivery) -> None:
-    """An acknowledgement that may carry nothing."""
+    """Requires an acknowledgement with an empty body."""
     if acknowledged(core, delivery):
         raise bad_answer(core, "the acknowledgement of this interaction may have no body")
 
 
 def reasons(refused: Refused) -> str:
-    """Slack's refusal in one line, with what is wrong where."""
+    """Returns Slack's refusal in one line, with each problem and its place."""
     messages = refused.more.get("response_metadata", {}).get("messages", [])
     return " ".join([refused.error, *messages])

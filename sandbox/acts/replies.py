@@ -1,4 +1,4 @@
-"""Messages that the bot sends by answering: in a command's acknowledgement, or to a response url."""
+"""Messages that the bot sends as an answer: in a command's acknowledgement, or to a response url."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ _REPLY_FIELDS = _COMMAND_FIELDS | {"replace_original", "delete_original", "threa
 
 
 def answer_command(core: Core, reply: Reply, body: Json) -> None:
-    """Shows what a command's acknowledgement says; nothing when it is empty."""
+    """Shows the message in a command's acknowledgement, or nothing if that is empty."""
     if body:
         _refuse_others(body, _COMMAND_FIELDS)
         _say(core, reply, body)
 
 
 def answer_response_url(core: Core, secret: str, body: Json) -> None:
-    """Does what was posted to a response url: a new message, or one in the place of the original."""
+    """Carries out a post to a response url: a new message, or one that replaces the original."""
     _refuse_others(body, _REPLY_FIELDS)
     reply = core.response_urls.use(secret)
     original = core.workspace.find(reply.channel, reply.message_ts) if reply.message_ts else None

@@ -1,4 +1,4 @@
-"""Submitting and closing modals, and telling the page which one is on top."""
+"""Submitting and closing modals, and keeping the page up to date with the one on top."""
 
 from sandbox.acts.choosing import entered
 from sandbox.acts.payloads import acknowledged, bad_answer, interaction, reasons
@@ -20,12 +20,12 @@ def modal_of(core: Core, user: str) -> Json | None:
 
 
 def tell_modal(core: Core, user: str) -> None:
-    """Tells the person's pages which modal is on top now."""
+    """Sends the person's pages the modal that is on top now."""
     core.live.publish("modal", {user}, view=modal_of(core, user))
 
 
 async def submit(core: Core, person: Person, view_id: str, state: Values) -> Json:
-    """The person submits a modal; says what the bot, or Slack's own client before it, made of it."""
+    """The person submits a modal; returns the answer of the bot, or of Slack's own client before it."""
     view = _on_screen(core, person, view_id)
     view.entered = {**view.entered, **entered(core, person, view.blocks, state)}
     if errors := input_errors(view.blocks, view.values()):
@@ -41,7 +41,7 @@ async def submit(core: Core, person: Person, view_id: str, state: Values) -> Jso
 
 
 async def close(core: Core, person: Person, view_id: str) -> None:
-    """The person closes a modal; the bot hears of it if the view asked for that."""
+    """The person closes a modal; the bot is notified if the view asked for that."""
     view = _on_screen(core, person, view_id)
     cleared = bool(view.body.get("clear_on_close"))
     closed = core.views.close(view)
@@ -81,7 +81,7 @@ def _respond(core: Core, view: View, body: Json) -> Json:
 
 
 def _is_open(core: Core, view: View) -> bool:
-    """A view that the person closed while the bot was at work gets no answer."""
+    """False if the person closed the view while the bot was at work: it then gets no answer."""
     try:
         return core.views.find(view.id) is view
     except Refused:

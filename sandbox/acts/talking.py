@@ -19,7 +19,7 @@ from sandbox.workspace import Channel, Message, Person
 def say(
     core: Core, person: Person, channel_id: str, text: str, thread_ts: str | None = None, files: Sequence[str] = ()
 ) -> Message:
-    """The person sends a message, with files that they have uploaded or without."""
+    """The person sends a message, with or without files that they have uploaded."""
     channel = core.workspace.channel_seen_by(person.id, channel_id)
     if channel.is_direct and not core.manifest.messages_tab:
         raise Refused("restricted_action", f"Sending messages to {core.manifest.name} has been turned off.")
@@ -43,7 +43,7 @@ def edit(core: Core, person: Person, channel_id: str, ts: str, text: str) -> Mes
 
 
 def _arriving(core: Core, channel: Channel, text: str) -> str:
-    """What a person typed, as Slack passes it on."""
+    """Returns typed text as Slack passes it on."""
     if not text.strip():
         raise Refused("no_text", "There is nothing to send.")
     arriving = typed(text, core.workspace, channel)
@@ -109,7 +109,7 @@ async def use_shortcut(core: Core, person: Person, callback_id: str, message: Me
 
 
 def open_home(core: Core, person: Person, tab: str = "home") -> View | None:
-    """The person opens the app's page; the bot hears of it and may publish a new home view."""
+    """The person opens the app's page; the bot is notified and may publish a new home view."""
     if tab == "home" and not core.manifest.home_tab:
         raise Refused("not_enabled", f"{core.manifest.name} has no Home tab.")
     events.home_opened(core, person.id, tab)

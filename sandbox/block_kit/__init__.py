@@ -1,1 +1,1 @@
-"""The strict validator of blocks and views. `shapes` is the small language in which the others are written."""
+"""The strict validator of blocks and views. The other modules are written in the small language of `shapes`."""

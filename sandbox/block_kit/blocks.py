@@ -19,7 +19,7 @@ _INPUTS = (*_TYPED, "file_input", *_CHOOSERS, *_SEVERAL)
 
 
 def _valid_type(_value: object, _at: str, _problems: Problems) -> None:
-    """`by_type` has looked at the type already."""
+    """Accepts anything: `by_type` has already checked the type."""
 
 
 def _section_says_something(value: object, at: str, problems: Problems) -> None:
@@ -69,7 +69,7 @@ def _table_fits(value: object, at: str, problems: Problems) -> None:
         problems.add(f"no more than {LIMITS['table.all_text']} characters allowed over all cells", f"{at}/rows")
 
 
-# Messages alone take tables; of a cell's kinds, plain text is the one in use.
+# Only messages take tables. Of the kinds of cells, only plain text is in use.
 _TABLE = _block(
     {"rows": array(array(_CELL, "table.columns"), "table.rows")},
     {"column_settings": array(_COLUMN, "table.column_settings", least=0)},
@@ -99,7 +99,7 @@ def slack_files_of(blocks: list[Json]) -> list[str]:
 
 
 def ids_differ(blocks: list[Json], at: str, problems: Problems) -> None:
-    """No two blocks share a block_id, no two elements of a block an action_id, and one element at most has focus."""
+    """Requires unique block_ids, unique action_ids within a block, and at most one element with focus."""
     for number in _repeats([block.get("block_id") for block in blocks]):
         problems.add("block_id already exists", f"{at}/{number}/block_id")
     for number, block in enumerate(blocks):
@@ -114,7 +114,7 @@ def _repeats(ids: list[str | None]) -> Iterator[int]:
 
 
 def check_message_blocks(blocks: JsonValue) -> list[Json]:
-    """The blocks of a message with every id filled in, or Slack's refusal."""
+    """Returns the blocks of a message with every id filled in, or raises Slack's refusal."""
     problems = Problems()
     MESSAGE_BLOCKS(blocks, "/blocks", problems)
     if not problems.found:
@@ -130,7 +130,7 @@ def check_message_blocks(blocks: JsonValue) -> list[Json]:
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy in which each block has a block_id and each element an action_id, unique where Slack makes them so."""
+    """Returns a copy in which each block has a block_id and each element an action_id, as unique as Slack's."""
     copy: list[Json] = json.loads(json.dumps(blocks))
     taken = {block.get("block_id") for block in copy}
     for number, block in enumerate(copy):

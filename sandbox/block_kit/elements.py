@@ -1,4 +1,4 @@
-"""The composition objects and the interactive elements that are built here."""
+"""The composition objects and interactive elements that the sandbox supports."""
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
@@ -24,7 +24,7 @@ from sandbox.values import Json
 
 
 def _valid_type(_value: object, _at: str, _problems: Problems) -> None:
-    """`by_type` has looked at the type already."""
+    """Accepts anything: `by_type` has already checked the type."""
 
 
 def plain_text(limit: str) -> Check:
@@ -59,14 +59,14 @@ CONFIRM = object_of(
 
 
 def _initial_is_among_options(value: object, at: str, problems: Problems) -> None:
-    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    assert isinstance(value, dict)  # noqa: S101 - object_of has checked it
     chosen = value.get("initial_options", [value["initial_option"]] if "initial_option" in value else [])
     if any(one not in value["options"] for one in chosen):
         problems.add("initial options must match exactly options provided", at)
 
 
 def _option_values_differ(value: object, at: str, problems: Problems) -> None:
-    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    assert isinstance(value, dict)  # noqa: S101 - object_of has checked it
     values = [one["value"] for one in value["options"]]
     if len(set(values)) < len(values):
         problems.add("option values must be unique", f"{at}/options")
@@ -74,13 +74,13 @@ def _option_values_differ(value: object, at: str, problems: Problems) -> None:
 
 
 def _lengths_fit(value: object, at: str, problems: Problems) -> None:
-    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    assert isinstance(value, dict)  # noqa: S101 - object_of has checked it
     if value.get("min_length", 0) > value.get("max_length", LIMITS["plain_text_input.length"]):
         problems.add("min_length must not be more than max_length", at)
 
 
 def _bounds_fit(value: object, at: str, problems: Problems) -> None:
-    assert isinstance(value, dict)  # noqa: S101 - object_of has seen to it
+    assert isinstance(value, dict)  # noqa: S101 - object_of has checked it
     given = [Decimal(value[key]) for key in ("min_value", "initial_value", "max_value") if key in value]
     if given != sorted(given):
         problems.add("initial_value must be from min_value to max_value", at)
@@ -89,7 +89,7 @@ def _bounds_fit(value: object, at: str, problems: Problems) -> None:
 
 
 def one_source(value: object, at: str, problems: Problems) -> None:
-    """An image comes from one place."""
+    """Requires exactly one source for an image."""
     if isinstance(value, dict) and ("image_url" in value) == ("slack_file" in value):
         problems.add("must have either image_url or slack_file", at)
 
@@ -99,7 +99,7 @@ def _one_reference(value: object, at: str, problems: Problems) -> None:
         problems.add("must have either id or url", at)
 
 
-# What an image block and an image element share.
+# Shared by image blocks and image elements.
 IMAGE: dict[str, Check] = {
     "image_url": web_address,
     "slack_file": object_of({}, {"id": name, "url": name}, _one_reference),
@@ -178,17 +178,17 @@ ELEMENTS: dict[str, Check] = {
 }
 
 
-# An image stands among elements and takes no clicks: it has no action_id.
+# An image is an element that takes no clicks, so it has no action_id.
 IMAGE_ELEMENT = by_type({"image": object_of({"type": _valid_type, **ALT_TEXT}, IMAGE, one_source)})
 
 
 def element(allowed: Collection[str]) -> Check:
-    """One of the elements that may stand in a given place."""
+    """One of the elements allowed in a given place."""
     return by_type(ELEMENTS, allowed)
 
 
 def options_of(answer: Json) -> list[str]:
-    """What is wrong with a bot's answer to a block_suggestion; nothing when it is right."""
+    """Returns the problems with a bot's answer to a block_suggestion; empty if it is right."""
     problems = Problems()
     options = array(OPTION, "static_select.options", least=0)
     groups = array(OPTION_GROUP, "option_groups", least=0)

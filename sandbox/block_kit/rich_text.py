@@ -15,7 +15,7 @@ from sandbox.block_kit.shapes import (
 
 
 def _any(_value: object, _at: str, _problems: Problems) -> None:
-    """`by_type` has looked at it already."""
+    """Accepts anything: `by_type` has already checked it."""
 
 
 def _items(item: Check) -> Check:

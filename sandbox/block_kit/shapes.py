@@ -1,4 +1,4 @@
-"""A small language for saying what JSON is allowed: checks that report each problem with its JSON pointer."""
+"""A small language to describe allowed JSON: checks that report each problem with its JSON pointer."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -13,7 +13,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 @dataclass
 class Problems:
-    """Collects what is wrong, in Slack's words."""
+    """Collects problems, in Slack's words."""
 
     found: list[str] = field(default_factory=list)
 
@@ -70,7 +70,7 @@ def iso_date(value: object, at: str, problems: Problems) -> None:
     """A day as YYYY-MM-DD."""
     try:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            raise ValueError  # noqa: TRY301 - both ways of being no date end in the one report below
+            raise ValueError  # noqa: TRY301 - both kinds of invalid date end in the one report below
         date.fromisoformat(value)
     except ValueError:
         problems.add("must be a date as YYYY-MM-DD", at)
@@ -122,7 +122,7 @@ def array(item: Check, limit: str, *, least: int = 1) -> Check:
 def object_of(
     required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, also: Check | None = None
 ) -> Check:
-    """An object with these fields and no other; `also` is asked once the fields are right."""
+    """An object with only these fields; `also` runs once the fields are right."""
     known = {**required, **(optional or {})}
 
     def check(value: object, at: str, problems: Problems) -> None:
@@ -149,7 +149,7 @@ def _fields(value: Json, at: str, problems: Problems, required: Iterable[str], k
 
 
 def by_type(kinds: Mapping[str, Check], allowed: Collection[str] | None = None) -> Check:
-    """An object whose `type` decides its shape."""
+    """An object whose shape depends on its `type`."""
     usable = {name: kinds[name] for name in (allowed or kinds)}
 
     def check(value: object, at: str, problems: Problems) -> None:

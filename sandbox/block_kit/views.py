@@ -1,4 +1,4 @@
-"""Modals and home views, as a bot hands them over."""
+"""Modals and home views, as a bot sends them."""
 
 import json
 
@@ -35,7 +35,7 @@ _HOME = object_of({"type": one_of("home"), "blocks": VIEW_BLOCKS}, _ANY_VIEW)
 
 
 def check_view(view: JsonValue, kind: str) -> Json:
-    """The view (`modal` or `home`) with every id filled in, or Slack's refusal."""
+    """Returns the view (`modal` or `home`) with every id filled in, or raises Slack's refusal."""
     problems = Problems()
     by_type({"modal": _MODAL, "home": _HOME}, [kind])(view, "/view", problems)
     if not problems.found:

@@ -6,7 +6,7 @@ from sandbox.web_api.registry import Call, method
 
 @method("auth.test")
 def auth_test(call: Call) -> Json:
-    """Who the token speaks for."""
+    """The owner of the token."""
     workspace = call.core.workspace
     return {
         "url": f"https://{workspace.team.domain}.slack.com/",

@@ -54,7 +54,7 @@ def update_message(call: Call) -> Json:
 
 @method("chat.delete", takes="channel ts", scopes=("chat:write",))
 def delete_message(call: Call) -> Json:
-    """Takes one of the bot's own messages away."""
+    """Deletes one of the bot's own messages."""
     message = _own_message(call, "cant_delete_message")
     delete(call.core, message)
     return {"channel": message.channel, "ts": message.ts}
@@ -62,7 +62,7 @@ def delete_message(call: Call) -> Json:
 
 @method("chat.getPermalink", takes="channel message_ts")
 def permalink(call: Call) -> Json:
-    """The address of a message; that of a reply names its thread too."""
+    """The address of a message; a reply's also names its thread."""
     core, channel = call.core, call.channel()
     if channel.is_private and core.workspace.bot_user not in channel.members:
         raise Refused("channel_not_found")

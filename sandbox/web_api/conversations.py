@@ -42,7 +42,7 @@ def info(call: Call) -> Json:
 
 @method("conversations.members", takes="channel limit cursor")
 def members(call: Call) -> Json:
-    """Who is in a conversation, page by page."""
+    """The members of a conversation, page by page."""
     channel = _known(call)
     call.need_scope(f"{channel.event_type}:read")
     page, cursor = call.page([{"id": user} for user in sorted(channel.members)])
@@ -51,7 +51,7 @@ def members(call: Call) -> Json:
 
 @method("conversations.open", takes="channel users return_im prevent_creation", scopes=("im:write",))
 def open_conversation(call: Call) -> Json:
-    """The direct message with one person; groups of several are not built here."""
+    """The direct message with one person; group messages aren't supported."""
     workspace = call.core.workspace
     if call.maybe_text("channel"):
         channel = _known(call)
@@ -76,7 +76,7 @@ def open_conversation(call: Call) -> Json:
 
 @method("users.conversations", takes="types exclude_archived limit cursor user team_id")
 def own_conversations(call: Call) -> Json:
-    """The channels that the bot is in, page by page; public ones unless `types` says otherwise."""
+    """The channels that the bot is in, page by page; public ones unless `types` names others."""
     wanted = (call.maybe_text("types") or "public_channel").split(",")
     kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
     if call.maybe_text("user") or not set(wanted) <= set(kinds):
@@ -94,7 +94,7 @@ def _opened(call: Call, channel: Channel) -> Json:
 
 
 def _known(call: Call) -> Channel:
-    """A channel that the bot may know of: public, or one that it is in."""
+    """Returns the channel if the bot may know of it: public, or one that it is in."""
     channel = call.channel()
     if channel.is_private and call.core.workspace.bot_user not in channel.members:
         raise Refused("channel_not_found")
@@ -110,7 +110,7 @@ def _readable(call: Call, right: str) -> Channel:
 
 
 def _within(call: Call, messages: Iterable[Message]) -> list[Message]:
-    """The messages between `oldest` and `latest`; the bounds themselves only when `inclusive`."""
+    """The messages between `oldest` and `latest`; the bounds themselves only if `inclusive`."""
     oldest, latest = call.maybe_text("oldest"), call.maybe_text("latest")
     inclusive = call.flag("inclusive")
     try:

@@ -19,13 +19,13 @@ from sandbox.web_api.registry import perform
 
 log = logging.getLogger(__name__)
 
-# What Slack says every day, and a bot expects.
+# Slack's usual headers, which a bot expects.
 _UNREMARKABLE = {"users_not_found", "exchanged_trigger_id"}
 
 
 @dataclass(frozen=True)
 class RecordedCall:
-    """One call to the Web API, as tests look at it; `answer` is None when a fault came before the work."""
+    """One call to the Web API, as tests look at it; `answer` is None if a fault came before the work."""
 
     method: str
     arguments: Json
@@ -147,7 +147,7 @@ class _Closing(Response):
     """A connection that closes before the answer is whole, or before it begins."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends what there is of the answer and closes."""
+        """Sends the part of the answer there is, and closes."""
         if self.body:
             headers = [(b"content-length", b"1000")]
             await send({"type": "http.response.start", "status": 200, "headers": headers})

@@ -9,7 +9,7 @@ from sandbox.web_api.registry import Call, method
 
 @method("files.getUploadURLExternal", takes="filename length alt_txt snippet_type", scopes=("files:write",))
 def get_upload_url(call: Call) -> Json:
-    """Announces a file: where its bytes go, and its id."""
+    """Announces a file; returns the address for its bytes, and its id."""
     length = call.text("length")
     if not length.isdecimal() or int(length) < 1:
         messages = ["[ERROR] must be a whole number of bytes [json-pointer:/length]"]
@@ -22,7 +22,7 @@ def get_upload_url(call: Call) -> Json:
 
 @method("files.completeUploadExternal", takes="files channel_id initial_comment thread_ts", scopes=("files:write",))
 def complete_upload(call: Call) -> Json:
-    """Shares uploaded files in one message; without a channel they stay private. A user id is no channel here."""
+    """Shares uploaded files in one message; without a channel they stay private. A user id isn't a channel here."""
     core = call.core
     wanted = _wanted(call.json("files"))
     channel = core.workspace.channel(call.text("channel_id")) if call.maybe_text("channel_id") else None

@@ -1,4 +1,4 @@
-"""The table of methods: name, kind of token, scopes, the arguments that each takes."""
+"""The table of methods: name, kind of token, scopes, and arguments."""
 
 import json
 from collections.abc import Callable
@@ -30,14 +30,14 @@ class Call:
         return value
 
     def maybe_text(self, name: str) -> str | None:
-        """A string, or None when it is missing or empty."""
+        """A string, or None if it is missing or empty."""
         value = self.arguments.get(name)
         if isinstance(value, (dict, list)):
             raise _wrong(name, "must be a string")
         return str(value) if value not in (None, "") else None
 
     def flag(self, name: str) -> bool:
-        """A boolean, as JSON or as a form says it."""
+        """A boolean, as JSON or as a form has it."""
         return str(self.arguments.get(name, "")).lower() in ("true", "1")
 
     def number(self, name: str, default: int, most: int) -> int:
@@ -51,7 +51,7 @@ class Call:
         return value
 
     def json(self, name: str) -> JsonValue:
-        """A JSON value, perhaps as a string; None when it is missing."""
+        """A JSON value, perhaps as a string; None if it is missing."""
         value = self.arguments.get(name)
         if isinstance(value, str) and value:
             try:

@@ -19,7 +19,7 @@ def user_info(call: Call) -> Json:
 
 @method("users.list", takes="limit cursor include_locale", scopes=("users:read",))
 def user_list(call: Call) -> Json:
-    """Everybody, page by page: members, guests, bots, other organisations' people in shared channels, who has left."""
+    """Everybody, page by page: members, guests, bots, other organisations' people in shared channels, and leavers."""
     everybody = [_shown(call, person) for person in call.core.workspace.people.values()]
     page, cursor = call.page(everybody, default=200, most=1000)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}

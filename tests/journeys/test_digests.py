@@ -55,7 +55,7 @@ def test_who_asks_of_the_running_month_or_an_account_is_answered_alone(page: Pag
     expect(page.locator("[data-test=message]").filter(has_text="account review")).to_have_count(0)
     act_as(page, "Maya Torres", "accounts")
     say(page, "/digest preview")
-    expect(answer(page, "You may not read the digest")).not_to_contain_text("Utilization")
+    expect(answer(page, "You can't read the digest")).not_to_contain_text("Utilization")
 
 
 def test_leadership_reads_the_digest_of_a_month_that_is_over_with_its_picture_and_files(page: Page) -> None:

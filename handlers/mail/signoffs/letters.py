@@ -1,4 +1,4 @@
-"""Letters about sign-offs: pure functions from what is known to what is said."""
+"""Letters about sign-offs: pure functions from facts to letters."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ ENOUGH = {
 
 
 def asked(facts: LetterFacts, agency: str, page: str, good_until: datetime, reminds: Reminds | None = None) -> Letter:
-    """The letter that asks for a decision, or reminds of it; `page` is the link to the sign-off page."""
+    """Return the letter that asks for a decision, or reminds of it; `page` is the link to the sign-off page."""
     shown = facts.signoff
     named = f"{shown.title}, version {shown.version} ({shown.job.number})"
     if reminds:
@@ -41,7 +41,7 @@ def asked(facts: LetterFacts, agency: str, page: str, good_until: datetime, remi
 
 
 def withdrawn(facts: LetterFacts, agency: str) -> Letter:
-    """The letter that takes the question back."""
+    """Return the letter that withdraws the request."""
     shown = facts.signoff
     gone = "has been taken back" if shown.approver(facts.approver.id).waits else "needs no decision of yours any more"
     newer = f" Version {shown.newer.version} takes its place, and is asked for on its own." if shown.newer else ""
@@ -51,7 +51,7 @@ def withdrawn(facts: LetterFacts, agency: str) -> Letter:
 
 
 def receipt(facts: LetterFacts, agency: str, certificate: FileShown) -> Letter:
-    """The letter that says what was decided, with the certificate."""
+    """Return the letter with the outcome and the certificate."""
     shown = facts.signoff
     subject = f"{str(shown.status).capitalize()}: {shown.title}, version {shown.version} ({shown.job.number})"
     decided = [
@@ -62,14 +62,14 @@ def receipt(facts: LetterFacts, agency: str, certificate: FileShown) -> Letter:
 
 
 def told(approver: ApproverShown, zone: str) -> str:
-    """What somebody decided, when, and how that reached us."""
+    """Say what somebody decided, when, and how it reached us."""
     at = f" on {moment(approver.decided_at, zone)}" if approver.decided_at else ""
     how = f", recorded by {approver.recorded_by}" if approver.via == Via.RECORDED else ""
     return f"{str(approver.decision).capitalize()}{at}{how}"
 
 
 def artefact_line(shown: SignoffShown) -> str:
-    """The exact thing, in a line."""
+    """Name the exact artefact, in a line."""
     thing = shown.artefact
     if thing.kind == ArtefactKind.LINK:
         return thing.link
@@ -108,6 +108,6 @@ def _letter(
 
 
 def _who(shown: SignoffShown, approver: ApproverShown) -> str:
-    """Who else is asked, and how many of them it takes."""
+    """Say who else is asked, and how many of them must agree."""
     others = [each.name for each in shown.asked if each.id != approver.id]
     return f"Also asked: {', '.join(others)}. {ENOUGH[shown.quorum]}" if others else ""

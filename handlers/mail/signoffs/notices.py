@@ -1,4 +1,4 @@
-"""What is said of sign-offs by e-mail: each notice read from the state, and made a letter."""
+"""E-mails about sign-offs: each notice becomes a letter, read from the state."""
 
 from typing import assert_never
 
@@ -20,7 +20,7 @@ from handlers.mail.signoffs import letters
 
 
 def rendered(mail: MailDoor, notice: MailedSignoffNotice) -> Letter:
-    """Return the letter of a notice, as things stand. Raises Undeliverable where the contact has no address."""
+    """Return a notice's letter, from the current state. Raises Undeliverable if the contact has no address."""
     facts = letter_facts(mail.bot, notice.signoff_id, notice.approver_id or "")
     if not facts.approver.email:
         raise Undeliverable("the contact has no e-mail address")
@@ -38,7 +38,7 @@ def rendered(mail: MailDoor, notice: MailedSignoffNotice) -> Letter:
 
 
 def after(mail: MailDoor, notice: MailedSignoffNotice, sent: Sent) -> Outcome:
-    """Keep in the sign-off's log that a link was sent."""
+    """Record in the sign-off's log that a link was sent."""
     if isinstance(notice, SignoffAsked | SignoffReminder) and notice.approver_id:
         link_sent(mail.bot, notice.approver_id)
     return sent

@@ -233,7 +233,7 @@ def test_who_is_no_admin_is_refused_by_each_use_case(agency: Bot) -> None:
         lambda who: show_rates(agency, who),
         lambda who: set_rate(agency, who, rate),
     ):
-        with pytest.raises(BotError, match="You may not"):
+        with pytest.raises(BotError, match="You can't"):
             use_case(actor(MAYA))
     with pytest.raises(BotError, match="don't know you"):
         find_staff(agency, actor("Omar Haddad"), "")

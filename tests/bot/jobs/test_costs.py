@@ -106,5 +106,5 @@ def test_a_closed_order_is_committed_money_no_more(agency: Bot) -> None:
 
 def test_the_team_sees_no_money(agency: Bot) -> None:
     import_people(agency, OPERATOR, [PEOPLE[1] | {"role": "team member"}], save=True)
-    with pytest.raises(NotAllowed, match="You may not enter expenses"):
+    with pytest.raises(NotAllowed, match="You can't enter expenses"):
         costs(agency)

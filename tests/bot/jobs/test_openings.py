@@ -97,5 +97,5 @@ def test_an_archived_client_takes_no_new_jobs(agency: Bot) -> None:
 
 def test_only_the_account_desk_opens_jobs(agency: Bot) -> None:
     assert import_people(agency, OPERATOR, [LEO | {"email": "maya@hv.example", "name": MAYA}], save=True).saved
-    with pytest.raises(NotAllowed, match="You may not open jobs"):
+    with pytest.raises(NotAllowed, match="You can't open jobs"):
         open_job_line(agency, actor(MAYA), "ACME Winter mailer")

@@ -171,7 +171,7 @@ def test_a_correction_keeps_the_rate_that_was_fixed(closed: Bot) -> None:
 def test_only_a_supervisor_or_an_admin_asks(closed: Bot, who: str) -> None:
     with pytest.raises(NotAllowed):
         find_locked(closed, actor(who), "")
-    with pytest.raises(NotAllowed, match="You may not ask for an override"):
+    with pytest.raises(NotAllowed, match="You can't ask for an override"):
         ask(closed, None, who=who)
 
 
@@ -186,7 +186,7 @@ def test_a_supervisor_asks_for_their_own_people_only(closed: Bot) -> None:
 
 @pytest.mark.parametrize("who", ["Maya Torres", "Grace Lindqvist"])
 def test_only_finance_decides(closed: Bot, who: str) -> None:
-    with pytest.raises(NotAllowed, match="You may not grant overrides"):
+    with pytest.raises(NotAllowed, match="You can't grant overrides"):
         decide(closed, ask(closed, None), who=who)
     assert only(closed).voided_at is None
 

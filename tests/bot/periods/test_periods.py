@@ -111,7 +111,7 @@ def test_a_month_is_over_once_it_is_over_in_every_office(finance: Bot, clock: Fi
 
 @pytest.mark.parametrize("name", ["Grace Lindqvist", "Maya Torres"])
 def test_nobody_but_finance_closes(finance: Bot, name: str) -> None:
-    with pytest.raises(NotAllowed, match="You may not close periods"):
+    with pytest.raises(NotAllowed, match="You can't close periods"):
         close_period(finance, actor(name), FEBRUARY)
     with pytest.raises(NotAllowed):
         preview_close(finance, actor(name), FEBRUARY)

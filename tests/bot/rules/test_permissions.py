@@ -23,6 +23,20 @@ def test_only_the_operator_imports(standing: list[str]) -> None:
     require(Act.IMPORT, [OPERATOR])
 
 
+@pytest.mark.parametrize(
+    ("act", "to_ask"),
+    [
+        (Act.OPEN_JOBS, "an account lead or an admin"),
+        (Act.CLOSE_PERIODS, "finance"),
+        (Act.SET_GOALS, "a head of accounts or leadership"),
+        (Act.SEE_TEAM_TIME, "your supervisor or leadership"),
+    ],
+)
+def test_a_refusal_names_at_most_two_roles_to_ask(act: Act, to_ask: str) -> None:
+    with pytest.raises(NotAllowed, match=f"You can't {act} here. Ask {to_ask}.$"):
+        require(act, [])
+
+
 def test_nobody_without_a_role_may_do_anything() -> None:
     for act in Act:
         with pytest.raises(NotAllowed):
