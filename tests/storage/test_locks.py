@@ -65,7 +65,9 @@ def test_whoever_comes_later_does_not_pass_who_waits_to_close_a_month(migrated_p
     with ThreadPoolExecutor(1) as pool, store.read() as maya, store.read() as sam:
         periods.hold(maya, ["2026-02"])
         closing = pool.submit(close)
-        while not maya.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")):
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+        waiting += " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        while not maya.scalar(text(waiting)):
             assert not closing.done()
         sam.execute(text("SET LOCAL lock_timeout = '50ms'"))
         periods.hold(sam, ["2026-03"])

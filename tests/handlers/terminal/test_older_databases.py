@@ -77,8 +77,9 @@ def test_another_versions_postgresql_database_is_refused_in_words_and_not_touche
 def older_postgres(migrated_postgres: Store) -> Iterator[Store]:
     with migrated_postgres.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("CREATE DATABASE older"))
-    with closing(Store(migrated_postgres.url.set(database="older").render_as_string(hide_password=False))) as store:
+        name = f"{migrated_postgres.url.database}_older"
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    with closing(Store(migrated_postgres.url.set(database=name).render_as_string(hide_password=False))) as store:
         with store.begin() as session:
             for statement in OLDER:
                 session.execute(text(statement))
