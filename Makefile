@@ -5,6 +5,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 SYNC := $(UV) sync --frozen --inexact --quiet
 LOCKED := pyproject.toml uv.lock
+# Every process would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint check format snapshots migration generated vendor manifest permissions map gallery bench clean
 .DEFAULT_GOAL := help
