@@ -1,4 +1,4 @@
-"""What all tables have in common: naming, ids, and instants that stay aware."""
+"""The base of all tables: naming, ids, and instants that stay aware."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ NAMING = {
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant, aware and in UTC on both sides: SQLite would forget its zone, PostgreSQL would change it."""
+    """An instant, aware and in UTC on both sides: SQLite would drop its zone, PostgreSQL would change it."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -63,23 +63,23 @@ Key = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True)]
 Words = Annotated[str, mapped_column(Text)]
 
 
-# Kept as their words, so that a new word needs no migration.
+# Stored as their words, so that a new word needs no migration.
 WORDS_OF_ENUMS = Enum(
     StrEnum, native_enum=False, length=40, values_callable=lambda words: [word.value for word in words]
 )
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """The typed models are the entities: there is no second set of classes."""
+    """Base class of the typed models, which are the entities; there is no second set of classes."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, StrEnum: WORDS_OF_ENUMS}
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:
-    """Insert a row unless a unique constraint says that it is there; whether it was inserted.
+    """Insert a row unless a unique constraint says that it exists; return whether it was inserted.
 
-    Where another transaction is just inserting it, that one's end is waited for.
+    If another transaction is inserting it right now, wait for that one to end.
     """
     return session.execute(_insert_once(table, dialect_of(session)), values).first() is not None
 
@@ -91,12 +91,12 @@ def _insert_once(table: type[Base], dialect: str) -> Executable:
 
 
 def dialect_of(session: Session) -> str:
-    """Which database it is: `sqlite` or `postgresql`."""
+    """Return the name of the database: `sqlite` or `postgresql`."""
     return session.get_bind().dialect.name
 
 
 def insert_into(table: type[Base], dialect: str) -> SqliteInsert | PostgresqlInsert:
-    """An insert in the words of that database, which may say what to do with rows that are there already."""
+    """Return that database's own insert, which can say what to do with rows that already exist."""
     return SqliteInsert(table) if dialect == "sqlite" else PostgresqlInsert(table)
 
 
@@ -110,26 +110,26 @@ def lock(
 ) -> Select[Row]:
     """Return the query with its rows (of a join, those of one table) locked to the end of the transaction.
 
-    A locked row is always read again: whoever held it may have changed it, and this session may have seen it before.
-    What else the query joins is read again too, so a relationship it does not load must be loaded again. `shared` lets
-    others lock them so as well, `key_share` lets others refer to them, `skip_locked` leaves out what others hold.
-    SQLite has no row locks: there a write transaction is alone.
+    A locked row is always read again: another transaction may have changed it, and this session may have a stale copy.
+    So are the other tables that the query joins, and a relationship that it doesn't load must be loaded again. `shared`
+    lets others share the lock, `key_share` lets others refer to the rows, `skip_locked` leaves out rows that others
+    hold. SQLite has no row locks: there a write transaction is the only one.
     """
     held = query.with_for_update(of=of, read=shared, key_share=key_share, skip_locked=skip_locked)
     return held.execution_options(populate_existing=True)
 
 
 class Line(IntEnum):
-    """What people wait in line for, each with numbers of its own."""
+    """The things that people wait in line for, each with numbers of its own."""
 
     MONTHS = 1
 
 
 def wait_in_line(session: Session, line: Line, numbers: Iterable[int], *, alone: bool = False) -> None:
-    """Hold these numbers to the end of the transaction, with others or alone, each in the order they came.
+    """Hold these numbers to the end of the transaction, shared or alone, each in the order of arrival.
 
-    Row locks have no order: those who share a row pass whoever waits to have it alone, who may wait for ever. Hold
-    several numbers at once, or always the smaller first. On SQLite a write transaction is alone already.
+    Row locks have no order: sharers can pass somebody who waits for the row alone, who may wait for ever. Hold several
+    numbers in one call, or always the smaller first. On SQLite a write transaction is the only one anyway.
     """
     if dialect_of(session) == "postgresql":
         held = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
@@ -138,7 +138,7 @@ def wait_in_line(session: Session, line: Line, numbers: Iterable[int], *, alone:
 
 
 def in_batches(session: Session, query: Select[Row], by: InstrumentedAttribute[Any], size: int) -> Iterator[Row]:
-    """The rows of a query in the order of a unique column, of which `size` are in memory at a time."""
+    """Return the rows of a query in the order of a unique column, with at most `size` in memory at a time."""
     more = query
     while batch := session.scalars(more.order_by(by).limit(size)).all():
         yield from batch

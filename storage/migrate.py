@@ -31,7 +31,7 @@ def downgrade(store: Store, to: str = "base", folder: Path = MIGRATIONS) -> None
 
 
 def is_current(store: Store) -> bool:
-    """Whether the tables are those that this code needs."""
+    """Whether the tables match this code."""
     with store.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest()
 
@@ -39,7 +39,7 @@ def is_current(store: Store) -> bool:
 def unknown_revision(store: Store) -> str | None:
     """Return the revision of a database that another version of this code made; None for a new or a known one.
 
-    It only looks: of a SQLite database, no byte changes.
+    Read-only: no byte of a SQLite database changes.
     """
     with _looking_at(store) as connection:
         found = MigrationContext.configure(connection).get_current_heads() if connection else ()
@@ -49,7 +49,7 @@ def unknown_revision(store: Store) -> str | None:
 
 @contextmanager
 def _looking_at(store: Store) -> Iterator[Connection | None]:
-    """A connection that leaves the database as it is; None where there is no file yet."""
+    """Connect without changing the database; None if there is no file yet."""
     if not store.is_sqlite:
         with store.engine.connect() as connection:
             yield connection
@@ -63,8 +63,8 @@ def _looking_at(store: Store) -> Iterator[Connection | None]:
 
 
 def _unchanged(file: Path) -> URL:
-    # The store's own connection would turn WAL on, and bring what a killed process left in it into the file. Without
-    # a WAL, even one that is only read would leave an empty one behind.
+    # The store's own connection would turn WAL on, and write what a killed process left in it to the file. Without a
+    # WAL, even a read-only one would leave an empty WAL behind.
     how = {"mode": "ro"} if file.with_name(f"{file.name}-wal").exists() else {"immutable": "1"}
     return URL.create("sqlite", database=f"file:{quote(str(file))}", query={**how, "uri": "true"})
 
@@ -75,7 +75,7 @@ def newest(folder: Path = MIGRATIONS) -> str | None:
 
 
 def config(connection: Connection, folder: Path = MIGRATIONS, tables: MetaData = Base.metadata) -> Config:
-    """Return what Alembic needs to know. To run migrations it needs no tables, only how constraints are named."""
+    """Return Alembic's configuration. Running migrations takes no tables, only the naming of constraints."""
     config = Config(cmd_opts=Namespace(quiet=True))
     config.set_main_option("script_location", str(folder))
     config.attributes |= {"connection": connection, "tables": tables}

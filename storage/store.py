@@ -1,4 +1,4 @@
-"""The store: one write transaction, one read transaction, on SQLite or PostgreSQL."""
+"""The store: write and read transactions, on SQLite or PostgreSQL."""
 
 import threading
 from collections import deque
@@ -12,22 +12,23 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
-# Slack waits 3 s for an answer: what waits for the database gives up before, so that the person is told.
+# Slack waits 3 s for an answer: waiting for the database gives up before that, so that we can still tell the person.
 TIMEOUT_SECONDS = 2
 THREADS = 16
 
-# On SQLite, what a write transaction's connection is told: when waiting for the database ends, by the monotonic clock.
+# A SQLite write transaction's connection has this option: when to stop waiting for the database, by the monotonic
+# clock.
 DEADLINE = "jobjacket_deadline"
 
 
 class StoreBusy(Exception):
-    """The store could not be had within its time-out; nothing was written."""
+    """The store wasn't available within its time-out; nothing was written."""
 
 
 class FairLock:
     """A lock that serves its waiters in the order they came.
 
-    Threads that wait on SQLite's own lock poll for it, and starve; these do not.
+    Threads that wait on SQLite's own lock poll for it, and starve; these don't.
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class FairLock:
 
     @contextmanager
     def held(self, timeout: float) -> Iterator[None]:
-        """Hold the lock for the block. Raises StoreBusy when it is not had within `timeout` seconds."""
+        """Hold the lock for the block. Raises StoreBusy if it isn't free within `timeout` seconds."""
         self._take(timeout)
         try:
             yield
@@ -68,7 +69,7 @@ class FairLock:
 
 
 class Store:
-    """Where the truth is kept: `begin` writes, `read` reads.
+    """The database: `begin` writes, `read` reads.
 
     `queued` is set once a commit of this process has left work for the outbox.
     """
@@ -87,10 +88,10 @@ class Store:
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """One write transaction: committed when the block ends, rolled back when it raises.
+        """Begin one write transaction: commit when the block ends, roll back if it raises.
 
         Raises StoreBusy, or SQLAlchemy's errors, within TIMEOUT_SECONDS of waiting. On SQLite that is one wait: first
-        for the threads of this process, then, with what is left of the time, for other processes.
+        for the threads of this process, then, with the time that is left, for other processes.
         """
         if self._lock:
             deadline = monotonic() + TIMEOUT_SECONDS
@@ -105,22 +106,22 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One read transaction, which sees one state of the store and changes nothing."""
+        """Begin one read transaction, which sees one state of the store and changes nothing."""
         with self._sessions() as session:
             yield session
 
     def ping(self) -> None:
-        """Ask the database for a sign of life. Raises SQLAlchemy's errors where there is none."""
+        """Check that the database answers. Raises SQLAlchemy's errors if it doesn't."""
         with self.read() as session:
             session.execute(text("SELECT 1"))
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         self.engine.dispose()
 
 
 def _engine(url: URL, threads: int) -> Engine:
-    # Statements in the log without what people typed into them.
+    # Log statements without what people typed into them.
     pool: dict[str, Any] = {"hide_parameters": True, "pool_size": threads, "max_overflow": 0}
     pool["pool_timeout"] = TIMEOUT_SECONDS
     if url.get_backend_name() == "sqlite":
@@ -137,8 +138,8 @@ def _engine(url: URL, threads: int) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the transaction is begun below, not by the driver's guess
-    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
+    connection.isolation_level = None  # we begin transactions below; the driver would guess
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own handles only ASCII
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -150,7 +151,7 @@ def _lower(value: Any) -> str | None:
 def _begin_sqlite(connection: Connection) -> None:
     deadline = connection.get_execution_options().get(DEADLINE)
     seconds = TIMEOUT_SECONDS if deadline is None else max(0, deadline - monotonic())
-    # What cannot fail goes straight to the driver: SQLAlchemy's way takes many times as long as these statements do.
+    # Statements that can't fail go straight to the driver: SQLAlchemy takes many times as long as they do.
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
     if deadline is None:

@@ -10,7 +10,7 @@ from storage.base import Base
 
 
 def all_tables() -> MetaData:
-    """Return the metadata with every table. Importing a module is what adds its tables, so this imports all of them."""
+    """Return the metadata with every table. Importing a module adds its tables, so this imports all of them."""
     for module in pkgutil.walk_packages(storage.__path__, f"{storage.__name__}."):
         import_module(module.name)
     return Base.metadata

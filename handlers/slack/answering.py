@@ -1,4 +1,4 @@
-"""Showing what a handler returned, in the way of each kind of delivery, and acknowledging it."""
+"""Show a handler's answer in the way of each kind of delivery, and acknowledge the delivery."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -16,7 +16,7 @@ from handlers.slack.kit.doors import Answer, Below, Beneath, Done, OnTop
 
 
 def answer_command(asked: Asked, ack: Ack, answer: Answer) -> None:
-    """A message is the body of the acknowledgement; a modal opens."""
+    """Answer a command: a message goes into the acknowledgement; a modal opens."""
     if isinstance(answer, Message):
         ack(**answer.payload())
         return
@@ -25,9 +25,9 @@ def answer_command(asked: Asked, ack: Ack, answer: Answer) -> None:
 
 
 def answer_click(asked: Asked, ack: Ack, answer: Answer) -> None:
-    """The answer to a button, a menu or a shortcut: what it shows is there before Slack hears that all is well.
+    """Answer a button, a menu or a shortcut: show the answer before the acknowledgement.
 
-    After a click on somebody's Home that shows nothing else, Home is shown as it is now.
+    A click on somebody's Home that shows nothing else refreshes Home.
     """
     _show(asked, answer)
     if answer is None and asked.is_on_home:
@@ -36,7 +36,7 @@ def answer_click(asked: Asked, ack: Ack, answer: Answer) -> None:
 
 
 def answer_form(asked: Asked, ack: Ack, answer: Answer) -> None:
-    """The form becomes what it led to, or closes; where it was opened shows it too."""
+    """Turn the form into its answer, or close it; the place where it was opened shows it too."""
     match answer:
         case View():
             ack(response_action="update", view=begun_at(answer, asked.origin).to_dict())
@@ -59,7 +59,7 @@ def answer_form(asked: Asked, ack: Ack, answer: Answer) -> None:
 
 
 def answer_event(asked: Asked, ack: Ack, answer: Answer) -> None:
-    """A message is for the writer alone, in the thread where they wrote."""
+    """Send the answer to the writer only, in the thread where they wrote."""
     if isinstance(answer, Message):
         event = asked.body["event"]
         asked.slack.client.chat_postEphemeral(
@@ -91,7 +91,7 @@ def _show(asked: Asked, answer: Answer) -> None:
 
 
 def _show_at_origin(asked: Asked, replacing: Callable[[], Message] | None, below: Callable[[], Message] | None) -> None:
-    """The change is stored: whatever fails here is no fault of it."""
+    """Show the change where the form was opened; it is stored, so a failure here doesn't undo it."""
     origin = asked.origin
     if origin.is_home:
         refresh_home(asked)

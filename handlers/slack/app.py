@@ -1,4 +1,4 @@
-"""The Slack door put together: Bolt, with every feature's handlers."""
+"""The Slack door assembled: Bolt, with every feature's handlers."""
 
 import logging
 from collections.abc import Callable
@@ -21,15 +21,15 @@ log = structlog.get_logger()
 
 
 def slack_app(slack: SlackDoor) -> App:
-    """The Bolt app: it commits, then acknowledges. Nothing is asked of Slack before the first delivery."""
+    """Return the Bolt app, which commits, then acknowledges. It doesn't call Slack before the first delivery."""
     app = App(
-        name="jobjacket",  # else Bolt reads the whole stack of calls to find one
-        # Bolt warns of a token where `authorize` is given: handlers use the door's own client.
+        name="jobjacket",  # otherwise Bolt reads the whole call stack to find one
+        # Bolt warns about a token next to `authorize`: handlers use the door's own client.
         client=slack_client(None, slack.client.base_url),
         logger=logging.getLogger("slack_bolt"),
-        request_verification_enabled=False,  # the HTTP edge does that, before it reads a delivery; a socket needs none
+        request_verification_enabled=False,  # the HTTP edge does that before it reads a delivery; a socket needs none
         process_before_response=True,
-        # A fault has its reference wherever it happens, also while the workspace is asked for.
+        # A fault has its reference wherever it happens, also during the request for the workspace.
         before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
     )
@@ -46,14 +46,14 @@ def begin_delivery(body: dict[str, Any], context: BoltContext, next: Callable[[]
 
 
 class WorkspaceUnknown(Exception):
-    """Slack did not say which workspace this is."""
+    """Slack didn't say which workspace this is."""
 
 
 def _authorize(slack: SlackDoor) -> AuthorizeResult:
     try:
         workspace = slack.workspace
     except SlackApiError as error:
-        # Bolt would acknowledge the delivery, and it were lost: this is a fault like any other.
+        # Otherwise Bolt would ack the delivery and it would be lost: this is a fault like any other.
         raise WorkspaceUnknown(str(error.response.get("error"))) from error
     return AuthorizeResult(
         enterprise_id=None,

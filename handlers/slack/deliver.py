@@ -1,4 +1,4 @@
-"""Bringing notices to Slack: each becomes a message or a Home, from the state as it is at that moment."""
+"""Deliver notices to Slack: each becomes a message or a Home, from the state at that moment."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ LOOK_BACK = 30
 THREAD_PAGE = 200
 WAIT_SECONDS = 5.0
 
-# Slack may get over these by itself; all other refusals are final.
+# Slack may recover from these; all other refusals are final.
 PASSING = (
     "ratelimited",
     "internal_error",
@@ -42,7 +42,7 @@ class SlackDelivery:
         self.slack = slack
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        """Post the notice, or publish the Home; with `maybe_sent`, look first whether it stands there."""
+        """Post the notice, or publish the Home; with `maybe_sent`, first look whether it is already there."""
         renderer = renderer_of(type(notice), ROOMS)
         try:
             place = renderer.before(self.slack, notice, place)
@@ -50,7 +50,7 @@ class SlackDelivery:
             if isinstance(shown, View):
                 return self._publish(shown, place)
             found = self._find(shown, place, key) if maybe_sent else None
-            maybe_sent = False  # from here on it is the post itself that answers
+            maybe_sent = False  # from here on, the post itself answers
             outcome = found or self._post(shown, place, key)
         except SlackApiError as error:
             return _outcome(error, maybe_sent=maybe_sent)
@@ -59,20 +59,20 @@ class SlackDelivery:
         return self._finished(renderer, notice, outcome) if isinstance(outcome, Sent) else outcome
 
     def _finished(self, renderer: Renderer, notice: Notice, sent: Sent) -> Outcome:
-        """It stands, and is not sent again for what could not be finished."""
+        """Finish a notice that is posted; if that fails, it isn't sent again."""
         try:
             return renderer.after(self.slack, notice, sent)
         except (SlackApiError, *NO_ANSWER):
             return replace(sent, look_again=WAIT_SECONDS)
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Render what stands there again."""
+        """Render a posted message again."""
         renderer = renderer_of(type(notice), ROOMS)
         try:
             shown: Shown = renderer.rendered(self.slack, notice)
             if isinstance(shown, View):
                 return self._publish(shown, place)
-            if isinstance(shown, Message):  # files that were handed over stay as they are
+            if isinstance(shown, Message):  # files stay as they were shared
                 self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
             return renderer.after(self.slack, notice, Sent(place, message))
         except SlackApiError as error:
@@ -99,7 +99,7 @@ class SlackDelivery:
         return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
 
     def _find(self, shown: Message | Files, place: Place, key: str) -> Sent | None:
-        """The message that carries this notice's key, if it arrived after all."""
+        """Return the message that carries this notice's key, if it arrived after all."""
         if isinstance(shown, Files):
             return find_files(self.slack.client, shown, place)
         channel = self._direct_channel(place.channel) if place.channel[:1] in USER_IDS else place.channel
@@ -109,7 +109,7 @@ class SlackDelivery:
         return None
 
     def _lately(self, channel: str, thread: str | None) -> Iterator[Mapping[str, Any]]:
-        """The latest messages of a channel, or all of a thread: Slack begins with its oldest."""
+        """The latest messages of a channel, or all of a thread, which Slack lists from the oldest on."""
         client = self.slack.client
         if thread is None:
             latest = client.conversations_history(channel=channel, limit=LOOK_BACK, include_all_metadata=True)
@@ -122,7 +122,7 @@ class SlackDelivery:
 
 
 def _outcome(error: SlackApiError, *, maybe_sent: bool) -> Outcome:
-    """What Slack's answer means; `maybe_sent` is what was known before the call, and stays so if it did nothing."""
+    """Return the outcome of Slack's answer; `maybe_sent` is from before the call, and still holds if it did nothing."""
     code = str(error.response.get("error", "")) if error.response else ""
     status = error.response.status_code if error.response else 0
     if status == 429:

@@ -1,4 +1,4 @@
-"""The rooms' doors brought to Bolt: one listener for each kind of delivery, which looks the handler up in the table."""
+"""Connects the rooms' doors to Bolt: one listener for each kind of delivery, which finds the handler in the table."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 
 def connect(app: App, slack: SlackDoor, table: Table) -> None:
-    """Bring all handlers of the table to the app."""
+    """Connect all handlers of the table to the app."""
     for command in table.commands.values():
         app.command(typed(command.name, slack.prefix))(partial(_take, slack, table, command.run, answer_command))
     for kind, handler in table.events.items():
@@ -46,7 +46,7 @@ def _take(slack: SlackDoor, table: Table, handler: Handler, show: Show, ack: Ack
 def _asked(slack: SlackDoor, table: Table, handler: Handler | Menu, body: Body) -> Asked:
     asked = Asked(slack, body)
     if handler not in table.for_anyone:
-        _ = asked.actor  # strangers and outsiders end here
+        _ = asked.actor  # refuses strangers and outsiders
     return asked
 
 
@@ -56,7 +56,7 @@ def _take_shortcut(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None
 
 
 def _take_click(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
-    """A field of a form takes no click."""
+    """Handle a click, ignoring those on fields of a form."""
     action_id = str(body["actions"][0]["action_id"])
     if action_id == FIELD:
         ack()
@@ -79,6 +79,6 @@ def _fill_menu(slack: SlackDoor, table: Table, ack: Ack, body: Body) -> None:
 
 
 def _unknown(asked: Asked) -> NoReturn:
-    """What this version has no handler for: an older message, or one of a newer version that was taken back."""
+    """Refuse a delivery that has no handler here: from an older message, or a newer version that was rolled back."""
     log.warning("unknown_id", kind=asked.body.get("type"))
     raise NotFound(OUTDATED)

@@ -1,4 +1,4 @@
-"""How each kind of delivery is answered when its handler raises: a refusal is told, a fault gets a reference."""
+"""Answers to each kind of delivery when its handler raises: a refusal says why, a fault gets a reference."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ log = structlog.get_logger()
 def answer_error(
     slack: SlackDoor, table: Table, error: Exception, body: dict[str, Any], context: BoltContext
 ) -> BoltResponse:
-    """The answer to a delivery whose handler raised."""
+    """Return the answer to a delivery whose handler raised."""
     if isinstance(error, BotError):
         log.info("refused", why=type(error).__name__)
         command, takes = _read_by(slack, table, body)
@@ -37,7 +37,7 @@ def answer_error(
 
 
 def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:
-    """The command whose lines the refused handler reads, and the id of what takes a choice."""
+    """Return the command whose lines the refused handler reads, and the id of the handler that takes a choice."""
     handler = _handler(slack, table, body)
     if handler is None:
         return "", ""
@@ -83,7 +83,7 @@ def _answer_click(slack: SlackDoor, body: dict[str, Any], message: Message, view
 
 
 def _answer_event(slack: SlackDoor, body: dict[str, Any], message: Message) -> BoltResponse:
-    """A refused mention is answered to its writer alone, in its thread."""
+    """Answer a refused mention to its writer only, in its thread."""
     event = body["event"]
     slack.client.chat_postEphemeral(
         channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), **message.payload()

@@ -1,4 +1,4 @@
-"""The app manifest: `manifest.json` serves Socket Mode; here it is fitted to HTTP, and to other command names."""
+"""The app manifest: `manifest.json` serves Socket Mode; here we adapt it to HTTP, and to other command names."""
 
 import json
 from copy import deepcopy
@@ -12,13 +12,13 @@ MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
 
 def load_manifest() -> dict[str, Any]:
-    """The manifest for Socket Mode."""
+    """Return the manifest for Socket Mode."""
     manifest: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return manifest
 
 
 def fitted(manifest: dict[str, Any], url: str | None = None, prefix: str = "") -> dict[str, Any]:
-    """The manifest for signed HTTP at that public address, where one is given, and with prefixed commands."""
+    """Return the manifest for signed HTTP at that public address, if given, and with prefixed commands."""
     made = deepcopy(manifest)
     for command in made["features"]["slash_commands"]:
         command["command"] = f"/{prefix}{command['command'].removeprefix('/')}"
@@ -34,7 +34,7 @@ def fitted(manifest: dict[str, Any], url: str | None = None, prefix: str = "") -
 
 
 def derived(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Return the manifest with the commands and shortcuts that the rooms' doors take, and all else as it is."""
+    """Return the manifest with the commands and shortcuts of the rooms' doors, and the rest unchanged."""
     made, doors = deepcopy(manifest), table()
     made["features"]["slash_commands"] = [
         {"command": f"/{each.name}", "description": each.description, "usage_hint": each.hint, "should_escape": True}
@@ -53,7 +53,7 @@ def derived(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def write() -> None:
-    """Write `manifest.json` as the doors have it."""
+    """Write `manifest.json` from the doors."""
     text = json.dumps(derived(load_manifest()), indent=2, ensure_ascii=False)
     MANIFEST.write_text(f"{text}\n", encoding="utf-8")
 

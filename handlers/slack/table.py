@@ -1,4 +1,4 @@
-"""The table of all rooms' handlers, found by walking the rooms: nobody keeps a list."""
+"""The table of all rooms' handlers, found by walking the rooms, so that nobody has to maintain a list."""
 
 import importlib
 import pkgutil
@@ -16,7 +16,7 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Table:
-    """What takes each delivery: commands by name, events by type, all else by the id that Slack knows it by."""
+    """The handler of each delivery: commands by name, events by type, all others by their id in Slack."""
 
     commands: Mapping[str, Command]
     shortcuts: Mapping[str, Shortcut]
@@ -25,17 +25,17 @@ class Table:
     menus: Mapping[str, Menu]
     events: Mapping[str, Handler]
     for_anyone: frozenset[Handler | Menu]
-    # The command whose lines a handler reads, and what takes the line of a choice that its refusal offers.
+    # The command whose lines a handler reads, and the handler for the line of a choice that its refusal offers.
     command_of: Mapping[Handler, Command]
     takes_choices: Mapping[Handler, Handler]
 
     def click(self, action_id: str) -> Handler | None:
-        """Return what takes a click; a button's id may have a suffix, which sets it apart in a row."""
+        """Return the handler of a click; a button's id may have a suffix, which sets it apart in a row."""
         return self.clicks.get(".".join(action_id.split(".")[:2]))
 
 
 def modules() -> Iterator[ModuleType]:
-    """The modules of all rooms of this door, but for the examples: they are made of many things, and start nothing."""
+    """The modules of all rooms of this door, except the examples, which import a lot and handle nothing."""
     for room in pkgutil.iter_modules(handlers.slack.__path__, "handlers.slack."):
         if room.ispkg:
             package = importlib.import_module(room.name)
@@ -46,12 +46,12 @@ def modules() -> Iterator[ModuleType]:
 
 @cache
 def table() -> Table:
-    """The table of all rooms, made once."""
+    """Return the table of all rooms, made once."""
     return table_of(module.DOORS for module in modules() if hasattr(module, "DOORS"))
 
 
 def table_of(doors: Iterable[Doors]) -> Table:
-    """The table of these doors. Raises ValueError where two handlers have one id."""
+    """Return the table of these doors. Raises ValueError if two handlers have the same id."""
     every = list(doors)
     speaking = [(door, door.commands[0]) for door in every if door.commands]
     spoken = {each: command for door, command in speaking for each in _reading_lines(door)}
@@ -79,7 +79,7 @@ def _reading_lines(door: Doors) -> Iterator[Handler]:
 
 
 def _offering(door: Doors) -> Iterator[tuple[str, Menu]]:
-    """What menus offer, by the id of the menu."""
+    """The options of menus, by the id of the menu."""
     yield from ((id_of(each), each) for each in door.menus)
     yield from ((id_of(chosen), menu) for chosen, menu in door.choosing.items())
 

@@ -1,4 +1,4 @@
-"""What leads say of their clients: the monthly health note, and the plan that makes an overrun good."""
+"""Notes by account leads: the monthly health note on a client, and the make-good plan for a job over budget."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -18,7 +18,7 @@ OPEN_PLANS = (PlanStatus.ASKED, PlanStatus.PLANNED)
 
 
 class HealthNote(Base):
-    """A lead's note on a client for a month, e.g. `2026-10`; there from when it is asked for, filled once answered."""
+    """A lead's note on a client for a month, e.g. `2026-10`: made when we ask for it, filled when they answer."""
 
     __tablename__ = "health_notes"
     __table_args__ = (UniqueConstraint("client_id", "month"),)
@@ -39,7 +39,7 @@ class HealthNote(Base):
 
 
 class MakeGoodPlan(Base):
-    """How a job's overrun is to be made good: what, who and by when."""
+    """How the agency will make good a job's overrun: what, who and by when."""
 
     __tablename__ = "make_good_plans"
 
@@ -59,59 +59,59 @@ class MakeGoodPlan(Base):
 
     @property
     def is_open(self) -> bool:
-        """Whether it has not come to its end."""
+        """Whether it is still to be made or carried out."""
         return self.status in OPEN_PLANS
 
 
 def of_month(session: Session, month: str) -> Sequence[HealthNote]:
-    """All notes that were asked for a month, answered or not."""
+    """Return all notes requested for a month, answered or not."""
     return session.scalars(select(HealthNote).where(HealthNote.month == month)).all()
 
 
 def plans_asked_before(session: Session, instant: datetime) -> Sequence[MakeGoodPlan]:
-    """All plans that were asked for before an instant, the latest last."""
+    """Return all plans requested before an instant, the latest last."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.asked_at < instant)
     return session.scalars(query.order_by(MakeGoodPlan.asked_at, MakeGoodPlan.id)).all()
 
 
 def note(session: Session, client_id: str, month: str) -> HealthNote | None:
-    """The note on a client for a month, with the client; None where none was asked for or written."""
+    """Return the note on a client for a month, with the client; None if nobody requested or wrote one."""
     query = select(HealthNote).where(HealthNote.client_id == client_id, HealthNote.month == month)
     return session.scalar(query.options(joinedload(HealthNote.client)))
 
 
 def the_note(session: Session, client_id: str, month: str) -> HealthNote:
-    """The note that is known to be there. Raises sqlalchemy.exc.NoResultFound."""
+    """Return a note that must exist. Raises sqlalchemy.exc.NoResultFound."""
     query = select(HealthNote).where(HealthNote.client_id == client_id, HealthNote.month == month)
     return session.scalars(query.options(joinedload(HealthNote.client))).one()
 
 
 def notes_asked_of(session: Session, person_id: str, month: str) -> Sequence[HealthNote]:
-    """The notes for a month that somebody was asked for, with their clients."""
+    """Return the notes for a month requested from a person, with their clients."""
     query = select(HealthNote).where(HealthNote.asked_id == person_id, HealthNote.month == month)
     return session.scalars(query.options(joinedload(HealthNote.client)).order_by(HealthNote.id)).all()
 
 
 def plan(session: Session, plan_id: str, *, locked: bool = False) -> MakeGoodPlan | None:
-    """The plan with that id, with its job and client; `locked` holds it to the end of the transaction."""
+    """Return the plan with that id, with its job and client; `locked` locks it until the transaction ends."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.id == plan_id).options(_WITH_JOB)
     return session.scalar(lock(query, MakeGoodPlan) if locked else query)
 
 
 def plan_of_job(session: Session, job_id: str) -> MakeGoodPlan | None:
-    """The latest plan of a job, with its job and client; None where none was asked for."""
+    """Return the latest plan of a job, with its job and client; None if nobody requested one."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.job_id == job_id).options(_WITH_JOB)
     return session.scalar(query.order_by(MakeGoodPlan.asked_at.desc(), MakeGoodPlan.id.desc()).limit(1))
 
 
 def planned(session: Session) -> Sequence[MakeGoodPlan]:
-    """The plans that are being carried out, with their jobs and clients."""
+    """Return the plans that people are carrying out, with their jobs and clients."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.status == PlanStatus.PLANNED)
     return session.scalars(query.options(_WITH_JOB).order_by(MakeGoodPlan.due_on, MakeGoodPlan.id)).all()
 
 
 def asked_for(session: Session) -> Sequence[MakeGoodPlan]:
-    """The plans that nobody has made yet, with their jobs and clients."""
+    """Return the plans that nobody has made yet, with their jobs and clients."""
     query = select(MakeGoodPlan).where(MakeGoodPlan.status == PlanStatus.ASKED)
     return session.scalars(query.options(_WITH_JOB).order_by(MakeGoodPlan.asked_at, MakeGoodPlan.id)).all()
 
@@ -123,7 +123,7 @@ def plans_of_jobs(session: Session) -> dict[str, MakeGoodPlan]:
 
 
 def jobs_with_budget(session: Session) -> Sequence[Job]:
-    """The jobs that take time and of which an estimate is approved, with their clients, by number."""
+    """Return the jobs that take time and have an approved estimate, with their clients, by number."""
     approved = select(Estimate.job_id).where(Estimate.status == EstimateStatus.APPROVED)
     query = select(Job).where(Job.id.in_(approved), Job.status.not_in(TAKES_NO_TIME))
     return session.scalars(query.options(joinedload(Job.client)).order_by(Job.number)).all()

@@ -14,7 +14,7 @@ from storage.words.signoffs import EstimateStatus
 
 
 class RevenueGoal(Base):
-    """What a portfolio (its owner) or a client is to bring in a quarter, e.g. `2026-Q4`; `scope` is that one's id."""
+    """The goal of a portfolio or a client for a quarter, e.g. `2026-Q4`; `scope` is the id of the owner or client."""
 
     __tablename__ = "revenue_goals"
     __table_args__ = (UniqueConstraint("quarter", "scope", "currency"),)
@@ -29,9 +29,9 @@ class RevenueGoal(Base):
 
 
 class Opportunity(Base):
-    """Work that a client may yet give; `percent` is the chance of it. `estimate_id` is the version that it became.
+    """Work that a client may still give us; `percent` is the chance of it. `estimate_id` is the version that it became.
 
-    The client's decisions on versions of that estimate before `followed_at` are followed.
+    The client's decisions on that estimate have been taken into account up to `followed_at`.
     """
 
     __tablename__ = "opportunities"
@@ -61,7 +61,7 @@ class Opportunity(Base):
 
 
 class ExchangeRate(Base):
-    """What one unit of a currency is worth in another from a date on, in millionths."""
+    """The price of one unit of a currency in another from a date on, in millionths."""
 
     __tablename__ = "exchange_rates"
     __table_args__ = (UniqueConstraint("currency", "into", "starts_on"),)
@@ -74,7 +74,7 @@ class ExchangeRate(Base):
 
 
 def rates_into(session: Session, currency: str, day: date) -> Sequence[ExchangeRate]:
-    """All rates into a currency that have begun by a day, the latest last."""
+    """Return all rates into a currency that start by a day, the latest last."""
     query = select(ExchangeRate).where(ExchangeRate.into == currency, ExchangeRate.starts_on <= day)
     return session.scalars(query.order_by(ExchangeRate.starts_on)).all()
 
@@ -90,7 +90,7 @@ def goal(session: Session, goal_id: str) -> RevenueGoal | None:
 
 
 def goal_for(session: Session, quarter: str, scope: str, currency: str) -> RevenueGoal | None:
-    """The goal of a quarter for a portfolio's owner or a client, by that one's id, in a currency."""
+    """Return the goal of a quarter in a currency, for a portfolio owner or a client (`scope` is their id)."""
     wanted = (RevenueGoal.quarter == quarter, RevenueGoal.scope == scope, RevenueGoal.currency == currency)
     return session.scalar(select(RevenueGoal).where(*wanted))
 
@@ -102,13 +102,13 @@ def every_exchange_rate(session: Session) -> Sequence[ExchangeRate]:
 
 
 def exchange_rate(session: Session, currency: str, into: str, starts_on: date) -> ExchangeRate | None:
-    """The rate of a pair of currencies that begins on that day."""
+    """Return the rate of a pair of currencies that starts on that day."""
     wanted = (ExchangeRate.currency == currency, ExchangeRate.into == into, ExchangeRate.starts_on == starts_on)
     return session.scalar(select(ExchangeRate).where(*wanted))
 
 
 def opportunity(session: Session, opportunity_id: str, *, locked: bool = False) -> Opportunity | None:
-    """The opportunity with that id, with its client; `locked` holds it to the end of the transaction."""
+    """Return the opportunity with that id, with its client; `locked` locks it until the transaction ends."""
     query = select(Opportunity).where(Opportunity.id == opportunity_id).options(joinedload(Opportunity.client))
     return session.scalar(lock(query, Opportunity) if locked else query)
 
@@ -122,7 +122,7 @@ def open_opportunities(session: Session) -> Sequence[Opportunity]:
 def settled_opportunities(
     session: Session, stages: Collection[OpportunityStage], limit: int, client_id: str = ""
 ) -> Sequence[Opportunity]:
-    """The opportunities of those stages that were settled last, with their clients, the latest first."""
+    """Return the opportunities of those stages that were settled last, with their clients, the latest first."""
     query = select(Opportunity).where(Opportunity.stage.in_(stages)).options(joinedload(Opportunity.client))
     if client_id:
         query = query.where(Opportunity.client_id == client_id)
@@ -130,12 +130,12 @@ def settled_opportunities(
 
 
 def overdue_opportunities(session: Session, day: date) -> Sequence[Opportunity]:
-    """The open opportunities that were to close before a day, with their clients."""
+    """Return the open opportunities that should have closed before a day, with their clients."""
     query = select(Opportunity).where(Opportunity.stage.not_in(SETTLED_STAGES), Opportunity.closes_on < day)
     return session.scalars(query.options(joinedload(Opportunity.client)).order_by(Opportunity.id)).all()
 
 
-# Asked every minute, and an alias of a table takes long to make.
+# Runs every minute, and creating an alias of a table is slow.
 _LINKED, _VERSION = aliased(Estimate), aliased(Estimate)
 _DECIDED = (
     select(Opportunity.id, _VERSION.id)
@@ -150,15 +150,15 @@ _DECIDED = (
 
 
 def decided_since(session: Session) -> Sequence[tuple[str, str]]:
-    """The opportunities whose estimate the client decided on since they were followed, as pairs of ids.
+    """Return the opportunities whose estimate the client decided on since we followed them, as pairs of ids.
 
-    Each comes with the id of the decided version (any of its job's), the earliest decision first.
+    The second id is that of the decided version (any of its job's); the earliest decision comes first.
     """
     return [(each, version) for each, version in session.execute(_DECIDED)]
 
 
 def opportunities_of_job(session: Session, job_id: str) -> Sequence[Opportunity]:
-    """The opportunities that became a version of that job's estimate, with their clients; held to the end."""
+    """Return the opportunities that became a version of that job's estimate, with their clients, locked."""
     query = select(Opportunity).join(Estimate, Estimate.id == Opportunity.estimate_id).where(Estimate.job_id == job_id)
     query = query.options(joinedload(Opportunity.client)).order_by(Opportunity.made_at, Opportunity.id)
     return session.scalars(lock(query, Opportunity)).all()

@@ -1,4 +1,4 @@
-"""Clients, known by their short code: who minds them, where they are spoken of, and what the contract says."""
+"""Clients, identified by their short code: their leads, channels and contracts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -14,8 +14,8 @@ from storage.words.accounts import ClientStatus, PricingModel, RollOver
 class Client(Base):
     """A customer of the agency; `code` is upper case, e.g. ACME.
 
-    `owner` is the head of accounts in whose portfolio it is; `backup_lead` stands in for the account lead. `colour` is
-    the branding's, as `#rrggbb`, and `logo_id` a stored file's.
+    `owner` is the head of accounts whose portfolio it is in; `backup_lead` fills in for the account lead. `colour` is
+    the brand colour as `#rrggbb`, and `logo_id` the id of a stored file.
     """
 
     __tablename__ = "clients"
@@ -46,7 +46,7 @@ class Client(Base):
 
 
 class ClientTeamMember(Base):
-    """Somebody who works for a client besides its leads."""
+    """A person who works for a client but isn't one of its leads."""
 
     __tablename__ = "client_team"
 
@@ -55,7 +55,7 @@ class ClientTeamMember(Base):
 
 
 class Contract(Base):
-    """What a client's contract says; the one that has begun last counts. `payment_days` are from the invoice on."""
+    """The terms of a client's contract; the one with the latest start counts. `payment_days` count from the invoice."""
 
     __tablename__ = "contracts"
 
@@ -70,9 +70,9 @@ class Contract(Base):
 
 
 class Retainer(Base):
-    """Hours or a fee a month by contract, from a day to a day; minutes, and cents of the client's currency.
+    """Hours or a fee per month by contract, from a day to a day; minutes, and cents of the client's currency.
 
-    What is unused rolls over by `roll_over`, up to `cap_minutes` where that is capped.
+    Unused hours roll over by `roll_over`, up to `cap_minutes` if there is a cap.
     """
 
     __tablename__ = "retainers"
@@ -94,7 +94,7 @@ _NAMED = select(Client).where(IS_NAMED)
 
 
 def named(session: Session, names: Collection[str]) -> Sequence[Client]:
-    """The clients with those codes or names (lower case)."""
+    """Return the clients with those codes or names (lower case)."""
     return session.scalars(_NAMED, {"names": list(names)}).all()
 
 
@@ -104,7 +104,7 @@ def every_client(session: Session) -> Sequence[Client]:
 
 
 def by_id(session: Session, client_id: str) -> Client | None:
-    """The client with that id, with its office, its owner and its leads."""
+    """Return the client with that id, with its office, its owner and its leads."""
     minders = (Client.office, Client.owner, Client.lead, Client.backup_lead)
     query = select(Client).where(Client.id == client_id).options(*(joinedload(each) for each in minders))
     return session.scalar(query)
@@ -121,7 +121,7 @@ def every_retainer(session: Session) -> Sequence[Retainer]:
 
 
 def by_code(session: Session, code: str) -> Client | None:
-    """The client with that code (upper case), as `by_id` gives it."""
+    """Return the client with that code (upper case), loaded as in `by_id`."""
     found = session.scalar(select(Client.id).where(Client.code == code))
     return by_id(session, found) if found else None
 
@@ -129,9 +129,9 @@ def by_code(session: Session, code: str) -> Client | None:
 def chosen(
     *, archived: bool, status: ClientStatus | None = None, person_id: str | None = None, words: Sequence[str] = ()
 ) -> Select[Client]:
-    """Clients that are archived or not; of a status, minded by a person, or with each word (lower case) in their names.
+    """Return the query for clients: archived or not, by status, by person, by words (lower case) in code or name.
 
-    Minded is a client by its lead, its back-up lead, who owns it, and its team.
+    A client's people are its lead, its back-up lead, its owner, and its team.
     """
     query = select(Client).where(Client.archived_at.is_not(None) if archived else Client.archived_at.is_(None))
     if status:
@@ -147,42 +147,42 @@ def chosen(
 
 
 def count(session: Session, query: Select[Client]) -> int:
-    """How many clients those are."""
+    """Return how many clients a query selects."""
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def page(session: Session, query: Select[Client], offset: int, limit: int) -> Sequence[Client]:
-    """Some of those clients, by code."""
+    """Return one page of those clients, by code."""
     return session.scalars(query.order_by(Client.code).offset(offset).limit(limit)).all()
 
 
 def team_of(session: Session, client_id: str) -> Sequence[Person]:
-    """Who works for a client besides its leads, by name."""
+    """Return the people who work for a client but aren't its leads, by name."""
     query = select(Person).join(ClientTeamMember, ClientTeamMember.person_id == Person.id)
     return session.scalars(query.where(ClientTeamMember.client_id == client_id).order_by(Person.name, Person.id)).all()
 
 
 def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> None:
-    """Have just those people be a client's team."""
+    """Make exactly those people a client's team."""
     session.execute(delete(ClientTeamMember).where(ClientTeamMember.client_id == client_id))
     session.add_all(ClientTeamMember(client_id=client_id, person_id=each) for each in sorted(set(person_ids)))
     session.flush()
 
 
 def in_channel(session: Session, channel: str, *, shared: bool) -> Sequence[Client]:
-    """The clients whose shared, or else internal, channel that is; by code."""
+    """Return the clients with that shared channel, or else internal channel; by code."""
     column = Client.shared_channel if shared else Client.internal_channel
     return session.scalars(select(Client).where(column == channel).order_by(Client.code)).all()
 
 
 def led_by(session: Session, person_id: str) -> Sequence[Client]:
-    """The clients, archived ones aside, that somebody leads; by code."""
+    """Return the clients that a person leads, without archived ones; by code."""
     query = select(Client).where(Client.lead_id == person_id, Client.archived_at.is_(None))
     return session.scalars(query.order_by(Client.code)).all()
 
 
 def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
-    """The codes of the clients that each portfolio owner has, by the owner's id; archived ones left out."""
+    """Return the codes of the clients of each portfolio, by the owner's id; archived ones left out."""
     query = select(Client.owner_id, Client.code).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
     found: dict[str, list[str]] = {}
     for owner_id, code in session.execute(query.order_by(Client.code)):
@@ -191,7 +191,7 @@ def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
 
 
 def channels_by_name(session: Session) -> Sequence[Client]:
-    """The clients of which a channel is known by its name alone: Slack's ids are upper case, names never are."""
+    """Return the clients with a channel of which we have only the name: Slack's ids are upper case, names never are."""
     columns = (Client.internal_channel, Client.shared_channel)
     return session.scalars(select(Client).where(or_(*(func.upper(each) != each for each in columns)))).all()
 
@@ -209,18 +209,18 @@ def retainers_of(session: Session, client_id: str) -> Sequence[Retainer]:
 
 
 def leads_by_id(session: Session, client_ids: Collection[str]) -> Mapping[str, Person]:
-    """The account lead of each of those clients that has one, by the client's id."""
+    """Return the account lead of each of those clients that has one, by the client's id."""
     query = select(Client.id, Person).join(Person, Person.id == Client.lead_id).where(Client.id.in_(client_ids))
     return dict(session.execute(query).all())
 
 
 def is_owner(session: Session, person_id: str) -> bool:
-    """Whether somebody has a portfolio: owns a client that is not archived."""
+    """Whether a person has a portfolio: owns a client that isn't archived."""
     query = exists().where(Client.owner_id == person_id, Client.archived_at.is_(None))
     return session.scalar(select(query)) or False
 
 
 def owners(session: Session) -> Sequence[str]:
-    """The ids of those who have a portfolio."""
+    """Return the ids of the people who have a portfolio."""
     query = select(Client.owner_id).where(Client.owner_id.is_not(None), Client.archived_at.is_(None))
     return [owner for owner in session.scalars(query.distinct().order_by(Client.owner_id)) if owner]

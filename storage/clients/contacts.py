@@ -1,4 +1,4 @@
-"""Client contacts: the people at a client who are asked, and what each of them may approve."""
+"""Client contacts: the people at a client who give sign-off, and what each of them may approve."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,9 +15,8 @@ from storage.words.time import Platform
 class Contact(Base):
     """A person at a client; never staff.
 
-    `approves` has the kinds of sign-off that they may decide (none where it is empty), and `limit_cents` (of the
-    client's currency) up to which amount; None for any. `removed_at` is set once they are asked no more. One whose
-    data was erased has an empty name.
+    `approves` lists the kinds of sign-off they may decide (empty: none), and `limit_cents` (in the client's currency)
+    caps the amount; None for any. `removed_at` is set once we no longer ask them. After erasure the name is empty.
     """
 
     __tablename__ = "contacts"
@@ -37,25 +36,25 @@ class Contact(Base):
 
     @property
     def address(self) -> Address | None:
-        """Where they chat; None where that is not known."""
+        """Their chat address; None if we don't know it."""
         if self.platform and self.workspace and self.user:
             return Address(self.platform, self.workspace, self.user)
         return None
 
 
 def by_id(session: Session, contact_id: str) -> Contact | None:
-    """The contact with that id, one who was removed too."""
+    """Return the contact with that id, even one who was removed."""
     return session.get(Contact, contact_id)
 
 
 def of_client(session: Session, client_id: str) -> Sequence[Contact]:
-    """The contacts of a client that are asked, by name."""
+    """Return the current contacts of a client, by name."""
     query = select(Contact).where(Contact.client_id == client_id, Contact.removed_at.is_(None))
     return session.scalars(query.order_by(Contact.name, Contact.id)).all()
 
 
 def at_address(session: Session, address: Address) -> Sequence[Contact]:
-    """The contacts, of whichever clients, that chat from there and are asked."""
+    """Return the current contacts, of any client, that chat from that address."""
     query = select(Contact).where(
         Contact.platform == address.platform,
         Contact.workspace == address.workspace,
@@ -66,11 +65,11 @@ def at_address(session: Session, address: Address) -> Sequence[Contact]:
 
 
 def with_email(session: Session, email: str) -> Sequence[Contact]:
-    """The contacts, of whichever clients, with that e-mail address in any case; those who were removed too."""
+    """Return the contacts, of any client, with that e-mail address in any case; removed ones too."""
     return session.scalars(select(Contact).where(func.lower(Contact.email) == email.lower()).order_by(Contact.id)).all()
 
 
 def known_by(session: Session, word: str) -> Sequence[Contact]:
-    """The contacts, of any client, with that e-mail address (in any case), chat account or id; removed ones too."""
+    """Return contacts of any client with that e-mail address (in any case), chat account or id; removed ones too."""
     is_known = or_(func.lower(Contact.email) == word.lower(), Contact.user == word, Contact.id == word)
     return session.scalars(select(Contact).where(is_known).order_by(Contact.id)).all()

@@ -13,7 +13,7 @@ from storage.base import Base, Key
 class Digest(Base):
     """One edition of a month's digest, e.g. `2026-10`, for leadership or for the portfolio of `owner_id`.
 
-    `scope` is the owner's id, or empty for leadership; `figures` are all of its numbers with what they were made of.
+    `scope` is the owner's id, or empty for leadership; `figures` holds all numbers with their inputs.
     """
 
     __tablename__ = "digests"
@@ -47,10 +47,10 @@ def edition(session: Session, month: str, scope: str, number: int) -> Digest | N
 
 
 def scopes_of(session: Session, month: str) -> Sequence[str]:
-    """The scopes of which a month has a digest."""
+    """Return the scopes for which a month has a digest."""
     return session.scalars(select(Digest.scope).where(Digest.month == month).distinct().order_by(Digest.scope)).all()
 
 
 def made_at(session: Session, digest_id: str) -> datetime:
-    """When an edition was made. Raises sqlalchemy.exc.NoResultFound."""
+    """Return the instant at which an edition was made. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Digest.made_at).where(Digest.id == digest_id)).one()

@@ -1,4 +1,4 @@
-"""The time that reports read: sums of the kept sums, and for a month that is not over its last days' entries."""
+"""Time for reports: totals of the stored sums, plus the entries of the last days if the month isn't over."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from storage.timekeeping.time_entries import TimeEntry
 
 
 class Sums(NamedTuple):
-    """Time of one job and kind. `currency` is empty where the entries have no rate."""
+    """Time of one job and kind. `currency` is empty if the entries have no rate."""
 
     job_id: str
     currency: str
@@ -27,7 +27,7 @@ class Sums(NamedTuple):
 
 
 class Burning(NamedTuple):
-    """Time of one job, of a month or of all months before it. `currency` is empty where the entries have no rate."""
+    """Time of one job, for a month or for all months before it. `currency` is empty if the entries have no rate."""
 
     job_id: str
     currency: str
@@ -58,7 +58,10 @@ def time_of_month(session: Session, month: str) -> Sequence[Sums]:
 
 
 def time_up_to(session: Session, month: str, instant: datetime, client_id: str | None = None) -> Sequence[Burning]:
-    """The time up to a month's end of each job (of one client, or all) with an estimate approved before an instant."""
+    """Return the time up to a month's end of each job with an estimate approved before an instant.
+
+    Of all clients, or of one.
+    """
     table = TimeRollup
     keys = (table.job_id, table.currency, table.billable, (table.month == month).label("is_of_month"))
     query = select(*keys, func.sum(table.minutes), func.sum(table.cents)).where(
@@ -73,9 +76,9 @@ def time_up_to(session: Session, month: str, instant: datetime, client_id: str |
 def retained_minutes(
     session: Session, month: str, instant: datetime, client_id: str | None = None
 ) -> Sequence[tuple[str, str, int]]:
-    """Each client's (or that one's) billable minutes in scope by month, up to a month's end, if it had a retainer.
+    """Return retainer clients' billable in-scope minutes by month, up to a month's end; for one client or all.
 
-    Left out are the jobs of which an estimate was approved before an instant.
+    Jobs with an estimate approved before an instant are left out.
     """
     table = TimeRollup
     query = select(Job.client_id, table.month, func.sum(table.minutes)).join(Job, Job.id == table.job_id)
@@ -91,7 +94,7 @@ def retained_minutes(
 
 
 def staff_time(session: Session, month: str) -> Sequence[Worked]:
-    """Each person's time of a month, whatever job it is on (which is left empty)."""
+    """Return each person's time of a month, whatever job it is on (which is left empty)."""
     table = TimeRollup
     keys = (table.person_id, table.billable, table.out_of_scope, table.late)
     rows = session.execute(select(*keys, func.sum(table.minutes)).where(table.month == month).group_by(*keys))
@@ -99,7 +102,7 @@ def staff_time(session: Session, month: str) -> Sequence[Worked]:
 
 
 def worked_between(session: Session, first: date, last: date) -> Sequence[Worked]:
-    """The time from `first` to `last` (both included), of the entries themselves: for a few days, not for months."""
+    """Return the time from `first` to `last` (both included), from the entries themselves: for days, not months."""
     table = TimeEntry
     keys = (table.person_id, table.job_id, table.billable, table.out_of_scope, table.late)
     query = select(*keys, func.sum(table.minutes)).where(

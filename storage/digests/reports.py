@@ -1,4 +1,4 @@
-"""What reports read: sums over months, from few queries however many entries there are."""
+"""Sums over months for reports, from few queries however many entries there are."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from storage.words.time import TAKES_NO_TIME
 
 
 class Costs(NamedTuple):
-    """Money of one job in one currency, of so many lines."""
+    """Money of one job in one currency, with the number of its lines."""
 
     job_id: str
     currency: str
@@ -30,7 +30,7 @@ class Costs(NamedTuple):
 
 
 class Billed(NamedTuple):
-    """What was billed for a job in one currency; `minutes` are those it covers, None where a line does not tell."""
+    """Money billed for a job in one currency; `minutes` are those it covers, None if a line doesn't say."""
 
     job_id: str
     currency: str
@@ -62,7 +62,7 @@ class Approved(NamedTuple):
 
 
 class Revised(NamedTuple):
-    """A Revised Estimate: when it was begun, when it went to the client, and when somebody decided on it."""
+    """A Revised Estimate: when somebody began it, when it went to the client, and when it was decided."""
 
     job_id: str
     made_at: datetime
@@ -71,14 +71,14 @@ class Revised(NamedTuple):
     is_pending: bool
 
     def waits_at(self, instant: datetime) -> bool:
-        """Whether somebody was yet to decide on it then."""
+        """Whether it was waiting for a decision at that instant."""
         if self.is_pending:
             return self.made_at < instant
         return bool(self.sent_at and self.decided_at and self.sent_at < instant <= self.decided_at)
 
 
 class Settled(NamedTuple):
-    """A sign-off that came to its outcome."""
+    """A sign-off that reached its outcome."""
 
     job_id: str
     requested_at: datetime
@@ -93,14 +93,14 @@ def every_job(session: Session) -> Sequence[JobRow]:
 
 
 def expenses_between(session: Session, first: date, last: date) -> Sequence[Costs]:
-    """What was spent on each job from `first` to `last` (both included)."""
+    """Return the expenses of each job from `first` to `last` (both included)."""
     query = select(Expense.job_id, Expense.currency, func.sum(Expense.cents), func.count())
     query = query.where(Expense.voided_at.is_(None), Expense.spent_on.between(first, last))
     return _costs(session.execute(query.group_by(Expense.job_id, Expense.currency)))
 
 
 def orders_open_on(session: Session, day: date) -> Sequence[Costs]:
-    """The agency's own orders of each job that were issued by a day and not closed by then."""
+    """Return the agency's own orders of each job that were issued by a day and not closed by then."""
     table = PurchaseOrder
     query = select(table.job_id, table.currency, func.sum(table.cents), func.count()).where(
         table.voided_at.is_(None),
@@ -116,7 +116,7 @@ def _costs(rows: Iterable[Row[str, str, int, int]]) -> Sequence[Costs]:
 
 
 def billed_between(session: Session, first: date, last: date) -> Sequence[Billed]:
-    """What was billed for each job from `first` to `last` (both included)."""
+    """Return the amounts billed for each job from `first` to `last` (both included)."""
     query = select(
         Billing.job_id,
         Billing.currency,
@@ -132,7 +132,7 @@ def billed_between(session: Session, first: date, last: date) -> Sequence[Billed
 
 
 def approved_before(session: Session, instant: datetime) -> Sequence[Approved]:
-    """All versions that clients approved before an instant, whatever became of them, by job and version."""
+    """Return all versions that clients approved before an instant, even if replaced since, by job and version."""
     budget = Estimate.total_cents - Estimate.tax_cents
     columns = (Estimate.job_id, Estimate.version, Estimate.currency, budget, Estimate.minutes, Estimate.decided_at)
     query = select(*columns).where(*_approved_before(instant)).order_by(Estimate.job_id, Estimate.version)
@@ -140,7 +140,7 @@ def approved_before(session: Session, instant: datetime) -> Sequence[Approved]:
 
 
 def jobs_approved_before(instant: datetime) -> Select[str]:
-    """Of which jobs an estimate was approved before an instant, for use in another query."""
+    """Select the ids of the jobs with an estimate approved before an instant, for use in another query."""
     return select(Estimate.job_id).where(*_approved_before(instant))
 
 
@@ -149,12 +149,12 @@ def _approved_before(instant: datetime) -> tuple[ColumnElement[bool], ColumnElem
 
 
 def pending_estimates(session: Session) -> Sequence[Estimate]:
-    """All versions that somebody is yet to decide on."""
+    """Return all versions that still wait for a decision."""
     return session.scalars(select(Estimate).where(Estimate.status.in_(PENDING_ESTIMATES))).all()
 
 
 def revised_since(session: Session, instant: datetime) -> Sequence[Revised]:
-    """The Revised Estimates that somebody is yet to decide on, or that were decided from an instant on."""
+    """Return the Revised Estimates that still wait for a decision, or were decided from an instant on."""
     pending = Estimate.status.in_(PENDING_ESTIMATES)
     columns = (Estimate.job_id, Estimate.made_at, Estimate.sent_at, Estimate.decided_at, pending)
     query = select(*columns).where(Estimate.version > 1, or_(pending, Estimate.decided_at >= instant))
@@ -162,7 +162,7 @@ def revised_since(session: Session, instant: datetime) -> Sequence[Revised]:
 
 
 def settled_between(session: Session, begins: datetime, ends: datetime) -> Sequence[Settled]:
-    """The sign-offs that came to their outcome from one instant to before another."""
+    """Return the sign-offs that reached their outcome from one instant to before another."""
     query = select(Signoff.job_id, Signoff.requested_at, Signoff.settled_at)
     rows = session.execute(query.where(Signoff.settled_at >= begins, Signoff.settled_at < ends))
     return [Settled._make(row) for row in rows]
@@ -197,7 +197,7 @@ class EntryRow(NamedTuple):
 
 
 def entries_between(session: Session, first: date, last: date, client_ids: Collection[str]) -> Iterator[EntryRow]:
-    """The entries of those clients from `first` to `last` (both included), by day; few are in memory at a time."""
+    """Return the entries of those clients from `first` to `last` (both included), by day; few in memory at a time."""
     entry = TimeEntry
     facts = (
         entry.minutes,

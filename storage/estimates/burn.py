@@ -1,4 +1,4 @@
-"""What burns a job's budget, summed for many jobs at once: the entries' own rates, expenses, open orders."""
+"""The burn of jobs' budgets, summed for many jobs at once: entries at their own rates, expenses, open orders."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -22,7 +22,7 @@ WHOLE = 100
 
 
 class TimeBurned(NamedTuple):
-    """A job's time that counts: minutes, those without a rate in the client's currency, and the others' cents."""
+    """A job's time that counts: minutes, those without a rate in the client's currency, and cents of the rest."""
 
     minutes: int
     unrated_minutes: int
@@ -30,14 +30,14 @@ class TimeBurned(NamedTuple):
 
 
 class CostBurned(NamedTuple):
-    """A job's costs of one kind: cents of the client's currency, and how many are of another one."""
+    """A job's costs of one kind: cents of the client's currency, and how many are in another one."""
 
     cents: int
     foreign: int
 
 
 class ServiceBurned(NamedTuple):
-    """A job's time that counts on one service: minutes, and cents where they have a rate in the client's currency."""
+    """A job's time that counts on one service: minutes, and cents if they have a rate in the client's currency."""
 
     service: str
     minutes: int
@@ -45,9 +45,9 @@ class ServiceBurned(NamedTuple):
 
 
 def time_of(session: Session, job_ids: Collection[str]) -> dict[str, TimeBurned]:
-    """The time of jobs by the job's id: billable minutes, and all of a job that is not billable.
+    """Return the time by job id: billable minutes, and all minutes of a non-billable job.
 
-    Each entry's cents are rounded by themselves, half a cent up, as an export's are.
+    Each entry's cents are rounded separately, half a cent up, as in an export.
     """
     found: dict[str, TimeBurned] = {}
     for some in _chunks(job_ids):
@@ -74,13 +74,13 @@ def expenses_of(session: Session, job_ids: Collection[str]) -> dict[str, CostBur
 
 
 def open_orders_of(session: Session, job_ids: Collection[str]) -> dict[str, CostBurned]:
-    """The agency's own orders for jobs that are not spent yet, by the job's id."""
+    """Return the agency's own orders that aren't spent yet, by the job's id."""
     is_open = and_(PurchaseOrder.side == OrderSide.AGENCY, PurchaseOrder.closed_on.is_(None))
     return _costs(session, PurchaseOrder, job_ids, is_open)
 
 
 def approved_of(session: Session, job_ids: Collection[str]) -> dict[str, Estimate]:
-    """The estimate that counts now, by the job's id; jobs without one are left out."""
+    """Return the estimate that counts now, by the job's id; jobs without one are left out."""
     found: dict[str, Estimate] = {}
     for some in _chunks(job_ids):
         query = select(Estimate).where(Estimate.job_id.in_(some), Estimate.status == EstimateStatus.APPROVED)
@@ -89,7 +89,7 @@ def approved_of(session: Session, job_ids: Collection[str]) -> dict[str, Estimat
 
 
 def watched(session: Session) -> Sequence[tuple[Estimate, Job]]:
-    """The approved estimates of jobs that take time, of which something is still to be told; with client."""
+    """Return the approved estimates of jobs that take time whose leads may still need a warning; with client."""
     untold = or_(Estimate.told_percent < WHOLE, and_(Estimate.pace_told_at.is_(None), Job.due_on.is_not(None)))
     query = select(Estimate, Job).join(Job, Job.id == Estimate.job_id).options(joinedload(Job.client))
     query = query.where(Estimate.status == EstimateStatus.APPROVED, Job.status.not_in(TAKES_NO_TIME), untold)
@@ -101,13 +101,13 @@ def _rated() -> ColumnElement[bool]:
 
 
 def _cents(rated: ColumnElement[bool]) -> ColumnElement[int]:
-    # Half a cent goes up: as rates.amount_cents has it. Minutes at a rate can be more than 32 bits hold.
+    # Half a cent rounds up, as in rates.amount_cents. Minutes times a rate can exceed 32 bits.
     doubled = 2 * cast(TimeEntry.minutes, BigInteger) * TimeEntry.rate_cents + MINUTES_AN_HOUR
     return case((rated, doubled // (2 * MINUTES_AN_HOUR)), else_=0)
 
 
 def _counts(job_ids: Collection[str]) -> Sequence[ColumnElement[bool]]:
-    """Which entries count, with their jobs and clients."""
+    """Conditions for the entries that count, with their jobs and clients."""
     joined = (Job.id == TimeEntry.job_id, Client.id == Job.client_id)
     return (
         *joined,

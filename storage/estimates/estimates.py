@@ -12,13 +12,13 @@ from storage.words.signoffs import EstimateLineKind, EstimateStatus
 
 
 class Estimate(Base):
-    """One version of a job's estimate; version 1 is the Letter of Estimate. Once it left DRAFT its content is fixed.
+    """One version of a job's estimate; version 1 is the Letter of Estimate. Its content is fixed once it leaves DRAFT.
 
-    Cents are of `currency`; `contingency_bp` is basis points (hundredths of a percent), `tax_ppm` millionths, for some
-    taxes are 8.875 %. The totals are kept as they were worked out. `content_hash` (SHA-256, hex) and `pdf_id` are set
-    when it leaves DRAFT, with `issued_on`, the date that it shows. `revision` counts the changes of a draft, whoever
-    saw an older one does not overwrite it; `edited_by_id` made the last. `told_percent` is the highest share of its
-    budget that its lead was told of, `pace_told_at` when they were told that it burns too fast.
+    Cents are of `currency`; `contingency_bp` is basis points (hundredths of a percent), `tax_ppm` millionths, because
+    some taxes are 8.875 %. The totals are stored as calculated. `content_hash` (SHA-256, hex) and `pdf_id` are set when
+    it leaves DRAFT, with `issued_on`, the date that it shows. `revision` counts the changes of a draft, so that nobody
+    with an older one overwrites it; `edited_by_id` made the last. `told_percent` is the highest share of its budget
+    that we warned its lead about, `pace_told_at` is when we warned them that it burns too fast.
     """
 
     __tablename__ = "estimates"
@@ -72,9 +72,9 @@ class Estimate(Base):
 
 
 class EstimateLine(Base):
-    """One line: agency time (minutes at a rate an hour), or an expense (cost with a mark-up in basis points).
+    """One line: agency time (minutes at an hourly rate), or an expense (cost with a mark-up in basis points).
 
-    `origin_id` is the id of the line that it was in the version where it first stood: changes are told by it.
+    `origin_id` is the id that the line had in the version where it first appeared; changes are tracked by it.
     """
 
     __tablename__ = "estimate_lines"
@@ -95,7 +95,7 @@ class EstimateLine(Base):
 
 
 class EstimateReview(Base):
-    """What somebody of the agency decided on a version before the client saw it."""
+    """The decision of somebody at the agency on a version before the client saw it."""
 
     __tablename__ = "estimate_reviews"
 
@@ -108,10 +108,10 @@ class EstimateReview(Base):
 
 
 class ContentFixed(Exception):
-    """A version that left DRAFT was about to be changed: that is a fault, whoever asked for it."""
+    """Code tried to change a version that has left DRAFT, which is a bug."""
 
 
-# What a client, and the agency, decide on. All else about a version tells what became of it.
+# The fields that the client, and the agency, decide on. Everything else about a version records its later life.
 CONTENT = (
     "job_id",
     "version",
@@ -145,7 +145,7 @@ def of_job(session: Session, job_id: str) -> Sequence[Estimate]:
 
 
 def of_same_jobs(session: Session, estimate_ids: Collection[str]) -> Sequence[Estimate]:
-    """All versions of the jobs whose estimates those versions are of, by job and version."""
+    """Return all versions for the jobs of those versions, by job and version."""
     jobs = select(Estimate.job_id).where(Estimate.id.in_(estimate_ids))
     query = select(Estimate).where(Estimate.job_id.in_(jobs))
     return session.scalars(query.order_by(Estimate.job_id, Estimate.version)).all()
@@ -160,7 +160,7 @@ _APPROVED_OF = (
 
 
 def approved_of(session: Session, job_id: str) -> Estimate | None:
-    """The version that the client approved and that counts now."""
+    """Return the version that the client approved and that counts now."""
     return session.scalars(_APPROVED_OF, {"job": job_id}).first()
 
 
@@ -171,13 +171,13 @@ def lines_of(session: Session, estimate_id: str) -> Sequence[EstimateLine]:
 
 
 def reviews_of(session: Session, estimate_id: str) -> Sequence[EstimateReview]:
-    """What was decided on a version at the agency, the latest last."""
+    """Return the agency's decisions on a version, the latest last."""
     query = select(EstimateReview).where(EstimateReview.estimate_id == estimate_id)
     return session.scalars(query.order_by(EstimateReview.at, EstimateReview.id)).all()
 
 
 def under_way(session: Session) -> Sequence[Estimate]:
-    """All versions that are being made, or that a client has, the latest first."""
+    """Return all versions in the making or with a client, the latest first."""
     statuses = (EstimateStatus.DRAFT, EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
     query = select(Estimate).where(Estimate.status.in_(statuses))
     return session.scalars(query.order_by(Estimate.made_at.desc(), Estimate.id.desc())).all()

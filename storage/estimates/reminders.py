@@ -15,9 +15,9 @@ WITH_CLIENT = (EstimateStatus.SENT, EstimateStatus.APPROVED)
 
 
 def jobs_never_estimated(session: Session, opened_before: datetime) -> Sequence[Job]:
-    """Billable open jobs, opened by then, of which no version has ever been with the client; with their clients.
+    """Return billable open jobs, opened by then, whose clients never got a version; with their clients.
 
-    Those that were imported have no instant at which they were opened, and are left out.
+    Imported jobs have no opening instant, and are left out.
     """
     was_sent = or_(Estimate.sent_at.is_not(None), Estimate.status.in_(WITH_CLIENT))
     ever = select(Estimate.id).where(Estimate.job_id == Job.id, was_sent).exists()

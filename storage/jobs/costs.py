@@ -1,4 +1,4 @@
-"""The money of a job besides its time: expenses, purchase orders and what was billed. Amounts are integer cents."""
+"""A job's money other than time: expenses, purchase orders and billing. Amounts are integer cents."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,9 +11,9 @@ from storage.words.accounts import OrderSide
 
 
 class JobCost(MappedAsDataclass, kw_only=True):
-    """What all money lines of a job have in common; one that was taken back has `voided_at`.
+    """The fields that all money lines of a job share; a line that was taken back has `voided_at`.
 
-    `source_key` is unique: it makes an imported line come in once. `by_id` is empty for what was imported.
+    `source_key` is unique, so that a line is imported only once. `by_id` is empty for imported lines.
     """
 
     id: Mapped[Key]
@@ -28,7 +28,7 @@ class JobCost(MappedAsDataclass, kw_only=True):
 
 
 class Expense(JobCost, Base):
-    """What was bought for a job, at cost."""
+    """An expense: something bought for a job, at cost."""
 
     __tablename__ = "expenses"
 
@@ -37,9 +37,9 @@ class Expense(JobCost, Base):
 
 
 class PurchaseOrder(JobCost, Base):
-    """A purchase order: the client's number for the approved money, or what the agency orders for the job.
+    """A purchase order: the client's number for the approved money, or an order by the agency for the job.
 
-    One of the agency's is open until `closed_on`: its money is committed, and no expense yet.
+    An agency order is open until `closed_on`: its money is committed, but not an expense yet.
     """
 
     __tablename__ = "purchase_orders"
@@ -52,7 +52,7 @@ class PurchaseOrder(JobCost, Base):
 
 
 class Billing(JobCost, Base):
-    """What was billed to the client for a job; `minutes` are those it covers, where that is known."""
+    """An amount billed to the client for a job; `minutes` are those it covers, if known."""
 
     __tablename__ = "billings"
 
@@ -77,23 +77,23 @@ def orders_of(session: Session, job_id: str) -> Sequence[PurchaseOrder]:
 
 
 def billings_of(session: Session, job_id: str) -> Sequence[Billing]:
-    """What was billed for a job and counts, the latest first."""
+    """Return the billings of a job that count, the latest first."""
     query = select(Billing).where(Billing.job_id == job_id, Billing.voided_at.is_(None))
     return session.scalars(query.order_by(Billing.billed_on.desc(), Billing.id)).all()
 
 
 def order_numbered(session: Session, job_id: str, side: OrderSide, number: str) -> PurchaseOrder | None:
-    """The purchase order of a job with that number, one that was taken back too."""
+    """Return the purchase order of a job with that number, even one that was taken back."""
     same = (PurchaseOrder.job_id == job_id, PurchaseOrder.side == side, PurchaseOrder.number == number)
     return session.scalar(select(PurchaseOrder).where(*same))
 
 
 def cost(session: Session, table: type[Expense] | type[PurchaseOrder] | type[Billing], cost_id: str) -> Cost | None:
-    """The money line of that kind with that id, one that was taken back too."""
+    """Return the money line of that kind with that id, even one that was taken back."""
     found = session.get(table, cost_id)
     return found if isinstance(found, Expense | PurchaseOrder | Billing) else None
 
 
 def is_known(session: Session, table: type[Expense] | type[Billing], source_key: str) -> bool:
-    """Whether a line came in under that key, one that was taken back too."""
+    """Whether a line was imported under that key, even if it was taken back later."""
     return session.scalar(select(table.id).where(table.source_key == source_key)) is not None

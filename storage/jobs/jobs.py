@@ -1,4 +1,4 @@
-"""Jobs, known by their number."""
+"""Jobs, identified by their number."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -12,10 +12,10 @@ from storage.words.time import TAKES_NO_TIME, JobStatus
 
 
 class Job(Base):
-    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that stands for it.
+    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that is linked to it.
 
-    Its lead is the client's where it has none of its own. `status_since` is when its status, next step or what it
-    waits on last changed; empty for one that never did.
+    If it has no lead of its own, the client's lead is its lead. `status_since` is when its status, next step or who it
+    waits on last changed; empty if never.
     """
 
     __tablename__ = "jobs"
@@ -40,7 +40,7 @@ class Job(Base):
 
     @property
     def takes_time(self) -> bool:
-        """Whether time can be logged on it."""
+        """Whether people can log time on it."""
         return self.status not in TAKES_NO_TIME
 
 
@@ -65,7 +65,7 @@ def by_number(session: Session, number: str) -> Job | None:
 
 
 def by_id(session: Session, job_id: str, *, locked: bool = False) -> Job | None:
-    """The job with that id, with its client; `locked` holds it to the end of the transaction."""
+    """Return the job with that id, with its client; `locked` locks it until the transaction ends."""
     query = select(Job).where(Job.id == job_id).options(joinedload(Job.client))
     return session.scalar(lock(query, Job) if locked else query)
 
@@ -105,22 +105,22 @@ def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
 
 
 def bound_to(session: Session, channels: Collection[str]) -> Sequence[Job]:
-    """The jobs that take time and are bound to one of those channels, by any of a channel's names; by number."""
+    """Return the jobs that take time and are linked to one of those channels, by any of its names; by number."""
     return session.scalars(_BOUND_TO, {"channels": list(channels)}).all()
 
 
 def channels_by_name(session: Session) -> Sequence[Job]:
-    """The jobs whose channel is known by its name alone: ids are upper case, names never are."""
+    """Return the jobs with a channel of which we have only the name: ids are upper case, names never are."""
     return session.scalars(select(Job).where(func.upper(Job.bound_channel) != Job.bound_channel)).all()
 
 
 def of_clients(session: Session, names: Collection[str]) -> Sequence[Job]:
-    """The jobs that take time, of the clients with those codes or names (lower case); by number."""
+    """Return the jobs that take time, of the clients with those codes or names (lower case); by number."""
     return session.scalars(_OF_CLIENTS, {"names": list(names)}).all()
 
 
 def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Job]:
-    """Jobs that take time and have every word (lower case) in their number, title or client's name, by number."""
+    """Return jobs that take time with every word (lower case) in their number, title or client's name, by number."""
     query = select(Job).join(Job.client).options(contains_eager(Job.client))
     for word in words:
         found_in = (Job.number, Job.title, Client.name)
@@ -140,7 +140,7 @@ def open_of_client(session: Session, client_id: str) -> Sequence[Job]:
 
 
 def open_by_client(session: Session, client_ids: Collection[str]) -> Mapping[str, int]:
-    """How many jobs of each of those clients take time; clients without any left out."""
+    """Return how many jobs of each of those clients take time; clients without any are left out."""
     query = select(Job.client_id, func.count()).where(Job.client_id.in_(client_ids), Job.status.not_in(TAKES_NO_TIME))
     return dict(session.execute(query.group_by(Job.client_id)).all())
 
@@ -151,5 +151,5 @@ def numbers(session: Session) -> Mapping[str, str]:
 
 
 def client_ids(session: Session) -> Mapping[str, str]:
-    """Each job's client, by their ids."""
+    """Return each job's client id, by the job's id."""
     return dict(session.execute(select(Job.id, Job.client_id)).all())

@@ -1,4 +1,4 @@
-"""Who works on a job besides its lead, and the alerts that a job's team must see."""
+"""The team of a job, not counting its lead, and the alerts that the team must see."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.people.people import Person
 
 
 class JobTeamMember(Base):
-    """Somebody who works on a job besides its lead."""
+    """A person who works on a job but isn't its lead."""
 
     __tablename__ = "job_team"
 
@@ -33,21 +33,21 @@ class JobAlert(Base):
 
 
 def team_of(session: Session, job_id: str) -> Sequence[Person]:
-    """The team of a job that works here now, with their offices, by name."""
+    """Return the people on a job's team who work here now, with their offices, by name."""
     query = select(Person).join(JobTeamMember, JobTeamMember.person_id == Person.id)
     query = query.where(JobTeamMember.job_id == job_id, Person.left_at.is_(None))
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name, Person.id)).all()
 
 
 def team_of_client(session: Session, client_id: str) -> Sequence[Person]:
-    """The team of a client that works here now, by name."""
+    """Return the people on a client's team who work here now, by name."""
     query = select(Person).join(ClientTeamMember, ClientTeamMember.person_id == Person.id)
     query = query.where(ClientTeamMember.client_id == client_id, Person.left_at.is_(None))
     return session.scalars(query.order_by(Person.name, Person.id)).all()
 
 
 def set_team(session: Session, job_id: str, person_ids: Collection[str]) -> None:
-    """Let these be the team of a job."""
+    """Make exactly those people a job's team."""
     session.execute(delete(JobTeamMember).where(JobTeamMember.job_id == job_id))
     session.add_all(JobTeamMember(job_id=job_id, person_id=each) for each in dict.fromkeys(person_ids))
     session.flush()
@@ -65,7 +65,7 @@ def alerts_of(session: Session, job_id: str, limit: int) -> Sequence[JobAlert]:
 
 
 def alerts_since(session: Session, job_ids: Collection[str], since: datetime) -> Mapping[str, int]:
-    """How many alerts each of those jobs got since an instant, by the job's id; jobs without any are left out."""
+    """Return how many alerts each of those jobs got since an instant, by the job's id; jobs without any left out."""
     query = select(JobAlert.job_id, func.count()).where(JobAlert.job_id.in_(job_ids), JobAlert.at >= since)
     rows = session.execute(query.group_by(JobAlert.job_id))
     return {job_id: int(count) for job_id, count in rows}

@@ -1,4 +1,4 @@
-"""Deliveries that were handled, each with its result, so that the same one twice has one effect."""
+"""Deliveries that were handled, each with its result, so that a repeated one has one effect."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from storage.base import Base, Words, insert_once
 
 
 class Delivery(Base):
-    """One delivery, by the key that the platform gave it, and the result of its use case as JSON."""
+    """One delivery, by the platform's key for it, and the result of its use case as JSON."""
 
     __tablename__ = "deliveries"
 
@@ -19,20 +19,20 @@ class Delivery(Base):
 
 
 def claim(session: Session, key: str, now: datetime) -> bool:
-    """Whether this delivery is new. A twin that is being handled right now is waited for."""
+    """Whether this delivery is new. If a twin is being handled right now, wait for it."""
     return insert_once(session, Delivery, {"key": key, "handled_at": now})
 
 
 def keep(session: Session, key: str, result: str) -> None:
-    """Keep the result (JSON) of a claimed delivery."""
+    """Store the result (JSON) of a claimed delivery."""
     session.execute(update(Delivery).where(Delivery.key == key).values(result=result))
 
 
 def result_of(session: Session, key: str) -> str | None:
-    """The kept result (JSON) of a delivery, None where there is none."""
+    """Return the stored result (JSON) of a delivery, None if there isn't one."""
     return session.scalar(select(Delivery.result).where(Delivery.key == key))
 
 
 def forget_before(session: Session, instant: datetime) -> None:
-    """Drop what was handled before that instant: nothing comes again so late."""
+    """Delete the deliveries handled before that instant, which the platform will no longer repeat."""
     session.execute(delete(Delivery).where(Delivery.handled_at < instant))

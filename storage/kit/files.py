@@ -1,4 +1,4 @@
-"""Files that must stay exactly as they are, known by the hash of their bytes: logos, artefacts, documents."""
+"""Files that must stay exactly as they are, identified by the hash of their bytes: logos, artefacts, documents."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ PIECE = 1024 * 1024
 
 
 class StoredFile(Base):
-    """The bytes of a file; its id is their SHA-256 in hex. Only who asks for `content` loads it."""
+    """The bytes of a file; its id is their SHA-256 in hex. `content` is loaded only on access."""
 
     __tablename__ = "stored_files"
 
@@ -23,7 +23,7 @@ class StoredFile(Base):
 
 
 def keep(session: Session, digest: str, name: str, media_type: str, content: bytes) -> str:
-    """Keep a file's bytes under their SHA-256 (hex), once however often they come; gives that back."""
+    """Store a file's bytes under their SHA-256 (hex), once even if they come again; return the SHA-256."""
     values = {"id": digest, "name": name, "media_type": media_type, "size": len(content), "content": content}
     insert_once(session, StoredFile, values)
     return digest
@@ -35,23 +35,23 @@ def by_id(session: Session, digest: str) -> StoredFile | None:
 
 
 def beginning(session: Session, digest: str, size: int) -> bytes:
-    """The first bytes of the file with that SHA-256 (hex); none where there is no such file."""
+    """Return the first bytes of the file with that SHA-256 (hex); empty if there is no such file."""
     found = session.scalar(select(func.substr(StoredFile.content, 1, size)).where(StoredFile.id == digest))
     return bytes(found or b"")
 
 
 def drop(session: Session, digest: str) -> None:
-    """Drop a file that nothing names any more."""
+    """Delete a file that nothing refers to any longer."""
     session.execute(delete(StoredFile).where(StoredFile.id == digest))
 
 
 def every_id(session: Session) -> Iterator[str]:
-    """The SHA-256 (hex) by which each file is known, in order."""
+    """Return the SHA-256 (hex) of each file, in order."""
     yield from session.scalars(select(StoredFile.id).order_by(StoredFile.id))
 
 
 def pieces(session: Session, digest: str) -> Iterator[bytes]:
-    """The bytes of the file with that SHA-256 (hex), a piece in memory at a time."""
+    """Return the bytes of the file with that SHA-256 (hex), with one piece in memory at a time."""
     begin = 1
     while piece := session.scalar(select(func.substr(StoredFile.content, begin, PIECE)).where(StoredFile.id == digest)):
         yield bytes(piece)

@@ -1,4 +1,4 @@
-"""The history: every change that a person makes, with what was before and after."""
+"""The history: every change that a person makes, with the values before and after."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from storage.words.time import Change
 class HistoryLine(Base):
     """One change of one thing.
 
-    `person_id` is empty where the operator made it at the terminal, or where the chat platform's word made it.
+    `person_id` is empty if the operator made the change at the terminal, or the chat platform reported it.
     """
 
     __tablename__ = "history"
@@ -37,18 +37,18 @@ def latest_of(session: Session, thing: str, thing_id: str, limit: int) -> Sequen
 
 
 def changes_since(session: Session, thing: str, ids: Collection[str], since: datetime) -> Sequence[HistoryLine]:
-    """What changed of those things of a kind since an instant, the earliest first."""
+    """Return the changes of those things of one kind since an instant, the earliest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
     return session.scalars(query.where(HistoryLine.at >= since).order_by(HistoryLine.at, HistoryLine.id)).all()
 
 
 def of_things(session: Session, thing: str, ids: Collection[str]) -> Sequence[HistoryLine]:
-    """The lines of those things of a kind, the earliest first."""
+    """Return the history of those things of one kind, the earliest first."""
     query = select(HistoryLine).where(HistoryLine.thing == thing, HistoryLine.thing_id.in_(ids))
     return session.scalars(query.order_by(HistoryLine.at, HistoryLine.id)).all()
 
 
 def made_since(session: Session, thing: str, instant: datetime) -> Mapping[str, datetime]:
-    """When each thing of a kind that was made since an instant was made, by its id."""
+    """Return when each thing of one kind made since an instant was made, by its id."""
     query = select(HistoryLine.thing_id, HistoryLine.at).where(HistoryLine.thing == thing, HistoryLine.at >= instant)
     return dict(session.execute(query.where(HistoryLine.change == Change.MADE)).all())

@@ -1,4 +1,4 @@
-"""The workspace that the bot is installed in: its row says that the first set-up was done."""
+"""The workspace that the bot is installed in: its row means that the first set-up is done."""
 
 from datetime import datetime
 
@@ -20,5 +20,5 @@ class Installation(Base):
 
 
 def claim(session: Session, platform: Platform, workspace: str, now: datetime) -> bool:
-    """Whether this is the set-up of that workspace; another one that is under way is waited for."""
+    """Whether this is the workspace's first set-up; if another one is under way, wait for it."""
     return insert_once(session, Installation, {"platform": platform, "workspace": workspace, "set_up_at": now})

@@ -11,9 +11,9 @@ from storage.words.time import DayPart
 
 
 class Leave(Base):
-    """One person's leave from `first` to `last` (both included); part of a day only where the two are the same.
+    """One person's leave from `first` to `last` (both included); part of a day only if the two are the same.
 
-    Leave that is cancelled stays, with `cancelled_at`, and counts no more.
+    Cancelled leave stays, with `cancelled_at`, and no longer counts.
     """
 
     __tablename__ = "leave"
@@ -43,11 +43,11 @@ def by_id(session: Session, leave_id: str) -> Leave | None:
 
 
 def of_person(session: Session, person_id: str, since: date) -> Sequence[Leave]:
-    """A person's leave that counts and ends on that day or later, the earliest first."""
+    """Return a person's leave that counts and ends on that day or later, the earliest first."""
     return session.scalars(_OF_PERSON, {"since": since, "person": person_id}).all()
 
 
 def of_people(session: Session, person_ids: Collection[str] | None, since: date) -> Sequence[Leave]:
-    """The leave of these people (None: everybody) that counts and ends on that day or later, the earliest first."""
+    """Return these people's leave (None: everybody's) that counts and ends on that day or later, the earliest first."""
     query = _COUNTING if person_ids is None else _COUNTING.where(Leave.person_id.in_(person_ids))
     return session.scalars(query, {"since": since}).all()

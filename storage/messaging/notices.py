@@ -1,4 +1,4 @@
-"""Notices on their way out (the outbox), and where the messages made of them stand."""
+"""Notices on their way out (the outbox), and where the resulting messages are."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from storage.words.time import Platform, Sending
 
 
 class Place(NamedTuple):
-    """Where a message goes: a channel (or a person's own page) of a workspace, and the thread in it, if any."""
+    """A message's destination: a channel (or a person's own page) of a workspace, and the thread in it, if any."""
 
     platform: Platform
     workspace: str
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 class Leased(MappedAsDataclass, kw_only=True):
-    """What work for the outbox has in common. Instants here are real time, whatever clock the bot goes by."""
+    """Base of the outbox's work items. Instants here are real time, even if the bot's clock differs."""
 
     platform: Mapped[Platform]
     workspace: Mapped[str] = mapped_column(String(60))
@@ -46,16 +46,17 @@ class Leased(MappedAsDataclass, kw_only=True):
 
     @property
     def place(self) -> Place:
-        """Where it goes, or stands."""
+        """The place that it goes to, or is in."""
         return Place(self.platform, self.workspace, self.channel, self.thread)
 
 
 class QueuedNotice(Leased, Base):
     """A notice, as data, under a key that is used once.
 
-    `maybe_sent`: a try was begun whose end is not known. `wanted` counts changes of its subject while it was queued.
-    `not_before` and `expires_at` go by the bot's clock. A direct message that nobody asked for says whom it is for, and
-    takes one of the few slots of their day: the index makes that true whoever queues at the same time.
+    `maybe_sent`: a try started and we don't know how it ended. `wanted` counts changes of its subject while it was
+    queued. `not_before` and `expires_at` use the bot's clock. An unprompted direct message names the person that it is
+    for, and takes one of the few slots of their day; the index enforces that even if several are queued at the same
+    time.
     """
 
     __tablename__ = "notices"
@@ -82,7 +83,7 @@ class QueuedNotice(Leased, Base):
 
 
 class Slot(NamedTuple):
-    """One of the direct messages that a person may get unasked on a day; the columns of a notice."""
+    """One of the unprompted direct messages that a person may get on a day; the columns of a notice."""
 
     unprompted_for: str
     unprompted_on: date
@@ -96,14 +97,14 @@ class Window(NamedTuple):
     expires_at: datetime | None = None
 
 
-# The few messages to render anew have an index of their own: the outbox looks for them every second.
+# The few messages to render again have an index of their own: the outbox looks for them every second.
 STALE = text("rendered < wanted AND gone_at IS NULL")
 
 
 class SentMessage(Leased, Base):
-    """A message that stands somewhere. It is rendered anew while `rendered` is behind `wanted`.
+    """A message that was posted. The outbox renders it again while `rendered` is behind `wanted`.
 
-    `shown_at` is when it was sent, or last asked for, by the bot's clock.
+    `shown_at` is when it was sent, or last requested, by the bot's clock.
     """
 
     __tablename__ = "messages"
@@ -132,7 +133,7 @@ def queue(
     window: Window | None = None,
     slot: Slot | None = None,
 ) -> bool:
-    """Put a notice in the outbox, unless one with that key was put there before, or the slot is taken; whether it was.
+    """Queue a notice; return False if that key was queued before or the slot is taken.
 
     `now` is real time.
     """
@@ -149,13 +150,13 @@ def is_queued(session: Session, key: str) -> bool:
 
 
 def standing(session: Session, key: str) -> SentMessage | None:
-    """The message that was made of the notice with that key; None where it is not there, or no more."""
+    """Return the message made from the notice with that key; None if it isn't there (yet, or any longer)."""
     query = select(SentMessage).join(SentMessage.notice).where(QueuedNotice.key == key, SentMessage.gone_at.is_(None))
     return session.scalar(query)
 
 
 def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tuple[str, date]]:
-    """Who was sent something of that key on those days of theirs, as pairs of person and day."""
+    """Return who got a message with that key on those days of theirs, as pairs of person and day."""
     query = select(QueuedNotice.unprompted_for, QueuedNotice.unprompted_on).where(
         QueuedNotice.unprompted_on.in_(days), QueuedNotice.key.startswith(key_begins, autoescape=True)
     )
@@ -163,19 +164,19 @@ def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tu
 
 
 def set_aside(session: Session) -> Sequence[QueuedNotice]:
-    """All notices that were set aside, the oldest first."""
+    """Return all undelivered notices, the oldest first."""
     query = select(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
     return session.scalars(query.order_by(QueuedNotice.id)).all()
 
 
 def count_set_aside(session: Session) -> int:
-    """How many notices are set aside."""
+    """Return how many notices are undelivered."""
     query = select(func.count()).select_from(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
     return session.scalar(query) or 0
 
 
 def send_again(session: Session, key: str, now: datetime) -> bool:
-    """Take up a notice that was set aside; whether there was one."""
+    """Queue an undelivered notice again; return whether there was one."""
     found = session.execute(
         update(QueuedNotice)
         .where(QueuedNotice.key == key, QueuedNotice.sending == Sending.SET_ASIDE)
@@ -187,11 +188,10 @@ def send_again(session: Session, key: str, now: datetime) -> bool:
 
 
 def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] | None = None) -> bool:
-    """Have what shows these subjects rendered anew; whether there is anything.
+    """Have the outbox render the messages that show these subjects again; return whether there are any.
 
-    Of subjects in `shown_since`, those messages are left alone that were last asked for before that instant. A notice
-    that is just being sent is counted first: where its sender marks it in between, the message is there for the second
-    statement.
+    For subjects in `shown_since`, messages last requested before that instant stay as they are. Notices that are being
+    sent are counted first: if the sender marks one in between, the second statement finds its message.
     """
     lately = shown_since or {}
     if not subjects and not lately:
@@ -212,9 +212,9 @@ def _counted(session: Session, table: type[QueuedNotice] | type[SentMessage], wh
 
 
 def becomes(session: Session, key: str, kind: str, subject: str, payload: dict[str, Any]) -> None:
-    """Let the notice with that key show another one from now on, wherever its message stands or will stand.
+    """Make the notice with that key show another one from now on, wherever its message is or will be.
 
-    The notice comes first: while it is being sent its message is not known yet, and will be rendered anew.
+    The notice comes first: while it is being sent we don't know its message yet, which will then be rendered again.
     """
     changed = update(QueuedNotice).where(QueuedNotice.key == key).returning(QueuedNotice.id)
     values = {"kind": kind, "subject": subject, "payload": payload, "wanted": QueuedNotice.wanted + 1}
@@ -225,7 +225,7 @@ def becomes(session: Session, key: str, kind: str, subject: str, payload: dict[s
 
 
 def touch_message(session: Session, place: Place, message: str) -> None:
-    """Have one message rendered again, by where it stands."""
+    """Have one message rendered again, by its place."""
     session.execute(
         update(SentMessage)
         .where(
@@ -240,15 +240,15 @@ def touch_message(session: Session, place: Place, message: str) -> None:
 
 
 def shown(session: Session, subject: str, now: datetime) -> None:
-    """Somebody looks at the messages that show this subject right now: one that was given up is tried anew."""
+    """Note that somebody is looking at the messages that show this subject; retry those we had given up on."""
     looked_at = update(SentMessage).where(SentMessage.subject == subject)
     session.execute(looked_at.values(shown_at=now, gone_at=None, problem=None))
 
 
 def forget_before(session: Session, instant: datetime, keep: Collection[str]) -> None:
-    """Drop what was queued before that instant (real time) and is done with, and where it stands.
+    """Delete notices queued before that instant (real time) that are done with, and the places of their messages.
 
-    What is still to be rendered again stays, and so does each notice of a kind in `keep`.
+    Messages that still need rendering stay, and so does each notice of a kind in `keep`.
     """
     done = QueuedNotice.sending.in_((Sending.SENT, Sending.DROPPED)) & (QueuedNotice.queued_at < instant)
     old = done & QueuedNotice.kind.not_in(keep)

@@ -1,4 +1,4 @@
-"""What the outbox has to do next, and what it holds while it does it."""
+"""The outbox's next work, and the leases it holds while it does it."""
 
 from datetime import datetime
 from functools import cache
@@ -13,33 +13,33 @@ from storage.words.time import Sending
 
 
 def is_anything_due(session: Session, real_now: datetime, now: datetime) -> bool:
-    """Whether there is a notice to send or a message to render anew: a cheap look that locks nothing."""
+    """Whether there is a notice to send or a message to render again: a cheap look that locks nothing."""
     times = {"real_now": real_now, "now": now}
     return session.scalar(_due(), times) is not None or session.scalar(_stale(), times) is not None
 
 
 def next_notice(session: Session, real_now: datetime, now: datetime) -> QueuedNotice | None:
-    """The next notice to send, locked: none whose elder in the same channel still waits, so their order is kept.
+    """Return the next notice to send, locked; never one with an older one waiting in its channel, to keep their order.
 
-    One whose time has not come (`now` is by the bot's clock) holds up no other.
+    A notice that isn't due yet (`now` is by the bot's clock) doesn't hold up others.
     """
     query = lock(_due(), QueuedNotice, skip_locked=True)
     return session.scalar(query, {"real_now": real_now, "now": now})
 
 
 def next_not_before(session: Session, now: datetime) -> datetime | None:
-    """When, after `now` (both by the bot's clock), the next notice may be sent that has to wait for its time."""
+    """Return when, after `now` (both by the bot's clock), the next notice that has to wait may be sent."""
     waiting = (QueuedNotice.sending == Sending.QUEUED, QueuedNotice.not_before > now)
     return session.scalar(select(func.min(QueuedNotice.not_before)).where(*waiting))
 
 
 def next_stale_message(session: Session, real_now: datetime) -> SentMessage | None:
-    """The next message to render anew, locked, with its notice."""
+    """Return the next message to render again, locked, with its notice."""
     query = _stale().options(joinedload(SentMessage.notice, innerjoin=True))
     return session.scalar(lock(query, SentMessage, skip_locked=True), {"real_now": real_now})
 
 
-@cache  # every process asks this every second, and to build it takes longer than to ask it
+@cache  # every process runs this every second, and building it takes longer than running it
 def _due() -> Select[QueuedNotice]:
     now, elder = bindparam("now", type_=Instant), aliased(QueuedNotice)
     has_elder = exists().where(
@@ -74,12 +74,12 @@ def _free(table: type[QueuedNotice] | type[SentMessage]) -> tuple[Any, ...]:
 
 
 def held_notice(session: Session, notice_id: int, lease: str) -> QueuedNotice | None:
-    """The notice, if it is still held under that lease."""
+    """Return the notice, if that lease still holds it."""
     query = select(QueuedNotice).where(QueuedNotice.id == notice_id, QueuedNotice.lease == lease)
     return session.scalar(lock(query))
 
 
 def held_message(session: Session, message_id: str, lease: str) -> SentMessage | None:
-    """The message, if it is still held under that lease."""
+    """Return the message, if that lease still holds it."""
     query = select(SentMessage).where(SentMessage.id == message_id, SentMessage.lease == lease)
     return session.scalar(lock(query))

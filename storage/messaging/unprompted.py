@@ -11,7 +11,7 @@ from storage.base import Base, insert_once
 
 
 class News(Base):
-    """A notice as data, under a key that is used once; told once `told_in` names the message's key."""
+    """A notice as data, under a key that is used once; delivered once `told_in` names the message's key."""
 
     __tablename__ = "news"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -25,43 +25,43 @@ class News(Base):
 
 
 def add(session: Session, key: str, person_id: str, payload: dict[str, Any], now: datetime) -> bool:
-    """Let something wait, unless the key was used before; whether it waits now."""
+    """Queue news for a person's next morning message; return False if the key was used before."""
     return insert_once(session, News, {"key": key, "person_id": person_id, "payload": payload, "made_at": now})
 
 
 def waiting(session: Session, person_id: str, limit: int) -> Sequence[News]:
-    """What waits for a person, the oldest first."""
+    """Return the news that waits for a person, the oldest first."""
     query = select(News).where(News.person_id == person_id, News.told_in.is_(None))
     return session.scalars(query.order_by(News.id).limit(limit)).all()
 
 
 def whom_news_waits_for(session: Session) -> set[str]:
-    """The ids of people for whom something waits."""
+    """Return the ids of people who have news waiting."""
     return set(session.scalars(select(News.person_id).where(News.told_in.is_(None)).distinct()))
 
 
 def mark_told(session: Session, news: Sequence[News], told_in: str) -> None:
-    """Keep which message told it."""
+    """Record which message delivered the news."""
     ids = [each.id for each in news]
     session.execute(update(News).where(News.id.in_(ids)).values(told_in=told_in))
 
 
 def forget_waiting(session: Session, key: str) -> bool:
-    """Drop what still waits under that key; whether anything did."""
+    """Delete waiting news with that key; return whether there was any."""
     query = delete(News).where(News.key == key, News.told_in.is_(None)).returning(News.id)
     return session.execute(query).first() is not None
 
 
 def with_key(session: Session, key: str) -> Sequence[News]:
-    """The news of that key."""
+    """Return the news with that key."""
     return session.scalars(select(News).where(News.key == key)).all()
 
 
 def forget_told_before(session: Session, instant: datetime) -> None:
-    """Drop what was made before that instant and is told."""
+    """Delete news made before that instant and already delivered."""
     session.execute(delete(News).where(News.told_in.is_not(None), News.made_at < instant))
 
 
 def wait_again(session: Session, told_in: str) -> None:
-    """Let what a message should have told wait again: it was never sent."""
+    """Put the news of a message back in the queue because the message was never sent."""
     session.execute(update(News).where(News.told_in == told_in).values(told_in=None))

@@ -20,7 +20,7 @@ from storage.tables import all_tables
 def write(name: str, tables: MetaData, folder: Path = migrate.MIGRATIONS) -> Path | None:
     """Write a migration from the newest one to these tables, under the next number; `name` says what it is about.
 
-    Return its path, or None if nothing differs. What Alembic can't see has to be added by hand: triggers, and a changed
+    Return its path, or None if nothing differs. You have to add what Alembic can't see by hand: triggers, and a changed
     condition of an index or a check.
     """
     with TemporaryDirectory() as scratch, closing(Store(f"sqlite:///{scratch}/newest.db")) as store:
@@ -47,7 +47,7 @@ def _drop_empty(context: MigrationContext, revision: object, scripts: list[Migra
 
 
 def main(name: str) -> None:
-    """Write the migration, and print where it is."""
+    """Write the migration, and print its path."""
     if not re.search(r"\w", name):
         sys.exit("What is the migration about? For example: make migration NAME=greetings")
     path = write(name, all_tables())

@@ -12,7 +12,7 @@ from storage.words.time import DateOrder, Platform, Role
 
 
 class Address(NamedTuple):
-    """Where a person chats: the platform, their own workspace and their user id there."""
+    """A person's chat address: the platform, their own workspace and their user id there."""
 
     platform: Platform
     workspace: str
@@ -20,7 +20,7 @@ class Address(NamedTuple):
 
 
 class Office(Base):
-    """A place of the agency, with its time zone, and how it reads `3/10`."""
+    """An office of the agency, with its time zone, and how it reads `3/10`."""
 
     __tablename__ = "offices"
 
@@ -31,9 +31,9 @@ class Office(Base):
 
 
 class Person(Base):
-    """Someone who works at the agency. `zone` is set where it differs from the office's.
+    """A person who works at the agency. `zone` is set if it differs from the office's.
 
-    `starts_on` is the first day that time is expected for; empty where it always was.
+    `starts_on` is the first day we expect time for; empty means always.
     """
 
     __tablename__ = "people"
@@ -81,7 +81,7 @@ _OFFICES = select(Office).order_by(Office.name)
 
 
 def at_address(session: Session, address: Address, *, locked: bool = False) -> Person | None:
-    """The person who chats from there, with their office; `locked` keeps others from adding to their day meanwhile."""
+    """Return the person with that chat address, with their office; `locked` stops others from adding to their day."""
     return session.scalar(_HELD_AT if locked else _PERSON_AT, address._asdict())
 
 
@@ -102,7 +102,7 @@ def by_email(session: Session, email: str) -> Person | None:
 
 
 def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Person]:
-    """Those who work here now and have every word (lower case) in their name or e-mail address, by name."""
+    """Return people who work here now with every word (lower case) in their name or e-mail address, by name."""
     query = select(Person).where(Person.left_at.is_(None))
     for word in words:
         found_in = (Person.name, Person.email)
@@ -111,7 +111,7 @@ def matching(session: Session, words: Sequence[str], limit: int) -> Sequence[Per
 
 
 def with_ids(session: Session, ids: Collection[str]) -> Sequence[Person]:
-    """The people with those ids, who left too, with their offices."""
+    """Return the people with those ids, even those who left, with their offices."""
     return session.scalars(select(Person).where(Person.id.in_(ids)).options(joinedload(Person.office))).all()
 
 
@@ -122,7 +122,7 @@ def admins(session: Session, *, locked: bool = False) -> Sequence[Person]:
 
 
 def with_role(session: Session, role: Role) -> Sequence[Person]:
-    """All who have that role now, with their offices, by name."""
+    """Return the people who have that role now, with their offices, by name."""
     query = select(Person).where(Person.role == role, Person.left_at.is_(None)).options(joinedload(Person.office))
     return session.scalars(query.order_by(Person.name)).all()
 
@@ -143,7 +143,7 @@ def offices(session: Session) -> Sequence[Office]:
 
 
 def address_of(session: Session, person_id: str) -> Address | None:
-    """The chat address of a person that the platform spoke of last."""
+    """Return the chat address of a person that the platform mentioned last."""
     query = select(ChatAddress).where(ChatAddress.person_id == person_id)
     row = session.scalar(query.order_by(ChatAddress.checked_at.desc(), ChatAddress.id).limit(1))
     return Address(row.platform, row.workspace, row.user) if row else None
@@ -161,14 +161,14 @@ def find(session: Session, person_id: str) -> Person | None:
 
 
 def reports_of(session: Session, supervisor_id: str) -> Sequence[Person]:
-    """Those who report to somebody directly, with their offices, by name."""
+    """Return the people who report to somebody directly, with their offices, by name."""
     query = select(Person).where(Person.supervisor_id == supervisor_id, Person.left_at.is_(None))
     return session.scalars(query.options(joinedload(Person.office)).order_by(Person.name)).all()
 
 
 def supervisor_of(session: Session, person_id: str) -> str | None:
     """The id of a person's supervisor, if they have one."""
-    person = session.get(Person, person_id)  # mostly at hand
+    person = session.get(Person, person_id)  # mostly already loaded
     return person.supervisor_id if person else None
 
 
@@ -178,19 +178,19 @@ def office(session: Session, office_id: str) -> Office:
 
 
 def any_workspace(session: Session) -> str | None:
-    """The workspace that the bot's people chat in: it serves one."""
+    """Return the one workspace that the bot's people chat in."""
     return session.scalar(select(ChatAddress.workspace).limit(1))
 
 
 def zones(session: Session) -> Sequence[tuple[str, str]]:
-    """The offices' ids with each zone that somebody there goes by."""
+    """Return pairs of an office's id and a zone that somebody there uses."""
     zone = func.coalesce(Person.zone, Office.zone)
     query = select(Person.office_id, zone).join(Office, Office.id == Person.office_id).distinct()
     return [(office_id, name) for office_id, name in session.execute(query.where(Person.left_at.is_(None)))]
 
 
 def users_linked(session: Session, platform: Platform, users: Collection[str]) -> frozenset[str]:
-    """Those of these user ids of a platform that are staff's."""
+    """Return which of these user ids of a platform belong to staff."""
     query = select(ChatAddress.user).where(ChatAddress.platform == platform, ChatAddress.user.in_(users))
     return frozenset(session.scalars(query))
 

@@ -1,4 +1,4 @@
-"""The policy of each office, as JSON; what it was before is in the history."""
+"""The policy of each office, as JSON; earlier versions are in the history."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from storage.base import Base, Key
 
 
 class PolicyRow(Base):
-    """What an office's admin has set. An office without a row goes by the defaults."""
+    """The settings that an office's admin made. An office without a row uses the defaults."""
 
     __tablename__ = "policies"
 

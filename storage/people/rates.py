@@ -1,4 +1,4 @@
-"""The rate card: what an hour costs, by service, role and person, from a date on."""
+"""The rate card: the price of an hour by service, role and person, from a date on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +10,10 @@ from storage.base import Base, Key
 
 
 class Rate(Base):
-    """One line of the rate card. `cents` are for an hour; what is empty counts for all.
+    """One line of the rate card. `cents` are for an hour; an empty field applies to all.
 
-    `scope` says whom and what it is for in one word, so that one line a scope and date is a unique constraint.
+    `scope` puts the person, role and service into one string, so that a unique constraint allows one line per scope and
+    date.
     """
 
     __tablename__ = "rates"
@@ -40,5 +41,5 @@ def every_rate(session: Session) -> Sequence[Rate]:
 
 
 def begun_for(session: Session, service: str, role: str, person_id: str, day: date) -> Sequence[Rate]:
-    """The lines that could count for that work on that day."""
+    """Return the lines that could apply to that work on that day."""
     return session.scalars(_BEGUN, {"service": service, "role": role, "person_id": person_id, "day": day}).all()

@@ -1,4 +1,4 @@
-"""Exports: the batches that went to the accounting software, line by line as they went out, and how they are made."""
+"""Exports: the batches sent to the accounting software, line by line as they went out, and their settings."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -30,7 +30,7 @@ EXPORTED = (
 
 
 class ExportSettings(Base):
-    """How exports are made; one row. `columns` has a line for each column, `Header = field`."""
+    """Settings of the exports; one row. `columns` has a line for each column, `Header = field`."""
 
     __tablename__ = "export_settings"
 
@@ -54,7 +54,7 @@ class ExportBatch(Base):
 
 
 class ExportLine(Base):
-    """One line as it went out, never changed again. A reversal takes back the line of the same entry and revision.
+    """One line as it went out, which never changes. A reversal takes back the line of the same entry and revision.
 
     `entry_minutes` are those of the entry, `minutes` the rounded ones that count; a reversal's are negative.
     """
@@ -87,7 +87,7 @@ class ExportLine(Base):
 
 
 def settings(session: Session, columns: str, *, locked: bool = False) -> ExportSettings:
-    """How exports are made; `columns` are the first ones. `locked` lets one export be made at a time."""
+    """Return the export settings; `columns` are the initial ones. `locked` allows only one export at a time."""
     values: dict[str, Any] = {"id": AGENCY, "columns": columns, "rounding": Rounding.EXACT}
     query = select(ExportSettings)
     found = session.scalar(lock(query) if locked else query)
@@ -103,16 +103,16 @@ def next_number(session: Session) -> int:
 
 
 def to_consider(session: Session, first: date, last: date, entry_ids: Sequence[str]) -> Sequence[Considered]:
-    """What the entries say that were worked from `first` to `last`, and these others, in the order of an export.
+    """Return the entries worked from `first` to `last`, and these others, in the order of an export.
 
-    Plain rows with the columns of EXPORTED: a month may have tens of thousands, and finance waits for the answer.
+    Plain rows with the columns of EXPORTED: a month may have tens of thousands, and finance is waiting for the answer.
     """
     query = select(*EXPORTED).where(_considered(first, last, entry_ids))
     return session.execute(query.order_by(TimeEntry.worked_on, TimeEntry.entered_at, TimeEntry.id)).all()
 
 
 def latest_lines(session: Session, first: date, last: date, entry_ids: Sequence[str]) -> dict[str, ExportLine]:
-    """By entry, of those to consider, what went out last: a line, or the reversal that took it back."""
+    """Return the last thing exported for each entry to consider: a line, or the reversal that took it back."""
     query = select(ExportLine).join(TimeEntry, TimeEntry.id == ExportLine.entry_id)
     query = query.where(_considered(first, last, entry_ids))
     # "line" sorts before "reversal".
@@ -125,7 +125,7 @@ def _considered(first: date, last: date, entry_ids: Sequence[str]) -> ColumnElem
 
 
 def add_lines(session: Session, lines: Iterable[dict[str, Any]]) -> None:
-    """Keep the lines of a batch."""
+    """Store the lines of a batch."""
     if rows := list(lines):
         session.connection().execute(insert(ExportLine), rows)
 

@@ -1,4 +1,4 @@
-"""Overrides: what a supervisor asks to be changed in a closed period, and what finance decided."""
+"""Overrides: changes that supervisors request in a closed period, and finance's decisions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,10 +12,10 @@ from storage.words.time import Asked, Decision
 
 
 class Override(Base):
-    """One change that was asked for, kept as data, and applied just so once it is granted.
+    """One requested change, kept as data, and applied exactly so once finance grants it.
 
-    `wanted` is what the entry shall say (empty where it shall be undone), `before` what it said when this was asked.
-    `batch_id` is the export that took the change into account.
+    `wanted` is the entry's new content (empty to undo it), `before` its content at the time of the request. `batch_id`
+    is the export that took the change into account.
     """
 
     __tablename__ = "overrides"
@@ -37,26 +37,26 @@ class Override(Base):
 
 
 def by_id(session: Session, override_id: str, *, locked: bool = False) -> Override | None:
-    """The override with that id; `locked` lets one decide at a time."""
+    """Return the override with that id; `locked` lets only one person decide at a time."""
     query = select(Override).where(Override.id == override_id)
     return session.scalar(lock(query) if locked else query)
 
 
 def pending(session: Session) -> Sequence[Override]:
-    """All that wait for a decision, the oldest first."""
+    """Return all that wait for a decision, the oldest first."""
     return session.scalars(
         select(Override).where(Override.decision == Decision.PENDING).order_by(Override.asked_at, Override.id)
     ).all()
 
 
 def pending_for(session: Session, entry_id: str) -> Override | None:
-    """What is asked for that entry and not yet decided."""
+    """Return the request for that entry that isn't decided yet."""
     query = select(Override).where(Override.entry_id == entry_id, Override.decision == Decision.PENDING)
     return session.scalars(query).first()
 
 
 def not_exported(session: Session) -> Sequence[Override]:
-    """All that were granted and that no export has taken into account yet."""
+    """Return all granted ones that no export has taken into account yet."""
     return session.scalars(
         select(Override).where(Override.decision == Decision.GRANTED, Override.batch_id.is_(None)).order_by(Override.id)
     ).all()

@@ -1,7 +1,7 @@
 """Periods: calendar months, and which of them finance has closed.
 
-Whoever changes time in a month holds it shared, whoever closes the month holds it alone: so an entry that is made while
-its month closes ends on one side.
+Changing time in a month holds it shared, and closing the month holds it alone, so an entry made while its month closes
+ends up on one side.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,14 +31,14 @@ _MONTHS = _MONTHS.execution_options(populate_existing=True)
 
 
 def hold(session: Session, months: Iterable[str]) -> Sequence[Period]:
-    """Hold these months to the end of the transaction, with others who change time; return what is known of them."""
+    """Hold these months to the end of the transaction, shared with others who change time; return their rows."""
     wanted = sorted(set(months))
     wait_in_line(session, Line.MONTHS, map(_number, wanted))
     return session.scalars(_MONTHS, {"months": wanted}).all()
 
 
 def hold_alone(session: Session, month: str) -> Period:
-    """Hold a month to the end of the transaction, with nobody else, to close it."""
+    """Hold a month to the end of the transaction, exclusively, to close it."""
     wait_in_line(session, Line.MONTHS, [_number(month)], alone=True)
     found = session.scalar(_MONTHS, {"months": [month]})
     if found is None:
@@ -53,7 +53,7 @@ def _number(month: str) -> int:
 
 
 def by_id(session: Session, month: str) -> Period | None:
-    """That month, where anybody asked for it before."""
+    """Return that month, if anybody used it before."""
     return session.scalar(select(Period).where(Period.id == month))
 
 

@@ -1,4 +1,4 @@
-"""What clients ask for, kept with the message that asked."""
+"""Requests by clients, each with the message that it came from."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from storage.words.accounts import RequestScope, RequestStatus
 
 
 class ClientRequest(Base):
-    """One request of a client; `link` leads to the message that asked, `estimate_id` is the version drafted for it."""
+    """One request by a client; `link` leads to its message, `estimate_id` is the version drafted for it."""
 
     __tablename__ = "client_requests"
     __table_args__ = (Index("ix_client_requests_status_due_on", "status", "due_on"),)
@@ -35,32 +35,32 @@ class ClientRequest(Base):
 
 
 def by_id(session: Session, request_id: str, *, locked: bool = False) -> ClientRequest | None:
-    """The request with that id; `locked` holds it to the end of the transaction."""
+    """Return the request with that id; `locked` locks it until the transaction ends."""
     query = select(ClientRequest).where(ClientRequest.id == request_id)
     return session.scalar(lock(query) if locked else query)
 
 
 def with_link(session: Session, link: str) -> Sequence[ClientRequest]:
-    """The requests that were tracked from the message with that link, the latest first."""
+    """Return the requests tracked from the message with that link, the latest first."""
     query = select(ClientRequest).where(ClientRequest.link == link)
     return session.scalars(query.order_by(ClientRequest.made_at.desc())).all() if link else ()
 
 
 def of_estimate(session: Session, estimate_id: str) -> ClientRequest | None:
-    """The request that a version of an estimate was drafted for; None where there is none such."""
+    """Return the request that a version of an estimate was drafted for, if any."""
     query = select(ClientRequest).where(ClientRequest.estimate_id == estimate_id)
     return session.scalars(query.order_by(ClientRequest.made_at).limit(1)).first()
 
 
 def hold_client(session: Session, client_id: str) -> None:
-    """Let requests of a client be tracked one after another, to the end of the transaction."""
+    """Make others who track requests of this client wait until the transaction ends."""
     session.execute(lock(select(Client.id).where(Client.id == client_id)))
 
 
 def chosen(
     session: Session, *, closed: bool, owner_id: str | None = None, client_id: str | None = None
 ) -> Sequence[ClientRequest]:
-    """Requests that are open, or closed (the latest first); of an owner, of a client, or all."""
+    """Return requests that are open, or closed (the latest first); by owner, by client, or all."""
     is_open = ClientRequest.status == RequestStatus.OPEN
     query = select(ClientRequest).where(~is_open if closed else is_open)
     if owner_id:
@@ -73,13 +73,13 @@ def chosen(
 
 
 def of_client_since(session: Session, client_id: str, since: datetime) -> Sequence[ClientRequest]:
-    """A client's requests that are open, or were closed since an instant, as they were made."""
+    """Return a client's requests that are open, or were closed since an instant, in the order they were made."""
     lately = (ClientRequest.status == RequestStatus.OPEN) | (ClientRequest.closed_at >= since)
     query = select(ClientRequest).where(ClientRequest.client_id == client_id, lately)
     return session.scalars(query.order_by(ClientRequest.made_at, ClientRequest.id)).all()
 
 
 def open_due_before(session: Session, day: date) -> Sequence[ClientRequest]:
-    """The open requests that were due before that day, the longest due first."""
+    """Return the open requests that were due before that day, the longest overdue first."""
     query = select(ClientRequest).where(ClientRequest.status == RequestStatus.OPEN, ClientRequest.due_on < day)
     return session.scalars(query.order_by(ClientRequest.due_on, ClientRequest.id)).all()

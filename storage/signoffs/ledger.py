@@ -16,8 +16,8 @@ BATCH = 1000
 class LedgerEvent(Base):
     """One event; `position` counts from 1 without a gap. `body` is the exact text that was hashed (canonical JSON).
 
-    `hash` is the SHA-256 (hex) of the one before, the position and this body. People stand in it by id alone. The
-    database itself refuses to change or drop a row.
+    `hash` is the SHA-256 (hex) of the previous hash, the position and this body. People are in it by id only. The
+    database itself refuses to change or delete a row.
     """
 
     __tablename__ = "ledger"
@@ -32,7 +32,7 @@ class LedgerEvent(Base):
 
 
 class LedgerHead(Base):
-    """The one row that is held while an event is added: its id is 1, and it knows where the log ends."""
+    """The one row (id 1) that is locked while an event is added; it records where the log ends."""
 
     __tablename__ = "ledger_head"
 
@@ -42,7 +42,7 @@ class LedgerHead(Base):
 
 
 def hold_head(session: Session, genesis: str) -> LedgerHead:
-    """The end of the log, held to the end of the transaction, so that events are added one after another."""
+    """Return the end of the log, locked until the transaction ends, so that events are added one after another."""
     insert_once(session, LedgerHead, {"id": HEAD, "position": 0, "hash": genesis})
     return session.scalars(lock(select(LedgerHead).where(LedgerHead.id == HEAD))).one()
 

@@ -1,4 +1,4 @@
-"""The links of approvers to the sign-off page. Who has a link has its token; we keep only what proves that."""
+"""Approvers' links to the sign-off page. The link carries the token; we store only the proof of it."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from storage.base import Base, Key, lock
 
 
 class SignoffLink(Base):
-    """A link of one approver. Only the SHA-256 (hex) of its token is kept.
+    """A link of one approver. Only the SHA-256 (hex) of its token is stored.
 
-    `shows_receipt`: it shows what its approver decided, and asks nothing. `opened_at` is when it was first opened, by
-    whomever; `used_at` when its approver decided.
+    `shows_receipt`: it shows its approver's decision, and asks nothing. `opened_at` is when anybody first opened it;
+    `used_at` when its approver decided.
     """
 
     __tablename__ = "signoff_links"
@@ -29,30 +29,30 @@ class SignoffLink(Base):
 
 
 def by_hash(session: Session, token_hash: str, *, locked: bool = False) -> SignoffLink | None:
-    """The link whose token has that hash; `locked` holds it to the end of the transaction, as it is by then."""
+    """Return the link whose token has that hash; `locked` locks it until the transaction ends, and reads it again."""
     query = select(SignoffLink).where(SignoffLink.token_hash == token_hash)
     return session.scalar(lock(query) if locked else query)
 
 
 def open_first(session: Session, link_id: str, now: datetime) -> bool:
-    """Note that a link was opened; whether this was the first time."""
+    """Record that a link was opened; return whether this was the first time."""
     opened = update(SignoffLink).where(SignoffLink.id == link_id, SignoffLink.opened_at.is_(None))
     return session.execute(opened.values(opened_at=now).returning(SignoffLink.id)).first() is not None
 
 
 def first_opened(session: Session, approver_id: str) -> datetime | None:
-    """When a link of an approver was first opened, by whomever."""
+    """Return when anybody first opened a link of an approver."""
     asks = (SignoffLink.approver_id == approver_id) & SignoffLink.shows_receipt.is_(False)
     return session.scalar(select(func.min(SignoffLink.opened_at)).where(asks))
 
 
 def use(session: Session, approver_id: str, now: datetime) -> None:
-    """Their approver has decided: none of these links is good for a decision any more."""
+    """Mark the approver's links as used after their decision, so that none can be used to decide again."""
     session.execute(_that_ask(approver_id).values(used_at=now))
 
 
 def revoke(session: Session, approver_id: str, now: datetime) -> int:
-    """Take back each link of an approver that was still good; how many that were."""
+    """Revoke each link of an approver that was still valid; return how many."""
     revoked = _that_ask(approver_id).where(SignoffLink.expires_at > now).values(revoked_at=now)
     return len(session.execute(revoked.returning(SignoffLink.id)).all())
 

@@ -14,10 +14,10 @@ BATCH = 1000
 
 
 class Signoff(Base):
-    """What is asked of a client: one version of one artefact, which is a stored file, a link or an estimate.
+    """A request to a client to sign off one version of one artefact: a stored file, a link or an estimate.
 
-    `content_hash` (SHA-256, hex) is that of the exact content; an estimate's `file_id` is its document. The versions
-    of one thing share a `series_id`, the id of the first.
+    `content_hash` (SHA-256, hex) is that of the exact content; an estimate's `file_id` is its document. The versions of
+    one thing share a `series_id`, the id of the first.
     """
 
     __tablename__ = "signoffs"
@@ -44,7 +44,7 @@ class Signoff(Base):
 
 
 class SignoffApprover(Base):
-    """A contact who is asked to decide, and what they decided; one who is asked no more has `removed_at`.
+    """A contact asked to decide, and their decision; one who is no longer asked has `removed_at`.
 
     `said` is what they want changed, or why. A decision that staff recorded has `recorded_by_id` and its `evidence`.
     """
@@ -67,7 +67,7 @@ class SignoffApprover(Base):
 
 
 def by_id(session: Session, signoff_id: str, *, locked: bool = False) -> Signoff | None:
-    """The sign-off with that id; `locked` holds it to the end of the transaction, so that one decides first."""
+    """Return the sign-off with that id; `locked` locks it until the transaction ends, so that decisions take turns."""
     query = select(Signoff).where(Signoff.id == signoff_id)
     return session.scalar(lock(query) if locked else query)
 
@@ -80,7 +80,7 @@ def of_job(session: Session, job_id: str) -> Sequence[Signoff]:
 
 
 def approvers_of(session: Session, signoff_id: str) -> Sequence[SignoffApprover]:
-    """Everybody who was or is asked, in the order in which they were named."""
+    """Return everybody we asked or are asking, in the order in which they were named."""
     query = select(SignoffApprover).where(SignoffApprover.signoff_id == signoff_id)
     return session.scalars(query.order_by(SignoffApprover.id)).all()
 
@@ -92,12 +92,12 @@ def in_series(session: Session, series_id: str) -> Sequence[Signoff]:
 
 
 def approver_by_id(session: Session, approver_id: str) -> SignoffApprover | None:
-    """Somebody who was or is asked, by that id."""
+    """Return the approver (current or removed) with that id."""
     return session.get(SignoffApprover, approver_id)
 
 
 def open_ones(session: Session, job_ids: Collection[str] | None = None) -> Sequence[Signoff]:
-    """The sign-offs that wait for a decision, those of some jobs or all, the soonest due first."""
+    """Return the sign-offs that wait for a decision, of these jobs or all, the soonest due first."""
     query = select(Signoff).where(Signoff.status == SignoffStatus.OPEN)
     if job_ids is not None:
         query = query.where(Signoff.job_id.in_(job_ids))
@@ -113,7 +113,7 @@ def open_for(session: Session, contact_id: str) -> Sequence[Signoff]:
 
 
 def naming(session: Session, contact_ids: Collection[str]) -> Sequence[Signoff]:
-    """The sign-offs for which those contacts were or are asked, by id."""
+    """Return the sign-offs for which those contacts are or were approvers, by id."""
     query = select(Signoff).join(SignoffApprover, SignoffApprover.signoff_id == Signoff.id)
     query = query.where(SignoffApprover.contact_id.in_(contact_ids)).distinct()
     return session.scalars(query.order_by(Signoff.id)).all()
@@ -126,17 +126,17 @@ def open_due_by(session: Session, day: date) -> Sequence[Signoff]:
 
 
 def every_signoff(session: Session) -> Iterator[Signoff]:
-    """All sign-offs, a batch in memory at a time."""
+    """Return all sign-offs, with one batch in memory at a time."""
     yield from in_batches(session, select(Signoff), Signoff.id, BATCH)
 
 
 def every_decision(session: Session) -> Iterator[SignoffApprover]:
-    """Everybody who has decided, a batch in memory at a time."""
+    """Return all approvers who have decided, with one batch in memory at a time."""
     decided = select(SignoffApprover).where(SignoffApprover.decision.is_not(None))
     yield from in_batches(session, decided, SignoffApprover.id, BATCH)
 
 
 def forget_names(session: Session, contact_ids: Collection[str]) -> None:
-    """Drop the names by which those contacts confirmed their decisions."""
+    """Delete the names with which those contacts confirmed their decisions."""
     query = update(SignoffApprover).where(SignoffApprover.contact_id.in_(contact_ids))
     session.execute(query.values(confirmed_name=""))

@@ -1,4 +1,4 @@
-"""What a board of jobs reads besides the jobs: whom open sign-offs wait for, what was settled, whose a portfolio is."""
+"""Extra facts for a board of jobs: undecided approvers, settled sign-offs and estimates, portfolios and channels."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +20,7 @@ from storage.words.time import TAKES_NO_TIME, JobStatus, Sending
 
 
 def undecided(session: Session, signoff_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
-    """The names of those who have not decided yet, by the sign-off's id."""
+    """Return the names of approvers who haven't decided yet, by the sign-off's id."""
     query = select(SignoffApprover.signoff_id, Contact.name).join(Contact, Contact.id == SignoffApprover.contact_id)
     query = query.where(
         SignoffApprover.signoff_id.in_(signoff_ids),
@@ -46,7 +46,7 @@ def estimates_decided_since(session: Session, job_ids: Collection[str], since: d
 
 
 def moved_at(session: Session, job_ids: Collection[str]) -> Mapping[str, datetime]:
-    """When something last went to the client for each job, or came back: a sign-off or an estimate; by the job's id."""
+    """Return when a sign-off or estimate last went to the client or came back, by the job's id."""
     latest: dict[str, datetime] = {}
     for job_id, went, came in [
         *session.execute(_latest(Signoff, Signoff.requested_at, Signoff.settled_at, job_ids)),
@@ -57,14 +57,14 @@ def moved_at(session: Session, job_ids: Collection[str]) -> Mapping[str, datetim
 
 
 def worked_on(session: Session, job_ids: Collection[str]) -> Mapping[str, date]:
-    """The last day on which somebody worked on each job, by its id; one look into an index a job."""
+    """Return the last day on which anybody worked on each job, by its id; one index lookup per job."""
     of_job = (TimeEntry.job_id == Job.id) & TimeEntry.voided_at.is_(None)
     last = select(func.max(TimeEntry.worked_on)).where(of_job).scalar_subquery()
     return {job_id: day for job_id, day in session.execute(select(Job.id, last).where(Job.id.in_(job_ids))) if day}
 
 
 def jobs_of_portfolio(session: Session, owner_id: str) -> Sequence[Job]:
-    """The jobs that take time, of the clients that somebody owns, with the clients; by number."""
+    """Return the jobs that take time, of the clients that a person owns, with the clients; by number."""
     query = select(Job).join(Job.client).options(contains_eager(Job.client))
     query = query.where(Client.owner_id == owner_id, Client.archived_at.is_(None), Job.status.not_in(TAKES_NO_TIME))
     return session.scalars(query.order_by(Job.number)).all()
@@ -77,15 +77,15 @@ def owns_clients(session: Session, person_id: str) -> bool:
 
 
 def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
-    """All jobs of a status, with their clients, by number."""
+    """Return all jobs with a status, with their clients, by number."""
     query = select(Job).where(Job.status == status).options(joinedload(Job.client))
     return session.scalars(query.order_by(Job.number)).all()
 
 
 def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
-    """The clients that are spoken of in one of those channels, by any of a channel's names; by code.
+    """Return the clients linked to one of those channels, by any of a channel's names; by code.
 
-    The agency's own account is none: its channel speaks of all clients.
+    The agency's own account is left out: its channel is about all clients.
     """
     here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
     query = select(Client).where(here, Client.archived_at.is_(None), Client.status != ClientStatus.INTERNAL)
@@ -99,9 +99,9 @@ def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
 
 
 def reported_clients(session: Session) -> Sequence[Client]:
-    """The clients that have an internal channel, which no client reads, and are not archived; by code.
+    """Return the clients that have an internal channel, which no client reads, and aren't archived; by code.
 
-    A channel that is known by its name alone cannot be posted to yet: Slack's ids are upper case, names never are.
+    The bot can't post in a channel of which we have only the name: Slack's ids are upper case, names never are.
     """
     shared = select(Client.shared_channel).where(Client.shared_channel.is_not(None))
     is_known = func.upper(Client.internal_channel) == Client.internal_channel
@@ -110,7 +110,7 @@ def reported_clients(session: Session) -> Sequence[Client]:
 
 
 def last_notice(session: Session, subject: str) -> QueuedNotice | None:
-    """The latest notice about a subject that was sent or is on its way; one that never arrived told nobody anything."""
+    """Return the latest notice about a subject that was sent or is on its way; one that never arrived doesn't count."""
     told = QueuedNotice.sending.in_((Sending.SENT, Sending.QUEUED))
     query = select(QueuedNotice).where(QueuedNotice.subject == subject, told)
     return session.scalars(query.order_by(QueuedNotice.id.desc()).limit(1)).first()

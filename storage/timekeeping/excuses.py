@@ -11,7 +11,7 @@ from storage.base import Base, Key, Words, insert_once
 
 
 class Excuse(Base):
-    """One day of one person that is not missed, why, and who says so (the person themselves, or another)."""
+    """One day of one person that doesn't count as missed, why, and who says so (the person themselves, or another)."""
 
     __tablename__ = "excuses"
     __table_args__ = (UniqueConstraint("person_id", "day"),)
@@ -25,7 +25,7 @@ class Excuse(Base):
 
 
 def excuse(session: Session, values: dict[str, Any]) -> bool:
-    """Keep an excuse, unless that day has one; whether it was kept."""
+    """Store an excuse, unless that day has one; return whether it was stored."""
     return insert_once(session, Excuse, values)
 
 
@@ -35,7 +35,7 @@ def by_id(session: Session, excuse_id: str) -> Excuse | None:
 
 
 def days_of(session: Session, person_ids: Collection[str] | None, since: date) -> set[tuple[str, date]]:
-    """The excused days from that day on, as pairs of person and day; None means everybody."""
+    """Return the excused days from that day on, as pairs of person and day; None means everybody."""
     query = select(Excuse.person_id, Excuse.day).where(Excuse.day >= since)
     if person_ids is not None:
         query = query.where(Excuse.person_id.in_(person_ids))

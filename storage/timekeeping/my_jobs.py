@@ -1,4 +1,4 @@
-"""Which jobs are somebody's."""
+"""The jobs that a person works on."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,9 +14,9 @@ from storage.words.time import TAKES_NO_TIME
 
 
 def jobs_of(session: Session, person_id: str, since: date) -> Sequence[Job]:
-    """The jobs that take time and that a person leads, is on the team of, or logged on since that date; by number.
+    """Return the jobs that take time and that a person leads, is on the team of, or logged on since that date.
 
-    They lead what names them, and what names nobody of clients that they lead. With their clients.
+    A client's lead leads its jobs that have no lead of their own. With their clients, by number.
     """
     leads = or_(Job.lead_id == person_id, and_(Job.lead_id.is_(None), Client.lead_id == person_id))
     on_team = select(JobTeamMember.job_id).where(JobTeamMember.person_id == person_id)

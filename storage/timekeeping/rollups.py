@@ -1,4 +1,4 @@
-"""Time summed up by month: kept in the same transaction as the entries, so that reports need not read them all."""
+"""Time summed up by month, updated in the entries' own transaction, so that reports needn't read all entries."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -28,9 +28,10 @@ from storage.timekeeping.time_entries import TimeEntry
 
 
 class TimeRollup(Base):
-    """What one person's entries of one month on one job come to, by currency and kind. `month` is e.g. `2026-10`.
+    """The sum of one person's entries of one month on one job, by currency and kind. `month` is e.g. `2026-10`.
 
-    `currency` is empty for entries without a rate, whose `cents` are 0. `cents` are the sum of each entry's own.
+    `currency` is empty for entries without a rate, whose `cents` are 0. `cents` are the sum of each entry's rounded
+    cents.
     """
 
     __tablename__ = "time_rollups"
@@ -54,9 +55,9 @@ Row = tuple[Any, ...]
 
 
 def add(session: Session, sums: Sequence[dict[str, Any]]) -> None:
-    """Add to the sums (may be negative); each has the columns of KEYS and SUMS, and no two the same key.
+    """Add to the sums (may be negative); each has the columns of KEYS and SUMS, and no two have the same key.
 
-    They are taken in one order, so that two transactions never wait for each other.
+    They are always taken in the same order, so that two transactions never wait for each other.
     """
     ordered = sorted(sums, key=lambda row: tuple(row[name] for name in KEYS))
     session.execute(_adding(dialect_of(session)), ordered)
@@ -71,13 +72,13 @@ def _adding(dialect: str) -> Executable:
 
 
 def of_months(session: Session, months: Sequence[str]) -> Sequence[TimeRollup]:
-    """All sums of those months that are not nothing."""
+    """Return all sums of those months that aren't zero."""
     query = select(TimeRollup).where(TimeRollup.month.in_(months), TimeRollup.entries != 0)
     return session.scalars(query).all()
 
 
 def months(session: Session) -> Sequence[str]:
-    """The months from the first to the last that has entries or sums, each like `2026-10`."""
+    """Return the months from the first to the last that has entries or sums, each like `2026-10`."""
     worked = session.execute(select(func.min(TimeEntry.worked_on), func.max(TimeEntry.worked_on))).one()
     summed = session.execute(select(func.min(TimeRollup.month), func.max(TimeRollup.month))).one()
     ends = [f"{day:%Y-%m}" for day in worked if day] + [month for month in summed if month]
@@ -90,24 +91,24 @@ def months(session: Session) -> Sequence[str]:
 
 
 def forget(session: Session, month: str) -> None:
-    """Drop the sums of a month, for counting them anew."""
+    """Delete the sums of a month, to count it again."""
     session.execute(delete(TimeRollup).where(TimeRollup.month == month))
 
 
 def fill(session: Session, month: str) -> None:
-    """Sum a month up from the entries; its sums must not be there yet."""
+    """Sum up a month from its entries; it must not have sums yet."""
     session.execute(insert(TimeRollup).from_select([*KEYS, *SUMS], _counting(month)))
 
 
 def kept(session: Session, month: str) -> dict[Row, Row]:
-    """A month's sums as they are kept: SUMS by KEYS; those that are nothing at all left out."""
+    """Return a month's stored sums: SUMS by KEYS; those that are all zero are left out."""
     columns = (getattr(TimeRollup, name) for name in (*KEYS, *SUMS))
     is_something = or_(TimeRollup.entries != 0, TimeRollup.minutes != 0, TimeRollup.cents != 0)
     return _by_keys(session, select(*columns).where(TimeRollup.month == month, is_something))
 
 
 def counted(session: Session, month: str) -> dict[Row, Row]:
-    """A month's sums as the entries make them, as `kept` has them."""
+    """Return a month's sums counted from the entries, shaped as in `kept`."""
     return _by_keys(session, _counting(month))
 
 
@@ -119,8 +120,7 @@ def _by_keys(session: Session, query: Select[Any]) -> dict[Row, Row]:
 def _counting(month: str) -> Select[Any]:
     has_rate = TimeEntry.rate_cents.is_not(None)
     currency = case((has_rate, TimeEntry.currency), else_="")
-    # The same rounding as bot.rules.people.rates has: half a cent goes up.
-    # Minutes at a rate can be more than 32 bits hold.
+    # The same rounding as in bot.rules.people.rates: half a cent rounds up. Minutes times a rate can exceed 32 bits.
     doubled = 2 * cast(TimeEntry.minutes, BigInteger) * TimeEntry.rate_cents + 60
     cents = case((has_rate, doubled // 120), else_=0)
     kinds = (currency, TimeEntry.billable, TimeEntry.out_of_scope, TimeEntry.late)
@@ -132,6 +132,6 @@ def _counting(month: str) -> Select[Any]:
 
 
 def _days(month: str) -> tuple[date, date]:
-    """The first day of a month, and of the next."""
+    """Return the first day of a month, and of the next."""
     first = date.fromisoformat(f"{month}-01")
     return first, (first + timedelta(days=31)).replace(day=1)

@@ -14,11 +14,11 @@ from storage.words.time import LateStanding, Source
 class TimeEntry(Base):
     """Minutes of one person on one job; `worked_on` is the date in the person's own zone.
 
-    `started_at` and `ended_at` are there where clock times were told. Entries of one message share their `line_id`, the
-    id of the first. `entered_by_id` is set where somebody else entered it. An entry that is undone stays, with
-    `voided_at`, and counts no more. `rate_cents` are for an hour, fixed when the entry is made. An imported entry has
-    its import, and the key of the row that it came from. `deadline` is kept as it was when the entry was judged; it is
-    empty where the office's policy does not bind the entry.
+    `started_at` and `ended_at` are set if the person gave clock times. Entries of one message share their `line_id`,
+    the id of the first. `entered_by_id` is set if somebody else entered it. An undone entry stays, with `voided_at`,
+    and no longer counts. `rate_cents` are for an hour, fixed when the entry is made. An imported entry has its import,
+    and the key of the row that it came from. `deadline` stays as it was when we judged the entry; it is empty if the
+    office's policy doesn't apply.
     """
 
     __tablename__ = "time_entries"
@@ -63,7 +63,7 @@ class TimeEntry(Base):
 A_DAY = timedelta(days=1)
 WITH_JOB = joinedload(TimeEntry.job).joinedload(Job.client)
 
-# What logging time asks each time is built once: building a statement takes longer than running it.
+# The queries of logging time are built once: building a statement takes longer than running it.
 _OF_PERSON = (TimeEntry.person_id == bindparam("person"), TimeEntry.voided_at.is_(None))
 _LAST_FIRST = (TimeEntry.entered_at.desc(), TimeEntry.id.desc())
 _LAST_JOBS = (
@@ -88,19 +88,19 @@ _TOTALS = select(*(func.coalesce(func.sum(each), 0) for each in (_ON_DAY, TimeEn
 
 
 def by_id(session: Session, entry_id: str, *, locked: bool = False) -> TimeEntry | None:
-    """The entry with that id, with its job and client; `locked` keeps others from deciding on it meanwhile."""
+    """Return the entry with that id, with its job and client; `locked` stops others from deciding on it meanwhile."""
     query = select(TimeEntry).where(TimeEntry.id == entry_id).options(WITH_JOB)
     return session.scalar(lock(query, TimeEntry) if locked else query)
 
 
 def of_line(session: Session, line_id: str) -> Sequence[TimeEntry]:
-    """The entries that were logged together, as they stood in the message, with their jobs and clients."""
+    """Return the entries that were logged together, in the order of the message, with their jobs and clients."""
     query = select(TimeEntry).where(TimeEntry.line_id == line_id).options(WITH_JOB)
     return session.scalars(query.order_by(TimeEntry.entered_at, TimeEntry.id)).all()
 
 
 def last_by(session: Session, person_id: str) -> TimeEntry | None:
-    """The entry that a person entered last, for whomever, with its job."""
+    """Return the entry that a person entered last, for anybody, with its job."""
     by = (TimeEntry.entered_by_id == person_id) | (
         (TimeEntry.person_id == person_id) & TimeEntry.entered_by_id.is_(None)
     )
@@ -109,17 +109,17 @@ def last_by(session: Session, person_id: str) -> TimeEntry | None:
 
 
 def last_jobs(session: Session, person_id: str, limit: int) -> Sequence[Job]:
-    """The jobs, with their clients, of the entries of a person that were entered last; the last one first."""
+    """Return the jobs, with their clients, of a person's most recently entered entries; the most recent first."""
     return session.scalars(_LAST_JOBS, {"person": person_id, "limit": limit}).all()
 
 
 def entered_since(session: Session, person_id: str, instant: datetime, days: Collection[date]) -> Sequence[TimeEntry]:
-    """A person's entries of those worked dates entered since an instant, with their jobs, the last one first."""
+    """Return a person's entries of those worked dates entered since an instant, with their jobs, the last one first."""
     return session.scalars(_ENTERED_SINCE, {"person": person_id, "since": instant, "days": list(days)}).all()
 
 
 def entered_for(session: Session, person_id: str, by_id: str, day: date) -> Sequence[TimeEntry]:
-    """What somebody entered for a person around that date (by whatever zone) and still counts, with its jobs."""
+    """Return the entries that `by_id` made for a person around that date (in any zone) and that count; with jobs."""
     begin = datetime.combine(day, time.min, UTC)
     query = select(TimeEntry).where(TimeEntry.entered_by_id == by_id, TimeEntry.person_id == person_id)
     query = query.where(TimeEntry.entered_at.between(begin - A_DAY, begin + 2 * A_DAY), TimeEntry.voided_at.is_(None))
@@ -127,14 +127,14 @@ def entered_for(session: Session, person_id: str, by_id: str, day: date) -> Sequ
 
 
 def with_clock_times(session: Session, person_id: str, first: date, last: date) -> Sequence[TimeEntry]:
-    """A person's entries from `first` to `last` (both included) that tell clock times, with their jobs."""
+    """Return a person's entries with clock times from `first` to `last` (both included), with their jobs."""
     query = select(TimeEntry).where(TimeEntry.person_id == person_id, TimeEntry.worked_on.between(first, last))
     query = query.where(TimeEntry.voided_at.is_(None), TimeEntry.started_at.is_not(None)).options(WITH_JOB)
     return session.scalars(query.order_by(TimeEntry.started_at)).all()
 
 
 def totals(session: Session, person_id: str, first: date, last: date, day: date) -> tuple[int, int]:
-    """A person's minutes on `day`, and from `first` to `last` (both included)."""
+    """Return a person's minutes on `day`, and from `first` to `last` (both included)."""
     which = {"person": person_id, "first": first, "last": last, "day": day}
     day_minutes, all_minutes = session.execute(_TOTALS, which).one()
     return int(day_minutes), int(all_minutes)
@@ -187,7 +187,7 @@ def any_between(session: Session, first: date, last: date) -> bool:
 
 
 def first_day(session: Session) -> date | None:
-    """The earliest worked date there is."""
+    """Return the earliest worked date there is."""
     return session.scalar(select(func.min(TimeEntry.worked_on)).where(TimeEntry.voided_at.is_(None)))
 
 
@@ -219,7 +219,7 @@ def recent(session: Session, person_id: str, since: date, limit: int) -> Sequenc
 def by_person_and_day(
     session: Session, person_ids: Collection[str] | None, since: date, until: date | None = None
 ) -> dict[str, dict[date, int]]:
-    """Minutes by person and worked date from that day on; None means everybody. Days without time are left out."""
+    """Return minutes by person (None: everybody) and worked date from that day on; days without time are left out."""
     query = select(TimeEntry.person_id, TimeEntry.worked_on, func.sum(TimeEntry.minutes)).where(
         TimeEntry.worked_on >= since, TimeEntry.voided_at.is_(None)
     )
@@ -234,7 +234,7 @@ def by_person_and_day(
 
 
 def count_late(session: Session, first: date, last: date) -> dict[LateStanding, int]:
-    """How many late entries, worked from `first` to `last` and not taken back, stand how."""
+    """Return how many late entries were worked from `first` to `last`, by standing; undone ones don't count."""
     query = select(TimeEntry.late_standing, func.count()).where(
         TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late_standing.is_not(None)
     )
@@ -243,7 +243,7 @@ def count_late(session: Session, first: date, last: date) -> dict[LateStanding, 
 
 
 def on_time_minutes(session: Session, first: date, last: date) -> dict[str, int]:
-    """The minutes that each person entered on time for the days from `first` to `last` (both included)."""
+    """Return the minutes that each person entered on time for the days from `first` to `last` (both included)."""
     query = select(TimeEntry.person_id, func.sum(TimeEntry.minutes)).where(
         TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late.is_(False)
     )

@@ -1,4 +1,4 @@
-"""Imports of time from other tools: what was brought in, from which file, and whether it came to its end."""
+"""Imports of time from other tools: the source file, and whether the import finished."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.timekeeping.time_entries import TimeEntry
 
 
 class TimeImport(Base):
-    """One import. `digest` knows the file; it is under way, or was cut off, until one of its ends is set."""
+    """One import. `digest` identifies the file; it is running, or was interrupted, until one of its ends is set."""
 
     __tablename__ = "time_imports"
 
@@ -27,24 +27,24 @@ class TimeImport(Base):
 
 
 def unfinished(session: Session) -> TimeImport | None:
-    """The import that is under way or was cut off, if any."""
+    """Return the import that is running or was interrupted, if any."""
     query = select(TimeImport).where(TimeImport.finished_at.is_(None), TimeImport.taken_back_at.is_(None))
     return session.scalars(query.order_by(TimeImport.started_at)).first()
 
 
 def add_entries(session: Session, rows: Sequence[dict[str, Any]]) -> set[str]:
-    """Add time entries, save those whose source key is there already; the ids of those that were added."""
+    """Add time entries, except those whose source key already exists; return the ids of those added."""
     statement = insert_into(TimeEntry, dialect_of(session)).on_conflict_do_nothing(index_elements=["source_key"])
     return set(session.scalars(statement.returning(TimeEntry.id), rows))
 
 
 def known_keys(session: Session, keys: Sequence[str]) -> set[str | None]:
-    """Which of these source keys are there."""
+    """Return which of these source keys exist."""
     return set(session.scalars(select(TimeEntry.source_key).where(TimeEntry.source_key.in_(keys))))
 
 
 def take_back_some(session: Session, import_id: str, limit: int) -> Sequence[TimeEntry]:
-    """Delete some entries of an import that did not come to its end; those that are gone."""
+    """Delete some entries of an unfinished import; return them."""
     some = session.scalars(select(TimeEntry).where(TimeEntry.import_id == import_id).limit(limit)).all()
     session.execute(delete(TimeEntry).where(TimeEntry.id.in_([entry.id for entry in some])))
     return some

@@ -1,4 +1,4 @@
-"""Timers that run: at most one for each person. A timer that is stopped is gone; the history has it."""
+"""Running timers: at most one for each person. A stopped timer is deleted; the history has it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.people.people import Person
 
 
 class Timer(Base):
-    """A person works on a job since `started_at`; the rest is kept for the entry that it becomes."""
+    """A person has been working on a job since `started_at`; the rest is for the entry that it becomes."""
 
     __tablename__ = "timers"
 
@@ -29,22 +29,22 @@ class Timer(Base):
 
 
 def running(session: Session, person_id: str) -> Timer | None:
-    """The timer that runs for a person, with its job and client."""
+    """Return a person's running timer, with its job and client."""
     query = select(Timer).where(Timer.person_id == person_id)
     return session.scalar(query.options(joinedload(Timer.job).joinedload(Job.client)))
 
 
 def names_on(session: Session, job_id: str) -> Sequence[str]:
-    """The names of those whose timer runs on a job, by name."""
+    """Return the names of people with a timer running on a job, by name."""
     query = select(Person.name).join(Timer, Timer.person_id == Person.id).where(Timer.job_id == job_id)
     return session.scalars(query.order_by(Person.name)).all()
 
 
 def started_before(session: Session, instant: datetime) -> Sequence[Timer]:
-    """The timers that run since before that instant, the oldest first."""
+    """Return the timers that started before that instant and still run, the oldest first."""
     return session.scalars(select(Timer).where(Timer.started_at < instant).order_by(Timer.started_at)).all()
 
 
 def every_timer(session: Session) -> Sequence[Timer]:
-    """All that run, the oldest first."""
+    """Return all running timers, the oldest first."""
     return session.scalars(select(Timer).order_by(Timer.started_at)).all()

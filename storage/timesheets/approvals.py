@@ -1,4 +1,4 @@
-"""Weekly approval of timesheets: each week that was sent for approval, and each entry as it was approved."""
+"""Weekly approval of timesheets: each week sent for approval, and each entry as it was approved."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -12,14 +12,14 @@ from storage.timekeeping.time_entries import WITH_JOB, TimeEntry
 from storage.words.time import WeekStanding
 
 SIX_DAYS = timedelta(days=6)
-# What an approval is of: an entry that says anything else by now is not approved.
+# The fields that an approval covers: an entry that has changed in any of them isn't approved.
 FACTS = ("job_id", "worked_on", "minutes", "billable", "note", "service", "out_of_scope")
 
 
 class TimesheetApproval(Base):
-    """One person's week (by its Monday), once it was sent for approval; who decided last, and why it was sent back.
+    """One person's week (by its Monday), once they sent it for approval; the last decider, and why they sent it back.
 
-    `changed_at` is set while its approvers haven't been told yet that it changed after they approved it.
+    `changed_at` is set from a change after approval until we notify its approvers.
     """
 
     __tablename__ = "timesheet_approvals"
@@ -41,7 +41,7 @@ class TimesheetApproval(Base):
 
 
 class ApprovedEntry(Base):
-    """What a time entry said when it was approved; `id` is the entry's."""
+    """The content of a time entry at its approval; `id` is the entry's."""
 
     __tablename__ = "approved_entries"
     __table_args__ = (Index("ix_approved_entries_person_day", "person_id", "worked_on"),)
@@ -60,7 +60,7 @@ class ApprovedEntry(Base):
 
 
 def by_id(session: Session, approval_id: str) -> TimesheetApproval | None:
-    """The week with that id, as it stands now. Who decides on it holds its person's row."""
+    """Return the week with that id, read again. Callers that decide on it hold its person's row."""
     return session.get(TimesheetApproval, approval_id, populate_existing=True)
 
 
@@ -70,24 +70,27 @@ _OF_WEEK = select(TimesheetApproval).where(
 
 
 def of_week(session: Session, person_id: str, monday: date) -> TimesheetApproval | None:
-    """A person's week, if it was ever sent."""
+    """Return a person's week, if it was ever sent."""
     return session.scalar(_OF_WEEK, {"person": person_id, "monday": monday})
 
 
 def changed_weeks(session: Session) -> Sequence[str]:
-    """The ids of approved weeks that changed, and whose approvers haven't been told yet; the oldest change first."""
+    """Return the ids of approved weeks that changed since, approvers not notified; the oldest change first."""
     query = select(TimesheetApproval.id).where(TimesheetApproval.changed_at.is_not(None))
     return session.scalars(query.order_by(TimesheetApproval.changed_at)).all()
 
 
 def sent_weeks(session: Session, since: date) -> set[tuple[str, date]]:
-    """The weeks from that Monday on that were ever sent, as pairs of person and Monday."""
+    """Return the weeks from that Monday on that were ever sent, as pairs of person and Monday."""
     query = select(TimesheetApproval.person_id, TimesheetApproval.monday).where(TimesheetApproval.monday >= since)
     return {(person_id, monday) for person_id, monday in session.execute(query)}
 
 
 def of_reports(session: Session, supervisor_id: str | None, since: date) -> Sequence[TimesheetApproval]:
-    """The weeks from that Monday on, not sent back, of those who report to somebody (None: to nobody), oldest first."""
+    """Return the weeks from that Monday on, not sent back, of a supervisor's reports, the oldest first.
+
+    None: of people without a supervisor.
+    """
     reports = Person.supervisor_id.is_(None) if supervisor_id is None else Person.supervisor_id == supervisor_id
     query = select(TimesheetApproval).join(Person, Person.id == TimesheetApproval.person_id)
     query = query.where(reports, TimesheetApproval.monday >= since)
@@ -96,34 +99,34 @@ def of_reports(session: Session, supervisor_id: str | None, since: date) -> Sequ
 
 
 def with_time(session: Session, first: date, last: date) -> set[str]:
-    """The ids of people who have time from `first` to `last` (both included)."""
+    """Return the ids of people who have time from `first` to `last` (both included)."""
     query = select(TimeEntry.person_id).where(TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None))
     return set(session.scalars(query.distinct()))
 
 
 def approved(session: Session, person_id: str, monday: date) -> Sequence[ApprovedEntry]:
-    """What is approved of a person's week, by the days that it was approved for."""
+    """Return the approved entries of a person's week, by the days that they were approved for."""
     days = ApprovedEntry.worked_on.between(monday, monday + SIX_DAYS)
     return session.scalars(select(ApprovedEntry).where(ApprovedEntry.person_id == person_id, days)).all()
 
 
 def of_entries(session: Session, entry_ids: Collection[str]) -> dict[str, ApprovedEntry]:
-    """What these entries said when they were approved, by their ids."""
+    """Return the approved content of these entries, by their ids."""
     query = select(ApprovedEntry).where(ApprovedEntry.id.in_(entry_ids))
     return {row.id: row for row in session.scalars(query)}
 
 
 def entries_with_ids(session: Session, entry_ids: Collection[str]) -> Sequence[TimeEntry]:
-    """These entries, whether they count or not, with their jobs."""
+    """Return these entries, whether they count or not, with their jobs."""
     return session.scalars(select(TimeEntry).where(TimeEntry.id.in_(entry_ids)).options(WITH_JOB)).all()
 
 
 def not_approved(
     session: Session, first: date, last: date, person_ids: Collection[str] | None = None
 ) -> Sequence[tuple[str, str, date]]:
-    """The entries (id, person, day) worked from `first` to `last` that are not approved as they stand.
+    """Return the entries (id, person, day) worked from `first` to `last` whose current content isn't approved.
 
-    `person_ids` are whose; None means everybody's.
+    `person_ids` limits them to these people; None means everybody.
     """
     same = and_(ApprovedEntry.id == TimeEntry.id, *(_same(fact) for fact in FACTS))
     query = select(TimeEntry.id, TimeEntry.person_id, TimeEntry.worked_on).outerjoin(ApprovedEntry, same)
@@ -134,7 +137,7 @@ def not_approved(
 
 
 def gone(session: Session, first: date, last: date, person_ids: Collection[str]) -> Sequence[tuple[str, str, date]]:
-    """The entries of these people that were approved for a day from `first` to `last`, and count there no more."""
+    """Return these people's entries that were approved for a day from `first` to `last` but no longer count there."""
     query = select(ApprovedEntry.id, ApprovedEntry.person_id, ApprovedEntry.worked_on)
     query = query.join(TimeEntry, TimeEntry.id == ApprovedEntry.id).where(
         ApprovedEntry.worked_on.between(first, last),

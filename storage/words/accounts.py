@@ -1,10 +1,10 @@
-"""The words that tables and rules share on clients, what they ask for and may yet give. Standard library only."""
+"""Enums that tables and rules share about clients, their requests and their opportunities. Standard library only."""
 
 from enum import StrEnum
 
 
 class ClientStatus(StrEnum):
-    """How a client stands with the agency; a prospect has no signed work yet, internal is the agency's own account."""
+    """A client's status with the agency; a prospect has no signed work yet, internal is the agency's own account."""
 
     PROSPECT = "prospect"
     ACTIVE = "active"
@@ -22,7 +22,7 @@ class PricingModel(StrEnum):
 
 
 class RollOver(StrEnum):
-    """What becomes of a retainer's unused hours at the end of a month."""
+    """The fate of a retainer's unused hours at the end of a month."""
 
     NONE = "they lapse"
     CAPPED = "they roll over up to a cap"
@@ -30,21 +30,21 @@ class RollOver(StrEnum):
 
 
 class ContactChannel(StrEnum):
-    """Where a client contact is asked."""
+    """The channel in which we ask a client contact."""
 
     CHAT = "slack"
     EMAIL = "e-mail"
 
 
 class OrderSide(StrEnum):
-    """Whose purchase order it is: the client's number for the approved money, or what the agency orders for the job."""
+    """The side of a purchase order: the client's number for the approved money, or an agency order for the job."""
 
     CLIENT = "client's"
     AGENCY = "agency's"
 
 
 class RequestScope(StrEnum):
-    """Whether what a client asks for is covered by an estimate."""
+    """Whether an estimate covers a client's request."""
 
     IN = "in scope"
     OUT = "out of scope"
@@ -52,7 +52,7 @@ class RequestScope(StrEnum):
 
 
 class RequestStatus(StrEnum):
-    """What became of a client's request."""
+    """The status of a client's request."""
 
     OPEN = "open"
     DONE = "done"
@@ -60,7 +60,7 @@ class RequestStatus(StrEnum):
 
 
 class OpportunityKind(StrEnum):
-    """What an opportunity would bring."""
+    """The kind of business that an opportunity would bring."""
 
     UPSELL = "upsell"
     RENEWAL = "renewal"
@@ -68,7 +68,7 @@ class OpportunityKind(StrEnum):
 
 
 class OpportunityStage(StrEnum):
-    """How far an opportunity is; a won or lost one is closed."""
+    """The stage of an opportunity; a won or lost one is closed."""
 
     IDENTIFIED = "identified"
     PROPOSED = "proposed"
@@ -81,7 +81,7 @@ SETTLED_STAGES = (OpportunityStage.WON, OpportunityStage.LOST)
 
 
 class PlanStatus(StrEnum):
-    """How far a make-good plan is."""
+    """The progress of a make-good plan."""
 
     ASKED = "asked for"
     PLANNED = "planned"
@@ -90,7 +90,7 @@ class PlanStatus(StrEnum):
 
 
 class Mood(StrEnum):
-    """How a client feels about the agency, as their lead sees it."""
+    """A client's feelings about the agency, as their lead sees them."""
 
     DELIGHTED = "delighted"
     CONTENT = "content"

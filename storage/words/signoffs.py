@@ -1,10 +1,10 @@
-"""The words that tables and rules share on estimates and sign-offs. Standard library only."""
+"""Enums that tables and rules share about estimates and sign-offs. Standard library only."""
 
 from enum import StrEnum
 
 
 class EstimateStatus(StrEnum):
-    """How far a version of an estimate is on its way; only a draft changes."""
+    """The status of a version of an estimate; only a draft changes."""
 
     DRAFT = "draft"
     IN_REVIEW = "in review"
@@ -17,21 +17,21 @@ class EstimateStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-# Versions that a client approved; the later one of a job counts.
+# Versions that a client approved; the latest one of a job counts.
 APPROVED_ESTIMATES = (EstimateStatus.APPROVED, EstimateStatus.REPLACED)
-# Versions that somebody is yet to decide on.
+# Versions that still wait for a decision.
 PENDING_ESTIMATES = (EstimateStatus.IN_REVIEW, EstimateStatus.READY, EstimateStatus.SENT)
 
 
 class EstimateLineKind(StrEnum):
-    """What a line of an estimate is for: agency time, or what is bought for the client."""
+    """The kind of an estimate line: agency time, or something bought for the client."""
 
     FEE = "fee"
     EXPENSE = "expense"
 
 
 class SignoffKind(StrEnum):
-    """What a client signs off."""
+    """The kind of thing that a client signs off."""
 
     ESTIMATE = "estimate"
     CONCEPT = "concept"
@@ -41,7 +41,7 @@ class SignoffKind(StrEnum):
 
 
 class SignoffDecision(StrEnum):
-    """What an approver decides."""
+    """An approver's decision."""
 
     APPROVED = "approved"
     APPROVED_WITH_CHANGES = "approved with changes"
@@ -50,7 +50,7 @@ class SignoffDecision(StrEnum):
 
 
 class SignoffStatus(StrEnum):
-    """Where a sign-off stands: open, decided by its approvers, taken back, or overtaken by a newer version."""
+    """The status of a sign-off: open, decided by its approvers, withdrawn, or replaced by a newer version."""
 
     OPEN = "open"
     APPROVED = "approved"
@@ -70,7 +70,7 @@ class Quorum(StrEnum):
 
 
 class Via(StrEnum):
-    """How a decision reached the bot."""
+    """The way a decision reached the bot."""
 
     CHAT = "slack"
     PAGE = "sign-off page"
@@ -78,7 +78,7 @@ class Via(StrEnum):
 
 
 class SignoffEvent(StrEnum):
-    """What happened in the life of a sign-off, as its log tells it."""
+    """An event in the life of a sign-off, as its log names it."""
 
     REQUESTED = "requested"
     VIEWED = "viewed"

@@ -1,14 +1,14 @@
-"""The words that tables and rules share: people, jobs, time and what the bot sends. Standard library only.
+"""Enums that tables and rules share about people, jobs, time and notices. Standard library only.
 
-The rules import this file too. Those of clients are in `account_enums.py`, those of estimates and sign-offs in
-`signoff_enums.py`.
+The rules import this file too. The enums for clients are in `accounts.py`, those for estimates and sign-offs in
+`signoffs.py`.
 """
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is at the agency."""
+    """A person's role at the agency."""
 
     COORDINATOR = "account coordinator"
     MANAGER = "account manager"
@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 
 class JobStatus(StrEnum):
-    """Where a job stands; closed and archived jobs take no more time."""
+    """The status of a job; nobody can log time on closed and archived jobs."""
 
     OPENED = "opened"
     IN_PROGRESS = "in progress"
@@ -36,14 +36,14 @@ TAKES_NO_TIME = (JobStatus.CLOSED, JobStatus.ARCHIVED)
 
 
 class DateOrder(StrEnum):
-    """How an office reads `3/10`."""
+    """The order in which an office reads `3/10`."""
 
     MONTH_FIRST = "month first"
     DAY_FIRST = "day first"
 
 
 class Source(StrEnum):
-    """Where a time entry was made."""
+    """The place where a time entry was made."""
 
     COMMAND = "command"
     MENTION = "mention"
@@ -57,14 +57,14 @@ class Source(StrEnum):
 
 
 class Platform(StrEnum):
-    """Where the bot has a door to people."""
+    """A platform on which people can reach the bot."""
 
     SLACK = "slack"
     EMAIL = "e-mail"
 
 
 class Change(StrEnum):
-    """What was done to a thing, as its history tells it."""
+    """The kind of change in a thing's history."""
 
     MADE = "made"
     EDITED = "edited"
@@ -77,7 +77,7 @@ class Change(StrEnum):
 
 
 class Asked(StrEnum):
-    """What an override asks for."""
+    """The change that an override requests."""
 
     NEW = "new"
     EDIT = "edit"
@@ -85,7 +85,7 @@ class Asked(StrEnum):
 
 
 class Decision(StrEnum):
-    """What became of an override that was asked for."""
+    """The outcome of an override."""
 
     PENDING = "pending"
     GRANTED = "granted"
@@ -93,7 +93,7 @@ class Decision(StrEnum):
 
 
 class Rounding(StrEnum):
-    """How an export rounds minutes."""
+    """The way an export rounds minutes."""
 
     EXACT = "exact minutes"
     NEAREST_6 = "nearest 6 minutes"
@@ -103,14 +103,14 @@ class Rounding(StrEnum):
 
 
 class LineKind(StrEnum):
-    """What a line of an export does."""
+    """The kind of an export line."""
 
     LINE = "line"
     REVERSAL = "reversal"
 
 
 class Sending(StrEnum):
-    """How far a notice is on its way."""
+    """The progress of sending a notice."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -119,7 +119,7 @@ class Sending(StrEnum):
 
 
 class DayPart(StrEnum):
-    """How much of a day somebody is off."""
+    """The part of a day that somebody is off."""
 
     WHOLE = "whole day"
     HALF = "half day"
@@ -128,7 +128,7 @@ class DayPart(StrEnum):
 
 
 class LateStanding(StrEnum):
-    """What became of a late entry."""
+    """The status of a late entry."""
 
     REASON_MISSING = "reason missing"
     REASON_GIVEN = "reason given"
@@ -138,7 +138,7 @@ class LateStanding(StrEnum):
 
 
 class WeekStanding(StrEnum):
-    """How far a week is on its way to approval, where it was sent at all."""
+    """The approval status of a week that was sent."""
 
     SENT = "sent for approval"
     APPROVED = "approved"

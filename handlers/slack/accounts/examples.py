@@ -1,4 +1,4 @@
-"""Examples of what people see of goals, exchange rates, opportunities, make-good plans and health notes."""
+"""Examples of the views of goals, exchange rates, opportunities, make-good plans and health notes."""
 
 from datetime import date
 

@@ -33,7 +33,7 @@ def goal(asked: Asked) -> Answer:
 
 
 def turn_goals(asked: Asked) -> Answer:
-    """Another quarter, or another page."""
+    """Show another quarter, or another page."""
     chosen = asked.value_as(views.GoalPage)
     return _listed(asked, chosen.quarter, chosen.page)
 
@@ -54,12 +54,12 @@ def remove_goal(asked: Asked) -> Answer:
 
 
 def find_goal_scopes(asked: Asked) -> Sequence[Option]:
-    """What the form's menu offers."""
+    """Return the options of the form's menu."""
     return [inputs.chosen_option(each) for each in goals.find_scopes(asked.bot, asked.actor, asked.text)]
 
 
 def save_goal(asked: Asked) -> Answer:
-    """The form was saved."""
+    """Save the form."""
     goal, filled = asked.carried(views.GoalOf), asked.filled
     request = GoalRequest(
         quarter=goal.quarter,

@@ -1,4 +1,4 @@
-"""What people see of revenue goals, and of the exchange rates they are counted with."""
+"""Views of revenue goals, and of the exchange rates used to add them up."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ class GoalOf(Carried):
 
 
 def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
-    """The goals of a quarter, each with what stands against it."""
+    """The goals of a quarter, each with the revenue that counts towards it."""
     name = describe_quarter(shown.quarter)
     page = f"  ·  page {shown.page + 1} of {shown.pages}" if shown.pages > 1 else ""
     blocks: list[Block] = [section(told)] if told else []
@@ -69,7 +69,7 @@ def listed(shown: GoalsShown, prefix: str, told: str = "") -> Message:
 
 
 def form(form: GoalForm) -> View:
-    """The form for a goal, with what it was before."""
+    """The form for a goal, with its current values."""
     blocks: list[Block] = []
     if form.id and form.whose:
         blocks.append(section(f"*{escape(form.whose.name)}*  ·  {describe_quarter(form.quarter)}"))
@@ -92,7 +92,7 @@ def form(form: GoalForm) -> View:
 
 
 def kept(done: GoalKept, prefix: str) -> View:
-    """A goal was set or changed."""
+    """Confirm that a goal was set or changed."""
     money = format_money(done.cents, done.currency)
     words = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)} is *{money}*."
     ways = context(f"`{typed('goal', prefix)} {done.quarter}` shows what stands against it.")
@@ -100,14 +100,14 @@ def kept(done: GoalKept, prefix: str) -> View:
 
 
 def removed(done: GoalKept) -> View:
-    """A goal was taken away."""
+    """Confirm that a goal was removed."""
     goal = f"The goal of *{escape(done.whose)}* for {describe_quarter(done.quarter)}"
     words = f":white_check_mark: {goal}, {format_money(done.cents, done.currency)}, is removed. Its history stays."
     return modal("Revenue goal", [section(words)])
 
 
 def percent(done: PercentShown, prefix: str) -> Message:
-    """For how much open estimates count."""
+    """The share at which open estimates count."""
     since = " from now on" if done.is_new else ""
     text = f"In the forecast of {escape(done.office)}’s clients, open estimates count for {done.percent}%{since}."
     blocks: list[Block] = [section(text)]
@@ -131,14 +131,14 @@ def exchange_rates(shown: ExchangesShown, prefix: str) -> Message:
 
 
 def exchange_kept(done: ExchangeKept) -> Message:
-    """A rate was set."""
+    """Confirm that a rate was set."""
     was = f" It was {format_worth(done.was)} before." if done.was not in (None, done.rate.millionths) else ""
     text = f"{_exchange(done.rate)} is kept.{was}"
     return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
 
 
 def exchange_removed(done: ExchangeShown, prefix: str) -> Message:
-    """A rate was taken away."""
+    """Confirm that a rate was removed."""
     text = f"{_exchange(done)} is taken away; `{typed('goal', prefix)} rates` lists those that are left."
     return Message(text=text, blocks=[section(f":white_check_mark: {text}")])
 

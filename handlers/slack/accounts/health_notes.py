@@ -1,4 +1,4 @@
-"""The door to client health notes: `/health`, and what leads are asked each month."""
+"""The door to client health notes: `/health`, and our monthly request to leads."""
 
 from bot.accounts import health_notes
 from bot.rules.accounts.health_notes import HealthRequest
@@ -11,7 +11,7 @@ from storage.words.accounts import Mood
 
 
 def health(asked: Asked) -> Answer:
-    """`/health` lists this month's notes, `/health 2026-10` another's, `/health ACME` writes one."""
+    """`/health` lists this month's notes, `/health 2026-10` another month's, `/health ACME` writes one."""
     text = asked.text
     if is_month(text):
         return _listed(asked, text)
@@ -33,7 +33,7 @@ def write_health_note(asked: Asked) -> Answer:
 
 
 def save_health_note(asked: Asked) -> Answer:
-    """The form was saved: it becomes the note."""
+    """Save the form as the note."""
     note, filled = asked.carried(views.NoteOf), asked.filled
     request = HealthRequest(
         mood=Mood(filled.choice("mood")),

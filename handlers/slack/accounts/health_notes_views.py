@@ -1,4 +1,4 @@
-"""What people see of client health notes."""
+"""Views of client health notes."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -15,7 +15,7 @@ MARKS = {Mood.DELIGHTED: ":sparkles:", Mood.CONTENT: ":slightly_smiling_face:"}
 MARKS |= {Mood.UNEASY: ":neutral_face:", Mood.AT_RISK: ":rotating_light:"}
 LONGEST = 500
 WORDS = 200
-# A morning message has room for so many, besides all else.
+# A morning message has room for this many, next to everything else.
 MOST_ASKED = 8
 
 
@@ -34,7 +34,7 @@ class NoteOf(Carried):
 
 
 def listed(shown: HealthsShown, prefix: str) -> Message:
-    """The notes of a month; those that are not written say so."""
+    """The notes of a month; those that nobody has written yet are marked."""
     month = describe_month(shown.month)
     blocks: list[Block] = [section(f"*Client health, {month}*")]
     blocks += [section(_words(each), _write(each, style=None) if shown.may_write else None) for each in shown.notes]
@@ -53,7 +53,7 @@ def listed(shown: HealthsShown, prefix: str) -> Message:
 
 
 def asked(shown: HealthsShown, prefix: str) -> Message:
-    """What a lead is asked for: all of their clients in one message."""
+    """The monthly request to a lead, with all of their clients in one message."""
     open_ones = [each for each in shown.notes if each.mood is None]
     month = describe_month(shown.month)
     if not open_ones:
@@ -97,7 +97,7 @@ def form(shown: HealthShown) -> View:
 
 
 def kept(shown: HealthShown) -> View:
-    """A note as it was kept."""
+    """Confirm a saved note."""
     return modal("Saved", [section(f":white_check_mark: {_words(shown)}")])
 
 

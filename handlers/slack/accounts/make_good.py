@@ -1,4 +1,4 @@
-"""The door to make-good plans: what leads are asked, and the forms behind it."""
+"""The door to make-good plans: the buttons of our requests to leads, and their forms."""
 
 from bot.accounts import make_good
 from bot.rules.accounts.make_good import PlanEnd, PlanRequest
@@ -19,14 +19,14 @@ def end_plan(asked: Asked) -> Answer:
 
 
 def save_plan(asked: Asked) -> Answer:
-    """The plan was saved."""
+    """Save the plan."""
     filled = asked.filled
     request = PlanRequest(what=filled.text("what"), who=filled.choice("who"), due_on=filled.day("due_on"))
     return views.kept(make_good.keep_plan(asked.bot, asked.actor, asked.carried(views.OfPlan).plan, request).plan)
 
 
 def save_plan_end(asked: Asked) -> Answer:
-    """How it ended was saved."""
+    """Save how the plan ended."""
     filled = asked.filled
     request = PlanEnd(status=PlanStatus(filled.choice("status")), outcome=filled.text("outcome"))
     return views.kept(make_good.end_plan(asked.bot, asked.actor, asked.carried(views.OfPlan).plan, request).plan)

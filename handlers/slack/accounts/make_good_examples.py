@@ -1,4 +1,4 @@
-"""Examples of what people see of make-good plans, and of budget variance."""
+"""Examples of the views of make-good plans, and of budget variance."""
 
 from datetime import date
 

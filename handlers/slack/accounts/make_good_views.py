@@ -1,4 +1,4 @@
-"""What people see of make-good plans, and of budget variance."""
+"""Views of make-good plans, and of budget variance."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ class OfPlan(Carried):
 
 
 def variances(shown: VariancesShown, prefix: str) -> Message:
-    """Budget variance by client and job, the worst first; a job that is over has the way to its plan."""
+    """Budget variance by client and job, the worst first; a job over budget links to its plan."""
     text = "Budget variance: approved estimates less time at rate, expenses and open purchase orders."
     blocks: list[Block] = [section(f"*Budget variance*\n{text.partition(': ')[2]}".replace("approved", "Approved", 1))]
     blocks += [block for each in shown.clients[:MOST_CLIENTS] for block in _client(each)]
@@ -42,7 +42,7 @@ def variances(shown: VariancesShown, prefix: str) -> Message:
 
 
 def asked(plan: PlanShown) -> Message:
-    """A lead is asked for a plan; what became of it, once it is made."""
+    """Ask a lead for a plan; once there is one, show it."""
     if plan.status != PlanStatus.ASKED:
         return due(plan)
     over = f" by *{format_money(-plan.variance_cents, plan.currency)}*" if plan.variance_cents else ""
@@ -56,7 +56,7 @@ def asked(plan: PlanShown) -> Message:
 
 
 def due(plan: PlanShown) -> Message:
-    """A plan whose day is near or over; what became of it, once it is closed."""
+    """A plan that is due soon or overdue; once it is closed, its outcome."""
     words = plan_words(plan)
     text = f"Make-good plan of {plan.job.number}: {plan.status}, due {_day(plan)}."
     blocks: list[Block] = [section(f":wrench: {_job(plan)}: make-good plan\n{words}")]
@@ -66,7 +66,7 @@ def due(plan: PlanShown) -> Message:
 
 
 def plan_words(plan: PlanShown) -> str:
-    """A plan in a few words: what, who, by when, and what became of it."""
+    """A plan in a few words: what, who, by when, and its status."""
     if plan.status == PlanStatus.ASKED:
         return "_Asked for, no plan yet_"
     parts = [escape(cut(plan.what, WORDS))] if plan.what else []
@@ -79,14 +79,14 @@ def plan_words(plan: PlanShown) -> str:
 
 
 def plan_on_jacket(plan: PlanShown) -> SectionBlock:
-    """A plan as a job's jacket shows it, with the way to it while it is open."""
+    """A plan on a job's jacket, with its button while it is open."""
     is_open = plan.status in (PlanStatus.ASKED, PlanStatus.PLANNED)
     way = button("Plan…", "accounts.edit_plan", plan.id) if is_open and plan.may_keep else None
     return section(f"*Make-good plan*  {plan_words(plan)}", way)
 
 
 def form(plan: PlanShown) -> View:
-    """What, who, and by when."""
+    """The form of a plan: what, who, and by when."""
     over = plan.variance_cents is not None and plan.is_over
     sums = f"  ·  {format_money(-(plan.variance_cents or 0), plan.currency)} over" if over else ""
     who = inputs.person("who", "Who", plan.who)
@@ -108,7 +108,7 @@ def form(plan: PlanShown) -> View:
 
 
 def end_form(plan: PlanShown) -> View:
-    """How it ended, and what came of it."""
+    """The form that closes a plan: how it ended, and the result."""
     labels = ENDS if plan.status == PlanStatus.PLANNED else {str(PlanStatus.DROPPED): ENDS[PlanStatus.DROPPED]}
     return modal(
         "End the plan",
@@ -124,7 +124,7 @@ def end_form(plan: PlanShown) -> View:
 
 
 def kept(plan: PlanShown) -> View:
-    """A plan as it was kept."""
+    """Confirm a saved plan."""
     return modal("Saved", [section(f":white_check_mark: {_job(plan)}\n{plan_words(plan)}")])
 
 
@@ -153,7 +153,7 @@ def _line(each: JobVariance, currency: str) -> str:
 
 
 def over_or_left(cents: int, currency: str) -> str:
-    """A variance in words: what is left of a budget, or how far over it is."""
+    """A variance in words: the money left in a budget, or how far it is over."""
     return f"{format_money(abs(cents), currency)} {'over' if cents < 0 else 'left'}"
 
 

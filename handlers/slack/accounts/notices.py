@@ -1,4 +1,4 @@
-"""What is said of accounts in Slack: each notice read from the state, and made a message."""
+"""Notices about accounts in Slack: reads each from the state, and returns its message."""
 
 from typing import assert_never
 
@@ -14,7 +14,7 @@ from handlers.slack.kit.door import SlackDoor
 
 
 def rendered(slack: SlackDoor, notice: AccountNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     bot = slack.bot
     match notice:
         case OpportunityOverdue(person_id=person_id, opportunity_id=opportunity_id):

@@ -39,21 +39,21 @@ def edit_opportunity(asked: Asked) -> Answer:
 
 
 def end_opportunity(asked: Asked) -> Answer:
-    """*Won* or *Lost*: what came of it is asked."""
+    """*Won* or *Lost*: ask how it ended."""
     ending = asked.value_as(views.Ending)
     form = opportunities.opportunity_form(asked.bot, asked.actor, ending.opportunity)
     return forms.end_form(form.opportunity, ending.stage) if form.opportunity else None
 
 
 def find_estimates(asked: Asked) -> Sequence[Option]:
-    """What the form's menu of estimates offers: the client's open ones, or none."""
+    """Return the menu's estimates: the client's open ones, or none."""
     client = asked.carried(forms.OfOpportunity).client
     found = opportunity_estimates.find_open_estimates(asked.bot, asked.actor, asked.text, client)
     return forms.estimate_options(found, asked.text)
 
 
 def save_opportunity(asked: Asked) -> Answer:
-    """The form was saved."""
+    """Save the form."""
     filled = asked.filled
     request = OpportunityRequest(
         client=filled.choice("client"),
@@ -73,7 +73,7 @@ def save_opportunity(asked: Asked) -> Answer:
 
 
 def save_opportunity_end(asked: Asked) -> Answer:
-    """It was won or lost."""
+    """Save that it was won or lost."""
     ending, outcome = asked.carried(views.Ending), asked.filled.text("outcome")
     done = opportunities.settle_opportunity(asked.bot, asked.actor, ending.opportunity, ending.stage, outcome)
     return forms.kept(done.opportunity, asked.prefix)

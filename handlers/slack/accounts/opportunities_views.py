@@ -1,4 +1,4 @@
-"""What people see of opportunities."""
+"""Views of opportunities."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ MOST_ASKED = 200
 
 
 class OpportunityPage(Carried):
-    """A page of the opportunities that were asked for."""
+    """A page of the opportunities that somebody asked for."""
 
     asked: str
     page: int
@@ -35,7 +35,7 @@ class Ending(Carried):
 
 
 def listed(shown: OpportunitiesShown, prefix: str) -> Message:
-    """A page of opportunities, each with what can be done."""
+    """A page of opportunities, each with its buttons."""
     command = typed("opportunity", prefix)
     many = f"{shown.total} opportunit{'y' if shown.total == 1 else 'ies'}"
     asked = f" ({escape(cut(shown.about, WORDS))})" if shown.about else ""
@@ -68,7 +68,7 @@ def listed(shown: OpportunitiesShown, prefix: str) -> Message:
 
 
 def _sums(shown: OpportunitiesShown) -> Iterator[str]:
-    """What they would bring, and by their chances; by currency, for nothing is added across them."""
+    """Totals by currency, in full and weighted by chance; we never add across currencies."""
     for each in shown.sums:
         money = format_money(each.cents, each.currency)
         is_open = any(one.is_open for one in shown.found)
@@ -87,7 +87,7 @@ def _nothing(shown: OpportunitiesShown, prefix: str) -> str:
 
 
 def overdue(shown: OpportunityShown) -> Message:
-    """Put to the owner: it should have been won or lost by now; what became of it, once it is."""
+    """Ask the owner about an opportunity past its closing day; once it is closed, its outcome."""
     if not shown.is_overdue:
         return Message(text=f"{_plain(shown)} is {shown.stage}.", blocks=[section(words(shown))])
     text = f"{_plain(shown)} was to close {describe_day(shown.closes_on, shown.today)}. Won, lost, or a new date?"
@@ -96,7 +96,7 @@ def overdue(shown: OpportunityShown) -> Message:
 
 
 def decided(shown: OpportunityShown, *, approved: bool) -> Message:
-    """The client decided on the estimate that it became."""
+    """Tell the owner that the client decided on the estimate that it became."""
     if approved:
         text = f"The client approved the estimate of {_plain(shown)}: won."
         return Message(text=text, blocks=[section(f":tada: *The client approved its estimate*\n{words(shown)}")])

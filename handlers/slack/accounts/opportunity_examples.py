@@ -1,4 +1,4 @@
-"""Examples of what people see of opportunities."""
+"""Examples of the views of opportunities."""
 
 from datetime import date
 

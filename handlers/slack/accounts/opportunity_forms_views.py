@@ -1,4 +1,4 @@
-"""The forms of opportunities, and what becomes of them."""
+"""The forms of opportunities, and their confirmations."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,14 +21,14 @@ NO_ESTIMATE = "none"
 
 
 class OfOpportunity(Carried):
-    """The opportunity and the client that a form is about, each empty where it is yet to be chosen."""
+    """The opportunity and the client that a form is about; each is empty until it is chosen."""
 
     opportunity: str = ""
     client: str = ""
 
 
 def form(form: OpportunityForm) -> View:
-    """The form of a new opportunity, or of one as it stands."""
+    """The form of a new opportunity, or of an existing one."""
     kept = form.opportunity
     return modal(
         "Opportunity",
@@ -40,18 +40,18 @@ def form(form: OpportunityForm) -> View:
 
 
 def estimate_chosen(value: str) -> str:
-    """The id of the estimate that was chosen, or nothing."""
+    """Return the id of the chosen estimate, or an empty string."""
     return "" if value == NO_ESTIMATE else value
 
 
 def estimate_options(found: Sequence[Chosen], typed: str) -> list[Option]:
-    """The estimates that it can have become; as long as nothing is typed, none of them too."""
+    """The estimates that it can have become; until somebody types, also the choice of none."""
     none = [] if typed.strip() else [option("No estimate", NO_ESTIMATE)]
     return [*none, *(inputs.chosen_option(each) for each in found)]
 
 
 def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
-    """What came of it."""
+    """Ask how it ended."""
     example = "Signed on the 9th" if stage == OpportunityStage.WON else "Went to a cheaper shop"
     hint = "Its estimates count as booked once the client approves them." if stage == OpportunityStage.WON else ""
     return modal(
@@ -67,7 +67,7 @@ def end_form(shown: OpportunityShown, stage: OpportunityStage) -> View:
 
 
 def kept(shown: OpportunityShown, prefix: str) -> View:
-    """An opportunity as it was kept, and what it counts for."""
+    """Confirm a saved opportunity, and say how much it counts for."""
     quarter = quarter_of(shown.closes_on)
     goals = f"`{typed('goal', prefix)} {quarter}`"
     if shown.is_open:

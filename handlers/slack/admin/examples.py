@@ -1,4 +1,4 @@
-"""Examples of what admins see of the set-up, of people, and of the rate card."""
+"""Examples of the admins' views of the set-up, of people, and of the rate card."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What admins are told in Slack: each notice read from the state, and made a message."""
+"""Notices to admins in Slack: reads each from the state, and returns its message."""
 
 from bot.admin.notices import AdminNotice
 from bot.admin.people_sync import staff_told
@@ -8,5 +8,5 @@ from handlers.slack.kit.door import SlackDoor
 
 
 def rendered(slack: SlackDoor, notice: AdminNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     return views.moved(staff_told(slack.bot, notice), slack.prefix)

@@ -21,9 +21,9 @@ MOST_OPTIONS = 100
 
 
 def meet_everybody(slack: SlackDoor) -> None:
-    """Take over what Slack says of all of the workspace's people, so that who never wrote can be written to.
+    """Import everybody that Slack lists in the workspace, so that we can write to people who never wrote to us.
 
-    And learn which channels the clients' and jobs' are, where a file only named them.
+    Also find the ids of clients' and jobs' channels that an imported file gave only by name.
     """
     for profile in slack.profiles():
         sync_person(slack.bot, profile)
@@ -31,19 +31,19 @@ def meet_everybody(slack: SlackDoor) -> None:
 
 
 def open_set_up(asked: Asked) -> Answer:
-    """*Set up Jobjacket*: a form that knows the admin's own time zone."""
+    """*Set up Jobjacket*: a form that starts with the admin's own time zone."""
     return views.set_up_form(asked.slack.profile(address_of(asked.body)).zone)
 
 
 def find_zones(asked: Asked) -> Sequence[Option]:
-    """What the form's zone menu offers."""
+    """Return the options of the form's zone menu."""
     words = asked.text.lower().replace(" ", "_")
     zones = sorted(zone for zone in time_zones() if "/" in zone and words in zone.lower())
     return [views.zone_option(zone) for zone in zones[:MOST_OPTIONS]]
 
 
 def save_set_up(asked: Asked) -> Answer:
-    """The form was saved: the asker is the admin, and their page shows it."""
+    """Save the form: the asker becomes the admin, and their page shows it."""
     address, filled = address_of(asked.body), asked.filled
     request = SetUpRequest(office=filled.text("office"), zone=filled.choice("zone"))
     done = set_up(asked.bot, asked.anyone, asked.slack.profile(address), request)
@@ -58,12 +58,12 @@ def open_new_person(asked: Asked) -> Answer:
 
 
 def find_supervisors(asked: Asked) -> Sequence[Option]:
-    """What the form's supervisor menu offers."""
+    """Return the options of the form's supervisor menu."""
     return [views.person_option(each) for each in new_people.find_people(asked.bot, asked.actor, asked.text)]
 
 
 def save_new_person(asked: Asked) -> Answer:
-    """The form was saved: it says how the new person starts."""
+    """Save the form, then say how the new person starts."""
     filled = asked.filled
     request = NewPersonRequest(
         name=filled.text("name"),

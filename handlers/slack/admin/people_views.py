@@ -1,4 +1,4 @@
-"""What people see of the first set-up, and what admins see where they add people."""
+"""Views of the first set-up, and of adding people."""
 
 from slack_sdk.models.blocks import (
     ExternalDataSelectElement,
@@ -52,7 +52,7 @@ def zone_option(zone: str) -> Option:
 
 
 def is_set_up(done: SetUp) -> View:
-    """What was set up, and the next step."""
+    """Confirm the set-up, and show the next step."""
     return modal(
         "You are set up",
         [
@@ -69,7 +69,7 @@ def is_set_up(done: SetUp) -> View:
 
 
 def new_person_form(form: NewPersonForm) -> View:
-    """The form for a new person; their office is the admin's own, unless another is chosen."""
+    """The form for a new person; their office is the admin's own, unless the admin chooses another."""
     offices = {office.id: option(office.name, office.id) for office in form.offices[:MOST_OFFICES]}
     office = StaticSelectElement(
         action_id=FIELD, options=list(offices.values()), initial_option=offices.get(form.own_office)
@@ -99,7 +99,7 @@ def person_option(person: PersonFound) -> Option:
 
 
 def person_added(done: PersonAdded, prefix: str) -> View:
-    """Who was added, and how they start."""
+    """Confirm the new person, and say how they start."""
     name, email, office = map(escape, (done.name, done.email, done.office))
     return modal(
         "Added",

@@ -20,7 +20,7 @@ def add_rate(asked: Asked) -> Answer:
 
 
 def save_rate(asked: Asked) -> Answer:
-    """The form was saved: it becomes the rate card."""
+    """Save the form, then show the rate card again."""
     filled = asked.filled
     role = filled.choice("role")
     request = RateRequest(

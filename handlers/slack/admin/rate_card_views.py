@@ -1,4 +1,4 @@
-"""What an admin sees of the rate card."""
+"""An admin's views of the rate card."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,19 +13,19 @@ from handlers.slack.kit.blocks import actions, button, context, escape, modal, s
 from handlers.slack.kit.carried import Carried
 from storage.words.time import Role
 
-# Each may have two blocks.
+# Each can take two blocks.
 MOST_RATES = 45
 EVERYBODY = "all"
 
 
 class RatesOf(Carried):
-    """Whose rates a form was opened at; empty for the whole rate card."""
+    """The person whose rates a form was opened from; empty for the whole rate card."""
 
     person: str = ""
 
 
 def rates(card: RateCard, told: str = "") -> View:
-    """The rate card, what it was before, and what it will be."""
+    """The rate card with its current, past and future rates."""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [block for rate in card.rates[:MOST_RATES] for block in _rate(rate, card.today)]
     if not card.rates:

@@ -1,4 +1,4 @@
-"""The door to the agency's people: an admin's list and form, and what Slack tells of somebody."""
+"""The door to the agency's people: an admin's list and form, and Slack's news of somebody."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def turn_people(asked: Asked) -> Answer:
 
 
 def find_people(asked: Asked) -> Sequence[Option]:
-    """What menus of people offer."""
+    """Return the options of menus of people."""
     return [person_option(person) for person in staff.find_staff(asked.bot, asked.actor, asked.text)]
 
 
@@ -40,12 +40,12 @@ def edit_person(asked: Asked) -> Answer:
 
 
 def edit_found_person(asked: Asked) -> Answer:
-    """Somebody was found by their name."""
+    """Open the form of a person found by name."""
     return edit_person(asked)
 
 
 def save_person(asked: Asked) -> Answer:
-    """The form was saved: it becomes the list."""
+    """Save the form, then show the list."""
     filled = asked.filled
     standing = filled.choices("standing")
     request = StaffRequest(
@@ -64,7 +64,7 @@ def save_person(asked: Asked) -> Answer:
 
 
 def user_changed(asked: Asked) -> Answer:
-    """Slack tells that somebody changed, was deactivated, came back, or is new."""
+    """Take over Slack's news that somebody changed, was deactivated, came back, or is new."""
     try:
         sync_person(asked.bot, asked.slack.profile_from(asked.body["event"]["user"]))
     except BotError as refusal:

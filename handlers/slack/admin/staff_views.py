@@ -1,4 +1,4 @@
-"""What an admin sees of the agency's people."""
+"""An admin's views of the agency's people."""
 
 from collections.abc import Iterator
 
@@ -66,7 +66,7 @@ def form(form: StaffForm) -> View:
 
 
 def moved(told: StaffTold, prefix: str) -> Message:
-    """Somebody's Slack account was deactivated, or is back."""
+    """Tell admins that somebody's Slack account was deactivated, or is back."""
     name = escape(told.name)
     if told.back:
         words = f"*{name}* is back in Slack, so I count them as working here again."

@@ -22,12 +22,12 @@ def open_account_policy(asked: Asked) -> Answer:
 
 
 def turn_account_policy(asked: Asked) -> Answer:
-    """Another office was clicked: the form becomes that office's."""
+    """Show another office's form in place of this one."""
     return policy(asked, asked.value)
 
 
 def save_account_policy(asked: Asked) -> Answer:
-    """The form was saved: it becomes the policy in words."""
+    """Save the form, then show the policy in words."""
     filled = asked.filled
     texts = {name: filled.text(name) for name in AccountPolicyRequest.model_fields.keys() - {"four_eyes"}}
     request = AccountPolicyRequest(**texts, four_eyes=bool(filled.choices("four_eyes")))

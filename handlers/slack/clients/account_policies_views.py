@@ -1,4 +1,4 @@
-"""What an admin sees of the account policy: who approves estimates, and what they begin with."""
+"""An admin's views of the account policy: who approves estimates, and the defaults of estimates."""
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
@@ -15,7 +15,7 @@ LONGEST_LIMITS = 1000
 
 
 def form(form: PolicyForm) -> View:
-    """The form for one office's account policy, with a way to the others."""
+    """The form for one office's account policy, with buttons for the others."""
     policy = form.policy.accounts
     blocks = offices(form, "clients.turn_account_policy")
     blocks += [*_review(policy), *_estimates(policy), *_signoffs(policy)]
@@ -24,7 +24,7 @@ def form(form: PolicyForm) -> View:
 
 
 def saved(done: PolicySaved) -> View:
-    """What was saved, in words."""
+    """Confirm the saved policy in words."""
     policy = done.policy.accounts
     who = "\n".join(f"•  {each.role.capitalize()}: {_amount(each)}" for each in policy.limits)
     eyes = "Nobody approves what they sent for review themselves." if policy.four_eyes else "One's own limit is enough."

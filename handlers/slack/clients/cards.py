@@ -1,4 +1,4 @@
-"""The card of a client, and how its forms end: each leads back to it."""
+"""The card of a client, to which its forms return when saved."""
 
 from slack_sdk.models.views import View
 
@@ -10,21 +10,21 @@ from handlers.slack.kit.doors import Done
 
 
 def card(asked: Asked, client_id: str) -> Message:
-    """Return a client's card, as the asker may see it."""
+    """Return a client's card with all that the asker may see."""
     return views.card(client_card(asked.bot, asked.actor, client_id))
 
 
 def added(asked: Asked, client_id: str) -> Done:
-    """The form of a new client was saved: it becomes the card."""
+    """Turn the saved form of a new client into its card."""
     return Done(views.kept(client_card(asked.bot, asked.actor, client_id)))
 
 
 def saved(asked: Asked, client_id: str) -> Done:
-    """A form was saved: it becomes the card, and the card that it was opened at shows it."""
+    """Turn a saved form into the card, and update the card that it was opened from."""
     shown = client_card(asked.bot, asked.actor, client_id)
     return Done(views.kept(shown), replacing=lambda: views.card(shown))
 
 
 def saved_in(asked: Asked, client_id: str, view: View) -> Done:
-    """One of a client's lists was changed: it becomes `view`, and the card that it was opened at shows it."""
+    """Turn a changed list into `view`, and update the card that it was opened from."""
     return Done(view, replacing=lambda: card(asked, client_id))

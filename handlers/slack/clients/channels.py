@@ -1,4 +1,4 @@
-"""The channels of clients and jobs in Slack: which they are, and who of a client is there."""
+"""The channels of clients and jobs in Slack: their ids and names, and their members from outside."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +18,12 @@ PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
 MOST_ASKED = 100
 AT_ONCE = 8
-# How Slack tells of channels that the bot is not in, and of direct messages, which it has no scope to look up.
+# Slack's errors for channels that the bot isn't in, and for direct messages, which it has no scope to look up.
 UNSEEN = ("channel_not_found", "missing_scope")
 
 
 def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
-    """Find the ids of channels that are known by name alone: those that the bot is in, of one client or of all."""
+    """Find the ids of channels of which we have only the name, if the bot is in them; of one client or of all."""
     if not has_named_channels(slack.bot, client_id):
         return
     with showing():
@@ -31,18 +31,18 @@ def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
-    """Who is in a channel and is no full member of the bot's workspace, as Slack tells of them; by name.
+    """Return a channel's members who aren't full members of the bot's workspace, as Slack describes them; by name.
 
-    Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
+    Linked staff are skipped. Raises NotAllowed, Unknown.
     """
     users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
     return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
 
 
 def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
-    """Whether other organisations or guests are in a channel, or could be: more people than can be looked up.
+    """Whether a channel has members from other organisations or guests, or too many members to look up.
 
-    Raises UsageError where it is no channel, or the bot is not in it; NotAllowed, Unknown.
+    Raises UsageError if it isn't a channel, or the bot isn't in it; NotAllowed, Unknown.
     """
     try:
         facts = slack.client.conversations_info(channel=channel)["channel"]

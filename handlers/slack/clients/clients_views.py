@@ -1,4 +1,4 @@
-"""What people see of one client: its card, and the lines that its forms repeat."""
+"""Views of one client: its card, and the lines that its forms repeat."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,32 +24,32 @@ _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 
 
 class OfClient(Carried):
-    """The client that a form is about, empty for a new one; `changes` is the contact, contract or retainer of it."""
+    """The client that a form is about, empty for a new one; `changes` is its contact, contract or retainer, by id."""
 
     client: str = ""
     changes: str = ""
 
 
 def card(shown: ClientCard) -> Message:
-    """All about a client, with what its reader may do."""
+    """All facts about a client, with the buttons that its reader may use."""
     blocks = [*_facts(shown), *_buttons(shown)]
     return Message(text=escape(f"{shown.code} {shown.name}: {_standing(shown)}."), blocks=blocks)
 
 
 def kept(shown: ClientCard) -> View:
-    """The same after a form was saved."""
+    """The same card in a modal, after a form was saved."""
     return modal("Saved", list(_facts(shown)))
 
 
 def channel(name: str) -> str:
-    """A channel as a link, or by its name where no more is known of it."""
+    """A channel as a link, or by its name if we have no id."""
     if not name:
         return "–"
     return f"<#{name}>" if is_channel_id(name) else f"#{escape(name)} (invite me there)"
 
 
 def is_channel_id(name: str) -> bool:
-    """Whether that is a channel's id: a name is never upper case."""
+    """Whether that is a channel's id; a name is never upper case."""
     return bool(_CHANNEL_ID.fullmatch(name))
 
 
@@ -88,7 +88,7 @@ def retainer_words(retainer: RetainerShown) -> str:
 
 
 def contact_words(contact: ContactShown) -> str:
-    """Who a contact is and how they are reached, and what they approve, on a line each."""
+    """A contact's name, how to reach them, and what they approve, on a line each."""
     addresses = [f"<@{contact.user}>" if contact.user else "", escape(contact.email)]
     return f"*{escape(contact.name)}*  {'  ·  '.join(filter(None, addresses))}\n{_asked(contact)}"
 

@@ -37,7 +37,7 @@ def edit_contact(asked: Asked) -> Answer:
 
 
 def remove_contact(asked: Asked) -> Answer:
-    """*Remove* a contact: the list says so."""
+    """*Remove* a contact: remove them and update the list."""
     client_id = asked.carried(OfClient).client
     before = contacts.show_contacts(asked.bot, asked.actor, client_id)
     signoff_contacts.remove_contact(asked.bot, asked.actor, asked.value)
@@ -46,7 +46,7 @@ def remove_contact(asked: Asked) -> Answer:
 
 
 def find_accounts(asked: Asked) -> Sequence[Option]:
-    """What the form's menu of accounts offers: who is in the shared channel and is no staff of ours."""
+    """Return the menu's accounts: people in the shared channel who aren't our staff."""
     words = asked.text.lower().split()
     found = _outsiders(asked, asked.carried(OfClient).client)
     return [
@@ -57,7 +57,7 @@ def find_accounts(asked: Asked) -> Sequence[Option]:
 
 
 def save_contact(asked: Asked) -> Answer:
-    """The form was saved: it becomes the list again. Whose account was chosen is asked of Slack, not of the form."""
+    """Save the form, then show the list again. The chosen account is looked up in Slack, not taken from the form."""
     filled, of = asked.filled, asked.carried(OfClient)
     request = ContactRequest(
         name=filled.text("name"),

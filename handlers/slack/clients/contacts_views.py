@@ -15,12 +15,12 @@ from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 
 CHANNELS: dict[str, str] = {ContactChannel.CHAT: "In Slack", ContactChannel.EMAIL: "By e-mail"}
-# Each has two blocks.
+# Each takes two blocks.
 MOST_CONTACTS = 40
 
 
 def contacts(shown: ContactsShown, told: str = "") -> View:
-    """A client's contacts, each with what can be done."""
+    """A client's contacts, each with its buttons."""
     blocks: list[Block] = [section(told)] if told else []
     blocks += [block for each in shown.contacts[:MOST_CONTACTS] for block in _contact(each)]
     if not shown.contacts:

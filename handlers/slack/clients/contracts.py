@@ -16,7 +16,7 @@ def edit_contract(asked: Asked) -> Answer:
 
 
 def save_contract(asked: Asked) -> Answer:
-    """The form was saved."""
+    """Save the form."""
     filled, of = asked.filled, asked.carried(OfClient)
     model = filled.choice("pricing_model")
     request = ContractRequest(
@@ -50,7 +50,7 @@ def edit_retainer(asked: Asked) -> Answer:
 
 
 def save_retainer(asked: Asked) -> Answer:
-    """The form was saved: it becomes the list again."""
+    """Save the form, then show the list again."""
     filled, of = asked.filled, asked.carried(OfClient)
     request = RetainerRequest(
         starts_on=filled.day("starts_on"),

@@ -15,7 +15,7 @@ MOST_RETAINERS = 30
 
 
 def contract(form: ContractForm) -> View:
-    """The contract that counts, or the first one."""
+    """The form for the current contract, or for the first one."""
     kept = form.contract
     blocks: list[Block] = []
     if kept:
@@ -39,7 +39,7 @@ def contract(form: ContractForm) -> View:
 
 
 def retainers(shown: RetainersShown) -> View:
-    """A client's retainers, each with a way to change or end it."""
+    """A client's retainers, each with a button to change or end it."""
     blocks: list[Block] = [
         section(retainer_words(each), button("Change or end", "clients.edit_retainer", each.id))
         for each in shown.retainers[:MOST_RETAINERS]

@@ -1,4 +1,4 @@
-"""Examples of what people see of a client: its card and forms, and the account policy."""
+"""Examples of the views of a client: its card and forms, and the account policy."""
 
 from datetime import date
 

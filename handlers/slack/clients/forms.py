@@ -1,4 +1,4 @@
-"""The door to a client's forms: who it is and who minds it, its branding and notes."""
+"""The door to a client's forms: its facts and its leads, its branding and notes."""
 
 from bot.clients import clients
 from bot.errors import UsageError
@@ -26,7 +26,7 @@ def edit_client(asked: Asked) -> Answer:
 
 
 def save_client(asked: Asked) -> Answer:
-    """The form was saved."""
+    """Save the form."""
     filled, kept = asked.filled, asked.carried(OfClient).client
     request = ClientRequest(
         code=filled.text("code"),
@@ -51,7 +51,7 @@ def edit_branding(asked: Asked) -> Answer:
 
 
 def save_branding(asked: Asked) -> Answer:
-    """That form was saved: a picture that came with it is read from Slack."""
+    """Save that form; a picture uploaded with it is read from Slack."""
     filled, client_id = asked.filled, asked.carried(OfClient).client
     request = BrandingRequest(
         colour=filled.text("colour"),
@@ -59,14 +59,14 @@ def save_branding(asked: Asked) -> Answer:
         reporting_notes=filled.text("reporting_notes"),
         remove_logo=views.REMOVE in filled.choices("remove_logo"),
     )
-    clients.branding_form(asked.bot, asked.actor, client_id)  # who may not is refused before anything is fetched
+    clients.branding_form(asked.bot, asked.actor, client_id)  # refuse before fetching anything
     logo = next((_logo(asked.slack, str(file["id"])) for file in filled.files("logo")), None)
     clients.keep_branding(asked.bot, asked.actor, client_id, request, logo)
     return saved(asked, client_id)
 
 
 def _logo(slack: SlackDoor, file_id: str) -> Logo:
-    """The picture that was uploaded. Raises UsageError (field `logo`)."""
+    """Return the uploaded picture. Raises UsageError (field `logo`)."""
     try:
         file = fetch(slack.client, file_id, LARGEST_LOGO, CALL_TIMEOUT)
     except TooLarge as large:

@@ -1,4 +1,4 @@
-"""The forms of a client: who it is and who minds it, its branding and notes."""
+"""The forms of a client: its facts and its leads, its branding and notes."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -22,7 +22,7 @@ NOTES_HINT = "The client reads them at the end of estimates and certificates"
 
 
 def client(form: ClientForm) -> View:
-    """The form for a new client, or for one that is there."""
+    """The form for a new client, or for an existing one."""
     return modal(
         f"Client {form.code}" if form.id else "Add a client",
         [
@@ -75,7 +75,7 @@ def _notes(name: str, label: str, kept: str, example: str, hint: str) -> InputBl
 
 
 def _channel(name: str, label: str, kept: str, *, shared: bool) -> InputBlock:
-    """A channel that the bot can post in; one that is known by its name alone is shown in the hint."""
+    """A channel that the bot can post in; if we have only its name, the hint shows that."""
     kinds = ConversationFilter(
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=None if shared else True
     )

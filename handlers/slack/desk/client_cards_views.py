@@ -1,4 +1,4 @@
-"""What people see of the list of clients."""
+"""Views of the list of clients."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ class ClientsPage(Carried):
 
 
 def listed(shown: ClientsListed, prefix: str) -> Message:
-    """A page of clients, each with a way to its card."""
+    """A page of clients, each with a button that opens its card."""
     command = typed("client", prefix)
     many = f"{shown.total} {'archived ' if shown.archived else ''}client{'' if shown.total == 1 else 's'}"
     asked = f" for “{escape(shown.asked)}”" if shown.asked else ""
@@ -36,7 +36,7 @@ def listed(shown: ClientsListed, prefix: str) -> Message:
 
 
 def help_message(prefix: str) -> Message:
-    """What `/client` takes."""
+    """The lines that `/client` can read."""
     command = typed("client", prefix)
     lines = (
         f"`{command}`  all clients",

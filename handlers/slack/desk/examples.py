@@ -1,4 +1,4 @@
-"""Examples of what people see of all rooms together."""
+"""Examples of the views that combine all rooms."""
 
 from handlers.slack.desk import card_examples, home_examples
 

@@ -12,7 +12,7 @@ from handlers.slack.kit.doors import Answer, Doors
 
 
 def home_opened(asked: Asked) -> Answer:
-    """Someone opened the app: the outbox shows staff their page; a stranger is met kindly."""
+    """Answer somebody who opened the app: the outbox shows staff their page; a stranger gets a friendly note."""
     event = asked.body["event"]
     if event.get("tab") == "home":
         try:
@@ -23,7 +23,7 @@ def home_opened(asked: Asked) -> Answer:
 
 
 def refresh_home(asked: Asked) -> None:
-    """Have the asker's page show what was done on it; that is stored whatever becomes of this."""
+    """Refresh the asker's page after a change made on it, which is stored even if this fails."""
     if address := asked.anyone.address:
         with showing():
             open_home(asked.bot, replace(asked.anyone, delivery=None), asked.slack.place_of(address.user))

@@ -1,4 +1,4 @@
-"""What people see on their own page."""
+"""Views of a person's own page."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -19,7 +19,7 @@ MOST_TEAM = 25
 
 
 def page(state: HomeState, prefix: str) -> View:
-    """What is due, today, this week, the last entries; for a supervisor their people, for an admin what they mind."""
+    """Time that is due, today, this week, the last entries; a supervisor's people, and an admin's tasks."""
     blocks: list[Block] = [
         section(f"*{escape(_greeting(state))}*\n{_today(state)}"),
         *_timer(state, prefix),
@@ -84,7 +84,7 @@ def _for_admins(state: HomeState) -> list[Block]:
 
 
 def welcome(message: str, *, may_set_up: bool) -> View:
-    """The page of somebody whom the bot does not know, or of the one who sets it up."""
+    """The page of a person whose account isn't linked, or of the one who sets up the bot."""
     blocks: list[Block] = [header("Welcome to Jobjacket"), section(escape(message))]
     if may_set_up:
         blocks.append(actions(button("Set up Jobjacket", "admin.open_set_up", "new", style="primary")))

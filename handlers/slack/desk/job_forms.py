@@ -1,4 +1,4 @@
-"""The doors of a job's forms: opening one, changing one, giving it an alert. Each leads to the job's jacket."""
+"""The doors of a job's forms: opening one, changing one, adding an alert. Each ends at the job's jacket."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,17 +20,17 @@ from handlers.slack.kit.forms import Filled
 
 
 def new_form(asked: Asked, client_id: str = "") -> View:
-    """The form of a new job, for a client that is known or yet to be chosen."""
+    """The form of a new job, for a given client or one still to choose."""
     return forms.new_form(openings.opening_form(asked.bot, asked.actor, client_id))
 
 
 def edit_form(asked: Asked, job_id: str) -> View:
-    """The form of a job as it stands."""
+    """The form of an existing job."""
     return forms.edit_form(edits.edit_form(asked.bot, asked.actor, job_id), job_id)
 
 
 def open_new_job(asked: Asked) -> Answer:
-    """*Open a job*: the form, for the client on whose card that is."""
+    """*Open a job*: the form, for the client of that card."""
     return new_form(asked, "" if asked.value == ANY_CLIENT else asked.value)
 
 
@@ -40,12 +40,12 @@ def open_job_edit(asked: Asked) -> Answer:
 
 
 def open_alert(asked: Asked) -> Answer:
-    """*Alert* on a jacket: what is it?"""
+    """*Alert* on a jacket: the form."""
     return forms.alert_form(job_jackets.jacket_by_id(asked.bot, asked.actor, asked.value).job)
 
 
 def save_new_job(asked: Asked) -> Answer:
-    """The form of a new job was saved: who saved it gets the jacket."""
+    """Save the form of a new job, and show its jacket to the person who saved it."""
     bot, actor, filled = asked.bot, asked.actor, asked.filled
     request = JobRequest(
         client_id=filled.choice("client"),
@@ -65,7 +65,7 @@ def save_new_job(asked: Asked) -> Answer:
 
 
 def save_job_edit(asked: Asked) -> Answer:
-    """The form was saved: it becomes what was changed, and the jacket shows it."""
+    """Save the form, show the changes, and update the jacket."""
     bot, actor, filled = asked.bot, asked.actor, asked.filled
     request = JobEdit(
         title=filled.text("title"),
@@ -85,7 +85,7 @@ def save_job_edit(asked: Asked) -> Answer:
 
 
 def save_alert(asked: Asked) -> Answer:
-    """The alert was written, for the job's team to see."""
+    """Save the alert for the job's team."""
     bot, actor, text = asked.bot, asked.actor, asked.filled.text("text")
     try:
         done = alerts.give_alert(bot, actor, asked.carried(forms.OfJob).job, text)
@@ -98,7 +98,7 @@ def save_alert(asked: Asked) -> Answer:
 
 
 def find_job_clients(asked: Asked) -> Sequence[Option]:
-    """What the form's client menu offers."""
+    """Return the options of the form's client menu."""
     return [forms.client_option(each) for each in openings.clients_for_job(asked.bot, asked.actor, asked.text)]
 
 

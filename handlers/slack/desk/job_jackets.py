@@ -1,4 +1,4 @@
-"""The door of `/job`: lists of jobs, the jacket, and what is changed on it by a line or a click."""
+"""The door of `/job`: lists of jobs, the jacket, and changes to it by a line or a click."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +18,7 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.doors import Answer, Below, Command, Doors
 from handlers.slack.timekeeping import entry_forms_views
 
-# What opens a form or a page of its own.
+# The words that open a form or a page of their own.
 OPENERS: Mapping[JobVerb, Callable[[Asked, str], Answer]] = {
     JobVerb.EDIT: edit_form,
     JobVerb.BRIEF: brief,
@@ -27,29 +27,29 @@ OPENERS: Mapping[JobVerb, Callable[[Asked, str], Answer]] = {
 
 
 def job(asked: Asked) -> Answer:
-    """`/job ACME-101`, `/job status ACME-101 with client`, `/job open ACME Spring mailer`; alone it lists jobs."""
+    """`/job ACME-101`, `/job status ACME-101 with client`, `/job open ACME Spring mailer`; by itself it lists jobs."""
     return _answer(asked, asked.line)
 
 
 def take_job_line(asked: Asked) -> Answer:
-    """One of the jobs was chosen that a line may have meant."""
+    """Take the choice between the jobs that a line may have meant."""
     return _answer(asked, Line(asked.value))
 
 
 def show_jacket(asked: Asked) -> Answer:
-    """*Job jacket*, or *Open* in a list: the clicker alone sees it, below."""
+    """*Job jacket*, or *Open* in a list: only the clicker sees it, below."""
     return Below(views.jacket(job_jackets.jacket_by_id(asked.bot, asked.actor, asked.value)))
 
 
 def set_job_status(asked: Asked) -> Answer:
-    """A status was chosen in a jacket."""
+    """Set the status chosen in a jacket."""
     chosen = asked.value_as(views.StatusOf)
     done = changes.set_status(asked.bot, asked.actor, chosen.job, chosen.status)
     return views.changed(done, job_jackets.jacket_by_id(asked.bot, asked.actor, chosen.job))
 
 
 def log_time_on(asked: Asked) -> Answer:
-    """*Log time* on a job: the form of an entry, with the job in it."""
+    """*Log time* on a job: the form of an entry for it."""
     return entry_forms_views.form(job_jackets.entry_form_on(asked.bot, asked.actor, asked.value))
 
 

@@ -1,4 +1,4 @@
-"""What people see of a job jacket."""
+"""Views of a job jacket."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,7 +28,7 @@ from handlers.slack.kit.commands import typed
 from storage.words.signoffs import SignoffStatus
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
-# What a message has room for; the rest is known all the same.
+# The most that fits in a message; the rest is stored all the same.
 MOST_ESTIMATES = 4
 MOST_SIGNOFFS = 6
 FIELD_TEXT = 300
@@ -37,14 +37,14 @@ FULL = 100
 
 
 class StatusOf(Carried):
-    """A status that was chosen for a job."""
+    """A status chosen for a job."""
 
     job: str
     status: JobStatus
 
 
 def jacket(shown: Jacket, *below: InteractiveElement) -> Message:
-    """All that is known of a job, with what can be done; `below` is a last row of buttons."""
+    """All facts about a job, with its buttons; `below` is a last row of buttons."""
     job = shown.job
     facts = [job.client, shown.type, "billable" if shown.billable else "non-billable"]
     head = f":file_folder: *{escape(job.number)}* *{escape(job.title)}*\n{escape('  ·  '.join(filter(None, facts)))}"
@@ -59,7 +59,7 @@ def jacket(shown: Jacket, *below: InteractiveElement) -> Message:
 
 
 def opened(done: JobOpened, shown: Jacket, prefix: str) -> Message:
-    """A job was opened: who hears of it, and its jacket."""
+    """Confirm a new job: who will be notified, and its jacket."""
     words = f"Opened {escape(done.number)} {escape(shown.job.title)}."
     if done.announced:
         told = f"{channel_name(done.announced)} hears of it."
@@ -70,13 +70,13 @@ def opened(done: JobOpened, shown: Jacket, prefix: str) -> Message:
 
 
 def changed(done: JobChanged, shown: Jacket) -> Message:
-    """What was changed, and the jacket as it stands."""
+    """The changes to a job, and its jacket."""
     words = f"{escape(done.number)}: {escape('; '.join(done.changes))}." if done.changes else "That was so already."
     return _above(f":white_check_mark: *{words}*", words, shown)
 
 
 def alerted(done: AlertGiven, shown: Jacket) -> Message:
-    """Who hears of an alert, and the jacket."""
+    """Confirm an alert: who will be notified, and the jacket."""
     heard = [channel_name(each) for each in done.channels]
     heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
     told = (

@@ -30,12 +30,12 @@ def jobstatus(asked: Asked) -> Answer:
 
 
 def take_status_line(asked: Asked) -> Answer:
-    """One of the jobs was chosen that a number may have meant."""
+    """Take the choice between the jobs that a number may have meant."""
     return _answer(asked, Line(asked.value))
 
 
 def answer_mention(asked: Asked) -> Message:
-    """Return the answer to a question in a channel or a thread; a refusal has choices that lead on."""
+    """Return the answer to a question in a channel or a thread; a refusal offers choices that lead on."""
     try:
         return _answer(asked, asked.line)
     except BotError as error:
@@ -50,7 +50,7 @@ def answer_direct(asked: Asked, place: Place) -> None:
     try:
         question = understand(asked.bot, asked.actor, asked.line)
     except NotFound as refused:
-        # There a choice would be read as a line of time.
+        # A choice here would be read as a line of time.
         near = ", ".join(choice.label for choice in refused.refusal.choices)
         raise NotFound(f"{refused} {near}".strip()) from None
     if question.whose == Whose.JOB:
@@ -68,7 +68,7 @@ def _answer(asked: Asked, line: Line) -> Message:
     text = line.text.strip()
     if _is_from_client(asked):
         return views.of_client(client_status.own_status(asked.bot, asked.anyone, text))
-    _ = asked.actor  # strangers and outsiders end here
+    _ = asked.actor  # refuses strangers and outsiders
     if text.lower() in ("help", "?"):
         return views.help_message(asked.prefix)
     if report := reports.read_report(text):

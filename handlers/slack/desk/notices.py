@@ -1,4 +1,4 @@
-"""What the desk itself shows in Slack, as things stand."""
+"""The desk's own notices in Slack, from the current state."""
 
 from typing import assert_never
 

@@ -1,4 +1,4 @@
-"""The doors to whatever is said to the bot: mentions and direct messages, which ask for time or for status."""
+"""The doors for things people say to the bot: mentions and direct messages, about time or status."""
 
 from datetime import UTC, datetime
 
@@ -34,7 +34,7 @@ def mentioned(asked: Asked) -> Answer:
 
 
 def messaged(asked: Asked) -> Answer:
-    """A line in a direct message; the outbox answers, also a refusal, once however often it is delivered."""
+    """A line in a direct message; the outbox answers, also with a refusal, once even if Slack delivers it again."""
     event = asked.body["event"]
     is_direct = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
     if not is_direct or not is_from_person(event):
@@ -56,7 +56,10 @@ def _take_direct(asked: Asked, place: Place) -> None:
 
 
 def _logged_before(asked: Asked, ts: str) -> EntryTold | None:
-    """Return what a message logged before it was edited, as it is now. Raises UsageError if it is too old to know."""
+    """Return the entries that a message logged before it was edited, as they are now.
+
+    Raises UsageError if the message is too old to know.
+    """
     if logged := handled(asked.bot, asked.actor, TimeLogged):
         return time_entries.line_told(asked.bot, logged.entry.line_id)
     if asked.bot.real() - datetime.fromtimestamp(float(ts), UTC) > REMEMBERED_FOR:

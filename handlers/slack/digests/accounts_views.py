@@ -1,4 +1,4 @@
-"""What people see of an account's review."""
+"""Views of an account's review."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ NOTHING = " "
 
 
 def review(shown: AccountReviewed, prefix: str) -> Message:
-    """One page: the running month, then six months of trends."""
+    """One page: the current month, then six months of trends."""
     title = f"{shown.code} {shown.name}: account review"
     lines = client_lines(shown.now, is_complete=shown.is_complete(shown.month))
     blocks: list[Block] = [
@@ -35,18 +35,18 @@ def review(shown: AccountReviewed, prefix: str) -> Message:
 
 
 def sent(done: ReviewSent) -> Message:
-    """The PDF is on its way."""
+    """Confirm that the PDF is on its way."""
     text = f"The review of {escape(done.code)} is on its way to your direct messages."
     return Message(text=text, blocks=[section(text)])
 
 
 def file_words(file: BatchFile, asked_at: datetime) -> str:
-    """What the PDF comes with."""
+    """The words that come with the PDF."""
     return f"{escape(file.title)}, as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC."
 
 
 def help_message(prefix: str) -> Message:
-    """What `/account` takes."""
+    """The lines that `/account` can read."""
     command = typed("account", prefix)
     text = f"`{command} ACME`  one page on a client: the month so far, and six months of trends"
     return Message(text=f"Try: {command} ACME", blocks=[section(text)])

@@ -1,4 +1,4 @@
-"""What people see of a client's figures, in a digest's thread and in the review of an account."""
+"""Views of a client's figures, in a digest's thread and in the review of an account."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from handlers.slack.kit.blocks import context, cut, cut_markup, escape
 from handlers.slack.kit.commands import hinted
 
 NO_DATA_TEXT = 1_500
-# What each line of a client has, in words as short as beside their neighbours they can be.
+# The figures on each line of a client, with names as short as their neighbours allow.
 LINES: tuple[tuple[str, dict[str, str]], ...] = (
     ("Burn", {"Time": "time", "Retainer burn": "retainer", "Retainer burn in money": "of its fee", "Pace": "pace",
               "Projected burn": "projected"}),
@@ -29,7 +29,7 @@ LINES: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator[str]:
-    """A client's figures that have data, in a few lines; unless the time is complete, what rests on it is marked."""
+    """A client's figures that have data, in a few lines; if time is incomplete, figures that rest on it are marked."""
     every = client_rows(client, is_complete=is_complete)
     rows = {row.name: row for row in every if row.about == client.code}
     for label, names in LINES:
@@ -46,7 +46,7 @@ def client_lines(client: ClientFigures, *, is_complete: bool = True) -> Iterator
 
 
 def lacking(clients: Sequence[ClientFigures], prefix: str) -> list[Block]:
-    """What clients have no data for, in small print, with how to supply it: what lacks the same together."""
+    """The data that clients lack, in small print, with how to supply it; clients that lack the same are grouped."""
     shown = {name for _, names in LINES for name in names}
     codes: dict[tuple[str, str], list[str]] = {}
     for client in clients:
@@ -75,7 +75,7 @@ def value_of(row: FigureRow) -> str:
 
 
 def mark_of(row: FigureRow) -> str:
-    """What follows a figure that rests on incomplete time."""
+    """The mark after a figure that depends on incomplete time."""
     return "" if row.marked == row.text else f" {MARK}"
 
 

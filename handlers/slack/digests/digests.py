@@ -28,7 +28,7 @@ def digest(asked: Asked) -> Answer:
 
 
 def show_clients(asked: Asked) -> Answer:
-    """*By client*: a page of clients, with a way to the next."""
+    """*By client*: a page of clients, with a button for the next one."""
     chosen = asked.value_as(views.ClientPage)
     if chosen.digest:
         shown = digests.read_edition(asked.bot, asked.actor, chosen.digest)
@@ -43,24 +43,24 @@ def send_files(asked: Asked) -> Answer:
 
 
 def _preview(asked: Asked, rest: str) -> Message:
-    """The running month, only for who asks."""
+    """Show the current month, only to the asker."""
     _alone("preview", rest, "A preview is of the running month. For one that is over, leave the word out.")
     return views.preview(digests.preview_digest(asked.bot, asked.actor), asked.prefix)
 
 
 def _issue(asked: Asked, rest: str) -> Message:
-    """Last month's digest goes out right now."""
+    """Send last month's digest right now."""
     _alone("now", rest, "What goes out right now is last month's digest. To read another, leave the word out.")
     return views.issued(digests.issue_digest(asked.bot, asked.actor), asked.prefix)
 
 
 def _correct(asked: Asked, rest: str) -> Message:
-    """A month is counted again, after the acknowledgement."""
+    """Count a month again, after the acknowledgement."""
     return views.correcting(digest_corrections.ask_correction(asked.bot, asked.actor, rest))
 
 
 def _here(asked: Asked, rest: str) -> Message:
-    """From now on the office's leadership channel is the one that this is typed in."""
+    """Make this channel the office's leadership channel from now on."""
     _alone("here", rest, "It is this channel; to name another, type it there.")
     outsiders = has_outsiders(asked.slack, asked.actor, asked.channel)
     saved = set_leadership_channel(asked.bot, asked.actor, asked.channel, outsiders=outsiders)
@@ -68,13 +68,13 @@ def _here(asked: Asked, rest: str) -> Message:
 
 
 def _off(asked: Asked, rest: str) -> Message:
-    """The office no longer has a leadership channel."""
+    """Remove the office's leadership channel."""
     _alone("off", rest, "It is off for your whole office.")
     return views.policy_saved(set_reports(asked.bot, asked.actor, leadership_channel=None), asked.prefix)
 
 
 def _at(asked: Asked, rest: str) -> Message:
-    """The hour at which it goes out."""
+    """Set the hour at which the digest goes out."""
     try:
         hour = read_hour(rest)
     except UsageError as unread:
@@ -84,7 +84,7 @@ def _at(asked: Asked, rest: str) -> Message:
 
 
 def _in_currency(asked: Asked, rest: str) -> Message:
-    """The currency that sums of several are shown in."""
+    """Set the currency for sums of several currencies."""
     try:
         code = read_currency(rest)
     except ValueError as unread:
@@ -94,7 +94,7 @@ def _in_currency(asked: Asked, rest: str) -> Message:
 
 
 def _alone(word: str, rest: str, why: str) -> None:
-    """Raise UsageError where something follows a word that stands alone: nothing that was typed is left unread."""
+    """Raise UsageError if anything follows a word that takes nothing: we don't ignore what people type."""
     if rest:
         raise UsageError(f"After `{word}` I can't read “{rest[:60]}”. {why}", example=word)
 

@@ -1,4 +1,4 @@
-"""What people see of digests: the message, the clients in its thread, and what its commands answer."""
+"""Views of digests: the message, the clients in its thread, and the answers of its commands."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -28,12 +28,12 @@ MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
 MOST_PLACES = 20
-# Two of them a line, and so many lines, fit into a section.
+# Two of them fit on a line, and this many lines in a section.
 CHANGE_TEXT = 40
 
 
 class ClientPage(Carried):
-    """A page of an edition's clients; those of the running month where it names no edition."""
+    """A page of an edition's clients; of the current month if it names no edition."""
 
     digest: str
     page: int = 0
@@ -49,21 +49,21 @@ def posted(shown: DigestShown, picture: str, prefix: str) -> Message:
 
 
 def summary(shown: DigestShown, prefix: str) -> Message:
-    """An edition for one reader, with ways on."""
+    """An edition for one reader, with buttons for more."""
     ways = [button("By client", "digests.show_clients", ClientPage(digest=shown.id))]
     ways.append(button("Send me the files", "digests.send_files", shown.id))
     return Message(text=_in_words(shown), blocks=[*_summary(shown, prefix), actions(*ways)])
 
 
 def preview(shown: DigestShown, prefix: str) -> Message:
-    """The running month; nothing of it is kept."""
+    """The current month; nothing of it is stored."""
     note = context("A preview, only for you. Nothing of it is kept: the digest is made once the month is over.")
     ways = actions(button("By client", "digests.show_clients", ClientPage(digest=shown.id)))
     return Message(text=_in_words(shown), blocks=[*_summary(shown, prefix), note, ways])
 
 
 def details(shown: DigestShown, page: int, prefix: str, *, with_more: bool = False) -> Message:
-    """Some of the clients; `with_more` leads on to the next ones."""
+    """Some of the clients; `with_more` adds a button for the next ones."""
     clients = shown.figures.clients[page * CLIENTS_A_PAGE : (page + 1) * CLIENTS_A_PAGE]
     pages = pages_of(shown.figures)
     title = f"{describe_month(shown.month)} by client{f', page {page + 1} of {pages}' if pages > 1 else ''}"
@@ -83,18 +83,18 @@ def details(shown: DigestShown, page: int, prefix: str, *, with_more: bool = Fal
 
 
 def picture_words(shown: DigestShown) -> str:
-    """What the picture comes with."""
+    """The words that come with the picture."""
     return f"{escape(title_of(shown))}: burn against plan by client, and revenue against goal."
 
 
 def files_words(shown: DigestShown, asked_at: datetime | None) -> str:
-    """What the files come with."""
+    """The words that come with the files."""
     asked = f", as you asked on {asked_at:%Y-%m-%d %H:%M:%S} UTC" if asked_at else ""
     return f"{escape(title_of(shown))}: all figures with what they are made of, and the time behind them{asked}."
 
 
 def issued(done: DigestIssued, prefix: str) -> Message:
-    """Where a digest went."""
+    """Confirm where a digest went."""
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
     command = f"`{typed('digest', prefix)} correct {done.shown.month}`"
     more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
@@ -103,14 +103,14 @@ def issued(done: DigestIssued, prefix: str) -> Message:
 
 
 def correcting(done: CorrectionAsked) -> Message:
-    """A month is being counted anew."""
+    """Confirm that a month is being counted again."""
     month = describe_month(done.month)
     text = f"{month} is being counted anew. What came of it will be in your direct messages in a moment."
     return Message(text=text, blocks=[section(f":hourglass: {text}")])
 
 
 def corrected(done: DigestCorrected) -> Message:
-    """What a correction changed."""
+    """The changes that a correction made."""
     owners = ", ".join(map(escape, done.portfolios))
     told = f" A new one of their own portfolio goes to {owners}." if owners else ""
     if done.edition is None:
@@ -122,26 +122,26 @@ def corrected(done: DigestCorrected) -> Message:
 
 
 def files_sent(done: FilesSent) -> Message:
-    """The files are on their way."""
+    """Confirm that the files are on their way."""
     text = f"The files of {describe_month(done.month)} are on their way to your direct messages."
     return Message(text=text, blocks=[section(text)])
 
 
 def policy_saved(saved: PolicySaved, prefix: str) -> Message:
-    """When and where the digest goes from now on."""
+    """Confirm when and where the digest goes from now on."""
     text = f":white_check_mark: {_place(saved.office.name, saved.policy.reports, prefix)}"
     return Message(text=escape(f"{saved.office.name}’s digest is set up."), blocks=[section(text)])
 
 
 def channel_named(saved: PolicySaved, prefix: str) -> Message:
-    """A channel is an office's leadership channel from now on."""
+    """Confirm that a channel is an office's leadership channel from now on."""
     shown = policy_saved(saved, prefix)
     follows = context("Last month’s is posted here too once its hour has come, unless it was.")
     return Message(text=shown.text, blocks=[*shown.blocks, follows])
 
 
 def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
-    """What `/digest` takes, and for who may issue it where it goes."""
+    """The lines that `/digest` can read and, for people who may issue it, where it goes."""
     command = typed("digest", prefix)
     lines = (
         f"`{command} 2026-10`  a month’s digest, as it was issued; only to you",
@@ -158,7 +158,7 @@ def help_message(prefix: str, places: Sequence[ReportPlace]) -> Message:
 
 
 def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
-    """When and where an office's digest goes, and in which currency its sums are."""
+    """When and where an office's digest goes, and the currency of its sums."""
     sums = f"sums of several currencies are in {reports.currency}"
     if not reports.leadership_channel:
         command = typed("digest", prefix)
@@ -200,7 +200,7 @@ def _in_words(shown: DigestShown) -> str:
 
 
 def _changes(changed: Sequence[FigureChanged]) -> str:
-    """What looks other than before; what changed in so small a part that it reads the same is in the spreadsheet."""
+    """The figures that now read differently; changes too small to show are in the spreadsheet."""
     seen = [each for each in changed if each.was != each.now]
     lines = [
         f"•  {escape(each.about)}, {escape(each.name)}: {_short(each.was)} → *{_short(each.now)}*"
@@ -216,7 +216,7 @@ def _short(text: str) -> str:
 
 
 def _board(rows: Sequence[FigureRow]) -> Iterator[Block]:
-    """The main figures side by side: in one block, or where there are several currencies in one for each."""
+    """The main figures side by side, in one block; with several currencies, one block for each."""
     groups = [(about, list(each)) for about, each in groupby(rows, key=lambda row: row.about)]
     if sum(about != ALL for about, _ in groups) == 1:
         groups = [(ALL, list(rows))]

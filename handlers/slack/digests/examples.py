@@ -1,4 +1,4 @@
-"""Examples of what people see of digests, and of the review of an account."""
+"""Examples of the views of digests, and of the review of an account."""
 
 from dataclasses import replace
 from datetime import date, time

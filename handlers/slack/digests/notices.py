@@ -1,4 +1,4 @@
-"""What goes out of digests in Slack: the message, its thread, and files."""
+"""Notices about digests in Slack: the message, its thread, and files."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -27,12 +27,12 @@ from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
 from storage.messaging.notices import Place
 
-# Slack looks at a file within a second or two, mostly; each time that it has not, the wait is twice as long.
+# Slack mostly checks a file within a second or two; each time that it hasn't, the wait doubles.
 LOOK_SECONDS, LOOKS_FOR_SECONDS = 2.0, 60.0
 
 
 def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
-    """Return the message or the files of a notice."""
+    """Return the message or the files for a notice."""
     bot = slack.bot
     match notice:
         case DigestPosted(digest_id=digest_id, root=root):
@@ -60,7 +60,7 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
 
 
 def before(slack: SlackDoor, notice: DigestNotice, place: Place) -> Place:
-    """Return the thread that a notice belongs in. Raises Undeliverable where the message above it doesn't stand."""
+    """Return the thread that a notice belongs in. Raises Undeliverable if the message above it isn't there."""
     if not isinstance(notice, InThread) or not notice.root:
         return place
     thread, _ = thread_under(slack.bot, notice.root)
@@ -70,9 +70,9 @@ def before(slack: SlackDoor, notice: DigestNotice, place: Place) -> Place:
 
 
 def after(slack: SlackDoor, notice: DigestNotice, sent: Sent) -> Outcome:
-    """Have a picture shown in the message above it too, once Slack has looked at the file; until then, look again.
+    """Show a picture in the message above it too, once Slack has checked the file; until then, look again.
 
-    Slack refuses a picture in a message before that. Where it never looks, the picture stays in the thread only.
+    Slack refuses a picture in a message before that. If it never checks, the picture stays in the thread only.
     """
     if not isinstance(notice, DigestPicture):
         return sent

@@ -1,4 +1,4 @@
-"""The door to the drafting table: lines by text and by form, terms, and the first words of a Revised Estimate."""
+"""The door to the drafting table: lines by text and by form, terms, and the reason for a Revised Estimate."""
 
 from datetime import date
 
@@ -19,12 +19,12 @@ from storage.words.signoffs import EstimateLineKind
 
 
 def table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
-    """The drafting table, or the card where the latest version is no draft."""
+    """The drafting table, or the card if the latest version isn't a draft."""
     return views.table(desk, warning, typed) if desk.is_draftable else card_views.card(desk)
 
 
 def add_lines(asked: Asked) -> Answer:
-    """*Add lines*: the table shows them; what could not be read stays in its field."""
+    """*Add lines*: show them on the table; text that we can't read stays in its field."""
     seen, typed = _seen(asked), _typed(asked)
     try:
         drafts.add_lines(asked.bot, asked.actor, seen, typed)
@@ -34,7 +34,7 @@ def add_lines(asked: Asked) -> Answer:
 
 
 def close_table(asked: Asked) -> Answer:
-    """*Done*: what was typed and not added yet is added; the table becomes the card with the next steps."""
+    """*Done*: add anything typed and not added yet, then show the card with the next steps."""
     seen, typed = _seen(asked), _typed(asked)
     if typed.strip():
         try:
@@ -63,7 +63,7 @@ def line_menu(asked: Asked) -> Answer:
 
 
 def save_line(asked: Asked) -> Answer:
-    """The form of a line was saved: the table below shows it."""
+    """Save the form of a line, and update the table below."""
     about, filled = asked.carried(views.LineOf), asked.filled
     texts = {name: filled.text(name) for name in LineRequest.model_fields.keys() - {"kind", "service"}}
     request = LineRequest(**texts, service=filled.choice("service"), kind=about.kind)
@@ -78,7 +78,7 @@ def open_terms(asked: Asked) -> Answer:
 
 
 def save_terms(asked: Asked) -> Answer:
-    """The terms were saved: the table below shows the new sums."""
+    """Save the terms, and update the sums on the table below."""
     filled, seen = asked.filled, _seen(asked)
     texts = {name: filled.text(name) for name in TermsRequest.model_fields.keys() - {"valid_until"}}
     day = filled.day("valid_until")
@@ -88,7 +88,7 @@ def save_terms(asked: Asked) -> Answer:
 
 
 def open_reason(asked: Asked) -> Answer:
-    """*Draft a Revised Estimate…*: first, why; the modal it was asked in becomes the form."""
+    """*Draft a Revised Estimate…*: first ask why; that modal becomes the form."""
     revision = views.RevisionOf(job=asked.value, actuals=asked.suffix == "actuals")
     desk = open_estimates(asked.bot, asked.actor, job_id=revision.job)
     reason = reason_from_actuals(asked.bot, asked.actor, revision.job) if revision.actuals else ""
@@ -96,7 +96,7 @@ def open_reason(asked: Asked) -> Answer:
 
 
 def save_reason(asked: Asked) -> Answer:
-    """The reason was given: the draft is made, and on the table."""
+    """Create the draft with the reason, and put it on the table."""
     about, reason = asked.carried(views.RevisionOf), asked.filled.text("reason")
     revise(asked.bot, asked.actor, about.job, reason, actuals=about.actuals)
     return views.table(open_estimates(asked.bot, asked.actor, job_id=about.job))

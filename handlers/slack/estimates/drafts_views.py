@@ -32,13 +32,13 @@ LONGEST_LINES = 3000
 
 
 class OnTable(Carried):
-    """The draft on the table, as it was when somebody looked at it."""
+    """The draft on the table, in the revision that somebody saw."""
 
     seen: DraftSeen
 
 
 class LineOf(Carried):
-    """A line that is being changed in such a draft, or a new one."""
+    """A line being changed in such a draft, or a new one."""
 
     seen: DraftSeen
     kind: EstimateLineKind
@@ -46,7 +46,7 @@ class LineOf(Carried):
 
 
 class LineChoice(Carried):
-    """What was chosen in a line's menu: to edit it, or to remove it."""
+    """A choice from a line's menu: to edit it, or to remove it."""
 
     line: str
     remove: bool = False
@@ -67,7 +67,7 @@ class OfEstimate(Carried):
 
 
 def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
-    """The draft as it stands (none yet is an empty one); `warning` says what was not done, `typed` is what stays."""
+    """The draft (empty if there is none); `warning` says what we didn't do, `typed` is the text that stays."""
     draft = desk.latest
     seen = DraftSeen(job_id=desk.job.id)
     if draft:
@@ -77,7 +77,7 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
         blocks.append(section(f":warning: {escape(warning)}"))
     blocks += _drawn(draft) if draft else _blank(desk)
     blocks += asked_in(desk)
-    # Slack keeps what was typed into a block for as long as its id stays: another one begins empty.
+    # Slack keeps the text typed into a block while its id stays the same: another id starts empty.
     name = f"{LINES}.{seen.revision}.{len(warning)}"
     blocks.append(field(name, "Add lines", _text(typed, EXAMPLE, lines=True), optional=True, hint=HINT))
     buttons = [button("Add lines", "estimates.add_lines", "add", "primary")]
@@ -90,12 +90,12 @@ def table(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
     blocks.append(actions(*buttons))
     title = draft.title if draft else "Letter of Estimate"
     view = modal(title, blocks, callback="estimates.close_table", submit="Done", carries=OnTable(seen=seen))
-    view.close = PlainTextObject(text="Close")  # nothing is lost by it
+    view.close = PlainTextObject(text="Close")  # this loses nothing
     return view
 
 
 def line_form(form: LineForm, seen: DraftSeen, line_id: str | None = None) -> View:
-    """One line by form, a new one or one that there is: agency time, or an expense."""
+    """The form of one line, new or existing: agency time, or an expense."""
     is_fee = form.kind == EstimateLineKind.FEE
     blocks = _fee_fields(form) if is_fee else _expense_fields(form)
     title = "Time" if is_fee else "Expense"
@@ -104,7 +104,7 @@ def line_form(form: LineForm, seen: DraftSeen, line_id: str | None = None) -> Vi
 
 
 def terms_form(shown: EstimateShown, seen: DraftSeen) -> View:
-    """All of a draft but its lines."""
+    """The form of everything in a draft except its lines."""
     rounds = "" if shown.revision_rounds is None else str(shown.revision_rounds)
     valid = shown.valid_until
     day = DatePickerElement(action_id=FIELD, initial_date=valid.isoformat() if valid else None)
@@ -136,7 +136,7 @@ def terms_form(shown: EstimateShown, seen: DraftSeen) -> View:
 
 
 def reason_form(desk: JobEstimates, reason: str, revision: RevisionOf, callback: str = "estimates.save_reason") -> View:
-    """Why a Revised Estimate is made: the client reads it first. `callback` is the id of the handler that takes it."""
+    """Ask why: the client reads the reason first. `callback` is the id of the handler that takes it."""
     words = f"*{escape(desk.job.number)}* {escape(desk.job.title)}"
     based = "from what was really worked and bought" if revision.actuals else "from the version that counts now"
     blocks = [
@@ -147,7 +147,7 @@ def reason_form(desk: JobEstimates, reason: str, revision: RevisionOf, callback:
 
 
 def send_back_form(shown: EstimateShown) -> View:
-    """What should change before a version goes to the client."""
+    """Ask what should change before a version goes to the client."""
     blocks = [
         section(f"{headline(shown)}\nVersion {shown.version}  ·  {total(shown)}"),
         field("note", "What should change?", _long("", LONGEST_NOTE), hint="Who drafted it sees this"),

@@ -36,7 +36,7 @@ def open_estimate(asked: Asked) -> Answer:
 
 
 def send_for_review(asked: Asked) -> Answer:
-    """*Send for review*: the card says who is asked, or that it is ready."""
+    """*Send for review*: the card says who has to approve, or that it is ready."""
     seen = asked.value_as(views.DraftOf)
     done = reviews.send_for_review(asked.bot, asked.actor, seen.estimate, seen.revision)
     desk = open_estimates(asked.bot, asked.actor, job_id=done.estimate.job.id)
@@ -53,12 +53,12 @@ def approve_draft(asked: Asked) -> Answer:
 
 
 def open_send_back(asked: Asked) -> Answer:
-    """*Send back…*: what should change."""
+    """*Send back…*: ask what should change."""
     return draft_views.send_back_form(see_estimate(asked.bot, asked.actor, asked.value))
 
 
 def send_back(asked: Asked) -> Answer:
-    """The note was written: the person who drafted it is told."""
+    """Send the version back with the note, which the person who drafted it gets."""
     version, note = asked.carried(draft_views.OfEstimate).estimate, asked.filled.text("note")
     done = reviews.review(asked.bot, asked.actor, version, approve=False, note=note, clicked=asked.clicked)
     return list_views.sent_back(done)
@@ -70,7 +70,7 @@ def take_back(asked: Asked) -> Answer:
 
 
 def send_pdf(asked: Asked) -> Answer:
-    """*PDF*: it comes as a direct message."""
+    """*PDF*: send it as a direct message."""
     sent = send_document(asked.bot, asked.actor, asked.value)
     if asked.is_in_modal:
         return OnTop(list_views.document_coming(sent), tells=True)
@@ -78,7 +78,7 @@ def send_pdf(asked: Asked) -> Answer:
 
 
 def _opened(asked: Asked, number: str = "", job_id: str = "") -> View:
-    """The drafting table where there is a draft, or nothing yet; else the card."""
+    """Return the drafting table if there is a draft, or nothing yet; otherwise the card."""
     return table_or_card(open_estimates(asked.bot, asked.actor, number, job_id))
 
 

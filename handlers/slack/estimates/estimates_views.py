@@ -1,4 +1,4 @@
-"""What people see of an estimate: one version as a card, what changes in it, and the list of versions."""
+"""Views of an estimate: one version as a card, its changes, and the list of versions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -34,14 +34,14 @@ ARROWS = {LineChanged.ADDED: "Added", LineChanged.REMOVED: "Taken out", LineChan
 
 
 class DraftOf(Carried):
-    """A draft as somebody looked at it."""
+    """A draft in the revision that somebody saw."""
 
     estimate: str
     revision: int
 
 
 def card(desk: JobEstimates, note: str = "") -> View:
-    """The latest version with its next steps, and those before it."""
+    """The latest version with its next steps, and the earlier ones."""
     latest = desk.latest
     if latest is None:
         words = f"*{escape(desk.job.number)}* {escape(desk.job.title)} has no estimate yet."
@@ -54,7 +54,7 @@ def card(desk: JobEstimates, note: str = "") -> View:
 
 
 def asked_in(desk: JobEstimates) -> list[Block]:
-    """The way to the client's message that the latest version was drafted for."""
+    """A link to the client's message that the latest version was drafted for."""
     return [context(f"Drafted for <{escape(desk.asked_link)}|what the client asked>.")] if desk.asked_link else []
 
 
@@ -79,17 +79,17 @@ def version(shown: EstimateShown) -> Iterator[Block]:
 
 
 def headline(shown: EstimateShown) -> str:
-    """Whose estimate it is, and for what."""
+    """The client and the job of an estimate."""
     return f"*{shown.title}* for *{escape(shown.job.number)}* {escape(shown.job.title)}  ·  {escape(shown.job.client)}"
 
 
 def total(shown: EstimateShown) -> str:
-    """The total, strong."""
+    """The total, in bold."""
     return f"*{format_money(shown.totals.total_cents, shown.currency)}*"
 
 
 def sums(shown: EstimateShown) -> str:
-    """How the total comes about, and the total."""
+    """The parts of the total, and the total."""
     totals, currency = shown.totals, shown.currency
     parts = [("Fees", totals.fees_cents), ("Expenses", totals.expenses_cents)]
     parts.append((f"Contingency {format_share(shown.contingency_bp)}", totals.contingency_cents))
@@ -101,7 +101,7 @@ def sums(shown: EstimateShown) -> str:
 
 
 def changed(shown: EstimateShown, compared: Compared) -> str:
-    """Each line that changes, and the new total against the old."""
+    """Each line that changes, and the new total next to the old."""
     currency = shown.currency
     lines = [f"•  {_change(each, currency)}" for each in compared.changes[:MOST_CHANGES]]
     if (more := len(compared.changes) - MOST_CHANGES) > 0:
@@ -118,7 +118,7 @@ def signed(cents: int, currency: str) -> str:
 
 
 def how(line: Line, currency: str) -> str:
-    """How a line comes to its amount."""
+    """How a line's amount is made up."""
     if line.kind == EstimateLineKind.FEE:
         return f"{format_hours(line.minutes)} × {format_money(line.rate_cents, currency)}"
     markup = f" + {format_share(line.markup_bp)}" if line.markup_bp else ""
@@ -126,30 +126,30 @@ def how(line: Line, currency: str) -> str:
 
 
 def named(line: Line) -> str:
-    """A line's name, strong, and its description."""
+    """A line's name, in bold, and its description."""
     name = f"*{escape(line.name)}*"
     return f"{name}  {escape(line.description)}" if line.service and line.description else name
 
 
 def brief(line: Line) -> str:
-    """The same, on one line with more behind."""
+    """The same, on one line with room for more."""
     name = f"*{escape(cut(line.name, BRIEF_TEXT))}*"
     return f"{name}, {escape(cut(line.description, BRIEF_TEXT))}" if line.service and line.description else name
 
 
 def file(made: DocumentMade, notice: EstimateFile) -> Files:
-    """The PDF, for who asked for it."""
+    """The PDF, for the person who asked for it."""
     words = f"{escape(made.title)}, as you asked on {notice.asked_at:%Y-%m-%d %H:%M:%S} UTC."
     return Files(words, [File(made.name, made.title, made.content)])
 
 
 def said(title: str, words: str, *hints: str) -> View:
-    """A modal that says what was done."""
+    """A modal that confirms an action."""
     return modal(title, [section(words), *(context(hint) for hint in hints)])
 
 
 def _steps(desk: JobEstimates, shown: EstimateShown) -> Sequence[ButtonElement]:
-    """What can be done with the latest version, by its status and by who looks."""
+    """The buttons for the latest version, by its status and its reader."""
     found = []
     if desk.may_review:
         found.append(button("Approve", "estimates.approve_draft", shown.id, "primary"))

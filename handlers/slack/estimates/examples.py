@@ -1,4 +1,4 @@
-"""Examples of what people see of estimates."""
+"""Examples of the views of estimates."""
 
 from datetime import UTC, date, datetime
 

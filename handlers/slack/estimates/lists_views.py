@@ -1,4 +1,4 @@
-"""What people see of their estimates: the list, the help, and what was done with one."""
+"""Views of a person's estimates: the list, the help, and confirmations."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -14,7 +14,7 @@ from handlers.slack.kit.commands import typed
 
 
 def mine(listed: EstimatesListed, prefix: str) -> Message:
-    """The estimates that the reader has to do with."""
+    """The estimates that involve the reader."""
     command = typed("estimate", prefix)
     if not listed.estimates:
         words = f"You have no estimate under way. `{command} ACME-101` opens that job's."
@@ -43,7 +43,7 @@ def help_message(prefix: str) -> Message:
 
 
 def sent_for_review(done: SentForReview) -> str:
-    """Who is asked to approve, or that nobody needs to be."""
+    """The people who have to approve, or that nobody has to."""
     if not done.asked:
         return "Your own limit covers this amount: it is ready for the client."
     names = [escape(name) for name in done.asked]
@@ -52,14 +52,14 @@ def sent_for_review(done: SentForReview) -> str:
 
 
 def sent_back(done: Reviewed) -> View:
-    """It is a draft again."""
+    """Confirm that a version is a draft again."""
     shown = done.estimate
     words = f":leftwards_arrow_with_hook: {headline(shown)}\nVersion {shown.version} is a draft again."
     return said("Sent back", words, f"{escape(shown.edited_by)} sees your note, and goes on with it.")
 
 
 def document_sent(done: DocumentSent) -> Message:
-    """The PDF is on its way."""
+    """Confirm that the PDF is on its way."""
     words = f":page_facing_up: *{escape(done.name)}* is on its way to your direct messages."
     return Message(text=words.replace("*", ""), blocks=[section(words)])
 

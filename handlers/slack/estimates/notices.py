@@ -1,4 +1,4 @@
-"""What is said of estimates in Slack: each notice read from the state, and made a message or a file."""
+"""Notices about estimates in Slack: reads each from the state, and returns its message or file."""
 
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from handlers.slack.kit.door import SlackDoor
 
 
 def rendered(slack: SlackDoor, notice: EstimateNotice) -> Message | Files:
-    """Return the message or the file of a notice, as things stand."""
+    """Return the message or the file for a notice, from the current state."""
     bot = slack.bot
     match notice:
         case EstimateFile(estimate_id=estimate_id):

@@ -1,4 +1,4 @@
-"""What people are told of estimates: a version to approve, what became of one, a budget that runs out."""
+"""Views of notices about estimates: a version to approve, its review, a budget that is running out."""
 
 from slack_sdk.models.blocks import Block
 
@@ -11,7 +11,7 @@ from storage.words.signoffs import EstimateStatus
 
 
 def review_asked(told: ReviewTold) -> Message:
-    """A version that waits for the reader's approval; with its buttons while it does."""
+    """A version that waits for the reader's approval; with its buttons until it has one."""
     shown = told.estimate
     text = (
         f"{escape(told.by)} asks you to approve the {shown.title} of {escape(shown.job.number)}, {_plain_total(told)}."
@@ -32,7 +32,7 @@ def review_asked(told: ReviewTold) -> Message:
 
 
 def review_decided(told: ReviewTold) -> Message:
-    """What became of a version that the reader drafted, with the next step."""
+    """The outcome of a review for the person who drafted the version, with the next step."""
     shown = told.estimate
     what = "approved" if told.may_decide else "sent back"
     text = f"{escape(told.by)} {what} the {shown.title} of {escape(shown.job.number)}, {_plain_total(told)}."
@@ -54,7 +54,7 @@ def review_decided(told: ReviewTold) -> Message:
 
 
 def burn_told(told: BurnShown) -> Message:
-    """A budget that runs out, or is burned ahead of plan, with the way to a Revised Estimate."""
+    """A budget that is running out, or burning ahead of plan, with a button for a Revised Estimate."""
     burn, currency = told.burn, told.currency
     job = f"*{escape(told.job.number)}* {escape(told.job.title)}"
     used = f"{format_money(burn.burned_cents, currency)} of {format_money(burn.budget_cents or 0, currency)}"

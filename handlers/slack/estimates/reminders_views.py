@@ -1,4 +1,4 @@
-"""What people see of Letters of Estimate that are missing."""
+"""Views of missing Letters of Estimate."""
 
 from slack_sdk.models.blocks import Block
 
@@ -6,7 +6,7 @@ from bot.estimates.missing import MissingEstimate, MissingEstimates
 from bot.rules.kit.dates import describe_day
 from handlers.slack.kit.blocks import Message, actions, button, context, escape, section
 
-# A morning message has room for so many, besides all else.
+# A morning message has room for this many, next to everything else.
 MOST_JOBS = 8
 
 

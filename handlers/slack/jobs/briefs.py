@@ -10,7 +10,7 @@ from handlers.slack.kit.doors import Answer, Doors
 
 
 def brief(asked: Asked, job_id: str) -> View:
-    """A job's brief, or the form where there is none yet."""
+    """Return a job's brief, or the form if there is none yet."""
     shown = briefs.brief_of(asked.bot, asked.actor, job_id)
     return views.shown(shown) if shown.version else views.form(shown)
 
@@ -26,13 +26,13 @@ def edit_brief(asked: Asked) -> Answer:
 
 
 def show_brief_version(asked: Asked) -> Answer:
-    """Another version was chosen."""
+    """Show another version."""
     chosen = asked.value_as(views.BriefVersion)
     return views.shown(briefs.brief_of(asked.bot, asked.actor, chosen.job, chosen.version))
 
 
 def save_brief(asked: Asked) -> Answer:
-    """The form was saved: it becomes the brief."""
+    """Save the form, then show the brief."""
     seen = asked.carried(views.BriefVersion)
     parts = {part.name: asked.filled.text(part.name) for part in PARTS}
     done = briefs.save_brief(asked.bot, asked.actor, seen.job, seen.version, parts)

@@ -1,4 +1,4 @@
-"""What people see of creative briefs."""
+"""Views of creative briefs."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -26,7 +26,7 @@ class BriefVersion(Carried):
 
 
 def shown(brief: BriefShown) -> View:
-    """A version of a brief, with the way to its form and to the others."""
+    """A version of a brief, with buttons for its form and the other versions."""
     older = "" if brief.is_latest else f"  ·  :warning: version {brief.versions[0]} is newer"
     blocks: list[Block] = [
         section(f"*{escape(brief.job.number)}* {escape(brief.job.title)}"),
@@ -36,13 +36,13 @@ def shown(brief: BriefShown) -> View:
     row: list[InteractiveElement] = [button("Edit", "jobs.edit_brief", brief.job.id)] if brief.is_latest else []
     if len(brief.versions) > 1:
         row.append(_versions(brief))
-    # A row of its own for each version: what was chosen in another one's menu is not chosen here.
+    # A row of its own for each version, because Slack keeps the choice made in a menu.
     ways = [actions(*row, name=f"version-{brief.version}")] if row else []
     return modal("Creative brief", [*blocks, *ways])
 
 
 def form(brief: BriefShown) -> View:
-    """The form: the next version begins with what the latest says."""
+    """The form; the next version starts with the text of the latest."""
     fields: list[Block] = [section(f"*{escape(brief.job.number)}* {escape(brief.job.title)}")]
     for part in PARTS:
         element = PlainTextInputElement(

@@ -29,7 +29,7 @@ def add_cost(asked: Asked) -> Answer:
 
 
 def save_cost(asked: Asked) -> Answer:
-    """The form was saved: it becomes the list again."""
+    """Save the form, then show the list again."""
     new, filled = asked.carried(views.NewCost), asked.filled
     request = CostRequest(
         kind=new.kind,

@@ -1,4 +1,4 @@
-"""What people see of a job's money besides its time."""
+"""Views of a job's money other than time."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -16,7 +16,7 @@ from handlers.slack.kit.blocks import actions, button, context, escape, modal, o
 from handlers.slack.kit.carried import Carried
 from storage.words.accounts import OrderSide
 
-# Three kinds, their headings and buttons within a modal's hundred blocks.
+# Three kinds, with their headings and buttons, fit within a modal's hundred blocks.
 MOST_LINES = 28
 AMOUNT_TEXT = 40
 TITLES = {
@@ -41,14 +41,14 @@ SIDES: dict[str, str] = {
 
 
 class NewCost(Carried):
-    """A money line that is being added to a job."""
+    """A new money line of a job."""
 
     job: str
     kind: CostKind
 
 
 class CostChoice(Carried):
-    """What was chosen in the menu of a money line: to close it, or to take it back."""
+    """A choice from a money line's menu: to close it, or to take it back."""
 
     id: str
     kind: CostKind
@@ -56,7 +56,7 @@ class CostChoice(Carried):
 
 
 def costs(shown: CostsShown, said: str = "") -> View:
-    """All money lines of a job, each with its menu; `said` is what was just done."""
+    """All money lines of a job, each with its menu; `said` confirms the last action."""
     blocks: list[Block] = [section(f"*{escape(shown.job.number)}* {escape(shown.job.title)}")]
     if said:
         blocks.append(context(f":white_check_mark: {escape(said[:1].upper() + said[1:])}."))

@@ -1,4 +1,4 @@
-"""Examples of what people see of jobs."""
+"""Examples of the views of jobs."""
 
 from datetime import date
 

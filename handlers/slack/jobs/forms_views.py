@@ -1,4 +1,4 @@
-"""The forms of jobs: opening one, changing one, giving it an alert."""
+"""The forms of jobs: opening one, changing one, adding an alert."""
 
 from slack_sdk.models.blocks import (
     ConversationFilter,
@@ -70,13 +70,13 @@ def new_form(form: JobOpeningForm) -> View:
 
 
 def opened(done: JobOpened) -> View:
-    """A job was opened."""
+    """Confirm that a job was opened."""
     told = f"{channel_name(done.announced)} hears of it." if done.announced else "Its client has no channel yet."
     return modal("Job opened", [section(f":white_check_mark: *{escape(done.number)}* is open. {told}")])
 
 
 def edit_form(form: JobEditForm, job_id: str) -> View:
-    """The form of a job as it stands."""
+    """The form of an existing job."""
     return modal(
         f"Edit {form.number}",
         [
@@ -104,13 +104,13 @@ def edit_form(form: JobEditForm, job_id: str) -> View:
 
 
 def changed(done: JobChanged) -> View:
-    """What was changed."""
+    """The changes to a job."""
     words = "\n".join(f"•  {escape(each)}" for each in done.changes) or "All was so already."
     return modal("Saved", [section(f":white_check_mark: *{escape(done.number)}*\n{words}")])
 
 
 def alert_form(job: JobFound) -> View:
-    """What the job's team must see."""
+    """The form of an alert for the job's team."""
     return modal(
         "Alert",
         [
@@ -132,7 +132,7 @@ def alert_form(job: JobFound) -> View:
 
 
 def alerted(done: AlertGiven) -> View:
-    """Who hears of it."""
+    """Confirm who will be notified of an alert."""
     heard = [*(channel_name(each) for each in done.channels), *map(escape, done.told)]
     told = f"It goes to {', '.join(heard)}." if heard else "Nobody else works on it, so it stands in the jacket alone."
     return modal("Alert given", [section(f":rotating_light: *{escape(done.number)}*  {told}")])

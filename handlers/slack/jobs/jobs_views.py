@@ -1,4 +1,4 @@
-"""What people see of jobs: lists, the message that a channel gets, what was changed, alerts."""
+"""Views of jobs: lists, the message in a channel, changes, alerts."""
 
 from datetime import date
 
@@ -13,9 +13,9 @@ from handlers.slack.kit.blocks import Message, actions, button, context, escape,
 from handlers.slack.kit.commands import typed
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
-# What opens the form of a new job for a client that is yet to be chosen.
+# The value of the button that opens the form of a new job with no client chosen yet.
 ANY_CLIENT = "any"
-# Each takes a block, of the fifty of a message.
+# Each takes one of a message's fifty blocks.
 MOST_LISTED = 20
 MARKS = {
     JobStatus.OPENED: ":large_blue_circle:",
@@ -43,7 +43,7 @@ HELP = (
 
 
 def listed(done: JobsListed, prefix: str) -> Message:
-    """A list of jobs, each with its jacket behind a button."""
+    """A list of jobs, each with a button for its jacket."""
     command = typed("job", prefix)
     if not done.jobs:
         words = f"{escape(done.client)} has no open jobs." if done.client else "No open job is yours right now."
@@ -94,7 +94,7 @@ def alert(shown: AlertShown) -> Message:
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("job", prefix)
     lines = [f"•  `{command}`  your jobs; `{command} ACME` a client's"]
     lines += [f"•  `{command} {EXAMPLES[verb]}`  {what}" for verb, what in HELP]
@@ -123,7 +123,7 @@ def _line(each: JobListed, today: date) -> str:
 
 
 def _date(day: date) -> str:
-    """A day in words that stay true while the message stands."""
+    """A day in words that stay true for as long as the message is there."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 

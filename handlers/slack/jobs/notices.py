@@ -1,4 +1,4 @@
-"""What is said of jobs in Slack: each notice read from the state, and made a message."""
+"""Notices about jobs in Slack: reads each from the state, and returns its message."""
 
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from handlers.slack.kit.door import SlackDoor
 
 
 def rendered(slack: SlackDoor, notice: JobNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     match notice:
         case JobPosted(job_id=job_id):
             return views.posted(job_shown(slack.bot, job_id))

@@ -1,4 +1,4 @@
-"""What a handler is given: who asks by a delivery, what they typed, clicked or filled in, and where."""
+"""A handler's input: who asks with a delivery, what they typed, clicked or filled in, and where."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -21,7 +21,7 @@ OUTDATED = "I was updated since that was sent, and no longer know that button. P
 
 
 class Asked:
-    """One delivery that a person caused."""
+    """One delivery caused by a person."""
 
     def __init__(self, slack: SlackDoor, body: Mapping[str, Any]) -> None:
         self.slack, self.body = slack, body
@@ -38,24 +38,24 @@ class Asked:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who asks. Raises Unknown for a stranger, NotAllowed for who is no full member."""
+        """The person who asks. Raises Unknown for a stranger, NotAllowed for a guest or a client."""
         return self.slack.identify(self.body)
 
     @property
     def anyone(self) -> Actor:
-        """Who asks, staff or not: for use cases that a client's people may call."""
+        """The person who asks, staff or not: for use cases that a client's people may call."""
         return actor_of(self.body)
 
     @property
     def text(self) -> str:
-        """What was typed behind a command, as it was meant; or into a menu, letter for letter."""
+        """The text typed after a command, cleaned of Slack's markup; or into a menu, letter for letter."""
         if self.body.get("type") == "block_suggestion":
             return str(self.body.get("value") or "").strip()
         return line_from(self._typed).text.strip()
 
     @cached_property
     def line(self) -> Line:
-        """The line that was typed behind a command or in a message, with all that it refers to."""
+        """The line typed after a command or in a message, with everything it refers to."""
         return self.slack.line_of(self.body, self._typed)
 
     @property
@@ -65,23 +65,23 @@ class Asked:
 
     @property
     def value(self) -> str:
-        """The value of what was clicked: a button's, or that of the option, date or time that was chosen."""
+        """The value of the clicked button, or of the chosen option, date or time."""
         action = self._action
         chosen = (action.get("selected_option") or {}).get("value")
         return str(action.get("value") or chosen or action.get("selected_date") or "")
 
     def value_as(self, carried: type[Some]) -> Some:
-        """The value of what was clicked, where it carries several things. Raises NotFound for another version's."""
+        """The clicked value, if it carries several things. Raises NotFound for another version's."""
         return _read(carried, self.value)
 
     @property
     def suffix(self) -> str:
-        """What sets buttons of one handler apart: `earlier` of `status.turn_page.earlier`."""
+        """The suffix that sets buttons of one handler apart: `earlier` of `status.turn_page.earlier`."""
         return ".".join(str(self._action.get("action_id", "")).split(".")[2:])
 
     @property
     def row(self) -> str:
-        """The name of the row that was clicked in."""
+        """The name of the row with the clicked button."""
         return str(self._action.get("block_id", ""))
 
     @property
@@ -91,22 +91,22 @@ class Asked:
 
     @cached_property
     def filled(self) -> Filled:
-        """The fields of the form that was submitted, or that the click was in."""
+        """The fields of the submitted form, or of the form with the click."""
         return Filled(self.body)
 
     def carried(self, carried: type[Some]) -> Some:
-        """What the modal that was submitted or clicked in carries along. Raises NotFound for another version's."""
+        """The data that the submitted or clicked modal carries. Raises NotFound for another version's."""
         return _read(carried, self._metadata.carried)
 
     @property
     def message(self) -> Mapping[str, Any]:
-        """Return the message that a shortcut was chosen on, as Slack describes it; empty for any other delivery."""
+        """The message that a shortcut was used on, as Slack describes it; empty for any other delivery."""
         found: Mapping[str, Any] = self.body.get("message") or {}
         return found
 
     @property
     def origin(self) -> Origin:
-        """Where the modal was opened; for a command or a click on a message, that place itself."""
+        """The place where the modal was opened; for a command or a click on a message, that place itself."""
         if self.is_in_modal:
             return self._metadata.origin
         if self.is_on_home:
@@ -121,7 +121,7 @@ class Asked:
 
     @property
     def clicked(self) -> ClickedMessage | None:
-        """The posted message that was clicked, or that the form was opened at."""
+        """The posted message that was clicked, or that the form was opened from."""
         if self.is_in_modal:
             origin = self._metadata.origin
             return ClickedMessage(self.slack.place_of(origin.channel), origin.message) if origin.message else None
@@ -138,7 +138,7 @@ class Asked:
 
     @property
     def channel(self) -> str:
-        """The channel that it happened in, empty for a page or a modal."""
+        """The channel of the delivery, empty for a page or a modal."""
         container, named = self.body.get("container", {}), self.body.get("channel") or {}
         event = self.body.get("event", {})
         return str(
@@ -147,7 +147,7 @@ class Asked:
 
     @property
     def thread(self) -> str | None:
-        """The thread that it happened in."""
+        """The thread of the delivery."""
         container, event = self.body.get("container", {}), self.body.get("event", {})
         return str(container.get("thread_ts") or event.get("thread_ts") or "") or None
 
@@ -158,17 +158,17 @@ class Asked:
 
     @property
     def is_ephemeral(self) -> bool:
-        """Whether a message was clicked that only the clicker sees."""
+        """Whether the clicked message is one that only the clicker sees."""
         return is_ephemeral(self.body)
 
     @property
     def is_in_modal(self) -> bool:
-        """Whether a modal was clicked in or submitted."""
+        """Whether the click or submission was in a modal."""
         return is_in_modal(self.body)
 
     @property
     def is_on_home(self) -> bool:
-        """Whether somebody's own page was clicked."""
+        """Whether the click was on somebody's own page."""
         return self._view.get("type") == "home"
 
 

@@ -1,4 +1,4 @@
-"""Helpers over slack_sdk's models: they escape what people typed, and hold Slack's limits."""
+"""Helpers over slack_sdk's models: they escape typed text, and enforce Slack's limits."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from slack_sdk.models.views import View
 
 from handlers.slack.kit.carried import Carried, carrying
 
-# The one action id of all fields: a field is known by its block, and takes no click.
+# The one action id of all fields: a field is identified by its block, and takes no click.
 FIELD = "value"
 SECTION_TEXT = 3000
 HEADER_TEXT = 150
@@ -33,7 +33,7 @@ BUTTON_VALUE = 2000
 OPTION_TEXT = 75
 TITLE_TEXT = 24
 CONTEXT_TEXT = 2000
-# Over all blocks of a message; a few words of small print and buttons come on top. Not documented by Slack.
+# For all blocks of a message together; a few words of small print and buttons come on top. Slack doesn't document it.
 ALL_TEXT = 12_500
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 _CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
@@ -41,7 +41,7 @@ _CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
 
 @dataclass(frozen=True)
 class Message:
-    """A message: its blocks, and the text that must read well alone (notifications, screen readers)."""
+    """A message: its blocks, and a text that must make sense without them (notifications, screen readers)."""
 
     text: str
     blocks: Sequence[Block]
@@ -62,9 +62,9 @@ class File:
 
 @dataclass(frozen=True)
 class Files:
-    """Files, and the words that they come with, the same each time they are sent for one reason.
+    """Files, and the words that come with them, the same each time they are sent for one reason.
 
-    Slack reads the words as markup: the caller has escaped what people typed.
+    Slack reads the words as markup: the caller has escaped typed text.
     """
 
     text: str
@@ -72,24 +72,24 @@ class Files:
 
 
 def escape(text: str) -> str:
-    """What a person typed, such that Slack shows it and never acts on it."""
+    """Escape a person's text so that Slack shows it and never acts on it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut(text: str, limit: int) -> str:
-    """The text, with an ellipsis where it is longer than the limit."""
+    """The text, with an ellipsis if it is longer than the limit."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def cut_markup(markdown: str, limit: int) -> str:
-    """Markup, with an ellipsis where it is longer than the limit; no entity, mention or link is cut through."""
+    """Markup, with an ellipsis if it is longer than the limit; never cuts through an entity, mention or link."""
     if len(markdown) <= limit:
         return markdown
     return f"{_CUT_THROUGH.sub('', markdown[: limit - 1])}…"
 
 
 def quote(text: str, limit: int = 600) -> str:
-    """What a person typed, as a quotation."""
+    """A person's text as a quotation."""
     return "\n".join(f"> {escape(line)}" for line in cut(text, limit).splitlines())
 
 
@@ -99,12 +99,12 @@ def channel_name(channel: str) -> str:
 
 
 def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:
-    """A paragraph, cut to what Slack takes. The caller has escaped what people typed."""
+    """A paragraph, cut to Slack's limit. The caller has escaped typed text."""
     return SectionBlock(text=MarkdownTextObject(text=cut_markup(markdown, SECTION_TEXT)), accessory=accessory)
 
 
 def within(paragraphs: Sequence[str], room: int = ALL_TEXT, most: int = 40) -> list[str]:
-    """As many paragraphs from the first on as a message has room for, each cut to what a section takes."""
+    """As many of the first paragraphs as fit in a message, each cut to a section's limit."""
     fitting: list[str] = []
     for each in paragraphs[:most]:
         text = cut_markup(each, SECTION_TEXT)
@@ -116,30 +116,30 @@ def within(paragraphs: Sequence[str], room: int = ALL_TEXT, most: int = 40) -> l
 
 
 def context(*markdown: str) -> ContextBlock:
-    """Small print, cut to what Slack takes. The caller has escaped what people typed."""
+    """Small print, cut to Slack's limit. The caller has escaped typed text."""
     return ContextBlock(elements=[MarkdownTextObject(text=cut_markup(text, CONTEXT_TEXT)) for text in markdown])
 
 
 def header(text: str) -> HeaderBlock:
-    """A heading, plain."""
+    """A heading in plain text."""
     return HeaderBlock(text=PlainTextObject(text=cut(text, HEADER_TEXT)))
 
 
 def button(
     text: str, action: str, value: str | Carried, style: str | None = None, confirm: ConfirmObject | None = None
 ) -> ButtonElement:
-    """A button; `action` is the id of its handler, its value an opaque id, or what the handler needs to know."""
+    """A button; `action` is the id of its handler, its value an opaque id, or data for the handler."""
     label = PlainTextObject(text=cut(text, BUTTON_TEXT))
     return ButtonElement(text=label, action_id=action, value=_packed(value), style=style, confirm=confirm)
 
 
 def actions(*elements: InteractiveElement, name: str = "") -> ActionsBlock:
-    """A row of buttons; a click tells the row's name, if it has one."""
+    """A row of buttons; a click reports the row's name, if it has one."""
     return ActionsBlock(elements=list(elements), block_id=name or None)
 
 
 def option(text: str, value: str | Carried, description: str | None = None) -> Option:
-    """A choice of a menu, plain."""
+    """A choice of a menu, in plain text."""
     return Option(
         text=PlainTextObject(text=cut(text, OPTION_TEXT)),
         value=_packed(value),
@@ -150,7 +150,7 @@ def option(text: str, value: str | Carried, description: str | None = None) -> O
 def field(
     name: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str = ""
 ) -> InputBlock:
-    """An input of a form; `name` is the field's name in the use case, so that its errors find it."""
+    """An input of a form; `name` is the field's name in the use case, so that its errors appear there."""
     return InputBlock(
         block_id=name,
         label=PlainTextObject(text=label),
@@ -181,7 +181,7 @@ def modal(
 
 
 def closing_all(view: View) -> View:
-    """A modal that takes those beneath it away when it is closed: what they ask is answered."""
+    """A modal that also closes those beneath it, whose question has been answered."""
     view.clear_on_close = True
     return view
 

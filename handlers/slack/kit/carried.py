@@ -1,4 +1,4 @@
-"""What forms and buttons carry along, typed: it is packed into Slack's strings here, and read back from them."""
+"""Data that forms and buttons carry, typed: packed into Slack's strings here, and unpacked again."""
 
 from typing import Self
 
@@ -8,20 +8,20 @@ from bot.model import Model
 
 
 class Carried(Model):
-    """What a form or a button carries along. A button's value takes 2,000 characters, a menu's option 150."""
+    """Data carried by a form or a button. A button's value takes 2,000 characters, a menu's option 150."""
 
     def packed(self) -> str:
-        """The text that Slack keeps; what is as it is by default is left out."""
+        """Return the text for Slack to keep; default values are left out."""
         return self.model_dump_json(exclude_defaults=True)
 
     @classmethod
     def unpacked(cls, text: str) -> Self:
-        """What was packed. Raises pydantic.ValidationError."""
+        """Return the unpacked data. Raises pydantic.ValidationError."""
         return cls.model_validate_json(text or "{}")
 
 
 class Origin(Carried):
-    """Where a form was opened: behind a command or an ephemeral message (`response_url`), at a posted one, on Home."""
+    """The place where a form was opened: a command or ephemeral message (`response_url`), a posted message, or Home."""
 
     response_url: str = ""
     is_ephemeral: bool = False
@@ -31,19 +31,19 @@ class Origin(Carried):
 
 
 class Metadata(Carried):
-    """A modal's private metadata: what the room carries, and where the form was opened."""
+    """A modal's private metadata: the room's data, and the place where the form was opened."""
 
     carried: str = ""
     origin: Origin = Origin()
 
 
 def carrying(carried: Carried | None) -> str:
-    """The private metadata of a modal that carries this."""
+    """Return the private metadata of a modal that carries this data."""
     return Metadata(carried=carried.packed()).packed() if carried else ""
 
 
 def begun_at(view: View, origin: Origin) -> View:
-    """The modal, remembering where it was opened."""
+    """Return the modal with the place where it was opened."""
     kept = Metadata.unpacked(view.private_metadata or "")
     view.private_metadata = kept.model_copy(update={"origin": origin}).packed()
     return view

@@ -1,4 +1,4 @@
-"""How slash commands are typed in this workspace."""
+"""The names of slash commands in this workspace."""
 
 from bot.hints import Hint
 from handlers.slack.kit.blocks import escape

@@ -1,4 +1,4 @@
-"""What every Slack handler is given: the bot, Slack's client, and who asks."""
+"""The context of every Slack handler: the bot, Slack's client, and who asks."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ RESPONSE_TIMEOUT = 1
 SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
 TOO_MANY, MOST_PATIENCE = 429, 60.0
-# What marks a user of the workspace as no full member of it: guests carry the agency's own team id.
+# Marks of users who aren't full members of the workspace: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
@@ -46,7 +46,7 @@ class Workspace:
     url: str
 
     def link_to(self, channel: str, message: str, thread: str | None = None) -> str:
-        """The address of a message; one that stands in a thread opens there."""
+        """Return the address of a message; one in a thread opens there."""
         inside = f"?thread_ts={thread}&cid={channel}" if thread and thread != message else ""
         return f"{self.url}archives/{channel}/p{message.replace('.', '')}{inside}"
 
@@ -61,27 +61,27 @@ class SlackDoor:
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The workspace: Slack is asked when it is first needed, so that the bot starts while Slack is away."""
+        """The workspace; we ask Slack on first use, so that the bot starts even while Slack is down."""
         answer = self.client.auth_test()
         return Workspace(answer["team_id"], answer["user_id"], answer["bot_id"], answer["url"])
 
     def identify(self, body: Mapping[str, Any]) -> Actor:
-        """Who asks by this delivery. Raises Unknown for a stranger, NotAllowed for who is no full member."""
+        """Return who sent this delivery. Raises Unknown for a stranger, NotAllowed for a guest or a client."""
         actor = actor_of(body)
         if actor.address and not people.is_known(self.bot, actor.address):
             people.recognise(self.bot, self.profile(actor.address))
         return actor
 
     def profile(self, address: Address) -> Profile:
-        """What Slack says of somebody."""
+        """Return Slack's profile of an address."""
         return self._profile(self.client.users_info(user=address.user)["user"], address)
 
     def profile_of(self, user: str) -> Profile:
-        """What Slack says of a user, whose address it tells too."""
+        """Return Slack's profile of a user, with their address."""
         return self.profile_from(self.client.users_info(user=user)["user"])
 
     def profiles(self) -> Iterator[Profile]:
-        """What Slack says of everybody in the workspace, page by page; where it asks for patience, it gets it."""
+        """Return Slack's profiles of everybody in the workspace, page by page; wait when Slack asks us to."""
         cursor: str | None = None
         while cursor != "":
             try:
@@ -95,7 +95,7 @@ class SlackDoor:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
 
     def profile_from(self, user: Mapping[str, Any]) -> Profile:
-        """What Slack says of a user, from its own words."""
+        """Return the profile from Slack's own user object."""
         return self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
@@ -112,7 +112,7 @@ class SlackDoor:
         )
 
     def line_of(self, body: Mapping[str, Any], text: str) -> Line:
-        """A line of a delivery, with all that it refers to."""
+        """Return a line of a delivery, with everything it refers to."""
         event = body.get("event", {})
         channel = str(event.get("channel") or body.get("channel_id") or "")
         is_direct = event.get("channel_type") == "im" or channel.startswith("D")
@@ -120,9 +120,9 @@ class SlackDoor:
         return line_from(text, self.workspace.bot_user if event else "", here, self.channel_names)
 
     def channel_names(self, channel: str, label: str = "") -> Sequence[str]:
-        """What a channel goes by: its id, and its name. Slack is asked for a name that it did not send.
+        """Return a channel's id and its name. We ask Slack for a name that it didn't send.
 
-        A name that was found is kept: whoever renames a channel that stands for a job binds it anew.
+        Names are cached: after renaming a channel that is linked to a job, people have to link it again.
         """
         if not label and channel not in self._channel_names:
             try:
@@ -133,9 +133,9 @@ class SlackDoor:
         return (channel, label or self._channel_names[channel])
 
     def show_modal(self, body: Mapping[str, Any], view: View) -> None:
-        """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
+        """Show a modal in place of the one that was clicked, or over the message or page that was clicked."""
         if is_in_modal(body):
-            with showing():  # what was done is stored, whatever Slack answers
+            with showing():  # the change is stored even if Slack refuses
                 self.client.views_update(view_id=body["view"]["id"], view=view.to_dict())
         else:
             self._open_modal(body, view)
@@ -148,31 +148,31 @@ class SlackDoor:
             self._open_modal(body, view)
 
     def _open_modal(self, body: Mapping[str, Any], view: View) -> None:
-        """Open a modal over what the person looks at. `trigger_id` is good for 3 s, so this is not put off."""
+        """Open a modal over the current page. `trigger_id` is valid for 3 s, so don't delay this."""
         self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
-        """A place in the bot's own workspace."""
+        """Return a place in the bot's own workspace."""
         return Place(Platform.SLACK, self.workspace.team, channel, thread)
 
 
 def _label(body: Mapping[str, Any]) -> str:
-    """The channel's name, where a command told it: of private channels it tells none."""
+    """Return the channel's name if a command sent it; for private channels none is sent."""
     name = str(body.get("channel_name", ""))
     return "" if name in ("privategroup", "directmessage", "mpdm") or name.startswith("mpdm-") else name
 
 
 def actor_of(body: Mapping[str, Any]) -> Actor:
-    """The address of who caused a delivery, in their own workspace, and the delivery's key."""
+    """Return the address of the person behind a delivery, in their own workspace, and the delivery's key."""
     event = body.get("event", {})
-    # Slack sends a message that was edited under another event id; channel and ts are those of the message itself.
+    # Slack sends an edited message under another event id; channel and ts are those of the message itself.
     said = f"{event['channel']}:{event['ts']}" if "ts" in event else None
     key = said or body.get("event_id") or body.get("trigger_id")
     return Actor(address_of(body), f"slack:{key}" if key else None)
 
 
 def address_of(body: Mapping[str, Any]) -> Address:
-    """The address of who caused a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
+    """Return the person behind a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
     if event := body.get("event"):
         workspace = event.get("user_team") or event.get("team") or body["team_id"]
         return Address(Platform.SLACK, workspace, event["user"])
@@ -182,12 +182,12 @@ def address_of(body: Mapping[str, Any]) -> Address:
 
 
 def is_from_person(event: Mapping[str, Any]) -> bool:
-    """Whether a person wrote it, and no bot and no workflow."""
+    """Whether a person wrote it, not a bot or a workflow."""
     return bool(event.get("user")) and not event.get("bot_id")
 
 
 def is_in_modal(body: Mapping[str, Any]) -> bool:
-    """Whether a modal was clicked in or submitted."""
+    """Whether the click or submission was in a modal."""
     return bool((body.get("view") or {}).get("type") == "modal")
 
 
@@ -198,7 +198,7 @@ def is_ephemeral(body: Mapping[str, Any]) -> bool:
 
 @contextmanager
 def showing() -> Iterator[None]:
-    """What is done inside only shows what is stored: where that fails it is logged, and nobody is told of a fault."""
+    """Log a failure inside instead of raising it: the block only shows what is stored, so the person needs no error."""
     try:
         yield
     except SHOWING_FAULTS as fault:
@@ -206,7 +206,7 @@ def showing() -> Iterator[None]:
 
 
 def replace_message(response_url: str, message: Message) -> None:
-    """Put a message in the place of the ephemeral one that was clicked. The change is stored whatever Slack answers."""
+    """Replace the ephemeral message that was clicked. The change is stored even if Slack refuses."""
     _respond(response_url, {"replace_original": True, **message.payload()})
 
 

@@ -1,4 +1,4 @@
-"""What a room's doors are made of: tables of plain functions. The door itself identifies, shows and acknowledges."""
+"""The parts of a room's doors: tables of plain functions. The door itself identifies, shows and acknowledges."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from handlers.slack.kit.blocks import Message
 
 @dataclass(frozen=True)
 class Below:
-    """An ephemeral message below what was clicked, which stays."""
+    """An ephemeral message below the clicked one, which stays."""
 
     message: Message
 
@@ -21,7 +21,7 @@ class Below:
 class OnTop:
     """A modal on top of the one that was clicked or submitted.
 
-    One that `tells` only says what is stored: where Slack refuses it, the person hears of no fault.
+    A modal with `tells` only confirms a stored change: if Slack refuses it, the person gets no error.
     """
 
     view: View
@@ -30,17 +30,17 @@ class OnTop:
 
 @dataclass(frozen=True)
 class Beneath:
-    """A modal in the place of the one beneath the form that was submitted, which closes."""
+    """A modal in place of the one beneath the submitted form, which closes."""
 
     view: View
 
 
 @dataclass(frozen=True)
 class Done:
-    """A form, or the modal that was clicked in, becomes `view`, and where it was opened shows what was done.
+    """Turn the form, or the clicked modal, into `view`, and show the change where it was opened.
 
-    An ephemeral message is replaced by what `replacing` returns; behind a command it comes below. What is posted, the
-    outbox renders again. `below` always comes below. Both are asked only once the change is stored.
+    An ephemeral message is replaced by the result of `replacing`; after a command it comes below. The outbox renders
+    posted messages again. `below` always comes below. Both are called only once the change is stored.
     """
 
     view: View
@@ -48,8 +48,8 @@ class Done:
     below: Callable[[], Message] | None = None
 
 
-# A message answers a command, or replaces the ephemeral message that was clicked; a view is opened, or takes the place
-# of the modal that was clicked or submitted; None shows nothing here.
+# A message answers a command, or replaces the clicked ephemeral message; a view opens, or replaces the clicked or
+# submitted modal; None shows nothing here.
 Answer = Message | View | Below | OnTop | Beneath | Done | None
 Handler = Callable[[Asked], Answer]
 Menu = Callable[[Asked], Sequence[Option] | Sequence[OptionGroup]]
@@ -57,7 +57,7 @@ Menu = Callable[[Asked], Sequence[Option] | Sequence[OptionGroup]]
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command, without slash and prefix; `description` and `hint` are what Slack shows of it."""
+    """A slash command, without slash and prefix; Slack shows its `description` and `hint`."""
 
     name: str
     description: str
@@ -79,10 +79,10 @@ class Shortcut:
 class Doors:
     """The doors of one module.
 
-    `choosing` has the menus that act at once when something is chosen, each with what it offers: both have one id.
-    `for_anyone` has the handlers that a client's people may use too: all others are for staff. `takes_choices` takes
-    the line of a choice that a refused line of the module's command offers; a module without a command reads lines as
-    that handler's module does.
+    `choosing` has the menus that act as soon as something is chosen, each with its options: both have one id.
+    `for_anyone` has the handlers that a client's people may use too; all others are for staff. `takes_choices` takes
+    the line of a choice offered by a refusal of the module's command; a module without a command reads lines as that
+    handler's module does.
     """
 
     commands: Sequence[Command] = ()
@@ -97,6 +97,6 @@ class Doors:
 
 
 def id_of(handler: Handler | Menu) -> str:
-    """The id that Slack knows a handler by: its room and its name, e.g. `jobs.open_edit`."""
+    """Return the id of a handler in Slack: its room and its name, e.g. `jobs.open_edit`."""
     room = handler.__module__.split(".")[2]
     return f"{room}.{handler.__name__}"

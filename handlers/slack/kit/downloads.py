@@ -1,4 +1,4 @@
-"""Fetching the bytes of files that people sent in Slack, with the bot's token."""
+"""Download files that people sent in Slack, with the bot's token."""
 
 import threading
 from collections import OrderedDict
@@ -19,24 +19,24 @@ from handlers.slack.kit.client import CALL_FAULTS
 
 log = structlog.get_logger()
 
-# What is left of Slack's 3 seconds once the rest of a submission is done. A download goes on when this has passed.
+# The part of Slack's 3 seconds left after the rest of a submission. A download continues after that.
 PATIENCE_SECONDS = 1.8
 DOWNLOAD_SECONDS = 60
 THREADS = 4
-# Files whose form was given up are forgotten.
+# Files of abandoned forms are dropped.
 MOST_KEPT = 12
 SLACKS_OWN = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """The token goes to the address that Slack named, and to no other."""
+    """Refuses redirects: the token goes only to the address that Slack gave."""
 
     def redirect_request(self, *_: Any) -> None:
         """Follow nothing."""
 
 
 class TooLarge(Exception):
-    """A file, by its name, that has too many megabytes."""
+    """A file, by its name, that is over the limit in megabytes."""
 
     def __init__(self, name: str, size: int) -> None:
         super().__init__(name)
@@ -46,9 +46,9 @@ class TooLarge(Exception):
 def fetch(
     client: WebClient, file_id: str, largest: int, seconds: float, facts: Mapping[str, Any] | None = None
 ) -> FileGiven:
-    """A file of up to so many bytes; Slack is asked where it is, unless `facts` is what Slack said of it.
+    """Return a file of up to so many bytes; ask Slack where it is, unless `facts` is Slack's description of it.
 
-    Raises TooLarge, ValueError where the bot may not read it, and CALL_FAULTS.
+    Raises TooLarge, ValueError if the bot may not read it, and CALL_FAULTS.
     """
     if facts is None or not facts.get("url_private_download"):
         facts = dict(client.files_info(file=file_id)["file"])
@@ -57,7 +57,7 @@ def fetch(
         raise TooLarge(name, size)
     content = _read(client, str(facts.get("url_private_download") or ""), largest, seconds)
     if size and len(content) != size:
-        # Slack answers a token that may not read it with a page to log in.
+        # Slack answers a token without access with a login page.
         raise ValueError(f"{size} bytes were announced, {len(content)} came")
     return FileGiven(name=name, media_type=str(facts.get("mimetype") or "application/octet-stream"), content=content)
 
@@ -67,14 +67,14 @@ def _read(client: WebClient, url: str, largest: int, seconds: float) -> bytes:
     is_slacks = parts.scheme == "https" and str(parts.hostname).endswith(SLACKS_OWN)
     if not is_slacks and parts.netloc != api.netloc:
         raise ValueError("that address is not Slack's")
-    asked = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310  # looked at above
+    asked = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310  # checked above
     with build_opener(_NoRedirect()).open(asked, timeout=seconds) as answer:
         content: bytes = answer.read(largest + 1)
         return content
 
 
 class Downloads:
-    """Downloads under way. A large file may take longer than Slack waits: who asks again soon finds it there."""
+    """Downloads in progress. A large file may take longer than Slack waits; a second try soon after finds it here."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
@@ -83,7 +83,7 @@ class Downloads:
         self._files: OrderedDict[str, Future[FileGiven]] = OrderedDict()
 
     def begin(self, file_id: str, facts: Mapping[str, Any] | None = None) -> Future[FileGiven]:
-        """Have a file fetched; `facts` is what Slack said of it, if it did."""
+        """Start the download of a file; `facts` is Slack's description of it, if we have one."""
         with self._lock:
             if file_id not in self._files:
                 self._files[file_id] = self._pool.submit(self._fetch, file_id, facts)
@@ -92,7 +92,7 @@ class Downloads:
             return self._files[file_id]
 
     def take(self, file_id: str, facts: Mapping[str, Any] | None = None) -> FileGiven:
-        """The file. Raises UsageError (field `file`) where it can't be had, or not yet."""
+        """Return the file. Raises UsageError (field `file`) if we can't get it, or not yet."""
         download = self.begin(file_id, facts)
         try:
             return download.result(PATIENCE_SECONDS)
@@ -107,7 +107,7 @@ class Downloads:
             raise _refused("I could not fetch that file from Slack. Please try again, or give a link to it.") from None
 
     def forget(self, file_id: str) -> None:
-        """Drop a file that is kept by now, or that is to be fetched again."""
+        """Drop a file that is stored by now, or that has to be fetched again."""
         with self._lock:
             self._files.pop(file_id, None)
 

@@ -1,4 +1,4 @@
-"""Examples: what each view shows of made-up things. They feed snapshots, the gallery, and Slack's own validation."""
+"""Examples: each view with made-up data. They feed snapshots, the gallery, and Slack's own validation."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Shown = Message | View | Files
 
 @dataclass(frozen=True)
 class Example:
-    """A view with what it is given, in order and by name; `variant` sets several examples of one view apart."""
+    """A view with its arguments, in order and by name; `variant` sets several examples of one view apart."""
 
     view: Callable[..., Shown]
     given: tuple[Any, ...] = ()
@@ -29,7 +29,7 @@ class Example:
 
     @property
     def room(self) -> str:
-        """The room whose view it is."""
+        """The room of its view."""
         return self.view.__module__.split(".")[2]
 
     def shown(self) -> Shown:

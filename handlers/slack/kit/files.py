@@ -1,4 +1,4 @@
-"""Handing files over in Slack: an upload address for each, the bytes, then all of them in one message."""
+"""Share files in Slack: an upload address for each, the bytes, then all of them in one message."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from storage.messaging.notices import Place
 UPLOAD_TIMEOUT = 20
 LOOK_BACK = 30
 THREAD_PAGE = 200
-# What a direct message goes to before Slack has answered with its channel.
+# The channel of a direct message before Slack has answered with its id.
 USER_IDS = ("U", "W")
 WAIT_SECONDS = 5.0
 
@@ -22,8 +22,8 @@ WAIT_SECONDS = 5.0
 def hand_over(client: WebClient, files: Files, place: Place) -> Outcome:
     """Share files in a channel or a thread of it, or with a person.
 
-    Where `place.channel` is a user id the direct message with them is opened, for an upload takes nothing else.
-    Raises SlackApiError, and what `NO_ANSWER` has, as the client does.
+    If `place.channel` is a user id we open the direct message with them, because uploads don't take a user id. Raises
+    SlackApiError, and the errors in `NO_ANSWER`, as the client does.
     """
     patient = slack_client(client.token, client.base_url, UPLOAD_TIMEOUT)
     there = _direct(patient, place)
@@ -33,14 +33,12 @@ def hand_over(client: WebClient, files: Files, place: Place) -> Outcome:
             channel=there.channel, thread_ts=there.thread, file_uploads=uploads, initial_comment=files.text
         )
     except SlackRequestError as fault:
-        return RetryAfter(
-            WAIT_SECONDS, type(fault).__name__
-        )  # an upload failed: nothing is shared before all are there
+        return RetryAfter(WAIT_SECONDS, type(fault).__name__)  # an upload failed: we share nothing before all are there
     return Sent(there, str(answer["files"][0]["id"]))
 
 
 def find_files(client: WebClient, files: Files, place: Place) -> Sent | None:
-    """Where these files were shared, if they were. Raises as `hand_over` does."""
+    """Return where these files were shared, if they were. Raises as `hand_over` does."""
     there, names = _direct(client, place), [file.name for file in files.files]
     for message in _lately(client, there):
         shared = message.get("files", [])

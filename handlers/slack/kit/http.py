@@ -16,7 +16,7 @@ LARGEST_BODY = 1_000_000
 
 
 def slack_route(app: App, signing_secret: str, threads: int) -> Route:
-    """The route that Slack sends to: what it did not sign is refused before anything reads it.
+    """Return the route that Slack sends to; it refuses anything that Slack didn't sign before reading it.
 
     Bolt is synchronous: it runs in threads of its own, off the event loop.
     """
@@ -38,7 +38,7 @@ def slack_route(app: App, signing_secret: str, threads: int) -> Route:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The body, None where it is larger than any that Slack sends."""
+    """Return the body, None if it is larger than any that Slack sends."""
     chunks = bytearray()
     async for chunk in request.stream():
         chunks += chunk
@@ -50,7 +50,7 @@ async def _body(request: Request) -> bytes | None:
 def _is_signed(verifier: SignatureVerifier, body: bytes, headers: Mapping[str, str]) -> bool:
     try:
         return verifier.is_valid_request(body, dict(headers))
-    except (ValueError, TypeError):  # a timestamp that is no number, a signature that is no ASCII
+    except (ValueError, TypeError):  # a timestamp that isn't a number, a signature that isn't ASCII
         return False
 
 

@@ -1,4 +1,4 @@
-"""Inputs of forms that several features have."""
+"""Form inputs that several features share."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -56,7 +56,7 @@ def day(name: str, label: str, value: date | None, *, optional: bool = False, hi
 def words(
     name: str, label: str, choices: type[StrEnum], chosen: StrEnum | None, *, optional: bool = False
 ) -> InputBlock:
-    """One of some words, from a menu."""
+    """One of an enum's words, from a menu."""
     options = {each: option(sentence(each), each) for each in choices}
     initial = options[chosen] if chosen is not None else None
     element = StaticSelectElement(action_id=FIELD, options=list(options.values()), initial_option=initial)
@@ -108,10 +108,10 @@ def people(name: str, label: str, chosen: Sequence[Chosen], *, hint: str = "") -
 
 
 def chosen_option(person: Chosen) -> Option:
-    """A person as a menu begins with them."""
+    """A person as the option that a menu starts with."""
     return option(person.name, person.id)
 
 
 def sentence(words: str) -> str:
-    """Words with a capital letter."""
+    """Words with a capital first letter."""
     return f"{words[:1].upper()}{words[1:]}"

@@ -1,4 +1,4 @@
-"""Slack's markup and distortions, undone: what the rules see is what the person meant."""
+"""Undo Slack's markup and typography, so that the rules see what the person meant."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ ChannelNames = Callable[[str, str], Sequence[str]]
 _LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _USER = re.compile(r"@([UW][A-Z0-9]+)")
 _CHANNEL = re.compile(r"#([CG][A-Z0-9]+)")
-# Slack's own rule: the mark hugs what it marks, and stands between words.
+# Slack's own rule: the mark touches its text inside, and no word outside.
 _MARKED = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
 _CODE = re.compile(r"```([^`]+)```|`([^`\n]+)`")
 _PLAIN = str.maketrans(
@@ -37,11 +37,11 @@ def _by_id_or_label(channel: str, label: str) -> Sequence[str]:
 def line_from(
     text: str, bot_user: str = "", here: Sequence[str] = (), names_of: ChannelNames = _by_id_or_label
 ) -> Line:
-    """A line as it was meant: links, mentions, entities, smart quotes and dashes, bold and code marks undone.
+    """Return a line as it was meant, without links, mentions, entities, smart quotes and dashes, bold and code marks.
 
-    The bot's own mention goes, with a comma behind it, and a leading `log`: a command has it in its name, and in a
-    mention it reads well. `here` has the names of the channel that it was typed in; `names_of` finds a channel's by its
-    id and label.
+    The bot's own mention goes, with a comma after it, and a leading `log`: a command has it in its name, and people
+    write it in a mention. `here` has the names of the channel that it was typed in; `names_of` finds a channel's names
+    by its id and label.
     """
     if bot_user:
         text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[,:;]?", " ", text)

@@ -1,4 +1,4 @@
-"""What people see when something is refused, or fails."""
+"""Views of refusals and faults."""
 
 from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject
 from slack_sdk.models.views import View
@@ -17,17 +17,17 @@ from handlers.slack.kit.blocks import (
 )
 from handlers.slack.kit.commands import hinted, typed
 
-# A refusal may quote what was typed, which has no end.
+# A refusal may quote typed text, which can be of any length.
 MESSAGE_TEXT = 2000
 HINT_TEXT = 600
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
 
 
 def refused(refusal: Refusal, prefix: str, command: str = "", takes: str = "", key: str = "") -> Message:
-    """Why, what was understood, and what would work.
+    """Explain a refusal: why, what we understood, and what would work.
 
-    `command` is the one whose lines the examples are. The ways out are buttons where `takes`, the id of
-    a handler, takes their lines (they carry the key of their notice), and words where nothing does.
+    `command` is the one whose lines the examples are. The choices are buttons if `takes`, the id of a handler, takes
+    their lines (they carry the key of their notice), and words otherwise.
     """
     message = _within(refusal.message, MESSAGE_TEXT)
     blocks: list[Block] = [section(message)]
@@ -58,14 +58,14 @@ def refused_modal(refusal: Refusal, prefix: str, command: str = "") -> View:
 
 
 def question_modal(refusal: Refusal, prefix: str, command: str, takes: str) -> View:
-    """What a form's quick line can mean, with its choices as buttons: it stands above the form."""
+    """Ask which meaning of a form's quick line to use, with the choices as buttons, in a modal above the form."""
     view = modal("Which do you mean?", refused(refusal, prefix, command, takes).blocks)
     view.close = PlainTextObject(text="Back")
     return view
 
 
 def fault(reference: str) -> Message:
-    """A fault, with the reference that the log has too."""
+    """Report a fault, with the reference that is also in the log."""
     return Message(
         text=f"{FAULT} Reference: {reference}",
         blocks=[section(f":warning: {FAULT}"), context(f"If it keeps happening, tell your admin: `{reference}`")],
@@ -78,7 +78,7 @@ def fault_modal(reference: str) -> View:
 
 
 def _choice(choice: Choice, takes: str, number: int) -> ButtonElement:
-    # Slack takes an action id once in a row of buttons.
+    # Slack allows an action id only once in a row of buttons.
     return button(choice.label, f"{takes}.{number}", choice.line, "primary" if number == 0 else None)
 
 

@@ -17,7 +17,7 @@ GRACE_SECONDS = 5
 
 
 class DrainingHandler(SocketModeHandler):
-    """A handler that knows whether deliveries are under way, so that they can be acknowledged before it closes."""
+    """A handler that tracks deliveries in progress, so that they can be acknowledged before it closes."""
 
     def __init__(self, app: App, app_token: str, threads: int) -> None:
         super().__init__(app, app_token, concurrency=threads)
@@ -33,12 +33,12 @@ class DrainingHandler(SocketModeHandler):
             self._count(-1)
 
     def drain(self) -> None:
-        """Wait until no delivery is under way, for a few seconds at most."""
+        """Wait until no delivery is in progress, for a few seconds at most."""
         with self._changed:
             self._changed.wait_for(lambda: self._under_way == 0, GRACE_SECONDS)
 
     def close_at_once(self) -> None:
-        """Close the connection. Its reader, which sleeps for up to 3 s, is woken first: else that long is waited."""
+        """Close the connection. Its reader sleeps for up to 3 s, so we wake it first instead of waiting."""
         client = self.client
         client.auto_reconnect_enabled, client.current_session_state.terminated = False, True
         if client.current_session and client.current_session.sock:
@@ -54,12 +54,12 @@ class DrainingHandler(SocketModeHandler):
 def connect(
     app: App, app_token: str, threads: int, stop: threading.Event, when_connected: Callable[[], None] | None = None
 ) -> None:
-    """Stay connected until told to stop; while Slack is away, try again. Deliveries under way finish first."""
+    """Stay connected until `stop` is set; retry while Slack is down. Deliveries in progress finish first."""
     handler = DrainingHandler(app, app_token, threads)
     while not stop.is_set():
         try:
             handler.connect()  # type: ignore[no-untyped-call]
-        except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back in a moment
+        except Exception as fault:  # noqa: BLE001  # Slack may be back in a moment
             log.warning("slack_not_reached", problem=type(fault).__name__, retry_in=RETRY_SECONDS)
             stop.wait(RETRY_SECONDS)
         else:
@@ -69,5 +69,5 @@ def connect(
     handler.drain()
     try:
         handler.close_at_once()
-    except Exception as fault:  # noqa: BLE001  # slack_sdk trips over a connection that Slack closed at that moment
+    except Exception as fault:  # noqa: BLE001  # slack_sdk fails if Slack closes the connection just then
         log.debug("close_failed", problem=type(fault).__name__)

@@ -1,4 +1,4 @@
-"""Examples of what people see of time off."""
+"""Examples of the views of time off."""
 
 from datetime import date
 

@@ -11,7 +11,7 @@ from storage.words.time import DayPart
 
 
 def timeoff(asked: Asked) -> Answer:
-    """`/timeoff 24 Dec - 2 Jan`, `list`, `cancel 24 Dec`; alone it opens the form."""
+    """`/timeoff 24 Dec - 2 Jan`, `list`, `cancel 24 Dec`; by itself it opens the form."""
     bot, actor, text = asked.bot, asked.actor, asked.text
     word, _, rest = text.partition(" ")
     if word.lower() in ("help", "?"):
@@ -26,7 +26,7 @@ def timeoff(asked: Asked) -> Answer:
 
 
 def save_leave(asked: Asked) -> Answer:
-    """The form was saved: it becomes the confirmation."""
+    """Save the form, then show the confirmation."""
     filled = asked.filled
     request = LeaveRequest(
         first=date.fromisoformat(filled.day("first")),

@@ -1,4 +1,4 @@
-"""What people see of leave."""
+"""Views of leave."""
 
 from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement, RadioButtonsElement
 from slack_sdk.models.views import View
@@ -20,7 +20,7 @@ MOST_LISTED = 20
 
 
 def taken(done: LeaveTaken) -> Message:
-    """Leave as it stands, with its button while it counts."""
+    """Leave in its current state, with its button while it counts."""
     if isinstance(done, LeaveCancelled) or done.leave.cancelled:
         return _message(f":leftwards_arrow_with_hook: *Cancelled:* ~{_when(done)}~", _told(done, "hears of it"))
     words = f":palm_tree: *You are off {_when(done)}*  ·  {length(done.leave)}"
@@ -29,7 +29,7 @@ def taken(done: LeaveTaken) -> Message:
 
 
 def taken_modal(done: LeaveTaken) -> View:
-    """The same as a modal, once the form was saved."""
+    """The same as a modal, after the form was saved."""
     return modal("Time off", taken(done).blocks)
 
 
@@ -49,7 +49,7 @@ def listed(done: LeaveListed, prefix: str) -> Message:
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("timeoff", prefix)
     lines = [f"•  `{command} {example}`" for example in EXAMPLES]
     lines += [f"•  `{command} 2026-12-24 - 2027-01-02`", f"•  `{command} list`  what you have, with *Cancel*"]
@@ -76,7 +76,7 @@ def form(today: str) -> View:
 
 
 def told(done: LeaveTaken) -> Message:
-    """Leave of somebody who reports to the reader."""
+    """Leave of a person who reports to the reader."""
     leave = done.leave
     name, when = escape(leave.person), span(leave, done)
     if leave.cancelled:
@@ -95,7 +95,7 @@ def span(leave: LeaveShown, at: LeaveTaken | LeaveListed) -> str:
 
 
 def length(leave: LeaveShown) -> str:
-    """How much of their work that takes."""
+    """How much work time it takes."""
     if leave.part != DayPart.WHOLE:
         return "half a business day" if leave.business_days else "no business day"
     return f"{leave.business_days} business day{'' if leave.business_days == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""What is said of leave in Slack: each notice read from the state, and made a message."""
+"""Notices about leave in Slack: reads each from the state, and returns its message."""
 
 from bot.leave.leave import leave_told
 from bot.leave.notices import LeaveNotice
@@ -8,5 +8,5 @@ from handlers.slack.leave import leave_views as views
 
 
 def rendered(slack: SlackDoor, notice: LeaveNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     return views.told(leave_told(slack.bot, notice.leave_id, notice.person_id))

@@ -1,4 +1,4 @@
-"""Examples of messages that several rooms have a part in."""
+"""Examples of messages that several rooms contribute to."""
 
 from handlers.slack.kit.blocks import Message, section
 from handlers.slack.kit.example import Example

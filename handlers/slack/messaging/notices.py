@@ -1,4 +1,4 @@
-"""The morning message: what its rooms say, one below the other."""
+"""The morning message: the parts of its rooms, one below the other."""
 
 from bot.messaging.notices import MorningMessage
 from handlers.renderers import renderer_of
@@ -8,5 +8,5 @@ from handlers.slack.messaging import notices_views as views
 
 
 def rendered(slack: SlackDoor, notice: MorningMessage) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     return views.together([renderer_of(type(item), "handlers.slack").rendered(slack, item) for item in notice.items])

@@ -1,4 +1,4 @@
-"""What people see of a morning message."""
+"""Views of a morning message."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ MOST_BLOCKS = 50
 
 
 def together(messages: Sequence[Message]) -> Message:
-    """Several messages as one."""
+    """Join several messages into one."""
     blocks: list[Block] = []
     for message in messages:
         if blocks:

@@ -1,4 +1,4 @@
-"""Examples of what an admin sees of an office's policy."""
+"""Examples of an admin's views of an office's policy."""
 
 from datetime import date, time
 

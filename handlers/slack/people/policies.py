@@ -19,7 +19,7 @@ def policy(asked: Asked, office: str = "") -> View:
 
 
 def summary(asked: Asked, rest: str) -> Message:
-    """`/timesheet summary here` or `off`: where the own office's weekly summary goes."""
+    """`/timesheet summary here` or `off`: set where the asker's office gets its weekly summary."""
     word = rest.lower()
     if word not in ("here", "off"):
         command = typed("timesheet", asked.prefix)
@@ -34,12 +34,12 @@ def open_policy(asked: Asked) -> Answer:
 
 
 def turn_policy(asked: Asked) -> Answer:
-    """Another office was clicked: the form becomes that office's."""
+    """Show another office's form in place of this one."""
     return policy(asked, asked.value)
 
 
 def save_policy(asked: Asked) -> Answer:
-    """The form was saved: it becomes the policy in words."""
+    """Save the form, then show the policy in words."""
     filled = asked.filled
     request = PolicyRequest(
         window=filled.text("window"),

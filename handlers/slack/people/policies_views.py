@@ -1,4 +1,4 @@
-"""What an admin sees of an office's policy."""
+"""An admin's views of an office's policy."""
 
 from slack_sdk.models.blocks import (
     Block,
@@ -29,13 +29,13 @@ MOST_OFFICES = 10
 
 
 class OfOffice(Carried):
-    """The office whose policy a form has."""
+    """The office whose policy a form shows."""
 
     office: str
 
 
 def form(form: PolicyForm, prefix: str) -> View:
-    """The form for one office's policy, with a way to the others."""
+    """The form for one office's policy, with buttons for the others."""
     policy = form.policy
     return modal(
         "Office policy",
@@ -53,7 +53,7 @@ def form(form: PolicyForm, prefix: str) -> View:
 
 
 def offices(form: PolicyForm, turn: str) -> list[Block]:
-    """The office that a form is of, and buttons for the others; `turn` is the id of what turns the form to one."""
+    """A form's office, and buttons for the others; `turn` is the id of the handler that switches the form."""
     blocks: list[Block] = [section(f"*{escape(form.office.name)}*")]
     others = enumerate(form.others[:MOST_OFFICES])
     if buttons := [button(each.name, f"{turn}.{number}", each.id) for number, each in others]:
@@ -62,12 +62,12 @@ def offices(form: PolicyForm, turn: str) -> list[Block]:
 
 
 def saved(done: PolicySaved) -> View:
-    """What was saved, in words."""
+    """Confirm the saved policy in words."""
     return modal("Policy saved", [section(f"*{escape(done.office.name)}*\n{_in_words(done.policy)}"), context(_NOTE)])
 
 
 def summary_set(done: PolicySaved) -> Message:
-    """Where the weekly summary goes from now on."""
+    """Confirm where the weekly summary goes from now on."""
     if channel := done.policy.summary_channel:
         words = f"{escape(done.office.name)}'s weekly summary comes to <#{channel}> from now on."
         hint = "If I am not in that channel yet, invite me: `/invite @Jobjacket`."

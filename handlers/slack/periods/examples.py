@@ -1,4 +1,4 @@
-"""Examples of what finance, supervisors and admins see of closing a month."""
+"""Examples of the views of closing a month, for finance, supervisors and admins."""
 
 from datetime import UTC, date, datetime
 

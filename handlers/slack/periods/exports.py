@@ -1,4 +1,4 @@
-"""The door to exports: the batches that were made, and how the next ones are."""
+"""The door to exports: the existing batches, and the settings for the next ones."""
 
 from bot.periods import exports, settings
 from bot.periods.settings import SettingsShown
@@ -25,7 +25,7 @@ def open_export_settings(asked: Asked) -> Answer:
 
 
 def save_export_settings(asked: Asked) -> Answer:
-    """The form was saved: the columns are those of a preset, where one was chosen."""
+    """Save the form; a chosen preset sets the columns."""
     filled = asked.filled
     columns = PRESETS.get(filled.choice("preset")) or filled.text("columns")
     wanted = SettingsShown(columns=columns, rounding=Rounding(filled.choice("rounding")))

@@ -1,4 +1,4 @@
-"""What finance and admins see of exports."""
+"""Views of exports for finance and admins."""
 
 from datetime import datetime
 
@@ -32,7 +32,7 @@ OWN = "own"
 
 
 def files(made: BatchFilesMade, asked_at: datetime | None) -> Files:
-    """The files of a batch, with what they are; those that are sent again say when that was asked."""
+    """The files of a batch, with a description; when sent again, they say when somebody asked for that."""
     name = f"Export {made.number}, {describe_month(made.month)}"
     text = f"{name}: {totals(made.totals)}".replace("*", "")
     if asked_at:
@@ -56,7 +56,7 @@ def batches(listed: BatchesListed, prefix: str) -> Message:
 
 
 def made(batch: BatchShown) -> Message:
-    """A colleague closed a month; its files for the asking."""
+    """Tell finance that a colleague closed a month, with a button that sends its files."""
     words = f"{escape(batch.made_by)} closed {describe_month(batch.month)}: export {batch.number} is made."
     return Message(
         text=words,
@@ -65,13 +65,13 @@ def made(batch: BatchShown) -> Message:
 
 
 def sent_again(done: BatchSentAgain) -> Message:
-    """The files are on their way."""
+    """Confirm that the files are on their way."""
     text = f"Export {done.number} ({describe_month(done.month)}) is on its way to your direct messages."
     return Message(text=text, blocks=[section(text)])
 
 
 def settings_form(shown: SettingsShown) -> View:
-    """Columns and rounding of the next exports."""
+    """The form for columns and rounding of the next exports."""
     presets = [option("The columns below", OWN), *(option(name, name) for name in PRESETS)]
     roundings = {rounding: option(rounding.capitalize(), rounding) for rounding in Rounding}
     return modal(
@@ -107,7 +107,7 @@ def settings_form(shown: SettingsShown) -> View:
 
 
 def settings_saved(done: SettingsSaved) -> View:
-    """How the next exports are made."""
+    """Confirm the settings for the next exports."""
     headers = ", ".join(escape(header) for header in done.headers)
     return modal(
         "Exports are set up",

@@ -1,4 +1,4 @@
-"""What is said of closed periods in Slack: each notice read from the state, and made a message or files."""
+"""Notices about closed periods in Slack: reads each from the state, and returns its message or files."""
 
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from handlers.slack.periods import exports_views, overrides_views
 
 
 def rendered(slack: SlackDoor, notice: PeriodNotice) -> Message | Files:
-    """Return the message or the files of a notice, as things stand."""
+    """Return the message or the files for a notice, from the current state."""
     match notice:
         case OverrideAsked(override_id=override_id):
             return overrides_views.asked(override_shown(slack.bot, override_id))

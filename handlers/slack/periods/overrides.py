@@ -16,25 +16,25 @@ from handlers.slack.periods import overrides_views as views
 
 
 def choose(asked: Asked) -> Answer:
-    """`/timesheet override`: first, which entry; it may also be a new one for somebody."""
+    """`/timesheet override`: first choose the entry, or a new one for somebody."""
     found = override_requests.find_locked(asked.bot, asked.actor, "")
     return views.choice() if found.people else views.nothing_locked()
 
 
 def find_locked(asked: Asked) -> Sequence[OptionGroup]:
-    """What the menu offers."""
+    """Return the options of the menu."""
     return views.found(override_requests.find_locked(asked.bot, asked.actor, asked.text))
 
 
 def open_override(asked: Asked) -> Answer:
-    """The entry was chosen: the modal becomes the form, filled in with it."""
+    """Turn the modal into the form of the chosen entry, filled in."""
     chosen = views.OverrideOf.unpacked(asked.filled.choice("choice"))
     form = override_requests.override_form(asked.bot, asked.actor, chosen.person or None, chosen.entry or None)
     return views.form(form)
 
 
 def ask_override(asked: Asked) -> Answer:
-    """The form was sent: finance is asked, and the modal says so."""
+    """Send the form to finance, and confirm that in the modal."""
     filled, about = asked.filled, asked.carried(views.OverrideOf)
     request = OverrideRequest(
         person_id=about.person,

@@ -1,4 +1,4 @@
-"""What supervisors and finance see of overrides."""
+"""Views of overrides for supervisors and finance."""
 
 from collections.abc import Sequence
 
@@ -43,14 +43,14 @@ GRANT, REFUSE = "grant", "refuse"
 
 
 class OverrideOf(Carried):
-    """The locked entry that shall change, empty for a new one, and the person whose time it is."""
+    """The locked entry to change, empty for a new one, and the person whose time it is."""
 
     person: str = ""
     entry: str = ""
 
 
 def choice() -> View:
-    """Which entry, or whose new one."""
+    """Ask which entry, or whose new one."""
     menu = ExternalDataSelectElement(
         action_id="periods.find_locked", placeholder="Name, job or date", min_query_length=0
     )
@@ -66,7 +66,7 @@ def choice() -> View:
 
 
 def nothing_locked() -> Message:
-    """No month is closed, so there is nothing to override."""
+    """Say that no month is closed, so there is nothing to override."""
     text = "No month is closed yet, so nothing needs an override: time can just be logged or edited."
     return Message(text=text, blocks=[section(text)])
 
@@ -83,7 +83,7 @@ def found(found: LockedFound) -> Sequence[OptionGroup]:
 
 
 def form(form: OverrideForm) -> View:
-    """What the entry shall say, and why."""
+    """The form for the entry's new content, and the reason."""
     entry = form.entry
     head = (
         f"*{escape(form.person.name)}*: {_line(entry)}" if entry else f"A new entry for *{escape(form.person.name)}*."
@@ -122,7 +122,7 @@ def form(form: OverrideForm) -> View:
 
 
 def was_asked(shown: OverrideShown) -> View:
-    """Finance has been asked."""
+    """Confirm that finance has the request."""
     return modal(
         "Finance is asked",
         [
@@ -133,7 +133,7 @@ def was_asked(shown: OverrideShown) -> View:
 
 
 def asked(shown: OverrideShown) -> Message:
-    """What is asked of finance, with buttons while it waits."""
+    """The request to finance, with buttons while it waits."""
     blocks: list[Block] = [
         section(f"*{escape(shown.asker)}* asks for an override\n{_what(shown)}"),
         section(quote(shown.reason)),
@@ -153,7 +153,7 @@ def asked(shown: OverrideShown) -> Message:
 
 
 def decided(shown: OverrideShown) -> Message:
-    """What finance decided, for who asked."""
+    """Finance's decision, for the person who asked."""
     after = (
         "It goes out with the next export."
         if shown.decision == Decision.GRANTED

@@ -7,12 +7,12 @@ from handlers.slack.periods import periods_views as views
 
 
 def preview(asked: Asked, month: str) -> Answer:
-    """`/timesheet close 2026-10`: what is missing and pending, and a button that closes."""
+    """`/timesheet close 2026-10`: missing and pending time, and a button that closes."""
     return views.preview(previews.preview_close(asked.bot, asked.actor, month))
 
 
 def show_closed(asked: Asked) -> Answer:
-    """`/timesheet periods`: which months are closed, since when, and who closed them."""
+    """`/timesheet periods`: the closed months, since when, and who closed them."""
     return views.closed_periods(periods.closed_periods(asked.bot, asked.actor), asked.prefix)
 
 

@@ -1,4 +1,4 @@
-"""What finance sees of closing a period."""
+"""Finance's views of closing a period."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -19,7 +19,7 @@ MOST_NAMES = 20
 
 
 def preview(preview: ClosePreview) -> Message:
-    """What is missing and pending, what the export will have, and the question."""
+    """The missing and pending time, the coming export, and the question."""
     name = describe_month(preview.month)
     blocks: list[Block] = [
         section(f"*Close {name}?*\n{totals(preview.totals)}"),
@@ -35,7 +35,7 @@ def preview(preview: ClosePreview) -> Message:
 
 
 def closed(done: PeriodClosed, prefix: str) -> Message:
-    """The month is closed; where its export goes."""
+    """Confirm that the month is closed, and say where its export goes."""
     name = describe_month(done.month)
     others = f" {escape(' and '.join(done.told))} will be told." if done.told else ""
     where = f"Its files are on their way to you.{others}"
@@ -50,13 +50,13 @@ def closed(done: PeriodClosed, prefix: str) -> Message:
 
 
 def left_open(month: str) -> Message:
-    """Nothing was done."""
+    """Confirm that the month stays open."""
     text = f"{describe_month(month)} stays open. Nothing was changed."
     return Message(text=text, blocks=[section(text)])
 
 
 def closed_periods(shown: Sequence[PeriodShown], prefix: str) -> Message:
-    """Which months are closed, since when and by whom."""
+    """The closed months, since when and who closed them."""
     if not shown:
         text = f"No month is closed yet. `{typed('timesheet', prefix)} close` and a month closes one."
         return Message(text="No month is closed yet.", blocks=[section(text)])
@@ -69,7 +69,7 @@ def closed_periods(shown: Sequence[PeriodShown], prefix: str) -> Message:
 
 
 def totals(totals: BatchTotals) -> str:
-    """What an export comes to, in two lines: counts and time, then money and what has no rate."""
+    """An export's totals in two lines: counts and time, then money and time without a rate."""
     parts = [_count(totals.lines, "line")]
     if totals.reversals:
         parts.append(_count(totals.reversals, "reversal"))
@@ -86,7 +86,7 @@ def totals(totals: BatchTotals) -> str:
 
 
 def format_duration_signed(minutes: int) -> str:
-    """Minutes as people say them, also where corrections took more back than there was."""
+    """Minutes as people say them, also below zero when corrections took back more than there was."""
     return f"-{format_duration(-minutes)}" if minutes < 0 else format_duration(minutes)
 
 
@@ -122,7 +122,7 @@ def _pending(preview: ClosePreview) -> Iterator[str]:
 
 
 def _weeks(pending: Sequence[WeekPending]) -> Iterator[str]:
-    """Whose weeks: the week where it is one, else how many."""
+    """The people with pending weeks: the week if there is one, otherwise how many."""
     for name, weeks in groupby(pending, key=lambda week: week.name):
         mondays = [week.monday for week in weeks]
         which = describe_week(mondays[0]) if len(mondays) == 1 else f"{len(mondays)} weeks"

@@ -1,4 +1,4 @@
-"""Examples of what people see of clients' requests."""
+"""Examples of the views of clients' requests."""
 
 from datetime import date
 

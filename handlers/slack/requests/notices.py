@@ -1,4 +1,4 @@
-"""What is said of clients' requests in Slack: each notice read from the state, and made a message."""
+"""Notices about clients' requests in Slack: reads each from the state, and returns its message."""
 
 from bot.requests.notices import RequestNotice
 from bot.requests.reminders import overdue_shown
@@ -8,5 +8,5 @@ from handlers.slack.requests import requests_views as views
 
 
 def rendered(slack: SlackDoor, notice: RequestNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     return views.overdue(overdue_shown(slack.bot, notice))

@@ -30,7 +30,7 @@ def request(asked: Asked) -> Answer:
 
 
 def track_message(asked: Asked) -> Answer:
-    """*Track client request*: the message's words and its link, and the client by the channel."""
+    """*Track client request*: the form with the message's text and link, and the channel's client."""
     message, channel = asked.message, asked.channel
     here = () if channel.startswith("D") else asked.slack.channel_names(channel)
     text = line_from(message.get("text", "")).text
@@ -60,7 +60,7 @@ def turn_requests(asked: Asked) -> Answer:
 
 
 def revise_estimate(asked: Asked) -> Answer:
-    """*Revised Estimate*: its reason begins with what was asked; where a version is under way, that one is shown."""
+    """*Revised Estimate*: its reason starts with the request's text; if a version is in progress, that one is shown."""
     begun = request_estimates.revision_for(asked.bot, asked.actor, asked.value)
     desk = open_estimates(asked.bot, asked.actor, job_id=begun.job_id)
     if desk.latest is None or desk.is_in_the_making:
@@ -70,14 +70,14 @@ def revise_estimate(asked: Asked) -> Answer:
 
 
 def draft_revision(asked: Asked) -> Answer:
-    """The reason was given: the draft is made for the request, and on the table."""
+    """Draft the version for the request with the reason, and put it on the table."""
     about, reason = asked.carried(draft_views.RevisionOf), asked.filled.text("reason")
     request_estimates.revise_for(asked.bot, asked.actor, about.request, about.job, reason)
     return draft_views.table(open_estimates(asked.bot, asked.actor, job_id=about.job))
 
 
 def save_request(asked: Asked) -> Answer:
-    """The form was saved."""
+    """Save the form."""
     filled, about = asked.filled, asked.carried(views.Tracked)
     fields = RequestFields(
         client_id=filled.choice("client"),
@@ -96,7 +96,7 @@ def save_request(asked: Asked) -> Answer:
 
 
 def close_request(asked: Asked) -> Answer:
-    """The form that says how it ended was sent."""
+    """Close the request with the form's outcome."""
     filled, about = asked.filled, asked.carried(views.Tracked)
     status = RequestStatus(filled.choice("status"))
     done = requests.close_request(asked.bot, asked.actor, about.request, status, filled.text("outcome"))

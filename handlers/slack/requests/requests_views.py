@@ -1,4 +1,4 @@
-"""What people see of clients' requests."""
+"""Views of clients' requests."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ STATUSES = {RequestStatus.DONE.value: "Done", RequestStatus.DROPPED.value: "Drop
 
 
 class Tracked(Carried):
-    """The request that a form is about (none yet for a new one), and the address of the message that asked."""
+    """The request that a form is about (empty for a new one), and the address of the client's message."""
 
     request: str = ""
     link: str = ""
@@ -58,7 +58,7 @@ class ListPage(Carried):
 
 
 def form(shown: RequestForm) -> View:
-    """The form of a request, a new one or one that there is."""
+    """The form of a request, new or existing."""
     kept = shown.request
     blocks: list[Block] = [
         *([_tracked(shown.tracked)] if shown.tracked else []),
@@ -77,7 +77,7 @@ def form(shown: RequestForm) -> View:
 
 
 def saved(done: RequestShown, prefix: str) -> View:
-    """A request was kept; out of scope it leads on to a Revised Estimate."""
+    """Confirm a saved request; one out of scope has a button for a Revised Estimate."""
     blocks: list[Block] = [section("\n".join(_lines(done)))]
     if done.scope == RequestScope.OUT:
         blocks += list(_estimate(done, prefix))
@@ -85,7 +85,7 @@ def saved(done: RequestShown, prefix: str) -> View:
 
 
 def listed(done: RequestsListed, prefix: str) -> Message:
-    """Requests, each with what can be done."""
+    """Requests, each with its buttons."""
     command = typed("request", prefix)
     head = _head(done)
     row = actions(button("Track a request", "requests.open_new_request", "new"), *_turns(done))
@@ -104,7 +104,7 @@ def listed(done: RequestsListed, prefix: str) -> Message:
 
 
 def overdue(shown: RequestShown) -> Message:
-    """A request that is overdue, for its owner or for the client's lead."""
+    """An overdue request, for its owner or for the client's lead."""
     due = describe_day(shown.due_on, shown.today) if shown.due_on else ""
     if shown.status != RequestStatus.OPEN:
         text = f"A request of {escape(shown.client)} that was due {due} is {shown.status} by now."
@@ -117,7 +117,7 @@ def overdue(shown: RequestShown) -> Message:
 
 
 def close_form(shown: RequestShown) -> View:
-    """How a request ended."""
+    """The form that asks how a request ended."""
     blocks: list[Block] = [
         section("\n".join(_lines(shown))),
         inputs.radio("status", "What became of it?", STATUSES, RequestStatus.DONE.value),
@@ -131,14 +131,14 @@ def close_form(shown: RequestShown) -> View:
 
 
 def closed(done: RequestShown) -> View:
-    """A request was closed."""
+    """Confirm that a request was closed."""
     said = f": {escape(done.outcome)}" if done.outcome else ""
     words = f":white_check_mark: *{done.status.capitalize()}*{said}\n{quote(done.text, TEXT)}"
     return modal("Request closed", [section(words)])
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("request", prefix)
     lines = (
         f"•  `{command}`  yours that are open",
@@ -187,7 +187,7 @@ def _buttons(each: RequestShown) -> list[InteractiveElement]:
 
 
 def _revise(each: RequestShown, job_id: str, style: str | None = None) -> ButtonElement:
-    """The way to draft one; where it is drafted, the way there."""
+    """A button that drafts a Revised Estimate or, once there is one, opens it."""
     if each.estimate:
         return button("Revised Estimate", "estimates.open_estimate", job_id, style)
     return button("Revised Estimate", "requests.revise_estimate", each.id, style)

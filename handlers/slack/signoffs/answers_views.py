@@ -20,7 +20,7 @@ from handlers.slack.signoffs.forms_views import contact_options
 from handlers.slack.signoffs.signoffs_views import MARKS, SAID, fingerprint
 from storage.words.signoffs import SignoffDecision
 
-# What each decision is called, what is asked with it, and what its button says.
+# For each decision: its name, the question that comes with it, and the text of its button.
 WORDS = {
     SignoffDecision.APPROVED_WITH_CHANGES: ("Approve with changes", "Which changes do you approve it with?", "Approve"),
     SignoffDecision.CHANGES_REQUESTED: ("Request changes", "What should change?", "Request changes"),
@@ -36,14 +36,14 @@ class OfSignoff(Carried):
 
 
 class DecisionOn(Carried):
-    """A decision on a sign-off that is yet to be put in words."""
+    """A decision on a sign-off that still needs its words."""
 
     signoff: str
     decision: SignoffDecision
 
 
 def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
-    """The words of a decision, and the exact version that it is about."""
+    """The form for the words of a decision, with the exact version that it is about."""
     title, question, submit = WORDS[decision]
     said = PlainTextInputElement(action_id=FIELD, multiline=True, max_length=LONGEST_SAID)
     return modal(
@@ -60,7 +60,7 @@ def decision_form(shown: SignoffShown, decision: SignoffDecision) -> View:
 
 
 def decided(done: DecisionTaken) -> View:
-    """Thanks, and what follows."""
+    """Thanks, and the next steps."""
     shown = done.signoff
     waiting = ", ".join(escape(each.name) for each in shown.waiting)
     after = f"Still to decide: {waiting}." if waiting else NOTHING_MORE
@@ -69,19 +69,19 @@ def decided(done: DecisionTaken) -> View:
 
 
 def reminded(done: SignoffReminded) -> Message:
-    """Who is reminded."""
+    """Confirm who got the reminder."""
     text = f":bell: {escape(', '.join(done.names))} will be reminded of {escape(done.signoff.named)}."
     return Message(text=text, blocks=[section(text)])
 
 
 def withdrawn(done: SignoffTakenBack) -> Message:
-    """That it was taken back."""
+    """Confirm that it was withdrawn."""
     text = f"{escape(done.signoff.named)} is withdrawn: nobody can decide on it any more."
     return Message(text=text, blocks=[section(text)])
 
 
 def approvers_form(form: ApproversForm) -> View:
-    """Who shall be asked."""
+    """The form for choosing the approvers."""
     options = contact_options(form.contacts)
     chosen = [options[each] for each in form.chosen if each in options]
     menu = StaticMultiSelectElement(
@@ -99,7 +99,7 @@ def approvers_form(form: ApproversForm) -> View:
 
 
 def approvers_changed(done: ApproversChanged) -> View:
-    """Who is asked now."""
+    """Confirm the new approvers."""
     lines = [f"*{escape(done.signoff.named)}*"]
     lines += [f":heavy_plus_sign: {escape(name)} is asked now." for name in done.added]
     lines += [f":heavy_minus_sign: {escape(name)} is asked no more." for name in done.removed]
@@ -108,7 +108,7 @@ def approvers_changed(done: ApproversChanged) -> View:
 
 
 def record_form(shown: SignoffShown) -> View:
-    """What the client decided elsewhere, and how that is known."""
+    """The form for a decision that the client made elsewhere, and its evidence."""
     approvers = [option(each.name, each.id) for each in shown.waiting]
     who = StaticSelectElement(
         action_id=FIELD, options=approvers, initial_option=approvers[0] if len(approvers) == 1 else None
@@ -139,6 +139,6 @@ def record_form(shown: SignoffShown) -> View:
 
 
 def recorded(done: DecisionRecorded) -> View:
-    """That it is on record."""
+    """Confirm that the decision is on record."""
     text = f"{MARKS[done.decision]} *{escape(done.approver)}* {SAID[done.decision]} {escape(done.signoff.named)}."
     return modal("On record", [section(text), context("Marked as recorded by you. The client sees it too.")])

@@ -26,14 +26,14 @@ def approve(asked: Asked) -> Answer:
 
 
 def ask_words(asked: Asked) -> Answer:
-    """*Approve with changes…*, *Request changes…*, *Decline…*: which, what, why."""
+    """*Approve with changes…*, *Request changes…*, *Decline…*: ask which, what, why."""
     decision = WITH_WORDS[asked.suffix]
     shown = signoff_decisions.decision_form(asked.bot, asked.anyone, asked.value, decision)
     return views.decision_form(shown, decision)
 
 
 def decide(asked: Asked) -> Answer:
-    """The words were given: it is decided, and the modal says so."""
+    """Record the decision with its words, and confirm it in the modal."""
     about, said = asked.carried(views.DecisionOn), asked.filled.text("said")
     done = signoff_decisions.decide_in_chat(asked.bot, asked.anyone, about.signoff, about.decision, said)
     return views.decided(done)
@@ -61,7 +61,7 @@ def open_approvers(asked: Asked) -> Answer:
 
 
 def save_approvers(asked: Asked) -> Answer:
-    """The approvers were chosen."""
+    """Save the chosen approvers."""
     signoff, chosen = asked.carried(views.OfSignoff).signoff, asked.filled.choices("approvers")
     return views.approvers_changed(signoff_changes.change_approvers(asked.bot, asked.actor, signoff, chosen))
 
@@ -72,7 +72,7 @@ def open_record(asked: Asked) -> Answer:
 
 
 def save_record(asked: Asked) -> Answer:
-    """What the client decided elsewhere was recorded."""
+    """Record a decision that the client made elsewhere."""
     filled, signoff = asked.filled, asked.carried(views.OfSignoff).signoff
     record = Record(
         approver_id=filled.choice("approver"),

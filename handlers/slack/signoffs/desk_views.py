@@ -1,4 +1,4 @@
-"""What the agency sees of a sign-off: a card with its progress and what can be done, receipts, what is overdue."""
+"""The agency's views of a sign-off: a card with its progress and buttons, receipts, overdue ones."""
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, PlainTextObject
 
@@ -19,7 +19,7 @@ from storage.words.signoffs import SignoffKind
 
 
 def card(shown: SignoffShown, newer_link: str) -> Message:
-    """How a sign-off goes on, for the agency's own channel."""
+    """A sign-off's progress, for the agency's own channel."""
     state = _progress(shown) if shown.is_open else standing(shown, newer_link)
     blocks: list[Block] = [section(f"{heading(shown, 'Sign-off')}\n{artefact(shown)}"), section(state)]
     blocks += [*decisions(shown), *since(shown)]
@@ -34,7 +34,7 @@ def card(shown: SignoffShown, newer_link: str) -> Message:
 
 
 def overdue(shown: SignoffShown) -> Message:
-    """For who minds it: the client has not decided in time."""
+    """Tell the owner that the client hasn't decided in time."""
     named, client = escape(f"{shown.job.number} {shown.named}"), escape(shown.job.client)
     if not shown.is_open:
         text = f"Sign-off of {named} ({client}): {shown.status}."
@@ -50,7 +50,7 @@ def overdue(shown: SignoffShown) -> Message:
 
 
 def receipt(shown: SignoffShown) -> str:
-    """The words with which the certificate comes to the agency; who asked is notified."""
+    """The words that come with the certificate for the agency; the person who asked is notified."""
     asker = f"<@{shown.asker_address.user}>: " if shown.asker_address else ""
     named = f"{escape(shown.named)} ({escape(shown.job.number)})"
     return f"{asker}{escape(shown.job.client)} on {named}: {shown.status}. Here is the certificate."
@@ -92,7 +92,7 @@ def _buttons(shown: SignoffShown) -> list[Block]:
 
 
 def _new_version(shown: SignoffShown) -> ButtonElement:
-    """The way to a new version: a Revised Estimate is first drafted, and reviewed at the agency."""
+    """The button for a new version: a Revised Estimate has to be drafted, and reviewed at the agency, first."""
     if shown.kind == SignoffKind.ESTIMATE:
         return button("Estimate", "estimates.open_estimate", shown.job.id)
     return button("New version…", "signoffs.open_version", shown.id)

@@ -1,4 +1,4 @@
-"""Examples of what people see of sign-offs."""
+"""Examples of the views of sign-offs."""
 
 from datetime import UTC, date, datetime
 

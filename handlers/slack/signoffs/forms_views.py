@@ -1,4 +1,4 @@
-"""The forms with which a client is asked for sign-off, and what the asker sees then."""
+"""The forms for asking a client for sign-off, and their confirmations."""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,7 +32,7 @@ QUORUMS = {
     Quorum.ALL: ("All", "Everybody has to approve"),
     Quorum.MAJORITY: ("Majority", "More than half have to approve"),
 }
-# An estimate is chosen by itself.
+# An estimate is chosen in its own way.
 KINDS = [kind for kind in SignoffKind if kind != SignoffKind.ESTIMATE]
 
 
@@ -45,13 +45,13 @@ class Thing(Carried):
 
 
 class FromMessage(Carried):
-    """The files and links of the message that a form began with."""
+    """The files and links of the message that a form started from."""
 
     things: Sequence[Thing] = ()
 
 
 class SignoffOn(Carried):
-    """What a sign-off is asked for: on a job, for an estimate, as a new version, or of a thing in a message."""
+    """The subject of a sign-off: a job, an estimate, a new version, or a file or link in a message."""
 
     job: str
     estimate: str = ""
@@ -60,7 +60,7 @@ class SignoffOn(Carried):
 
 
 def job_form(things: Sequence[Thing] = ()) -> View:
-    """Which job it is for: that says which client is asked."""
+    """Ask for the job, which determines the client."""
     menu = ExternalDataSelectElement(
         action_id="timekeeping.find_jobs", placeholder="Number, title or client", min_query_length=0
     )
@@ -74,7 +74,7 @@ def job_form(things: Sequence[Thing] = ()) -> View:
 
 
 def form(form: SignoffForm, things: Sequence[Thing] = ()) -> View:
-    """What is asked, of whom and by when; `things` are the files and links of a message."""
+    """The form for what to sign off, who decides and by when; `things` are the files and links of a message."""
     about = SignoffOn(
         job=form.job.id,
         estimate=form.estimate.id if form.estimate else "",
@@ -92,7 +92,7 @@ def form(form: SignoffForm, things: Sequence[Thing] = ()) -> View:
 
 
 def requested(done: SignoffRequested) -> View:
-    """How the client is asked."""
+    """Confirm how we ask the client."""
     shown = done.signoff
     chat = [escape(each.name) for each in shown.asked if each.channel == ContactChannel.CHAT]
     mail = [escape(each.name) for each in shown.asked if each.channel == ContactChannel.EMAIL]
@@ -123,7 +123,7 @@ def listed(found: SignoffsListed, prefix: str) -> Message:
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("signoff", prefix)
     lines = (
         f"•  `{command} ACME-101`  asks the client to sign off something of that job",

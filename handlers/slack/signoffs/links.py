@@ -1,4 +1,4 @@
-"""The menu by which the agency keeps the links of a sign-off."""
+"""The agency's menu for the links of a sign-off."""
 
 from bot.signoffs.links import revoke_links, send_link_anew
 from handlers.slack.kit.asked import Asked

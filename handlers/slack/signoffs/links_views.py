@@ -1,4 +1,4 @@
-"""The links that approvers were sent by e-mail, as the agency sees them."""
+"""The agency's views of the links that approvers got by e-mail."""
 
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 
@@ -10,25 +10,25 @@ from storage.words.accounts import ContactChannel
 
 
 class LinkChoice(Carried):
-    """What was chosen in the menu of an approver's link: to send a new one, or to take all back."""
+    """A choice from the menu of an approver's link: to send a new one, or to take all back."""
 
     approver: str
     take_back: bool = False
 
 
 def links(shown: SignoffShown) -> list[Block]:
-    """For each who is still to decide on the sign-off page: whether their link was opened, and what can be done."""
+    """For each approver still to decide on the sign-off page: whether they opened their link, and a menu."""
     return [_link(each, shown) for each in shown.waiting if each.channel == ContactChannel.EMAIL]
 
 
 def sent(approver: ApproverShown) -> Message:
-    """A new link is on its way."""
+    """Confirm that a new link is on its way."""
     text = f"A new link goes to {escape(approver.name)} at {escape(approver.email)}. Earlier ones stay good."
     return Message(text=text, blocks=[section(f":envelope: {text}")])
 
 
 def revoked(approver: ApproverShown) -> Message:
-    """No link opens the page any more."""
+    """Confirm that no link opens the page any longer."""
     text = f"No link of {escape(approver.name)} opens the page any more. *Send a new link* gives them another."
     return Message(text=text.replace("*", ""), blocks=[section(f":no_entry_sign: {text}")])
 

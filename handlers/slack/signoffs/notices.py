@@ -1,4 +1,4 @@
-"""What is said of sign-offs in Slack: each notice read from the state, and made a message or files."""
+"""Notices about sign-offs in Slack: reads each from the state, and returns its message or files."""
 
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from handlers.slack.signoffs import signoffs_views as views
 
 
 def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
-    """Return the message or the files of a notice, as things stand."""
+    """Return the message or the files for a notice, from the current state."""
     shown = read_signoff(slack.bot, notice.signoff_id)
     match notice:
         case SignoffAsked():
@@ -45,6 +45,6 @@ def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:
 
 
 def link_to_newer(slack: SlackDoor, shown: SignoffShown) -> str:
-    """Return the address of the message that asks for the newer version; empty where there is none."""
+    """Return the address of the message that asks for the newer version; empty if there is none."""
     newer = shown.newer
     return slack.workspace.link_to(newer.channel, newer.message) if newer and newer.message else ""

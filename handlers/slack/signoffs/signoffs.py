@@ -50,7 +50,7 @@ def open_version(asked: Asked) -> Answer:
 
 
 def sign_off_message(asked: Asked) -> Answer:
-    """*Request client sign-off* on a message: of its file or link. The job comes first: it says which client."""
+    """*Request client sign-off* on a message, for its file or link. The job comes first: it determines the client."""
     things = [*_things(asked.message)][:MOST_THINGS]
     if not things:
         raise UsageError("That message has no file and no link, so there is nothing in it to sign off.")
@@ -64,7 +64,7 @@ def sign_off_message(asked: Asked) -> Answer:
 
 
 def choose_job(asked: Asked) -> Answer:
-    """The job was chosen: the modal becomes the form."""
+    """Turn the modal into the form for the chosen job."""
     try:
         form = signoff_forms.form_for_job(asked.bot, asked.actor, asked.filled.choice("job"))
     except UsageError as refused:
@@ -73,7 +73,7 @@ def choose_job(asked: Asked) -> Answer:
 
 
 def save_signoff(asked: Asked) -> Answer:
-    """The form was sent: the client is asked, and the modal says how."""
+    """Send the form: ask the client, and say how in the modal."""
     filled, about, downloads = asked.filled, asked.carried(SignoffOn), asked.slack.downloads
     file = _file(filled, about)
     given = downloads.take(file["id"], file if len(file) > 1 else None) if file else None
@@ -87,7 +87,7 @@ def save_signoff(asked: Asked) -> Answer:
 
 
 def _things(message: Mapping[str, Any]) -> Iterator[Thing]:
-    """The files of a message, then the links in it that a form can carry."""
+    """The files of a message, then those links in it that a form can carry."""
     for file in message.get("files", []):
         yield Thing(file=file["id"], name=str(file.get("name") or "file")[:100])
     for link in dict.fromkeys(_LINK.findall(message.get("text", ""))):
@@ -96,14 +96,14 @@ def _things(message: Mapping[str, Any]) -> Iterator[Thing]:
 
 
 def _chosen(filled: Filled, about: SignoffOn) -> Thing:
-    """The file or link of the message that the form is about; a blank one where it is about none."""
+    """Return the file or link of the message that the form is about; blank if it is about none."""
     if len(about.things) == 1:
         return about.things[0]
     return about.things[int(filled.choice("thing"))] if about.things else Thing()
 
 
 def _file(filled: Filled, about: SignoffOn) -> Mapping[str, Any] | None:
-    """The file of the form: as it was uploaded, or just the id of the message's."""
+    """Return the form's file: the uploaded one, or just the id of the message's."""
     if file_id := _chosen(filled, about).file:
         return {"id": file_id}
     return next(iter(filled.files("file")), None)
@@ -127,7 +127,7 @@ def _request(filled: Filled, about: SignoffOn, file: FileGiven | None) -> Signof
 
 
 def _shown_at(refused: UsageError, filled: Filled) -> BotError:
-    """The refusal with its messages at fields that the form has; as a whole where it has none of them."""
+    """Return the refusal with its messages at the form's fields; as a whole if the form has none of them."""
     fields = {name: message for name, message in refused.refusal.fields.items() if name in filled}
     return UsageError(str(refused), fields=fields)
 

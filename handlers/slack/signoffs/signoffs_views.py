@@ -1,4 +1,4 @@
-"""What the client sees of a sign-off: what is asked, who has decided, reminders and receipts."""
+"""The client's views of a sign-off: the request, who has decided, reminders and receipts."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -38,7 +38,7 @@ SAID = {
 
 
 def asked(shown: SignoffShown, newer_link: str) -> Message:
-    """What is asked in the shared channel; with its buttons while it is open, else with what became of it."""
+    """The request in the shared channel; with its buttons while it is open, then with its outcome."""
     blocks: list[Block] = [
         section(f"{heading(shown, 'For your sign-off' if shown.is_open else 'Sign-off')}\n{artefact(shown)}"),
         *_note(shown),
@@ -56,14 +56,14 @@ def asked(shown: SignoffShown, newer_link: str) -> Message:
 
 
 def heading(shown: SignoffShown, what: str) -> str:
-    """What it is, in two lines."""
+    """The name and version of the thing, in two lines."""
     job = f"{escape(shown.job.number)} {escape(shown.job.title)}"
     kind = "" if shown.kind in (SignoffKind.OTHER, SignoffKind.ESTIMATE) else f" · {shown.kind}"
     return f"*{what}: {escape(shown.title)}, version {shown.version}*\n{job}{kind}"
 
 
 def artefact(shown: SignoffShown) -> str:
-    """Where the thing itself is."""
+    """The file, link or document to look at."""
     thing = shown.artefact
     if thing.kind == ArtefactKind.LINK:
         return f":link: <{_address(thing.link)}|{escape(cut(thing.link, 120))}>"
@@ -73,7 +73,7 @@ def artefact(shown: SignoffShown) -> str:
 
 
 def who_decides(shown: SignoffShown) -> str:
-    """Who is asked; those in chat are mentioned."""
+    """The approvers; those in chat are mentioned."""
     names = [mention(each) for each in shown.asked]
     if len(names) == 1:
         return f"Decision: {names[0]}"
@@ -86,14 +86,14 @@ def who_decides(shown: SignoffShown) -> str:
 
 
 def mention(approver: ApproverShown) -> str:
-    """An approver; one who is asked in chat is notified by it."""
+    """An approver's name; for one who decides in chat, a mention that notifies them."""
     if approver.channel == ContactChannel.CHAT and approver.address:
         return f"<@{approver.address.user}>"
     return f"*{escape(approver.name)}*"
 
 
 def since(shown: SignoffShown) -> Iterator[Block]:
-    """What is other than in the version that was approved last."""
+    """The changes since the version that was approved last."""
     if shown.since:
         lines = "\n".join(f"•  {escape(line)}" for line in shown.since.lines)
         day = _day(shown.since.approved_on, shown.today)
@@ -101,7 +101,7 @@ def since(shown: SignoffShown) -> Iterator[Block]:
 
 
 def decisions(shown: SignoffShown) -> Iterator[Block]:
-    """What each approver decided, with their words; nobody's where nobody did."""
+    """Each approver's decision, with their words; nothing if nobody has decided."""
     decided = [each for each in shown.approvers if each.decision]
     for each in decided:
         if each.decision and each.decided_at:
@@ -112,7 +112,7 @@ def decisions(shown: SignoffShown) -> Iterator[Block]:
 
 
 def standing(shown: SignoffShown, newer_link: str) -> str:
-    """What became of it, and where the newer version is."""
+    """The outcome, and a link to the newer version."""
     words = {
         SignoffStatus.WITHDRAWN: "*Withdrawn* by the agency. There is nothing to decide.",
         SignoffStatus.SUPERSEDED: f"*Version {shown.version} is closed*",
@@ -123,17 +123,17 @@ def standing(shown: SignoffShown, newer_link: str) -> str:
 
 
 def fingerprint(shown: SignoffShown) -> str:
-    """What the decision is bound to."""
+    """The exact content that the decision is bound to."""
     return f"SHA-256 `{shown.content_hash[:SHORT_HASH]}…`  ·  asked by {escape(shown.requested_by)}"
 
 
 def file_comment(shown: SignoffShown) -> str:
-    """The words with which the file comes."""
+    """The words that come with the file."""
     return f"{escape(shown.job.number)}: {escape(shown.named)}, for sign-off. The request follows below."
 
 
 def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
-    """A reminder in the thread of what asks."""
+    """A reminder in the thread of the request."""
     names = [mention(each) for each in shown.waiting if each.id in notice.approver_ids]
     named, due = escape(shown.named), f" by {_day(shown.due_on, shown.today)}" if shown.due_on else ""
     why = {
@@ -147,7 +147,7 @@ def reminder(shown: SignoffShown, notice: SignoffReminder) -> Message:
 
 
 def receipt(shown: SignoffShown) -> str:
-    """The words with which the certificate comes to the client."""
+    """The words that come with the certificate for the client."""
     named = f"{escape(shown.named)} ({escape(shown.job.number)})"
     return f"{named}: {shown.status}. The certificate says who decided, when and on what."
 
@@ -223,5 +223,5 @@ def _size(size: int) -> str:
 
 
 def _address(link: str) -> str:
-    """A link as markup takes it: nothing in it ends it early."""
+    """A link escaped for markup, so that nothing in it ends it early."""
     return escape(link).replace("|", "%7C")

@@ -1,4 +1,4 @@
-"""Examples of what people see of where jobs stand."""
+"""Examples of the views of job status."""
 
 from datetime import date, time
 

@@ -1,4 +1,4 @@
-"""Notices about status, each read from the state and made a message."""
+"""Notices about status in Slack: reads each from the state, and returns its message."""
 
 from typing import assert_never
 
@@ -22,7 +22,7 @@ from storage.messaging.notices import Place
 
 
 def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
-    """Return the place. Raises Undeliverable where others would read a report for the agency's own eyes."""
+    """Return the place. Raises Undeliverable if others could read a report meant for the agency only."""
     if isinstance(notice, StatusReportPosted) and not notice.for_client:
         channel = slack.client.conversations_info(channel=place.channel)["channel"]
         if channel.get("is_ext_shared"):
@@ -31,7 +31,7 @@ def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     match notice:
         case StatusReply():
             return views.board(board_of_notice(slack.bot, notice)[0])

@@ -24,12 +24,12 @@ def open_report_policy(asked: Asked) -> Answer:
 
 
 def turn_report_policy(asked: Asked) -> Answer:
-    """Another office was clicked: the form becomes that office's."""
+    """Show another office's form in place of this one."""
     return policy(asked, asked.value)
 
 
 def save_report_policy(asked: Asked) -> Answer:
-    """The form was saved: it becomes the policy in words."""
+    """Save the form, then show the policy in words."""
     filled = asked.filled
     request = ReportPolicyRequest(
         weekday=filled.choice("weekday"),

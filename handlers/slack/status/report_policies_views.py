@@ -1,4 +1,4 @@
-"""What an admin sees of the report policy: when reports go out, and where."""
+"""An admin's views of the report policy: when reports go out, and where."""
 
 from slack_sdk.models.blocks import (
     ConversationFilter,
@@ -18,7 +18,7 @@ from handlers.slack.people.policies_views import WEEKDAYS, OfOffice, offices
 
 
 def form(form: PolicyForm) -> View:
-    """The form for one office's reports, with a way to the others."""
+    """The form for one office's reports, with buttons for the others."""
     policy = form.policy.reports
     blocks = [
         *offices(form, "status.turn_report_policy"),
@@ -38,7 +38,7 @@ def form(form: PolicyForm) -> View:
 
 
 def saved(done: PolicySaved) -> View:
-    """What was saved, in words."""
+    """Confirm the saved policy in words."""
     policy = done.policy.reports
     if policy.status_weekday is None:
         weekly = "No weekly status reports go out by themselves."

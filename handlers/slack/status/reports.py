@@ -17,7 +17,7 @@ _REPORT = re.compile(
 
 
 def read_report(text: str) -> ReportOf | None:
-    """Return the report that a line asks for, its client as it was typed; None where it asks for none."""
+    """Return the report that a line asks for, with the client as typed; None if it asks for none."""
     match = _REPORT.fullmatch(text)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""What people see of a client's status report."""
+"""Views of a client's status report."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ ROOM_FOR_REST = 60
 
 
 class ReportOf(Carried):
-    """A client's report, for the agency's own eyes or for the client's."""
+    """A client's report, for the agency only or for the client."""
 
     client: str
     for_client: bool = False
@@ -46,7 +46,7 @@ def posted(shown: StatusReport) -> Message:
 
 
 def preview(shown: StatusReport) -> Message:
-    """The report as it would be posted, for the asker alone, with a button that posts it."""
+    """The report as we would post it, for the asker only, with a button that posts it."""
     value = ReportOf(client=shown.client_id, for_client=shown.for_client)
     if shown.channel:
         note = f"Only you see this. It would go to {channel_name(shown.channel)}."
@@ -143,7 +143,7 @@ def _quoted(text: str) -> str:
 
 
 def _listed(title: str, lines: Sequence[str], most: int, things: str) -> list[str]:
-    """A paragraph with a title and a line each; those that it has no room for are counted."""
+    """A paragraph with a title and a line each; says how many didn't fit."""
     fitting = within(lines, SECTION_TEXT - len(title) - ROOM_FOR_REST, most)
     rest = [f"… and {len(lines) - len(fitting)} more {things}"] if len(lines) > len(fitting) else []
     return ["\n".join([title, *fitting, *rest])]

@@ -15,7 +15,7 @@ def turn_board(asked: Asked) -> Answer:
 
 
 def share_board(asked: Asked) -> Answer:
-    """*Share in channel*: in its thread, where it was asked in one."""
+    """*Share in channel*: in the question's thread, if it was asked in one."""
     slack, shared = asked.slack, asked.value_as(views.BoardPage)
     place, names = slack.place_of(asked.channel, asked.thread), slack.channel_names(asked.channel)
     outsiders = has_outsiders(slack, asked.actor, asked.channel)

@@ -1,4 +1,4 @@
-"""What people see of where jobs stand."""
+"""Views of job status."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -54,7 +54,7 @@ class BoardPage(Carried):
 
 
 def board(shown: StatusBoard) -> Message:
-    """A page of jobs, for its asker alone."""
+    """A page of jobs, for the asker only."""
     head = _head(shown)
     if not shown.jobs:
         return Message(text=head, blocks=[section(f"*{head}*")])
@@ -65,7 +65,7 @@ def board(shown: StatusBoard) -> Message:
 
 
 def shared(shown: StatusBoard, by: str) -> Message:
-    """The same for a channel: without the money."""
+    """The same for a channel, without the money."""
     head = _head(shown)
     blocks = [section(f"*{head}*"), *_jobs(shown)]
     note = f"Shared by {escape(by)} as it stood on {shown.today:%a} {shown.today.day} {shown.today:%b}"
@@ -74,14 +74,14 @@ def shared(shown: StatusBoard, by: str) -> Message:
 
 
 def posted(done: StatusPosted) -> Message:
-    """It was posted: where, and how much of it."""
+    """Confirm where the answer was posted, and how much of it."""
     how = " It shows what the client may know: no money, no notes, billable jobs alone." if done.for_client else ""
     words = f"Posted in {channel_name(done.channel)}.{how}"
     return Message(text=words, blocks=[section(f":white_check_mark: {words}")])
 
 
 def of_client(boards: Sequence[ClientBoard]) -> Message:
-    """Where things stand, for somebody at the client."""
+    """The status of a client's jobs, for somebody at the client."""
     heads = [client_head(each) for each in boards]
     blocks: list[Block] = []
     for shown, head in zip(boards, heads, strict=True):
@@ -100,7 +100,7 @@ def client_head(shown: ClientBoard) -> str:
 
 
 def client_jobs(shown: ClientBoard, room: int = ALL_TEXT, most: int = MOST_OF_CLIENT) -> Iterator[Block]:
-    """A client's jobs as the client sees them, as many as there is room for."""
+    """A client's jobs as the client sees them, as many as fit."""
     fitting = within(["\n".join(_client_job(each, shown.today)) for each in shown.jobs], room, most)
     yield from map(section, fitting)
     if len(shown.jobs) > len(fitting):
@@ -113,7 +113,7 @@ def share(question: StatusQuestion, page: int = 0) -> ButtonElement:
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("jobstatus", prefix)
     lines = [f"•  `{' '.join(filter(None, (command, typed)))}`  {what}" for typed, what in HELP]
     hint = "Plain words work too, to me in any channel or thread: `@Jobjacket what's late for Acme?`"
@@ -124,7 +124,7 @@ def help_message(prefix: str) -> Message:
 
 
 def job_lines(each: JobStanding, today: date, *, with_client: bool) -> list[str]:
-    """A job on a board: what it is and why it needs attention, its facts, what comes next, what waits."""
+    """A job on a board: its name and why it needs attention, its facts, its next step, what it is waiting on."""
     mark = LATE if any(reason.startswith("overdue") for reason in each.reasons) else MARKS[each.status]
     head = f"{mark}  *{escape(each.job.number)}* {escape(each.job.title)}"
     if each.reasons:

@@ -1,4 +1,4 @@
-"""What people see when a line was taken: one view for each answer."""
+"""Views of the answers to a line: one for each kind of answer."""
 
 from typing import assert_never
 

@@ -10,12 +10,12 @@ from handlers.slack.timekeeping import time_entries_views as entry_views
 
 
 def ask_reason(asked: Asked) -> Answer:
-    """*Give the reason*: a form; in a modal, that one becomes the form."""
+    """*Give the reason*: a form; if clicked in a modal, the modal becomes the form."""
     return views.reason_form(asked.value)
 
 
 def save_reason(asked: Asked) -> Answer:
-    """The reason was given: the message it was asked in shows it."""
+    """Save the reason, and show it in the message that asked for it."""
     entry_id = asked.carried(views.OfLateEntry).entry
     given = deadlines.give_reason(asked.bot, asked.actor, entry_id, asked.filled.text("reason"))
     with showing():

@@ -1,4 +1,4 @@
-"""What people see of late entries."""
+"""Views of late entries."""
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
@@ -13,13 +13,13 @@ from storage.words.time import LateStanding
 
 
 class OfLateEntry(Carried):
-    """The entry that the reason is of."""
+    """The entry that a reason is for."""
 
     entry: str
 
 
 def late_blocks(told: EntryTold) -> list[Block]:
-    """That an entry is late, and what it needs; nothing where it is on time."""
+    """Say that an entry is late, and what it needs; nothing if it is on time."""
     late = told.entry.late
     if late is None or (told.entry.undone and late.standing != LateStanding.DECLINED):
         return []
@@ -39,7 +39,7 @@ def late_mark(late: Lateness | None) -> str:
 
 
 def reason_form(entry_id: str) -> View:
-    """Why is it late?"""
+    """Ask why an entry is late."""
     reason = PlainTextInputElement(
         action_id=FIELD,
         multiline=True,
@@ -56,7 +56,7 @@ def reason_form(entry_id: str) -> View:
 
 
 def approval_asked(told: EntryTold, person: str) -> Message:
-    """A late entry that waits for a supervisor, or what was decided on it."""
+    """Ask a supervisor to approve a late entry; once decided, the decision."""
     entry, late = told.entry, told.entry.late
     what = f"{format_duration(entry.minutes)} on {entry.job.number}"
     day = full_day(entry.worked_on, told.today)
@@ -73,7 +73,7 @@ def approval_asked(told: EntryTold, person: str) -> Message:
 
 
 def decided(told: EntryTold) -> Message:
-    """What was decided on one's own late entry."""
+    """The decision on the reader's own late entry."""
     entry, late = told.entry, told.entry.late
     approved = late and late.standing == LateStanding.APPROVED
     mark, tail = (":white_check_mark:", "") if approved else (":no_entry_sign:", " It does not count, and is kept.")

@@ -1,4 +1,4 @@
-"""What people see of time that somebody else entered for them."""
+"""Views of time that somebody else entered for the reader."""
 
 from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import format_duration
@@ -10,7 +10,7 @@ MOST_LINES = 10
 
 
 def entered_for(shown: EnteredFor) -> Message:
-    """What was entered, as it stands."""
+    """The entries, in their current state."""
     day, by = describe_day(shown.day, shown.today), escape(shown.by)
     if not shown.entries:
         words = f"{by} entered time for you {day}; it was taken back since."

@@ -43,14 +43,14 @@ def log_another(asked: Asked) -> Answer:
 
 
 def find_jobs(asked: Asked) -> Sequence[Option]:
-    """What the form's job menu offers."""
+    """Return the options of the form's job menu."""
     return [views.job_option(job) for job in jobs.find_jobs(asked.bot, asked.actor, asked.text)]
 
 
 def save_entry(asked: Asked) -> Answer:
-    """The form was saved: it becomes the confirmation, and where an entry was edited it shows as it is.
+    """Save the form, then show the confirmation; an edited entry changes where it is shown too.
 
-    A quick line that can mean several things is asked about in a modal above it: closing that goes back to the line.
+    If a quick line can mean several things, a modal above the form asks which; closing it goes back to the line.
     """
     bot, actor, filled = asked.bot, asked.actor, asked.filled
     if entry_id := asked.carried(views.OfEntry).entry:
@@ -67,7 +67,7 @@ def save_entry(asked: Asked) -> Answer:
 
 
 def _log_quick_line(asked: Asked) -> TimeLogged:
-    """The form's quick line, read as any line; the fields below must be as they were, for it is one or the other."""
+    """Log the form's quick line like any line; the fields below must be unchanged, as we take only one of the two."""
     filled, blocks = asked.filled, asked.body["view"]["blocks"]
     if any(_was_changed(block, filled) for block in blocks if block["block_id"] != "line"):
         why = "Fill in either the quick line or the fields below, please; both are filled in now."
@@ -77,14 +77,14 @@ def _log_quick_line(asked: Asked) -> TimeLogged:
 
 
 def _at_the_line(error: BotError) -> BotError:
-    """The same refusal, told at the quick line."""
+    """The same refusal, shown at the quick line."""
     refusal = error.refusal
     hint = f" For example: {refusal.example}" if refusal.example else ""
     return UsageError(refusal.message, fields=refusal.fields or {"line": f"{refusal.message}{hint}"})
 
 
 def _request(filled: Filled) -> EntryRequest:
-    """The form's fields. Raises UsageError by field for what is missing."""
+    """Read the form's fields. Raises UsageError by field for missing ones."""
     missing = {"job": "" if filled.choice("job") else "Which job was it?"}
     missing |= {"duration": "" if filled.text("duration") else "How long was it? For example 2h or 1h30."}
     if errors := {name: why for name, why in missing.items() if why}:
@@ -101,7 +101,7 @@ def _request(filled: Filled) -> EntryRequest:
 
 
 def _was_changed(block: Mapping[str, Any], filled: Filled) -> bool:
-    """Whether an input of the form has something else than it began with."""
+    """Whether an input of the form differs from its initial value."""
     element, name = block["element"], block["block_id"]
     if filled.choice(name) != str((element.get("initial_option") or {}).get("value", "")):
         return True

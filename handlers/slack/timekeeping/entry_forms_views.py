@@ -121,7 +121,7 @@ def _scope(entry: EntryShown | None) -> CheckboxesElement:
 
 
 def billing_choice(entry: EntryShown | None) -> RadioButtonsElement:
-    """How it is billed, as the entry is."""
+    """The choice of how to bill an entry, starting with the entry's own."""
     options = {billing: option(label, billing) for billing, label in BILLING_LABELS.items()}
     chosen = Billing.AS_JOB
     if entry and entry.billable != entry.job_billable:

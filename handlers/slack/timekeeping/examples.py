@@ -1,4 +1,4 @@
-"""Examples of what people see of time: entries, late ones, timers, the week."""
+"""Examples of the views of time: entries, late ones, timers, the week."""
 
 from datetime import UTC, date, datetime
 

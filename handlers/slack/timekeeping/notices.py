@@ -1,4 +1,4 @@
-"""What is said of time in Slack: each notice read from the state, and made a message."""
+"""Notices about time in Slack: reads each from the state, and returns its message."""
 
 from typing import assert_never
 
@@ -27,7 +27,7 @@ from handlers.slack.timekeeping.time_entries import take_line
 
 
 def rendered(slack: SlackDoor, notice: TimekeepingNotice) -> Message:
-    """Return the message of a notice, as things stand."""
+    """Return the message for a notice, from the current state."""
     bot = slack.bot
     match notice:
         case TimeLoggedReply(line_id=line_id, named_by=named_by):

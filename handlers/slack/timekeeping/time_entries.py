@@ -15,7 +15,7 @@ from storage.words.time import Source
 
 
 def logtime(asked: Asked) -> Answer:
-    """`/logtime 2h ACME-101 copy edits`; alone it opens the form."""
+    """`/logtime 2h ACME-101 copy edits`; by itself it opens the form."""
     if not asked.text:
         return entry_form(asked)
     return answered(lines.take_line(asked.bot, asked.actor, asked.line, Source.COMMAND), asked.prefix)
@@ -27,7 +27,7 @@ def undo_entry(asked: Asked) -> Answer:
 
 
 def repeat_entry(asked: Asked) -> Answer:
-    """*Again today* on an entry of the Home."""
+    """*Again today* on an entry on Home."""
     return _where_clicked(asked, time_entries.repeat_entry(asked.bot, asked.actor, asked.value))
 
 
@@ -37,7 +37,7 @@ def undo_line(asked: Asked) -> Answer:
 
 
 def take_line(asked: Asked) -> Answer:
-    """One of the choices was clicked. A question takes one choice: a second click gets the same answer."""
+    """Take the clicked choice. A question takes only one: a second click gets the same answer."""
     actor = replace(asked.actor, delivery=f"slack:choice:{asked.clicked_in}")
     done = lines.take_line(asked.bot, actor, Line(asked.value), Source.BUTTON, answers=_question(asked))
     if asked.is_in_modal:
@@ -46,12 +46,12 @@ def take_line(asked: Asked) -> Answer:
 
 
 def _question(asked: Asked) -> str | None:
-    """The key of the posted question that was clicked; what only its reader sees has none."""
+    """Return the key of the posted question that was clicked; one that only its reader sees has none."""
     return asked.row if asked.row.startswith(reply_key(f"slack:{asked.channel}:")) else None
 
 
 def _where_clicked(asked: Asked, told: EntryTold) -> Answer:
-    """Ephemeral messages and modals are replaced; what is posted, the outbox renders again, and Home the door."""
+    """Replace ephemeral messages and modals; the outbox renders posted messages again, and the door refreshes Home."""
     if asked.is_ephemeral:
         return views.told(told)
     return views.told_modal(told) if asked.is_in_modal else None

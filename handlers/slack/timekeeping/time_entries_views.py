@@ -1,4 +1,4 @@
-"""What people see of time entries: the confirmation, the form, and help."""
+"""Views of time entries: the confirmation, the form, and help."""
 
 from collections.abc import Iterator
 
@@ -52,12 +52,12 @@ FORMS_OF_VERBS = (
 
 
 def told(told: EntryTold) -> Message:
-    """The entries of a line as they stand, with buttons while they count."""
+    """The entries of a line in their current state, with buttons while they count."""
     return Message(text=_summary(told), blocks=[*_told_blocks(told), *_told_buttons(told)])
 
 
 def stands(before: EntryTold) -> Message:
-    """An entry as it stands, where the message that logged it was edited."""
+    """An entry in its current state, when the message that logged it was edited."""
     message = told(before)
     way = "write a new message to log time" if before.entry.undone else "*Edit* changes it"
     note = f"You edited your message, and I logged it before: this entry stands as it was; {way}."
@@ -65,7 +65,7 @@ def stands(before: EntryTold) -> Message:
 
 
 def told_modal(told: EntryTold) -> View:
-    """The same as a modal, once a form was saved or its entries undone."""
+    """The same as a modal, after a form was saved or its entries undone."""
     another = button("Log another", "timekeeping.log_another", "new")
     undo = [_undo_all(told)] if _counting(told) else []
     blocks = [*_told_blocks(told), actions(*undo, another)]
@@ -79,14 +79,14 @@ def entry_buttons(entry: EntryShown, *, again: bool = False) -> ActionsBlock:
 
 
 def entry_line(entry: EntryShown) -> str:
-    """An entry on one line: `*2h*  ACME-101 Spring mailer`, with what is unusual, and its note."""
+    """An entry on one line: `*2h*  ACME-101 Spring mailer`, with anything unusual, and its note."""
     note = f"\n{escape(cut(entry.note, 120))}" if entry.note else ""
     facts = "".join(f"  ·  {fact}" for fact in _unusual(entry))
     return f"*{format_duration(entry.minutes)}*  {_job(entry.job)}{facts}{late_mark(entry.late)}{note}"
 
 
 def help_message(prefix: str) -> Message:
-    """The forms that work."""
+    """The lines that work."""
     command = typed("logtime", prefix)
     lines = "\n".join(f"•  `{escape(f'{command} {line}'.strip())}`  {what}" for line, what in FORMS_OF_LINES)
     more = "\n".join(f"•  `{escape(line)}`  {what}" for line, what in FORMS_OF_VERBS)

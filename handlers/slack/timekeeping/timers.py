@@ -1,4 +1,4 @@
-"""The door to the question whether a timer was forgotten."""
+"""The door to the question whether somebody forgot a timer."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What people see of timers."""
+"""Views of timers."""
 
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ MOST_ENDS = 100
 
 
 def started(answer: TimerStarted) -> Message:
-    """The timer that runs now, and what became of the one before."""
+    """The timer that is running now, and the result of the one before."""
     timer = answer.timer
     by = f"  ·  by {escape(answer.named_by)}" if answer.named_by else ""
     blocks: list[Block] = [section(f":stopwatch: Timer started on {_job(timer)}{by}{_note(timer)}")]
@@ -33,7 +33,7 @@ def started(answer: TimerStarted) -> Message:
 
 
 def stopped(answer: TimerStopped) -> Message:
-    """What the timer became."""
+    """The entry that the timer became."""
     timer = answer.timer
     if answer.logged:
         logged = time_entries.told(answer.logged)
@@ -44,7 +44,7 @@ def stopped(answer: TimerStopped) -> Message:
 
 
 def told(answer: TimerTold, prefix: str) -> Message:
-    """The timer that runs, if any."""
+    """The running timer, if any."""
     timer = answer.timer
     if timer is None:
         hint = f"Start one: `{typed('logtime', prefix)} start ACME-101`"
@@ -58,7 +58,7 @@ def told(answer: TimerTold, prefix: str) -> Message:
 
 
 def forgotten(question: TimerQuestion | None) -> Message:
-    """Was it forgotten? With the ways to say so, or that it is settled."""
+    """Ask whether a timer was forgotten, with buttons; or say that it is settled."""
     if question is None:
         return Message(text="That timer is stopped.", blocks=[section(":stopwatch: That timer is stopped.")])
     timer, zone = question.timer, ZoneInfo(question.zone)

@@ -1,4 +1,4 @@
-"""What people see of their week so far, also on their own page."""
+"""Views of a person's week so far, also on their own page."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ WORKDAYS = 5
 
 
 class Week(Protocol):
-    """A week as far as it has gone."""
+    """A week up to today."""
 
     @property
     def today(self) -> date:
@@ -22,15 +22,15 @@ class Week(Protocol):
 
     @property
     def monday(self) -> date:
-        """The day that it begins on."""
+        """The day that it starts on."""
 
     @property
     def expected_minutes(self) -> int:
-        """The minutes that are expected on a workday."""
+        """The minutes expected on a workday."""
 
     @property
     def minutes_by_day(self) -> Mapping[date, int]:
-        """The minutes that were logged; days without time are left out."""
+        """The logged minutes; days without time are left out."""
 
 
 def week(told: WeekTold) -> Message:
@@ -45,7 +45,7 @@ def week(told: WeekTold) -> Message:
 
 
 def week_sum(week: Week) -> str:
-    """What was logged, of what is expected: `*3h* of 37h 30m`."""
+    """The logged time of the expected: `*3h* of 37h 30m`."""
     logged, expected = sum(week.minutes_by_day.values()), week.expected_minutes * WORKDAYS
     return f"*{format_duration(logged)}* of {format_duration(expected)}"
 

@@ -17,7 +17,7 @@ def list_waiting(asked: Asked) -> Answer:
 
 
 def see_week(asked: Asked) -> Answer:
-    """*See the week*: the table, to who clicked alone."""
+    """*See the week*: show the table to the clicker only."""
     week = asked.value_as(views.WeekOf)
     return Below(_sheet(asked, week.person, week.monday))
 
@@ -48,14 +48,14 @@ def open_send_back(asked: Asked) -> Answer:
 
 
 def send_week_back(asked: Asked) -> Answer:
-    """The reason was given: the message it was asked in shows it."""
+    """Save the reason, and show it in the message that asked for it."""
     approval_id, reason = asked.carried(views.OfApproval).approval, asked.filled.text("reason")
     done = approvals.send_week_back(asked.bot, asked.actor, approval_id, reason, asked.clicked)
     return Done(views.was_sent_back(done), replacing=lambda: _sheet(asked, done.person_id, done.monday))
 
 
 def _where_clicked(asked: Asked, person_id: str, monday: date) -> Answer:
-    """A week that only the clicker sees is replaced; what is posted, the outbox renders again."""
+    """Replace a week that only the clicker sees; the outbox renders posted messages again."""
     if asked.is_ephemeral:
         with showing():
             return _sheet(asked, person_id, monday)

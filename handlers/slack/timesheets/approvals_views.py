@@ -1,4 +1,4 @@
-"""What people see of weekly approval: how a week stands, what changed since, what waits, what was sent back."""
+"""Views of weekly approval: a week's status, later changes, waiting weeks, weeks sent back."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -50,7 +50,7 @@ class WeekOf(Carried):
 
 
 class SeenWeek(Carried):
-    """A week that was sent, in the version that was seen."""
+    """A sent week, in the version that was seen."""
 
     approval: str
     version: str
@@ -64,13 +64,13 @@ class SeenChange(Carried):
 
 
 class OfApproval(Carried):
-    """The week that is sent back."""
+    """The week to send back."""
 
     approval: str
 
 
 def approval_blocks(shown: TimesheetShown) -> Iterator[Block]:
-    """How a week stands, and what can be done about it; nothing where the office approves no weeks."""
+    """The approval status of a week, with its buttons; nothing if the office doesn't approve weeks."""
     approval = shown.approval
     if approval is None or not (approval.is_over or approval.id):
         return
@@ -117,7 +117,7 @@ def listed(shown: WeeksWaiting, prefix: str) -> Message:
 
 
 def sent_back(shown: WeekSentBackShown) -> Message:
-    """One's own week that was sent back, until it is sent again."""
+    """The reader's own week that was sent back, until they send it again."""
     week = describe_week(shown.monday)
     if shown.standing != WeekStanding.SENT_BACK:
         words = f"Your week {week} is {shown.standing}."
@@ -131,7 +131,7 @@ def sent_back(shown: WeekSentBackShown) -> Message:
 
 
 def back_form(approval_id: str) -> View:
-    """Why is the week sent back?"""
+    """Ask why the week is sent back."""
     reason = PlainTextInputElement(
         action_id=FIELD,
         multiline=True,
@@ -148,7 +148,7 @@ def back_form(approval_id: str) -> View:
 
 
 def was_sent_back(done: WeekDecided) -> View:
-    """That it was done."""
+    """Confirm that the week was sent back."""
     words = f"*{escape(done.name)}*'s week {describe_week(done.monday)} is sent back, and they are told why."
     return modal("Sent back", [section(f":leftwards_arrow_with_hook: {words}")])
 

@@ -1,4 +1,4 @@
-"""Examples of what people see of weeks: the table, approval, missing time, summaries."""
+"""Examples of the views of weeks: the table, approval, missing time, summaries."""
 
 from handlers.slack.timesheets import missing_examples, week_examples
 

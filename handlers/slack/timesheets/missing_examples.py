@@ -1,4 +1,4 @@
-"""Examples of what people see of missing time: nudges, reminders, lists, the week's summary."""
+"""Examples of the views of missing time: nudges, reminders, lists, the week's summary."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""What is said of weeks and missing time in Slack: each notice read from the state, and made a message or files."""
+"""Notices about weeks and missing time in Slack: reads each from the state, and returns its message or files."""
 
 from typing import assert_never
 
@@ -25,7 +25,7 @@ from handlers.slack.timesheets import reminders_views as views
 
 
 def rendered(slack: SlackDoor, notice: TimesheetNotice) -> Message | Files:
-    """Return the message or the file of a notice, as things stand."""
+    """Return the message or the file for a notice, from the current state."""
     bot = slack.bot
     match notice:
         case DeadlineNudge() | DeadlineMissed() | TeamMissing() | SupervisorReminds():

@@ -25,7 +25,7 @@ def log_like_last_week(asked: Asked) -> Answer:
 
 
 def pick_job(asked: Asked) -> Answer:
-    """*Pick a job…*: the form, with the day and what it is short of."""
+    """*Pick a job…*: the form, with the day and its missing time."""
     return form_views.form(reminder_answers.prefilled_form(asked.bot, asked.actor, _day(asked)))
 
 
@@ -54,12 +54,12 @@ def remind(asked: Asked) -> Answer:
 
 
 def open_excuse(asked: Asked) -> Answer:
-    """*Excuse…*: which days, and why."""
+    """*Excuse…*: ask which days, and why."""
     return views.excuse_form(reminder_answers.excuse_form(asked.bot, asked.actor, asked.value))
 
 
 def save_excuse(asked: Asked) -> Answer:
-    """The reason was given: the outbox renders the list again."""
+    """Save the reason; the outbox renders the list again."""
     about, filled = asked.carried(views.ToExcuse), asked.filled
     days = [date.fromisoformat(day) for day in filled.choices("days")]
     done = reminder_answers.excuse(asked.bot, asked.actor, about.person, days, filled.text("reason"), asked.clicked)

@@ -1,4 +1,4 @@
-"""What people see of missing time: nudges, the supervisor's list, `/timesheet late`."""
+"""Views of missing time: nudges, the supervisor's list, `/timesheet late`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, 
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 
-# A message takes 50 blocks, and what waits comes along.
+# A message takes 50 blocks, and waiting news comes along.
 MOST_DAYS = 6
 MOST_PEOPLE = 8
 MOST_LINES = 30
@@ -32,14 +32,14 @@ MOST_CHOICES = 10
 
 
 class ToExcuse(Carried):
-    """Who is excused, and the day on which that was asked for."""
+    """The person to excuse, and the day on which somebody asked for it."""
 
     person: str
     today: date
 
 
 def nudge(shown: NudgeShown, *, last_call: bool) -> Message:
-    """The days that are short, each with its deadline and the ways out; thanks once none is left."""
+    """The days that are short, each with its deadline and buttons; thanks once none is left."""
     due = [each for each in shown.days if each.due == shown.day]
     if shown.today != shown.day:
         return _after(shown)
@@ -85,7 +85,7 @@ def reminded(name: str, shown: NudgeShown) -> Message:
 
 
 def team(shown: TeamShown, prefix: str) -> Message:
-    """A supervisor's people with missing time, with what can be done."""
+    """A supervisor's people with missing time, with buttons."""
     if not shown.people:
         return Message(
             text="Nobody who reports to you has missing time any more.",
@@ -105,7 +105,7 @@ def team(shown: TeamShown, prefix: str) -> Message:
 
 
 def late(report: LateReport) -> Message:
-    """`/timesheet late`: who is due today, who is overdue, by how much."""
+    """`/timesheet late`: the people due today, the people overdue, by how much."""
     if not report.due_today and not report.overdue:
         words = f"Nobody is due today or overdue. All {report.seen} people whom you see are up to date."
         return Message(text=words, blocks=[section(f":white_check_mark: {words}")])
@@ -118,7 +118,7 @@ def late(report: LateReport) -> Message:
 
 
 def excuse_form(form: ExcuseForm) -> View:
-    """Which days, and why."""
+    """Ask which days, and why."""
     options = [
         option(f"{_name(day.day, form.today)}: {_logged(day)}", day.day.isoformat()) for day in form.days[:MOST_CHOICES]
     ]
@@ -142,7 +142,7 @@ def excuse_form(form: ExcuseForm) -> View:
 
 
 def excused(done: DayExcused, today: date) -> View:
-    """That it was done."""
+    """Confirm the excuse."""
     days = ", ".join(_name(day, today) for day in done.days)
     return modal("Excused", [section(f":white_check_mark: *{escape(done.person)}* is excused for {days}.")])
 
@@ -183,7 +183,7 @@ def _snooze(shown: NudgeShown) -> StaticSelectElement:
 
 
 def _after(shown: NudgeShown) -> Message:
-    """A nudge of another day: its hour has passed."""
+    """A nudge of another day, which is out of date."""
     words = f"This was about time due {_name(shown.day, shown.today)}."
     more = "Your Home tab shows what is open." if shown.days else "All is in. Thank you!"
     return Message(text=f"{words} {more}", blocks=[section(f"{words} {more}")])

@@ -1,4 +1,4 @@
-"""What a channel sees of its office's week."""
+"""Views of an office's week in a channel."""
 
 from slack_sdk.models.blocks import Block
 

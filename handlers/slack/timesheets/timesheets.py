@@ -11,7 +11,7 @@ from handlers.slack.timesheets.approvals_views import WeekOf
 
 
 def edit_entry(asked: Asked) -> Answer:
-    """*Edit an entry…*: the form of the one that was chosen."""
+    """*Edit an entry…*: the form of the chosen one."""
     return entry_form(asked, asked.value)
 
 
@@ -21,7 +21,7 @@ def open_copy(asked: Asked) -> Answer:
 
 
 def copy_week(asked: Asked) -> Answer:
-    """The chosen lines are logged again."""
+    """Log the chosen lines again."""
     chosen = [entry_id for day in asked.filled for entry_id in asked.filled.choices(day)]
     return views.copied(timesheets.copy_lines(asked.bot, asked.actor, asked.carried(views.CopyTo).monday, chosen))
 

@@ -1,4 +1,4 @@
-"""What people see of timesheets: the week as a table, the form that copies last week's lines, the file, and help."""
+"""Views of timesheets: the week as a table, the form that copies last week's lines, the file, and help."""
 
 import csv
 import io
@@ -81,7 +81,7 @@ def help_message(prefix: str) -> Message:
 
 
 def sheet(shown: TimesheetShown) -> Message:
-    """A week: what it comes to, the table, what is due, and what can be done with it."""
+    """A week: its total, the table, missing days, and buttons."""
     blocks: list[Block] = [section(f"*{_title(shown)}*\n{_sums(shown)}")]
     if shown.rows:
         blocks.append(_table(shown))
@@ -93,7 +93,7 @@ def sheet(shown: TimesheetShown) -> Message:
 
 
 def copy_form(form: CopyForm) -> View:
-    """Last week's lines by day, all chosen."""
+    """The form with last week's lines by day, all chosen."""
     fields: list[Block] = [section("Each chosen line is logged again on the same weekday.")]
     for day, lines in groupby(form.lines, key=lambda line: line[0]):
         options = [_copy_option(entry) for _, entry in lines][:MOST_CHECKBOXES]
@@ -104,20 +104,20 @@ def copy_form(form: CopyForm) -> View:
 
 
 def copied(done: LinesCopied) -> View:
-    """What was copied."""
+    """Confirm the copied lines."""
     lines = "1 line" if done.count == 1 else f"{done.count} lines"
     text = f":white_check_mark: {lines} logged, *{format_duration(done.minutes)}* in all."
     return modal("Copied", [section(text), context("Each can be edited or undone on Home, or in your timesheet.")])
 
 
 def sent(name: str) -> Message:
-    """The file is on its way."""
+    """Confirm that the file is on its way."""
     text = f"The file of {escape(name)}'s week comes to you as a direct message."
     return Message(text=text, blocks=[section(text)])
 
 
 def file(shown: TimesheetShown, asked_at: datetime) -> Files:
-    """The week as a CSV file: a line an entry, in hours with two decimals and in minutes."""
+    """The week as a CSV file: a line per entry, in hours with two decimals and in minutes."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("date", "person", "client", "job", "title", "minutes", "hours", "billable", "late", "note"))

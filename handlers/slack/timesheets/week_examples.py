@@ -1,4 +1,4 @@
-"""Examples of what people see of a week's table, and of its approval."""
+"""Examples of the views of a week's table, and of its approval."""
 
 from datetime import UTC, date, datetime
 
@@ -63,7 +63,7 @@ APPROVED = SENT.model_copy(update={"standing": WeekStanding.APPROVED, "by": "Gra
 
 
 def of_mayas(approval: ApprovalShown, *, to_decide: bool = False) -> TimesheetShown:
-    """Return Maya's last week as it stands, for her own eyes or for those of who decides."""
+    """Return Maya's last week in its current state, for her or for her approver."""
     approval = approval.model_copy(update={"may_decide": to_decide})
     return LAST_WEEK.model_copy(update={"approval": approval, "is_own": not to_decide})
 
