@@ -61,6 +61,10 @@ class Instant(TypeDecorator[datetime]):
 
 Key = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True)]
 Words = Annotated[str, mapped_column(Text)]
+# An id that a chat platform gave: of a workspace, a user, a channel, a thread or a message. None is ever cut.
+PlatformId = Annotated[str, mapped_column(String(512))]
+# A key under which something is done once; it may be made of two platform ids.
+OnceKey = Annotated[str, mapped_column(String(2000))]
 
 
 # Kept as their words, so that a new word needs no migration.

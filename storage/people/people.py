@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words, lock
+from storage.base import Base, Key, PlatformId, Words, lock
 from storage.words.time import DateOrder, Platform, Role
 
 
@@ -62,8 +62,8 @@ class ChatAddress(Base):
     id: Mapped[Key]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     platform: Mapped[Platform]
-    workspace: Mapped[str] = mapped_column(String(60))
-    user: Mapped[str] = mapped_column(String(60))
+    workspace: Mapped[PlatformId]
+    user: Mapped[PlatformId]
     checked_at: Mapped[datetime]
 
 
