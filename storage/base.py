@@ -24,6 +24,8 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
 
+from storage.words.platforms import Platform
+
 Row = TypeVar("Row")
 
 ID_LENGTH = 32
@@ -77,7 +79,13 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The typed models are the entities: there is no second set of classes."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, StrEnum: WORDS_OF_ENUMS}
+    type_annotation_map: ClassVar = {
+        datetime: Instant,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        StrEnum: WORDS_OF_ENUMS,
+        Platform: String(40),
+    }
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
-# Slack waits 3 s for an answer: what waits for the database gives up before, so that the person is told.
+# A chat platform waits 3 s for an answer: what waits for the database gives up before, so that the person is told.
 TIMEOUT_SECONDS = 2
 THREADS = 16
 

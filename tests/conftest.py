@@ -19,11 +19,11 @@ from sqlalchemy import Insert, event, insert, select, text
 from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.core import OPERATOR, Actor, Bot
 from bot.people.people import Profile, recognise
+from handlers.slack.kit.platform import SLACK
 from storage import migrate
 from storage.people.people import Address
 from storage.store import Store
 from storage.tables import all_tables
-from storage.words.time import Platform
 
 # What is imported now stays: the garbage collector need not look through it again and again.
 gc.disable()
@@ -175,7 +175,7 @@ def profile(name: str, *, member: bool = True, admin: bool = False, team: str = 
     """What Slack says of someone whose user id is U0 and their first name."""
     first = name.split(maxsplit=1)[0].lower()
     return Profile(
-        address=Address(Platform.SLACK, team, f"U0{first.upper()}"),
+        address=Address(SLACK, team, f"U0{first.upper()}"),
         name=name,
         email=f"{first}@hv.example",
         zone="America/New_York",

@@ -21,8 +21,9 @@ from storage.clients.contacts import Contact
 from storage.people import people
 from storage.people.people import Address
 from storage.words.accounts import ContactChannel
+from storage.words.platforms import Platform
 from storage.words.signoffs import SignoffKind
-from storage.words.time import Change, Platform
+from storage.words.time import Change
 
 REFUSED = "That contact can't be kept like this."
 

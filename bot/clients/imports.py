@@ -73,7 +73,7 @@ def _contact(desk: Desk, line: int, row: ContactRow, client: Client) -> None:
     of_client = contacts.of_client(desk.session, client.id)
     kept = next((each for each in of_client if (each.email or "").lower() == row.email), None)
     if row.prefers == ContactChannel.CHAT and (kept is None or kept.address is None):
-        desk.error(line, "prefers: a Slack account is chosen in Slack (/client, Contacts); until then, e-mail")
+        desk.error(line, "prefers: a chat account is chosen in chat (/client, Contacts); until then, e-mail")
         return
     values: Cell = {"name": row.name, "email": row.email, "prefers": row.prefers}
     values |= {"approves": [each.value for each in row.approves], "limit_cents": row.limit}

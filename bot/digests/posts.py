@@ -18,7 +18,6 @@ from storage.messaging import notices
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Person
-from storage.words.time import Platform
 
 CLIENTS_A_PAGE = 10
 
@@ -31,7 +30,7 @@ def post_digest(work: Work, digest: Digest, channel: str) -> bool:
     workspace = people.any_workspace(work.session)
     if workspace is None:
         return False
-    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
+    place, root = Place(*workspace, channel), posted_key(digest, channel)
     if not _put(work, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
     _put(work, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))

@@ -9,7 +9,7 @@ from storage.messaging import notices
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.signoffs.signoffs import Signoff, SignoffApprover
-from storage.words.time import Platform
+from storage.words.platforms import EMAIL
 
 MAIL = "mail"
 
@@ -36,12 +36,12 @@ def desk_place(session: Session, signoff: Signoff, client: Client) -> Place | No
 
 def place_of_approver(approver: SignoffApprover) -> Place:
     """Where an approver gets mail: the address is looked up when it is sent."""
-    return Place(Platform.EMAIL, MAIL, approver.contact_id)
+    return Place(EMAIL, MAIL, approver.contact_id)
 
 
 def _channel(session: Session, channel: str | None) -> Place | None:
     workspace = people.any_workspace(session)
-    return Place(Platform.SLACK, workspace, channel) if channel and workspace else None
+    return Place(*workspace, channel) if channel and workspace else None
 
 
 def thread_of(session: Session, key: str) -> Place | None:

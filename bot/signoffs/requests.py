@@ -159,10 +159,10 @@ def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:
     if contact.prefers == ContactChannel.CHAT:
         if not client.shared_channel:
             return (
-                f"{contact.name} is asked in Slack, and {client.name} has no shared channel yet: name it in the client."
+                f"{contact.name} is asked in chat, and {client.name} has no shared channel yet: name it in the client."
             )
         if contact.address is None:
-            return f"{contact.name} is asked in Slack, and I don't know who they are there: pick them in the contact."
+            return f"{contact.name} is asked in chat, and I don't know who they are there: pick them in the contact."
         return ""
     if not bot.can_mail:
         return (

@@ -32,7 +32,6 @@ from storage.messaging.notices import Place, Window
 from storage.people import people
 from storage.people.people import Office
 from storage.status import status
-from storage.words.time import Platform
 
 A_WEEK = timedelta(days=7)
 
@@ -121,7 +120,8 @@ def queue_status_reports(bot: Bot) -> None:
             if (day := days[_office(session, client, list(offices.values())).id]) and client.internal_channel
         ]
     for client_id, channel, day in due:
-        _queue_weekly(bot, client_id, day, Place(Platform.SLACK, workspace or "", channel))
+        if workspace:
+            _queue_weekly(bot, client_id, day, Place(*workspace, channel))
 
 
 def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:

@@ -20,7 +20,7 @@ from storage.clients.clients import Client
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.status import status
-from storage.words.time import Platform
+from storage.words.platforms import Platform
 
 
 class StatusPosted(Model):

@@ -23,7 +23,6 @@ from storage.messaging.notices import Place, Window
 from storage.people import people
 from storage.people.people import Office, Person
 from storage.timekeeping import time_entries
-from storage.words.time import Platform
 
 A_WEEK = timedelta(days=7)
 WEEKS_LOOKED_BACK = 5
@@ -53,13 +52,13 @@ def queue_weekly_summaries(bot: Bot) -> None:
         policies = policies_by_office(work.session)
         offices = [office for office in people.offices(work.session) if policies[office.id].summary_channel]
         workspace = people.any_workspace(work.session)
-    for office in offices if workspace else ():
+    for office in offices:
         policy = policies[office.id]
         found = _due_week(office, policy, bot.now())
-        if found and policy.summary_channel:
+        if found and workspace and policy.summary_channel:
             monday, ends = found
             notice = WeeklySummary(office_id=office.id, monday=monday)
-            place = Place(Platform.SLACK, workspace or "", policy.summary_channel)
+            place = Place(*workspace, policy.summary_channel)
             key = f"weekly-summary:{office.id}:{monday.isoformat()}"
             if not _is_queued(bot, key) and summary_shown(bot, notice).teams:
                 with bot.begin() as work:

@@ -191,7 +191,7 @@ def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
 
 
 def channels_by_name(session: Session) -> Sequence[Client]:
-    """The clients of which a channel is known by its name alone: Slack's ids are upper case, names never are."""
+    """The clients of which a channel is known by its name alone: ids are upper case, names never are."""
     columns = (Client.internal_channel, Client.shared_channel)
     return session.scalars(select(Client).where(or_(*(func.upper(each) != each for each in columns)))).all()
 

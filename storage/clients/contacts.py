@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.base import Base, Key, PlatformId, Words
 from storage.people.people import Address
 from storage.words.accounts import ContactChannel
-from storage.words.time import Platform
+from storage.words.platforms import Platform
 
 
 class Contact(Base):

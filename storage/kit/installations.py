@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, PlatformId, insert_once
-from storage.words.time import Platform
+from storage.words.platforms import Platform
 
 
 class Installation(Base):

@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, mapped_column, relationship
 
 from storage.base import Base, Key, OnceKey, PlatformId, Words, insert_once
-from storage.words.time import Platform, Sending
+from storage.words.platforms import Platform
+from storage.words.time import Sending
 
 
 class Place(NamedTuple):

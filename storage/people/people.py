@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, or_, selec
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, PlatformId, Words, lock
-from storage.words.time import DateOrder, Platform, Role
+from storage.words.platforms import Platform
+from storage.words.time import DateOrder, Role
 
 
 class Address(NamedTuple):
@@ -177,9 +178,10 @@ def office(session: Session, office_id: str) -> Office:
     return session.scalars(select(Office).where(Office.id == office_id)).one()
 
 
-def any_workspace(session: Session) -> str | None:
-    """The workspace that the bot's people chat in: it serves one."""
-    return session.scalar(select(ChatAddress.workspace).limit(1))
+def any_workspace(session: Session) -> tuple[Platform, str] | None:
+    """The workspace that the bot's people chat in, with its platform: it serves one."""
+    row = session.scalar(select(ChatAddress).limit(1))
+    return (row.platform, row.workspace) if row else None
 
 
 def zones(session: Session) -> Sequence[tuple[str, str]]:

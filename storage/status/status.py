@@ -101,7 +101,7 @@ def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
 def reported_clients(session: Session) -> Sequence[Client]:
     """The clients that have an internal channel, which no client reads, and are not archived; by code.
 
-    A channel that is known by its name alone cannot be posted to yet: Slack's ids are upper case, names never are.
+    A channel that is known by its name alone cannot be posted to yet: ids are upper case, names never are.
     """
     shared = select(Client.shared_channel).where(Client.shared_channel.is_not(None))
     is_known = func.upper(Client.internal_channel) == Client.internal_channel

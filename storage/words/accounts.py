@@ -32,7 +32,7 @@ class RollOver(StrEnum):
 class ContactChannel(StrEnum):
     """Where a client contact is asked."""
 
-    CHAT = "slack"
+    CHAT = "chat"
     EMAIL = "e-mail"
 
 

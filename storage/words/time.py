@@ -56,13 +56,6 @@ class Source(StrEnum):
     TIMER = "timer"
 
 
-class Platform(StrEnum):
-    """Where the bot has a door to people."""
-
-    SLACK = "slack"
-    EMAIL = "e-mail"
-
-
 class Change(StrEnum):
     """What was done to a thing, as its history tells it."""
 

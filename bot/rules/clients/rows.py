@@ -117,7 +117,7 @@ class ClientRow(FileRow):
 class ContactRow(FileRow):
     """A contact by their client's code and their e-mail address.
 
-    Their Slack account is chosen in Slack: no file can vouch for it.
+    Their chat account is chosen in chat: no file can vouch for it.
     """
 
     client: Code

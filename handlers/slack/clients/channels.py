@@ -12,7 +12,7 @@ from bot.errors import UsageError
 from bot.people.people import Profile
 from bot.status import sharing as status_sharing
 from handlers.slack.kit.door import SlackDoor, showing
-from storage.words.time import Platform
+from handlers.slack.kit.platform import SLACK
 
 PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
@@ -35,7 +35,7 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
     Staff whom the bot knows are not asked for. Raises NotAllowed, Unknown.
     """
-    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    users = contacts.unlinked(slack.bot, actor, SLACK, _members(slack, channel))
     return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
 
 
@@ -54,7 +54,7 @@ def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
         raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
     if facts.get("is_ext_shared") or facts.get("is_shared"):
         return True
-    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    users = status_sharing.not_staff(slack.bot, actor, SLACK, _members(slack, channel))
     return len(users) > MOST_ASKED or bool(_no_members(slack, users))
 
 

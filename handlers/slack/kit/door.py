@@ -22,9 +22,9 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.client import CALL_FAULTS
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place
 from storage.people.people import Address
-from storage.words.time import Platform
 
 log = structlog.get_logger()
 
@@ -96,7 +96,7 @@ class SlackDoor:
 
     def profile_from(self, user: Mapping[str, Any]) -> Profile:
         """What Slack says of a user, from its own words."""
-        return self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
+        return self._profile(user, Address(SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
         facts = user.get("profile", {})
@@ -153,7 +153,7 @@ class SlackDoor:
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """A place in the bot's own workspace."""
-        return Place(Platform.SLACK, self.workspace.team, channel, thread)
+        return Place(SLACK, self.workspace.team, channel, thread)
 
 
 def _label(body: Mapping[str, Any]) -> str:
@@ -175,10 +175,10 @@ def address_of(body: Mapping[str, Any]) -> Address:
     """The address of who caused a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
     if event := body.get("event"):
         workspace = event.get("user_team") or event.get("team") or body["team_id"]
-        return Address(Platform.SLACK, workspace, event["user"])
+        return Address(SLACK, workspace, event["user"])
     if user := body.get("user"):
-        return Address(Platform.SLACK, user.get("team_id") or body["team"]["id"], user["id"])
-    return Address(Platform.SLACK, body["team_id"], body["user_id"])
+        return Address(SLACK, user.get("team_id") or body["team"]["id"], user["id"])
+    return Address(SLACK, body["team_id"], body["user_id"])
 
 
 def is_from_person(event: Mapping[str, Any]) -> bool:

@@ -106,11 +106,11 @@ def test_contacts_are_known_by_client_and_email_and_staff_is_none(agency: Bot) -
         ({"client": "ZZZ"}, "there is no client ZZZ"),
         ({"email": "sam@hv.example"}, "Sam Okafor works here"),
         ({"approves": "everything"}, "is no kind of sign-off"),
-        ({"prefers": "slack"}, "a Slack account is chosen in Slack"),
+        ({"prefers": "chat"}, "a chat account is chosen in chat"),
     ):
         assert says in only(import_contacts(agency, OPERATOR, [DANA | wrong], save=True))[1]
     keep(agency, outsider(), dana.id, prefers=ContactChannel.CHAT, approves=["estimate"])
     bare = {each: DANA[each] for each in ("client", "name", "email")}
-    assert only(import_contacts(agency, OPERATOR, [bare | {"prefers": "slack"}], save=True))[0] == Finding.SAME
+    assert only(import_contacts(agency, OPERATOR, [bare | {"prefers": "chat"}], save=True))[0] == Finding.SAME
     staff = PEOPLE[1] | {"name": "Dana", "email": "dana@acme.example"}
     assert "they are never staff" in only(import_people(agency, OPERATOR, [staff], save=True))[1]

@@ -12,6 +12,7 @@ from bot.signoffs.artefacts import FileGiven
 from bot.signoffs.requests import SignoffRequest, SignoffRequested, request_signoff
 from bot.signoffs.shown import SignoffShown, read_signoff
 from bot.signoffs.signoffs import Decided, require_signoff, take_decision
+from handlers.slack.kit.platform import SLACK
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.jobs import jobs
@@ -19,7 +20,6 @@ from storage.signoffs.ledger import LedgerEvent
 from storage.signoffs.signoffs import SignoffApprover
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffDecision, SignoffKind, Via
-from storage.words.time import Platform
 from tests.conftest import TEAM, actor
 
 ALL_KINDS = [kind.value for kind in SignoffKind]
@@ -32,7 +32,7 @@ def open_account(bot: Bot) -> Bot:
     with bot.store.begin() as session:
         acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
         acme.shared_channel, acme.internal_channel = "C0SHARED", "C0DESK"
-        facts: dict[str, Any] = {"client_id": acme.id, "approves": ALL_KINDS, "platform": Platform.SLACK}
+        facts: dict[str, Any] = {"client_id": acme.id, "approves": ALL_KINDS, "platform": SLACK}
         session.add_all(
             [
                 Contact(

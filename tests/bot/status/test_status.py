@@ -16,6 +16,7 @@ from bot.status.reports import post_report, queue_status_reports, report_preview
 from bot.status.sharing import StatusPosted, board_of_notice, share_status
 from bot.status.status import StatusBoard, status_board
 from bot.timekeeping.time_entries import log_line
+from handlers.slack.kit.platform import SLACK
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.estimates.estimates import Estimate
@@ -25,12 +26,12 @@ from storage.messaging.notices import Place
 from storage.people.people import Address
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.signoffs import EstimateStatus, Quorum, SignoffKind
-from storage.words.time import Platform, Source
+from storage.words.time import Source
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id, queued, set_client
 from tests.conftest import TEAM, FixedClock, actor, profile
 
-DANA = Actor(Address(Platform.SLACK, "T0ACME", "U0DANA"), "test:dana")
-DESK, SHARED = (Place(Platform.SLACK, TEAM, channel) for channel in ("C0DESK", "C0SHARED"))
+DANA = Actor(Address(SLACK, "T0ACME", "U0DANA"), "test:dana")
+DESK, SHARED = (Place(SLACK, TEAM, channel) for channel in ("C0DESK", "C0SHARED"))
 
 
 def ask(bot: Bot, text: str, who: str = MAYA, page: int = 0, **line: object) -> StatusBoard:
@@ -72,7 +73,7 @@ def busy(agency: Bot) -> Bot:
     with agency.store.begin() as session:
         contact = Contact(
             id="dana", client_id=client(agency).id, name="Dana Whitfield",
-            platform=Platform.SLACK, workspace="T0ACME", user="U0DANA",
+            platform=SLACK, workspace="T0ACME", user="U0DANA",
         )  # fmt: skip
         signoff = Signoff(
             id="layout", series_id="layout", version=2, job_id=job(agency, "ACME-101").id, kind=SignoffKind.LAYOUT,
@@ -81,7 +82,7 @@ def busy(agency: Bot) -> Bot:
         )  # fmt: skip
         session.add_all([contact, signoff])
         session.flush()
-        session.add(SignoffApprover(id="asked", signoff_id="layout", contact_id="dana", channel="slack"))
+        session.add(SignoffApprover(id="asked", signoff_id="layout", contact_id="dana", channel="chat"))
         job_teams.set_team(session, job(agency, "ACME-102").id, [person_id(agency, SAM)])
     return agency
 

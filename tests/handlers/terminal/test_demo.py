@@ -65,7 +65,7 @@ def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_know
     assert shown.contract
     assert shown.retainers[0].minutes == 240 * 60
     assert [(each.name, each.prefers, each.user, each.limit_cents) for each in shown.contacts] == [
-        ("Dana Whitfield", "slack", "U0DANA", 2_500_000),
+        ("Dana Whitfield", "chat", "U0DANA", 2_500_000),
         ("Lee Ortiz", "e-mail", "", None),
         ("Marta Kowal", "e-mail", "", 1_000_000),
     ]

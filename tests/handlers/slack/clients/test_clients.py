@@ -134,7 +134,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
     assert form
     offered = maya.options(form, "chat", "")
     assert [(each["text"]["text"], each["value"]) for each in offered] == [("Omar Haddad", "T0ACME:U0OMAR")]
-    filled = {"name": "Omar Haddad", "prefers": "slack", "approves": ["estimate", "concept"], "limit": "20,000"}
+    filled = {"name": "Omar Haddad", "prefers": "chat", "approves": ["estimate", "concept"], "limit": "20,000"}
     for forged in ("T0HARBOUR:U0SAM", "T0ACME:U0HANNAH"):
         option = {"text": {"type": "plain_text", "text": "Omar"}, "value": forged}
         assert "does not work here" in maya.submit(form, filled | {"chat": option}).errors["chat"]

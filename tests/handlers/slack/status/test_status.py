@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from handlers.slack.kit.platform import SLACK
 from storage.clients.clients import by_code
 from storage.clients.contacts import Contact
 from storage.jobs.jobs import Job
 from storage.messaging.notices import set_aside
-from storage.words.time import Platform
 from tests.handlers.conftest import Desk, buttons, texts
 
 
@@ -26,7 +26,7 @@ def shared(desk: Desk) -> Desk:
                     id=desk.bot.new_id(),
                     client_id=client.id,
                     name=name,
-                    platform=Platform.SLACK,
+                    platform=SLACK,
                     workspace=team,
                     user=f"U0{name.split()[0].upper()}",
                 )
