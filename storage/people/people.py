@@ -67,6 +67,11 @@ class ChatAddress(Base):
     user: Mapped[PlatformId]
     checked_at: Mapped[datetime]
 
+    @property
+    def address(self) -> Address:
+        """Where the person chats."""
+        return Address(self.platform, self.workspace, self.user)
+
 
 _AT_ADDRESS = (
     ChatAddress.platform == bindparam("platform"),
@@ -143,11 +148,10 @@ def offices(session: Session) -> Sequence[Office]:
     return session.scalars(_OFFICES).all()
 
 
-def address_of(session: Session, person_id: str) -> Address | None:
-    """The chat address of a person that the platform spoke of last."""
+def addresses_of(session: Session, person_id: str) -> Sequence[ChatAddress]:
+    """All chat addresses of a person, on whichever platforms."""
     query = select(ChatAddress).where(ChatAddress.person_id == person_id)
-    row = session.scalar(query.order_by(ChatAddress.checked_at.desc(), ChatAddress.id).limit(1))
-    return Address(row.platform, row.workspace, row.user) if row else None
+    return session.scalars(query.order_by(ChatAddress.id)).all()
 
 
 def has_reports(session: Session, person_id: str) -> bool:
@@ -176,12 +180,6 @@ def supervisor_of(session: Session, person_id: str) -> str | None:
 def office(session: Session, office_id: str) -> Office:
     """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Office).where(Office.id == office_id)).one()
-
-
-def any_workspace(session: Session) -> tuple[Platform, str] | None:
-    """The workspace that the bot's people chat in, with its platform: it serves one."""
-    row = session.scalar(select(ChatAddress).limit(1))
-    return (row.platform, row.workspace) if row else None
 
 
 def zones(session: Session) -> Sequence[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What every Slack handler is given: the bot, Slack's client, and who asks."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +25,7 @@ from handlers.slack.kit.lines import line_from
 from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place
 from storage.people.people import Address
+from storage.words.platforms import ChannelRef
 
 log = structlog.get_logger()
 
@@ -113,24 +114,30 @@ class SlackDoor:
 
     def line_of(self, body: Mapping[str, Any], text: str) -> Line:
         """A line of a delivery, with all that it refers to."""
-        event = body.get("event", {})
-        channel = str(event.get("channel") or body.get("channel_id") or "")
+        bot_user = self.workspace.bot_user if "event" in body else ""
+        return line_from(text, bot_user, self.here(body), self.channel)
+
+    def here(self, body: Mapping[str, Any]) -> ChannelRef | None:
+        """The channel that a delivery comes from; None for a direct message, a page and a modal."""
+        channel, event = channel_of(body), body.get("event", {})
         is_direct = event.get("channel_type") == "im" or channel.startswith("D")
-        here = () if is_direct or not channel else self.channel_names(channel, _label(body))
-        return line_from(text, self.workspace.bot_user if event else "", here, self.channel_names)
+        return None if is_direct or not channel else self.channel(channel, _label(body))
 
-    def channel_names(self, channel: str, label: str = "") -> Sequence[str]:
-        """What a channel goes by: its id, and its name. Slack is asked for a name that it did not send.
+    def channel(self, channel: str, label: str = "") -> ChannelRef:
+        """A channel by its id. Slack is asked for a name that it did not send, once for each.
 
-        A name that was found is kept: whoever renames a channel that stands for a job binds it anew.
+        The workspace is the bot's own, also where somebody of another organisation asks in a shared channel.
         """
-        if not label and channel not in self._channel_names:
+        return ChannelRef(SLACK, self.workspace.team, channel, label or self._name_of(channel))
+
+    def _name_of(self, channel: str) -> str:
+        if channel not in self._channel_names:
             try:
                 self._channel_names[channel] = self.client.conversations_info(channel=channel)["channel"]["name"]
             except (SlackClientError, OSError) as fault:
                 log.warning("channel_name_unknown", problem=type(fault).__name__)
-                return (channel,)
-        return (channel, label or self._channel_names[channel])
+                return ""
+        return self._channel_names[channel]
 
     def show_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal: in the place of the one that was clicked, or over the message or page that was."""
@@ -156,9 +163,15 @@ class SlackDoor:
         return Place(SLACK, self.workspace.team, channel, thread)
 
 
+def channel_of(body: Mapping[str, Any]) -> str:
+    """Slack's id of the channel or direct message that a delivery comes from; empty for a page or a modal."""
+    container, named, event = body.get("container", {}), body.get("channel") or {}, body.get("event", {})
+    return str(container.get("channel_id") or named.get("id") or body.get("channel_id") or event.get("channel") or "")
+
+
 def _label(body: Mapping[str, Any]) -> str:
-    """The channel's name, where a command told it: of private channels it tells none."""
-    name = str(body.get("channel_name", ""))
+    """The channel's name, where the delivery told it: of private channels it tells none."""
+    name = str(body.get("channel_name") or (body.get("channel") or {}).get("name") or "")
     return "" if name in ("privategroup", "directmessage", "mpdm") or name.startswith("mpdm-") else name
 
 

@@ -8,9 +8,10 @@ from bot.core import OPERATOR, Bot
 from bot.kit.import_desk import Finding, Imported
 from storage.clients import clients, contacts
 from storage.words.accounts import ClientStatus, ContactChannel, RollOver
+from storage.words.platforms import SeenChannel
 from tests.bot.clients.test_clients import card
 from tests.bot.clients.test_contacts import keep, outsider
-from tests.conftest import PEOPLE
+from tests.conftest import PEOPLE, by_name, in_chat
 
 ACME = {
     "code": "acme",
@@ -53,15 +54,15 @@ def test_a_line_has_all_of_a_client_and_the_same_line_again_changes_nothing(agen
         "#1d3a34",
     )
     assert (shown.lead, shown.backup, shown.owner) == ("Maya Torres", "Sam Okafor", "Grace Lindqvist")
-    assert (shown.team, shown.internal_channel) == (["Maya Torres", "Sam Okafor"], "acme-internal")
+    assert (shown.team, shown.internal_channel) == (["Maya Torres", "Sam Okafor"], by_name("acme-internal"))
     assert shown.contract
     assert (shown.contract.renews_on, shown.contract.notice_days) == (date(2027, 1, 1), 60)
     (retainer,) = shown.retainers
     assert (retainer.minutes, retainer.fee_cents, retainer.cap_minutes) == (2400, 600_050, 600)
     assert retainer.roll_over == RollOver.CAPPED
-    note_channels(agency, {"acme-internal": "C0ACMEINT"})
+    note_channels(agency, [SeenChannel(in_chat("C0ACMEINT", "acme-internal"), has_outsiders=False)])
     assert only(import_clients(agency, OPERATOR, [ACME], save=True))[0] == Finding.SAME
-    assert card(agency, "ACME").internal_channel == "C0ACMEINT"
+    assert card(agency, "ACME").internal_channel == in_chat("C0ACMEINT", "acme-internal")
     for changed in ({"notice_days": "90"}, {"team": "sam@hv.example"}, {"retainer_from": "2026-06-01"}):
         assert only(import_clients(agency, OPERATOR, [ACME | changed], save=True))[0] == Finding.CHANGED
     with agency.store.read() as session:

@@ -9,10 +9,12 @@ from bot.people.people import recognise
 from bot.rules.clients.clients import ClientRequest
 from storage.clients.clients import by_code
 from storage.people.people import by_email
-from tests.conftest import PEOPLE, actor, profile
+from storage.words.platforms import ChannelRef
+from tests.conftest import PEOPLE, actor, by_name, in_chat, profile
 from tests.handlers.conftest import Desk, buttons, texts
 
 Json = dict[str, Any]
+SHARED = in_chat("C0SHARED")
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 
 
@@ -154,7 +156,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
 
 
 def test_a_channel_that_a_file_named_is_found_when_the_card_is_opened(desk: Desk) -> None:
-    keep_shared(desk, "shared")
+    keep_shared(desk, by_name("shared"))
     assert "<#C0SHARED>" in texts(card(desk, "maya")["blocks"])
 
 
@@ -168,7 +170,7 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     assert "guests" in desk.person("hannah").command("desk", "/client").text
 
 
-def keep_shared(desk: Desk, channel: str = "C0SHARED", lead: str = "", backup: str = "") -> None:
+def keep_shared(desk: Desk, channel: ChannelRef = SHARED, lead: str = "", backup: str = "") -> None:
     """Acme has a shared channel, and who minds it."""
     with desk.bot.store.read() as session:
         acme = by_code(session, "ACME")

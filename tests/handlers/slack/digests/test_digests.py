@@ -14,7 +14,7 @@ from storage.clients.clients import Client, Retainer
 from storage.people.people import Person
 from tests.bot.digests.test_digests import HOUR, RATES
 from tests.bot.timekeeping.test_time_entries import log
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, texts
 
 
@@ -169,7 +169,8 @@ def test_what_cannot_be_read_is_refused_with_a_line_that_works_and_clients_never
     assert "goes to <#C0LEADS>, on the first business day of the month at 09:00" in told("")
     assert "People outside the agency read that channel" in told("here", "desk")  # a guest is there
     with month_end.bot.store.begin() as session:
-        session.scalars(select(Client).where(Client.code == "ACME")).one().shared_channel = "C0LEADS"
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.shared_channel_id = channel_id(session, in_chat("C0LEADS"))
     assert "People outside the agency read that channel" in told("here")
     assert "goes to no channel" in told("off")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.clients.clients import by_code
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, channel_id, in_chat
 from tests.handlers.conftest import Desk, buttons, texts
 
 
@@ -13,7 +13,7 @@ def with_channel(desk: Desk) -> Desk:
     with desk.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel = "C0DESK"
+        client.internal_channel_id = channel_id(session, in_chat("C0DESK"))
     return desk
 
 

@@ -66,7 +66,7 @@ def test_what_cannot_be_asked_is_said_at_its_field(account: Desk) -> None:
     errors = maya.submit(form, {"title": "Copy", "approvers": [OMAR]}).errors
     assert "a file, a link or an estimate" in errors["file"]
     with account.bot.store.begin() as session:
-        session.execute(update(Client).values(shared_channel=None))
+        session.execute(update(Client).values(shared_channel_id=None))
     errors = maya.submit(form, {"link": "https://acme.example"}).errors
     assert "no shared channel yet" in errors["approvers"]
 

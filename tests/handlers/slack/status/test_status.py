@@ -10,6 +10,7 @@ from storage.clients.clients import by_code
 from storage.clients.contacts import Contact
 from storage.jobs.jobs import Job
 from storage.messaging.notices import set_aside
+from tests.conftest import channel_id, in_chat
 from tests.handlers.conftest import Desk, buttons, texts
 
 
@@ -19,7 +20,8 @@ def shared(desk: Desk) -> Desk:
     with desk.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel, client.shared_channel = "C0DESK", "C0SHARED"
+        client.internal_channel_id = channel_id(session, in_chat("C0DESK"))
+        client.shared_channel_id = channel_id(session, in_chat("C0SHARED"))
         for name, team in (("Omar Haddad", "T0ACME"), ("Hannah Cole", "T0HARBOUR")):
             session.add(
                 Contact(
@@ -140,7 +142,7 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     with shared.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel, client.shared_channel = "C0SHARED", None  # by mistake
+        client.internal_channel_id, client.shared_channel_id = client.shared_channel_id, None  # by mistake
     maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
     shared.settle()
     assert len(omar.messages("shared")) == 1
@@ -162,7 +164,7 @@ def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs
             Job(id=f"many-{n}", number=f"ACME-{200 + n}", client_id=client.id, billable=True, **long)
             for n in range(118)
         )
-        client.internal_channel = "C0STUDIO"
+        client.internal_channel_id = channel_id(session, in_chat("C0STUDIO"))
     (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
     assert board["text"] == "Acme Outdoor: 120 jobs; 120 need attention"
     maya.click(board, "More")
