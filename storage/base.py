@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
 
-from storage.words.platforms import Platform
+from storage.words.platforms import LONGEST_ID, Platform
 
 Row = TypeVar("Row")
 
@@ -64,7 +64,7 @@ class Instant(TypeDecorator[datetime]):
 Key = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True)]
 Words = Annotated[str, mapped_column(Text)]
 # An id that a chat platform gave: of a workspace, a user, a channel, a thread or a message. None is ever cut.
-PlatformId = Annotated[str, mapped_column(String(512))]
+PlatformId = Annotated[str, mapped_column(String(LONGEST_ID))]
 # A key under which something is done once; it may be made of two platform ids.
 OnceKey = Annotated[str, mapped_column(String(2000))]
 

@@ -5,6 +5,8 @@ from typing import NamedTuple, NewType
 # The doors name theirs; the floors below keep the name and read nothing into it. E-mail is the bot's own.
 Platform = NewType("Platform", str)
 EMAIL = Platform("e-mail")
+# The most characters of a platform's id, or of a channel's name, that are kept; nothing is ever cut.
+LONGEST_ID = 512
 
 
 class ChannelRef(NamedTuple):

@@ -87,6 +87,7 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
         ({"retainer_fee": "lots"}, "“lots” is no amount"),
         ({"currency": "USD"}, "kept in GBP"),
         ({"code": "mine"}, "MINE is a word of /client itself"),
+        ({"shared_channel": "a" * 513}, "a channel's name has up to 512 characters"),
     )
     for wrong, says in cases:
         report = import_clients(agency, OPERATOR, [ACME | wrong], save=True)
