@@ -33,6 +33,7 @@ from handlers.slack.deliver import SlackDelivery
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.http import slack_route
+from handlers.slack.kit.platform import SLACK
 from handlers.slack.kit.socket import connect
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
@@ -44,7 +45,7 @@ from handlers.web.server import PortTaken, listen, serve, stop_on_signals
 from handlers.web.signoffs import SignoffPages
 from storage import migrate
 from storage.store import THREADS, Store
-from storage.words.time import Platform
+from storage.words.platforms import EMAIL
 
 LOOPBACK = "127.0.0.1"
 CLOSING_SECONDS = 10
@@ -61,7 +62,7 @@ class House:
         self.bot = Bot(store=Store(settings.database_url), clock=clock, can_mail=settings.can_mail)
         client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
         self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
-        senders = {Platform.SLACK: SlackDelivery(self.slack), Platform.EMAIL: self._mail()}
+        senders = {SLACK: SlackDelivery(self.slack), EMAIL: self._mail()}
         self.outbox = Outbox(self.bot, Deliveries(senders))
         self.stop = threading.Event()
         self._threads: list[threading.Thread] = []

@@ -25,12 +25,12 @@ from handlers.slack.app import slack_app
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor, Workspace
 from handlers.slack.kit.http import PATH, slack_route
+from handlers.slack.kit.platform import SLACK
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from storage import migrate
 from storage.people.people import Address
 from storage.store import THREADS, Store
-from storage.words.time import Platform
 
 ROUNDS = 1000
 WARM_UP = 50
@@ -62,7 +62,7 @@ def fill(bot: Bot) -> None:
     import_clients(bot, OPERATOR, [{"code": "ACME", "name": "Acme"}], save=True)
     job = {"number": "ACME-101", "title": "Mailer", "client": "ACME", "billable": "y"}
     import_jobs(bot, OPERATOR, [job], save=True)
-    address = Address(Platform.SLACK, TEAM, USER)
+    address = Address(SLACK, TEAM, USER)
     known = {"name": "B", "email": "b@b.example", "zone": "UTC", "is_full_member": True, "is_workspace_admin": False}
     recognise(bot, Profile(address=address, **known))
 

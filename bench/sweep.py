@@ -16,6 +16,7 @@ from bot.core import Bot
 from bot.timesheets.reminders import queue_morning_messages
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
+from handlers.slack.kit.platform import SLACK
 from storage import migrate
 from storage.clients.clients import Client
 from storage.jobs.jobs import Job
@@ -23,7 +24,7 @@ from storage.messaging.notices import QueuedNotice
 from storage.people.people import ChatAddress, Office, Person
 from storage.store import Store
 from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import DateOrder, JobStatus, Platform, Role, Source
+from storage.words.time import DateOrder, JobStatus, Role, Source
 
 PEOPLE = 10_000
 DAYS = 30
@@ -67,7 +68,7 @@ def fill(bot: Bot) -> None:
         person = {"id": f"p{number:031}", "name": f"N{number}", "email": f"{number}@b.example", "role": Role.TEAM}
         person |= {"office_id": "xy"[number % 2], "is_admin": False, "supervisor_id": boss, "expected_minutes": 450}
         people.append(person)
-        address = {"id": f"a{number:031}", "person_id": person["id"], "platform": Platform.SLACK, "workspace": "T0"}
+        address = {"id": f"a{number:031}", "person_id": person["id"], "platform": SLACK, "workspace": "T0"}
         addresses.append(address | {"user": f"U{number}", "checked_at": BEFORE})
         for back in range(1, DAYS + 1):
             if random.random() < 0.9:

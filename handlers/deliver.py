@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.messaging.notices import Notice
 from bot.messaging.outbox import Outcome, Sender, Sent, Undeliverable
 from storage.messaging.notices import Place
-from storage.words.time import Platform
+from storage.words.platforms import Platform
 
 
 class Deliveries:

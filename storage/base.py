@@ -24,6 +24,8 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedAsDataclass, Session, mapped_column
 
+from storage.words.platforms import LONGEST_ID, Platform
+
 Row = TypeVar("Row")
 
 ID_LENGTH = 32
@@ -61,6 +63,10 @@ class Instant(TypeDecorator[datetime]):
 
 Key = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True)]
 Words = Annotated[str, mapped_column(Text)]
+# An id that a chat platform gave: of a workspace, a user, a channel, a thread or a message. None is ever cut.
+PlatformId = Annotated[str, mapped_column(String(LONGEST_ID))]
+# A key under which something is done once; it may be made of two platform ids.
+OnceKey = Annotated[str, mapped_column(String(2000))]
 
 
 # Stored as their words, so that a new word needs no migration.
@@ -73,7 +79,13 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Base class of the typed models, which are the entities; there is no second set of classes."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, StrEnum: WORDS_OF_ENUMS}
+    type_annotation_map: ClassVar = {
+        datetime: Instant,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        StrEnum: WORDS_OF_ENUMS,
+        Platform: String(40),
+    }
 
 
 def insert_once(session: Session, table: type[Base], values: dict[str, Any]) -> bool:

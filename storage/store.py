@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
-# Slack waits 3 s for an answer: waiting for the database gives up before that, so that we can still tell the person.
+# A chat platform waits 3 s for an answer. Waiting for the database gives up before that, so we can tell the person.
 TIMEOUT_SECONDS = 2
 THREADS = 16
 

@@ -15,15 +15,18 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from sqlalchemy import Insert, event, insert, select, text
+from sqlalchemy.orm import Session
 
 from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.core import OPERATOR, Actor, Bot
 from bot.people.people import Profile, recognise
+from handlers.slack.kit.platform import SLACK
 from storage import migrate
+from storage.kit import channels
 from storage.people.people import Address
 from storage.store import Store
 from storage.tables import all_tables
-from storage.words.time import Platform
+from storage.words.platforms import ChannelRef
 
 # What is imported now stays: the garbage collector need not look through it again and again.
 gc.disable()
@@ -182,13 +185,28 @@ def profile(name: str, *, member: bool = True, admin: bool = False, team: str = 
     """What Slack says of someone whose user id is U0 and their first name."""
     first = name.split(maxsplit=1)[0].lower()
     return Profile(
-        address=Address(Platform.SLACK, team, f"U0{first.upper()}"),
+        address=Address(SLACK, team, f"U0{first.upper()}"),
         name=name,
         email=f"{first}@hv.example",
         zone="America/New_York",
         is_full_member=member,
         is_workspace_admin=admin,
     )
+
+
+def in_chat(known: str, name: str = "") -> ChannelRef:
+    """A channel of the agency's workspace, by its id."""
+    return ChannelRef(SLACK, TEAM, known, name)
+
+
+def by_name(name: str) -> ChannelRef:
+    """A channel that a file names."""
+    return ChannelRef(name=name)
+
+
+def channel_id(session: Session, ref: ChannelRef | None) -> str | None:
+    """The id of a channel's row, which is made if there is none."""
+    return channels.keep(session, ref, f"channel-{next(deliveries)}").id if ref else None
 
 
 def open_agency(bot: Bot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot import history
-from bot.clients.channels import kept_channel
+from bot.clients.channels import named_channel
 from bot.clients.imports import bring_clients, bring_contacts
 from bot.core import Actor, Bot
 from bot.kit.import_desk import Cell, Cells, Desk, Imported, run_import
@@ -114,7 +114,7 @@ def _jobs(desk: Desk, cells: Sequence[Cells]) -> None:
         label, key = f"{row.number} {row.title}", {"number": row.number}
         values: Cell = {"title": row.title, "client": codes[row.client].id, "billable": row.billable}
         kept = known.get(row.number)
-        channel = kept_channel(kept.bound_channel, row.channel) if kept else row.channel
+        channel = named_channel(desk, kept.bound_channel_id if kept else None, row.channel)
         values |= {"status": row.status, "channel": channel, "type": row.type, "due": row.due}
         values["lead_id"] = staff[row.lead].id if row.lead else None
         given = row.model_fields_set | ({"lead_id"} if row.lead else set())

@@ -120,7 +120,7 @@ def staff_form(bot: Bot, actor: Actor, person_id: str) -> StaffForm:
             id=person.id,
             name=person.name,
             email=person.email,
-            linked=people.address_of(work.session, person.id) is not None,
+            linked=bool(people.addresses_of(work.session, person.id)),
             role=person.role,
             office=person.office_id,
             offices=[OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)],
@@ -142,7 +142,7 @@ def keep_staff(work: Work, person_id: str, request: StaffRequest) -> StaffKept:
     read = read_form(StaffRead, request.model_dump(), REFUSED)
     _check(work.session, person, read)
     before, had_left = history.state_of(person), person.left_at is not None
-    if people.address_of(work.session, person.id) is None:
+    if not people.addresses_of(work.session, person.id):
         _name(work.session, person, read)
     person.role, person.office_id, person.supervisor_id = read.role, read.office, read.supervisor
     person.expected_minutes, person.is_admin = read.hours_a_day, read.is_admin

@@ -1,36 +1,31 @@
 """Channels of clients and jobs: a file names them, and the chat platform knows them by id."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from bot import history
-from bot.core import Bot
+from bot.core import Bot, Work
+from bot.kit.channels import channel_id
 from storage.clients import clients
 from storage.jobs import jobs
+from storage.kit import channels
+from storage.kit.channels import Channel
+from storage.words.platforms import ChannelRef, SeenChannel
 
 
 def has_named_channels(bot: Bot, client_id: str = "") -> bool:
     """Whether a channel of any client or job, or of that client, is known by its name alone."""
     with bot.store.read() as session:
-        if client_id:
-            return any(each.id == client_id for each in clients.channels_by_name(session))
-        return bool(clients.channels_by_name(session) or jobs.channels_by_name(session))
+        return clients.names_channels(session, client_id) or (not client_id and jobs.names_channels(session))
 
 
-def note_channels(bot: Bot, ids: Mapping[str, str]) -> None:
-    """Take the platform's ids of channels, by their names, for those that are known by name alone."""
+def note_channels(bot: Bot, seen: Sequence[SeenChannel]) -> None:
+    """Keep what a door sees of channels: their ids where a file only named them, their names, who reads them."""
     with bot.begin() as work:
-        for client in clients.channels_by_name(work.session):
-            before = history.state_of(client)
-            client.internal_channel = ids.get(client.internal_channel or "", client.internal_channel)
-            client.shared_channel = ids.get(client.shared_channel or "", client.shared_channel)
-            history.record_kept(work, None, client, before)
-        for job in jobs.channels_by_name(work.session):
-            before = history.state_of(job)
-            job.bound_channel = ids.get(job.bound_channel or "", job.bound_channel)
-            history.record_kept(work, None, job, before)
+        channels.note(work.session, seen)
 
 
-def kept_channel(known: str | None, named: str | None) -> str | None:
-    """The channel to keep: where its id is known, a mere name changes nothing; an id, or the form in chat, does."""
-    is_known = known is not None and known.isupper()
-    return known if is_known and named and not named.isupper() else named
+def named_channel(work: Work, kept_id: str | None, name: str | None) -> str | None:
+    """The row id of the channel that a file names: where the platform's id is known, a mere name changes nothing."""
+    kept = work.session.get(Channel, kept_id) if kept_id and name else None
+    if kept and kept.channel is not None:
+        return kept.id
+    return channel_id(work, ChannelRef(name=name)) if name else None

@@ -10,6 +10,7 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.hints import Hint
+from bot.kit.channels import channel_id
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff
 from bot.people.policies import OfficeShown
@@ -19,10 +20,11 @@ from bot.rules.permissions import Act
 from storage.clients import clients, contacts
 from storage.clients.clients import Client
 from storage.jobs import jobs
-from storage.kit import files
+from storage.kit import channels, files
 from storage.people import people
 from storage.people.people import Person
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 
 REFUSED = "That client can't be kept like this."
 
@@ -48,8 +50,8 @@ class ClientForm(Model):
     lead: Chosen | None = None
     backup: Chosen | None = None
     team: Sequence[Chosen] = ()
-    internal_channel: str = ""
-    shared_channel: str = ""
+    internal_channel: ChannelRef | None = None
+    shared_channel: ChannelRef | None = None
 
 
 class BrandingForm(Model):
@@ -100,14 +102,14 @@ def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
             lead=_chosen(client.lead),
             backup=_chosen(client.backup_lead),
             team=[Chosen(id=each.id, name=each.name) for each in clients.team_of(work.session, client.id)],
-            internal_channel=client.internal_channel or "",
-            shared_channel=client.shared_channel or "",
+            internal_channel=channels.ref_of(work.session, client.internal_channel_id),
+            shared_channel=channels.ref_of(work.session, client.shared_channel_id),
         )
 
 
 @once
 def keep_client(work: Work, client_id: str, request: ClientRequest) -> ClientKept:
-    """Add a client (`client_id` is empty), or change that one; a channel by its id.
+    """Add a client (`client_id` is empty), or change that one.
 
     Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
@@ -117,14 +119,14 @@ def keep_client(work: Work, client_id: str, request: ClientRequest) -> ClientKep
     _check_people(work.session, read, client)
     _check_office(work.session, read.office)
     _check_code(work.session, read.code, client)
-    _check_channels(work.session, read, client)
+    _check_channels(work, read, client)
     before = history.state_of(client) if client else None
     if client is None:
         client = Client(id=work.new_id(), code=read.code, name=read.name)
         work.session.add(client)
     elif client.currency != read.currency and (why := bound_currency(work.session, client)):
         raise Conflict(why, fields={"currency": why})
-    _fill(client, read)
+    _fill(work, client, read)
     try:
         work.session.flush()
     except IntegrityError:
@@ -213,11 +215,12 @@ def _set_archived(staff: Staff, client: Client, *, archived: bool) -> None:
     history.record_kept(staff, staff.id, client, before)
 
 
-def _fill(client: Client, read: ClientRead) -> None:
+def _fill(work: Work, client: Client, read: ClientRead) -> None:
     client.code, client.name, client.status, client.currency = read.code, read.name, read.status, read.currency
     client.office_id, client.owner_id = read.office, read.owner
     client.lead_id, client.backup_lead_id = read.lead, read.backup
-    client.internal_channel, client.shared_channel = read.internal_channel, read.shared_channel
+    client.internal_channel_id = channel_id(work, read.internal_channel)
+    client.shared_channel_id = channel_id(work, read.shared_channel)
 
 
 def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
@@ -244,11 +247,12 @@ def _check_office(session: Session, office_id: str | None) -> None:
         raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
 
 
-def _check_channels(session: Session, read: ClientRead, client: Client | None) -> None:
+def _check_channels(work: Work, read: ClientRead, client: Client | None) -> None:
     """What is said among ourselves goes to no channel that a client reads."""
-    ours, theirs, own = read.internal_channel, read.shared_channel, client.id if client else ""
+    session, own = work.session, client.id if client else ""
+    ours, theirs = read.internal_channel, read.shared_channel
     wrong = {}
-    if ours and ours == theirs:
+    if ours and theirs and channel_id(work, ours) == channel_id(work, theirs):
         wrong["internal_channel"] = (
             "That is the shared channel too: the client would read what is said among ourselves."
         )

@@ -18,11 +18,13 @@ from bot.rules.permissions import Act
 from storage.clients import contacts
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
+from storage.kit import channels
 from storage.people import people
 from storage.people.people import Address
 from storage.words.accounts import ContactChannel
+from storage.words.platforms import ChannelRef, Platform
 from storage.words.signoffs import SignoffKind
-from storage.words.time import Change, Platform
+from storage.words.time import Change
 
 REFUSED = "That contact can't be kept like this."
 
@@ -47,7 +49,7 @@ class ContactsShown(Model):
     client_id: str
     code: str
     currency: str
-    shared_channel: str
+    shared_channel: ChannelRef | None
     contacts: Sequence[ContactShown]
 
 
@@ -57,7 +59,7 @@ class ContactForm(Model):
     client_id: str
     code: str
     currency: str
-    shared_channel: str
+    shared_channel: ChannelRef | None
     contact: ContactShown | None
 
 
@@ -96,7 +98,7 @@ def show_contacts(bot: Bot, actor: Actor, client_id: str) -> ContactsShown:
             client_id=client.id,
             code=client.code,
             currency=client.currency,
-            shared_channel=client.shared_channel or "",
+            shared_channel=channels.ref_of(work.session, client.shared_channel_id),
             contacts=contacts_of(work.session, client, with_limits=True),
         )
 

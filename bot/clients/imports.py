@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.clients.channels import kept_channel
+from bot.clients.channels import named_channel
 from bot.clients.clients import bound_currency, keep_team
 from bot.kit.import_desk import Cell, Cells, Desk, Finding, ImportLine
 from bot.rules.clients.clients import COMMAND_WORDS
@@ -19,12 +19,11 @@ OWN = (
     "name",
     "status",
     "currency",
-    "internal_channel",
-    "shared_channel",
     "colour",
     "branding_notes",
     "reporting_notes",
 )
+CHANNELS = {"internal_channel": "internal_channel_id", "shared_channel": "shared_channel_id"}
 MINDERS = {"owner": "owner_id", "lead": "lead_id", "backup": "backup_lead_id"}
 
 
@@ -43,9 +42,9 @@ def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
             desk.error(line, why)
             continue
         values, given = _values(row, staff, offices)
-        if kept is not None:
-            for column in ("internal_channel", "shared_channel"):
-                values[column] = kept_channel(getattr(kept, column), values[column])
+        for name, column in CHANNELS.items():
+            values[column] = named_channel(desk, getattr(kept, column, None), getattr(row, name))
+            given |= {column} if name in row.model_fields_set else set()
         client, found = desk.keep(kept, Client, {"code": row.code}, values, given)
         also = _terms(desk, client, row)
         if "team" in row.model_fields_set:

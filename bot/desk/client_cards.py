@@ -19,8 +19,10 @@ from bot.rules.permissions import Act
 from storage.clients import clients
 from storage.clients.clients import Client
 from storage.jobs import jobs
+from storage.kit import channels
 from storage.people.people import Person
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 from storage.words.time import JobStatus
 
 PAGE = 12
@@ -61,8 +63,7 @@ class OpenJob(Model):
 class ClientCard(Model):
     """All about a client, as its reader may see it. Without `sees_money` no amounts are in it.
 
-    `minder` is who minds it today where that is not the lead. A channel is its id, or its name where that is all that
-    is known.
+    `minder` is who minds it today where that is not the lead.
     """
 
     id: str
@@ -78,8 +79,8 @@ class ClientCard(Model):
     backup: str
     minder: str
     team: Sequence[str]
-    internal_channel: str
-    shared_channel: str
+    internal_channel: ChannelRef | None
+    shared_channel: ChannelRef | None
     colour: str
     has_logo: bool
     branding_notes: str
@@ -154,8 +155,8 @@ def card_of(staff: Staff, client: Client) -> ClientCard:
         backup=_name(client.backup_lead),
         minder=_name(minder) if minder and minder.id != client.lead_id else "",
         team=[person.name for person in clients.team_of(staff.session, client.id) if person.left_at is None],
-        internal_channel=client.internal_channel or "",
-        shared_channel=client.shared_channel or "",
+        internal_channel=channels.ref_of(staff.session, client.internal_channel_id),
+        shared_channel=channels.ref_of(staff.session, client.shared_channel_id),
         colour=client.colour or "",
         has_logo=client.logo_id is not None,
         branding_notes=client.branding_notes,

@@ -14,7 +14,7 @@ from bot.rules.kit.durations import format_duration
 from storage.estimates import estimates
 from storage.jobs import briefs
 from storage.jobs.jobs import Job
-from storage.kit import history
+from storage.kit import channels, history
 from storage.kit.history import HistoryLine
 from storage.people import people
 from storage.people.people import Person
@@ -103,13 +103,14 @@ def _brief(version: int) -> str:
 
 
 def _names(session: Session, lines: Sequence[HistoryLine]) -> dict[str, str]:
-    """The names of all whom the changes are by and speak of."""
+    """The names of all people whom the changes are by, and of all people and channels that they speak of."""
     ids = {line.person_id for line in lines if line.person_id}
     for line in lines:
         after = line.after or {}
         ids |= {after["lead_id"]} if after.get("lead_id") else set()
         ids |= set(after.get("team") or ())
-    return _named(session, ids)
+    bound = {channel for line in lines if (channel := (line.after or {}).get("bound_channel_id"))}
+    return _named(session, ids) | (dict(channels.names(session, bound)) if bound else {})
 
 
 def _named(session: Session, ids: set[str]) -> dict[str, str]:

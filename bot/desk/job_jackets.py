@@ -27,11 +27,13 @@ from storage.estimates import estimates
 from storage.jobs import briefs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
+from storage.kit import channels
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.people.people import Person
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff
+from storage.words.platforms import ChannelRef
 from storage.words.signoffs import EstimateStatus, SignoffKind, SignoffStatus
 from storage.words.time import JobStatus
 
@@ -86,7 +88,7 @@ class Jacket(Model):
     team: Sequence[str]
     next_step: str
     waits_on: str
-    channel: str | None
+    channel: ChannelRef | None
     acts: Sequence[Act]
     budget_missing: bool
     burn: Burn
@@ -153,7 +155,7 @@ def _jacket(work: Work, person: Person, job: Job) -> Jacket:
         team=[each.name for each in job_teams.team_of(work.session, job.id)],
         next_step=job.next_step,
         waits_on=job.waits_on,
-        channel=job.bound_channel,
+        channel=channels.ref_of(work.session, job.bound_channel_id),
         acts=[act for act in ACTS if may_do(person, act)],
         budget_missing=job.billable and job.takes_time and burn.budget_cents is None,
         burn=burn if money else Burn(minutes=burn.minutes, budget_minutes=burn.budget_minutes),

@@ -18,6 +18,7 @@ from bot.rules.permissions import Act
 from storage.digests import digests
 from storage.digests.digests import Digest
 from storage.people import people
+from storage.words.platforms import ChannelRef
 
 
 class CorrectionAsked(Model):
@@ -35,7 +36,7 @@ class DigestCorrected(Model):
     month: str
     edition: int | None
     changed: Sequence[FigureChanged]
-    channels: Sequence[str] = ()
+    channels: Sequence[ChannelRef] = ()
     portfolios: Sequence[str] = ()
 
 
@@ -70,7 +71,7 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
 
 @once
 def _correct(
-    work: Work, asked: DigestCorrection, channels: Sequence[str], counted: Mapping[str, DigestFigures]
+    work: Work, asked: DigestCorrection, channels: Sequence[ChannelRef], counted: Mapping[str, DigestFigures]
 ) -> DigestCorrected:
     told = []
     for scope in counted:

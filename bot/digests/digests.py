@@ -25,6 +25,7 @@ from storage.clients import clients
 from storage.digests import digests, reports
 from storage.digests.digests import Digest
 from storage.people import people
+from storage.words.platforms import ChannelRef
 from storage.words.time import Change
 
 EVERYBODY = ""
@@ -46,7 +47,7 @@ class DigestIssued(Model):
     """A month's digest went to these leadership channels; or it had, and nothing was done."""
 
     shown: DigestShown
-    channels: Sequence[str]
+    channels: Sequence[ChannelRef]
     is_new: bool
 
 
@@ -113,7 +114,7 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
 
 
 @once
-def _issue(work: Work, month: str, channels: Sequence[str], figures: DigestFigures | None) -> DigestIssued:
+def _issue(work: Work, month: str, channels: Sequence[ChannelRef], figures: DigestFigures | None) -> DigestIssued:
     person = require_person(work, Act.ISSUE_DIGEST)
     digest = keep_first(work, month, EVERYBODY, figures, person.id)
     posted = [post_digest(work, digest, each) for each in channels]

@@ -30,6 +30,7 @@ from storage.digests import report_time
 from storage.people import people
 from storage.people.people import Office, Person
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Agency:
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
 
     @property
-    def channels(self) -> Sequence[str]:
+    def channels(self) -> Sequence[ChannelRef]:
         """The leadership channels, each once, however many offices name it."""
         named = (self.policies[each.id].reports.leadership_channel for each in self.offices)
         return list(dict.fromkeys(channel for channel in named if channel))

@@ -10,28 +10,28 @@ from bot.digests.notices import (
     DigestTold,
     picture_key,
 )
-from bot.messaging.notices import queue
+from bot.messaging.notices import place_in, queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures
 from storage.digests.digests import Digest
+from storage.kit import channels
 from storage.messaging import notices
 from storage.messaging.notices import Place
-from storage.people import people
 from storage.people.people import Person
-from storage.words.time import Platform
+from storage.words.platforms import ChannelRef
 
 CLIENTS_A_PAGE = 10
 
 
-def post_digest(work: Work, digest: Digest, channel: str) -> bool:
+def post_digest(work: Work, digest: Digest, channel: ChannelRef) -> bool:
     """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
 
     Once for each channel and edition, however many offices name it; what was set aside is tried again.
     """
-    workspace = people.any_workspace(work.session)
-    if workspace is None:
+    place, row = place_in(channel), channels.find(work.session, channel)
+    if place is None or row is None:
         return False
-    place, root = Place(Platform.SLACK, workspace, channel), posted_key(digest, channel)
+    root = posted_key(digest, row.id)
     if not _put(work, DigestPosted(digest_id=digest.id, root=root), place, root):
         return False
     _put(work, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
@@ -52,7 +52,7 @@ def tell_owner(work: Work, owner: Person, digest: Digest) -> None:
 
 
 def posted_key(digest: Digest, whose: str) -> str:
-    """The key of an edition's message to a channel, or to an owner."""
+    """The key of an edition's message to a channel (its row's id), or to an owner."""
     return f"digest:{digest.month}:{digest.edition}:{whose}"
 
 

@@ -15,10 +15,12 @@ from bot.rules.people.deadlines import Calendar, business_days
 from bot.rules.people.policies import OfficePolicy
 from storage.clients import clients
 from storage.digests import digests, reports
+from storage.kit import channels
 from storage.messaging import notices
 from storage.messaging import unprompted as news
 from storage.people import people
 from storage.people.people import Office, Person
+from storage.words.platforms import ChannelRef
 
 
 def queue_due_digests(bot: Bot) -> None:
@@ -55,10 +57,12 @@ def _hour(office: Office, policy: OfficePolicy, today: date) -> datetime:
     return datetime.combine(day, policy.reports.digest_at, ZoneInfo(office.zone))
 
 
-def _post(bot: Bot, month: str, channel: str) -> None:
+def _post(bot: Bot, month: str, channel: ChannelRef) -> None:
     with bot.store.read() as session:
         latest = digests.latest(session, month, EVERYBODY)
-        if (latest and notices.is_queued(session, posted_key(latest, channel))) or not _has_time(session, month):
+        row = channels.find(session, channel)
+        posted = latest and row and notices.is_queued(session, posted_key(latest, row.id))
+        if posted or not _has_time(session, month):
             return
     figures = count_first(bot, month, EVERYBODY)
     with bot.begin() as work:

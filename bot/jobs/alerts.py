@@ -7,8 +7,8 @@ from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work, once
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.lines import meant
-from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed, place_in
-from bot.messaging.notices import queue
+from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed
+from bot.messaging.notices import place_in, queue
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff
@@ -18,8 +18,10 @@ from bot.rules.permissions import Act
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.jobs.teams import JobAlert
+from storage.kit import channels
 from storage.people import people
 from storage.people.people import Person
+from storage.words.platforms import ChannelRef
 from storage.words.time import Change
 
 
@@ -29,7 +31,7 @@ class AlertGiven(Model):
     job_id: str
     number: str
     text: str
-    channels: Sequence[str]
+    channels: Sequence[ChannelRef]
     told: Sequence[str]
 
 
@@ -83,15 +85,17 @@ def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     staff.session.flush()
     history.record(staff, staff.id, alert, Change.MADE)
     job_changed(staff.session, job.id)
-    channels = [each for each in dict.fromkeys((job.client.internal_channel, job.bound_channel)) if each]
-    for channel in channels:
-        if place := place_in(staff.actor, channel):
-            queue(staff, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel}")
+    told = []
+    for channel_id in dict.fromkeys((job.client.internal_channel_id, job.bound_channel_id)):
+        channel = channels.ref_of(staff.session, channel_id)
+        if channel and (place := place_in(channel)):
+            queue(staff, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel_id}")
+            told.append(channel)
     team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
         # Where no channel has it, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
-        tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not channels)
+        tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not told)
     return AlertGiven(
-        job_id=job.id, number=job.number, text=words, channels=channels, told=[person.name for person in team]
+        job_id=job.id, number=job.number, text=words, channels=told, told=[person.name for person in team]
     )

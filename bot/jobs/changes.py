@@ -10,6 +10,7 @@ from bot.errors import Conflict, UsageError
 from bot.jobs.jobs import require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import job_changed
+from bot.kit.channels import channel_id
 from bot.model import Model
 from bot.people.people import Staff, require_staff
 from bot.rules.jobs.changes import describe_changes
@@ -19,6 +20,7 @@ from bot.rules.kit.lines import Line
 from bot.rules.permissions import Act
 from storage.clients import contacts
 from storage.jobs.jobs import Job
+from storage.kit import channels
 from storage.people import people
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import SignoffApprover
@@ -97,6 +99,7 @@ def change_job(staff: Staff, job: Job, wanted: Columns) -> JobChanged:
         job_changed(staff.session, job.id)
     lead = people.find(staff.session, job.lead_id) if job.lead_id else None
     names = {lead.id: lead.name} if lead else {}
+    names |= channels.names(staff.session, [job.bound_channel_id]) if job.bound_channel_id else {}
     changes = describe_changes(before, after, names, staff.today)
     return JobChanged(job_id=job.id, number=job.number, changes=changes)
 
@@ -117,14 +120,14 @@ def _due(staff: Staff, rest: str, _line: Line) -> Columns:
     return {"due_on": read_due(rest, staff.today, staff.person.office.date_order)}
 
 
-def _here(_staff: Staff, rest: str, line: Line) -> Columns:
+def _here(staff: Staff, rest: str, line: Line) -> Columns:
     if rest.lower() in UNBIND:
-        return {"bound_channel": None}
+        return {"bound_channel_id": None}
     if rest:
         raise UsageError(f"I can't read “{rest[:60]}” after the number.", example=EXAMPLES[JobVerb.HERE])
-    if not line.here:
+    if line.here is None:
         raise UsageError("This is a direct message. Type it in the channel that shall stand for the job.")
-    return {"bound_channel": line.here[0]}
+    return {"bound_channel_id": channel_id(staff, line.here)}
 
 
 def _ends(status: JobStatus) -> Reads:

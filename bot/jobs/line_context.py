@@ -1,7 +1,7 @@
 """Opening the book of what a line may refer to."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import chain
 
@@ -19,6 +19,7 @@ from storage.jobs import jobs
 from storage.jobs.jobs import Job
 from storage.people.people import Person
 from storage.timekeeping import time_entries
+from storage.words.platforms import ChannelRef
 
 # So many entries back, the jobs that a person works on are looked for.
 RECENT_ENTRIES = 20
@@ -79,7 +80,7 @@ def _clients(session: Session, names: Collection[str]) -> dict[str, KnownClient]
     return found
 
 
-def _bound(session: Session, channel: Sequence[str]) -> list[KnownJob]:
+def _bound(session: Session, channel: ChannelRef | None) -> list[KnownJob]:
     return [known(job) for job in jobs.bound_to(session, channel)] if channel else []
 
 

@@ -2,10 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.core import Actor
 from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
 from storage.messaging import notices
-from storage.messaging.notices import Place
 
 
 class JobPosted(AlwaysRelevant, Notice):
@@ -44,8 +42,3 @@ def job_subject(job_id: str) -> str:
 def job_changed(session: Session, job_id: str) -> None:
     """Have all that shows this job rendered again."""
     notices.touch(session, job_subject(job_id))
-
-
-def place_in(actor: Actor, channel: str | None) -> Place | None:
-    """A channel of the workspace that somebody asks from; None without a channel, and for the operator."""
-    return Place(actor.address.platform, actor.address.workspace, channel) if channel and actor.address else None

@@ -11,8 +11,9 @@ from bot.clients.clients import Chosen, require_client
 from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, FieldErrors, NotFound
 from bot.jobs.jobs import require_job
-from bot.jobs.notices import JobPosted, place_in
-from bot.messaging.notices import queue
+from bot.jobs.notices import JobPosted
+from bot.kit.channels import channel_id
+from bot.messaging.notices import place_in, queue
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.jobs import next_number
@@ -25,7 +26,9 @@ from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
+from storage.kit import channels
 from storage.people import people
+from storage.words.platforms import ChannelRef
 from storage.words.time import Change, JobStatus
 
 MOST_FOUND = 50
@@ -46,15 +49,15 @@ class JobRequest(Model):
     due_on: date | None = None
     lead_id: str = ""
     team: Sequence[str] = ()
-    channel: str | None = None
+    channel: ChannelRef | None = None
 
 
 class JobOpened(Model):
-    """A job was opened; `announced` is the channel that hears of it, empty where the client has none."""
+    """A job was opened; `announced` is the channel that hears of it, None where there is none yet."""
 
     job_id: str
     number: str
-    announced: str
+    announced: ChannelRef | None
 
 
 class JobOpeningForm(Model):
@@ -149,8 +152,9 @@ def _open(staff: Staff, request: JobRequest) -> JobOpened:
     usual = None if client.lead_id or client.backup_lead_id or client.owner_id else staff.id
     values: dict[str, Any] = {"id": job_id, "client_id": client.id, "title": check_title(request.title)}
     values |= {"type": check_type(request.type), "billable": request.billable, "due_on": request.due_on}
-    values |= {"lead_id": request.lead_id or usual, "bound_channel": request.channel, "status": JobStatus.OPENED}
-    values |= {"next_step": "", "waits_on": "", "opened_at": now, "opened_by_id": staff.id, "status_since": now}
+    values |= {"lead_id": request.lead_id or usual, "bound_channel_id": channel_id(staff, request.channel)}
+    values |= {"status": JobStatus.OPENED, "status_since": now, "opened_at": now, "opened_by_id": staff.id}
+    values |= {"next_step": "", "waits_on": ""}
     _insert(staff.session, client, values)
     usual_team = [each.id for each in job_teams.team_of_client(staff.session, client.id)]
     job_teams.set_team(staff.session, job_id, request.team or usual_team)
@@ -168,13 +172,13 @@ def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
     raise Conflict("Many jobs are being opened right now. Please try again in a moment.")
 
 
-def _announce(work: Work, job: Job) -> str:
-    channel = job.client.internal_channel or job.bound_channel
-    place = place_in(work.actor, channel)
-    if channel is None or place is None:
-        return ""
-    queue(work, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
-    return channel
+def _announce(work: Work, job: Job) -> ChannelRef | None:
+    for each in (job.client.internal_channel_id, job.bound_channel_id):
+        channel = channels.ref_of(work.session, each)
+        if place := place_in(channel):
+            queue(work, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
+            return channel
+    return None
 
 
 def _found(client: Client) -> Chosen:

@@ -37,7 +37,7 @@ COLUMNS = {
     "supervisor": "supervisor_id",
     "hours_a_day": "expected_minutes",
     "client": "client_id",
-    "channel": "bound_channel",
+    "channel": "bound_channel_id",
     "due": "due_on",
     "amount": "cents",
 }

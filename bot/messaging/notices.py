@@ -19,6 +19,8 @@ from bot.model import Model
 from storage.messaging import notices
 from storage.messaging.notices import Place, Slot, Window
 from storage.people import people
+from storage.people.people import Address, ChatAddress
+from storage.words.platforms import ChannelRef
 
 NOTHING = "nothing"
 
@@ -145,9 +147,27 @@ def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
 
 
 def place_of(session: Session, person_id: str) -> Place | None:
-    """Where a person gets direct messages: the address that the platform spoke of last; None where there is none."""
-    address = people.address_of(session, person_id)
+    """Where a person gets direct messages; None where no chat address is known."""
+    address = address_for(session, person_id)
     return Place(address.platform, address.workspace, address.user) if address else None
+
+
+def address_for(session: Session, person_id: str) -> Address | None:
+    """The chat address at which a person is written to; None where none is known."""
+    return preferred(people.addresses_of(session, person_id))
+
+
+def preferred(addresses: Sequence[ChatAddress]) -> Address | None:
+    """Which of a person's chat addresses gets a message: the one that its platform spoke of last."""
+    last = max(addresses, key=lambda each: each.checked_at, default=None)
+    return last.address if last else None
+
+
+def place_in(channel: ChannelRef | None) -> Place | None:
+    """A channel to post in; None for none, and for one that is known by its name alone."""
+    if channel is None or channel.platform is None or channel.workspace is None or channel.channel is None:
+        return None
+    return Place(channel.platform, channel.workspace, channel.channel)
 
 
 def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:

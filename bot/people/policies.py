@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
+from pydantic.main import IncEx
 from sqlalchemy.orm import Session
 
 from bot import history
@@ -14,13 +15,17 @@ from bot.people.people import require_person
 from bot.rules.people.policies import OfficePolicy, ReportPolicy
 from bot.rules.people.policy_forms import PolicyRequest, read_policy
 from bot.rules.permissions import Act
+from storage.kit import channels
+from storage.kit.channels import Channel
 from storage.people import people, policies
 from storage.people.people import Office
 from storage.people.policies import PolicyRow
-from storage.words.time import Change
+from storage.words.platforms import ChannelRef
 
 # A country without holidays that all its parts share, and the part that its zone's name tells.
 PART_OF_ZONE = {"Europe/London": "ENG"}
+# What a policy names that has rows of its own.
+CHANNELS: Mapping[str, IncEx | bool] = {"summary_channel": True, "reports": {"leadership_channel": True}}
 
 
 class OfficeShown(Model):
@@ -48,16 +53,13 @@ class PolicySaved(Model):
 def policy_of(session: Session, office: Office) -> OfficePolicy:
     """The policy of an office: what its admin saved, else the defaults with the holidays of its zone's country."""
     row = policies.of_office(session, office.id)
-    return OfficePolicy.model_validate(row.policy) if row else default_policy(office.zone)
+    return _read(row) if row else default_policy(office.zone)
 
 
 def policies_by_office(session: Session) -> Mapping[str, OfficePolicy]:
     """All offices' policies by the office's id."""
-    saved = {row.office_id: row.policy for row in policies.every_policy(session)}
-    return {
-        office.id: OfficePolicy.model_validate(saved[office.id]) if office.id in saved else default_policy(office.zone)
-        for office in people.offices(session)
-    }
+    saved = {row.office_id: _read(row) for row in policies.every_policy(session)}
+    return {office.id: saved.get(office.id) or default_policy(office.zone) for office in people.offices(session)}
 
 
 def default_policy(zone: str) -> OfficePolicy:
@@ -89,7 +91,7 @@ def save_policy(work: Work, office_id: str, request: PolicyRequest) -> PolicySav
 
 
 @once
-def set_summary_channel(work: Work, channel: str | None) -> PolicySaved:
+def set_summary_channel(work: Work, channel: ChannelRef | None) -> PolicySaved:
     """Have the weekly summary of the admin's own office posted in that channel, or nowhere."""
     person = require_person(work, Act.SET_POLICY)
     policy = policy_of(work.session, person.office).model_copy(update={"summary_channel": channel})
@@ -110,15 +112,28 @@ def set_reports(work: Work, /, **changes: object) -> PolicySaved:
 
 def keep_policy(work: Work, person_id: str | None, office: Office, policy: OfficePolicy) -> None:
     """Keep an office's policy, and its history."""
-    row, values = policies.of_office(work.session, office.id), policy.model_dump(mode="json")
+    row, values = policies.of_office(work.session, office.id), policy.model_dump(mode="json", exclude=CHANNELS)
+    before = history.state_of(row) if row else None
     if row is None:
         row = PolicyRow(id=work.new_id(), office_id=office.id, policy=values)
         work.session.add(row)
-        work.session.flush()
-        history.record(work, person_id, row, Change.MADE)
-    elif row.policy != values:
-        before, row.policy = history.state_of(row), values
-        history.record(work, person_id, row, Change.EDITED, before)
+    row.policy = values
+    row.summary_channel = _channel(work, policy.summary_channel)
+    row.leadership_channel = _channel(work, policy.reports.leadership_channel)
+    work.session.flush()
+    history.record_kept(work, person_id, row, before)
+
+
+def _channel(work: Work, channel: ChannelRef | None) -> Channel | None:
+    return channels.keep(work.session, channel, work.new_id()) if channel else None
+
+
+def _read(row: PolicyRow) -> OfficePolicy:
+    """The policy that a row has, with its channels."""
+    summary, leadership = (each.ref if each else None for each in (row.summary_channel, row.leadership_channel))
+    policy = OfficePolicy.model_validate(row.policy)
+    reports = policy.reports.model_copy(update={"leadership_channel": leadership})
+    return policy.model_copy(update={"summary_channel": summary, "reports": reports})
 
 
 def office_named(session: Session, name: str) -> Office:

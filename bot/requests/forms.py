@@ -1,7 +1,5 @@
 """What the form of a client's request begins with: the message's words, the channel's client, who minds it."""
 
-from collections.abc import Sequence
-
 from bot.clients.clients import Chosen
 from bot.clients.leads import lead_of_client
 from bot.core import Actor, Bot
@@ -14,6 +12,7 @@ from bot.rules.requests.requests import LONGEST_TEXT
 from storage.jobs import jobs
 from storage.requests import requests
 from storage.status import status
+from storage.words.platforms import ChannelRef
 
 
 class RequestForm(Model):
@@ -31,8 +30,8 @@ class RequestForm(Model):
     tracked: RequestShown | None = None
 
 
-def request_form(bot: Bot, actor: Actor, here: Sequence[str], text: str, link: str) -> RequestForm:
-    """The form for a new request, from a message in the channel with those names. Raises NotAllowed, Unknown."""
+def request_form(bot: Bot, actor: Actor, here: ChannelRef | None, text: str, link: str) -> RequestForm:
+    """The form for a new request, from a message in that channel. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.KEEP_REQUESTS)
         bound = jobs.bound_to(work.session, here) if here else ()

@@ -19,7 +19,7 @@ from storage.signoffs.ledger import LedgerEvent
 from storage.words.signoffs import SignoffEvent, Via
 
 HOW = {
-    Via.CHAT: "In Slack, from their own account",
+    Via.CHAT: "In chat, from their own account",
     Via.PAGE: "On the sign-off page, by a link sent to {email}",
     Via.RECORDED: "Recorded by the agency",
 }

@@ -29,8 +29,9 @@ from storage.people.people import Address
 from storage.signoffs import ledger as kept
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.platforms import EMAIL
 from storage.words.signoffs import SignoffDecision, SignoffEvent, Via
-from storage.words.time import Change, Platform
+from storage.words.time import Change
 
 
 class DecisionTaken(Model):
@@ -199,7 +200,7 @@ def put_attempt_on_record(
 
 def _known_id(session: Session, address: Address) -> str | None:
     """The id of the person or the contact behind an address; None for a stranger. By mail it is the contact's own."""
-    if address.platform == Platform.EMAIL:
+    if address.platform == EMAIL:
         return address.user
     found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)
     return found.id if found else None

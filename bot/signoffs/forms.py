@@ -18,6 +18,7 @@ from storage.estimates import estimates
 from storage.estimates.estimates import Estimate
 from storage.jobs import jobs
 from storage.signoffs import signoffs
+from storage.words.platforms import ChannelRef
 from storage.words.signoffs import EstimateStatus, Quorum, SignoffKind
 
 MOST_EARLIER = 20
@@ -79,8 +80,8 @@ class SignoffsListed(Model):
     more: int
 
 
-def find_job(bot: Bot, actor: Actor, number: str, channel_names: Sequence[str]) -> JobFound | None:
-    """The job with that number; without one, the job that the channel stands for, None where it stands for none.
+def find_job(bot: Bot, actor: Actor, number: str, here: ChannelRef | None) -> JobFound | None:
+    """The job with that number; without one, the job that the channel `here` stands for, None where there is none.
 
     Raises NotFound with the nearest numbers, NotAllowed, Unknown.
     """
@@ -88,7 +89,7 @@ def find_job(bot: Bot, actor: Actor, number: str, channel_names: Sequence[str]) 
         require_person(work, Act.REQUEST_SIGNOFF)
         if number:
             return found(job_numbered(work.session, number.upper()))
-        bound = jobs.bound_to(work.session, channel_names)
+        bound = jobs.bound_to(work.session, here) if here else ()
         return found(bound[0]) if len(bound) == 1 else None
 
 

@@ -111,7 +111,7 @@ def send_link_anew(work: Work, approver_id: str) -> SignoffShown:
     require_open(work, signoff)
     require_asked(work, approver)
     if approver.channel != ContactChannel.EMAIL:
-        raise Conflict("They are asked in Slack, where no link is needed.")
+        raise Conflict("They are asked in chat, where no link is needed.")
     _queue_anew(work, approver)
     return signoff_shown(work, signoff.id)
 

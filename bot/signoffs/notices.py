@@ -1,6 +1,6 @@
 """Notices of sign-offs, to a client's shared channel, to contacts by mail, and to the agency's internal channel.
 
-Where a notice goes decides how: a `Place` in Slack, or `Place(Platform.EMAIL, "mail", contact_id)`. One that has an
+Where a notice goes decides how: a `Place` in chat, or `Place(EMAIL, "mail", contact_id)`. One that has an
 `approver_id` is for that approver alone, by mail; without one it is for all who are asked in chat.
 """
 

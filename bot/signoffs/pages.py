@@ -18,8 +18,8 @@ from storage.kit import files
 from storage.people.people import Address
 from storage.signoffs import links as signoff_links
 from storage.signoffs.signoffs import SignoffApprover
+from storage.words.platforms import EMAIL
 from storage.words.signoffs import SignoffDecision, SignoffEvent, Via
-from storage.words.time import Platform
 
 LONGEST_NAME = 200
 # Long enough to read and keep the receipt; it comes by mail besides.
@@ -91,12 +91,12 @@ def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
     more (that attempt goes on record), UsageError (fields name, said).
     """
     receipt = derived(token, f"receipt:{chosen.form}")
-    sender = Actor(Address(Platform.EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
+    sender = Actor(Address(EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
     try:
         _decide(bot, sender, token, chosen, receipt)
     except Conflict as refused:
         shown = page_of(bot, token)
-        contact = Actor(Address(Platform.EMAIL, "mail", shown.signoff.approver(shown.approver_id).contact_id))
+        contact = Actor(Address(EMAIL, "mail", shown.signoff.approver(shown.approver_id).contact_id))
         put_attempt_on_record(bot, contact, shown.signoff.id, chosen.decision, refused)
         raise
     return receipt

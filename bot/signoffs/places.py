@@ -2,21 +2,21 @@
 
 from sqlalchemy.orm import Session
 
-from bot.messaging.notices import place_of
+from bot.messaging.notices import place_in, place_of
 from bot.signoffs.keys import asked_key, desk_key
 from storage.clients.clients import Client
+from storage.kit import channels
 from storage.messaging import notices
 from storage.messaging.notices import Place
-from storage.people import people
 from storage.signoffs.signoffs import Signoff, SignoffApprover
-from storage.words.time import Platform
+from storage.words.platforms import EMAIL
 
 MAIL = "mail"
 
 
 def shared_channel(session: Session, client: Client) -> Place | None:
-    """The channel that the agency shares with a client; None where none is named."""
-    return _channel(session, client.shared_channel)
+    """The channel that the agency shares with a client; None where none is known."""
+    return place_in(channels.ref_of(session, client.shared_channel_id))
 
 
 def shared_place(session: Session, signoff: Signoff, client: Client) -> Place | None:
@@ -26,7 +26,7 @@ def shared_place(session: Session, signoff: Signoff, client: Client) -> Place | 
 
 def desk_channel(session: Session, signoff: Signoff, client: Client) -> Place | None:
     """The agency's own channel for a client; where it has none, the direct message with who asks."""
-    return _channel(session, client.internal_channel) or place_of(session, signoff.requested_by_id)
+    return place_in(channels.ref_of(session, client.internal_channel_id)) or place_of(session, signoff.requested_by_id)
 
 
 def desk_place(session: Session, signoff: Signoff, client: Client) -> Place | None:
@@ -36,12 +36,7 @@ def desk_place(session: Session, signoff: Signoff, client: Client) -> Place | No
 
 def place_of_approver(approver: SignoffApprover) -> Place:
     """Where an approver gets mail: the address is looked up when it is sent."""
-    return Place(Platform.EMAIL, MAIL, approver.contact_id)
-
-
-def _channel(session: Session, channel: str | None) -> Place | None:
-    workspace = people.any_workspace(session)
-    return Place(Platform.SLACK, workspace, channel) if channel and workspace else None
+    return Place(EMAIL, MAIL, approver.contact_id)
 
 
 def thread_of(session: Session, key: str) -> Place | None:

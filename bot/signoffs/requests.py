@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
-from bot.core import Bot, Work, once
+from bot.core import Work, once
 from bot.errors import NotFound, UsageError
 from bot.messaging.notices import queue
 from bot.model import Model
@@ -110,7 +110,7 @@ def choose_approvers(
     for contact_id in chosen:
         if contact := known.get(contact_id):
             problems.append(
-                cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(work.bot, client, contact)
+                cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(work, client, contact)
             )
         else:
             problems.append(f"One of these is no contact of {client.name} any more.")
@@ -154,17 +154,17 @@ def ask(
             queue(work, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
 
 
-def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:
+def _unreachable(work: Work, client: Client, contact: Contact) -> str:
     """Why a contact can't be asked where they prefer it; empty where they can."""
     if contact.prefers == ContactChannel.CHAT:
-        if not client.shared_channel:
+        if shared_channel(work.session, client) is None:
             return (
-                f"{contact.name} is asked in Slack, and {client.name} has no shared channel yet: name it in the client."
+                f"{contact.name} is asked in chat, and {client.name} has no shared channel yet: name it in the client."
             )
         if contact.address is None:
-            return f"{contact.name} is asked in Slack, and I don't know who they are there: pick them in the contact."
+            return f"{contact.name} is asked in chat, and I don't know who they are there: pick them in the contact."
         return ""
-    if not bot.can_mail:
+    if not work.bot.can_mail:
         return (
             f"{contact.name} is asked by e-mail, and e-mail is off here: "
             "your operator sets SMTP_URL, MAIL_FROM and PUBLIC_URL."

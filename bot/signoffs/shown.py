@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core import Bot, Work
 from bot.errors import NotFound
 from bot.jobs.jobs import JobFound, found
+from bot.messaging.notices import address_for
 from bot.model import Model
 from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
@@ -192,7 +193,7 @@ def signoff_shown(work: Work, signoff_id: str) -> SignoffShown:
         status=signoff.status,
         due_on=signoff.due_on,
         requested_by=people.by_id(work.session, signoff.requested_by_id).name,
-        asker_address=people.address_of(work.session, signoff.requested_by_id),
+        asker_address=address_for(work.session, signoff.requested_by_id),
         requested_at=signoff.requested_at,
         settled_at=signoff.settled_at,
         certificate_id=signoff.certificate_id,

@@ -14,6 +14,7 @@ from bot.rules.permissions import Act
 from bot.rules.status.report_policy_forms import ReportPolicyRequest, read_report_policy
 from storage.people import people
 from storage.status import status
+from storage.words.platforms import ChannelRef
 
 OUTSIDERS = (
     "People outside the agency read that channel, and the digest has the money of all clients. "
@@ -40,7 +41,7 @@ def report_places(bot: Bot, actor: Actor) -> Sequence[ReportPlace]:
         ]
 
 
-def set_leadership_channel(bot: Bot, actor: Actor, channel: str, *, outsiders: bool) -> PolicySaved:
+def set_leadership_channel(bot: Bot, actor: Actor, channel: ChannelRef, *, outsiders: bool) -> PolicySaved:
     """Have the digest of the admin's own office go to a channel from now on.
 
     `outsiders`: the platform says that guests or members of other organisations are there. Raises
@@ -69,6 +70,6 @@ def save_report_policy(
     return PolicySaved(office=office_shown(office), policy=policy)
 
 
-def _check_channel(session: Session, channel: str, *, outsiders: bool) -> None:
-    if channel and (outsiders or status.is_shared_channel(session, [channel])):
+def _check_channel(session: Session, channel: ChannelRef | None, *, outsiders: bool) -> None:
+    if channel and (outsiders or status.is_shared_channel(session, channel)):
         raise UsageError(OUTSIDERS, fields={"channel": OUTSIDERS})

@@ -11,8 +11,7 @@ from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
 from bot.hints import Hint
-from bot.jobs.notices import place_in
-from bot.messaging.notices import queue
+from bot.messaging.notices import place_in, queue
 from bot.model import Model
 from bot.people.people import require_person
 from bot.people.policies import policies_by_office
@@ -27,13 +26,13 @@ from bot.status.status import JobStanding, stand
 from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.kit import history
+from storage.kit import channels, history
 from storage.messaging import notices
 from storage.messaging.notices import Place, Window
 from storage.people import people
 from storage.people.people import Office
 from storage.status import status
-from storage.words.time import Platform
+from storage.words.platforms import ChannelRef
 
 A_WEEK = timedelta(days=7)
 
@@ -51,7 +50,7 @@ class StatusReport(Model):
 
     For the agency `jobs` has every open job, what needs attention first, and `requests` what the client asks for; for
     the client `board` and `asked` have what it may know of both.
-    `channel` is where the report belongs, empty where the client has none such.
+    `channel` is where the report belongs, None where the client has none such that is known.
     """
 
     client_id: str
@@ -59,7 +58,7 @@ class StatusReport(Model):
     today: date
     since: date
     for_client: bool
-    channel: str
+    channel: ChannelRef | None
     jobs: Sequence[JobStanding]
     board: ClientBoard | None
     moved: Sequence[JobMoved]
@@ -88,12 +87,12 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     """
     require_person(work, Act.POST_STATUS)
     client = require_client(work.session, client_id)
-    channel = client.shared_channel if for_client else client.internal_channel
-    place = place_in(work.actor, channel)
+    channel = _channel(work.session, client, for_client=for_client)
+    place = place_in(channel)
     if channel is None or place is None:
         which = "shared" if for_client else "internal"
         raise UsageError(f"{client.name} has no {which} channel yet.", hint=_card("Set one", client))
-    if not for_client and status.is_shared_channel(work.session, [channel]):
+    if not for_client and status.is_shared_channel(work.session, channel):
         raise UsageError("A client reads that channel.", hint=_card("Set another internal one", client))
     notice = StatusReportPosted(
         client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
@@ -114,15 +113,14 @@ def queue_status_reports(bot: Bot) -> None:
     with bot.store.read() as session:
         policies = policies_by_office(session)
         offices = {office.id: office for office in people.offices(session)}
-        workspace = people.any_workspace(session)
         days = {each: report_due(bot.now(), offices[each].zone, policies[each]) for each in offices}
         due = [
-            (client.id, client.internal_channel, day)
-            for client in (status.reported_clients(session) if workspace and any(days.values()) else ())
-            if (day := days[_office(session, client, list(offices.values())).id]) and client.internal_channel
+            (client.id, place, day)
+            for client, channel in (status.reported_clients(session) if any(days.values()) else ())
+            if (day := days[_office(session, client, list(offices.values())).id]) and (place := place_in(channel.ref))
         ]
-    for client_id, channel, day in due:
-        _queue_weekly(bot, client_id, day, Place(Platform.SLACK, workspace or "", channel))
+    for client_id, place, day in due:
+        _queue_weekly(bot, client_id, day, place)
 
 
 def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
@@ -174,7 +172,7 @@ def _report(work: Work, client: Client, since: datetime, *, for_client: bool) ->
         today=today,
         since=local_date(since, office.zone),
         for_client=for_client,
-        channel=(client.shared_channel if for_client else client.internal_channel) or "",
+        channel=_channel(work.session, client, for_client=for_client),
         jobs=[] if for_client else stand(work, open_ones, today, office=office, money=False),
         board=client_board(work, client) if for_client else None,
         moved=_moved(work.session, told, since, today, for_client=for_client),
@@ -185,6 +183,11 @@ def _report(work: Work, client: Client, since: datetime, *, for_client: bool) ->
 
 def _card(what: str, client: Client) -> Hint:
     return Hint(text=what, command=f"client {client.code}")
+
+
+def _channel(session: Session, client: Client, *, for_client: bool) -> ChannelRef | None:
+    channel = channels.ref_of(session, client.shared_channel_id if for_client else client.internal_channel_id)
+    return channel if place_in(channel) else None
 
 
 def _moved(session: Session, told: Sequence[Job], since: datetime, today: date, *, for_client: bool) -> list[JobMoved]:

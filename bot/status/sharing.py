@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy.orm import Session
 
 from bot.core import Actor, Bot, Work, once
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, UsageError
 from bot.jobs.jobs import require_job
-from bot.messaging.notices import queue, reply_key
+from bot.messaging.notices import place_in, queue, reply_key
 from bot.model import Model
 from bot.people.people import may_do, require_person
 from bot.rules.permissions import Act
@@ -20,13 +20,13 @@ from storage.clients.clients import Client
 from storage.messaging.notices import Place
 from storage.people import people
 from storage.status import status
-from storage.words.time import Platform
+from storage.words.platforms import ChannelRef, Platform
 
 
 class StatusPosted(Model):
     """Status was shared with a channel; `for_client`: what the client may know of it."""
 
-    channel: str
+    channel: ChannelRef
     for_client: bool
 
 
@@ -40,26 +40,29 @@ def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> Non
 
 @once
 def share_status(
-    work: Work, question: StatusQuestion, page: int, place: Place, names: Sequence[str], *, outsiders: bool
+    work: Work, question: StatusQuestion, page: int, here: ChannelRef, thread: str | None, *, outsiders: bool
 ) -> StatusPosted:
-    """Share an answer with the channel that it was asked in, which goes by those names; once for each delivery.
+    """Share an answer with the channel that it was asked in, in that thread of it; once for each delivery.
 
     `outsiders`: the platform says that others than the agency's full members are there. Among them only the channel's
     own client's jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
     """
-    channels = [place.channel, *names]
     person = require_person(work, Act.SEE_STATUS)
-    among_clients = outsiders or status.is_shared_channel(work.session, channels)
+    place = place_in(here)
+    if place is None:
+        raise UsageError(f"I know #{here.name} by its name alone, so I can't post there yet.")
+    place = place._replace(thread=thread)
+    among_clients = outsiders or status.is_shared_channel(work.session, here)
     key = f"status-shared:{work.actor.delivery}"
     if not among_clients:
         notice = StatusShared(person_id=person.id, question=question, page=page)
         queue(work, notice, place, key)
     else:
-        client = _client_of(work.session, question, channels)
+        client = _client_of(work.session, question, here)
         if not asked_of_client(work, client, question).jobs:
             raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
         queue(work, ClientStatusShared(client_id=client.id, question=question), place, key)
-    return StatusPosted(channel=place.channel, for_client=among_clients)
+    return StatusPosted(channel=here, for_client=among_clients)
 
 
 def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
@@ -79,13 +82,13 @@ def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[Statu
         return board_for(work, person, notice.question, page, money=money), person.name
 
 
-def _client_of(session: Session, question: StatusQuestion, channels: Sequence[str]) -> Client:
-    """The client whose own channel it is, by any of its names, and whom alone the answer is about."""
+def _client_of(session: Session, question: StatusQuestion, here: ChannelRef) -> Client:
+    """The client whose own channel it is, and whom alone the answer is about."""
     client_id = question.of if question.whose == Whose.CLIENT else ""
     if question.whose == Whose.JOB:
         client_id = require_job(session, question.of).client_id
     client = clients.by_id(session, client_id) if client_id else None
-    if client is None or client.shared_channel not in channels:
+    if client is None or client not in clients.in_channel(session, here, shared=True):
         raise NotAllowed(
             "People outside the agency read this channel, so I share only what its own client may know here. "
             "Ask for that client's status, or share it in an internal channel."

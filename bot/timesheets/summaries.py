@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.messaging.notices import queue
+from bot.messaging.notices import place_in, queue
 from bot.model import Model
 from bot.people.calendars import calendar, half_days
 from bot.people.policies import policies_by_office, policy_of
@@ -19,11 +19,10 @@ from bot.timesheets.notices import WeeklySummary
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.messaging import notices
-from storage.messaging.notices import Place, Window
+from storage.messaging.notices import Window
 from storage.people import people
 from storage.people.people import Office, Person
 from storage.timekeeping import time_entries
-from storage.words.time import Platform
 
 A_WEEK = timedelta(days=7)
 WEEKS_LOOKED_BACK = 5
@@ -52,14 +51,13 @@ def queue_weekly_summaries(bot: Bot) -> None:
     with bot.read() as work:
         policies = policies_by_office(work.session)
         offices = [office for office in people.offices(work.session) if policies[office.id].summary_channel]
-        workspace = people.any_workspace(work.session)
-    for office in offices if workspace else ():
+    for office in offices:
         policy = policies[office.id]
         found = _due_week(office, policy, bot.now())
-        if found and policy.summary_channel:
+        place = place_in(policy.summary_channel)
+        if found and place:
             monday, ends = found
             notice = WeeklySummary(office_id=office.id, monday=monday)
-            place = Place(Platform.SLACK, workspace or "", policy.summary_channel)
             key = f"weekly-summary:{office.id}:{monday.isoformat()}"
             if not _is_queued(bot, key) and summary_shown(bot, notice).teams:
                 with bot.begin() as work:

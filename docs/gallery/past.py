@@ -16,6 +16,7 @@ from bot.rules.clients.contracts import RetainerRequest
 from bot.rules.kit.periods import days_of, month_before, month_of
 from bot.timekeeping.time_imports import import_time
 from docs.gallery.clock import A_DAY
+from handlers.slack.kit.platform import SLACK
 from handlers.terminal.demo import Evening, open_demo_agency
 from storage import migrate
 from storage.clients import clients
@@ -25,7 +26,6 @@ from storage.people import people
 from storage.people.people import Address
 from storage.store import Store
 from storage.words.signoffs import EstimateStatus
-from storage.words.time import Platform
 
 WORKSPACE = Path(__file__).parents[2] / "sandbox" / "workspace.json"
 WEEKS, MONTHS = 31, 7
@@ -60,7 +60,7 @@ def _profiles() -> Iterator[Profile]:
     for one in workspace["people"]:
         team = one.get("team", home)
         yield Profile(
-            address=Address(Platform.SLACK, team, one["id"]),
+            address=Address(SLACK, team, one["id"]),
             name=one["real_name"],
             email=one["email"],
             zone=one["tz"],

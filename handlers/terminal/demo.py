@@ -17,11 +17,12 @@ from bot.rules.kit.dates import local_date
 from bot.timekeeping.time_imports import import_time
 from handlers.terminal.demo_contacts import link_contacts
 from handlers.terminal.imports import Kind, read_cells
+from storage.words.platforms import ChannelRef
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WEEKS = 3
 # The agency's leader, and the sandbox's channel for the monthly digest.
-LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", "C0LEADERS3"
+LEADER, LEADERSHIP_CHANNEL = "grace@harbourvale.example", ("C0LEADERS3", "leadership")
 COLUMNS = ("person", "job", "date", "duration", "note")
 # Of its people's zones, the one where a day ends last.
 WHERE_DAYS_END_LAST = "America/New_York"
@@ -80,8 +81,9 @@ def open_demo_agency(bot: Bot, profiles: Iterable[Profile], weeks: int = WEEKS) 
         lines = [line for email, random in team.items() for line in _lines(email, day, random)]
         file = Evening(f"{day.isoformat()}.csv", lines)
         import_time(replace(bot, clock=partial(datetime.replace, evening)), OPERATOR, file, {}, save=True)
-    for leader in (Actor(each.address) for each in everybody if each.email == LEADER):
-        set_reports(bot, leader, leadership_channel=LEADERSHIP_CHANNEL)
+    for address in (each.address for each in everybody if each.email == LEADER):
+        channel = ChannelRef(address.platform, address.workspace, *LEADERSHIP_CHANNEL)
+        set_reports(bot, Actor(address), leadership_channel=channel)
 
 
 def _recognised(bot: Bot, profiles: Iterable[Profile]) -> Iterator[Profile]:

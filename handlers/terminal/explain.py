@@ -12,13 +12,14 @@ from bot.rules.kit.durations import format_duration
 from bot.timekeeping.explain import Explained, explain_line
 from handlers.slack.kit.lines import line_from
 from handlers.terminal.instants import read_instant
+from storage.words.platforms import ChannelRef
 
 
 def explain(bot: Bot, text: str, person: str | None, channel: str | None, at: str | None, *, as_json: bool) -> int:
     """Print how a line is read. Return the exit code: 0 for any reading, 2 if the question can't be answered."""
     try:
         asked = replace(bot, clock=_Clock(read_instant(at))) if at else bot
-        here = [channel.removeprefix("#")] if channel else []
+        here = ChannelRef(name=channel.removeprefix("#")) if channel else None
         explained = explain_line(asked, OPERATOR, line_from(text, here=here), person)
     except (BotError, ValueError) as error:
         typer.echo(str(error), err=True)

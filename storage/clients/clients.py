@@ -7,8 +7,10 @@ from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, fu
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key, Words
+from storage.kit.channels import MEANT, Channel, meant_by
 from storage.people.people import Office, Person
 from storage.words.accounts import ClientStatus, PricingModel, RollOver
+from storage.words.platforms import ChannelRef
 
 
 class Client(Base):
@@ -29,8 +31,8 @@ class Client(Base):
     owner_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
     lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
     backup_lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
-    internal_channel: Mapped[str | None] = mapped_column(String(60), default=None)
-    shared_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    internal_channel_id: Mapped[str | None] = mapped_column(ForeignKey("channels.id"), default=None)
+    shared_channel_id: Mapped[str | None] = mapped_column(ForeignKey("channels.id"), default=None)
     colour: Mapped[str | None] = mapped_column(String(7), default=None)
     logo_id: Mapped[str | None] = mapped_column(ForeignKey("stored_files.id"), default=None)
     branding_notes: Mapped[Words] = mapped_column(default="")
@@ -169,10 +171,10 @@ def set_team(session: Session, client_id: str, person_ids: Collection[str]) -> N
     session.flush()
 
 
-def in_channel(session: Session, channel: str, *, shared: bool) -> Sequence[Client]:
+def in_channel(session: Session, channel: ChannelRef, *, shared: bool) -> Sequence[Client]:
     """Return the clients with that shared channel, or else internal channel; by code."""
-    column = Client.shared_channel if shared else Client.internal_channel
-    return session.scalars(select(Client).where(column == channel).order_by(Client.code)).all()
+    column = Client.shared_channel_id if shared else Client.internal_channel_id
+    return session.scalars(select(Client).where(column.in_(MEANT)).order_by(Client.code), meant_by(channel)).all()
 
 
 def led_by(session: Session, person_id: str) -> Sequence[Client]:
@@ -190,10 +192,13 @@ def portfolios(session: Session) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def channels_by_name(session: Session) -> Sequence[Client]:
-    """Return the clients with a channel of which we have only the name: Slack's ids are upper case, names never are."""
-    columns = (Client.internal_channel, Client.shared_channel)
-    return session.scalars(select(Client).where(or_(*(func.upper(each) != each for each in columns)))).all()
+def names_channels(session: Session, client_id: str = "") -> bool:
+    """Whether we have only the name of a channel of any client, or of that one."""
+    columns = (Client.internal_channel_id, Client.shared_channel_id)
+    query = select(Client.id).join(Channel, Channel.id.in_(columns)).where(Channel.channel.is_(None))
+    if client_id:
+        query = query.where(Client.id == client_id)
+    return session.scalar(select(query.exists())) or False
 
 
 def contracts_of(session: Session, client_id: str) -> Sequence[Contract]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Key, Words
+from storage.base import Base, Key, PlatformId, Words
 from storage.people.people import Address
 from storage.words.accounts import ContactChannel
-from storage.words.time import Platform
+from storage.words.platforms import Platform
 
 
 class Contact(Base):
@@ -27,8 +27,8 @@ class Contact(Base):
     name: Mapped[Words]
     email: Mapped[Words | None] = mapped_column(default=None)
     platform: Mapped[Platform | None] = mapped_column(default=None)
-    workspace: Mapped[str | None] = mapped_column(String(60), default=None)
-    user: Mapped[str | None] = mapped_column(String(60), default=None)
+    workspace: Mapped[PlatformId | None] = mapped_column(default=None)
+    user: Mapped[PlatformId | None] = mapped_column(default=None)
     prefers: Mapped[ContactChannel] = mapped_column(default=ContactChannel.EMAIL)
     approves: Mapped[list[str]] = mapped_column(default_factory=list)
     limit_cents: Mapped[int | None] = mapped_column(default=None)

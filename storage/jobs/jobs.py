@@ -8,11 +8,13 @@ from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_c
 
 from storage.base import Base, Key, Words, lock
 from storage.clients.clients import IS_NAMED, Client
+from storage.kit.channels import MEANT, Channel, meant_by
+from storage.words.platforms import ChannelRef
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
 
 class Job(Base):
-    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel` is the channel that is linked to it.
+    """A piece of work; `number` is upper case, e.g. ACME-101. `bound_channel_id` is the channel that is linked to it.
 
     If it has no lead of its own, the client's lead is its lead. `status_since` is when its status, next step or who it
     waits on last changed; empty if never.
@@ -26,7 +28,7 @@ class Job(Base):
     client_id: Mapped[str] = mapped_column(ForeignKey("clients.id"), index=True)
     billable: Mapped[bool]
     status: Mapped[JobStatus] = mapped_column(default=JobStatus.OPENED)
-    bound_channel: Mapped[str | None] = mapped_column(String(60), default=None)
+    bound_channel_id: Mapped[str | None] = mapped_column(ForeignKey("channels.id"), default=None, index=True)
     type: Mapped[str] = mapped_column(String(40), default="")
     due_on: Mapped[date | None] = mapped_column(default=None)
     lead_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)
@@ -54,9 +56,7 @@ _OF_CLIENTS = (
     .where(IS_NAMED, Job.status.not_in(TAKES_NO_TIME))
     .order_by(Job.number)
 )
-_BOUND_TO = _WITH_CLIENT.where(
-    Job.bound_channel.in_(bindparam("channels", expanding=True)), Job.status.not_in(TAKES_NO_TIME)
-).order_by(Job.number)
+_BOUND_TO = _WITH_CLIENT.where(Job.bound_channel_id.in_(MEANT), Job.status.not_in(TAKES_NO_TIME)).order_by(Job.number)
 
 
 def by_number(session: Session, number: str) -> Job | None:
@@ -104,14 +104,15 @@ def with_numbers(session: Session, numbers: Collection[str]) -> Sequence[Job]:
     return session.scalars(_WITH_NUMBERS, {"numbers": list(numbers)}).all()
 
 
-def bound_to(session: Session, channels: Collection[str]) -> Sequence[Job]:
-    """Return the jobs that take time and are linked to one of those channels, by any of its names; by number."""
-    return session.scalars(_BOUND_TO, {"channels": list(channels)}).all()
+def bound_to(session: Session, channel: ChannelRef) -> Sequence[Job]:
+    """Return the jobs that take time and are linked to that channel, by number."""
+    return session.scalars(_BOUND_TO, meant_by(channel)).all()
 
 
-def channels_by_name(session: Session) -> Sequence[Job]:
-    """Return the jobs with a channel of which we have only the name: ids are upper case, names never are."""
-    return session.scalars(select(Job).where(func.upper(Job.bound_channel) != Job.bound_channel)).all()
+def names_channels(session: Session) -> bool:
+    """Whether we have only the name of the channel of any job."""
+    query = select(Job.id).join(Channel, Channel.id == Job.bound_channel_id).where(Channel.channel.is_(None))
+    return session.scalar(select(query.exists())) or False
 
 
 def of_clients(session: Session, names: Collection[str]) -> Sequence[Job]:

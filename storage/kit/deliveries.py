@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Words, insert_once
+from storage.base import Base, OnceKey, Words, insert_once
 
 
 class Delivery(Base):
@@ -13,7 +13,7 @@ class Delivery(Base):
 
     __tablename__ = "deliveries"
 
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    key: Mapped[OnceKey] = mapped_column(primary_key=True)
     handled_at: Mapped[datetime] = mapped_column(index=True)
     result: Mapped[Words | None] = mapped_column(default=None)
 

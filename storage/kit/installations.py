@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, insert_once
-from storage.words.time import Platform
+from storage.base import Base, PlatformId, insert_once
+from storage.words.platforms import Platform
 
 
 class Installation(Base):
@@ -15,7 +14,7 @@ class Installation(Base):
     __tablename__ = "installations"
 
     platform: Mapped[Platform] = mapped_column(primary_key=True)
-    workspace: Mapped[str] = mapped_column(String(60), primary_key=True)
+    workspace: Mapped[PlatformId] = mapped_column(primary_key=True)
     set_up_at: Mapped[datetime]
 
 

@@ -19,8 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, mapped_column, relationship
 
-from storage.base import Base, Key, Words, insert_once
-from storage.words.time import Platform, Sending
+from storage.base import Base, Key, OnceKey, PlatformId, Words, insert_once
+from storage.words.platforms import Platform
+from storage.words.time import Sending
 
 
 class Place(NamedTuple):
@@ -36,9 +37,9 @@ class Leased(MappedAsDataclass, kw_only=True):
     """Base of the outbox's work items. Instants here are real time, even if the bot's clock differs."""
 
     platform: Mapped[Platform]
-    workspace: Mapped[str] = mapped_column(String(60))
-    channel: Mapped[str] = mapped_column(String(60))
-    thread: Mapped[str | None] = mapped_column(String(60), default=None)
+    workspace: Mapped[PlatformId]
+    channel: Mapped[PlatformId]
+    thread: Mapped[PlatformId | None] = mapped_column(default=None)
     try_after: Mapped[datetime]
     lease: Mapped[str | None] = mapped_column(String(32), default=None)
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
@@ -67,7 +68,7 @@ class QueuedNotice(Leased, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    key: Mapped[str] = mapped_column(String(200), unique=True)
+    key: Mapped[OnceKey] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(80), index=True)
     payload: Mapped[dict[str, Any]]
@@ -113,7 +114,7 @@ class SentMessage(Leased, Base):
     id: Mapped[Key]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"), unique=True)
     subject: Mapped[str] = mapped_column(String(80), index=True)
-    message: Mapped[str] = mapped_column(String(60))
+    message: Mapped[PlatformId]
     shown_at: Mapped[datetime]
     wanted: Mapped[int] = mapped_column(default=0)
     rendered: Mapped[int] = mapped_column(default=0)

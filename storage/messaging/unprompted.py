@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, delete, select, update
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, insert_once
+from storage.base import Base, OnceKey, insert_once
 
 
 class News(Base):
@@ -17,11 +17,11 @@ class News(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    key: Mapped[str] = mapped_column(String(200), unique=True)
+    key: Mapped[OnceKey] = mapped_column(unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     payload: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
-    told_in: Mapped[str | None] = mapped_column(String(200), default=None, index=True)
+    told_in: Mapped[OnceKey | None] = mapped_column(default=None, index=True)
 
 
 def add(session: Session, key: str, person_id: str, payload: dict[str, Any], now: datetime) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
-from storage.base import Base, Key, Words, lock
-from storage.words.time import DateOrder, Platform, Role
+from storage.base import Base, Key, PlatformId, Words, lock
+from storage.words.platforms import Platform
+from storage.words.time import DateOrder, Role
 
 
 class Address(NamedTuple):
@@ -62,9 +63,14 @@ class ChatAddress(Base):
     id: Mapped[Key]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     platform: Mapped[Platform]
-    workspace: Mapped[str] = mapped_column(String(60))
-    user: Mapped[str] = mapped_column(String(60))
+    workspace: Mapped[PlatformId]
+    user: Mapped[PlatformId]
     checked_at: Mapped[datetime]
+
+    @property
+    def address(self) -> Address:
+        """Where the person chats."""
+        return Address(self.platform, self.workspace, self.user)
 
 
 _AT_ADDRESS = (
@@ -142,11 +148,10 @@ def offices(session: Session) -> Sequence[Office]:
     return session.scalars(_OFFICES).all()
 
 
-def address_of(session: Session, person_id: str) -> Address | None:
-    """Return the chat address of a person that the platform mentioned last."""
+def addresses_of(session: Session, person_id: str) -> Sequence[ChatAddress]:
+    """Return all chat addresses of a person, on all platforms."""
     query = select(ChatAddress).where(ChatAddress.person_id == person_id)
-    row = session.scalar(query.order_by(ChatAddress.checked_at.desc(), ChatAddress.id).limit(1))
-    return Address(row.platform, row.workspace, row.user) if row else None
+    return session.scalars(query.order_by(ChatAddress.id)).all()
 
 
 def has_reports(session: Session, person_id: str) -> bool:
@@ -175,11 +180,6 @@ def supervisor_of(session: Session, person_id: str) -> str | None:
 def office(session: Session, office_id: str) -> Office:
     """The office with that id. Raises sqlalchemy.exc.NoResultFound."""
     return session.scalars(select(Office).where(Office.id == office_id)).one()
-
-
-def any_workspace(session: Session) -> str | None:
-    """Return the one workspace that the bot's people chat in."""
-    return session.scalar(select(ChatAddress.workspace).limit(1))
 
 
 def zones(session: Session) -> Sequence[tuple[str, str]]:

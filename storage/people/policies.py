@@ -1,12 +1,13 @@
-"""The policy of each office, as JSON; earlier versions are in the history."""
+"""The policy of each office, as JSON, with its channels; earlier versions are in the history."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKey, bindparam, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Base, Key
+from storage.kit.channels import Channel
 
 
 class PolicyRow(Base):
@@ -17,17 +18,26 @@ class PolicyRow(Base):
     id: Mapped[Key]
     office_id: Mapped[str] = mapped_column(ForeignKey("offices.id"), unique=True)
     policy: Mapped[dict[str, Any]]
+    summary_channel_id: Mapped[str | None] = mapped_column(ForeignKey("channels.id"), init=False)
+    leadership_channel_id: Mapped[str | None] = mapped_column(ForeignKey("channels.id"), init=False)
+
+    summary_channel: Mapped[Channel | None] = relationship(
+        lazy="raise", default=None, foreign_keys=[summary_channel_id]
+    )
+    leadership_channel: Mapped[Channel | None] = relationship(
+        lazy="raise", default=None, foreign_keys=[leadership_channel_id]
+    )
 
 
-_OF_OFFICE = select(PolicyRow).where(PolicyRow.office_id == bindparam("office"))
-_EVERY = select(PolicyRow)
+_EVERY = select(PolicyRow).options(joinedload(PolicyRow.summary_channel), joinedload(PolicyRow.leadership_channel))
+_OF_OFFICE = _EVERY.where(PolicyRow.office_id == bindparam("office"))
 
 
 def of_office(session: Session, office_id: str) -> PolicyRow | None:
-    """The row of one office."""
+    """The row of one office, with its channels."""
     return session.scalar(_OF_OFFICE, {"office": office_id})
 
 
 def every_policy(session: Session) -> Sequence[PolicyRow]:
-    """All rows."""
+    """All rows, with their channels."""
     return session.scalars(_EVERY).all()

@@ -12,10 +12,12 @@ from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.estimates.estimates import Estimate
 from storage.jobs.jobs import Job
+from storage.kit.channels import MEANT, Channel, meant_by
 from storage.messaging.notices import QueuedNotice
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.timekeeping.time_entries import TimeEntry
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 from storage.words.time import TAKES_NO_TIME, JobStatus, Sending
 
 
@@ -82,31 +84,32 @@ def jobs_with_status(session: Session, status: JobStatus) -> Sequence[Job]:
     return session.scalars(query.order_by(Job.number)).all()
 
 
-def clients_of_channel(session: Session, channels: Collection[str]) -> Sequence[Client]:
-    """Return the clients linked to one of those channels, by any of a channel's names; by code.
+def clients_of_channel(session: Session, channel: ChannelRef) -> Sequence[Client]:
+    """Return the clients linked to that channel, by code.
 
     The agency's own account is left out: its channel is about all clients.
     """
-    here = or_(Client.internal_channel.in_(channels), Client.shared_channel.in_(channels))
+    here = or_(Client.internal_channel_id.in_(MEANT), Client.shared_channel_id.in_(MEANT))
     query = select(Client).where(here, Client.archived_at.is_(None), Client.status != ClientStatus.INTERNAL)
-    return session.scalars(query.order_by(Client.code)).all()
+    return session.scalars(query.order_by(Client.code), meant_by(channel)).all()
 
 
-def is_shared_channel(session: Session, channels: Collection[str]) -> bool:
-    """Whether one of those channels is shared with a client."""
-    query = select(func.count()).select_from(Client).where(Client.shared_channel.in_(channels))
-    return bool(session.scalar(query))
+def is_shared_channel(session: Session, channel: ChannelRef) -> bool:
+    """Whether that channel is shared with a client, or people from other organisations were seen in it."""
+    shared = select(Client.shared_channel_id).where(Client.shared_channel_id.is_not(None))
+    query = select(Channel.id).where(Channel.id.in_(MEANT), or_(Channel.has_outsiders, Channel.id.in_(shared)))
+    return session.scalar(query.limit(1), meant_by(channel)) is not None
 
 
-def reported_clients(session: Session) -> Sequence[Client]:
-    """Return the clients that have an internal channel, which no client reads, and aren't archived; by code.
+def reported_clients(session: Session) -> Sequence[tuple[Client, Channel]]:
+    """Return the clients that have an internal channel, which no client reads, and aren't archived, with it; by code.
 
-    The bot can't post in a channel of which we have only the name: Slack's ids are upper case, names never are.
+    The bot can't post in a channel of which we have only the name.
     """
-    shared = select(Client.shared_channel).where(Client.shared_channel.is_not(None))
-    is_known = func.upper(Client.internal_channel) == Client.internal_channel
-    query = select(Client).where(is_known, Client.internal_channel.not_in(shared), Client.archived_at.is_(None))
-    return session.scalars(query.order_by(Client.code)).all()
+    shared = select(Client.shared_channel_id).where(Client.shared_channel_id.is_not(None))
+    query = select(Client, Channel).join(Channel, Channel.id == Client.internal_channel_id)
+    query = query.where(Channel.channel.is_not(None), Channel.id.not_in(shared), Client.archived_at.is_(None))
+    return [(client, channel) for client, channel in session.execute(query.order_by(Client.code))]
 
 
 def last_notice(session: Session, subject: str) -> QueuedNotice | None:

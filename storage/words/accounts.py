@@ -32,7 +32,7 @@ class RollOver(StrEnum):
 class ContactChannel(StrEnum):
     """The channel in which we ask a client contact."""
 
-    CHAT = "slack"
+    CHAT = "chat"
     EMAIL = "e-mail"
 
 

@@ -72,7 +72,7 @@ class Quorum(StrEnum):
 class Via(StrEnum):
     """The way a decision reached the bot."""
 
-    CHAT = "slack"
+    CHAT = "chat"
     PAGE = "sign-off page"
     RECORDED = "recorded by staff"
 

@@ -56,13 +56,6 @@ class Source(StrEnum):
     TIMER = "timer"
 
 
-class Platform(StrEnum):
-    """A platform on which people can reach the bot."""
-
-    SLACK = "slack"
-    EMAIL = "e-mail"
-
-
 class Change(StrEnum):
     """The kind of change in a thing's history."""
 

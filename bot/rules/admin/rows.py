@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from bot.rules.clients.rows import Channel
 from bot.rules.jobs.numbers import Number
 from bot.rules.jobs.openings import LONGEST_TYPE
 from bot.rules.kit.currencies import read_currency
@@ -94,7 +95,7 @@ class JobRow(FileRow):
     client: Code
     billable: Yes
     status: Annotated[JobStatus, BeforeValidator(_status)] = JobStatus.OPENED
-    channel: Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))] | None = None
+    channel: Channel | None = None
     type: Annotated[str, BeforeValidator(_type)] = ""
     due: Annotated[date | None, BeforeValidator(read_day)] = None
     lead: Email | None = None

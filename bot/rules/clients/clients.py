@@ -10,6 +10,7 @@ from bot.model import Model
 from bot.rules.kit.fields import Colour, Form, Name, Notes
 from bot.rules.kit.imports import Code, Currency
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 
 MINE, ARCHIVED = "mine", "archived"
 STATUS_WORDS = {**{each.value: each for each in ClientStatus}, "prospects": ClientStatus.PROSPECT}
@@ -35,7 +36,7 @@ def read_filter(text: str) -> ClientFilter:
 
 
 class ClientRequest(Model):
-    """The client's form as it was filled in; offices and people are ids, channels their ids."""
+    """The client's form as it was filled in; offices and people are ids."""
 
     code: str
     name: str
@@ -46,8 +47,8 @@ class ClientRequest(Model):
     lead: str = ""
     backup: str = ""
     team: Sequence[str] = ()
-    internal_channel: str = ""
-    shared_channel: str = ""
+    internal_channel: ChannelRef | None = None
+    shared_channel: ChannelRef | None = None
 
 
 def _own_code(code: str) -> str:
@@ -68,8 +69,8 @@ class ClientRead(Form):
     lead: str | None = None
     backup: str | None = None
     team: Sequence[str] = ()
-    internal_channel: str | None = None
-    shared_channel: str | None = None
+    internal_channel: ChannelRef | None = None
+    shared_channel: ChannelRef | None = None
 
 
 class BrandingRequest(Model):

@@ -33,7 +33,7 @@ class ContactRead(Form):
 def check_contact(read: ContactRead, *, chats: bool) -> None:
     """Raise UsageError by field for a contact who can't be reached as they prefer; `chats` has a chat address."""
     if read.prefers == ContactChannel.CHAT and not chats:
-        message = "To be asked in Slack they need their Slack account; or let them be asked by e-mail."
+        message = "To be asked in chat they need their chat account; or let them be asked by e-mail."
         raise UsageError("I could not reach them.", fields={"prefers": message})
     if read.prefers == ContactChannel.EMAIL and not read.email:
         message = "To be asked by e-mail they need an e-mail address."

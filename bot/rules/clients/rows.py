@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from bot.rules.kit.fields import Amount, Colour, Day, Days, MonthlyHours, Notes
 from bot.rules.kit.imports import Code, Currency, Email, FileRow
 from storage.words.accounts import ClientStatus, ContactChannel, PricingModel, RollOver
+from storage.words.platforms import LONGEST_ID
 from storage.words.signoffs import SignoffKind
 
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -40,7 +41,14 @@ def _kinds(text: Any) -> Sequence[SignoffKind]:
     return [_word(SignoffKind, part, "kind of sign-off") for part in _several(text)]
 
 
-Channel = Annotated[str, BeforeValidator(lambda text: str(text).removeprefix("#"))]
+def _channel(text: Any) -> str:
+    name = str(text).removeprefix("#")
+    if len(name) > LONGEST_ID:
+        raise ValueError(f"a channel's name has up to {LONGEST_ID} characters")
+    return name
+
+
+Channel = Annotated[str, BeforeValidator(_channel)]
 
 
 class ClientRow(FileRow):
@@ -117,7 +125,7 @@ class ClientRow(FileRow):
 class ContactRow(FileRow):
     """A contact by their client's code and their e-mail address.
 
-    Their Slack account is chosen in Slack: no file can vouch for it.
+    Their chat account is chosen in chat: no file can vouch for it.
     """
 
     client: Code

@@ -13,7 +13,7 @@ State = Mapping[str, Any]
 def describe_changes(before: State, after: State, names: Mapping[str, str], today: date) -> list[str]:
     """What is another in a job's columns (as its history keeps them), each in a few words.
 
-    `names` has people's names by id.
+    `names` has people's and channels' names by id.
     """
     changed = [column for column in _SAID if before.get(column) != after.get(column)]
     return [words for column in changed for words in _SAID[column](before, after, names, today)]
@@ -46,8 +46,10 @@ def _lead(_before: State, after: State, names: Mapping[str, str], _today: date) 
     yield f"lead: {names.get(lead, 'somebody')}" if lead else "led by the client's lead"
 
 
-def _channel(_before: State, after: State, _names: Mapping[str, str], _today: date) -> Iterator[str]:
-    yield "bound to a channel" if after["bound_channel"] else "bound to no channel"
+def _channel(_before: State, after: State, names: Mapping[str, str], _today: date) -> Iterator[str]:
+    channel = after["bound_channel_id"]
+    named = f"#{names[channel]}" if channel in names else "a channel"
+    yield f"bound to {named}" if channel else "bound to no channel"
 
 
 def _title(_before: State, after: State, _names: Mapping[str, str], _today: date) -> Iterator[str]:
@@ -75,6 +77,6 @@ _SAID = {
     "lead_id": _lead,
     "type": _type,
     "billable": _billable,
-    "bound_channel": _channel,
+    "bound_channel_id": _channel,
     "team": _team,
 }

@@ -1,9 +1,11 @@
 """A line of chat as the rules see it, with nothing of the platform it came from."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from storage.words.platforms import ChannelRef
 
 LONGEST_LINE = 4000
 MOST_ENTRIES = 20
@@ -23,14 +25,14 @@ _DASHES = str.maketrans(
 class Line:
     """What a person typed, as they meant it: a door has undone its platform's markup and entities.
 
-    `people` and `channels` say whom and which channels its words mean (`@sam`, `#acme`), by the platform's ids; the
-    channels by all names they go by. `here` has those of the channel that it was typed in; empty for a direct message.
+    `people` and `channels` say whom (by the platform's ids) and which channels its words mean (`@sam`, `#acme`). `here`
+    is the channel that it was typed in; None for a direct message.
     """
 
     text: str
     people: Mapping[str, str] = field(default_factory=dict)
-    channels: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    here: Sequence[str] = ()
+    channels: Mapping[str, ChannelRef] = field(default_factory=dict)
+    here: ChannelRef | None = None
 
 
 @dataclass(frozen=True)

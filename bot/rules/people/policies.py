@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.model import Model
 from bot.rules.kit.holidays import public_holidays
+from storage.words.platforms import ChannelRef
 from storage.words.time import Role
 
 # The order of day and month in dates like 3/10; everywhere else the day comes first.
@@ -80,7 +81,7 @@ class ReportPolicy(Model):
 
     status_weekday: Annotated[int, Field(ge=0, le=6)] | None = 0
     status_at: time = time(9)
-    leadership_channel: str | None = None
+    leadership_channel: ChannelRef | None = None
     digest_at: time = time(9)
     currency: Annotated[str, Field(min_length=3, max_length=3)] = "USD"
     open_estimate_percent: Annotated[int, Field(ge=0, le=100)] = 50
@@ -106,7 +107,7 @@ class OfficePolicy(Model):
     day_ends: time = time(18)
     morning: time = time(9)
     last_call: time | None = None
-    summary_channel: str | None = None
+    summary_channel: ChannelRef | None = None
     names_in_summary: bool = False
     accounts: AccountPolicy = AccountPolicy()
     reports: ReportPolicy = ReportPolicy()

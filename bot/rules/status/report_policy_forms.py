@@ -5,6 +5,7 @@ from bot.model import Model
 from bot.rules.kit.currencies import CURRENCIES
 from bot.rules.people.policies import ReportPolicy
 from bot.rules.people.policy_forms import read_hour
+from storage.words.platforms import ChannelRef
 
 NEVER = "never"
 
@@ -14,7 +15,7 @@ class ReportPolicyRequest(Model):
 
     weekday: str
     status_at: str
-    channel: str
+    channel: ChannelRef | None
     digest_at: str
     currency: str
 
@@ -36,7 +37,7 @@ def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> Re
     changes = {
         "status_weekday": None if request.weekday == NEVER else int(request.weekday),
         "status_at": status_at,
-        "leadership_channel": request.channel or None,
+        "leadership_channel": request.channel,
         "digest_at": digest_at,
         "currency": currency,
     }

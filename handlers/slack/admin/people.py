@@ -11,7 +11,7 @@ from bot.desk.home import open_home
 from bot.rules.admin.new_people import NewPersonRequest
 from bot.rules.kit.zones import time_zones
 from handlers.slack.admin import people_views as views
-from handlers.slack.clients.channels import learn_channels
+from handlers.slack.clients.channels import look_at_channels
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.door import SlackDoor, address_of, showing
 from handlers.slack.kit.doors import Answer, Doors
@@ -23,11 +23,11 @@ MOST_OPTIONS = 100
 def meet_everybody(slack: SlackDoor) -> None:
     """Import everybody that Slack lists in the workspace, so that we can write to people who never wrote to us.
 
-    Also find the ids of clients' and jobs' channels that an imported file gave only by name.
+    Also learn about the bot's channels, such as the ids of those that an imported file gave only by name.
     """
     for profile in slack.profiles():
         sync_person(slack.bot, profile)
-    learn_channels(slack)
+    look_at_channels(slack)
 
 
 def open_set_up(asked: Asked) -> Answer:

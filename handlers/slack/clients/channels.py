@@ -11,8 +11,10 @@ from bot.core import Actor
 from bot.errors import UsageError
 from bot.people.people import Profile
 from bot.status import sharing as status_sharing
+from handlers.slack.kit.asked import NOT_HERE
 from handlers.slack.kit.door import SlackDoor, showing
-from storage.words.time import Platform
+from handlers.slack.kit.platform import SLACK
+from storage.words.platforms import SeenChannel
 
 PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
@@ -24,10 +26,14 @@ UNSEEN = ("channel_not_found", "missing_scope")
 
 def learn_channels(slack: SlackDoor, client_id: str = "") -> None:
     """Find the ids of channels of which we have only the name, if the bot is in them; of one client or of all."""
-    if not has_named_channels(slack.bot, client_id):
-        return
+    if has_named_channels(slack.bot, client_id):
+        look_at_channels(slack)
+
+
+def look_at_channels(slack: SlackDoor) -> None:
+    """Keep today's name of each channel that the bot is in, and whether other organisations are in it."""
     with showing():
-        note_channels(slack.bot, dict(_own_channels(slack)))
+        note_channels(slack.bot, list(_own_channels(slack)))
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
@@ -35,7 +41,7 @@ def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]
 
     Linked staff are skipped. Raises NotAllowed, Unknown.
     """
-    users = contacts.unlinked(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    users = contacts.unlinked(slack.bot, actor, SLACK, _members(slack, channel))
     return sorted(_no_members(slack, users[:MOST_ASKED]), key=lambda profile: profile.name)
 
 
@@ -51,10 +57,10 @@ def has_outsiders(slack: SlackDoor, actor: Actor, channel: str) -> bool:
             raise
         facts = {}
     if not facts.get("is_member"):
-        raise UsageError("I can't post here. Ask me in a channel that I am in, or invite me to this one first.")
+        raise UsageError(NOT_HERE)
     if facts.get("is_ext_shared") or facts.get("is_shared"):
         return True
-    users = status_sharing.not_staff(slack.bot, actor, Platform.SLACK, _members(slack, channel))
+    users = status_sharing.not_staff(slack.bot, actor, SLACK, _members(slack, channel))
     return len(users) > MOST_ASKED or bool(_no_members(slack, users))
 
 
@@ -70,9 +76,11 @@ def _no_members(slack: SlackDoor, users: Sequence[str]) -> list[Profile]:
     return [each for each in found if not (each.is_full_member or each.is_bot or each.is_deactivated)]
 
 
-def _own_channels(slack: SlackDoor) -> Iterator[tuple[str, str]]:
+def _own_channels(slack: SlackDoor) -> Iterator[SeenChannel]:
     for page in slack.client.users_conversations(
         types="public_channel,private_channel", exclude_archived=True, limit=PAGE
     ):
         for channel in page["channels"]:
-            yield str(channel["name"]), str(channel["id"])
+            yield SeenChannel(
+                slack.channel(str(channel["id"]), str(channel["name"])), bool(channel.get("is_ext_shared"))
+            )

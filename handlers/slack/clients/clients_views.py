@@ -1,6 +1,5 @@
 """Views of one client: its card, and the lines that its forms repeat."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,15 +11,26 @@ from bot.clients.contracts import ContractShown, RetainerShown
 from bot.desk.client_cards import ClientCard
 from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
-from handlers.slack.kit.blocks import Message, actions, button, cut_markup, escape, modal, quote, section
+from handlers.slack.kit.blocks import (
+    Message,
+    actions,
+    button,
+    channel_name,
+    cut_markup,
+    escape,
+    modal,
+    quote,
+    section,
+    slack_id,
+)
 from handlers.slack.kit.carried import Carried
 from storage.words.accounts import ContactChannel, RollOver
+from storage.words.platforms import ChannelRef
 
 FIELD_TEXT = 2000
 MOST_JOBS = 10
 MOST_CONTACTS = 15
 MOST_RETAINERS = 5
-_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 
 
 class OfClient(Carried):
@@ -41,16 +51,11 @@ def kept(shown: ClientCard) -> View:
     return modal("Saved", list(_facts(shown)))
 
 
-def channel(name: str) -> str:
+def channel(shown: ChannelRef | None) -> str:
     """A channel as a link, or by its name if we have no id."""
-    if not name:
+    if shown is None:
         return "–"
-    return f"<#{name}>" if is_channel_id(name) else f"#{escape(name)} (invite me there)"
-
-
-def is_channel_id(name: str) -> bool:
-    """Whether that is a channel's id; a name is never upper case."""
-    return bool(_CHANNEL_ID.fullmatch(name))
+    return channel_name(shown) if slack_id(shown) else f"{channel_name(shown)} (invite me there)"
 
 
 def contract_words(contract: ContractShown, today: date) -> str:

@@ -13,9 +13,9 @@ from bot.signoffs import contacts as signoff_contacts
 from handlers.slack.clients import contacts_views as views
 from handlers.slack.clients.cards import saved_in
 from handlers.slack.clients.channels import outsiders
-from handlers.slack.clients.clients_views import OfClient, is_channel_id
+from handlers.slack.clients.clients_views import OfClient
 from handlers.slack.kit.asked import Asked
-from handlers.slack.kit.blocks import escape
+from handlers.slack.kit.blocks import escape, slack_id
 from handlers.slack.kit.doors import Answer, Doors
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
@@ -89,8 +89,8 @@ def _account(asked: Asked, client_id: str, chosen: str) -> Profile | None:
 
 
 def _outsiders(asked: Asked, client_id: str) -> Sequence[Profile]:
-    shared = contacts.show_contacts(asked.bot, asked.actor, client_id).shared_channel
-    return outsiders(asked.slack, asked.actor, shared) if is_channel_id(shared) else []
+    shared = slack_id(contacts.show_contacts(asked.bot, asked.actor, client_id).shared_channel)
+    return outsiders(asked.slack, asked.actor, shared) if shared else []
 
 
 DOORS = Doors(

@@ -8,9 +8,9 @@ from slack_sdk.models.views import View
 from bot.clients.contacts import ContactForm, ContactShown, ContactsShown
 from bot.people.people import Profile
 from bot.rules.people.rates import format_cents
-from handlers.slack.clients.clients_views import OfClient, contact_words, is_channel_id
+from handlers.slack.clients.clients_views import OfClient, contact_words
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import actions, button, context, field, modal, option, section
+from handlers.slack.kit.blocks import actions, button, context, field, modal, option, section, slack_id
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
 
@@ -37,7 +37,7 @@ def form(form: ContactForm) -> View:
         inputs.text("name", "Name", kept.name if kept else "", "Dana Whitfield"),
         inputs.text("email", "E-mail", kept.email if kept else "", "dana@acme.com", optional=True),
     ]
-    if is_channel_id(form.shared_channel):
+    if slack_id(form.shared_channel):
         hint = "Somebody in the channel that you share with the client"
         blocks.append(field("chat", "Slack account", _account(kept), optional=True, hint=hint))
     else:

@@ -9,8 +9,9 @@ from bot.desk.client_cards import ClientCard, OpenJob
 from bot.people.policies import OfficeShown, PolicyForm, PolicySaved
 from bot.rules.people.policies import AccountPolicy, ApprovalLimit, OfficePolicy
 from handlers.slack.clients import account_policies_views, clients_views, contacts_views, contracts_views, forms_views
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import ClientStatus, ContactChannel, PricingModel, RollOver
+from storage.words.platforms import ChannelRef
 from storage.words.signoffs import SignoffKind
 from storage.words.time import JobStatus, Role
 
@@ -91,8 +92,8 @@ CARD = ClientCard(
     backup="Sam Okafor",
     minder="Sam Okafor",
     team=["Maya Torres", "Zoe Park"],
-    internal_channel="C0ACME",
-    shared_channel="acme-shared",
+    internal_channel=channel("C0ACME"),
+    shared_channel=ChannelRef(name="acme-shared"),
     colour="#1d3a34",
     has_logo=True,
     branding_notes="Please quote the job number on purchase orders",
@@ -123,8 +124,8 @@ BARE = ClientCard(
     backup="",
     minder="",
     team=[],
-    internal_channel="",
-    shared_channel="",
+    internal_channel=None,
+    shared_channel=None,
     colour="",
     has_logo=False,
     branding_notes="",
@@ -154,8 +155,8 @@ CLIENT = ClientForm(
     lead=MAYA,
     backup=SAM,
     team=[MAYA, SAM],
-    internal_channel="C0ACME",
-    shared_channel="acme-shared",
+    internal_channel=channel("C0ACME"),
+    shared_channel=ChannelRef(name="acme-shared"),
 )
 BRANDING = BrandingForm(
     id="acme",
@@ -165,8 +166,8 @@ BRANDING = BrandingForm(
     branding_notes="Please quote the job number on purchase orders",
     reporting_notes="Status report on Mondays",
 )
-CONTACTS = ContactsShown(**ACME, currency="USD", shared_channel="C0SHARED", contacts=[DANA, OMAR])
-CONTACT = ContactForm(**ACME, currency="USD", shared_channel="C0SHARED", contact=DANA)
+CONTACTS = ContactsShown(**ACME, currency="USD", shared_channel=channel("C0SHARED"), contacts=[DANA, OMAR])
+CONTACT = ContactForm(**ACME, currency="USD", shared_channel=channel("C0SHARED"), contact=DANA)
 POLICY = OfficePolicy()
 STRICT = OfficePolicy(
     accounts=AccountPolicy(
@@ -199,7 +200,7 @@ EXAMPLES = [
     Example(contacts_views.contacts, (CONTACTS, "*Hannah Cole* is asked no more.")),
     Example(contacts_views.contacts, (CONTACTS.model_copy(update={"contacts": []}),), "none"),
     Example(contacts_views.form, (CONTACT,)),
-    Example(contacts_views.form, (CONTACT.model_copy(update={"contact": None, "shared_channel": ""}),), "new"),
+    Example(contacts_views.form, (CONTACT.model_copy(update={"contact": None, "shared_channel": None}),), "new"),
     Example(account_policies_views.form, (PolicyForm(office=NEW_YORK, policy=POLICY, others=[LONDON]),)),
     Example(account_policies_views.form, (PolicyForm(office=LONDON, policy=STRICT, others=[]),), "four eyes and tax"),
     Example(account_policies_views.saved, (PolicySaved(office=NEW_YORK, policy=POLICY),)),

@@ -38,8 +38,8 @@ def save_client(asked: Asked) -> Answer:
         lead=filled.choice("lead"),
         backup=filled.choice("backup"),
         team=filled.choices("team"),
-        internal_channel=filled.channel("internal_channel"),
-        shared_channel=filled.channel("shared_channel"),
+        internal_channel=asked.chosen_channel("internal_channel"),
+        shared_channel=asked.chosen_channel("shared_channel"),
     )
     done = clients.keep_client(asked.bot, asked.actor, kept, request)
     return saved(asked, done.client_id) if kept else added(asked, done.client_id)

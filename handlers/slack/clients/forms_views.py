@@ -11,10 +11,11 @@ from slack_sdk.models.views import View
 
 from bot.clients.clients import BrandingForm, ClientForm
 from bot.rules.kit.fields import LONGEST_NOTES
-from handlers.slack.clients.clients_views import OfClient, is_channel_id
+from handlers.slack.clients.clients_views import OfClient
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import FIELD, context, escape, field, modal
+from handlers.slack.kit.blocks import FIELD, context, escape, field, modal, slack_id
 from storage.words.accounts import ClientStatus
+from storage.words.platforms import ChannelRef
 
 REMOVE = "remove"
 NOTES_EXAMPLE = "Please quote the job number on purchase orders"
@@ -74,13 +75,11 @@ def _notes(name: str, label: str, kept: str, example: str, hint: str) -> InputBl
     return inputs.text(name, label, kept, example, optional=True, longest=LONGEST_NOTES, lines=True, hint=hint)
 
 
-def _channel(name: str, label: str, kept: str, *, shared: bool) -> InputBlock:
+def _channel(name: str, label: str, kept: ChannelRef | None, *, shared: bool) -> InputBlock:
     """A channel that the bot can post in; if we have only its name, the hint shows that."""
     kinds = ConversationFilter(
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=None if shared else True
     )
-    element = ConversationSelectElement(
-        action_id=FIELD, filter=kinds, initial_conversation=kept if is_channel_id(kept) else None
-    )
-    hint = f"Now #{kept}, which I don't see: invite me there" if kept and not is_channel_id(kept) else ""
+    element = ConversationSelectElement(action_id=FIELD, filter=kinds, initial_conversation=slack_id(kept))
+    hint = f"Now #{kept.name}, which I don't see: invite me there" if kept and not slack_id(kept) else ""
     return field(name, label, element, optional=True, hint=hint)

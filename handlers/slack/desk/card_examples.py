@@ -14,7 +14,7 @@ from bot.jobs.openings import JobOpened
 from bot.rules.estimates.burn import Burn
 from bot.rules.permissions import Act
 from handlers.slack.desk import client_cards_views, job_jackets_views
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import ClientStatus, PlanStatus
 from storage.words.signoffs import EstimateStatus, SignoffKind, SignoffStatus
 from storage.words.time import JobStatus
@@ -78,7 +78,7 @@ JACKET = Jacket(
     team=["Maya Torres", "Sam Okafor"],
     next_step="send proofs to Dana",
     waits_on="Dana",
-    channel="C0ACME",
+    channel=channel("C0ACME"),
     acts=ACTS,
     budget_missing=False,
     burn=Burn(minutes=2430, time_cents=486_000, expense_cents=25_000, budget_cents=600_000, budget_minutes=3000),
@@ -140,13 +140,13 @@ MAKERS = JACKET.model_copy(
 )
 LEADS = MAKERS.model_copy(update={"acts": [Act.REQUEST_SIGNOFF, Act.KEEP_JOBS]})
 CLOSED = JACKET.model_copy(update={"status": JobStatus.CLOSED, "due_on": date(2026, 3, 2)})
-OPENED = JobOpened(job_id=MAILER.id, number=MAILER.number, announced="C0ACME")
+OPENED = JobOpened(job_id=MAILER.id, number=MAILER.number, announced=channel("C0ACME"))
 CHANGED = JobChanged(job_id=MAILER.id, number=MAILER.number, changes=["next step send proofs to Dana <A&B>"])
 ALERT = AlertGiven(
     job_id=MAILER.id,
     number=MAILER.number,
     text="The print date moved to Monday",
-    channels=["C0ACME", "C0MAILER"],
+    channels=[channel("C0ACME"), channel("C0MAILER")],
     told=["Sam Okafor"],
 )
 
@@ -170,7 +170,7 @@ EXAMPLES = [
     Example(job_jackets_views.jacket, (LEADS,), "to who asks for sign-off and sees no money"),
     Example(job_jackets_views.jacket, (CLOSED,), "closed"),
     Example(job_jackets_views.opened, (OPENED, NEW, "")),
-    Example(job_jackets_views.opened, (OPENED.model_copy(update={"announced": ""}), NEW, ""), "announced nowhere"),
+    Example(job_jackets_views.opened, (OPENED.model_copy(update={"announced": None}), NEW, ""), "announced nowhere"),
     Example(job_jackets_views.changed, (CHANGED, JACKET)),
     Example(job_jackets_views.changed, (CHANGED.model_copy(update={"changes": []}), JACKET), "nothing"),
     Example(job_jackets_views.alerted, (ALERT, JACKET)),

@@ -55,7 +55,7 @@ def save_new_job(asked: Asked) -> Answer:
         due_on=_due(filled),
         lead_id=filled.choice("lead"),
         team=filled.choices("team"),
-        channel=filled.channel("channel") or None,
+        channel=asked.chosen_channel("channel"),
     )
     done = openings.open_job(bot, actor, request)
     return Done(

@@ -63,7 +63,7 @@ def _here(asked: Asked, rest: str) -> Message:
     """Make this channel the office's leadership channel from now on."""
     _alone("here", rest, "It is this channel; to name another, type it there.")
     outsiders = has_outsiders(asked.slack, asked.actor, asked.channel)
-    saved = set_leadership_channel(asked.bot, asked.actor, asked.channel, outsiders=outsiders)
+    saved = set_leadership_channel(asked.bot, asked.actor, asked.require_here(), outsiders=outsiders)
     return views.channel_named(saved, asked.prefix)
 
 

@@ -23,6 +23,7 @@ from handlers.slack.digests.clients_views import client_lines, figure, lacking, 
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import hinted, typed
+from storage.words.platforms import ChannelRef
 
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
@@ -170,8 +171,8 @@ def _place(office: str, reports: ReportPolicy, prefix: str) -> str:
     )
 
 
-def _channels(ids: Sequence[str]) -> str:
-    return ", ".join(map(channel, ids))
+def _channels(shown: Sequence[ChannelRef]) -> str:
+    return ", ".join(map(channel, shown))
 
 
 def _summary(shown: DigestShown, prefix: str) -> Iterator[Block]:

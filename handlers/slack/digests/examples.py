@@ -19,11 +19,11 @@ from bot.rules.kit.figures import Ratio
 from bot.rules.people.policies import OfficePolicy, ReportPolicy
 from bot.status.report_policies import ReportPlace
 from handlers.slack.digests import accounts_views, digests_views
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import Mood, PlanStatus
 
 MONTH, RUNNING = "2026-02", "2026-03"
-LEADERS, LONDON = "C0LEADS", "C0LONDON"
+LEADERS, LONDON = channel("C0LEADS"), channel("C0LONDON")
 
 
 def _work(hours: int, rate: int, **more: Any) -> Work:

@@ -14,7 +14,7 @@ from bot.jobs.openings import JobOpened, JobOpeningForm
 from bot.rules.jobs.briefs import PARTS
 from bot.rules.jobs.costs import CostKind
 from handlers.slack.jobs import briefs_views, costs_views, forms_views, jobs_views
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import OrderSide
 from storage.words.time import JobStatus
 
@@ -98,10 +98,14 @@ BRIEF = BriefShown(
     today=TODAY,
 )
 NEWEST_BRIEF = BRIEF.model_copy(update={"version": 3})
-OPENED = JobOpened(job_id=MAILER.id, number=MAILER.number, announced="C0ACME")
+OPENED = JobOpened(job_id=MAILER.id, number=MAILER.number, announced=channel("C0ACME"))
 CHANGED = JobChanged(job_id=MAILER.id, number=MAILER.number, changes=["due date Fri 20 Mar (was Tue 10 Mar)"])
 ALERT = AlertGiven(
-    job_id=MAILER.id, number=MAILER.number, text="The print date moved to Monday", channels=["C0ACME"], told=["Sam"]
+    job_id=MAILER.id,
+    number=MAILER.number,
+    text="The print date moved to Monday",
+    channels=[channel("C0ACME")],
+    told=["Sam"],
 )
 EDIT = JobEditForm(
     job_id=MAILER.id,
@@ -125,7 +129,7 @@ EXAMPLES = [
     Example(jobs_views.help_message, ("",)),
     Example(forms_views.new_form, (JobOpeningForm(today=TODAY, client=Chosen(id="acme", name="ACME"), team=[MAYA]),)),
     Example(forms_views.opened, (OPENED,)),
-    Example(forms_views.opened, (OPENED.model_copy(update={"announced": ""}),), "announced nowhere"),
+    Example(forms_views.opened, (OPENED.model_copy(update={"announced": None}),), "announced nowhere"),
     Example(forms_views.edit_form, (EDIT, MAILER.id)),
     Example(forms_views.changed, (CHANGED,)),
     Example(forms_views.changed, (CHANGED.model_copy(update={"changes": []}),), "nothing"),

@@ -7,16 +7,18 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.core import Actor, Bot
-from bot.errors import NotFound
+from bot.errors import NotFound, UsageError
 from bot.messaging.touch import ClickedMessage
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.carried import Carried, Metadata, Origin
-from handlers.slack.kit.door import SlackDoor, actor_of, is_ephemeral, is_in_modal
+from handlers.slack.kit.door import SlackDoor, actor_of, channel_of, is_ephemeral, is_in_modal
 from handlers.slack.kit.forms import Filled
 from handlers.slack.kit.lines import line_from
+from storage.words.platforms import ChannelRef
 
 Some = TypeVar("Some", bound=Carried)
 
+NOT_HERE = "I can't post here. Ask me in a channel that I am in, or invite me to this one first."
 OUTDATED = "I was updated since that was sent, and no longer know that button. Please ask for it again."
 
 
@@ -138,12 +140,24 @@ class Asked:
 
     @property
     def channel(self) -> str:
-        """The channel of the delivery, empty for a page or a modal."""
-        container, named = self.body.get("container", {}), self.body.get("channel") or {}
-        event = self.body.get("event", {})
-        return str(
-            container.get("channel_id") or named.get("id") or self.body.get("channel_id") or event.get("channel") or ""
-        )
+        """Slack's id of the channel or direct message of the delivery, empty for a page or a modal."""
+        return channel_of(self.body)
+
+    @cached_property
+    def here(self) -> ChannelRef | None:
+        """The channel of the delivery; None for a direct message, a page and a modal."""
+        return self.slack.here(self.body)
+
+    def require_here(self) -> ChannelRef:
+        """Return the channel of the delivery. Raises UsageError if there is none."""
+        if self.here is None:
+            raise UsageError(NOT_HERE)
+        return self.here
+
+    def chosen_channel(self, name: str) -> ChannelRef | None:
+        """Return the channel that was chosen in that field of the form."""
+        chosen = self.filled.channel(name)
+        return self.slack.channel(chosen) if chosen else None
 
     @property
     def thread(self) -> str | None:

@@ -23,6 +23,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers.slack.kit.carried import Carried, carrying
+from handlers.slack.kit.platform import SLACK
+from storage.words.platforms import ChannelRef
 
 # The one action id of all fields: a field is identified by its block, and takes no click.
 FIELD = "value"
@@ -35,7 +37,6 @@ TITLE_TEXT = 24
 CONTEXT_TEXT = 2000
 # For all blocks of a message together; a few words of small print and buttons come on top. Slack doesn't document it.
 ALL_TEXT = 12_500
-_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 _CUT_THROUGH = re.compile(r"(?:&[a-z]*|<[^>]*)\Z")
 
 
@@ -93,9 +94,15 @@ def quote(text: str, limit: int = 600) -> str:
     return "\n".join(f"> {escape(line)}" for line in cut(text, limit).splitlines())
 
 
-def channel_name(channel: str) -> str:
-    """A channel as people read it, by its id or by its name."""
-    return f"<#{channel}>" if _CHANNEL_ID.fullmatch(channel) else f"#{escape(channel)}"
+def slack_id(channel: ChannelRef | None) -> str | None:
+    """Slack's id of a channel; None for none, and for one that Slack has not told of."""
+    return channel.channel if channel and channel.platform == SLACK else None
+
+
+def channel_name(channel: ChannelRef) -> str:
+    """A channel as people read it: a link, or its name if that is all that is known."""
+    known = slack_id(channel)
+    return f"<#{known}>" if known else f"#{escape(channel.name)}"
 
 
 def section(markdown: str, accessory: InteractiveElement | None = None) -> SectionBlock:

@@ -1,7 +1,7 @@
 """The context of every Slack handler: the bot, Slack's client, and who asks."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +22,10 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.client import CALL_FAULTS
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place
 from storage.people.people import Address
-from storage.words.time import Platform
+from storage.words.platforms import ChannelRef
 
 log = structlog.get_logger()
 
@@ -96,7 +97,7 @@ class SlackDoor:
 
     def profile_from(self, user: Mapping[str, Any]) -> Profile:
         """Return the profile from Slack's own user object."""
-        return self._profile(user, Address(Platform.SLACK, user["team_id"], user["id"]))
+        return self._profile(user, Address(SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
         facts = user.get("profile", {})
@@ -113,24 +114,30 @@ class SlackDoor:
 
     def line_of(self, body: Mapping[str, Any], text: str) -> Line:
         """Return a line of a delivery, with everything it refers to."""
-        event = body.get("event", {})
-        channel = str(event.get("channel") or body.get("channel_id") or "")
+        bot_user = self.workspace.bot_user if "event" in body else ""
+        return line_from(text, bot_user, self.here(body), self.channel)
+
+    def here(self, body: Mapping[str, Any]) -> ChannelRef | None:
+        """Return the channel that a delivery comes from; None for a direct message, a page and a modal."""
+        channel, event = channel_of(body), body.get("event", {})
         is_direct = event.get("channel_type") == "im" or channel.startswith("D")
-        here = () if is_direct or not channel else self.channel_names(channel, _label(body))
-        return line_from(text, self.workspace.bot_user if event else "", here, self.channel_names)
+        return None if is_direct or not channel else self.channel(channel, _label(body))
 
-    def channel_names(self, channel: str, label: str = "") -> Sequence[str]:
-        """Return a channel's id and its name. We ask Slack for a name that it didn't send.
+    def channel(self, channel: str, label: str = "") -> ChannelRef:
+        """Return a channel by its id. We ask Slack once for a name that it didn't send.
 
-        Names are cached: after renaming a channel that is linked to a job, people have to link it again.
+        The workspace is the bot's own, even if somebody from another organisation asks in a shared channel.
         """
-        if not label and channel not in self._channel_names:
+        return ChannelRef(SLACK, self.workspace.team, channel, label or self._name_of(channel))
+
+    def _name_of(self, channel: str) -> str:
+        if channel not in self._channel_names:
             try:
                 self._channel_names[channel] = self.client.conversations_info(channel=channel)["channel"]["name"]
             except (SlackClientError, OSError) as fault:
                 log.warning("channel_name_unknown", problem=type(fault).__name__)
-                return (channel,)
-        return (channel, label or self._channel_names[channel])
+                return ""
+        return self._channel_names[channel]
 
     def show_modal(self, body: Mapping[str, Any], view: View) -> None:
         """Show a modal in place of the one that was clicked, or over the message or page that was clicked."""
@@ -153,12 +160,18 @@ class SlackDoor:
 
     def place_of(self, channel: str, thread: str | None = None) -> Place:
         """Return a place in the bot's own workspace."""
-        return Place(Platform.SLACK, self.workspace.team, channel, thread)
+        return Place(SLACK, self.workspace.team, channel, thread)
+
+
+def channel_of(body: Mapping[str, Any]) -> str:
+    """Return Slack's id of the channel or direct message of a delivery; empty for a page or a modal."""
+    container, named, event = body.get("container", {}), body.get("channel") or {}, body.get("event", {})
+    return str(container.get("channel_id") or named.get("id") or body.get("channel_id") or event.get("channel") or "")
 
 
 def _label(body: Mapping[str, Any]) -> str:
-    """Return the channel's name if a command sent it; for private channels none is sent."""
-    name = str(body.get("channel_name", ""))
+    """Return the channel's name if the delivery has it; for private channels none is sent."""
+    name = str(body.get("channel_name") or (body.get("channel") or {}).get("name") or "")
     return "" if name in ("privategroup", "directmessage", "mpdm") or name.startswith("mpdm-") else name
 
 
@@ -175,10 +188,10 @@ def address_of(body: Mapping[str, Any]) -> Address:
     """Return the person behind a delivery. In a shared channel `user.team_id` is the clicker's own workspace."""
     if event := body.get("event"):
         workspace = event.get("user_team") or event.get("team") or body["team_id"]
-        return Address(Platform.SLACK, workspace, event["user"])
+        return Address(SLACK, workspace, event["user"])
     if user := body.get("user"):
-        return Address(Platform.SLACK, user.get("team_id") or body["team"]["id"], user["id"])
-    return Address(Platform.SLACK, body["team_id"], body["user_id"])
+        return Address(SLACK, user.get("team_id") or body["team"]["id"], user["id"])
+    return Address(SLACK, body["team_id"], body["user_id"])
 
 
 def is_from_person(event: Mapping[str, Any]) -> bool:

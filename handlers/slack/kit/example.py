@@ -8,6 +8,8 @@ from slack_sdk.models.views import View
 
 from bot.kit.rooms import modules_named
 from handlers.slack.kit.blocks import Files, Message
+from handlers.slack.kit.platform import SLACK
+from storage.words.platforms import ChannelRef
 
 Shown = Message | View | Files
 
@@ -35,6 +37,11 @@ class Example:
     def shown(self) -> Shown:
         """Return what a person sees."""
         return self.view(*self.given, **self.named)
+
+
+def channel(slack_id: str) -> ChannelRef:
+    """Return a channel of the example's workspace."""
+    return ChannelRef(SLACK, "T0HARBOUR", slack_id)
 
 
 def examples() -> Iterator[Example]:

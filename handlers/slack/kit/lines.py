@@ -1,12 +1,13 @@
 """Undo Slack's markup and typography, so that the rules see what the person meant."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import unescape
 
 from bot.rules.kit.lines import Line
+from storage.words.platforms import ChannelRef
 
-ChannelNames = Callable[[str, str], Sequence[str]]
+ChannelOf = Callable[[str, str], ChannelRef]
 
 _LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _USER = re.compile(r"@([UW][A-Z0-9]+)")
@@ -30,23 +31,20 @@ _PLAIN = str.maketrans(
 )
 
 
-def _by_id_or_label(channel: str, label: str) -> Sequence[str]:
-    return [name for name in (channel, label) if name]
+def _by_label(_channel: str, label: str) -> ChannelRef:
+    return ChannelRef(name=label)
 
 
-def line_from(
-    text: str, bot_user: str = "", here: Sequence[str] = (), names_of: ChannelNames = _by_id_or_label
-) -> Line:
+def line_from(text: str, bot_user: str = "", here: ChannelRef | None = None, channel_of: ChannelOf = _by_label) -> Line:
     """Return a line as it was meant, without links, mentions, entities, smart quotes and dashes, bold and code marks.
 
     The bot's own mention goes, with a comma after it, and a leading `log`: a command has it in its name, and people
-    write it in a mention. `here` has the names of the channel that it was typed in; `names_of` finds a channel's names
-    by its id and label.
+    write it in a mention. `here` is the channel that it was typed in; `channel_of` finds one by its id and label.
     """
     if bot_user:
         text = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[,:;]?", " ", text)
     people: dict[str, str] = {}
-    channels: dict[str, Sequence[str]] = {}
+    channels: dict[str, ChannelRef] = {}
 
     def as_typed(match: re.Match[str]) -> str:
         target, label = match[1], match[2] or ""
@@ -54,9 +52,9 @@ def line_from(
             word = f"@{label or user[1]}"
             people[word] = user[1]
         elif channel := _CHANNEL.fullmatch(target):
-            names = names_of(channel[1], label)
-            word = f"#{label or names[-1]}"
-            channels[word] = names
+            named = channel_of(channel[1], label)
+            word = f"#{label or named.name or channel[1]}"
+            channels[word] = named
         else:
             word = label or target.removeprefix("mailto:").removeprefix("!")
         return word

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from bot.people.policies import OfficeShown, PolicyForm, PolicySaved
 from bot.rules.people.policies import Binds, OfficePolicy, OwnDay, WhenLate
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from handlers.slack.people import policies_views
 
 NEW_YORK, LONDON = OfficeShown(id="new-york", name="New York <A&B>"), OfficeShown(id="london", name="London")
@@ -19,7 +19,7 @@ OWN = OfficePolicy(
     binds=Binds.ALL,
     when_late=WhenLate.APPROVAL,
     last_call=time(15, 30),
-    summary_channel="C0LEADS",
+    summary_channel=channel("C0LEADS"),
     names_in_summary=True,
     approve_weeks=True,
 )

@@ -21,10 +21,10 @@ def policy(asked: Asked, office: str = "") -> View:
 def summary(asked: Asked, rest: str) -> Message:
     """`/timesheet summary here` or `off`: set where the asker's office gets its weekly summary."""
     word = rest.lower()
-    if word not in ("here", "off"):
+    if word not in ("here", "off") or (word == "here" and asked.here is None):
         command = typed("timesheet", asked.prefix)
         raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
-    channel = asked.channel if word == "here" else None
+    channel = asked.here if word == "here" else None
     return views.summary_set(policies.set_summary_channel(asked.bot, asked.actor, channel))
 
 

@@ -12,7 +12,19 @@ from slack_sdk.models.views import View
 
 from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import Binds, OfficePolicy, WhenLate
-from handlers.slack.kit.blocks import FIELD, Message, actions, button, context, escape, field, modal, option, section
+from handlers.slack.kit.blocks import (
+    FIELD,
+    Message,
+    actions,
+    button,
+    channel_name,
+    context,
+    escape,
+    field,
+    modal,
+    option,
+    section,
+)
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
 
@@ -69,7 +81,7 @@ def saved(done: PolicySaved) -> View:
 def summary_set(done: PolicySaved) -> Message:
     """Confirm where the weekly summary goes from now on."""
     if channel := done.policy.summary_channel:
-        words = f"{escape(done.office.name)}'s weekly summary comes to <#{channel}> from now on."
+        words = f"{escape(done.office.name)}'s weekly summary comes to {channel_name(channel)} from now on."
         hint = "If I am not in that channel yet, invite me: `/invite @Jobjacket`."
         return Message(text=words, blocks=[section(words), context(hint)])
     words = f"{escape(done.office.name)}'s weekly summary is off."

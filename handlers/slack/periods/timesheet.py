@@ -7,12 +7,12 @@ from bot.timesheets import timesheets
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.doors import Answer, Command, Doors
 from handlers.slack.kit.lines import line_from
+from handlers.slack.kit.platform import SLACK
 from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
 from handlers.slack.timesheets import approvals, reminders
 from handlers.slack.timesheets import timesheets_views as views
 from storage.people.people import Address
-from storage.words.time import Platform
 
 
 def timesheet(asked: Asked) -> Answer:
@@ -35,7 +35,7 @@ def _week(asked: Asked, line: Line) -> Answer:
     week, team = line.text, asked.slack.workspace.team
     for mention in line.people:
         week = week.replace(mention, " ")
-    whose = [Address(Platform.SLACK, team, user) for user in line.people.values()]
+    whose = [Address(SLACK, team, user) for user in line.people.values()]
     return views.sheet(timesheets.show_timesheet(asked.bot, asked.actor, week.strip(), next(iter(whose), None)))
 
 

@@ -32,15 +32,14 @@ def request(asked: Asked) -> Answer:
 def track_message(asked: Asked) -> Answer:
     """*Track client request*: the form with the message's text and link, and the channel's client."""
     message, channel = asked.message, asked.channel
-    here = () if channel.startswith("D") else asked.slack.channel_names(channel)
     text = line_from(message.get("text", "")).text
     link = asked.slack.workspace.link_to(channel, message["ts"], message.get("thread_ts"))
-    return views.form(request_forms.request_form(asked.bot, asked.actor, here, text, link))
+    return views.form(request_forms.request_form(asked.bot, asked.actor, asked.here, text, link))
 
 
 def open_new_request(asked: Asked) -> Answer:
     """*Track a request* under the list."""
-    return views.form(request_forms.request_form(asked.bot, asked.actor, asked.line.here, "", ""))
+    return views.form(request_forms.request_form(asked.bot, asked.actor, asked.here, "", ""))
 
 
 def edit_request(asked: Asked) -> Answer:

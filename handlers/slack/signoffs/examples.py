@@ -11,12 +11,12 @@ from bot.signoffs.shown import ApproverShown, ArtefactKind, ArtefactShown, Newer
 from bot.signoffs.since import SinceApproved
 from handlers.slack.jobs.examples import MAILER, TODAY
 from handlers.slack.kit.example import Example
+from handlers.slack.kit.platform import SLACK
 from handlers.slack.signoffs import answers_views, desk_views, forms_views, links_views, signoffs_views
 from handlers.slack.signoffs.forms_views import Thing
 from storage.people.people import Address
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind, SignoffStatus, Via
-from storage.words.time import Platform
 
 AT = datetime(2026, 3, 12, 15, 30, tzinfo=UTC)
 LINK = "https://harbourvale.example/archives/C0SHARED/p1"
@@ -26,7 +26,7 @@ OMAR = ApproverShown(
     contact_id="omar",
     name="Omar Haddad",
     email="omar@acme.example",
-    address=Address(Platform.SLACK, "T0ACME", "U0OMAR"),
+    address=Address(SLACK, "T0ACME", "U0OMAR"),
     channel=ContactChannel.CHAT,
     decision=None,
     decided_at=None,
@@ -86,7 +86,7 @@ OPEN = SignoffShown(
     status=SignoffStatus.OPEN,
     due_on=date(2026, 3, 20),
     requested_by="Maya Torres",
-    asker_address=Address(Platform.SLACK, "T0HARBOUR", "U0MAYA"),
+    asker_address=Address(SLACK, "T0HARBOUR", "U0MAYA"),
     requested_at=AT,
     settled_at=None,
     certificate_id=None,

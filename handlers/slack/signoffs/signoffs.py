@@ -33,7 +33,7 @@ def signoff(asked: Asked) -> Answer:
     if len(text.split()) > 1:
         command = typed("signoff", asked.prefix)
         raise UsageError(f"I read one job number, as in {command} ACME-101. {command} alone asks for the job.")
-    job = signoff_forms.find_job(asked.bot, asked.actor, text, asked.line.here)
+    job = signoff_forms.find_job(asked.bot, asked.actor, text, asked.here)
     return views.form(signoff_forms.form_for_job(asked.bot, asked.actor, job.id)) if job else views.job_form()
 
 
@@ -57,7 +57,7 @@ def sign_off_message(asked: Asked) -> Answer:
     for file in asked.message.get("files", []):
         if any(each.file == file["id"] for each in things):
             asked.slack.downloads.begin(file["id"], file)
-    job = signoff_forms.find_job(asked.bot, asked.actor, "", asked.slack.channel_names(asked.channel))
+    job = signoff_forms.find_job(asked.bot, asked.actor, "", asked.here)
     if job is None:
         return views.job_form(things)
     return views.form(signoff_forms.form_for_job(asked.bot, asked.actor, job.id), things)

@@ -12,7 +12,7 @@ from bot.status.reports import JobMoved, StatusReport
 from bot.status.sharing import StatusPosted
 from bot.status.status import JobStanding, OpenSignoff, StatusBoard
 from handlers.slack.jobs.examples import GUIDE, MAILER, TODAY
-from handlers.slack.kit.example import Example
+from handlers.slack.kit.example import Example, channel
 from handlers.slack.status import report_policies_views, reports_views, status_views
 from storage.words.accounts import RequestScope, RequestStatus
 from storage.words.time import JobStatus
@@ -130,7 +130,7 @@ REPORT = StatusReport(
     today=TODAY,
     since=date(2026, 3, 5),
     for_client=False,
-    channel="C0DESK",
+    channel=channel("C0DESK"),
     jobs=[LATE, CALM],
     board=None,
     moved=[JobMoved(number="ACME-101", title="Spring mailer <A&B>", changes=["with client", "next: send <proofs>"])],
@@ -139,7 +139,7 @@ REPORT = StatusReport(
 FOR_CLIENT = REPORT.model_copy(
     update={
         "for_client": True,
-        "channel": "C0SHARED",
+        "channel": channel("C0SHARED"),
         "jobs": [],
         "board": THEIRS,
         "moved": [JobMoved(number="ACME-101", title="Spring mailer <A&B>", changes=["with client"])],
@@ -154,7 +154,9 @@ QUIET = REPORT.model_copy(update={"jobs": [], "moved": [], "requests": []})
 
 NEW_YORK, LONDON = OfficeShown(id="new-york", name="New York <A&B>"), OfficeShown(id="london", name="London")
 POLICY = OfficePolicy(
-    reports=ReportPolicy(status_weekday=4, status_at=time(15, 30), leadership_channel="C0LEADS", currency="GBP")
+    reports=ReportPolicy(
+        status_weekday=4, status_at=time(15, 30), leadership_channel=channel("C0LEADS"), currency="GBP"
+    )
 )
 UNSET = OfficePolicy(reports=ReportPolicy(status_weekday=None))
 
@@ -171,8 +173,8 @@ EXAMPLES = [
         (WITHOUT_MONEY.model_copy(update={"total": 12, "page": 1, "pages": 2}), "Maya Torres"),
         "second page",
     ),
-    Example(status_views.posted, (StatusPosted(channel="C0STUDIO", for_client=False),)),
-    Example(status_views.posted, (StatusPosted(channel="C0SHARED", for_client=True),), "for the client"),
+    Example(status_views.posted, (StatusPosted(channel=channel("C0STUDIO"), for_client=False),)),
+    Example(status_views.posted, (StatusPosted(channel=channel("C0SHARED"), for_client=True),), "for the client"),
     Example(status_views.of_client, ([THEIRS],)),
     Example(status_views.of_client, ([MANY, NONE_OF_THEIRS],), "two clients, more than fit"),
     Example(status_views.help_message, ("",)),
@@ -181,7 +183,7 @@ EXAMPLES = [
     Example(reports_views.posted, (QUIET,), "nothing changed, no jobs"),
     Example(reports_views.preview, (REPORT,)),
     Example(reports_views.preview, (FOR_CLIENT,), "for the client"),
-    Example(reports_views.preview, (QUIET.model_copy(update={"channel": ""}),), "no channel"),
+    Example(reports_views.preview, (QUIET.model_copy(update={"channel": None}),), "no channel"),
     Example(report_policies_views.form, (PolicyForm(office=NEW_YORK, policy=POLICY, others=[LONDON]),)),
     Example(report_policies_views.form, (PolicyForm(office=NEW_YORK, policy=UNSET, others=[]),), "one office, unset"),
     Example(report_policies_views.saved, (PolicySaved(office=NEW_YORK, policy=POLICY),)),

@@ -34,12 +34,13 @@ def save_report_policy(asked: Asked) -> Answer:
     request = ReportPolicyRequest(
         weekday=filled.choice("weekday"),
         status_at=filled.text("status_at"),
-        channel=filled.channel("channel"),
+        channel=asked.chosen_channel("channel"),
         digest_at=filled.text("digest_at"),
         currency=filled.text("currency"),
     )
     office = asked.carried(OfOffice).office
-    outsiders = bool(request.channel) and _has_outsiders(asked, request.channel)
+    chosen = filled.channel("channel")
+    outsiders = bool(chosen) and _has_outsiders(asked, chosen)
     done = report_policies.save_report_policy(asked.bot, asked.actor, office, request, outsiders=outsiders)
     return views.saved(done)
 

@@ -13,7 +13,7 @@ from bot.people.policies import PolicyForm, PolicySaved
 from bot.rules.people.policies import ReportPolicy
 from bot.rules.status.report_policy_forms import NEVER
 from handlers.slack.kit import inputs
-from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section
+from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section, slack_id
 from handlers.slack.people.policies_views import WEEKDAYS, OfOffice, offices
 
 
@@ -74,6 +74,8 @@ def _channel(policy: ReportPolicy) -> InputBlock:
     kinds = ConversationFilter(
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=True
     )
-    element = ConversationSelectElement(action_id=FIELD, filter=kinds, initial_conversation=policy.leadership_channel)
+    element = ConversationSelectElement(
+        action_id=FIELD, filter=kinds, initial_conversation=slack_id(policy.leadership_channel)
+    )
     hint = "It gets the monthly digest; invite me there first"
     return field("channel", "Leadership channel", element, optional=True, hint=hint)

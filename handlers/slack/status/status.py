@@ -17,10 +17,9 @@ def turn_board(asked: Asked) -> Answer:
 def share_board(asked: Asked) -> Answer:
     """*Share in channel*: in the question's thread, if it was asked in one."""
     slack, shared = asked.slack, asked.value_as(views.BoardPage)
-    place, names = slack.place_of(asked.channel, asked.thread), slack.channel_names(asked.channel)
     outsiders = has_outsiders(slack, asked.actor, asked.channel)
     done = status_sharing.share_status(
-        asked.bot, asked.actor, shared.question, shared.page, place, names, outsiders=outsiders
+        asked.bot, asked.actor, shared.question, shared.page, asked.require_here(), asked.thread, outsiders=outsiders
     )
     return Below(views.posted(done))
 

@@ -32,6 +32,7 @@ ON_SQLITE = tuple(
 
 def upgrade() -> None:
     """Bring the tables up, each after those that it refers to."""
+    _channels()
     _people()
     _kit()
     _messaging()
@@ -47,6 +48,28 @@ def upgrade() -> None:
     _accounts()
     _digests()
     _guard_the_ledger()
+
+
+def _channels() -> None:
+    op.create_table(
+        "channels",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("platform", sa.String(length=40), nullable=True),
+        sa.Column("workspace", sa.String(length=512), nullable=True),
+        sa.Column("channel", sa.String(length=512), nullable=True),
+        sa.Column("name", sa.String(length=512), nullable=False),
+        sa.Column("has_outsiders", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "(platform IS NULL) = (channel IS NULL) AND (workspace IS NULL) = (channel IS NULL)",
+            name=op.f("ck_channels_id_is_whole"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+        sa.UniqueConstraint("platform", "workspace", "channel", name=op.f("uq_channels_platform_workspace_channel")),
+    )
+    by_name = sa.text("channel IS NULL")
+    op.create_index(
+        "uq_channels_name", "channels", ["name"], unique=True, sqlite_where=by_name, postgresql_where=by_name
+    )
 
 
 def _people() -> None:
@@ -82,8 +105,8 @@ def _people() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("platform", sa.String(length=40), nullable=False),
-        sa.Column("workspace", sa.String(length=60), nullable=False),
-        sa.Column("user", sa.String(length=60), nullable=False),
+        sa.Column("workspace", sa.String(length=512), nullable=False),
+        sa.Column("user", sa.String(length=512), nullable=False),
         sa.Column("checked_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_chat_addresses_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_addresses")),
@@ -95,6 +118,12 @@ def _people() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("office_id", sa.String(length=32), nullable=False),
         sa.Column("policy", sa.JSON(), nullable=False),
+        sa.Column("summary_channel_id", sa.String(length=32), nullable=True),
+        sa.Column("leadership_channel_id", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["leadership_channel_id"], ["channels.id"], name=op.f("fk_policies_leadership_channel_id")
+        ),
+        sa.ForeignKeyConstraint(["summary_channel_id"], ["channels.id"], name=op.f("fk_policies_summary_channel_id")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_policies_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policies")),
         sa.UniqueConstraint("office_id", name=op.f("uq_policies_office_id")),
@@ -118,7 +147,7 @@ def _people() -> None:
 def _kit() -> None:
     op.create_table(
         "deliveries",
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=2000), nullable=False),
         sa.Column("handled_at", Instant(), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_deliveries")),
@@ -127,7 +156,7 @@ def _kit() -> None:
     op.create_table(
         "installations",
         sa.Column("platform", sa.String(length=40), nullable=False),
-        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("workspace", sa.String(length=512), nullable=False),
         sa.Column("set_up_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("platform", "workspace", name=op.f("pk_installations")),
     )
@@ -160,7 +189,7 @@ def _messaging() -> None:
     op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=2000), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
@@ -174,9 +203,9 @@ def _messaging() -> None:
         sa.Column("unprompted_on", sa.Date(), nullable=True),
         sa.Column("slot", sa.Integer(), nullable=True),
         sa.Column("platform", sa.String(length=40), nullable=False),
-        sa.Column("workspace", sa.String(length=60), nullable=False),
-        sa.Column("channel", sa.String(length=60), nullable=False),
-        sa.Column("thread", sa.String(length=60), nullable=True),
+        sa.Column("workspace", sa.String(length=512), nullable=False),
+        sa.Column("channel", sa.String(length=512), nullable=False),
+        sa.Column("thread", sa.String(length=512), nullable=True),
         sa.Column("try_after", Instant(), nullable=False),
         sa.Column("lease", sa.String(length=32), nullable=True),
         sa.Column("leased_until", Instant(), nullable=True),
@@ -194,15 +223,15 @@ def _messaging() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
-        sa.Column("message", sa.String(length=60), nullable=False),
+        sa.Column("message", sa.String(length=512), nullable=False),
         sa.Column("shown_at", Instant(), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("rendered", sa.Integer(), nullable=False),
         sa.Column("gone_at", Instant(), nullable=True),
         sa.Column("platform", sa.String(length=40), nullable=False),
-        sa.Column("workspace", sa.String(length=60), nullable=False),
-        sa.Column("channel", sa.String(length=60), nullable=False),
-        sa.Column("thread", sa.String(length=60), nullable=True),
+        sa.Column("workspace", sa.String(length=512), nullable=False),
+        sa.Column("channel", sa.String(length=512), nullable=False),
+        sa.Column("thread", sa.String(length=512), nullable=True),
         sa.Column("try_after", Instant(), nullable=False),
         sa.Column("lease", sa.String(length=32), nullable=True),
         sa.Column("leased_until", Instant(), nullable=True),
@@ -222,11 +251,11 @@ def _messaging() -> None:
     op.create_table(
         "news",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=2000), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
-        sa.Column("told_in", sa.String(length=200), nullable=True),
+        sa.Column("told_in", sa.String(length=2000), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_news_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_news")),
         sa.UniqueConstraint("key", name=op.f("uq_news_key")),
@@ -265,14 +294,16 @@ def _clients() -> None:
         sa.Column("owner_id", sa.String(length=32), nullable=True),
         sa.Column("lead_id", sa.String(length=32), nullable=True),
         sa.Column("backup_lead_id", sa.String(length=32), nullable=True),
-        sa.Column("internal_channel", sa.String(length=60), nullable=True),
-        sa.Column("shared_channel", sa.String(length=60), nullable=True),
+        sa.Column("internal_channel_id", sa.String(length=32), nullable=True),
+        sa.Column("shared_channel_id", sa.String(length=32), nullable=True),
         sa.Column("colour", sa.String(length=7), nullable=True),
         sa.Column("logo_id", sa.String(length=64), nullable=True),
         sa.Column("branding_notes", sa.Text(), nullable=False),
         sa.Column("reporting_notes", sa.Text(), nullable=False),
         sa.Column("archived_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["backup_lead_id"], ["people.id"], name=op.f("fk_clients_backup_lead_id")),
+        sa.ForeignKeyConstraint(["internal_channel_id"], ["channels.id"], name=op.f("fk_clients_internal_channel_id")),
+        sa.ForeignKeyConstraint(["shared_channel_id"], ["channels.id"], name=op.f("fk_clients_shared_channel_id")),
         sa.ForeignKeyConstraint(["lead_id"], ["people.id"], name=op.f("fk_clients_lead_id")),
         sa.ForeignKeyConstraint(["logo_id"], ["stored_files.id"], name=op.f("fk_clients_logo_id")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_clients_office_id")),
@@ -297,8 +328,8 @@ def _clients() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("platform", sa.String(length=40), nullable=True),
-        sa.Column("workspace", sa.String(length=60), nullable=True),
-        sa.Column("user", sa.String(length=60), nullable=True),
+        sa.Column("workspace", sa.String(length=512), nullable=True),
+        sa.Column("user", sa.String(length=512), nullable=True),
         sa.Column("prefers", sa.String(length=40), nullable=False),
         sa.Column("approves", sa.JSON(), nullable=False),
         sa.Column("limit_cents", sa.Integer(), nullable=True),
@@ -350,7 +381,7 @@ def _jobs() -> None:
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("billable", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
-        sa.Column("bound_channel", sa.String(length=60), nullable=True),
+        sa.Column("bound_channel_id", sa.String(length=32), nullable=True),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("lead_id", sa.String(length=32), nullable=True),
@@ -359,12 +390,14 @@ def _jobs() -> None:
         sa.Column("opened_at", Instant(), nullable=True),
         sa.Column("opened_by_id", sa.String(length=32), nullable=True),
         sa.Column("status_since", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["bound_channel_id"], ["channels.id"], name=op.f("fk_jobs_bound_channel_id")),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_jobs_client_id")),
         sa.ForeignKeyConstraint(["lead_id"], ["people.id"], name=op.f("fk_jobs_lead_id")),
         sa.ForeignKeyConstraint(["opened_by_id"], ["people.id"], name=op.f("fk_jobs_opened_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         sa.UniqueConstraint("number", name=op.f("uq_jobs_number")),
     )
+    op.create_index(op.f("ix_jobs_bound_channel_id"), "jobs", ["bound_channel_id"])
     op.create_index(op.f("ix_jobs_client_id"), "jobs", ["client_id"])
     op.create_index(op.f("ix_jobs_lead_id"), "jobs", ["lead_id"])
     op.create_table(
@@ -1030,6 +1063,7 @@ def downgrade() -> None:
         *("news", "messages", "notices"),
         *("history", "stored_files", "installations", "deliveries"),
         *("rates", "policies", "chat_addresses", "people", "offices"),
+        *("channels",),
     ):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":

@@ -30,7 +30,7 @@ from storage.words.accounts import ClientStatus, Mood, PlanStatus
 from storage.words.signoffs import EstimateStatus
 from storage.words.time import Role
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, channel_id, in_chat
 
 QUARTER = "2026-Q1"
 
@@ -211,14 +211,15 @@ def test_who_is_asked_may_answer_whatever_their_role_and_who_carries_out_a_plan_
 def test_the_agencys_own_account_is_no_client(agency: Bot, clock: FixedClock) -> None:
     with agency.store.begin() as session:
         internal = session.scalars(select(Client).where(Client.code == "INT")).one()
-        internal.status, internal.internal_channel = ClientStatus.INTERNAL, "C0INT"
+        internal.status = ClientStatus.INTERNAL
+        internal.internal_channel_id = channel_id(session, in_chat("C0INT"))
         internal.lead_id = session.scalars(select(Person.id).where(Person.name == GRACE)).one()
     clock.now = datetime(2026, 3, 26, 12, tzinfo=UTC)
     ask_health_notes(agency)
     assert told(agency) == []
     assert [each.code for each in show_health(agency, actor(GRACE)).notes] == ["ACME"]
     assert [each.code for each in preview_digest(agency, actor(GRACE)).figures.clients] == ["ACME"]
-    assert understand(agency, actor(GRACE), Line("due this week", here=("C0INT",))).whose == Whose.ALL
+    assert understand(agency, actor(GRACE), Line("due this week", here=in_chat("C0INT"))).whose == Whose.ALL
 
 
 def test_leads_are_asked_once_a_month_and_who_wrote_already_is_not(agency: Bot, clock: FixedClock) -> None:

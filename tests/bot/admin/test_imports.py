@@ -10,10 +10,12 @@ from bot.errors import NotAllowed
 from bot.kit.import_desk import Finding, Imported
 from storage.clients.clients import every_client
 from storage.jobs.jobs import by_number, every_job
+from storage.kit.channels import ref_of
 from storage.kit.history import HistoryLine
 from storage.people.people import admins, by_email, everyone, offices
+from storage.words.platforms import SeenChannel
 from storage.words.time import JobStatus
-from tests.conftest import JOBS, PEOPLE, actor
+from tests.conftest import JOBS, PEOPLE, actor, by_name, in_chat
 
 
 def findings(report: Imported) -> list[tuple[int, Finding]]:
@@ -51,14 +53,12 @@ def test_a_jobs_channel_that_a_file_named_gets_its_id_and_the_same_file_leaves_i
     named = [JOBS[0] | {"channel": "acme-mailer"}, JOBS[1] | {"channel": "elsewhere"}]
     import_jobs(agency, OPERATOR, named, save=True)
     assert has_named_channels(agency)
-    note_channels(agency, {"acme-mailer": "C0MAILER"})
+    note_channels(agency, [SeenChannel(in_chat("C0MAILER", "acme-mailer"), has_outsiders=False)])
     again = import_jobs(agency, OPERATOR, named, save=True)
     assert {each.finding for each in again.lines} == {Finding.SAME}
     with agency.store.read() as session:
-        assert [by_number(session, number).bound_channel for number in ("ACME-101", "ACME-102")] == [  # type: ignore[union-attr]
-            "C0MAILER",
-            "elsewhere",
-        ]
+        bound = [by_number(session, number).bound_channel_id for number in ("ACME-101", "ACME-102")]  # type: ignore[union-attr]
+        assert [ref_of(session, each) for each in bound] == [in_chat("C0MAILER", "acme-mailer"), by_name("elsewhere")]
 
 
 def test_a_changed_line_changes_the_row_and_keeps_what_was(agency: Bot) -> None:

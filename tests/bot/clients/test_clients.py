@@ -19,7 +19,8 @@ from storage.clients.clients import Client, Contract
 from storage.kit.history import HistoryLine
 from storage.people.people import by_email
 from storage.words.accounts import ClientStatus, PricingModel, RollOver
-from tests.conftest import PEOPLE, actor, profile
+from storage.words.platforms import SeenChannel
+from tests.conftest import PEOPLE, actor, by_name, in_chat, profile
 
 GRACE, MAYA = "Grace Lindqvist", "Maya Torres"
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
@@ -53,7 +54,8 @@ def brightwater(bot: Bot, **more: object) -> ClientRequest:
         "status": ClientStatus.PROSPECT,
         **minders,
     }
-    return ClientRequest.model_validate(given | {"team": [minders["backup"]], "shared_channel": "C0SHARED"} | more)
+    given |= {"team": [minders["backup"]], "shared_channel": in_chat("C0SHARED")}
+    return ClientRequest.model_validate(given | more)
 
 
 def add_brightwater(bot: Bot, **more: object) -> str:
@@ -68,11 +70,11 @@ def with_team_member(bot: Bot) -> None:
 
 
 def test_no_client_reads_an_internal_channel(agency: Bot) -> None:
-    client_id = add_brightwater(agency, internal_channel="C0BRIGHT", shared_channel="C0SHARED")
+    client_id = add_brightwater(agency, internal_channel=in_chat("C0BRIGHT"), shared_channel=in_chat("C0SHARED"))
     for code, channels, field in (
-        ("LUM", {"internal_channel": "C0SHARED"}, "internal_channel"),
-        ("LUM", {"internal_channel": "C0NEW", "shared_channel": "C0NEW"}, "internal_channel"),
-        ("LUM", {"shared_channel": "C0BRIGHT"}, "shared_channel"),
+        ("LUM", {"internal_channel": in_chat("C0SHARED")}, "internal_channel"),
+        ("LUM", {"internal_channel": in_chat("C0NEW"), "shared_channel": in_chat("C0NEW")}, "internal_channel"),
+        ("LUM", {"shared_channel": in_chat("C0BRIGHT")}, "shared_channel"),
     ):
         with pytest.raises(UsageError) as refused:
             keep_client(agency, actor(GRACE), "", ClientRequest(code=code, name="Lumen", **channels))
@@ -85,7 +87,7 @@ def test_a_client_is_added_with_all_that_its_form_says_and_changed_with_its_hist
     shown = card(agency, "bwf")
     assert (shown.code, shown.name, shown.currency, shown.status) == ("BWF", "Brightwater Foods", "GBP", "prospect")
     assert (shown.lead, shown.backup, shown.owner, shown.team) == (MAYA, "Sam Okafor", GRACE, ["Sam Okafor"])
-    assert shown.shared_channel == "C0SHARED"
+    assert shown.shared_channel == in_chat("C0SHARED")
     form = client_form(agency, actor(GRACE), client_id)
     assert (form.lead and form.lead.name, [each.name for each in form.team]) == (MAYA, ["Sam Okafor"])
     keep_client(agency, actor(GRACE), client_id, brightwater(agency, code="BRW", team=[id_of(agency, "maya")]))
@@ -136,7 +138,7 @@ def test_lists_take_words_mine_a_status_and_the_archived_and_a_lone_match_is_its
         find_clients(agency, actor(GRACE), "brightwater")
     assert card(agency, "BWF").archived
     unarchive_client(agency, actor(GRACE), client_id)
-    assert card(agency, "BWF").shared_channel == "C0SHARED"
+    assert card(agency, "BWF").shared_channel == in_chat("C0SHARED")
 
 
 def test_a_client_with_open_jobs_is_not_archived_and_the_jobs_are_named(agency: Bot) -> None:
@@ -238,11 +240,12 @@ def test_a_retainer_that_says_too_little_or_contradicts_itself_is_refused(agency
 
 
 def test_channels_that_a_file_named_get_their_ids_once_slack_tells_them(agency: Bot) -> None:
-    client_id = add_brightwater(agency, internal_channel="brightwater", shared_channel="C0SHARED")
+    client_id = add_brightwater(agency, internal_channel=by_name("brightwater"), shared_channel=in_chat("C0SHARED"))
     assert has_named_channels(agency, client_id)
-    note_channels(agency, {"brightwater": "C0BRIGHT", "other": "C0OTHER"})
+    seen = in_chat("C0BRIGHT", "brightwater"), in_chat("C0OTHER", "other")
+    note_channels(agency, [SeenChannel(each, has_outsiders=False) for each in seen])
     assert not has_named_channels(agency)
-    assert card(agency, "BWF").internal_channel == "C0BRIGHT"
+    assert card(agency, "BWF").internal_channel == in_chat("C0BRIGHT", "brightwater")
 
 
 def test_a_delivery_that_comes_again_adds_no_second_client(agency: Bot) -> None:

@@ -15,6 +15,7 @@ from bot.people.people import Profile, recognise
 from bot.rules.admin.new_people import NewPersonRequest
 from bot.rules.clients.contacts import ContactRequest
 from bot.signoffs.contacts import keep_contact, remove_contact
+from handlers.slack.kit.platform import SLACK
 from storage.clients.contacts import Contact, by_id
 from storage.jobs.jobs import by_number
 from storage.kit.deliveries import Delivery
@@ -23,7 +24,7 @@ from storage.people.people import Address
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import Quorum, SignoffKind
-from storage.words.time import Platform, Role
+from storage.words.time import Role
 from tests.bot.clients.test_clients import GRACE, MAYA, card, with_team_member
 from tests.conftest import actor, profile
 
@@ -32,7 +33,7 @@ ESTIMATE, CONCEPT = SignoffKind.ESTIMATE, SignoffKind.CONCEPT
 
 def outsider(name: str = "Dana Whitfield", user: str = "U0DANA", team: str = "T0ACME") -> Profile:
     """Somebody of the client's, as Slack tells of them."""
-    return profile(name, member=False).model_copy(update={"address": Address(Platform.SLACK, team, user)})
+    return profile(name, member=False).model_copy(update={"address": Address(SLACK, team, user)})
 
 
 def keep(bot: Bot, chat: Profile | None = None, contact_id: str = "", **given: object) -> str:
@@ -64,7 +65,7 @@ def test_staff_is_never_a_contact_whatever_the_form_says(agency: Bot) -> None:
     with pytest.raises(UsageError) as refused:
         keep(agency, email="SAM@hv.example")
     assert "Sam Okafor works here" in refused.value.refusal.fields["email"]
-    assert unlinked(agency, actor(MAYA), Platform.SLACK, ["U0SAM", "U0DANA"]) == ["U0DANA"]
+    assert unlinked(agency, actor(MAYA), SLACK, ["U0SAM", "U0DANA"]) == ["U0DANA"]
     assert not kept(agency)
 
 
@@ -116,7 +117,7 @@ def test_who_may_not_keep_contacts_is_refused_by_each_use_case_and_sees_no_limit
         lambda who: contact_form(agency, who, acme),
         lambda who: keep_contact(agency, who, acme, "", request, None),
         lambda who: remove_contact(agency, who, dana.id),
-        lambda who: unlinked(agency, who, Platform.SLACK, []),
+        lambda who: unlinked(agency, who, SLACK, []),
     ):
         for who in ("Leo Martins", "Omar Haddad"):
             with pytest.raises(BotError):

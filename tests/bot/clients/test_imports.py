@@ -8,9 +8,10 @@ from bot.core import OPERATOR, Bot
 from bot.kit.import_desk import Finding, Imported
 from storage.clients import clients, contacts
 from storage.words.accounts import ClientStatus, ContactChannel, RollOver
+from storage.words.platforms import SeenChannel
 from tests.bot.clients.test_clients import card
 from tests.bot.clients.test_contacts import keep, outsider
-from tests.conftest import PEOPLE
+from tests.conftest import PEOPLE, by_name, in_chat
 
 ACME = {
     "code": "acme",
@@ -53,15 +54,15 @@ def test_a_line_has_all_of_a_client_and_the_same_line_again_changes_nothing(agen
         "#1d3a34",
     )
     assert (shown.lead, shown.backup, shown.owner) == ("Maya Torres", "Sam Okafor", "Grace Lindqvist")
-    assert (shown.team, shown.internal_channel) == (["Maya Torres", "Sam Okafor"], "acme-internal")
+    assert (shown.team, shown.internal_channel) == (["Maya Torres", "Sam Okafor"], by_name("acme-internal"))
     assert shown.contract
     assert (shown.contract.renews_on, shown.contract.notice_days) == (date(2027, 1, 1), 60)
     (retainer,) = shown.retainers
     assert (retainer.minutes, retainer.fee_cents, retainer.cap_minutes) == (2400, 600_050, 600)
     assert retainer.roll_over == RollOver.CAPPED
-    note_channels(agency, {"acme-internal": "C0ACMEINT"})
+    note_channels(agency, [SeenChannel(in_chat("C0ACMEINT", "acme-internal"), has_outsiders=False)])
     assert only(import_clients(agency, OPERATOR, [ACME], save=True))[0] == Finding.SAME
-    assert card(agency, "ACME").internal_channel == "C0ACMEINT"
+    assert card(agency, "ACME").internal_channel == in_chat("C0ACMEINT", "acme-internal")
     for changed in ({"notice_days": "90"}, {"team": "sam@hv.example"}, {"retainer_from": "2026-06-01"}):
         assert only(import_clients(agency, OPERATOR, [ACME | changed], save=True))[0] == Finding.CHANGED
     with agency.store.read() as session:
@@ -86,6 +87,7 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
         ({"retainer_fee": "lots"}, "“lots” is no amount"),
         ({"currency": "USD"}, "kept in GBP"),
         ({"code": "mine"}, "MINE is a word that the bot uses itself"),
+        ({"shared_channel": "a" * 513}, "a channel's name has up to 512 characters"),
     )
     for wrong, says in cases:
         report = import_clients(agency, OPERATOR, [ACME | wrong], save=True)
@@ -106,11 +108,11 @@ def test_contacts_are_known_by_client_and_email_and_staff_is_none(agency: Bot) -
         ({"client": "ZZZ"}, "there is no client ZZZ"),
         ({"email": "sam@hv.example"}, "Sam Okafor works here"),
         ({"approves": "everything"}, "is no kind of sign-off"),
-        ({"prefers": "slack"}, "a chat account is chosen in chat"),
+        ({"prefers": "chat"}, "a chat account is chosen in chat"),
     ):
         assert says in only(import_contacts(agency, OPERATOR, [DANA | wrong], save=True))[1]
     keep(agency, outsider(), dana.id, prefers=ContactChannel.CHAT, approves=["estimate"])
     bare = {each: DANA[each] for each in ("client", "name", "email")}
-    assert only(import_contacts(agency, OPERATOR, [bare | {"prefers": "slack"}], save=True))[0] == Finding.SAME
+    assert only(import_contacts(agency, OPERATOR, [bare | {"prefers": "chat"}], save=True))[0] == Finding.SAME
     staff = PEOPLE[1] | {"name": "Dana", "email": "dana@acme.example"}
     assert "they are never staff" in only(import_people(agency, OPERATOR, [staff], save=True))[1]

@@ -7,11 +7,12 @@ from bot.desk.home import home_state, open_home
 from bot.errors import Unknown
 from bot.rules.kit.lines import Line
 from bot.timekeeping.time_entries import log_line, undo_entry
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place
-from storage.words.time import Platform, Source
+from storage.words.time import Source
 from tests.conftest import TEAM, actor
 
-MAYA = Place(Platform.SLACK, TEAM, "U0MAYA")
+MAYA = Place(SLACK, TEAM, "U0MAYA")
 
 
 def test_a_home_has_this_weeks_days_and_the_last_entries(agency: Bot) -> None:

@@ -22,7 +22,7 @@ from storage.messaging import unprompted as news
 from storage.words.signoffs import EstimateStatus
 from storage.words.time import Source
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, job, person_id, queued, set_client
-from tests.conftest import PEOPLE, FixedClock, actor
+from tests.conftest import PEOPLE, FixedClock, actor, in_chat
 
 
 def estimate(bot: Bot, number: str, status: EstimateStatus = EstimateStatus.APPROVED, version: int = 1) -> None:
@@ -111,16 +111,16 @@ def test_ones_jobs_are_those_one_leads_works_on_or_logged_on_and_the_urgent_come
 
 
 def test_an_alert_goes_to_the_channels_and_to_each_of_the_team_once(agency: Bot) -> None:
-    set_client(agency, internal_channel="C0DESK", lead_id=person_id(agency, GRACE))
+    set_client(agency, internal_channel=in_chat("C0DESK"), lead_id=person_id(agency, GRACE))
     with agency.store.begin() as session:
         job_teams.set_team(
             session, job(agency, "ACME-101").id, [person_id(agency, name) for name in (SAM, GRACE, MAYA)]
         )
-    change_job_line(agency, actor(MAYA), Line("here ACME-101", here=("C0SHARED", "shared")))
+    change_job_line(agency, actor(MAYA), Line("here ACME-101", here=in_chat("C0SHARED", "shared")))
     asks = actor(MAYA)
     given = alert_line(agency, asks, Line("alert ACME-101 print <!here> moved"))
     assert alert_line(agency, asks, Line("alert ACME-101 print <!here> moved")) == given
-    assert (given.channels, given.told) == (["C0DESK", "C0SHARED"], [GRACE, SAM])
+    assert (given.channels, given.told) == ([in_chat("C0DESK"), in_chat("C0SHARED", "shared")], [GRACE, SAM])
     posted = [(notice, channel) for notice, channel in queued(agency) if isinstance(notice, JobAlertPosted)]
     assert [channel for _, channel in posted] == ["C0DESK", "C0SHARED"]
     assert alert_shown(agency, posted[0][0].alert_id).text == "print <!here> moved"

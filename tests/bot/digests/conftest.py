@@ -13,7 +13,7 @@ from storage.kit.history import HistoryLine
 from storage.people.people import Person
 from tests.bot.digests.test_digests import CHANNEL, GRACE, JUST_BEFORE, RATES
 from tests.bot.timekeeping.test_time_entries import log
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, in_chat
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def desk(agency: Bot, clock: FixedClock) -> Bot:
         session.add(Retainer(id="retainer", **terms))
         session.execute(update(Person).values(starts_on=date(2026, 1, 1)))
         session.execute(update(HistoryLine).values(at=datetime(2026, 1, 1, tzinfo=UTC)))
-    set_reports(agency, actor(GRACE), leadership_channel=CHANNEL)
+    set_reports(agency, actor(GRACE), leadership_channel=in_chat(CHANNEL))
     clock.now = datetime(2026, 2, 26, 15, 0, tzinfo=UTC)
     log(agency, "2h ACME-101 copy; 1h oos ACME-101 more; 30m nb ACME-102 maps")
     clock.now = JUST_BEFORE

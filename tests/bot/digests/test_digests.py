@@ -34,7 +34,7 @@ from storage.messaging.unprompted import News
 from storage.people.people import Person
 from storage.words.time import Sending
 from tests.bot.timekeeping.test_time_entries import log
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, in_chat
 
 CHANNEL = "C0DESK"
 FEBRUARY = "2026-02"
@@ -117,7 +117,7 @@ def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedC
     set_reports(desk, actor(GRACE), leadership_channel=None)
     with desk.store.begin() as session:
         session.scalars(select(Person).where(Person.name == "Sam Okafor")).one().is_admin = True
-    set_reports(desk, actor("Sam Okafor"), leadership_channel="C0LONDON", digest_at="00:00")
+    set_reports(desk, actor("Sam Okafor"), leadership_channel=in_chat("C0LONDON"), digest_at="00:00")
     clock.now = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)  # the 1st in London, still the 31st in New York
     log(desk, "1h ACME-101 2026-03-30 copy")
     queue_due_digests(desk)
@@ -125,8 +125,8 @@ def test_a_month_waits_until_it_is_over_in_every_office(desk: Bot, clock: FixedC
     clock.now = datetime(2026, 4, 1, 4, 1, tzinfo=UTC)
     queue_due_digests(desk)
     assert queued(desk).count(("DigestPosted", "C0LONDON")) == 1
-    set_reports(desk, actor(GRACE), leadership_channel="C0LONDON")
-    assert issue_digest(desk, actor(GRACE)).channels == ["C0LONDON"]
+    set_reports(desk, actor(GRACE), leadership_channel=in_chat("C0LONDON"))
+    assert issue_digest(desk, actor(GRACE)).channels == [in_chat("C0LONDON")]
     assert queued(desk).count(("DigestPosted", "C0LONDON")) == 1  # though two offices name it
 
 
@@ -139,7 +139,7 @@ def test_asked_again_it_is_the_same_and_a_correction_says_figure_by_figure_what_
     wrong = log(desk, "3h ACME-101 2026-02-27 forgotten").entry
     assert read_digest(desk, actor(GRACE), FEBRUARY) == first
     done = corrected(desk)
-    assert (done.edition, done.channels, done.portfolios) == (2, [CHANNEL], [GRACE])
+    assert (done.edition, done.channels, done.portfolios) == (2, [in_chat(CHANNEL)], [GRACE])
     changed = {(each.about, each.name): (each.was, each.now) for each in done.changed}
     assert changed["ACME", "Time"] == ("3h 30m", "6h 30m")
     assert changed["ACME", "Time at rate"] == ("USD 350.00", "USD 650.00")
@@ -216,7 +216,7 @@ def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clo
         session.execute(update(QueuedNotice).values(sending=Sending.SET_ASIDE))
     assert issue_digest(desk, actor(GRACE)).is_new
     assert not issue_digest(desk, actor(GRACE)).is_new
-    set_reports(desk, actor(GRACE), leadership_channel="C0NEW")
+    set_reports(desk, actor(GRACE), leadership_channel=in_chat("C0NEW"))
     for _ in range(2):
         queue_due_digests(desk)
     assert [each for each in queued(desk) if each[1] == "C0NEW"] == [(kind, "C0NEW") for kind, _ in THREAD]

@@ -16,7 +16,7 @@ from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 from tests.bot.digests.test_digests import CHANNEL, GRACE, editions, queued
 from tests.bot.timekeeping.test_time_entries import log
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, in_chat
 
 
 def test_each_office_has_it_on_its_own_first_business_day(
@@ -26,7 +26,7 @@ def test_each_office_has_it_on_its_own_first_business_day(
     """Monday 3 May 2027 is a holiday in London; the 1st is a Saturday."""
     with desk.store.begin() as session:
         session.scalars(select(Person).where(Person.name == "Sam Okafor")).one().is_admin = True
-    set_reports(desk, actor("Sam Okafor"), leadership_channel="C0LONDON")
+    set_reports(desk, actor("Sam Okafor"), leadership_channel=in_chat("C0LONDON"))
     clock.now = datetime(2027, 4, 29, 15, 0, tzinfo=UTC)
     log(desk, "2h ACME-101 copy")
     posted = []

@@ -8,9 +8,12 @@ from storage.clients import clients
 from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
+from storage.kit import channels
 from storage.messaging.notices import QueuedNotice
 from storage.people import people
+from storage.words.platforms import ChannelRef
 from storage.words.time import Sending
+from tests.conftest import channel_id
 
 MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 
@@ -34,7 +37,15 @@ def set_client(bot: Bot, **columns: object) -> None:
         row = clients.by_code(session, "ACME")
         assert row
         for column, value in columns.items():
-            setattr(row, column, value)
+            if column in ("internal_channel", "shared_channel"):
+                setattr(row, f"{column}_id", channel_id(session, value))  # type: ignore[arg-type]
+            else:
+                setattr(row, column, value)
+
+
+def bound_channel(bot: Bot, number: str) -> ChannelRef | None:
+    with bot.store.read() as session:
+        return channels.ref_of(session, job(bot, number).bound_channel_id)
 
 
 def person_id(bot: Bot, name: str) -> str:

@@ -17,15 +17,16 @@ from storage.jobs import teams as job_teams
 from storage.kit import history
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
+from storage.words.platforms import ChannelRef
 from storage.words.signoffs import Quorum, SignoffKind, SignoffStatus
 from storage.words.time import JobStatus
-from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id
-from tests.conftest import FixedClock, actor
+from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, bound_channel, client, job, person_id
+from tests.conftest import FixedClock, actor, in_chat
 
-HERE = ("C0DESK", "desk")
+HERE = in_chat("C0DESK", "desk")
 
 
-def change(bot: Bot, text: str, here: tuple[str, ...] = (), who: str = MAYA) -> list[str]:
+def change(bot: Bot, text: str, here: ChannelRef | None = None, who: str = MAYA) -> list[str]:
     return list(change_job_line(bot, actor(who), Line(text, here=here)).changes)
 
 
@@ -84,8 +85,8 @@ def test_a_slip_in_a_number_offers_the_nearest_jobs_with_the_same_line(agency: B
 
 
 def test_a_channel_stands_for_its_job_and_several_are_asked_about(agency: Bot) -> None:
-    assert change(agency, "here ACME-101", HERE) == ["bound to a channel"]
-    assert job(agency, "ACME-101").bound_channel == "C0DESK"
+    assert change(agency, "here ACME-101", HERE) == ["bound to #desk"]
+    assert bound_channel(agency, "ACME-101") == HERE
     assert change(agency, "next follow-up call with Dana", HERE) == ["next step: follow-up call with Dana"]
     assert job_of_line(agency, actor(MAYA), Line("brief", here=HERE)) == job(agency, "ACME-101").id
     change(agency, "here ACME-102", HERE)

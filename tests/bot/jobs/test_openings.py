@@ -15,20 +15,22 @@ from storage.jobs import teams as job_teams
 from storage.kit import history
 from storage.store import Store
 from storage.words.time import JobStatus
-from tests.bot.jobs.job_desk import GRACE, MAYA, client, job, person_id, queued, set_client
-from tests.conftest import FixedClock, actor, make_bot, open_agency
+from tests.bot.jobs.job_desk import GRACE, MAYA, bound_channel, client, job, person_id, queued, set_client
+from tests.conftest import FixedClock, actor, in_chat, make_bot, open_agency
 
 LEO = {"name": "Leo Martins", "email": "leo@hv.example", "role": "team member", "office": "New York"}
+
+DESK, SHARED = in_chat("C0DESK"), in_chat("C0SHARED")
 
 
 def test_a_line_opens_a_job_with_the_next_number_and_the_clients_channel_hears_of_it_once(agency: Bot) -> None:
     maya = person_id(agency, MAYA)
-    set_client(agency, internal_channel="C0DESK", lead_id=person_id(agency, GRACE))
+    set_client(agency, internal_channel=DESK, lead_id=person_id(agency, GRACE))
     with agency.store.begin() as session:
         session.add(ClientTeamMember(client_id=client(agency).id, person_id=maya))
     asks = actor(MAYA)
     done = open_job_line(agency, asks, "acme Winter mailer due 10 Dec")
-    assert (done.number, done.announced) == ("ACME-103", "C0DESK")
+    assert (done.number, done.announced) == ("ACME-103", DESK)
     assert open_job_line(agency, asks, "acme Winter mailer due 10 Dec") == done
     opened = job(agency, "ACME-103")
     assert (opened.title, opened.due_on, opened.billable, opened.status) == (
@@ -43,7 +45,7 @@ def test_a_line_opens_a_job_with_the_next_number_and_the_clients_channel_hears_o
 
 def test_where_nobody_minds_a_client_who_opens_its_job_leads_it_and_no_channel_hears_of_it(agency: Bot) -> None:
     done = open_job_line(agency, actor(MAYA), "INT New site nb")
-    assert (done.number, done.announced) == ("INT-101", "")
+    assert (done.number, done.announced) == ("INT-101", None)
     opened = job(agency, "INT-101")
     assert (opened.lead_id, opened.billable) == (person_id(agency, MAYA), False)
     assert queued(agency) == []
@@ -67,11 +69,12 @@ def test_a_form_says_all_that_is_wrong_at_its_fields(agency: Bot) -> None:
 def test_a_form_opens_a_job_with_all_that_it_says(agency: Bot) -> None:
     grace = person_id(agency, GRACE)
     request = JobRequest(client_id=client(agency).id, title="Catalogue", type="print", billable=False)
-    request = request.model_copy(update={"lead_id": grace, "team": [grace], "channel": "C0SHARED"})
+    request = request.model_copy(update={"lead_id": grace, "team": [grace], "channel": SHARED})
     done = open_job(agency, actor(MAYA), request)
     opened = job(agency, done.number)
-    assert (opened.type, opened.billable, opened.lead_id, opened.bound_channel) == ("print", False, grace, "C0SHARED")
-    assert done.announced == "C0SHARED"
+    assert (opened.type, opened.billable, opened.lead_id) == ("print", False, grace)
+    assert bound_channel(agency, done.number) == SHARED
+    assert done.announced == SHARED
     assert opening_form(agency, actor(MAYA)).today == date(2026, 3, 12)
 
 

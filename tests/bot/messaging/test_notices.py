@@ -16,9 +16,9 @@ from bot.status.questions import StatusQuestion, Whose
 from bot.timekeeping.answers import HelpTold
 from bot.timekeeping.notices import LineAnsweredReply
 from bot.timesheets.notices import DeadlineMissed, TeamMissing
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import QueuedNotice
 from storage.people.people import Address
-from storage.words.time import Platform
 
 CLASSES = {
     each
@@ -33,7 +33,7 @@ VALUES: dict[object, object] = {
     bool: True,
     date: DAY,
     datetime: datetime(2026, 3, 12, 15, tzinfo=UTC),
-    Address: Address(Platform.SLACK, "T", "U"),
+    Address: Address(SLACK, "T", "U"),
     Refusal: Refusal(message="No", choices=[]),
     StatusQuestion: StatusQuestion(whose=Whose.OWN),
     Unprompted: TeamMissing(person_id="p", day=DAY),

@@ -23,18 +23,19 @@ from bot.timekeeping.answers import HelpTold
 from bot.timekeeping.notices import LineAnsweredReply, LineRefusedReply, TimeLoggedReply, line_subject
 from bot.timekeeping.time_entries import log_line, undo_entry
 from bot.timesheets.notices import SupervisorReminds, TeamMissing
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place, QueuedNotice, SentMessage, Window
 from storage.messaging.outbox import is_anything_due
 from storage.messaging.unprompted import News
 from storage.people.people import by_email
 from storage.store import StoreBusy
-from storage.words.time import Platform, Sending, Source
+from storage.words.time import Sending, Source
 from tests.conftest import TEAM, FixedClock, actor
 
 HELP = LineAnsweredReply(answer=HelpTold())
-HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
-THERE = Place(Platform.SLACK, TEAM, "D0SAM")
-HOME = Place(Platform.SLACK, TEAM, "U0MAYA")
+HERE = Place(SLACK, TEAM, "D0MAYA")
+THERE = Place(SLACK, TEAM, "D0SAM")
+HOME = Place(SLACK, TEAM, "U0MAYA")
 
 
 class ObedientSender:
@@ -297,7 +298,7 @@ def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, doo
 
 def test_several_workers_send_each_notice_once(agency: Bot, door: ObedientSender) -> None:
     for number in range(20):
-        refuse(agency, f"n{number}", Place(Platform.SLACK, TEAM, f"D{number % 4}"))
+        refuse(agency, f"n{number}", Place(SLACK, TEAM, f"D{number % 4}"))
     with ThreadPoolExecutor(4) as pool:
         while sum(pool.map(lambda _: Outbox(agency, door).drain(), range(4))):
             pass

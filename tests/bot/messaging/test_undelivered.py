@@ -8,12 +8,12 @@ from bot.messaging.outbox import Dead, Outbox
 from bot.messaging.undelivered import notices_set_aside, send_again
 from bot.timekeeping.answers import HelpTold
 from bot.timekeeping.notices import LineAnsweredReply
+from handlers.slack.kit.platform import SLACK
 from storage.messaging.notices import Place
-from storage.words.time import Platform
 from tests.bot.messaging.test_outbox import ObedientSender
 from tests.conftest import TEAM, actor
 
-HERE = Place(Platform.SLACK, TEAM, "D0MAYA")
+HERE = Place(SLACK, TEAM, "D0MAYA")
 
 
 @pytest.fixture

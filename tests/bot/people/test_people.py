@@ -8,9 +8,10 @@ from bot.core import Bot
 from bot.desk.home import open_home
 from bot.errors import NotAllowed, Unknown
 from bot.people.people import is_known, recognise
+from handlers.slack.kit.platform import SLACK
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import Place
-from storage.words.time import Change, Platform
+from storage.words.time import Change
 from tests.conftest import TEAM, FixedClock, actor, profile
 
 THREADS, ROUNDS = 4, 5
@@ -60,7 +61,7 @@ def test_a_member_who_becomes_a_guest_is_staff_no_more(agency: Bot) -> None:
     with pytest.raises(NotAllowed):
         recognise(agency, profile("Maya Torres", member=False))
     with pytest.raises(Unknown):
-        open_home(agency, actor("Maya Torres"), Place(Platform.SLACK, TEAM, "U0MAYA"))
+        open_home(agency, actor("Maya Torres"), Place(SLACK, TEAM, "U0MAYA"))
 
 
 def test_membership_is_asked_anew_after_a_day(agency: Bot, clock: FixedClock) -> None:

@@ -7,9 +7,11 @@ from bot.people.policies import default_policy, policies_by_office, policy_form,
 from bot.rules.people.policies import OfficePolicy
 from storage.kit.history import HistoryLine
 from tests.bot.rules.people.test_policies import request
-from tests.conftest import actor
+from tests.conftest import actor, in_chat
 
 GRACE = "Grace Lindqvist"
+
+DESK = in_chat("C0DESK")
 
 
 def policies(bot: Bot) -> dict[str, OfficePolicy]:
@@ -45,7 +47,7 @@ def test_nobody_but_an_admin_sees_or_edits_the_policy(agency: Bot, who: str) -> 
     with pytest.raises(NotAllowed):
         save_policy(agency, actor(who), office, request())
     with pytest.raises(NotAllowed):
-        set_summary_channel(agency, actor(who), "C0DESK")
+        set_summary_channel(agency, actor(who), DESK)
 
 
 def test_an_unknown_office_is_refused_with_those_there_are(agency: Bot) -> None:
@@ -70,7 +72,7 @@ def test_each_change_is_in_the_history_and_no_change_is_not(agency: Bot) -> None
 
 
 def test_the_summarys_channel_is_set_and_taken_away(agency: Bot) -> None:
-    assert set_summary_channel(agency, actor(GRACE), "C0DESK").policy.summary_channel == "C0DESK"
+    assert set_summary_channel(agency, actor(GRACE), DESK).policy.summary_channel == DESK
     form = policy_form(agency, actor(GRACE))
-    assert save_policy(agency, actor(GRACE), form.office.id, request()).policy.summary_channel == "C0DESK"
+    assert save_policy(agency, actor(GRACE), form.office.id, request()).policy.summary_channel == DESK
     assert set_summary_channel(agency, actor(GRACE), None).policy.summary_channel is None

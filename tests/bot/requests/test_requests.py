@@ -20,7 +20,7 @@ from storage.messaging import unprompted as news
 from storage.words.accounts import RequestScope, RequestStatus
 from storage.words.signoffs import EstimateStatus
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, in_chat
 
 
 def fields(bot: Bot, **given: object) -> RequestFields:
@@ -125,8 +125,8 @@ def test_a_revised_estimate_keeps_the_request_that_it_is_for(agency: Bot) -> Non
 
 
 def test_a_form_begins_with_the_channels_client_and_who_minds_it(agency: Bot) -> None:
-    set_client(agency, shared_channel="C0SHARED", lead_id=person_id(agency, GRACE))
-    form = request_form(agency, actor(MAYA), ("C0SHARED", "shared"), "Can you <add> it?", "https://x.example/p2")
+    set_client(agency, shared_channel=in_chat("C0SHARED"), lead_id=person_id(agency, GRACE))
+    form = request_form(agency, actor(MAYA), in_chat("C0SHARED", "shared"), "Can you <add> it?", "https://x.example/p2")
     assert form.client
     assert form.owner
     assert (form.client.name, form.owner.name, form.text) == ("ACME Acme Outdoor", GRACE, "Can you <add> it?")

@@ -12,6 +12,7 @@ from bot.signoffs.artefacts import FileGiven
 from bot.signoffs.requests import SignoffRequest, SignoffRequested, request_signoff
 from bot.signoffs.shown import SignoffShown, read_signoff
 from bot.signoffs.signoffs import Decided, require_signoff, take_decision
+from handlers.slack.kit.platform import SLACK
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.jobs import jobs
@@ -19,8 +20,7 @@ from storage.signoffs.ledger import LedgerEvent
 from storage.signoffs.signoffs import SignoffApprover
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffDecision, SignoffKind, Via
-from storage.words.time import Platform
-from tests.conftest import TEAM, actor
+from tests.conftest import TEAM, actor, channel_id, in_chat
 
 ALL_KINDS = [kind.value for kind in SignoffKind]
 OMAR, DANA, HANNAH, NOAH = "c-omar", "c-dana", "c-hannah", "c-noah"
@@ -31,8 +31,10 @@ def open_account(bot: Bot) -> Bot:
     """Acme with its channels, and its contacts: Omar in Slack, Hannah as a guest, Dana and Noah by mail."""
     with bot.store.begin() as session:
         acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
-        acme.shared_channel, acme.internal_channel = "C0SHARED", "C0DESK"
-        facts: dict[str, Any] = {"client_id": acme.id, "approves": ALL_KINDS, "platform": Platform.SLACK}
+        acme.shared_channel_id, acme.internal_channel_id = (
+            channel_id(session, in_chat(each)) for each in ("C0SHARED", "C0DESK")
+        )
+        facts: dict[str, Any] = {"client_id": acme.id, "approves": ALL_KINDS, "platform": SLACK}
         session.add_all(
             [
                 Contact(

@@ -8,11 +8,12 @@ from bot.errors import BotError, Conflict, NotAllowed, UsageError
 from bot.signoffs.changes import change_approvers, remind_now, withdraw
 from bot.signoffs.decisions import Record, decide_in_chat, record_decision
 from bot.signoffs.forms import form_for_version, open_signoffs
+from handlers.slack.kit.platform import SLACK
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import QueuedNotice
 from storage.people.people import Address
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffStatus, Via
-from storage.words.time import Change, Platform
+from storage.words.time import Change
 from tests.bot.signoffs.signoff_desk import DANA, HANNAH, OMAR, ask, decide, events, now, open_account
 from tests.conftest import TEAM, FixedClock, actor
 
@@ -29,7 +30,7 @@ def maya() -> Actor:
 
 
 def of(user: str, team: str, delivery: str) -> Actor:
-    return Actor(Address(Platform.SLACK, team, user), delivery)
+    return Actor(Address(SLACK, team, user), delivery)
 
 
 def kinds(bot: Bot) -> list[str]:

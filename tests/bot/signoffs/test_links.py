@@ -145,7 +145,7 @@ def test_a_link_is_sent_anew_to_who_is_asked_by_mail(account: Bot) -> None:
     with account.store.read() as session:
         queued = session.query(notices.QueuedNotice).filter_by(channel=DANA).count()
     assert queued == 2
-    with pytest.raises(Conflict, match="Slack"):
+    with pytest.raises(Conflict, match="in chat"):
         send_link_anew(account, actor("Maya"), shown.approvers[1].id)
     with pytest.raises(BotError):
         send_link_anew(account, actor("Maya"), "nobody")

@@ -14,7 +14,7 @@ from storage.messaging.notices import QueuedNotice
 from storage.words.accounts import RequestScope, RequestStatus
 from storage.words.time import Sending
 from tests.bot.jobs.job_desk import MAYA, SAM, client, job, person_id, queued, set_client
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, in_chat
 
 
 def track(bot: Bot, text: str, **given: object) -> str:
@@ -51,19 +51,19 @@ def test_a_report_lists_what_the_client_asks_for_and_the_client_sees_only_that_i
 
 
 def test_the_agencys_own_report_goes_to_no_channel_that_a_client_reads(agency: Bot, clock: FixedClock) -> None:
-    set_client(agency, internal_channel="C0DESK", shared_channel="C0DESK")
+    set_client(agency, internal_channel=in_chat("C0DESK"), shared_channel=in_chat("C0DESK"))
     clock.forward(days=3, hours=22)
     queue_status_reports(agency)
     assert queued(agency) == []
     with pytest.raises(UsageError, match="A client reads that channel"):
         post_report(agency, actor(MAYA), client(agency).id, for_client=False)
-    assert post_report(agency, actor(MAYA), client(agency).id, for_client=True).channel == "C0DESK"
+    assert post_report(agency, actor(MAYA), client(agency).id, for_client=True).channel == in_chat("C0DESK")
 
 
 def test_what_never_arrived_told_nobody_anything_so_the_next_report_begins_before_it(
     agency: Bot, clock: FixedClock
 ) -> None:
-    set_client(agency, internal_channel="C0GONE")
+    set_client(agency, internal_channel=in_chat("C0GONE"))
     clock.forward(days=3, hours=22)  # Monday 16 March, 9:00 in New York
     queue_status_reports(agency)
     ((first, _),) = queued(agency)
@@ -86,7 +86,7 @@ def test_a_client_with_nothing_but_a_request_gets_its_report_and_one_with_nothin
             row = session.get(type(job(agency, number)), job(agency, number).id)
             assert row
             session.delete(row)
-    set_client(agency, internal_channel="C0DESK")
+    set_client(agency, internal_channel=in_chat("C0DESK"))
     clock.forward(days=3, hours=22)
     queue_status_reports(agency)
     assert queued(agency) == []

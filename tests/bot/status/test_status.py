@@ -16,21 +16,22 @@ from bot.status.reports import post_report, queue_status_reports, report_preview
 from bot.status.sharing import StatusPosted, board_of_notice, share_status
 from bot.status.status import StatusBoard, status_board
 from bot.timekeeping.time_entries import log_line
+from handlers.slack.kit.platform import SLACK
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.estimates.estimates import Estimate
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
-from storage.messaging.notices import Place
 from storage.people.people import Address
 from storage.signoffs.signoffs import Signoff, SignoffApprover
+from storage.words.platforms import ChannelRef
 from storage.words.signoffs import EstimateStatus, Quorum, SignoffKind
-from storage.words.time import Platform, Source
+from storage.words.time import Source
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id, queued, set_client
-from tests.conftest import TEAM, FixedClock, actor, profile
+from tests.conftest import FixedClock, actor, by_name, in_chat, profile
 
-DANA = Actor(Address(Platform.SLACK, "T0ACME", "U0DANA"), "test:dana")
-DESK, SHARED = (Place(Platform.SLACK, TEAM, channel) for channel in ("C0DESK", "C0SHARED"))
+DANA = Actor(Address(SLACK, "T0ACME", "U0DANA"), "test:dana")
+DESK, SHARED = in_chat("C0DESK", "desk"), in_chat("C0SHARED", "shared")
 
 
 def ask(bot: Bot, text: str, who: str = MAYA, page: int = 0, **line: object) -> StatusBoard:
@@ -64,7 +65,7 @@ def busy(agency: Bot) -> Bot:
     """ACME is Grace's, with a shared channel; Dana there is to sign off the late layout of ACME-101."""
     set_client(
         agency, owner_id=person_id(agency, GRACE), lead_id=person_id(agency, GRACE),
-        internal_channel="C0DESK", shared_channel="C0SHARED",
+        internal_channel=DESK, shared_channel=SHARED,
     )  # fmt: skip
     change(agency, "ACME-101", due_on=date(2026, 3, 10), next_step="send <proofs>", waits_on="Sam, who is slow")
     change(agency, "ACME-102", due_on=date(2026, 3, 14), status_since=agency.now() - timedelta(days=7))
@@ -72,7 +73,7 @@ def busy(agency: Bot) -> Bot:
     with agency.store.begin() as session:
         contact = Contact(
             id="dana", client_id=client(agency).id, name="Dana Whitfield",
-            platform=Platform.SLACK, workspace="T0ACME", user="U0DANA",
+            platform=SLACK, workspace="T0ACME", user="U0DANA",
         )  # fmt: skip
         signoff = Signoff(
             id="layout", series_id="layout", version=2, job_id=job(agency, "ACME-101").id, kind=SignoffKind.LAYOUT,
@@ -81,7 +82,7 @@ def busy(agency: Bot) -> Bot:
         )  # fmt: skip
         session.add_all([contact, signoff])
         session.flush()
-        session.add(SignoffApprover(id="asked", signoff_id="layout", contact_id="dana", channel="slack"))
+        session.add(SignoffApprover(id="asked", signoff_id="layout", contact_id="dana", channel="chat"))
         job_teams.set_team(session, job(agency, "ACME-102").id, [person_id(agency, SAM)])
     return agency
 
@@ -126,7 +127,7 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     assert set(numbers(ask(busy, "all"))) == {"ACME-101", "ACME-102", "INT-ADM"}
     assert numbers(ask(busy, "what's late for Acme?")) == ["ACME-101"]
     assert numbers(ask(busy, "waiting on client")) == ["ACME-101"]
-    assert numbers(ask(busy, "due this week", here=("C0DESK", "desk"))) == ["ACME-102"]
+    assert numbers(ask(busy, "due this week", here=DESK)) == ["ACME-102"]
     assert numbers(ask(busy, "closed")) == ["ACME-099"]
     assert numbers(ask(busy, "status of the spring mailer")) == ["ACME-101"]
     assert numbers(ask(busy, "what's the next step on ACME-101?")) == ["ACME-101"]
@@ -173,8 +174,8 @@ def test_among_clients_only_their_own_shared_facts_are_posted(busy: Bot) -> None
     asked = ("ACME", "overdue", "ACME-101", "ACME stalled", "ACME-099")
     of_acme, of_all, of_job, of_ours, of_closed = (understand(busy, asker, Line(words)) for words in asked)
 
-    def share(question: StatusQuestion, place: Place, *, outsiders: bool = False) -> StatusPosted:
-        return share_status(busy, actor(MAYA), question, 0, place, [place.channel.lower()], outsiders=outsiders)
+    def share(question: StatusQuestion, here: ChannelRef, *, outsiders: bool = False) -> StatusPosted:
+        return share_status(busy, actor(MAYA), question, 0, here, None, outsiders=outsiders)
 
     assert not share(of_all, DESK).for_client
     assert share(of_acme, SHARED).for_client
@@ -185,8 +186,8 @@ def test_among_clients_only_their_own_shared_facts_are_posted(busy: Bot) -> None
     for question in (of_ours, of_closed):
         with pytest.raises(NotAllowed, match="nothing in this answer that Acme Outdoor may see"):
             share(question, SHARED)
-    set_client(busy, shared_channel="c0shared")  # it is known by its name yet
-    assert share(of_acme, SHARED).for_client
+    set_client(busy, shared_channel=by_name("acme-room"))  # no more than its name is known yet
+    assert share(of_acme, in_chat("C0ROOM", "acme-room")).for_client
     inside, outside, one, _ = (notice for notice, _ in queued(busy))
     assert isinstance(inside, StatusShared)
     assert board_of_notice(busy, inside)[0].jobs[0].used_percent is None
@@ -199,10 +200,10 @@ def test_the_weekly_report_comes_once_on_its_day_and_says_what_changed(busy: Bot
     queue_status_reports(busy)
     assert queued(busy) == []
     clock.forward(days=3, hours=22)  # Monday 16 March, 9:00 in New York
-    set_client(busy, internal_channel="acme-desk")
+    set_client(busy, internal_channel=by_name("acme-desk"))
     queue_status_reports(busy)
     assert queued(busy) == [], "a channel that a file named is posted to once its id is known"
-    set_client(busy, internal_channel="C0DESK")
+    set_client(busy, internal_channel=DESK)
     queue_status_reports(busy)
     queue_status_reports(busy)
     ((first, channel),) = queued(busy)
@@ -231,7 +232,7 @@ def test_the_weekly_report_comes_once_on_its_day_and_says_what_changed(busy: Bot
 
 def test_a_report_is_posted_where_it_belongs_or_refused(busy: Bot) -> None:
     asks = actor(MAYA)
-    assert post_report(busy, asks, client(busy).id, for_client=True).channel == "C0SHARED"
+    assert post_report(busy, asks, client(busy).id, for_client=True).channel == SHARED
     post_report(busy, asks, client(busy).id, for_client=True)
     assert len(queued(busy)) == 1
     set_client(busy, shared_channel=None)

@@ -27,8 +27,9 @@ from storage.messaging.unprompted import News
 from storage.people.people import by_email
 from storage.timekeeping.time_entries import TimeEntry
 from storage.timekeeping.timers import Timer
+from storage.words.platforms import ChannelRef
 from storage.words.time import Change, Source
-from tests.conftest import FixedClock, actor
+from tests.conftest import FixedClock, actor, by_name, channel_id, in_chat
 
 THURSDAY = date(2026, 3, 12)
 
@@ -51,11 +52,11 @@ def counting(bot: Bot) -> list[tuple[str, int]]:
         return [(numbers[entry.job_id], entry.minutes) for entry in session.scalars(query)]
 
 
-def bind(bot: Bot, number: str, channel: str) -> None:
+def bind(bot: Bot, number: str, channel: ChannelRef) -> None:
     with bot.store.begin() as session:
         job = by_number(session, number)
         assert job
-        job.bound_channel = channel
+        job.bound_channel_id = channel_id(session, channel)
 
 
 def test_several_entries_are_logged_and_undone_together(agency: Bot) -> None:
@@ -112,14 +113,14 @@ def test_work_over_midnight_counts_for_the_day_it_began(agency: Bot) -> None:
 
 
 def test_a_channel_stands_for_its_job_where_none_is_named(agency: Bot) -> None:
-    bind(agency, "ACME-102", "acme")
-    told = logged(agency, "2h maps", here=["C0ACME", "acme"])
+    bind(agency, "ACME-102", by_name("acme"))
+    told = logged(agency, "2h maps", here=in_chat("C0ACME", "acme"))
     assert (told.entry.job.number, told.named_by) == ("ACME-102", ["this channel"])
-    assert logged(agency, "1h ACME-101", here=["acme"]).named_by == []
-    assert logged(agency, "3h #acme", channels={"#acme": ["C0ACME", "acme"]}).entry.job.number == "ACME-102"
-    bind(agency, "ACME-101", "acme")
+    assert logged(agency, "1h ACME-101", here=by_name("acme")).named_by == []
+    assert logged(agency, "3h #acme", channels={"#acme": in_chat("C0ACME", "acme")}).entry.job.number == "ACME-102"
+    bind(agency, "ACME-101", by_name("acme"))
     with pytest.raises(Question, match="This channel has 2 open jobs"):
-        say(agency, "2h", here=["acme"])
+        say(agency, "2h", here=by_name("acme"))
 
 
 def test_a_client_stands_for_its_one_open_job(agency: Bot) -> None:

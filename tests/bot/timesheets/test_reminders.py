@@ -43,7 +43,7 @@ from storage.store import Store
 from storage.timekeeping.excuses import Excuse
 from storage.words.time import Sending, Source
 from tests.bot.timekeeping.test_deadlines import set_policy
-from tests.conftest import FixedClock, actor, make_bot, open_agency
+from tests.conftest import FixedClock, actor, in_chat, make_bot, open_agency
 
 MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
 NEW_YORK, LONDON = ZoneInfo("America/New_York"), ZoneInfo("Europe/London")
@@ -550,7 +550,7 @@ def _something_happens(bot: Bot, random: Random) -> None:
 
 
 def test_the_weekly_summary_comes_once_the_weeks_last_deadline_has_passed(days: Days) -> None:
-    set_summary_channel(days.bot, actor(GRACE), "C0DESK")
+    set_summary_channel(days.bot, actor(GRACE), in_chat("C0DESK"))
     log(days.bot, "7h30 ACME-101")
     log(days.bot, "3h45 ACME-101 2026-03-12", GRACE)
     days.until(date(2026, 3, 20), 23)

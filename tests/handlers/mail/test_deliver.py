@@ -15,13 +15,14 @@ from bot.signoffs.pages import PageDecision, decide_by_link, page_of
 from handlers.deliver import MAIL_IS_OFF, Deliveries
 from handlers.mail.deliver import MailDelivery
 from handlers.mail.server import MailServer
+from handlers.slack.kit.platform import SLACK
 from sandbox import Sandbox
 from sandbox.mails import Mail
 from storage.clients import contacts
 from storage.messaging.notices import Place
 from storage.store import Store
+from storage.words.platforms import EMAIL
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind
-from storage.words.time import Platform
 from tests.bot.signoffs.signoff_desk import DANA, NOAH, ask, events, open_account
 from tests.conftest import FixedClock, actor, make_bot, open_agency
 
@@ -40,7 +41,7 @@ class NoSlack:
 
 
 def deliveries(mail: Sender) -> Deliveries:
-    return Deliveries({Platform.SLACK: NoSlack(), Platform.EMAIL: mail})
+    return Deliveries({SLACK: NoSlack(), EMAIL: mail})
 
 
 @dataclass(frozen=True)

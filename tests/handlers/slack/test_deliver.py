@@ -11,9 +11,9 @@ from handlers.slack import deliver
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
+from handlers.slack.kit.platform import SLACK
 from sandbox.faults import Loss
 from storage.messaging.notices import Place
-from storage.words.time import Platform
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk
 
@@ -77,7 +77,7 @@ def test_a_message_is_found_at_the_end_of_a_long_thread(desk: Desk, monkeypatch:
     for number in range(5):
         maya.say(channel, f"reply {number}", thread_ts=root)
     desk.sandbox.wait_until_quiet()
-    place = Place(Platform.SLACK, "T0HARBOUR", channel, root)
+    place = Place(SLACK, "T0HARBOUR", channel, root)
     desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
     first = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
     assert isinstance(first, RetryAfter)
@@ -146,7 +146,7 @@ def test_a_reply_in_a_thread_stays_in_the_thread(desk: Desk, clock: FixedClock) 
 
 def test_slack_away_is_waited_for(desk: Desk) -> None:
     away = SlackDelivery(SlackDoor(desk.bot, slack_client("xoxb-1", "http://127.0.0.1:1/api/")))
-    place = Place(Platform.SLACK, "T0HARBOUR", "D0")
+    place = Place(SLACK, "T0HARBOUR", "D0")
     outcome = away.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
     assert isinstance(outcome, RetryAfter)
     assert isinstance(away.render_again(LineAnsweredReply(answer=HelpTold()), place, "1.2"), RetryAfter)

@@ -11,7 +11,7 @@ from handlers.terminal.demo import LEADER, WEEKS, open_demo_agency
 from handlers.terminal.sandbox import ROOT
 from storage.store import Store
 from storage.timekeeping.time_entries import TimeEntry
-from tests.conftest import FixedClock, make_bot, profile
+from tests.conftest import FixedClock, by_name, in_chat, make_bot, profile
 
 
 def test_the_demo_has_weeks_of_time_of_whoever_is_in_the_workspace_and_is_made_once(
@@ -46,7 +46,7 @@ def test_the_demos_digest_goes_to_its_leadership_channel(sqlite_store: Store, cl
     channels = json.loads((ROOT / "sandbox/workspace.json").read_text())["channels"]
     with bot.store.read() as session:
         named = [policy.reports.leadership_channel for policy in policies_by_office(session).values()]
-    assert {each["name"] for each in channels if each["id"] in named} == {"leadership"}
+    assert [each["name"] for each in channels if in_chat(each["id"], each["name"]) in named] == ["leadership"]
 
 
 def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_known(
@@ -61,11 +61,11 @@ def test_the_demos_clients_have_leads_terms_and_contacts_whose_accounts_are_know
     open_demo_agency(bot, people)
     shown = client_card(bot, Actor(people[0].address), "ACME")
     assert (shown.lead, shown.backup, shown.owner) == ("Priya Nair", "Elena Rossi", "Grace Lindqvist")
-    assert (shown.internal_channel, shown.shared_channel) == ("acme-internal", "acme-shared")
+    assert (shown.internal_channel, shown.shared_channel) == (by_name("acme-internal"), by_name("acme-shared"))
     assert shown.contract
     assert shown.retainers[0].minutes == 240 * 60
     assert [(each.name, each.prefers, each.user, each.limit_cents) for each in shown.contacts] == [
-        ("Dana Whitfield", "slack", "U0DANA", 2_500_000),
+        ("Dana Whitfield", "chat", "U0DANA", 2_500_000),
         ("Lee Ortiz", "e-mail", "", None),
         ("Marta Kowal", "e-mail", "", 1_000_000),
     ]

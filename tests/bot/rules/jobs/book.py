@@ -8,6 +8,7 @@ from bot.rules.jobs.line_context import Book, KnownClient, KnownJob
 from bot.rules.kit.lines import Line
 from bot.rules.timekeeping.drafts import EntryLine
 from bot.rules.timekeeping.grammar import parse_line
+from storage.words.platforms import ChannelRef
 from storage.words.time import DateOrder, JobStatus
 
 NOW = datetime(2026, 3, 12, 15, tzinfo=UTC)
@@ -46,7 +47,8 @@ PLACES: dict[str, dict[str, Any]] = {
 
 
 def parse(text: str, **changes: Any) -> list[EntryLine]:
-    return parse_line(Line(text, channels={"#acme": ["acme"]}), book(channels={"#acme": [GUIDE]}, **changes))
+    line = Line(text, channels={"#acme": ChannelRef(name="acme")})
+    return parse_line(line, book(channels={"#acme": [GUIDE]}, **changes))
 
 
 def read(text: str, **changes: Any) -> EntryLine:

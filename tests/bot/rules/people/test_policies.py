@@ -6,8 +6,10 @@ from bot.errors import UsageError
 from bot.rules.kit.holidays import read_place
 from bot.rules.people.policies import Binds, OfficePolicy, OwnDay, WhenLate, is_short
 from bot.rules.people.policy_forms import PolicyRequest, read_hour, read_policy
+from tests.conftest import in_chat
 
-KEPT = OfficePolicy(country="US", summary_channel="C0DESK")
+DESK = in_chat("C0DESK")
+KEPT = OfficePolicy(country="US", summary_channel=DESK)
 
 
 def request(**given: object) -> PolicyRequest:
@@ -40,7 +42,7 @@ def test_what_the_form_says_is_read_and_what_it_has_no_field_for_stays() -> None
         OwnDay(day=date(2026, 12, 31), name=""),
     ]
     assert (policy.day_begins, policy.day_ends, policy.morning) == (time(7), time(17, 30), time(8, 30))
-    assert (policy.last_call, policy.summary_channel) == (time(15, 30), "C0DESK")
+    assert (policy.last_call, policy.summary_channel) == (time(15, 30), DESK)
 
 
 @pytest.mark.parametrize(

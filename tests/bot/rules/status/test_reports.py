@@ -11,11 +11,14 @@ from bot.rules.people.policies import OfficePolicy, OwnDay, ReportPolicy
 from bot.rules.status.report_policy_forms import NEVER, ReportPolicyRequest, read_report_policy
 from bot.rules.status.reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_changes, report_due
 from storage.words.time import Change
+from tests.conftest import in_chat
 
 ZONE = "America/New_York"
 MONDAY = date(2026, 3, 16)
 NINE = datetime(2026, 3, 16, 13, tzinfo=UTC)  # in New York, in summer time
 POLICY = OfficePolicy(reports=ReportPolicy(status_weekday=0, status_at=time(9)))
+
+LEADS = in_chat("C0LEADS")
 
 
 def test_a_report_is_due_from_its_hour_on_and_for_two_days() -> None:
@@ -67,16 +70,16 @@ def test_what_went_back_is_no_change_and_a_client_hears_of_status_and_date_alone
 
 
 def test_the_forms_fields_are_read_and_each_that_is_wrong_says_so() -> None:
-    usual = {"weekday": "4", "status_at": "15:30", "channel": "C0LEADS", "digest_at": "9", "currency": " gbp "}
+    usual = {"weekday": "4", "status_at": "15:30", "channel": LEADS, "digest_at": "9", "currency": " gbp "}
     read = read_report_policy(ReportPolicyRequest(**usual), ReportPolicy(open_estimate_percent=60))
     assert (read.status_weekday, read.status_at, read.digest_at) == (4, time(15, 30), time(9))
-    assert (read.leadership_channel, read.currency) == ("C0LEADS", "GBP")
+    assert (read.leadership_channel, read.currency) == (LEADS, "GBP")
     assert read.open_estimate_percent == 60  # what is not in the form stays
-    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": ""}), ReportPolicy())
+    off = read_report_policy(ReportPolicyRequest(**usual | {"weekday": NEVER, "channel": None}), ReportPolicy())
     assert (off.status_weekday, off.leadership_channel) == (None, None)
     with pytest.raises(UsageError) as refused:
         read_report_policy(
-            ReportPolicyRequest(weekday="8", status_at="late", channel="", digest_at="25:00", currency="pounds"),
+            ReportPolicyRequest(weekday="8", status_at="late", channel=None, digest_at="25:00", currency="pounds"),
             ReportPolicy(),
         )
     assert set(refused.value.refusal.fields) == {"weekday", "status_at", "digest_at", "currency"}

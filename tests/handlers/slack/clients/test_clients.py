@@ -11,11 +11,13 @@ from storage.clients.clients import by_code
 from storage.clients.contacts import of_client
 from storage.people.people import by_email
 from storage.words.accounts import ContactChannel
+from storage.words.platforms import ChannelRef
 from tests.bot.jobs.job_desk import client, job
-from tests.conftest import PEOPLE, actor, profile
+from tests.conftest import PEOPLE, actor, by_name, in_chat, profile
 from tests.handlers.conftest import Desk, buttons, texts
 
 Json = dict[str, Any]
+SHARED = in_chat("C0SHARED")
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 
 
@@ -132,7 +134,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
     assert form
     offered = maya.options(form, "chat", "")
     assert [(each["text"]["text"], each["value"]) for each in offered] == [("Omar Haddad", "T0ACME:U0OMAR")]
-    filled = {"name": "Omar Haddad", "prefers": "slack", "approves": ["estimate", "concept"], "limit": "20,000"}
+    filled = {"name": "Omar Haddad", "prefers": "chat", "approves": ["estimate", "concept"], "limit": "20,000"}
     for forged in ("T0HARBOUR:U0SAM", "T0ACME:U0HANNAH"):
         option = {"text": {"type": "plain_text", "text": "Omar"}, "value": forged}
         assert set(maya.submit(form, filled | {"chat": option}).errors) == {"chat"}
@@ -155,7 +157,7 @@ def test_a_contact_is_picked_from_the_shared_channel_and_nobody_else_is(desk: De
 
 
 def test_a_channel_that_a_file_named_is_found_when_the_card_is_opened(desk: Desk) -> None:
-    keep_shared(desk, "shared")
+    keep_shared(desk, by_name("shared"))
     assert "<#C0SHARED>" in texts(card(desk, "maya")["blocks"])
 
 
@@ -170,7 +172,7 @@ def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) 
     assert "ACME" not in str(desk.person("hannah").command("desk", "/client").appeared)
 
 
-def keep_shared(desk: Desk, channel: str = "C0SHARED", lead: str = "", backup: str = "") -> None:
+def keep_shared(desk: Desk, channel: ChannelRef = SHARED, lead: str = "", backup: str = "") -> None:
     """Acme has a shared channel, and who minds it."""
     with desk.bot.store.read() as session:
         acme = by_code(session, "ACME")

@@ -16,7 +16,7 @@ from storage.clients.clients import Client, Retainer
 from storage.people.people import Person
 from tests.bot.digests.test_digests import HOUR, RATES
 from tests.bot.timekeeping.test_time_entries import log
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, buttons, texts
 
 
@@ -176,7 +176,8 @@ def test_what_cannot_be_read_is_refused_with_a_line_that_works_and_clients_never
     assert "<#C0LEADS>" in told("") and "09:00" in told("")
     assert "<#C0LEADS>" not in told("off")
     with month_end.bot.store.begin() as session:
-        session.scalars(select(Client).where(Client.code == "ACME")).one().shared_channel = "C0LEADS"
+        acme = session.scalars(select(Client).where(Client.code == "ACME")).one()
+        acme.shared_channel_id = channel_id(session, in_chat("C0LEADS"))
     told("here")
     assert "<#C0LEADS>" not in told("")
     assert '"event": "fault"' not in logged()

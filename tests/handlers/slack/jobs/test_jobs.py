@@ -6,7 +6,7 @@ from bot.rules.jobs.lines import EXAMPLES, JobVerb
 from storage.clients.clients import by_code
 from storage.words.time import JobStatus
 from tests.bot.jobs.job_desk import job
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, channel_id, in_chat
 from tests.handlers.conftest import Desk, buttons, texts
 from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
@@ -17,7 +17,7 @@ def with_channel(desk: Desk) -> Desk:
     with desk.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel = "C0DESK"
+        client.internal_channel_id = channel_id(session, in_chat("C0DESK"))
     return desk
 
 

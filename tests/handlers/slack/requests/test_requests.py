@@ -3,7 +3,7 @@
 from storage.clients.clients import by_code
 from storage.people import people
 from storage.requests.requests import ClientRequest
-from tests.conftest import FixedClock
+from tests.conftest import FixedClock, channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, buttons, texts
 from tests.handlers.slack.accounts.test_goals import with_budget
 
@@ -18,7 +18,7 @@ def test_a_clients_message_is_tracked_and_out_of_scope_leads_to_a_revised_estima
     with desk.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.shared_channel = "C0SHARED"
+        client.shared_channel_id = channel_id(session, in_chat("C0SHARED"))
     maya = desk.person("maya")
     desk.person("omar").say("shared", "Could we get a *second* banner?")
     message = maya.messages("shared")[-1]

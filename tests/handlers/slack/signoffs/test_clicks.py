@@ -67,7 +67,7 @@ def test_what_cannot_be_asked_is_said_at_its_field(account: Desk) -> None:
     assert form
     assert set(maya.submit(form, {"title": "Copy", "approvers": [OMAR]}).errors) == {"file"}
     with account.bot.store.begin() as session:
-        session.execute(update(Client).values(shared_channel=None))
+        session.execute(update(Client).values(shared_channel_id=None))
     assert set(maya.submit(form, {"link": "https://acme.example"}).errors) == {"approvers"}
     assert events(account.bot) == []
 

@@ -9,9 +9,10 @@ from handlers.deliver import Deliveries
 from handlers.mail.deliver import MailDelivery
 from handlers.mail.server import MailServer
 from handlers.slack.deliver import SlackDelivery
+from handlers.slack.kit.platform import SLACK
 from sandbox.mails import Mail
 from sandbox.person_handle import PersonHandle
-from storage.words.time import Platform
+from storage.words.platforms import EMAIL
 from tests.bot.signoffs.signoff_desk import DANA, ask, open_account
 from tests.handlers.conftest import Desk, Json, slack_door, texts
 
@@ -24,7 +25,7 @@ def with_mail(desk: Desk) -> Desk:
     open_account(desk.bot)
     mail = MailDelivery(desk.bot, MailServer.at(desk.sandbox.smtp_url), SENDER, PUBLIC_URL)
     slack = SlackDelivery(slack_door(desk.bot, desk.sandbox))
-    return replace(desk, outbox=Outbox(desk.bot, Deliveries({Platform.SLACK: slack, Platform.EMAIL: mail})))
+    return replace(desk, outbox=Outbox(desk.bot, Deliveries({SLACK: slack, EMAIL: mail})))
 
 
 def card(desk: Desk) -> Json:

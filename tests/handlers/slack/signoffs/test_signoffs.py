@@ -9,6 +9,7 @@ from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.words.signoffs import SignoffStatus
 from tests.bot.signoffs.signoff_desk import HANNAH, OMAR, ask, events, now, open_account
+from tests.conftest import channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, buttons, texts
 
 FORM = {"title": "Mailer layout", "kind": "layout", "due_on": "2026-03-20", "note": "Front & back"}
@@ -108,7 +109,8 @@ def test_a_dead_version_a_forged_value_staff_a_stranger_and_an_unnamed_guest_dec
 
 def test_a_guest_who_is_named_decides_and_one_who_is_not_does_not(account: Desk) -> None:
     with account.bot.store.begin() as session:
-        session.execute(update(Client).values(shared_channel="C0DESK", internal_channel=None))
+        shared = channel_id(session, in_chat("C0DESK"))
+        session.execute(update(Client).values(shared_channel_id=shared, internal_channel_id=None))
     unnamed, named = ask(account.bot, OMAR), ask(account.bot, HANNAH)
     account.settle()
     hannah = account.person("hannah")

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.people.policies import policy_of
+from handlers.slack.kit.platform import SLACK
 from handlers.slack.status.status_views import LATE
 from storage.clients.clients import by_code
 from storage.clients.contacts import Contact
 from storage.jobs.jobs import Job
 from storage.messaging.notices import set_aside
 from storage.people.people import offices
-from storage.words.time import Platform
+from tests.conftest import channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, buttons, texts
 from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
@@ -31,14 +32,15 @@ def shared(desk: Desk) -> Desk:
     with desk.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel, client.shared_channel = "C0DESK", "C0SHARED"
+        client.internal_channel_id = channel_id(session, in_chat("C0DESK"))
+        client.shared_channel_id = channel_id(session, in_chat("C0SHARED"))
         for name, team in (("Omar Haddad", "T0ACME"), ("Hannah Cole", "T0HARBOUR")):
             session.add(
                 Contact(
                     id=desk.bot.new_id(),
                     client_id=client.id,
                     name=name,
-                    platform=Platform.SLACK,
+                    platform=SLACK,
                     workspace=team,
                     user=f"U0{name.split()[0].upper()}",
                 )
@@ -158,7 +160,7 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     with shared.bot.store.begin() as session:
         client = by_code(session, "ACME")
         assert client
-        client.internal_channel, client.shared_channel = "C0SHARED", None  # by mistake
+        client.internal_channel_id, client.shared_channel_id = client.shared_channel_id, None  # by mistake
     maya.click(maya.command("desk", "/jobstatus", "report ACME").appeared[-1], "Post in the internal channel")
     shared.settle()
     assert len(omar.messages("shared")) == 1
@@ -181,7 +183,7 @@ def test_more_jobs_than_any_message_has_room_for_are_paged_and_cut_by_whole_jobs
             Job(id=f"many-{n}", number=f"ACME-{200 + n}", client_id=client.id, billable=True, **long)
             for n in range(118)
         )
-        client.internal_channel = "C0STUDIO"
+        client.internal_channel_id = channel_id(session, in_chat("C0STUDIO"))
     (board,) = maya.command("studio", "/jobstatus", "ACME").appeared
     assert "120" in board["text"]
     maya.click(board, "More")
@@ -210,7 +212,11 @@ def test_an_admin_decides_when_reports_go_out(shared: Desk) -> None:
     with shared.bot.store.read() as session:
         (new_york,) = [each for each in offices(session) if each.name == "New York"]
         reports = policy_of(session, new_york).reports
-    assert (reports.status_weekday, reports.status_at, reports.leadership_channel) == (4, time(15, 30), "C0LEADS")
+    assert (reports.status_weekday, reports.status_at, reports.leadership_channel) == (
+        4,
+        time(15, 30),
+        in_chat("C0LEADS", "leads"),
+    )
     london = grace.command("desk", "/jobstatus", "policy London").modal
     assert london
     assert "London" in texts(london["blocks"])

@@ -2,6 +2,7 @@
 
 from storage.jobs.jobs import by_number
 from storage.people.people import Person
+from tests.conftest import by_name, channel_id
 from tests.handlers.conftest import Desk, buttons, texts
 from tests.handlers.slack.timekeeping.test_time_entries import logtime, minutes, stored
 
@@ -70,7 +71,7 @@ def test_a_mention_in_a_channel_is_on_its_job(either_desk: Desk) -> None:
     with either_desk.bot.store.begin() as session:
         job = by_number(session, "ACME-102")
         assert job
-        job.bound_channel = "desk"
+        job.bound_channel_id = channel_id(session, by_name("desk"))
     maya = either_desk.person("maya")
     maya.mention("desk", "log 2h maps")
     either_desk.sandbox.wait_until_quiet()
