@@ -99,7 +99,7 @@ def test_an_import_never_takes_the_last_admin_away(agency: Bot) -> None:
     grace, maya = PEOPLE[0] | {"admin": "no"}, PEOPLE[1] | {"admin": "yes"}
     report = import_people(agency, OPERATOR, [grace, PEOPLE[1]], save=True)
     assert findings(report) == [(2, Finding.ERROR), (3, Finding.SAME)]
-    assert report.lines[0].text.startswith("Grace Lindqvist would be admin no more")
+    assert report.lines[0].text.startswith("Grace Lindqvist is the only admin")
     with agency.store.read() as session:
         assert [admin.name for admin in admins(session)] == ["Grace Lindqvist"]
     assert import_people(agency, OPERATOR, [grace, maya], save=True).saved
