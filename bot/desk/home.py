@@ -76,7 +76,7 @@ def show_home(work: Work, person_id: str, place: Place) -> None:
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:
-    """What a person's page shows. Asked by the outbox alone."""
+    """What a person's page shows. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, person_id)
         today = today_of(bot, person)

@@ -115,7 +115,7 @@ def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
-    """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
+    """The jacket of a job for a person who asked in a direct message. For the outbox only."""
     with bot.read() as work:
         return _jacket(work, people.by_id(work.session, person_id), require_job(work.session, job_id))
 

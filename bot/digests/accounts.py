@@ -47,7 +47,7 @@ def send_review(work: Work, client_id: str) -> ReviewSent:
 
 
 def review_file(bot: Bot, client_id: str, asked_at: datetime) -> BatchFile:
-    """The PDF of a client's review. Asked by the outbox alone."""
+    """The PDF of a client's review. For the outbox only."""
     with bot.read() as work:
         client = require_client(work.session, client_id)
         shown = _review(work, client, min(agency_of(work).today, asked_at.date()))

@@ -58,7 +58,7 @@ def ask_correction(work: Work, text: str) -> CorrectionAsked:
 def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
     """Count a month anew: where a figure differs, a new edition says which, old and new, wherever the digest went.
 
-    Portfolios of which any figure differs get a new edition too. Once for each notice. Asked by the outbox alone.
+    Portfolios of which any figure differs get a new edition too. Once for each notice. For the outbox only.
     """
     with bot.read() as work:
         person = people.by_id(work.session, asked.person_id)

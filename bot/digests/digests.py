@@ -140,7 +140,7 @@ def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
-    """An edition. Asked by the outbox alone."""
+    """An edition. For the outbox only."""
     with bot.store.read() as session:
         digest = digests.by_id(session, digest_id)
         if digest is None:

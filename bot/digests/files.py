@@ -16,7 +16,7 @@ OWN_NAME = "Jobjacket"
 
 
 def digest_picture(bot: Bot, digest_id: str) -> tuple[DigestShown, BatchFile]:
-    """The chart of an edition. Asked by the outbox alone."""
+    """The chart of an edition. For the outbox only."""
     shown = digest_shown(bot, digest_id)
     content = digest_chart(shown.figures)
     return shown, BatchFile(name=f"{_name(shown)}.png", title=f"Chart: {title_of(shown)}", content=content)
@@ -25,7 +25,7 @@ def digest_picture(bot: Bot, digest_id: str) -> tuple[DigestShown, BatchFile]:
 def digest_files(bot: Bot, digest_id: str) -> tuple[DigestShown, list[BatchFile]]:
     """The spreadsheet, the PDF and, where the rows are too many for the spreadsheet, a CSV file of them.
 
-    Asked by the outbox alone.
+    For the outbox only.
     """
     shown = digest_shown(bot, digest_id)
     theirs = [client.id for client in shown.figures.clients]

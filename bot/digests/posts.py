@@ -64,7 +64,7 @@ def pages_of(figures: DigestFigures) -> int:
 def thread_of(bot: Bot, root: str) -> tuple[Place | None, str]:
     """The thread under the message with that key, if it stands, and the platform's id of its picture, if that is there.
 
-    Asked by the outbox alone.
+    For the outbox only.
     """
     with bot.store.read() as session:
         message, picture = notices.standing(session, root), notices.standing(session, picture_key(root))

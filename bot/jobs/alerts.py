@@ -60,7 +60,7 @@ def give_alert(work: Work, job_id: str, text: str) -> AlertGiven:
 
 
 def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
-    """An alert, for a message that tells of it. Asked by the outbox alone."""
+    """An alert, for a message that tells of it. For the outbox only."""
     with bot.store.read() as session:
         alert = job_teams.alert(session, alert_id)
         if alert is None:

@@ -90,7 +90,7 @@ def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = 
 
 
 def job_shown(bot: Bot, job_id: str) -> JobShown:
-    """A job as it stands, for a message that shows it to a channel. Asked by the outbox alone."""
+    """A job as it stands, for a message that shows it to a channel. For the outbox only."""
     with bot.read() as work:
         job = require_job(work.session, job_id)
         lead = lead_of_job(work, job)

@@ -133,7 +133,7 @@ def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
 
 
 def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
-    """Leave as it stands, for a message that shows it to somebody else. Asked by the outbox alone."""
+    """Leave as it stands, for a message that shows it to somebody else. For the outbox only."""
     with bot.store.read() as session:
         row = leave.by_id(session, leave_id)
         if row is None:

@@ -161,7 +161,7 @@ def totals_of(lines: Sequence[Mapping[str, Any]]) -> BatchTotals:
 
 
 def batch_files(bot: Bot, batch_id: str) -> BatchFilesMade:
-    """The files of a batch, made of its kept lines. Asked by the outbox alone."""
+    """The files of a batch, made of its kept lines. For the outbox only."""
     with bot.store.read() as session:
         batch = exports.batch(session, batch_id)
         if batch is None:
@@ -180,7 +180,7 @@ def batch_files(bot: Bot, batch_id: str) -> BatchFilesMade:
 
 
 def batch_told(bot: Bot, batch_id: str) -> BatchShown:
-    """A batch as it is listed, for a message that tells of it. Asked by the outbox alone."""
+    """A batch as it is listed, for a message that tells of it. For the outbox only."""
     with bot.store.read() as session:
         batch = exports.batch(session, batch_id)
         if batch is None:

@@ -94,7 +94,7 @@ def _tell(work: Work, override: Override) -> None:
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
-    """An override as it stands, for a message that shows it. Asked by the outbox alone."""
+    """An override as it stands, for a message that shows it. For the outbox only."""
     with bot.store.read() as session:
         override = overrides.by_id(session, override_id)
         if override is None:

@@ -35,7 +35,7 @@ def queue_overdue_requests(bot: Bot) -> None:
 
 
 def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:
-    """A request for who is told of it, as it stands. Asked by the outbox alone."""
+    """A request for who is told of it, as it stands. For the outbox only."""
     with bot.read() as work:
         row = requests.by_id(work.session, notice.request_id)
         if row is None:

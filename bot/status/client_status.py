@@ -117,7 +117,7 @@ def client_board(work: Work, client: Client) -> ClientBoard:
 
 
 def shared_board(bot: Bot, notice: ClientStatusShared) -> ClientBoard:
-    """What a client may know of an answer about it. Asked by the outbox alone."""
+    """What a client may know of an answer about it. For the outbox only."""
     with bot.read() as work:
         return asked_of_client(work, require_client(work.session, notice.client_id), notice.question)
 

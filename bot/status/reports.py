@@ -103,7 +103,7 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
 
 
 def report_shown(bot: Bot, notice: StatusReportPosted) -> StatusReport:
-    """The report of a notice, as things stand. Asked by the outbox alone."""
+    """The report of a notice, as things stand. For the outbox only."""
     with bot.read() as work:
         client = require_client(work.session, notice.client_id)
         return _report(work, client, notice.since, for_client=notice.for_client)

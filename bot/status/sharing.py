@@ -71,7 +71,7 @@ def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]
 
 
 def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
-    """The answer as things stand, and who asked; money is for the asker alone. Asked by the outbox alone."""
+    """The answer as things stand, and who asked; money is for the asker alone. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, notice.person_id)
         page = notice.page if isinstance(notice, StatusShared) else 0

@@ -94,7 +94,7 @@ def lateness(session: Session, entry: TimeEntry) -> Lateness | None:
 
 
 def late_entry_told(bot: Bot, entry_id: str) -> str:
-    """Whose entry it is, for a message that asks about it. Asked by the outbox alone."""
+    """Whose entry it is, for a message that asks about it. For the outbox only."""
     with bot.store.read() as session:
         entry = time_entries.by_id(session, entry_id)
         if entry is None:

@@ -22,7 +22,7 @@ class EnteredFor(Model):
 
 
 def entered_shown(bot: Bot, notice: TimeEnteredFor) -> EnteredFor:
-    """What somebody entered for the reader on that day, as it stands. Asked by the outbox alone."""
+    """What somebody entered for the reader on that day, as it stands. For the outbox only."""
     with bot.store.read() as session:
         person = people.by_id(session, notice.person_id)
         zone = zone_of(person)

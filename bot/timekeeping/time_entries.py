@@ -163,7 +163,7 @@ def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLo
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
-    """One entry as it stands, for a message that shows it. Asked by the outbox alone."""
+    """One entry as it stands, for a message that shows it. For the outbox only."""
     with bot.read() as work:
         entry = time_entries.by_id(work.session, entry_id)
         if entry is None:
@@ -172,7 +172,7 @@ def entry_told(bot: Bot, entry_id: str) -> EntryTold:
 
 
 def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold:
-    """The entries of a line as they stand, for a message that shows them. Asked by the outbox alone."""
+    """The entries of a line as they stand, for a message that shows them. For the outbox only."""
     with bot.read() as work:
         entries = time_entries.of_line(work.session, line_id)
         if not entries:

@@ -45,7 +45,7 @@ def queue_timer_questions(bot: Bot) -> None:
 
 
 def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:
-    """The timer that is asked about, as it runs; None once it is stopped. Asked by the outbox alone."""
+    """The timer that is asked about, as it runs; None once it is stopped. For the outbox only."""
     with bot.read() as work:
         person, timer = people.by_id(work.session, person_id), timers.running(work.session, person_id)
         seen = running_timer(work, person)

@@ -184,7 +184,7 @@ def weeks_waiting(bot: Bot, approver_id: str) -> WeeksWaiting:
 
 
 def sent_back_shown(bot: Bot, approval_id: str) -> WeekSentBackShown:
-    """A week that was sent back, for a message that shows it. Asked by the outbox alone."""
+    """A week that was sent back, for a message that shows it. For the outbox only."""
     with bot.store.read() as session:
         row = timesheet_approvals.by_id(session, approval_id)
         if row is None:

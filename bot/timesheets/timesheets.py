@@ -132,7 +132,7 @@ def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
 
 
 def timesheet_of(bot: Bot, person_id: str, monday: date) -> TimesheetShown:
-    """A week for its file. Asked by the outbox alone."""
+    """A week for its file. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, person_id)
         return _sheet(work, person, person, monday)

@@ -119,7 +119,7 @@ def test_a_supervisor_may_stand_below_those_who_report_to_them(bot: Bot) -> None
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([PEOPLE[0] | {"supervisor": "nobody@hv.example"}], "supervisor nobody@hv.example is neither known"),
+        ([PEOPLE[0] | {"supervisor": "nobody@hv.example"}], "can't find supervisor nobody@hv.example"),
         ([PEOPLE[1] | {"supervisor": ""}], "there is no office New York; give its office_zone"),
         ([PEOPLE[0], PEOPLE[0]], "grace@hv.example stands in this file twice"),
     ],
