@@ -203,7 +203,7 @@ def test_who_may_read_issue_and_correct(desk: Bot, clock: FixedClock) -> None:
 def test_now_posts_it_before_its_hour_and_a_preview_keeps_nothing(desk: Bot, clock: FixedClock) -> None:
     assert preview_digest(desk, actor(GRACE)).month == "2026-03"
     assert editions(desk) == []
-    with pytest.raises(UsageError, match="March 2026 is not over yet"):
+    with pytest.raises(UsageError, match="March 2026 isn't over yet"):
         read_digest(desk, actor(GRACE), "2026-03")
     with pytest.raises(NotFound, match="never issued"):
         ask_correction(desk, actor(GRACE), FEBRUARY)
