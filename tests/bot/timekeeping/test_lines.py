@@ -207,7 +207,7 @@ def test_a_timer_becomes_an_entry_with_its_note(agency: Bot, clock: FixedClock) 
     assert stopped.logged
     entry = stopped.logged.entry
     assert (entry.minutes, entry.note, entry.out_of_scope, entry.clock_times) == (95, "copy", True, "11:00–12:35")
-    with pytest.raises(NotFound, match="No timer runs"):
+    with pytest.raises(NotFound, match="no timer running"):
         say(agency, "stop")
     assert [line.change for line in timer_history(agency)] == [Change.MADE, Change.ENDED]
 

@@ -225,7 +225,7 @@ def test_of_two_who_approve_at_once_one_counts_and_both_hear_who_it_was(weekly: 
     assert {(each.standing, each.by) for each in decided} == {(WeekStanding.APPROVED, GRACE)}
     granted = [line for line in rows(weekly, HistoryLine) if line.change == Change.GRANTED]
     assert (len(granted), len(rows(weekly, ApprovedEntry))) == (1, 2)
-    with pytest.raises(Conflict, match="Grace Lindqvist has approved that week already"):
+    with pytest.raises(Conflict, match="Grace Lindqvist already approved that week"):
         send_week_back(weekly, actor(GRACE), seen.id or "", "too late")
 
 
