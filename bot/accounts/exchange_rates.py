@@ -1,4 +1,4 @@
-"""Exchange rates: set by hand or brought in by a file; each counts from its day on, and none is ever guessed."""
+"""Exchange rates, set by hand or imported from a file. Each applies from its day on; none is ever guessed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from storage.accounts.goals import ExchangeRate
 
 
 class ExchangeShown(Model):
-    """What one unit of a currency is worth in another from a day on, in millionths."""
+    """How much one unit of a currency is worth in another from a day on, in millionths."""
 
     currency: str
     into: str
@@ -33,7 +33,7 @@ class ExchangesShown(Model):
 
 
 class ExchangeKept(Model):
-    """A rate was set; `was` is what stood for that day before, in millionths."""
+    """A rate was set; `was` is the rate that applied on that day before, in millionths."""
 
     rate: ExchangeShown
     was: int | None
@@ -49,7 +49,7 @@ def show_exchange_rates(bot: Bot, actor: Actor) -> ExchangesShown:
 
 @once
 def set_exchange_rate(work: Work, text: str) -> ExchangeKept:
-    """Keep the rate of a line like `EUR 1.08 USD from 2026-10-01`; one of the same day is changed.
+    """Save the rate of a line like `EUR 1.08 USD from 2026-10-01`; a rate of the same day is changed.
 
     Raises UsageError, NotAllowed, Unknown.
     """
@@ -68,16 +68,16 @@ def set_exchange_rate(work: Work, text: str) -> ExchangeKept:
 
 @once
 def remove_exchange_rate(work: Work, text: str) -> ExchangeShown:
-    """Take away the rate of a line like `EUR USD from 2026-10-01`; its history stays.
+    """Remove the rate of a line like `EUR USD from 2026-10-01`; its history stays.
 
-    Raises UsageError, NotFound where none is kept for that day, NotAllowed, Unknown.
+    Raises UsageError, NotFound if there is none from that day, NotAllowed, Unknown.
     """
     person = require_person(work, Act.KEEP_EXCHANGE_RATES)
     pair = read_exchange_pair(text)
     row = goals.exchange_rate(work.session, *pair)
     if row is None:
         currency, into, day = pair
-        raise NotFound(f"No rate from {currency} into {into} is kept from {day.isoformat()} on.", example="rates")
+        raise NotFound(f"I can't find a rate from {currency} into {into} from {day.isoformat()} on.", example="rates")
     shown = _shown(row)
     history.record_removal(work, person.id, row)
     work.session.delete(row)
@@ -85,7 +85,7 @@ def remove_exchange_rate(work: Work, text: str) -> ExchangeShown:
 
 
 def import_exchange_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change exchange rates, known by their currencies and the day they begin."""
+    """Add or change exchange rates, matched by their currencies and first day."""
     return run_import(bot, actor, lambda desk: _bring(desk, cells), save=save)
 
 

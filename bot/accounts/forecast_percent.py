@@ -1,4 +1,4 @@
-"""For how much open estimates count in the forecast: seen by who sees goals, set by an admin."""
+"""How much open estimates count in the forecast: people who see goals can see it, an admin sets it."""
 
 from bot.core import Actor, Bot, Work, once
 from bot.errors import UsageError
@@ -9,7 +9,7 @@ from bot.rules.permissions import Act
 
 
 class PercentShown(Model):
-    """For how much open estimates count in the forecast of an office's clients; `is_new` where that was just set."""
+    """How much open estimates count in the forecast of an office's clients; `is_new` if it was set just now."""
 
     office: str
     percent: int
@@ -17,7 +17,7 @@ class PercentShown(Model):
 
 
 def forecast_percent(bot: Bot, actor: Actor) -> PercentShown:
-    """For how much open estimates count in the forecast of the asker's own office's clients. Raises NotAllowed."""
+    """Return how much open estimates count in the forecast of the asker's own office's clients. Raises NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SEE_GOALS)
         percent = policy_of(work.session, person.office).reports.open_estimate_percent
@@ -26,11 +26,11 @@ def forecast_percent(bot: Bot, actor: Actor) -> PercentShown:
 
 @once
 def set_forecast_percent(work: Work, text: str) -> PercentShown:
-    """Set for how much open estimates count in the forecast, in the admin's own office. Raises UsageError."""
+    """Set how much open estimates count in the forecast of the admin's own office. Raises UsageError."""
     person = require_person(work, Act.SET_POLICY)
     word = text.strip().removesuffix("%").strip()
     if not (word.isascii() and word.isdigit() and int(word[:4]) <= 100):
-        message = f"“{text.strip()[:60]}” is no whole percentage from 0 to 100."
+        message = f"I can't read “{text.strip()[:60]}” as a percentage. It's a whole number from 0 to 100."
         raise UsageError(message, example="forecast 50%")
     policy = policy_of(work.session, person.office)
     reports = policy.reports.model_copy(update={"open_estimate_percent": int(word)})

@@ -1,4 +1,4 @@
-"""Counting what each client brings in a quarter, from few queries however much there is."""
+"""The money that each client brings in a quarter, from a few queries for any number of clients."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -26,12 +26,12 @@ from storage.timekeeping import rollups
 
 Row = TypeVar("Row")
 
-# A day of any zone has ended by then.
+# By then a day has ended in every time zone.
 MARGIN = timedelta(days=2)
 
 
 class QuarterBooks:
-    """All that stands against the goals of a quarter, as it is at an instant; read once."""
+    """All that counts toward the goals of a quarter at an instant; read once."""
 
     def __init__(self, session: Session, quarter: str, now: datetime) -> None:
         self.now, self.months = now, months_of_quarter(quarter)
@@ -50,7 +50,7 @@ class QuarterBooks:
         self.actual = self._actuals(session)
 
     def of(self, client: Client) -> Books:
-        """What one client brings. Retainers are in its currency; all else is in that which it was told in."""
+        """Return what one client brings. Retainers are in its currency, everything else in its own."""
         fees = retained(self.retainers.get(client.id, ()), self.months)
         approved = [newly_approved(versions, self.first, self.last) for versions in self._approvals(client).values()]
         return Books(
@@ -69,9 +69,9 @@ class QuarterBooks:
         return found
 
     def _estimates(self, client: Client) -> list[Chance]:
-        """What open estimates would add to what is approved of their jobs: in the quarter that it is now, alone.
+        """Return what open estimates would add to their jobs' approved money; empty unless this is the current quarter.
 
-        One that an opportunity became counts there, and only there.
+        An estimate that an opportunity became counts only with that opportunity.
         """
         if not self.first <= local_date(self.now, self._zone(client)) <= self.last:
             return []
@@ -86,7 +86,7 @@ class QuarterBooks:
         return chances
 
     def _opportunities(self, client: Client) -> list[Chance]:
-        """What closes in the quarter, unless that is over: nothing can be won in it any more."""
+        """Return the opportunities that close in the quarter; none once it is over, as they can't be won in it."""
         if local_date(self.now, self._zone(client)) > self.last:
             return []
         return [
@@ -96,7 +96,7 @@ class QuarterBooks:
         ]
 
     def _actuals(self, session: Session) -> Mapping[str, Money]:
-        """Billable time at its own rates, and expenses, by client."""
+        """Return billable time at its own rates, and expenses, by client."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for row in rollups.of_months(session, self.months):
             if row.billable and row.currency:
@@ -119,7 +119,7 @@ class QuarterBooks:
 
 
 def _latest(versions: Iterable[Estimate]) -> Iterable[Estimate]:
-    """The latest version of each job."""
+    """Return the latest version of each job."""
     found: dict[str, Estimate] = {}
     for each in versions:
         if each.job_id not in found or found[each.job_id].version < each.version:

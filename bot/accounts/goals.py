@@ -1,4 +1,4 @@
-"""Quarterly revenue goals of portfolios and clients, and what stands against them."""
+"""Quarterly revenue goals of portfolios and clients, and their progress."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -34,11 +34,11 @@ OWNER, CLIENT = "owner", "client"
 MOST_CHANGES = 5
 MOST_FOUND = 50
 PAGE = 12
-REFUSED = "That goal can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class GoalShown(Model):
-    """A goal with its figures; what is not in them, in words, and the rates that are."""
+    """A goal with its figures: what they leave out, in words, and the rates that they use."""
 
     id: str
     figures: GoalFigures
@@ -59,7 +59,7 @@ class GoalsShown(Model):
 
 
 class GoalChange(Model):
-    """A change of a goal: on a date of who looks; cents None where it was taken away."""
+    """A change of a goal, dated in the reader's time zone; cents are None if it was removed."""
 
     on: date
     by: str
@@ -67,7 +67,7 @@ class GoalChange(Model):
 
 
 class GoalForm(Model):
-    """What a goal's form begins with; `id` is empty for a new one."""
+    """The initial values of a goal's form; `id` is empty for a new one."""
 
     id: str = ""
     quarter: str
@@ -78,7 +78,7 @@ class GoalForm(Model):
 
 
 class GoalKept(Model):
-    """A goal was set, changed or taken away."""
+    """A goal was set, changed or removed."""
 
     quarter: str
     whose: str
@@ -87,9 +87,9 @@ class GoalKept(Model):
 
 
 def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None = None) -> Sequence[GoalFacts]:
-    """All goals of a quarter, portfolios first, as things stand at `now` (aware UTC); few queries for any number.
+    """Return all goals of a quarter, portfolios first, as of `now` (aware UTC); few queries for any number.
 
-    With `owner_id` only those of that portfolio: its own, and its clients'.
+    With `owner_id`, only the goals of that portfolio and of its clients.
     """
     every = goals.of_quarter(session, quarter)
     if not every:
@@ -111,7 +111,7 @@ def goals_of(session: Session, quarter: str, now: datetime, owner_id: str | None
 
 
 def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
-    """The goals of the quarter that a person names (nothing for this one). Raises UsageError, NotAllowed, Unknown."""
+    """Return the goals of a quarter by name (empty for this one). Raises UsageError, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_GOALS)
         today = staff.today
@@ -130,7 +130,7 @@ def show_goals(bot: Bot, actor: Actor, asked: str, page: int = 0) -> GoalsShown:
 
 
 def goal_form(bot: Bot, actor: Actor, quarter: str, goal_id: str = "") -> GoalForm:
-    """What the form begins with: a new goal of that quarter, or that goal. Raises NotFound, UsageError, NotAllowed."""
+    """Return the form for a new goal of that quarter, or for that goal. Raises NotFound, UsageError, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SET_GOALS)
         zone = zone_of(person)
@@ -151,7 +151,7 @@ def goal_form(bot: Bot, actor: Actor, quarter: str, goal_id: str = "") -> GoalFo
 
 
 def find_scopes(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
-    """Whose goal it can be: portfolios by their owner's name, and clients by code or name. Raises NotAllowed."""
+    """Find who a goal can be for: portfolios by owner's name, and clients by code or name. Raises NotAllowed."""
     words = query.lower().split()
     with bot.read(actor) as work:
         require_person(work, Act.SET_GOALS)
@@ -169,7 +169,7 @@ def find_scopes(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
 
 @once
 def keep_goal(work: Work, goal_id: str, request: GoalRequest) -> GoalKept:
-    """Set a goal, or change that one; whose it is and its currency stay as they were made.
+    """Set a goal, or change that one; its portfolio or client and its currency never change.
 
     Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
@@ -188,7 +188,7 @@ def keep_goal(work: Work, goal_id: str, request: GoalRequest) -> GoalKept:
 
 @once
 def remove_goal(work: Work, goal_id: str) -> GoalKept:
-    """Take a goal away; its history stays. Raises NotFound, NotAllowed, Unknown."""
+    """Remove a goal; its history stays. Raises NotFound, NotAllowed, Unknown."""
     person = require_person(work, Act.SET_GOALS)
     goal = _require(work.session, goal_id)
     done = _kept(work.session, goal)
@@ -204,7 +204,7 @@ def _new(work: Work, read: GoalRead) -> RevenueGoal:
     if owner is None and client is None:
         raise UsageError(REFUSED, fields={"whose": "Please choose a portfolio or a client."})
     if goals.goal_for(work.session, read.quarter, scope, read.currency):
-        message = "There is a goal for that quarter already. Please change that one."
+        message = "There's already a goal for that quarter. Please change that one."
         raise Conflict(message, fields={"whose": message})
     goal = RevenueGoal(
         id=work.new_id(),
@@ -228,7 +228,7 @@ def _kept(session: Session, goal: RevenueGoal) -> GoalKept:
 def _require(session: Session, goal_id: str) -> RevenueGoal:
     goal = goals.goal(session, goal_id)
     if goal is None:
-        raise NotFound("That goal is not there any more.")
+        raise NotFound("That goal no longer exists.")
     return goal
 
 

@@ -1,4 +1,4 @@
-"""Client health notes: what a client's lead says of it each month, asked for or written unprompted."""
+"""Client health notes: the lead's monthly words on a client, asked for or written unprompted."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -37,7 +37,7 @@ PAGE = 10
 
 
 class HealthShown(Model):
-    """A client's note for a month; without a mood it is not written. `by` wrote it, else is asked for it."""
+    """A client's note for a month, unwritten if it has no mood. `by` wrote it, or is asked to."""
 
     client_id: str
     code: str
@@ -54,7 +54,7 @@ class HealthShown(Model):
 class HealthsShown(Model):
     """A page of the notes of a month, the reader's own clients first; pages count from 0.
 
-    `may_write` says whether notes of that month are still written.
+    `may_write`: notes of that month can still be written.
     """
 
     month: str
@@ -73,7 +73,7 @@ class HealthKept(Model):
 def ask_health_notes(bot: Bot) -> None:
     """Ask the leads of active clients, three business days before a month's end by the client's office (scan).
 
-    All of a lead's clients are in one message. Where the bot was down, it asks up to the month's last day.
+    A lead gets one message for all their clients. If the bot was down, it asks up to the month's last day.
     """
     with bot.read() as work:
         due = _due(work)
@@ -85,13 +85,13 @@ def ask_health_notes(bot: Bot) -> None:
 
 
 def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> HealthsShown:
-    """The notes of all active clients for a month, e.g. `2026-10`; nothing for this one. Raises UsageError."""
+    """Return the notes of all active clients for a month, e.g. `2026-10`; empty for this one. Raises UsageError."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_HEALTH)
         today = staff.today
         month = read_month(asked, today) if asked.strip() else month_of(today)
         if month > month_of(today):
-            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_before(today))
+            raise UsageError(f"{describe_month(month)} hasn't begun yet.", example=month_before(today))
         notes = {note.client_id: note for note in account_notes.of_month(staff.session, month)}
         chosen = [each for each in clients.every_client(staff.session) if each.id in notes or _is_active(each)]
         leads = leads_of_clients(staff, chosen)
@@ -109,7 +109,7 @@ def show_health(bot: Bot, actor: Actor, asked: str = "", page: int = 0) -> Healt
 
 
 def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "") -> HealthShown:
-    """What a note's form begins with; for this month, where none is named. Raises NotFound, NotAllowed, Unknown."""
+    """Return a note's form, for this month if none is named. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff, client = _asked(work, client_id_or_code)
         wanted = month or month_of(staff.today)
@@ -121,12 +121,12 @@ def health_form(bot: Bot, actor: Actor, client_id_or_code: str, month: str = "")
 
 @once
 def write_health(work: Work, client_id: str, month: str, request: HealthRequest) -> HealthKept:
-    """Write or change a client's note of this month, or of the one before. Raises UsageError by field, NotAllowed."""
+    """Write or change a client's note of this month or last month. Raises UsageError by field, NotAllowed."""
     staff, client = _asked(work, client_id)
     today = staff.today
     if month not in _open_months(today):
-        raise UsageError("Notes are written for this month or the one before.")
-    read = read_form(HealthRead, request.model_dump(), "That note can't be kept like this.")
+        raise UsageError("You can write notes for this month or last month.")
+    read = read_form(HealthRead, request.model_dump(), "Please fix the fields marked below.")
     is_new = insert_once(staff.session, HealthNote, _unwritten(staff.bot, client.id, month, staff.id))
     note = account_notes.the_note(staff.session, client.id, month)
     before = None if is_new else history.state_of(note)
@@ -140,7 +140,7 @@ def write_health(work: Work, client_id: str, month: str, request: HealthRequest)
 
 
 def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
-    """The notes that somebody was asked for, written ones too. Asked by the outbox alone."""
+    """Return the notes that somebody was asked for, written ones included. For the outbox only."""
     with bot.store.read() as session:
         person = people.by_id(session, person_id)
         notes = account_notes.notes_asked_of(session, person_id, month)
@@ -149,7 +149,7 @@ def notes_asked(bot: Bot, person_id: str, month: str) -> HealthsShown:
 
 
 def _due(work: Work) -> list[tuple[str, str]]:
-    """Which clients' notes are to be asked for now, and for which month."""
+    """Return which clients' notes to ask for now, and for which month."""
     offices, policies = people.offices(work.session), policies_by_office(work.session)
     found: list[tuple[str, str]] = []
     for office in offices:
@@ -171,7 +171,7 @@ def _ask(work: Work, client: Client, month: str) -> None:
     if lead is None or not insert_once(work.session, HealthNote, _unwritten(work.bot, client.id, month, lead.id)):
         return
     history.record(work, None, account_notes.the_note(work.session, client.id, month), Change.MADE)
-    # Offices end a month on days of their own: who minds clients of two is asked on each.
+    # Offices end a month on days of their own, so a lead with clients of two offices is asked on each.
     key = f"health:{lead.id}:{month}:{client.office_id or ''}"
     tell(work, lead, HealthAsked(person_id=lead.id, month=month), key)
 
@@ -182,7 +182,7 @@ def _unwritten(bot: Bot, client_id: str, month: str, asked_id: str) -> dict[str,
 
 
 def _asked(work: Work, client_id_or_code: str) -> tuple[Staff, Client]:
-    """Who writes a note, and the client: the account desk writes them, and whoever is asked because they mind it."""
+    """Return the asker and the client. The account desk, and a client's leads and owner, write its notes."""
     staff = require_staff(work, Act.FIND_JOBS)
     try:
         client = client_named(staff.session, client_id_or_code)
@@ -195,7 +195,7 @@ def _asked(work: Work, client_id_or_code: str) -> tuple[Staff, Client]:
 
 
 def _open_months(today: date) -> tuple[str, str]:
-    """The months of which notes are written: this one, and the one before."""
+    """Return the months whose notes can be written: this one and the last."""
     return month_of(today), month_before(today)
 
 

@@ -1,4 +1,4 @@
-"""Make-good plans: how a job's overrun is to be made good, tracked to its end; and budget variance by client."""
+"""Make-good plans: how the team will recover a job's overrun, tracked to the end; and budget variance by client."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -29,13 +29,13 @@ from storage.people.people import Person
 from storage.words.accounts import PlanStatus
 from storage.words.time import Change
 
-REFUSED = "That plan can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class PlanShown(Model):
-    """A plan with its job. `asked` was asked for it first, empty for the reader, who may make it where `may_keep`.
+    """A plan with its job. `asked` was asked for it first; empty for the reader, who can make it if `may_keep`.
 
-    Variance in cents of `currency` as it is now, left out for who may not see money.
+    The variance is the current one, in cents of `currency`; None if the reader can't see money.
     """
 
     id: str
@@ -55,7 +55,7 @@ class PlanShown(Model):
 
 
 class JobVariance(Model):
-    """A job with an approved estimate: cents of its client's currency, negative is over; and its plan."""
+    """A job with an approved estimate, and its plan; cents are in its client's currency, negative is over."""
 
     job: JobFound
     burn: Burn
@@ -64,7 +64,7 @@ class JobVariance(Model):
 
 
 class ClientVariance(Model):
-    """A client's jobs with an approved estimate that take time, those that are over first."""
+    """A client's open jobs with an approved estimate, those over budget first."""
 
     code: str
     name: str
@@ -80,13 +80,13 @@ class VariancesShown(Model):
 
 
 class PlanKept(Model):
-    """A plan was made, changed, or came to its end."""
+    """A plan was made, changed or ended."""
 
     plan: PlanShown
 
 
 def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
-    """Budget variance of the jobs that take time: of all clients, or of that one. Raises NotFound, NotAllowed."""
+    """Return the budget variance of open jobs, of all clients or of that one. Raises NotFound, NotAllowed."""
     with bot.read(actor) as work:
         require_person(work, Act.SEE_GOALS)
         only = client_named(work.session, code).id if code else None
@@ -109,7 +109,7 @@ def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
 
 
 def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> PlanShown:
-    """What the plan's form begins with, or that of its end; who asks carries it out unless another is chosen.
+    """Return the form of a plan, or the form to end it; the asker carries it out unless they choose somebody else.
 
     Raises NotFound, NotAllowed, Unknown.
     """
@@ -122,7 +122,7 @@ def plan_form(bot: Bot, actor: Actor, plan_id: str, *, to_end: bool = False) -> 
 
 @once
 def keep_plan(work: Work, plan_id: str, request: PlanRequest) -> PlanKept:
-    """Make or change a plan that is open. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
+    """Make or change an open plan. Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown."""
     staff = require_staff(work, Act.FIND_JOBS)
     plan = _require_open(staff.session, plan_id)
     _check_may(staff.person, plan)
@@ -139,7 +139,7 @@ def keep_plan(work: Work, plan_id: str, request: PlanRequest) -> PlanKept:
 
 @once
 def end_plan(work: Work, plan_id: str, end: PlanEnd) -> PlanKept:
-    """Say that a plan is done or dropped, and what came of it; also who carries it out may.
+    """Mark a plan as done or dropped, with its outcome; the person who carries it out may do so, too.
 
     Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
     """
@@ -148,27 +148,27 @@ def end_plan(work: Work, plan_id: str, end: PlanEnd) -> PlanKept:
     _check_may(staff.person, plan, to_end=True)
     read = read_form(PlanEndRead, end.model_dump(), REFUSED)
     if plan.status == PlanStatus.ASKED and read.status == PlanStatus.DONE:
-        raise UsageError(REFUSED, fields={"status": "There is no plan yet that could be done."})
+        raise UsageError(REFUSED, fields={"status": "There's no plan yet, so it can't be done."})
     before = history.state_of(plan)
     plan.status, plan.outcome, plan.closed_at = read.status, read.outcome, staff.now()
     return _kept(staff, plan, before, [plan.who_id])
 
 
 def plan_shown(bot: Bot, plan_id: str, reader_id: str) -> PlanShown:
-    """A plan for who is told of it. Asked by the outbox alone."""
+    """Return a plan as its reader sees it. For the outbox only."""
     with bot.read() as work:
         return shown_to(work, require_plan(work.session, plan_id), people.by_id(work.session, reader_id))
 
 
 def plan_on_jacket(work: Work, job: Job, reader: Person) -> PlanShown | None:
-    """The plan of a job as its jacket shows it; None without one, or where it was never made and is not needed now."""
+    """Return the plan of a job as its jacket shows it; None if there is none and none is needed now."""
     plan = account_notes.plan_of_job(work.session, job.id)
     shown = shown_to(work, plan, reader) if plan else None
     return None if shown is None or (shown.status == PlanStatus.ASKED and not shown.is_over) else shown
 
 
 def require_plan(session: Session, plan_id: str, *, locked: bool = False) -> MakeGoodPlan:
-    """The plan with that id, with its job and client. Raises NotFound."""
+    """Return the plan with that id, with its job and client. Raises NotFound."""
     plan = account_notes.plan(session, plan_id, locked=locked)
     if plan is None:
         raise NotFound("I can't find that plan.")
@@ -176,7 +176,7 @@ def require_plan(session: Session, plan_id: str, *, locked: bool = False) -> Mak
 
 
 def shown_to(work: Work, plan: MakeGoodPlan, reader: Person) -> PlanShown:
-    """A plan (loaded with its job and client), as that person may see it."""
+    """Return a plan (loaded with its job and client) as that person may see it."""
     variance = burns_of(work.session, [plan.job_id])[plan.job_id].variance_cents
     who = people.find(work.session, plan.who_id) if plan.who_id else None
     zone = zone_of(reader)
@@ -210,12 +210,12 @@ def _kept(staff: Staff, plan: MakeGoodPlan, before: history.State, readers: Iter
 def _require_open(session: Session, plan_id: str) -> MakeGoodPlan:
     plan = require_plan(session, plan_id, locked=True)
     if not plan.is_open:
-        raise Conflict(f"The make-good plan of {plan.job.number} is {plan.status} already.")
+        raise Conflict(f"The make-good plan of {plan.job.number} is already {plan.status}.")
     return plan
 
 
 def _may_keep(person: Person, plan: MakeGoodPlan) -> bool:
-    """The account desk, and whoever is asked for it because they mind the job."""
+    """Return whether they are of the account desk, or were asked for the plan because they lead the job."""
     client = plan.job.client
     minds = (plan.asked_id, plan.job.lead_id, client.lead_id, client.backup_lead_id, client.owner_id)
     return may_do(person, Act.KEEP_PLANS) or person.id in minds

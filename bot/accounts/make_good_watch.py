@@ -1,4 +1,4 @@
-"""Watching budgets that are overrun: the lead is asked for a make-good plan, and reminded of what is due."""
+"""Watching budget overruns: the lead is asked for a make-good plan, and reminded when it is due."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ A_DAY = timedelta(days=1)
 
 
 def watch_variances(bot: Bot) -> None:
-    """Ask for plans of jobs that are over their budget, each week anew, and remind of plans that are due (scan)."""
+    """Ask for plans of jobs over budget, again each week, and remind people of plans that are due (scan)."""
     with bot.read() as work:
         asked = account_notes.plans_of_jobs(work.session)
         unasked = [job.id for job in account_notes.jobs_with_budget(work.session) if job.id not in asked]
@@ -65,9 +65,9 @@ def _ask_again(work: Work, plan_id: str) -> None:
 
 
 def _asks(work: Work, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
-    """Whom to ask again for a plan that nobody made, under which key; nobody while the job is within its budget.
+    """Return who to ask again for a plan that nobody made, with a key for each; nobody if the job is within its budget.
 
-    The lead once in each week after the first, and who owns the client once, from the second week on.
+    The lead once in each week after the first; the client's owner once, from the second week on.
     """
     lead = lead_of_job(work, plan.job)
     if lead is None or plan.status != PlanStatus.ASKED:
@@ -92,9 +92,9 @@ def _remind(work: Work, plan_id: str) -> None:
 
 
 def _due(work: Work, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:
-    """Whom to tell of a plan now, and how near its day is; None where nobody is to be told, or was told already.
+    """Return who to remind of a plan now, and how close its day is; None for nobody, or if they have been reminded.
 
-    Before its day and on it who carries it out is told, once it is over the lead; the lead also where that one left.
+    Up to its day that's the person who carries it out, after it the lead; always the lead if that person left.
     """
     who = people.find(work.session, plan.who_id) if plan.who_id else None
     lead = lead_of_job(work, plan.job)

@@ -1,4 +1,4 @@
-"""What is said of accounts to those who lead them: opportunities, make-good plans, health notes."""
+"""Notices to account leads: about opportunities, make-good plans and health notes."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from storage.words.accounts import PlanStatus
 
 
 class OpportunityOverdue(Unprompted):
-    """An opportunity that the reader owns is still open, and should have been closed on that day."""
+    """An opportunity of the reader's is still open past that day, its close date."""
 
     opportunity_id: str
     closes_on: date
@@ -28,13 +28,13 @@ class OpportunityOverdue(Unprompted):
 
 
 class OpportunityDecided(Unprompted):
-    """The client decided on the estimate that an opportunity of the reader's became; approved, it is won."""
+    """The client decided on the estimate that the reader's opportunity became; if they approved it, it is won."""
 
     opportunity_id: str
     approved: bool
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether it was won, or its owner still has to say what becomes of it."""
+        """Return whether it was won, or its owner still has to decide on it."""
         with bot.store.read() as session:
             row = goals.opportunity(session, self.opportunity_id)
             return self.approved or (row is not None and row.is_open)
@@ -52,7 +52,7 @@ class PlanAsked(Unprompted):
 
 
 class PlanDue(Unprompted):
-    """A make-good plan that the reader carries out, or leads, is due on that day; `stage` says how near that is."""
+    """A make-good plan that the reader carries out, or leads, is due on that day; `stage` says how close that is."""
 
     plan_id: str
     due_on: date
@@ -70,7 +70,7 @@ class HealthAsked(Unprompted):
     month: str
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether any of them is unwritten."""
+        """Return whether any of them is still unwritten."""
         with bot.store.read() as session:
             notes = account_notes.notes_asked_of(session, self.person_id, self.month)
             return any(note.answered_at is None for note in notes)

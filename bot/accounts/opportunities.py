@@ -1,4 +1,4 @@
-"""Opportunities: work that a client may yet give, kept from the first word to won or lost."""
+"""Opportunities: work that a client may give us, from the first mention to won or lost."""
 
 from datetime import date
 
@@ -27,13 +27,13 @@ from storage.words.time import Change
 
 PAGE = 10
 MOST_SETTLED = 100
-REFUSED = "That opportunity can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class OpportunityShown(Model):
-    """An opportunity; cents of `currency`, dates those of who looks.
+    """An opportunity; cents of `currency`, dates in the reader's time zone.
 
-    `cents` is what it would bring: its own amount is `own_cents`, which counts while its estimate does not.
+    `cents` is what it would bring; `own_cents` is its own amount, which doesn't count while its estimate does.
     """
 
     id: str
@@ -55,17 +55,17 @@ class OpportunityShown(Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still be won or lost."""
+        """Return whether it can still be won or lost."""
         return self.stage not in SETTLED_STAGES
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it is open past its close date."""
+        """Return whether it is open past its close date."""
         return self.is_open and self.closes_on < self.today
 
 
 class OpportunityForm(Model):
-    """What the form begins with; no opportunity for a new one."""
+    """The initial values of the form; without an opportunity for a new one."""
 
     today: date
     owner: Chosen
@@ -81,9 +81,9 @@ class OpportunityKept(Model):
 
 
 def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str = "") -> OpportunityForm:
-    """What the form begins with: a new one (of that client), or that one.
+    """Return the form for a new opportunity (of that client), or for that one.
 
-    Raises Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
+    Raises Conflict if it is already won or lost, NotFound, NotAllowed, Unknown.
     """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
@@ -101,9 +101,9 @@ def opportunity_form(bot: Bot, actor: Actor, opportunity_id: str = "", code: str
 
 @once
 def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityRequest) -> OpportunityKept:
-    """Add an opportunity, or change that one; its client and currency stay as they were made.
+    """Add an opportunity, or change that one; its client and currency never change.
 
-    Raises UsageError by field, Conflict where it is won or lost already, NotFound, NotAllowed, Unknown.
+    Raises UsageError by field, Conflict if it is already won or lost, NotFound, NotAllowed, Unknown.
     """
     staff = require_staff(work, Act.KEEP_OPPORTUNITIES)
     read = read_form(OpportunityRead, request.model_dump(), REFUSED)
@@ -112,7 +112,7 @@ def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityReques
     check_amount(read.amount)
     check_closing(read.closes_on, staff.today, row.closes_on if row else None)
     if read.stage in SETTLED_STAGES:
-        raise UsageError(REFUSED, fields={"stage": "*Won* and *Lost* have their own buttons, with what came of it."})
+        raise UsageError(REFUSED, fields={"stage": "To win or lose it, use the *Won* and *Lost* buttons."})
     owner = people.find(staff.session, read.owner) if read.owner else staff.person
     if owner is None or owner.left_at:
         raise UsageError(REFUSED, fields={"owner": "Please choose somebody who works here."})
@@ -133,11 +133,11 @@ def keep_opportunity(work: Work, opportunity_id: str, request: OpportunityReques
 
 @once
 def settle_opportunity(work: Work, opportunity_id: str, stage: OpportunityStage, outcome: str) -> OpportunityKept:
-    """Win or lose an opportunity, with what came of it. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
+    """Mark an opportunity as won or lost, and why. Raises UsageError by field, Conflict, NotFound, NotAllowed."""
     person = require_person(work, Act.KEEP_OPPORTUNITIES)
     row = _require_open(work.session, opportunity_id)
     if not outcome.strip():
-        raise UsageError("What came of it?", fields={"outcome": "Please say in a few words what came of it."})
+        raise UsageError("How did it turn out?", fields={"outcome": "Please say in a few words how it turned out."})
     before = history.state_of(row)
     row.stage, row.settled_at, row.note = stage, work.now(), read_notes(outcome.strip())
     work.session.flush()
@@ -147,13 +147,13 @@ def settle_opportunity(work: Work, opportunity_id: str, stage: OpportunityStage,
 
 
 def opportunity_shown(bot: Bot, opportunity_id: str, reader_id: str) -> OpportunityShown:
-    """An opportunity for who is told of it. Asked by the outbox alone."""
+    """Return an opportunity for the reader of a notice. For the outbox only."""
     with bot.read() as work:
         return _shown_alone(work, _require(work.session, opportunity_id), people.by_id(work.session, reader_id))
 
 
 def shown_to(work: Work, row: Opportunity, reader: Person, link: EstimateLinked | None) -> OpportunityShown:
-    """An opportunity (loaded with its client) and what it became, for a reader."""
+    """Return an opportunity (loaded with its client) and what it became, for a reader."""
     owner = people.by_id(work.session, row.owner_id)
     facts = history.state_of(row) | {"code": row.client.code, "client": row.client.name}
     facts |= {"owner": Chosen(id=owner.id, name=owner.name), "today": today_of(work.bot, reader)}
@@ -195,7 +195,7 @@ def _require(session: Session, opportunity_id: str, *, locked: bool = False) -> 
 def _require_open(session: Session, opportunity_id: str, *, locked: bool = True) -> Opportunity:
     row = _require(session, opportunity_id, locked=locked)
     if not row.is_open:
-        raise Conflict(f"“{row.title}” is {row.stage} already.")
+        raise Conflict(f"“{row.title}” is already {row.stage}.")
     return row
 
 

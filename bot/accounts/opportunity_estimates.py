@@ -1,4 +1,4 @@
-"""What an opportunity became: its money is the estimate's, and the client's decision wins it, or is asked about."""
+"""Opportunities that became an estimate: its money counts, and the client's decision on it wins or questions them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ NOT_LINKED = "That opportunity can't be kept with that estimate."
 
 
 class EstimateLinked(Model):
-    """The version that an opportunity stands for now; `cents` is what it adds to what is approved of its job."""
+    """The version that an opportunity is linked to now; `cents` is what it adds to its job's approved money."""
 
     id: str
     job_id: str
@@ -50,17 +50,17 @@ class EstimateLinked(Model):
 
     @property
     def counts(self) -> bool:
-        """Whether somebody is yet to decide on it, so that its money counts rather than the opportunity's own."""
+        """Return whether it is still undecided, so that its money counts instead of the opportunity's own."""
         return self.status in PENDING_ESTIMATES
 
     @property
     def name(self) -> str:
-        """What it is called: `ACME-101 Letter of Estimate, version 1`."""
+        """Return its name, e.g. `ACME-101 Letter of Estimate, version 1`."""
         return f"{self.number} {title_of(self.version)}, version {self.version}"
 
 
 def links_of(session: Session, rows: Iterable[Opportunity]) -> Mapping[str, EstimateLinked]:
-    """What these opportunities became, by their ids; two queries for any number."""
+    """Return the estimates that these opportunities became, by opportunity id; two queries for any number."""
     linked = {row.id: row.estimate_id for row in rows if row.estimate_id}
     if not linked:
         return {}
@@ -76,9 +76,9 @@ def links_of(session: Session, rows: Iterable[Opportunity]) -> Mapping[str, Esti
 
 
 def worth_of(row: Opportunity, link: EstimateLinked | None) -> int:
-    """What an opportunity would still bring, in cents: what its estimate adds while that is undecided, else its own.
+    """Return what an opportunity would still bring, in cents: the amount its undecided estimate adds, or else its own.
 
-    Nothing once that estimate is approved: its money is booked, and the opportunity is won in a moment.
+    0 once that estimate is approved, as its money is booked and the opportunity is about to be won.
     """
     if not row.is_open or link is None:
         return row.cents
@@ -88,7 +88,7 @@ def worth_of(row: Opportunity, link: EstimateLinked | None) -> int:
 
 
 def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "") -> Sequence[Chosen]:
-    """The open estimates that an opportunity can have become, of that client or of all; the latest first.
+    """Return the open estimates that an opportunity can have become, of that client or of all; the latest first.
 
     Raises NotAllowed, Unknown.
     """
@@ -103,9 +103,9 @@ def find_open_estimates(bot: Bot, actor: Actor, query: str, client_id: str = "")
 
 
 def held_estimate(session: Session, estimate_id: str) -> tuple[Estimate, Job]:
-    """The version that a form names, and its job, held to the end. Raises UsageError by field.
+    """Lock and return the version that a form names, and its job. Raises UsageError by field.
 
-    It is held before the opportunity, as where a client decides: who waits for whom never runs in a circle.
+    It is locked before the opportunity, in the same order as when a client decides, so that there are no deadlocks.
     """
     estimate = estimates.by_id(session, estimate_id)
     if estimate is None:
@@ -116,22 +116,22 @@ def held_estimate(session: Session, estimate_id: str) -> tuple[Estimate, Job]:
 
 
 def check_link(session: Session, opportunity: Opportunity | None, client: Client, estimate: Estimate, job: Job) -> None:
-    """Raise UsageError by field where a client's opportunity can't have become that (held) version."""
+    """Raise UsageError by field if a client's opportunity can't have become that (locked) version."""
     if job.client_id != client.id:
         raise _refused(f"Please choose an estimate of {client.code}; that one is for {job.number}.")
     if opportunity and opportunity.estimate_id == estimate.id:
         return
     if estimate.status not in OPEN_ESTIMATES:
-        raise _refused(f"That estimate is {estimate.status} already; please choose one that is open.")
+        raise _refused(f"That estimate is already {estimate.status}. Please choose an open one.")
     if estimate.currency != (opportunity.currency if opportunity else client.currency):
-        raise _refused(f"That estimate is in {estimate.currency}, and the opportunity is not.")
+        raise _refused(f"That estimate is in {estimate.currency}, but the opportunity isn't.")
     for other in goals.opportunities_of_job(session, job.id):
         if other.is_open and (opportunity is None or other.id != opportunity.id):
-            raise _refused(f"“{other.title}” became an estimate of {job.number} already: its money counts once.")
+            raise _refused(f"“{other.title}” already became an estimate of {job.number}, and its money counts once.")
 
 
 def follow_decided_estimates(bot: Bot) -> None:
-    """Let opportunities follow what clients decided on the estimates that they became (scan)."""
+    """Update opportunities after clients decided on the estimates that they became (scan)."""
     with bot.read() as work:
         due = goals.decided_since(work.session)
     for opportunity_id, estimate_id in due:
@@ -143,7 +143,7 @@ def follow_decided_estimates(bot: Bot) -> None:
 
 
 def _follow(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> None:
-    """Approved, the opportunity is won with what the version adds. Declined, its owner is asked what becomes of it."""
+    """If the client approved, win the opportunity with the money the version adds. If they declined, ask its owner."""
     row.followed_at = at + timedelta.resolution
     is_approved = estimate.status == EstimateStatus.APPROVED
     if is_approved and (row.is_open or _was_won_before(work.session, row, estimate)):
@@ -157,7 +157,7 @@ def _follow(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> N
 
 
 def owner_now(work: Work, row: Opportunity) -> Person | None:
-    """Who answers for an opportunity (loaded with its client): its owner; who minds the client, where that one left."""
+    """Return who answers for an opportunity (loaded with its client): its owner, or the client's lead if they left."""
     owner = people.by_id(work.session, row.owner_id)
     return lead_of_client(work, row.client) if owner.left_at else owner
 
@@ -172,7 +172,7 @@ def _win(work: Work, row: Opportunity, estimate: Estimate, at: datetime) -> None
 
 
 def _was_won_before(session: Session, row: Opportunity, estimate: Estimate) -> bool:
-    """Whether somebody called it won before the client approved any version that it became."""
+    """Return whether somebody called it won before the client approved any version that it became."""
     linked = estimates.by_id(session, row.estimate_id or "")
     if row.stage != OpportunityStage.WON or linked is None:
         return False

@@ -1,4 +1,4 @@
-"""Lists of opportunities: whose, which, and what they would bring together."""
+"""Lists of opportunities, filtered by owner, client or stage, with what they would bring together."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ MOST_SETTLED = 100
 
 
 class PipelineSum(Model):
-    """What opportunities of one currency would bring, in cents; weighted each by its own chance, rounded once."""
+    """The sum of one currency's opportunities in cents; weighted by the chance of each, rounded once."""
 
     currency: str
     cents: int
@@ -48,7 +48,7 @@ class OpportunitiesShown(Model):
 
 
 def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> OpportunitiesShown:
-    """What a line asks for: nothing (all open ones), `mine`, `overdue`, `won`, `lost`, `closed`, a client, `@sam`.
+    """List the opportunities of a line: empty (all open), `mine`, `overdue`, `won`, `lost`, `closed`, a client, `@sam`.
 
     Raises NotFound, NotAllowed, Unknown.
     """
@@ -71,7 +71,7 @@ def list_opportunities(bot: Bot, actor: Actor, asked: str, page: int = 0) -> Opp
 
 
 def _chosen(staff: Staff, asked: Asked) -> tuple[Sequence[Opportunity], str]:
-    """The opportunities that a line asks for, and whose they are in words."""
+    """Return the opportunities that a line asks for, and whose they are in words."""
     owner, client = staff.person if asked.mine else None, None
     if asked.about.startswith("@"):
         owner = _mentioned(staff, asked.about)
@@ -97,7 +97,7 @@ def _mentioned(work: Work, word: str) -> Person:
     address = work.actor.address._replace(user=word.removeprefix("@")) if work.actor.address else None
     found = people.at_address(work.session, address) if address else None
     if found is None:
-        raise NotFound("I know nobody at the agency by that mention.", example="mine")
+        raise NotFound("I can't find anybody at the agency by that mention.", example="mine")
     return found
 
 

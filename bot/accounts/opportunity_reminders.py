@@ -1,4 +1,4 @@
-"""An opportunity that is open past its close date is put to its owner, once for each date."""
+"""Ask owners about opportunities that are open past their close date, once for each date."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ A_DAY = timedelta(days=1)
 
 
 def queue_overdue_opportunities(bot: Bot) -> None:
-    """Tell owners of opportunities that should be won or lost by now; who minds the client, where they left (scan)."""
+    """Tell owners of opportunities past their close date, or the client's lead if the owner left (scan)."""
     with bot.read() as work:
         overdue = goals.overdue_opportunities(work.session, bot.now().date() + A_DAY)
         due = [each.id for each in overdue if _reader(work, each) and not news.with_key(work.session, _key(each))]
@@ -30,7 +30,7 @@ def queue_overdue_opportunities(bot: Bot) -> None:
 
 
 def _reader(work: Work, row: Opportunity) -> Person | None:
-    """Who is told today; None where it is not overdue on their own date."""
+    """Return who to tell today; None if it isn't overdue on their own date."""
     reader = owner_now(work, row)
     return reader if reader and row.closes_on < today_of(work.bot, reader) else None
 

@@ -1,4 +1,4 @@
-"""Imports of people, clients, jobs and rates: a report by line, and all or nothing is saved."""
+"""Imports of people, clients, jobs and rates: each reports line by line and saves all or nothing."""
 
 from collections.abc import Iterable, Sequence
 
@@ -20,27 +20,27 @@ from storage.words.time import Change
 
 
 def import_people(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change people, known by their e-mail addresses; an office is made where `office_zone` tells its zone."""
+    """Add or change people, matched by e-mail address; an office is added if `office_zone` gives its zone."""
     return run_import(bot, actor, lambda desk: _people(desk, cells), save=save)
 
 
 def import_clients(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change clients, known by their codes, with a contract and a retainer each."""
+    """Add or change clients, matched by code, with a contract and a retainer each."""
     return run_import(bot, actor, lambda desk: bring_clients(desk, cells), save=save)
 
 
 def import_contacts(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change client contacts, known by their client and e-mail address; their clients must be there."""
+    """Add or change client contacts, matched by client and e-mail address; their clients must exist."""
     return run_import(bot, actor, lambda desk: bring_contacts(desk, cells), save=save)
 
 
 def import_jobs(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change jobs, known by their numbers; their clients must be there."""
+    """Add or change jobs, matched by number; their clients must exist."""
     return run_import(bot, actor, lambda desk: _jobs(desk, cells), save=save)
 
 
 def import_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change lines of the rate card; entries that are made already keep their rates."""
+    """Add or change lines of the rate card; existing entries keep their rates."""
     return run_import(bot, actor, lambda desk: _rates(desk, cells), save=save)
 
 
@@ -55,12 +55,12 @@ def _people(desk: Desk, cells: Sequence[Cells]) -> None:
             _person(desk, line, row, known, offices)
         if not ready:
             for line, row in waiting:
-                desk.error(line, f"supervisor {row.supervisor} is neither known nor in a good line of this file")
+                desk.error(line, f"can't find supervisor {row.supervisor} here or in a valid line of this file")
             return
 
 
 def _with_an_admin_left(desk: Desk, rows: Sequence[tuple[int, PersonRow]]) -> Iterable[tuple[int, PersonRow]]:
-    """The rows, without those that would take the last admin away."""
+    """Return the rows, without those that would remove the last admin."""
     admins = {admin.email.lower() for admin in people.admins(desk.session)}
     said = {row.email: row.admin for _, row in rows if "admin" in row.model_fields_set}
     left = (admins - said.keys()) | {email for email, is_admin in said.items() if is_admin}
@@ -68,7 +68,7 @@ def _with_an_admin_left(desk: Desk, rows: Sequence[tuple[int, PersonRow]]) -> It
         if left or row.email not in admins:
             yield line, row
         else:
-            desk.error(line, f"{row.name} would be admin no more, and nobody else is one: name another admin first")
+            desk.error(line, f"{row.name} is the only admin: name another one first")
 
 
 def _person(desk: Desk, line: int, row: PersonRow, known: dict[str, Person], offices: dict[str, Office]) -> None:

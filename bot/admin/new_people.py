@@ -24,7 +24,7 @@ MOST_FOUND = 20
 
 
 class NewPersonForm(Model):
-    """What the form begins with: the admin's own office, and all there are."""
+    """The initial values of the form: the admin's own office, and a list of all offices."""
 
     own_office: str
     offices: Sequence[OfficeShown]
@@ -47,7 +47,7 @@ class PersonAdded(Model):
 
 
 def new_person_form(bot: Bot, actor: Actor) -> NewPersonForm:
-    """The form for a new person. Raises NotAllowed, Unknown."""
+    """Return the form for a new person. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         admin = require_person(work, Act.ADD_PEOPLE)
         offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)]
@@ -55,7 +55,7 @@ def new_person_form(bot: Bot, actor: Actor) -> NewPersonForm:
 
 
 def find_people(bot: Bot, actor: Actor, query: str) -> list[PersonFound]:
-    """People who work here now and have every word of the query in their name or e-mail address, by name.
+    """Find current staff who have every word of the query in their name or e-mail address, by name.
 
     Raises NotAllowed, Unknown.
     """
@@ -67,7 +67,7 @@ def find_people(bot: Bot, actor: Actor, query: str) -> list[PersonFound]:
 
 @once
 def add_person(work: Work, request: NewPersonRequest) -> PersonAdded:
-    """Add a person, who is recognised by their e-mail address from now on; time is expected from today on.
+    """Add a person, recognised by their e-mail address; their time is expected from today on.
 
     Raises UsageError and Conflict by field, NotAllowed, Unknown.
     """
@@ -83,13 +83,13 @@ def add_person(work: Work, request: NewPersonRequest) -> PersonAdded:
     person = people.by_email(work.session, new.email)
     if person is None or not is_new:
         name = person.name if person else "Somebody"
-        raise Conflict(f"{name} is here with {new.email} already.", fields={"email": f"{name} has this address."})
+        raise Conflict(f"{name} is already here with {new.email}.", fields={"email": f"{name} has this address."})
     history.record(work, admin.id, person, Change.MADE)
     return PersonAdded(name=person.name, email=person.email, office=office.name)
 
 
 def check_no_contact(session: Session, email: str) -> None:
-    """Raise Conflict by field where that is a client contact's e-mail address: they are never staff."""
+    """Raise Conflict by field if a client contact has that e-mail address: they are never staff."""
     if found := [each for each in contacts.with_email(session, email) if each.removed_at is None]:
         message = f"{found[0].name} is a client contact with {email}: remove them there first."
         raise Conflict(message, fields={"email": message})
@@ -99,11 +99,11 @@ def _office(session: Session, office_id: str) -> Office:
     for office in people.offices(session):
         if office.id == office_id:
             return office
-    raise NotFound("That office is not there any more.", fields={"office": "Please choose another office."})
+    raise NotFound("That office no longer exists.", fields={"office": "Please choose another office."})
 
 
 def _check_supervisor(session: Session, person_id: str) -> None:
     supervisor = people.find(session, person_id) if person_id else None
     if person_id and (supervisor is None or supervisor.left_at):
         message = "Please choose somebody who works here, or nobody."
-        raise NotFound("That supervisor does not work here any more.", fields={"supervisor": message})
+        raise NotFound("That supervisor no longer works here.", fields={"supervisor": message})

@@ -1,4 +1,4 @@
-"""What admins are told of the agency's people."""
+"""Notices to admins about the agency's people."""
 
 from bot.messaging.notices import AlwaysRelevant, Unprompted
 

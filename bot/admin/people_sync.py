@@ -1,4 +1,4 @@
-"""What the chat platform says of the agency's people, taken over: name, e-mail address, zone, and who is gone."""
+"""Updates from the chat platform about the agency's people: name, e-mail address, zone, and who left."""
 
 from zoneinfo import available_timezones
 
@@ -21,7 +21,7 @@ from storage.words.time import Change
 
 
 class StaffTold(Model):
-    """What became of somebody, for an admin: the clients they lead with who stands in, and how many report to them."""
+    """News about a person for an admin: the clients they led, each with its lead now, and how many report to them."""
 
     name: str
     back: bool
@@ -30,10 +30,10 @@ class StaffTold(Model):
 
 
 def sync_person(bot: Bot, profile: Profile) -> None:
-    """Take over what the platform says of somebody; of strangers, guests and other organisations' people, nothing.
+    """Apply the platform's update of a person; ignore strangers, guests and other organisations' people.
 
-    Who is deactivated has left: their duties as a lead go to the back-up, and the admins are told once. Who comes back
-    is back, unless it was an admin who ended their time here. One whom the platform calls a guest now is staff no more.
+    A deactivated person has left: their lead duties go to the back-up, and the admins get one notice. A reactivated
+    person is back, unless an admin ended their time here. A person who is a guest now is no longer staff.
     """
     with bot.begin() as work:
         row = people.chat_address(work.session, profile.address)
@@ -53,7 +53,7 @@ def sync_person(bot: Bot, profile: Profile) -> None:
 
 
 def staff_told(bot: Bot, notice: StaffMoved) -> StaffTold:
-    """What a notice tells, as things stand."""
+    """Return the current content of a notice."""
     with bot.read() as work:
         person = people.by_id(work.session, notice.who_id)
         led = clients.led_by(work.session, person.id)

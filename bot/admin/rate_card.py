@@ -1,4 +1,4 @@
-"""The rate card, as an admin sees and sets it; entries that are made already keep their rates."""
+"""The rate card, as an admin sees and sets it; existing entries keep their rates."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +20,7 @@ from storage.people.rates import Rate
 
 
 class RateStep(Model):
-    """What an hour costs from a day on, in cents."""
+    """The price of an hour from a day on, in cents."""
 
     starts_on: date
     cents: int
@@ -28,7 +28,7 @@ class RateStep(Model):
 
 
 class RateShown(Model):
-    """A line of the rate card: whom and what it is for (empty counts for all), the step that counts, the others."""
+    """A line of the rate card: its person, role and service (empty means all), its current step, and the others."""
 
     person: str
     role: str
@@ -38,7 +38,7 @@ class RateShown(Model):
 
 
 class RateCard(Model):
-    """The rate card, or what it has for one person; the most general lines first."""
+    """The rate card, or its lines for one person; the most general lines first."""
 
     today: date
     person: Chosen | None
@@ -53,7 +53,7 @@ class RateKept(Model):
 
 
 def show_rates(bot: Bot, actor: Actor, person_id: str = "") -> RateCard:
-    """The whole rate card, or what it has for one person. Raises NotAllowed, Unknown."""
+    """Return the whole rate card, or its lines for one person. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_RATES)
         today = staff.today
@@ -66,17 +66,17 @@ def show_rates(bot: Bot, actor: Actor, person_id: str = "") -> RateCard:
 
 @once
 def set_rate(work: Work, request: RateRequest) -> RateKept:
-    """Set what an hour costs from a day on; what is kept for that day and scope already is changed.
+    """Set the price of an hour from a day on; a rate of the same day and scope is changed.
 
     Raises UsageError by field, NotAllowed, Unknown.
     """
     admin = require_person(work, Act.KEEP_RATES)
-    read = read_form(RateRead, request.model_dump(), "That rate can't be kept like this.")
+    read = read_form(RateRead, request.model_dump(), "Please fix the fields marked below.")
     if read.person and read.role:
-        message = "A person has just one role: choose the one or the other."
+        message = "A person has only one role. Please choose a person or a role."
         raise UsageError(message, fields={"role": message})
     if read.person and people.find(work.session, read.person) is None:
-        raise UsageError("That rate can't be kept.", fields={"person": "Please choose somebody who works here."})
+        raise UsageError("Please fix this field.", fields={"person": "Please choose somebody who works here."})
     scope = rate_scope(read.person, read.role, read.service)
     lines = rates.every_rate(work.session)
     row = next((each for each in lines if (each.scope, each.starts_on) == (scope, read.starts_on)), None)

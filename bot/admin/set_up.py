@@ -1,4 +1,4 @@
-"""The first set-up: the first workspace admin who asks makes the first office, and is the bot's admin."""
+"""First set-up: the first workspace admin who asks adds the first office, and becomes the bot's admin."""
 
 from bot import history
 from bot.core import Bot, Work, once
@@ -23,7 +23,7 @@ class SetUpRequest(Model):
 
 
 class SetUp(Model):
-    """The bot was set up: its first office and admin are there."""
+    """The bot was set up: its first office and admin exist."""
 
     office: str
     zone: str
@@ -31,7 +31,7 @@ class SetUp(Model):
 
 
 def is_set_up(bot: Bot) -> bool:
-    """Whether there is an admin."""
+    """Return whether there is an admin."""
     with bot.store.read() as session:
         return bool(people.admins(session))
 
@@ -40,16 +40,16 @@ def is_set_up(bot: Bot) -> bool:
 def set_up(work: Work, profile: Profile, request: SetUpRequest) -> SetUp:
     """Make the first workspace admin who asks the bot's admin, in a first office.
 
-    Raises NotAllowed for who is no workspace admin, Conflict where it was done before, UsageError by field.
+    Raises NotAllowed if they aren't a workspace admin, Conflict if it was done before, UsageError by field.
     """
     is_workspace_admin = profile.is_full_member and profile.is_workspace_admin
     require(Act.SET_UP, [WORKSPACE_ADMIN] if is_workspace_admin else [])
     address = profile.address
-    # Waits for another one under way.
+    # Waits for another set-up in progress.
     installations.claim(work.session, address.platform, address.workspace, work.now())
-    # Where the last admin's account was deactivated, a workspace admin takes over.
+    # If the last admin's account was deactivated, a workspace admin takes over.
     if admins := people.admins(work.session):
-        raise Conflict(f"{admins[0].name} has set Jobjacket up already.")
+        raise Conflict(f"{admins[0].name} has already set up Jobjacket.")
     office, office_before = _office(work, request)
     person, person_before = _admin(work, profile, office)
     work.session.flush()
@@ -60,7 +60,7 @@ def set_up(work: Work, profile: Profile, request: SetUpRequest) -> SetUp:
 
 
 def _office(work: Work, request: SetUpRequest) -> tuple[Office, State | None]:
-    """The office in the zone that was asked for, and what it was before, if it was there."""
+    """Return the office in the zone that was asked for, and its state before if it existed."""
     name = request.office.strip()
     require_zone(request.zone)
     if not name:
@@ -77,7 +77,7 @@ def _office(work: Work, request: SetUpRequest) -> tuple[Office, State | None]:
 
 
 def _admin(work: Work, profile: Profile, office: Office) -> tuple[Person, State | None]:
-    """Who asks, as an admin, and what they were before, if they were known."""
+    """Return the asker as an admin, and their state before if they were known."""
     person = people.by_email(work.session, profile.email)
     if person is None:
         person = Person(
@@ -97,7 +97,7 @@ def _admin(work: Work, profile: Profile, office: Office) -> tuple[Person, State 
 
 
 def require_zone(zone: str) -> None:
-    """Raise UsageError for a time zone that is none."""
+    """Raise UsageError if that isn't a time zone."""
     if zone not in time_zones():
-        message = f"“{zone}” is no time zone I know. Try America/New_York or Europe/London."
+        message = f"I can't find the time zone “{zone}”. Try America/New_York or Europe/London."
         raise UsageError(message, fields={"zone": message})

@@ -23,7 +23,7 @@ from storage.people.people import Person
 from storage.words.time import Change, Role
 
 PAGE = 15
-REFUSED = "That can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class StaffLine(Model):
@@ -50,7 +50,7 @@ class StaffListed(Model):
 
 
 class StaffForm(Model):
-    """What a person's form begins with; of who is `linked` the chat platform says name and e-mail address."""
+    """The initial values of a person's form; if they are `linked`, the chat platform sets name and e-mail address."""
 
     id: str
     name: str
@@ -73,7 +73,7 @@ class StaffKept(Model):
 
 
 def find_staff(bot: Bot, actor: Actor, query: str) -> Sequence[PersonFound]:
-    """Those who work here now and have every word in their name or e-mail address, by name; for anybody's forms.
+    """Find current staff who have every word in their name or e-mail address, by name; for all forms.
 
     Raises NotAllowed, Unknown.
     """
@@ -84,7 +84,7 @@ def find_staff(bot: Bot, actor: Actor, query: str) -> Sequence[PersonFound]:
 
 
 def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
-    """A page of the agency's people. Raises NotAllowed, Unknown."""
+    """Return a page of the agency's people. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_PEOPLE)
         everybody = sorted(
@@ -111,7 +111,7 @@ def list_staff(bot: Bot, actor: Actor, page: int = 0) -> StaffListed:
 
 
 def staff_form(bot: Bot, actor: Actor, person_id: str) -> StaffForm:
-    """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form of a person. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_PEOPLE)
         person = _person(work.session, person_id)
@@ -151,7 +151,7 @@ def keep_staff(work: Work, person_id: str, request: StaffRequest) -> StaffKept:
     try:
         work.session.flush()
     except IntegrityError:
-        raise Conflict(REFUSED, fields={"email": "Somebody has this address already."}) from None
+        raise Conflict(REFUSED, fields={"email": "Somebody already has this address."}) from None
     if before != history.state_of(person):
         change = Change.ENDED if read.has_left and not had_left else Change.EDITED
         history.record(work, admin.id, person, change, before)
@@ -165,7 +165,7 @@ def _check(session: Session, person: Person, read: StaffRead) -> None:
         message = f"{person.name} is the only admin: name another one first."
         raise UsageError(message, fields={"standing": message})
     if read.office not in {office.id for office in people.offices(session)}:
-        raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
+        raise UsageError(REFUSED, fields={"office": "That office no longer exists. Please choose another one."})
     if read.supervisor and read.supervisor != person.supervisor_id:
         supervisor = people.find(session, read.supervisor)
         if supervisor is None or supervisor.left_at:
@@ -184,5 +184,5 @@ def _name(session: Session, person: Person, read: StaffRead) -> None:
 def _person(session: Session, person_id: str) -> Person:
     found = people.find(session, person_id)
     if found is None:
-        raise NotFound("That person is not there.")
+        raise NotFound("I can't find that person.")
     return found

@@ -1,4 +1,4 @@
-"""What an office decides about estimates and sign-off, edited by an admin."""
+"""An office's policy on estimates and sign-off, edited by an admin."""
 
 from bot.core import Work, once
 from bot.people.people import require_person
@@ -9,9 +9,9 @@ from bot.rules.permissions import Act
 
 @once
 def save_account_policy(work: Work, office_id: str, request: AccountPolicyRequest) -> PolicySaved:
-    """Save what the form says; the rest of the office's policy stays. Raises UsageError by field, NotFound, NotAllowed.
+    """Save the form; the rest of the office's policy stays. Raises UsageError by field, NotFound, NotAllowed.
 
-    It holds for estimates drafted or sent for review from now on.
+    It applies to estimates drafted or sent for review from now on.
     """
     person = require_person(work, Act.SET_POLICY)
     office = office_named(work.session, office_id)

@@ -1,4 +1,4 @@
-"""Clients: the one that is meant, and adding, changing and archiving them."""
+"""Clients: finding one, and adding, changing and archiving them."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -26,18 +26,18 @@ from storage.people.people import Person
 from storage.words.accounts import ClientStatus
 from storage.words.platforms import ChannelRef
 
-REFUSED = "That client can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class Chosen(Model):
-    """A person as a form begins with them."""
+    """A person as the initial value of a form."""
 
     id: str
     name: str
 
 
 class ClientForm(Model):
-    """What the client's form begins with; `id` is empty for a new one."""
+    """The initial values of the client's form; `id` is empty for a new one."""
 
     id: str = ""
     code: str = ""
@@ -55,7 +55,7 @@ class ClientForm(Model):
 
 
 class BrandingForm(Model):
-    """What the form for branding and notes begins with."""
+    """The initial values of the form for branding and notes."""
 
     id: str
     code: str
@@ -83,7 +83,7 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
 
 
 def client_form(bot: Bot, actor: Actor, client_id: str = "") -> ClientForm:
-    """What the form begins with: a new client of the asker's own office, or that one. Raises NotFound, NotAllowed."""
+    """Return the form for a new client of the asker's own office, or for that one. Raises NotFound, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.KEEP_CLIENTS)
         offices = [OfficeShown(id=office.id, name=office.name) for office in people.offices(work.session)]
@@ -130,14 +130,14 @@ def keep_client(work: Work, client_id: str, request: ClientRequest) -> ClientKep
     try:
         work.session.flush()
     except IntegrityError:
-        raise Conflict(REFUSED, fields={"code": f"Somebody has just taken {read.code}."}) from None
+        raise Conflict(REFUSED, fields={"code": f"Somebody just took the code {read.code}."}) from None
     history.record_kept(work, person.id, client, before)
     keep_team(work, person.id, client, read.team)
     return ClientKept(client_id=client.id)
 
 
 def branding_form(bot: Bot, actor: Actor, client_id: str) -> BrandingForm:
-    """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for branding and notes. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_CLIENTS)
         client = require_client(work.session, client_id)
@@ -154,7 +154,7 @@ def branding_form(bot: Bot, actor: Actor, client_id: str) -> BrandingForm:
 
 @once
 def keep_branding(work: Work, client_id: str, request: BrandingRequest, logo: Logo | None = None) -> ClientKept:
-    """Keep a client's colour and notes, and its logo where one was given.
+    """Save a client's colour and notes, and its logo if one was given.
 
     Raises UsageError by field, NotFound, NotAllowed, Unknown.
     """
@@ -177,7 +177,7 @@ def keep_branding(work: Work, client_id: str, request: BrandingRequest, logo: Lo
 
 @once
 def archive_client(work: Work, client_id: str) -> ClientKept:
-    """Put a client away; nothing of it is lost. Raises Conflict where it has open jobs, NotFound, NotAllowed."""
+    """Archive a client; nothing is deleted. Raises Conflict if it has open jobs, NotFound, NotAllowed."""
     staff = require_staff(work, Act.KEEP_CLIENTS)
     client = require_client(staff.session, client_id)
     if open_jobs := [job.number for job in jobs.open_of_client(staff.session, client.id)]:
@@ -197,7 +197,7 @@ def unarchive_client(work: Work, client_id: str) -> ClientKept:
 
 
 def keep_team(work: Work, person_id: str | None, client: Client, team: Collection[str]) -> bool:
-    """Have just those people (by id) be a client's team, with its history; whether that is a change."""
+    """Make just these people (by id) a client's team, with its history; return whether that changed anything."""
     before, after = sorted(each.id for each in clients.team_of(work.session, client.id)), sorted(set(team))
     if before == after:
         return False
@@ -224,7 +224,7 @@ def _fill(work: Work, client: Client, read: ClientRead) -> None:
 
 
 def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
-    """Who is named works here, or was named before: who left stays until somebody else is chosen."""
+    """Check that the people named work here. Somebody who left may stay if they were named before."""
     named = {"owner": [read.owner], "lead": [read.lead], "backup": [read.backup], "team": read.team}
     found = people.with_ids(session, {each for ids in named.values() for each in ids if each})
     working = {person.id for person in found if person.left_at is None}
@@ -237,18 +237,18 @@ def _check_people(session: Session, read: ClientRead, client: Client | None) -> 
         if not working.issuperset(each for each in ids if each)
     }
     if read.lead and read.lead == read.backup:
-        wrong["backup"] = "The back-up lead stands in for the lead: please choose somebody else."
+        wrong["backup"] = "The back-up lead covers for the lead. Please choose somebody else."
     if wrong:
         raise UsageError(REFUSED, fields=wrong)
 
 
 def _check_office(session: Session, office_id: str | None) -> None:
     if office_id and office_id not in {office.id for office in people.offices(session)}:
-        raise UsageError(REFUSED, fields={"office": "That office is not there any more. Please choose another one."})
+        raise UsageError(REFUSED, fields={"office": "That office no longer exists. Please choose another one."})
 
 
 def _check_channels(work: Work, read: ClientRead, client: Client | None) -> None:
-    """What is said among ourselves goes to no channel that a client reads."""
+    """Check that clients don't read the internal channel."""
     session, own = work.session, client.id if client else ""
     ours, theirs = read.internal_channel, read.shared_channel
     wrong = {}
@@ -271,11 +271,11 @@ def _check_code(session: Session, code: str, client: Client | None) -> None:
 
 
 def bound_currency(session: Session, client: Client) -> str:
-    """Why a client's currency can't change: amounts that have none of their own are in it. Empty where it can."""
+    """Return why a client's currency can't change: some amounts have none of their own. Empty if it can."""
     retainers = clients.retainers_of(session, client.id)
     limits = [each.limit_cents for each in contacts.of_client(session, client.id)]
     if any(each.fee_cents or each.rate_cents for each in retainers) or any(limits):
-        return f"Retainers or approval limits are kept in {client.currency}: change those first."
+        return f"Retainers or approval limits are in {client.currency}. Change those first."
     return ""
 
 

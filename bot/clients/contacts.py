@@ -1,4 +1,4 @@
-"""Client contacts: who at a client is asked, and what each of them may approve."""
+"""Client contacts: the people at a client who sign off, and what each of them can approve."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ from storage.words.platforms import ChannelRef, Platform
 from storage.words.signoffs import SignoffKind
 from storage.words.time import Change
 
-REFUSED = "That contact can't be kept like this."
+REFUSED = "Please fix the fields marked below."
 
 
 class ContactShown(Model):
-    """A contact. `limit_cents` is of the client's currency; None for any amount, or where the reader sees no money."""
+    """A contact. `limit_cents` is in the client's currency; None for any amount, or if the reader can't see money."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class ContactsShown(Model):
 
 
 class ContactForm(Model):
-    """What a contact's form begins with; `contact` is empty for a new one."""
+    """The initial values of a contact's form; `contact` is empty for a new one."""
 
     client_id: str
     code: str
@@ -65,14 +65,14 @@ class ContactForm(Model):
 
 @dataclass(frozen=True)
 class ContactPut:
-    """A contact was added or changed; `has_new_email` where their e-mail address is another one than before."""
+    """A contact was added or changed; `has_new_email` if their e-mail address changed."""
 
     contact: Contact
     has_new_email: bool
 
 
 def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Sequence[ContactShown]:
-    """A client's contacts who are asked, by name."""
+    """Return a client's current contacts, by name."""
     return [
         ContactShown(
             id=each.id,
@@ -90,7 +90,7 @@ def contacts_of(session: Session, client: Client, *, with_limits: bool) -> Seque
 
 
 def show_contacts(bot: Bot, actor: Actor, client_id: str) -> ContactsShown:
-    """A client's contacts, for who may change them. Raises NotFound, NotAllowed, Unknown."""
+    """Return a client's contacts, for people who can change them. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_CONTACTS)
         client = require_client(work.session, client_id)
@@ -104,17 +104,17 @@ def show_contacts(bot: Bot, actor: Actor, client_id: str) -> ContactsShown:
 
 
 def contact_form(bot: Bot, actor: Actor, client_id: str, contact_id: str = "") -> ContactForm:
-    """What the form begins with: a new contact, or that one. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a new contact, or for that one. Raises NotFound, NotAllowed, Unknown."""
     shown = show_contacts(bot, actor, client_id)
     contact = next((each for each in shown.contacts if each.id == contact_id), None)
     if contact_id and contact is None:
-        raise NotFound(f"That contact of {shown.code} is not there any more.")
+        raise NotFound(f"That contact of {shown.code} no longer exists.")
     facts = shown.model_dump(exclude={"contacts"})
     return ContactForm.model_validate({**facts, "contact": contact})
 
 
 def unlinked(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
-    """Those of these users who are no staff of ours by their address. Raises NotAllowed, Unknown."""
+    """Return which of these users aren't staff by their address. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_CONTACTS)
         staff = people.users_linked(work.session, platform, users)
@@ -126,14 +126,14 @@ def put_contact(
 ) -> ContactPut:
     """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
 
-    Whoever is staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound.
+    Staff are never contacts, whatever a form says. Raises UsageError and Conflict by field, NotFound.
     """
     client = require_client(work.session, client_id)
     read = read_form(ContactRead, request.model_dump(), REFUSED)
     others = contacts.of_client(work.session, client.id)
     row = next((each for each in others if each.id == contact_id), None)
     if contact_id and row is None:
-        raise NotFound(f"That contact of {client.code} is not there any more.")
+        raise NotFound(f"That contact of {client.code} no longer exists.")
     check_contact(read, chats=chat is not None)
     _check_is_outsider(work.session, read.email, chat)
     _check_is_new(read, chat, [each for each in others if each is not row])
@@ -145,20 +145,20 @@ def put_contact(
     try:
         work.session.flush()
     except IntegrityError:
-        raise Conflict(REFUSED, fields={"chat": "Somebody has just added them."}) from None
+        raise Conflict(REFUSED, fields={"chat": "Somebody just added them."}) from None
     history.record_kept(work, by_id, row, before)
     return ContactPut(row, has_new_email=before is not None and before["email"] != row.email)
 
 
 def take_out_contact(work: Work, by_id: str, contact_id: str) -> Contact:
-    """Remove a contact, once; what they decided stays. Raises NotFound."""
+    """Remove a contact, once; their decisions stay. Raises NotFound."""
     row = contacts.by_id(work.session, contact_id)
     if row is None:
-        raise NotFound("That contact is not there any more.")
+        raise NotFound("That contact no longer exists.")
     if row.removed_at is None:
         before = history.state_of(row)
         row.removed_at = work.now()
-        # One account is one contact of a client: whoever is added again is a new one.
+        # An account is one contact of a client. Somebody who is added again is a new one.
         row.platform = row.workspace = row.user = None
         work.session.flush()
         history.record(work, by_id, row, Change.REMOVED, before)
@@ -166,8 +166,8 @@ def take_out_contact(work: Work, by_id: str, contact_id: str) -> Contact:
 
 
 def _check_is_outsider(session: Session, email: str | None, chat: Profile | None) -> None:
-    """Staff are never contacts: not by what the platform says, not by their address, not by their e-mail address."""
-    message = "works here: a client contact is somebody at the client."
+    """Check that they aren't staff by the platform's word, their chat address or their e-mail address."""
+    message = "works here, and a client contact is somebody at the client."
     if chat and (chat.is_full_member or people.chat_address(session, chat.address)):
         raise UsageError(REFUSED, fields={"chat": f"{chat.name} {message}"})
     staff = people.by_email(session, email) if email else None
@@ -178,9 +178,9 @@ def _check_is_outsider(session: Session, email: str | None, chat: Profile | None
 def _check_is_new(read: ContactRead, chat: Profile | None, others: Sequence[Contact]) -> None:
     for other in others:
         if chat and other.address == chat.address:
-            raise Conflict(REFUSED, fields={"chat": f"{other.name} has this account already."})
+            raise Conflict(REFUSED, fields={"chat": f"{other.name} already has this account."})
         if read.email and (other.email or "").lower() == read.email:
-            raise Conflict(REFUSED, fields={"email": f"{other.name} has this address already."})
+            raise Conflict(REFUSED, fields={"email": f"{other.name} already has this address."})
 
 
 def _fill(row: Contact, read: ContactRead, address: Address | None) -> None:

@@ -1,4 +1,4 @@
-"""Contracts and retainers: what a client and the agency have agreed, and its changes."""
+"""Contracts and retainers: the terms of a client and the agency, and their changes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +28,7 @@ from storage.words.accounts import PricingModel, RollOver
 
 
 class ContractShown(Model):
-    """The contract that counts, and how many were before it."""
+    """The current contract, and how many there were before it."""
 
     id: str
     starts_on: date
@@ -41,7 +41,7 @@ class ContractShown(Model):
 
 
 class RetainerShown(Model):
-    """Hours or a fee a month; amounts are left out for who may not see money. `over` is one that has ended."""
+    """Hours or a fee a month; amounts are None if the reader can't see money. `over`: it has ended."""
 
     id: str
     starts_on: date
@@ -56,7 +56,7 @@ class RetainerShown(Model):
 
 
 class ContractForm(Model):
-    """What the contract's form begins with."""
+    """The initial values of the contract's form."""
 
     client_id: str
     code: str
@@ -65,7 +65,7 @@ class ContractForm(Model):
 
 
 class RetainerForm(Model):
-    """What a retainer's form begins with; `retainer` is empty for a new one."""
+    """The initial values of a retainer's form; `retainer` is empty for a new one."""
 
     client_id: str
     code: str
@@ -75,7 +75,7 @@ class RetainerForm(Model):
 
 
 class RetainersShown(Model):
-    """A client's retainers, the latest first, for who may change them."""
+    """A client's retainers, the latest first, for people who can change them."""
 
     client_id: str
     code: str
@@ -83,13 +83,13 @@ class RetainersShown(Model):
 
 
 class TermsKept(Model):
-    """A contract or a retainer was kept."""
+    """A contract or a retainer was saved."""
 
     client_id: str
 
 
 def contract_of(session: Session, client_id: str, today: date) -> ContractShown | None:
-    """The contract of a client that counts on that day."""
+    """Return a client's contract on that day."""
     terms = clients.contracts_of(session, client_id)
     found = counting(terms, today)
     if found is None:
@@ -99,7 +99,7 @@ def contract_of(session: Session, client_id: str, today: date) -> ContractShown 
 
 
 def retainers_of(session: Session, client: Client, today: date, *, with_money: bool) -> Sequence[RetainerShown]:
-    """A client's retainers, the latest first."""
+    """Return a client's retainers, the latest first."""
     return [
         RetainerShown(
             id=each.id,
@@ -118,7 +118,7 @@ def retainers_of(session: Session, client: Client, today: date, *, with_money: b
 
 
 def contract_form(bot: Bot, actor: Actor, client_id: str) -> ContractForm:
-    """What the form begins with. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a contract. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_CLIENTS)
         client, today = require_client(staff.session, client_id), staff.today
@@ -128,17 +128,17 @@ def contract_form(bot: Bot, actor: Actor, client_id: str) -> ContractForm:
 
 @once
 def keep_contract(work: Work, client_id: str, contract_id: str, request: ContractRequest) -> TermsKept:
-    """Keep what the form says: as a change of that contract, or as a new one that leaves it as it was.
+    """Save the form as a change of that contract, or as a new one that leaves it as it was.
 
     Raises UsageError by field, Conflict, NotFound, NotAllowed, Unknown.
     """
     person, client = require_person(work, Act.KEEP_CLIENTS), require_client(work.session, client_id)
-    read = read_form(ContractRead, request.model_dump(), "That contract can't be kept like this.")
+    read = read_form(ContractRead, request.model_dump(), "Please fix the fields marked below.")
     check_contract(read)
     kept = {each.id: each for each in clients.contracts_of(work.session, client.id)}
     row = None if request.is_new else kept.get(contract_id)
     if any(each.starts_on == read.starts_on and each is not row for each in kept.values()):
-        message = "A contract that begins on that day is there already."
+        message = "There's already a contract that begins on that day."
         raise Conflict(message, fields={"starts_on": message})
     before = history.state_of(row) if row else None
     if row is None:
@@ -152,7 +152,7 @@ def keep_contract(work: Work, client_id: str, contract_id: str, request: Contrac
 
 
 def show_retainers(bot: Bot, actor: Actor, client_id: str) -> RetainersShown:
-    """A client's retainers, for who may change them. Raises NotFound, NotAllowed, Unknown."""
+    """Return a client's retainers, for people who can change them. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_CLIENTS)
         client, today = require_client(staff.session, client_id), staff.today
@@ -161,13 +161,13 @@ def show_retainers(bot: Bot, actor: Actor, client_id: str) -> RetainersShown:
 
 
 def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "") -> RetainerForm:
-    """What the form begins with: a new retainer, or that one. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a new retainer, or for that one. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_CLIENTS)
         client, today = require_client(staff.session, client_id), staff.today
         found = {each.id: each for each in retainers_of(staff.session, client, today, with_money=True)}
         if retainer_id and retainer_id not in found:
-            raise NotFound("That retainer is not there any more.")
+            raise NotFound("That retainer no longer exists.")
         return RetainerForm(
             client_id=client.id,
             code=client.code,
@@ -181,11 +181,11 @@ def retainer_form(bot: Bot, actor: Actor, client_id: str, retainer_id: str = "")
 def keep_retainer(work: Work, client_id: str, retainer_id: str, request: RetainerRequest) -> TermsKept:
     """Add a retainer, or change or end that one. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
     person, client = require_person(work, Act.KEEP_CLIENTS), require_client(work.session, client_id)
-    read = read_form(RetainerRead, request.model_dump(), "That retainer can't be kept like this.")
+    read = read_form(RetainerRead, request.model_dump(), "Please fix the fields marked below.")
     check_retainer(read)
     row = next((each for each in clients.retainers_of(work.session, client.id) if each.id == retainer_id), None)
     if retainer_id and row is None:
-        raise NotFound("That retainer is not there any more.")
+        raise NotFound("That retainer no longer exists.")
     before = history.state_of(row) if row else None
     if row is None:
         row = Retainer(id=work.new_id(), client_id=client.id, starts_on=read.starts_on)

@@ -1,4 +1,4 @@
-"""Imports of clients, with what their contracts say, and of their contacts."""
+"""Imports of clients, with their contracts, and of their contacts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -63,7 +63,7 @@ def bring_contacts(desk: Desk, cells: Sequence[Cells]) -> None:
         if client is None:
             desk.error(line, f"there is no client {row.client}; import clients first")
         elif row.email in staff:
-            desk.error(line, f"{staff[row.email].name} works here: a client contact is somebody at the client")
+            desk.error(line, f"{staff[row.email].name} works here, and a client contact is somebody at the client")
         else:
             _contact(desk, line, row, client)
 
@@ -81,19 +81,19 @@ def _contact(desk: Desk, line: int, row: ContactRow, client: Client) -> None:
 
 
 def _unknown(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> str:
-    """What a row names that is not there."""
+    """Return the things that a row names and that don't exist, as one sentence."""
     named = [row.owner, row.lead, row.backup, *row.team]
     if missing := [each for each in named if each and each not in staff]:
         return f"{', '.join(missing)}: nobody works here with that address; import people first"
     if row.office and row.office not in offices:
         return f"there is no office {row.office}; there is: {', '.join(offices)}"
     if row.code.lower() in COMMAND_WORDS:
-        return f"{row.code} is a word that the bot uses itself; choose another code"
+        return f"the bot uses the word {row.code} itself; choose another code"
     return ""
 
 
 def _values(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> tuple[Cell, set[str]]:
-    """A row by the client's own names, and which of them it gives."""
+    """Return a row's values by the client's own names, and which of them it gives."""
     values: Cell = {each: getattr(row, each) for each in OWN}
     given = {each for each in OWN if each in row.model_fields_set}
     for name, column in MINDERS.items():

@@ -1,4 +1,4 @@
-"""Who minds a client: its account lead, or the back-up lead while that one is on leave or gone."""
+"""The person responsible for a client: its account lead, or the back-up lead if they are on leave or gone."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
@@ -14,34 +14,34 @@ from storage.people import people
 from storage.people.people import Person
 from storage.words.time import DayPart
 
-# An office may be a day ahead of UTC.
+# An office can be a day ahead of UTC.
 A_DAY = timedelta(days=1)
 
 
 def lead_of_client(work: Work, client: Client) -> Person | None:
-    """Who minds a client today: the lead, else the back-up lead, else who owns the portfolio.
+    """Return the person responsible for a client today: the lead, back-up lead, or portfolio owner.
 
-    Somebody who left or is off today is passed over, unless nobody else is there; None where nobody is named. With
+    People who left or are off today are skipped, unless nobody else is there; None if nobody is named. Loaded with
     their office.
     """
     return leads_of_clients(work, [client])[client.id]
 
 
 def lead_of_job(work: Work, job: Job) -> Person | None:
-    """Who minds a job (loaded with its client) today: its own lead, else as for its client."""
+    """Return the person responsible for a job (loaded with its client) today: its own lead, or else its client's."""
     named = [each for each in (job.lead_id, *_named(job.client)) if each]
     return _Desk(work, named).first_there(named)
 
 
 def leads_of_jobs(work: Work, jobs: Sequence[Job]) -> Mapping[str, Person | None]:
-    """Who minds each of these jobs (loaded with their clients) today, by the job's id; asked of the store at once."""
+    """Return the person responsible for each of these jobs (loaded with their clients) today, by job id."""
     named = {job.id: [each for each in (job.lead_id, *_named(job.client)) if each] for job in jobs}
     desk = _Desk(work, {each for ids in named.values() for each in ids})
     return {job_id: desk.first_there(ids) for job_id, ids in named.items()}
 
 
 def leads_of_clients(work: Work, clients: Sequence[Client]) -> Mapping[str, Person | None]:
-    """Who minds each of these clients today, by the client's id; asked of the store at once."""
+    """Return the person responsible for each of these clients today, by client id."""
     named = {client.id: _named(client) for client in clients}
     desk = _Desk(work, {each for ids in named.values() for each in ids})
     return {client_id: desk.first_there(ids) for client_id, ids in named.items()}
@@ -52,7 +52,7 @@ def _named(client: Client) -> list[str]:
 
 
 class _Desk:
-    """Those of the people named who work here, and who of them is off today."""
+    """Which of the people named work here, and which of them are off today."""
 
     def __init__(self, work: Work, ids: Collection[str]) -> None:
         found = people.with_ids(work.session, ids)

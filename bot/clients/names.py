@@ -8,9 +8,9 @@ from storage.clients.clients import Client
 
 
 def client_named(session: Session, named: str) -> Client:
-    """The client that a person names: by code, by name, or by words that one current client's name alone has.
+    """Return the client that a person names: by code, by name, or by words that only one current client's name has.
 
-    An id will do too. With all that `require_client` loads. Raises NotFound.
+    An id will do, too. Loaded like `require_client`. Raises NotFound.
     """
     words = named.lower().split()
     found = clients.named(session, [named.strip().lower()]) if words else ()

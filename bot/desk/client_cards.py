@@ -1,4 +1,4 @@
-"""What people see of clients: the list of them, and the card that says all about one."""
+"""The list of clients, and the card that shows all about one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ PAGE = 12
 
 
 class ClientLine(Model):
-    """A client in the list; `lead` is who is named, `stands_in` who minds it today instead."""
+    """A client in the list; `lead` is the named one, `stands_in` the person responsible today instead."""
 
     id: str
     code: str
@@ -53,7 +53,7 @@ class ClientsListed(Model):
 
 
 class OpenJob(Model):
-    """A job that takes time."""
+    """An open job."""
 
     number: str
     title: str
@@ -61,9 +61,9 @@ class OpenJob(Model):
 
 
 class ClientCard(Model):
-    """All about a client, as its reader may see it. Without `sees_money` no amounts are in it.
+    """All about a client, as its reader may see it; without `sees_money` it has no amounts.
 
-    `minder` is who minds it today where that is not the lead.
+    `minder` is the person responsible today if that isn't the lead.
     """
 
     id: str
@@ -96,9 +96,9 @@ class ClientCard(Model):
 
 
 def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsListed | ClientCard:
-    """What a line asks for: the card of the client with that code, or of the only one that fits, else a list.
+    """Return the card of the client with that code, or of the only match, or else a list.
 
-    Raises NotFound where no client fits the words, NotAllowed, Unknown.
+    Raises NotFound if no client matches the words, NotAllowed, Unknown.
     """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_CLIENTS)
@@ -130,14 +130,14 @@ def find_clients(bot: Bot, actor: Actor, asked: str, page: int = 0) -> ClientsLi
 
 
 def client_card(bot: Bot, actor: Actor, client_id: str) -> ClientCard:
-    """All about a client. Raises NotFound, NotAllowed, Unknown."""
+    """Return all about a client. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_CLIENTS)
         return card_of(staff, require_client(staff.session, client_id))
 
 
 def card_of(staff: Staff, client: Client) -> ClientCard:
-    """All about a client (loaded with its office, its owner and its leads), as that person may see it."""
+    """Return all about a client (loaded with its office, its owner and its leads), as that person may see it."""
     today = staff.today
     minder = lead_of_client(staff, client)
     sees_money = may_do(staff.person, Act.SEE_MONEY)
@@ -203,8 +203,8 @@ def _no_such(session: Session, wanted: ClientFilter, asked: str) -> NotFound:
     elsewhere = clients.chosen(archived=not wanted.archived, words=wanted.words)
     found = [client.code for client in clients.page(session, elsewhere, 0, 3)]
     if found and not wanted.archived:
-        return NotFound(f"No client fits “{asked}”, but among the archived ones there is {', '.join(found)}.")
+        return NotFound(f"No client matches “{asked}”, but among the archived ones there is {', '.join(found)}.")
     return NotFound(
-        f"No client fits “{asked}”. Try a code or a part of a name.",
+        f"No client matches “{asked}”. Try a code or part of a name.",
         hint=Hint(text="Or see all clients", command="client"),
     )

@@ -1,4 +1,4 @@
-"""Erasing a client contact's data: the name and the addresses go, the ids by which events name them stay."""
+"""Erasing a client contact's data: their name and addresses go, the ids that events refer to stay."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from storage.kit import files, history
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff
 
-# What the history keeps of a contact that names them.
+# The columns in a contact's history that identify them.
 NAMING = {"name": "", "email": None, "platform": None, "workspace": None, "user": None}
 
 
@@ -30,17 +30,16 @@ class ContactFound(Model):
 
 
 def contacts_named(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
-    """The contacts with that e-mail address, chat account or id, removed ones too. Raises NotFound, NotAllowed."""
+    """Return contacts, also removed ones, by e-mail address, chat account or id. Raises NotFound, NotAllowed."""
     require_operator(actor, Act.ERASE)
     with bot.store.read() as session:
         return _found(session, named)
 
 
 def erase_contact(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
-    """Replace the name and the addresses of the contacts so named by nothing, in the history and certificates too.
+    """Blank out the name and addresses of the contacts so named, in the history and certificates, too.
 
-    They are asked no more. What was decided, and the log of it, stays as it is: it names them by id. Raises NotFound,
-    NotAllowed.
+    They won't be asked again. Their decisions stay in the log, by id. Raises NotFound, NotAllowed.
     """
     require_operator(actor, Act.ERASE)
     with bot.store.begin() as session:
@@ -61,7 +60,7 @@ def erase_contact(bot: Bot, actor: Actor, named: str) -> Sequence[ContactFound]:
 
 
 def _drop_certificate(session: Session, signoff: Signoff) -> None:
-    """It is made anew when it is asked for, without the name: the log of which it tells is the same."""
+    """Delete a certificate. It is made again on request, without the name, from the same log."""
     if certificate_id := signoff.certificate_id:
         signoff.certificate_id = None
         session.flush()
@@ -71,7 +70,7 @@ def _drop_certificate(session: Session, signoff: Signoff) -> None:
 def _found(session: Session, named: str) -> Sequence[ContactFound]:
     found = contacts.known_by(session, named)
     if not found:
-        raise NotFound(f"No contact is known by {named}.")
+        raise NotFound(f"I can't find a contact by {named}.")
     codes = {client.id: client.code for client in clients.every_client(session)}
     return [
         ContactFound(id=each.id, name=each.name, client=codes[each.client_id], removed=each.removed_at is not None)

@@ -1,4 +1,4 @@
-"""A person's own page: today, this week, and what they logged last."""
+"""A person's own page: today, this week, and their last entries."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ RECENT_ENTRIES = 8
 
 
 class Teammate(Model):
-    """Somebody who reports to the reader: their minutes of this week, and how many of their days are overdue."""
+    """Somebody who reports to the reader: their minutes of this week, and how many days they have overdue."""
 
     name: str
     week_minutes: int
@@ -33,9 +33,9 @@ class Teammate(Model):
 
 
 class HomeState(Model):
-    """What a person's page shows: minutes by day of this week (days without time left out), and recent entries.
+    """The content of a person's page: minutes by day of this week (without empty days), and recent entries.
 
-    `due` are their short days, `team` those who report to them. An admin's also says how many messages were set aside.
+    `due` are their short days, `team` the people who report to them. For an admin it also counts undelivered messages.
     """
 
     name: str
@@ -59,14 +59,14 @@ class HomeOpened(Model):
 
 @once
 def open_home(work: Work, place: Place) -> HomeOpened:
-    """Have the asker's page shown as things stand. Raises Unknown."""
+    """Queue the asker's page with its current content. Raises Unknown."""
     person = require_person(work, Act.SEE_OWN_TIME)
     show_home(work, person.id, place)
     return HomeOpened(person_id=person.id)
 
 
 def show_home(work: Work, person_id: str, place: Place) -> None:
-    """Have a person's page shown as things stand."""
+    """Queue a person's page with its current content."""
     notice = HomeShown(person_id=person_id)
     notices.shown(work.session, notice.subject, work.now())
     if not notices.touch(work.session, notice.subject):
@@ -76,7 +76,7 @@ def show_home(work: Work, person_id: str, place: Place) -> None:
 
 
 def home_state(bot: Bot, person_id: str) -> HomeState:
-    """What a person's page shows. Asked by the outbox alone."""
+    """Return the content of a person's page. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, person_id)
         today = today_of(bot, person)

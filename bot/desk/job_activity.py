@@ -1,4 +1,4 @@
-"""What happened on a job lately, brought together from its history, its time, its estimates and its sign-offs."""
+"""Recent activity on a job, merged from its history, time, estimates and sign-offs."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -26,7 +26,7 @@ MOST_SHOWN = 8
 
 
 class Activity(Model):
-    """Something that happened: when (date of who looks), who did it (empty for nobody of the agency), what."""
+    """One activity on a job: the date for its reader, who did it (empty for nobody at the agency), and what."""
 
     at: datetime
     on: date
@@ -41,7 +41,7 @@ class _Event(Model):
 
 
 def activity_of(work: Work, job: Job, reader: Person) -> Sequence[Activity]:
-    """The latest of what happened on a job, the newest first."""
+    """Return the latest activities on a job, the newest first."""
     zone = zone_of(reader)
     today = local_date(work.now(), zone)
     changes = history.latest_of(work.session, "jobs", job.id, MOST_SHOWN)

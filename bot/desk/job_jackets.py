@@ -1,4 +1,4 @@
-"""The job jacket: all that is known about a job, for who asks."""
+"""The job jacket: all that is known about a job, for its reader."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -42,7 +42,7 @@ ACTS = (Act.SEE_MONEY, Act.KEEP_COSTS, Act.DRAFT_ESTIMATES, Act.REQUEST_SIGNOFF,
 
 
 class EstimateVersion(Model):
-    """A version of the job's estimate; the total is left out for who may not see money."""
+    """A version of the job's estimate; the total is None if the reader can't see money."""
 
     version: int
     status: EstimateStatus
@@ -50,7 +50,7 @@ class EstimateVersion(Model):
 
 
 class SignoffVersion(Model):
-    """A sign-off of the job, with the names of those who have not decided yet."""
+    """A sign-off of the job, with the names of people who haven't decided yet."""
 
     title: str
     kind: SignoffKind
@@ -61,7 +61,7 @@ class SignoffVersion(Model):
 
 
 class AlertKept(Model):
-    """An alert, with the date of who looks."""
+    """An alert, dated in the reader's time zone."""
 
     on: date
     by: str
@@ -69,11 +69,11 @@ class AlertKept(Model):
 
 
 class Jacket(Model):
-    """A job jacket; dates are those of who looks.
+    """A job jacket; dates are in the reader's time zone.
 
-    `acts` are those of the reader's that a jacket has buttons for; `burn` has money only for who may see it. `lead`
-    minds the job today; `since` is when its status, next step or whom it waits on last changed. `budget_missing`: it is
-    billable and open, and no estimate of it is approved.
+    `acts` are the reader's acts that a jacket has buttons for; `burn` has money only if they can see it. `lead` leads
+    the job today; `since` is when its status, next step or waiting-on last changed. `budget_missing`: it is billable
+    and open, without an approved estimate.
     """
 
     job: JobFound
@@ -102,7 +102,7 @@ class Jacket(Model):
 
 
 def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
-    """The jacket of the job with that id. Raises NotFound, Unknown."""
+    """Return the jacket of the job with that id. Raises NotFound, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.FIND_JOBS)
         return _jacket(work, person, require_job(work.session, job_id))
@@ -117,13 +117,13 @@ def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:
-    """The jacket of a job for a person who asked in a direct message. Asked by the outbox alone."""
+    """Return the jacket of a job for a person who asked in a direct message. For the outbox only."""
     with bot.read() as work:
         return _jacket(work, people.by_id(work.session, person_id), require_job(work.session, job_id))
 
 
 def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
-    """The jacket of the job that a line names. Raises NotFound (with the nearest), UsageError, Unknown."""
+    """Return the jacket of the job that a line names. Raises NotFound (with the nearest), UsageError, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.FIND_JOBS)
         job, _ = meant(work.session, read_job_line(line.text), line)
@@ -131,7 +131,7 @@ def jacket_of_line(bot: Bot, actor: Actor, line: Line) -> Jacket:
 
 
 def entry_form_on(bot: Bot, actor: Actor, job_id: str) -> EntryForm:
-    """The form for a new entry on that job. Raises NotFound, UsageError where it takes no time, Unknown."""
+    """Return the form for a new entry on that job. Raises NotFound, UsageError if the job is closed, Unknown."""
     form = entry_form(bot, actor)
     with bot.store.read() as session:
         return form.model_copy(update={"job": found(job_for_form(session, job_id))})

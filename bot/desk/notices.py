@@ -1,4 +1,4 @@
-"""What the desk itself shows: a person's own page, and a job's jacket that was asked for."""
+"""Notices of the desk itself: a person's own page, and a job's jacket that they asked for."""
 
 from bot.messaging.notices import AlwaysRelevant, Notice
 from bot.messaging.touch import home_subject
@@ -13,7 +13,7 @@ class HomeShown(AlwaysRelevant, Notice):
 
     @property
     def subject(self) -> str:
-        """What the page shows the state of."""
+        """Return the subject whose current state the page shows."""
         return home_subject(self.person_id)
 
 

@@ -1,6 +1,6 @@
-"""The scans: use cases that ask what is due and not yet queued. All are safe to run twice, and late.
+"""The scans: use cases that look for due work and queue it. All are safe to run twice, and late.
 
-Beside them stands the housekeeping, which is due whenever time is left for it.
+Also the housekeeping, which runs when there's time left for it.
 """
 
 from collections.abc import Callable
@@ -31,14 +31,14 @@ from bot.timesheets.summaries import queue_weekly_summaries
 from storage.messaging import outbox
 from storage.people import people
 
-# What is counted from its own beginning, as a timer is, falls due at no hour that a policy names.
+# Things that count from their own start, such as timers, are due at any hour.
 LONGEST_STRIDE = timedelta(hours=4)
 
 log = structlog.get_logger()
 
 
 class Scan(NamedTuple):
-    """One scan: its name, how often it runs, and the use case. What is due is decided by the clock of the bot."""
+    """One scan: its name, how often it runs, and the use case. The bot's clock decides what is due."""
 
     name: str
     every_seconds: int
@@ -70,16 +70,16 @@ HOUSEKEEPING = (
 
 
 def run_scans(bot: Bot) -> None:
-    """Run every scan once; a scan that fails stops no other."""
+    """Run every scan once; one that fails doesn't stop the others."""
     for scan in SCANS:
         _run(scan, bot)
 
 
 def next_moment(bot: Bot) -> datetime:
-    """The next instant, by the bot's clock, at which a scan or a notice may have something to do.
+    """Return the next instant, by the bot's clock, at which a scan or a notice may have something to do.
 
-    For a clock that is moved forward: every hour that an office's policy names is one, in each zone of its people, and
-    so is the time that a queued notice waits for. None is further off than LONGEST_STRIDE.
+    For a clock that is moved forward. It stops at every hour that an office's policy names, in each zone of its people,
+    and when a queued notice is due; at most LONGEST_STRIDE away.
     """
     now = bot.now()
     with bot.store.read() as session:
@@ -91,9 +91,9 @@ def next_moment(bot: Bot) -> datetime:
 
 
 def scheduler(bot: Bot) -> BackgroundScheduler:
-    """A scheduler with all scans and the housekeeping, not yet started. Its job store is memory.
+    """Return a scheduler with all scans and the housekeeping, not yet started. Its job store is in memory.
 
-    The truth is in our tables. Each runs at the start too, so that even a process that is restarted often runs them.
+    The truth is in our tables. Each scan also runs at the start, so that even a process that restarts often runs them.
     """
     made = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}

@@ -1,4 +1,4 @@
-"""The review of an account: one page on a client, as it stands, with six months of trends."""
+"""The review of an account: one page on a client's current month, with six months of trends."""
 
 from datetime import date, datetime
 
@@ -29,7 +29,7 @@ class ReviewSent(Model):
 
 
 def review_account(bot: Bot, actor: Actor, code: str) -> AccountReviewed:
-    """The review of the client with that code, name or id. Raises NotFound, Unknown, NotAllowed."""
+    """Return the review of the client with that code, name or id. Raises NotFound, Unknown, NotAllowed."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_ACCOUNT)
         return _review(staff, client_named(staff.session, code), staff.today)
@@ -47,7 +47,7 @@ def send_review(work: Work, client_id: str) -> ReviewSent:
 
 
 def review_file(bot: Bot, client_id: str, asked_at: datetime) -> BatchFile:
-    """The PDF of a client's review. Asked by the outbox alone."""
+    """Return the PDF of a client's review. For the outbox only."""
     with bot.read() as work:
         client = require_client(work.session, client_id)
         shown = _review(work, client, min(agency_of(work).today, asked_at.date()))
@@ -56,7 +56,7 @@ def review_file(bot: Bot, client_id: str, asked_at: datetime) -> BatchFile:
 
 
 def _review(work: Work, client: Client, today: date) -> AccountReviewed:
-    """Before the first month in which anybody kept time there is no data, rather than nothing done."""
+    """Return a review. A month before anybody kept time has no data, rather than zeros."""
     month = month_of(today)
     begun = reports.first_month(work.session) or month
     trend: list[tuple[str, ClientFigures | None]] = []

@@ -1,4 +1,4 @@
-"""All that the digest of a month reads: read once for all clients and offices, from few queries."""
+"""Everything that a month's digest reads, once for all clients and offices, in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ Row = TypeVar("Row")
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
 EVER = date(1970, 1, 1)
-# A day of any zone has begun, or ended, by then.
+# By then a day has begun, or ended, in every time zone.
 MARGIN = timedelta(days=2)
 
 
@@ -34,7 +34,7 @@ MARGIN = timedelta(days=2)
 class Span:
     """A month by an office's days: its first and last day, and the instants between which it lies.
 
-    `elapsed` of its `days`, which are business days, are over; `over_to` is the last day of all that is over.
+    `elapsed` of its `days`, which are business days, have passed; `over_to` is the last day that has passed.
     """
 
     month: str
@@ -48,14 +48,14 @@ class Span:
 
 
 def span_of(month: str, zone: str, today: date, days: tuple[int, int] = (0, 0)) -> Span:
-    """A month in a zone as it stands on `today`, with its business days; `ends` is the first instant after it."""
+    """Return a month in a zone as of `today`, with its business days; `ends` is the first instant after it."""
     first, last = days_of(month)
     begins = end_of_day(first - A_DAY, zone) + A_SECOND
     return Span(month, first, last, begins, end_of_day(last, zone) + A_SECOND, min(last, today - A_DAY), *days)
 
 
 def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date) -> Span:
-    """A month by an office's calendar, as it stands on `today`: business days before it are over."""
+    """Return a month by an office's calendar, as of `today`: business days before it have passed."""
     first, last = days_of(month)
     days = Calendar(office.zone, frozenset(policy.weekdays), policy.holidays(first.year, last.year))
     every = business_days(first, last, days)
@@ -63,10 +63,10 @@ def span_by_office(month: str, office: Office, policy: OfficePolicy, today: date
 
 
 class MonthBooks:
-    """What there is of a month. Instants are read with a margin: when a month begins is each office's own affair.
+    """The data of a month. Instants are read with a margin, as each office's month begins in its own time zone.
 
-    `after` are the books of the month after it, where those were read already: they have some of it. With `client_id`
-    they are fit for that client alone.
+    `after` are the books of the next month, if they were read already; they share some data. With `client_id` the books
+    are only for that client.
     """
 
     jobs: Mapping[str, Sequence[JobRow]]
@@ -101,7 +101,7 @@ class MonthBooks:
         self._ahead: dict[date, Mapping[str, int]] = {}
 
     def _read_standing(self, after: "MonthBooks | None") -> None:
-        """What is the same for each month."""
+        """Read the data that is the same for each month."""
         if after:
             self.jobs, self.names = after.jobs, after.names
             self.contracts, self.retainers = after.contracts, after.retainers
@@ -112,7 +112,7 @@ class MonthBooks:
         self.retainers = _by(clients.every_retainer(self.session), lambda each: each.client_id)
 
     def used(self, ends: datetime) -> Mapping[str, Mapping[str, int]]:
-        """What retainers paid for, by client and month: billable minutes in scope on jobs without an estimate then."""
+        """Return the retainers' minutes, by client and month: billable, in scope, on jobs without an estimate then."""
         if ends not in self._used:
             found: dict[str, dict[str, int]] = defaultdict(dict)
             used = report_time.retained_minutes(self.session, self.month, ends, self.client_id)
@@ -122,7 +122,7 @@ class MonthBooks:
         return self._used[ends]
 
     def ahead(self, span: Span) -> Mapping[str, int]:
-        """The billable minutes in scope of the month's days that are not over, by job; none once it is."""
+        """Return the billable minutes in scope on the month's remaining days, by job; empty once it is over."""
         if span.over_to not in self._ahead:
             found: dict[str, int] = defaultdict(int)
             if span.over_to < span.last:

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_CLIENTS, MOST_GOALS = 15, 8
-# A card of its own: the same ink on the same paper, whether the chat around it is light or dark.
+# A card with its own background, so that it looks the same in light and dark mode.
 PAPER, INK, QUIET, LINE = "#fdfdfb", "#22302c", "#5d6b66", "#d9ded9"
 ON_PLAN, OVER, BOOKED, FORECAST = "#2f7d66", "#c4572f", "#2f7d66", "#9cc9b8"
 PLAN = 100
-# What is far over plan is cut off, and says its number.
+# Bars far over plan are cut off, and show their number.
 MOST_PERCENT = 200
 LONGEST_NAME = 28
 WIDTH, DOTS = 6.2, 200
 
 
 def digest_chart(figures: DigestFigures) -> bytes:
-    """A PNG; the numbers stand beside the bars, and again as text wherever the picture is shown."""
-    # Loading matplotlib takes half a second and 40 MB: only who draws pays for it.
+    """Return a PNG; each bar has its number beside it, and the text with the picture repeats them all."""
+    # Loading matplotlib takes half a second and 40 MB, so load it only to draw.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -39,7 +39,7 @@ def digest_chart(figures: DigestFigures) -> bytes:
     _draw_burns(upper, burns, f"Burn against plan, {describe_month(figures.month)}{so_far}")
     _draw_goals(lower, goals)
     file = io.BytesIO()
-    # Without the version of the library in it, the same figures give the same bytes.
+    # Without the library's version in it, the same figures give the same bytes.
     figure.savefig(file, format="png", dpi=DOTS, facecolor=PAPER, metadata={"Software": "Jobjacket"})
     return file.getvalue()
 
@@ -73,13 +73,13 @@ def _draw_goals(axes: "Axes", goals: Sequence[GoalFigures]) -> None:
 
 
 def _say_beside(axes: "Axes", words: Sequence[str]) -> None:
-    """A number for each bar, in a column of their own: no bar and no line goes through them."""
+    """Write a number for each bar in a separate column, so that no bar or line runs through it."""
     for place, each in enumerate(words):
         axes.text(1.02, place, each, transform=axes.get_yaxis_transform(), va="center", color=INK, fontsize=9)
 
 
 def _mark(axes: "Axes", name: str, longest: float) -> None:
-    """A line at a hundred percent, with its name; the bars from the top to the bottom, the longest as it fits."""
+    """Draw a line at a hundred percent, with its name; the bars from top to bottom, the longest as it fits."""
     axes.axvline(PLAN, color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
     axes.text(PLAN, 1.01, name, transform=axes.get_xaxis_transform(), ha="center", color=QUIET, fontsize=8)
     axes.set_xlim(0, max(PLAN, longest) * 1.03)

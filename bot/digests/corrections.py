@@ -1,4 +1,4 @@
-"""Correcting a month's digest: it is counted anew, and a new edition says which figures differ."""
+"""Correcting a month's digest: recalculate it, and say in a new edition which figures differ."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,15 +22,15 @@ from storage.words.platforms import ChannelRef
 
 
 class CorrectionAsked(Model):
-    """A month is being counted anew; who asked is told what came of it."""
+    """A month is being recalculated; the asker gets a message with the result."""
 
     month: str
 
 
 class DigestCorrected(Model):
-    """A month was counted anew; without an edition no figure of all clients' differs.
+    """A month was recalculated; without an edition no figure of all clients' differs.
 
-    `portfolios` are the owners of those of which one did; `channels` are where the new edition goes.
+    `portfolios` are the owners whose figures differ; `channels` are where the new edition goes.
     """
 
     month: str
@@ -42,24 +42,24 @@ class DigestCorrected(Model):
 
 @once
 def ask_correction(work: Work, text: str) -> CorrectionAsked:
-    """Have a month counted anew, which may take longer than a chat platform waits for an answer.
+    """Queue the recalculation of a month, which can take longer than a chat platform waits for an answer.
 
-    Raises UsageError, NotFound where it was never issued, Unknown, NotAllowed.
+    Raises UsageError, NotFound if it was never issued, Unknown, NotAllowed.
     """
     staff = require_staff(work, Act.ISSUE_DIGEST)
     today = staff.today
     month = read_month(text, today, f"correct {month_before(today)}")
     if digests.latest(staff.session, month, EVERYBODY) is None:
-        raise NotFound(f"The digest of {describe_month(month)} was never issued, so there is nothing to correct.")
+        raise NotFound(f"The digest of {describe_month(month)} was never issued, so there's nothing to correct.")
     notice = DigestCorrection(person_id=staff.id, month=month, asked_at=staff.now(), id=staff.new_id())
     queue_for(staff, staff.id, notice, f"digest-correction:{notice.id}")
     return CorrectionAsked(month=month)
 
 
 def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
-    """Count a month anew: where a figure differs, a new edition says which, old and new, wherever the digest went.
+    """Recalculate a month; if a figure differs, post a new edition wherever the digest went, with old and new figures.
 
-    Portfolios of which any figure differs get a new edition too. Once for each notice. Asked by the outbox alone.
+    Portfolios with a different figure get a new edition, too. Once for each notice. For the outbox only.
     """
     with bot.read() as work:
         person = people.by_id(work.session, asked.person_id)
@@ -101,11 +101,11 @@ def _counted(work: Work, month: str) -> Mapping[str, DigestFigures]:
 
 
 def _new_edition(work: Work, asked: DigestCorrection, scope: str, counted: DigestFigures) -> Digest | None:
-    """The next edition, where any figure differs from the latest one's."""
+    """Return the next edition if any figure differs from the latest one, or else None."""
     old = digests.latest(work.session, asked.month, scope)
     if old is None:
         return None
-    # What was forecast then cannot be counted anew: goals stay as they were told.
+    # A past forecast can't be recalculated, so goals stay as they were reported.
     told = read_figures(old)
     figures = counted.model_copy(update={"goals": told.goals})
     if not changes(told, figures):

@@ -1,4 +1,4 @@
-"""Digests: issuing a month's, asking for it again, and correcting it by a new edition."""
+"""Digests: issuing a month's digest, asking for it again, and correcting it by a new edition."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -32,7 +32,7 @@ EVERYBODY = ""
 
 
 class DigestShown(Model):
-    """An edition as it is read; a preview has no id, and edition 0. `whose` is the portfolio owner's name."""
+    """An edition for a reader; a preview has no id, and edition 0. `whose` is the portfolio owner's name."""
 
     id: str
     month: str
@@ -44,7 +44,7 @@ class DigestShown(Model):
 
 
 class DigestIssued(Model):
-    """A month's digest went to these leadership channels; or it had, and nothing was done."""
+    """A month's digest went to these leadership channels, now or before."""
 
     shown: DigestShown
     channels: Sequence[ChannelRef]
@@ -58,7 +58,7 @@ class FilesSent(Model):
 
 
 def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
-    """The running month so far; nothing is kept. Raises Unknown, NotAllowed."""
+    """Return the current month so far; nothing is saved. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         staff = _require_reader(work)
         today = staff.today
@@ -69,10 +69,10 @@ def preview_digest(bot: Bot, actor: Actor) -> DigestShown:
 
 
 def read_digest(bot: Bot, actor: Actor, text: str) -> DigestShown:
-    """A month's latest edition; one that is over and has none gets its first, and nothing is posted.
+    """Return a month's latest edition; a past month without one gets its first, and nothing is posted.
 
-    Leadership and admins read all clients', who owns a portfolio their own. Raises UsageError, NotFound for a month
-    without time, Unknown, NotAllowed.
+    Leadership and admins read all clients', portfolio owners their own. Raises UsageError, NotFound for a month without
+    time, Unknown, NotAllowed.
     """
     with bot.read(actor) as work:
         staff = _require_reader(work)
@@ -93,21 +93,21 @@ def _keep_read(work: Work, month: str, scope: str, figures: DigestFigures | None
 
 
 def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
-    """Post last month's digest in the leadership channels right now rather than at its hour; it is posted once.
+    """Post last month's digest in the leadership channels now rather than at its hour; it is posted only once.
 
-    What could not be sent before, for the channel was not there, is tried again. Raises UsageError where no office
-    names a leadership channel, or the month is not over in every office, NotFound where it has no time.
+    If a post failed before because the channel didn't exist, it is retried. Raises UsageError if no office names a
+    leadership channel, or if the month isn't over in every office, NotFound if it has no time.
     """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.ISSUE_DIGEST)
         today = staff.today
         month, agency = month_before(today), agency_of(staff)
         if not agency.is_over(month):
-            raise UsageError(f"{describe_month(month)} is not over yet in every office. Try again in some hours.")
+            raise UsageError(f"{describe_month(month)} isn't over yet in every office. Try again in a few hours.")
         if not agency.channels:
             raise UsageError(
                 "No office has a leadership channel yet.",
-                hint=Hint(text="Make a channel the one of your office: write in it", command="digest here"),
+                hint=Hint(text="To use a channel for your office, write in it", command="digest here"),
             )
         _require_time(staff.session, month)
     return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
@@ -133,7 +133,7 @@ def send_digest_files(work: Work, digest_id: str) -> FilesSent:
 
 
 def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
-    """An edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
+    """Return an edition that the asker may read. Raises NotFound, Unknown, NotAllowed."""
     with bot.read(actor) as work:
         staff = _require_reader(work)
         digest = _require_readable(staff, digest_id)
@@ -141,7 +141,7 @@ def read_edition(bot: Bot, actor: Actor, digest_id: str) -> DigestShown:
 
 
 def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
-    """An edition. Asked by the outbox alone."""
+    """Return an edition. For the outbox only."""
     with bot.store.read() as session:
         digest = digests.by_id(session, digest_id)
         if digest is None:
@@ -150,9 +150,9 @@ def digest_shown(bot: Bot, digest_id: str) -> DigestShown:
 
 
 def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
-    """The latest edition of all clients' digest; the count as it stands (edition 0) where there is none.
+    """Return the latest edition of all clients' digest, or the current count (edition 0) if there is none.
 
-    Raises UsageError for what is no month, and for one that has not begun.
+    Raises UsageError if that isn't a month, or hasn't begun.
     """
     require_operator(actor, Act.READ_FIGURES)
     with bot.read(actor) as work:
@@ -162,15 +162,15 @@ def digest_for_operator(bot: Bot, actor: Actor, text: str) -> DigestShown:
         if kept:
             return digest_of(work.session, kept)
         if days_of(month)[0] > today:
-            raise UsageError(f"{describe_month(month)} has not begun yet.", example=month_of(today))
+            raise UsageError(f"{describe_month(month)} hasn't begun yet.", example=month_of(today))
         draft = Digest(id="", month=month, scope=EVERYBODY, edition=0, made_at=bot.now(), figures={})
         return _shown(work.session, draft, figures_of(work, month))
 
 
 def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
-    """The figures of a month that is over, for its first edition; None where it has one.
+    """Return the figures of a past month for its first edition; None if it has one.
 
-    They are counted before anything is held, for that takes a while: nobody who writes waits for it.
+    They are counted before anything is locked, because it takes a while and other writers would wait.
     """
     with bot.read() as work:
         if digests.latest(work.session, month, scope):
@@ -179,7 +179,7 @@ def count_first(bot: Bot, month: str, scope: str) -> DigestFigures | None:
 
 
 def keep_first(work: Work, month: str, scope: str, figures: DigestFigures | None, by_id: str | None) -> Digest:
-    """The latest edition of a month; the first is made of the figures that were counted for it."""
+    """Return the latest edition of a month; the first is made from the figures that were counted for it."""
     kept = digests.latest(work.session, month, scope)
     if kept:
         return kept
@@ -187,7 +187,7 @@ def keep_first(work: Work, month: str, scope: str, figures: DigestFigures | None
 
 
 def keep_edition(work: Work, key: tuple[str, str, int], figures: DigestFigures, by_id: str | None) -> Digest:
-    """Keep an edition, by its month, scope and number; what somebody else keeps at the same moment counts."""
+    """Save an edition by its month, scope and number; if somebody else saves it at the same moment, theirs counts."""
     month, scope, number = key
     values = {"id": work.new_id(), "month": month, "scope": scope, "edition": number, "made_at": work.now()}
     values |= {"figures": figures.model_dump(mode="json"), "owner_id": scope or None, "made_by_id": by_id}
@@ -201,12 +201,12 @@ def keep_edition(work: Work, key: tuple[str, str, int], figures: DigestFigures, 
 
 
 def read_figures(digest: Digest) -> DigestFigures:
-    """The figures of an edition."""
+    """Return the figures of an edition."""
     return DigestFigures.model_validate(digest.figures)
 
 
 def digest_of(session: Session, digest: Digest) -> DigestShown:
-    """An edition as it is read."""
+    """Return an edition for its reader."""
     return _shown(session, digest, read_figures(digest))
 
 
@@ -224,22 +224,22 @@ def _shown(session: Session, digest: Digest, figures: DigestFigures) -> DigestSh
 
 
 def _require_over(work: Work, month: str, today: date) -> None:
-    """Raise UsageError for a month that runs, or has yet to begin."""
+    """Raise UsageError for a month that isn't over."""
     if agency_of(work).is_over(month):
         return
     example = month_before(today)
     if month > month_of(today):
-        raise UsageError(f"{describe_month(month)} has not begun yet.", example=example)
+        raise UsageError(f"{describe_month(month)} hasn't begun yet.", example=example)
     hint = Hint(text="See it so far, only for you,", command="digest preview")
-    raise UsageError(f"{describe_month(month)} is not over yet.", example=example, hint=hint)
+    raise UsageError(f"{describe_month(month)} isn't over yet.", example=example, hint=hint)
 
 
 def _require_time(session: Session, month: str) -> None:
-    """Raise NotFound for a month in which nobody logged time: it has nothing to tell, and may yet be brought in."""
+    """Raise NotFound for a month in which nobody logged time: there's nothing to report, and an import may follow."""
     if reports.has_time(session, month):
         return
     first = reports.first_month(session)
-    message = f"Nobody logged time in {describe_month(month)}, so there is no digest of it."
+    message = f"Nobody logged time in {describe_month(month)}, so it has no digest."
     if first is None:
         raise NotFound(message, hint=Hint(text="Log time", command="logtime"))
     raise NotFound(f"{message} The first month with time is {describe_month(first)}.")
@@ -253,7 +253,7 @@ def _require_reader(work: Work) -> Staff:
 
 
 def _scope_of(staff: Staff) -> str:
-    """All clients for leadership and admins; else the person's own portfolio."""
+    """Return all clients for leadership and admins, or else the person's own portfolio."""
     return EVERYBODY if may_do(staff.person, Act.ISSUE_DIGEST) else staff.id
 
 
@@ -262,5 +262,5 @@ def _require_readable(staff: Staff, digest_id: str) -> Digest:
     if digest is None:
         raise NotFound("I can't find that digest.")
     if digest.scope != staff.id and _scope_of(staff) != EVERYBODY:
-        raise NotAllowed("That digest is of a portfolio that is not yours.")
+        raise NotAllowed("That digest is for somebody else's portfolio.")
     return digest

@@ -1,4 +1,4 @@
-"""The digest as a PDF, for those outside the chat."""
+"""The digest as a PDF, for people outside the chat."""
 
 from bot.digests.digests import DigestShown
 from bot.digests.words import about_lines, against_plan, main_rows, named, title_of
@@ -12,7 +12,7 @@ TABLE = (Column("Figure", 8), Column("Value", 5, is_number=True), Column("Made o
 
 
 def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
-    """The PDF of an edition: the main numbers and the picture first, then client by client."""
+    """Return the PDF of an edition: the main numbers and the picture first, then client by client."""
     edition = f"Edition {shown.edition}" if shown.edition else "So far"
     head = Head("Monthly digest", f"{describe_month(shown.month)}, {edition}", shown.made_on)
     document = Document(Branding(agency), head)
@@ -27,7 +27,7 @@ def digest_document(shown: DigestShown, agency: str, chart: bytes) -> bytes:
     document.heading("All clients")
     document.table(TABLE, [_row(row, named(row)) for row in main_rows(shown.figures)], is_dense=True)
     if shown.changed:
-        document.heading("What this edition corrects")
+        document.heading("Corrections in this edition")
         columns = (Column("Figure", 8), Column("Was", 5, is_number=True), Column("Is", 5, is_number=True))
         document.table(columns, [Row([f"{each.about}: {each.name}", each.was, each.now]) for each in shown.changed])
     for client in shown.figures.clients:
@@ -50,7 +50,7 @@ def _client(document: Document, client: ClientFigures, *, is_complete: bool) -> 
 
 
 def facts_of(client: ClientFigures) -> list[tuple[str, str]]:
-    """Who minds a client, and what is said of it besides its figures; what is empty is left out of the document."""
+    """Return the facts of a client that aren't figures, by label; empty ones are left out of the document."""
     over = [job for job in client.jobs if job.variance_cents is not None and job.variance_cents < 0]
     return [
         ("Owner", client.owner),
@@ -67,7 +67,7 @@ def _health(client: ClientFigures) -> str:
     if health is None:
         return ""
     if health.mood is None:
-        return f"{health.by} was asked, and has not answered"
+        return f"{health.by} was asked, and hasn't answered"
     says = f"{health.mood}, says {health.by}".rstrip(".")
     return f"{says}. {health.words}" if health.words else says
 

@@ -1,4 +1,4 @@
-"""The facts of a client's month, out of the month's books; the figures are made of them by the rules."""
+"""The facts of a client's month, from the month's books; the rules turn them into figures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -14,14 +14,14 @@ RENEWS_WITHIN = timedelta(days=90)
 
 
 def is_told(client: Client, facts: ClientFacts, books: MonthBooks, span: Span) -> bool:
-    """Whether a client is in the month's digest: the agency had it at the month's end, or the month says anything."""
+    """Return whether a client is in the month's digest: it was a client at the month's end, or has any facts."""
     was_added_later = books.added.get(client.id, span.begins) >= span.ends
     was_archived = client.archived_at is not None and client.archived_at < span.ends
     return facts.has_anything or not (was_added_later or was_archived)
 
 
 def client_facts(books: MonthBooks, span: Span, client: Client) -> ClientFacts:
-    """The month of a client, by its own currency."""
+    """Return a client's month, in its own currency."""
     jobs = books.jobs.get(client.id, ())
     retainers, contracts = books.retainers.get(client.id, ()), books.contracts.get(client.id, ())
     billed = [each for job in jobs for each in books.billed.get(job.id, ()) if each.currency == client.currency]
@@ -58,7 +58,7 @@ def client_facts(books: MonthBooks, span: Span, client: Client) -> ClientFacts:
 
 
 def _is_of_month(books: MonthBooks, span: Span, job: JobRow) -> bool:
-    """Whether a month's digest shows a job: it took time at the month's end, or something became of it in the month."""
+    """Return whether a month's digest shows a job: it was open at the month's end, or something happened in it."""
     if job.takes_time or (job.since and job.since >= span.ends):
         return True
     decided = any(span.begins <= each.decided_at < span.ends for each in books.approved.get(job.id, ()))
@@ -66,7 +66,7 @@ def _is_of_month(books: MonthBooks, span: Span, job: JobRow) -> bool:
 
 
 def _job(books: MonthBooks, span: Span, job: JobRow, currency: str) -> JobFacts:
-    """One job, up to the month's end."""
+    """Return one job, up to the month's end."""
     budget = _approved(books, job, span.ends)
     is_own = budget is not None and budget.currency == currency
     spent, ordered = books.spent.get(job.id, ()), books.ordered.get(job.id, ())
@@ -88,18 +88,18 @@ def _job(books: MonthBooks, span: Span, job: JobRow, currency: str) -> JobFacts:
 
 
 def _approved(books: MonthBooks, job: JobRow, before: datetime) -> Approved | None:
-    """The version of a job's estimate that counted just before an instant."""
+    """Return the version of a job's estimate that counted just before an instant."""
     return next((each for each in reversed(books.approved.get(job.id, ())) if each.decided_at < before), None)
 
 
 def _newly_approved(books: MonthBooks, span: Span, job: JobRow, currency: str) -> int:
-    """What the month's approvals added to what was approved for the job before it; other currencies aside."""
+    """Return the money that the month's approvals added to the job's approved money, in that currency only."""
     now, was = (_approved(books, job, instant) for instant in (span.ends, span.begins))
     return sum(sign * each.budget_cents for each, sign in ((now, 1), (was, -1)) if each and each.currency == currency)
 
 
 def _is_existing(books: MonthBooks, span: Span, jobs: Sequence[JobRow], terms: Sequence[Retainer | Contract]) -> bool:
-    """Whether something was contracted before the month."""
+    """Return whether something was contracted before the month."""
     return any(each.starts_on < span.first for each in terms) or any(_approved(books, job, span.begins) for job in jobs)
 
 
@@ -120,7 +120,7 @@ def _health(books: MonthBooks, client: Client) -> Health | None:
 
 
 def _renewals(contracts: Iterable[Contract], since: date) -> list[date]:
-    """The days within the next 90 on which a contract renews."""
+    """Return the days within the next 90 on which a contract renews."""
     return [each.renews_on for each in contracts if each.renews_on and since < each.renews_on <= since + RENEWS_WITHIN]
 
 
@@ -134,7 +134,7 @@ def _cents(costs: Iterable[Costs], currency: str) -> int:
 
 
 def _burning(times: Iterable[Burning], job: JobRow, currency: str) -> Work:
-    """The time that burns a job's budget."""
+    """Return the time that burns a job's budget."""
     counting = [each for each in times if each.billable or not job.billable]
     minutes = sum(each.minutes for each in counting)
     return Work(minutes=minutes, cents=sum(each.cents for each in counting if each.currency == currency))

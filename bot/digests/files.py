@@ -1,4 +1,4 @@
-"""The files of a digest, made of its snapshot and of the rows behind it."""
+"""The files of a digest, made from its snapshot and the rows behind it."""
 
 from bot.core import Bot
 from bot.digests.chart import digest_chart
@@ -16,16 +16,16 @@ OWN_NAME = "Jobjacket"
 
 
 def digest_picture(bot: Bot, digest_id: str) -> tuple[DigestShown, BatchFile]:
-    """The chart of an edition. Asked by the outbox alone."""
+    """Return the chart of an edition. For the outbox only."""
     shown = digest_shown(bot, digest_id)
     content = digest_chart(shown.figures)
     return shown, BatchFile(name=f"{_name(shown)}.png", title=f"Chart: {title_of(shown)}", content=content)
 
 
 def digest_files(bot: Bot, digest_id: str) -> tuple[DigestShown, list[BatchFile]]:
-    """The spreadsheet, the PDF and, where the rows are too many for the spreadsheet, a CSV file of them.
+    """Return the spreadsheet, the PDF and, if the rows are too many for the spreadsheet, a CSV file of them.
 
-    Asked by the outbox alone.
+    For the outbox only.
     """
     shown = digest_shown(bot, digest_id)
     theirs = [client.id for client in shown.figures.clients]

@@ -1,4 +1,4 @@
-"""The figures of one month, as they stand: of all clients, of a portfolio, or of one client."""
+"""The current figures of one month: of all clients, of a portfolio, or of one client."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ from storage.words.platforms import ChannelRef
 
 @dataclass(frozen=True)
 class Agency:
-    """The offices with their policies, read once, and the date in that one where it is earliest."""
+    """The offices with their policies, read once, and the earliest current date among them."""
 
     offices: Sequence[Office]
     policies: Mapping[str, OfficePolicy]
@@ -43,7 +43,7 @@ class Agency:
 
     @property
     def currency(self) -> str:
-        """What reports are in: the currency of the first office that has a leadership channel, else of the first."""
+        """Return the currency of reports: the first office's with a leadership channel, or else the first office's."""
         named = [office for office in self.offices if self.policies[office.id].reports.leadership_channel]
         first = next(iter([*named, *self.offices]), None)
         return self.policies[first.id].reports.currency if first else OfficePolicy().reports.currency
@@ -55,18 +55,18 @@ class Agency:
         return list(dict.fromkeys(channel for channel in named if channel))
 
     def is_over(self, month: str) -> bool:
-        """Whether a month has ended in every office."""
+        """Return whether a month has ended in every office."""
         return days_of(month)[1] < self.today
 
 
 def agency_of(work: Work) -> Agency:
-    """The agency as it is now."""
+    """Return the agency as it is now."""
     offices = people.offices(work.session)
     return Agency(offices, policies_by_office(work.session), _earliest(offices, work.now()))
 
 
 def earliest_date(session: Session, instant: datetime) -> date:
-    """The date that it was at an instant (aware UTC), in that office where it was earliest."""
+    """Return the earliest date among the offices at an instant (aware UTC)."""
     return _earliest(people.offices(session), instant)
 
 
@@ -75,7 +75,7 @@ def _earliest(offices: Sequence[Office], instant: datetime) -> date:
 
 
 class MonthCount:
-    """A month as it stands, and the month before it, counted once for all clients and every portfolio of them."""
+    """A month so far, and the month before it, counted once for all clients and all portfolios."""
 
     def __init__(self, work: Work, month: str) -> None:
         self.bot, self.session, self.month = work.bot, work.session, month
@@ -83,7 +83,7 @@ class MonthCount:
         self.before = month_before(days_of(month)[0])
         self.quarter = quarter_of(days_of(month)[0])
         self.everyone = people.everyone(work.session)
-        # The agency's own account is none of them: its time counts in utilization and completeness.
+        # Without the agency's own account. Its time counts in utilization and completeness.
         chosen = [each for each in clients.every_client(work.session) if each.status != ClientStatus.INTERNAL]
         books = MonthBooks(work.session, month)
         before = MonthBooks(work.session, self.before, books)
@@ -91,7 +91,7 @@ class MonthCount:
         self.staff = {each: _people_facts(work.session, self.agency, self.everyone, each) for each in self.facts}
 
     def figures(self, owner_id: str | None = None) -> DigestFigures:
-        """The figures, with what moved since the month before; `owner_id` is a portfolio's."""
+        """Return the figures, with changes since the month before; `owner_id` is a portfolio's."""
         figures = self._figures(self.month, owner_id, goals_of(self.session, self.quarter, self.bot.now(), owner_id))
         return figures.model_copy(update={"moves": moves(figures, self._figures(self.before, owner_id))})
 
@@ -111,7 +111,7 @@ class MonthCount:
         )
 
     def _facts(self, books: MonthBooks, chosen: Sequence[Client]) -> Sequence[ClientFacts]:
-        """The clients that the month's digest is about, each by its own office's month."""
+        """Return the facts of the clients in the month's digest, each by its own office's month."""
         spans = {id_: _span(self.bot, self.agency, books.month, id_) for id_ in {each.office_id for each in chosen}}
         found = []
         for client in chosen:
@@ -122,7 +122,7 @@ class MonthCount:
         return found
 
     def _staff(self, month: str, owner_id: str | None) -> StaffFacts:
-        """The time of everybody, or of a portfolio's owner and those below them; of the days that are over."""
+        """Return the time of everybody, or of a portfolio's owner and their reports; only of the days that are over."""
         every = self.staff[month]
         if owner_id is None:
             return StaffFacts.total(every.values())
@@ -131,26 +131,26 @@ class MonthCount:
 
 
 def figures_of(work: Work, month: str, owner_id: str | None = None) -> DigestFigures:
-    """A month's figures as they stand, with what moved since the month before; `owner_id` is a portfolio's."""
+    """Return a month's current figures, with changes since the month before; `owner_id` is a portfolio's."""
     return MonthCount(work, month).figures(owner_id)
 
 
 def figures_of_client(work: Work, month: str, client: Client) -> ClientFigures:
-    """One client's figures of a month, as they stand."""
+    """Return one client's current figures of a month."""
     agency = agency_of(work)
     span = _span(work.bot, agency, month, client.office_id)
     return client_figures(client_facts(MonthBooks(work.session, month, client_id=client.id), span, client))
 
 
 def completeness_of(work: Work, months: Sequence[str]) -> Mapping[str, Ratio]:
-    """How complete everybody's time of those months is."""
+    """Return how complete everybody's time of those months is."""
     agency, everyone = agency_of(work), people.everyone(work.session)
     staff = {month: StaffFacts.total(_people_facts(work.session, agency, everyone, month).values()) for month in months}
     return {month: completeness(facts.on_time, facts.available) for month, facts in staff.items()}
 
 
 def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:
-    """The month by a client's office; by the first one's where it has none."""
+    """Return the month by a client's office, or by the first office if it has none."""
     office = next((each for each in agency.offices if each.id == office_id), next(iter(agency.offices), None))
     if office is None:
         return span_of(month, "UTC", bot.now().date())
@@ -158,7 +158,7 @@ def _span(bot: Bot, agency: Agency, month: str, office_id: str | None) -> Span:
 
 
 def _people_facts(session: Session, agency: Agency, everyone: Sequence[Person], month: str) -> Mapping[str, StaffFacts]:
-    """Each person's time of the days of a month that are over, by their id."""
+    """Return each person's time on the days of a month that are over, by their id."""
     first, last = days_of(month)
     over_to = min(last, agency.today - A_DAY)
     available = available_minutes(session, everyone, first, over_to)

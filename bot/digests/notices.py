@@ -1,4 +1,4 @@
-"""Notices about a digest: the message in a leadership channel, and what stands in its thread."""
+"""Notices about a digest: the message in a leadership channel, and the messages in its thread."""
 
 from datetime import datetime
 
@@ -6,18 +6,18 @@ from bot.messaging.notices import AlwaysRelevant, Notice, Unprompted
 
 
 class AboutDigest(Notice):
-    """Something about one edition; `root` is the key of the message that it stands under, empty for none."""
+    """Something about one edition; `root` is the key of the message whose thread it is in, empty for none."""
 
     digest_id: str
     root: str = ""
 
 
 class DigestPosted(AlwaysRelevant, AboutDigest):
-    """The one message of an edition in a leadership channel; its picture is that of the thread, once it is there."""
+    """The one message of an edition in a leadership channel; it shows the thread's picture once that is posted."""
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose current state the message shows."""
         return posted_subject(self.root)
 
 
@@ -26,19 +26,19 @@ class DigestPicture(AlwaysRelevant, AboutDigest):
 
 
 class DigestDetails(AlwaysRelevant, AboutDigest):
-    """Some of the clients, in the thread; pages count from 0."""
+    """Some of the clients, for the thread; pages count from 0."""
 
     page: int
 
 
 class DigestFiles(AlwaysRelevant, AboutDigest):
-    """The spreadsheet and the PDF: in the thread, or for who asked for them at that instant (aware UTC)."""
+    """The spreadsheet and the PDF: in the thread, or for the person who asked at that instant (aware UTC)."""
 
     asked_at: datetime | None = None
 
 
 class DigestCorrection(AlwaysRelevant, Notice):
-    """A month is counted anew for who asked at that instant (aware UTC), who is told what came of it."""
+    """A month is being recalculated for the person who asked at that instant (aware UTC), with the result."""
 
     person_id: str
     month: str
@@ -47,7 +47,7 @@ class DigestCorrection(AlwaysRelevant, Notice):
 
 
 class AccountReviewFile(AlwaysRelevant, Notice):
-    """The PDF of a client's review, as it stood at that instant (aware UTC), for who asked for it."""
+    """The PDF of a client's review as of that instant (aware UTC), for the person who asked."""
 
     client_id: str
     asked_at: datetime

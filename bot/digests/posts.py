@@ -1,4 +1,4 @@
-"""Where digests go: a message in a leadership channel, its thread, and who owns a portfolio."""
+"""Posting digests: a message in a leadership channel, its thread, and a message to each portfolio owner."""
 
 from bot.core import Bot, Work
 from bot.digests.notices import (
@@ -46,7 +46,7 @@ def _put(work: Work, notice: DigestNotice, place: Place, key: str) -> bool:
 
 
 def tell_owner(work: Work, owner: Person, digest: Digest) -> None:
-    """Tell who owns a portfolio of its digest, once for each edition, within their two messages of the day."""
+    """Tell a portfolio owner about its digest, once for each edition, within their two messages of the day."""
     notice = DigestTold(person_id=owner.id, digest_id=digest.id)
     tell(work, owner, notice, posted_key(digest, owner.id), urgent=True)
 
@@ -57,14 +57,14 @@ def posted_key(digest: Digest, whose: str) -> str:
 
 
 def pages_of(figures: DigestFigures) -> int:
-    """How many messages the clients take."""
+    """Return how many messages the clients take."""
     return -(-len(figures.clients) // CLIENTS_A_PAGE)
 
 
 def thread_of(bot: Bot, root: str) -> tuple[Place | None, str]:
-    """The thread under the message with that key, if it stands, and the platform's id of its picture, if that is there.
+    """Return the thread under the message with that key, if it was posted, and the platform's id of its picture if any.
 
-    Asked by the outbox alone.
+    For the outbox only.
     """
     with bot.store.read() as session:
         message, picture = notices.standing(session, root), notices.standing(session, picture_key(root))

@@ -24,7 +24,7 @@ from storage.words.platforms import ChannelRef
 
 
 def queue_due_digests(bot: Bot) -> None:
-    """Queue last month's digest for each leadership channel and portfolio owner, once their hour has come (scan).
+    """Queue last month's digest for each leadership channel and portfolio owner, from their hour on (scan).
 
     A process that was down catches up at any time of the month. It waits until the month is over in every office.
     """
@@ -42,7 +42,7 @@ def queue_due_digests(bot: Bot) -> None:
 
 
 def _due(bot: Bot, agency: Agency, office: Office) -> str | None:
-    """Last month by an office's calendar, from the first business day of this one at the policy's hour on."""
+    """Return last month by an office's calendar if the policy's hour on this month's first business day has come."""
     policy, today = agency.policies[office.id], local_date(bot.now(), office.zone)
     month = month_before(today)
     if not agency.is_over(month) or bot.now() < _hour(office, policy, today):
@@ -80,5 +80,5 @@ def _tell(bot: Bot, month: str, owner: Person) -> None:
 
 
 def _has_time(session: Session, month: str) -> bool:
-    """Whether anybody logged time in that month: an agency that has just begun gets no empty digest."""
+    """Return whether anybody logged time in that month: an agency that just started gets no empty digest."""
     return reports.has_time(session, month)

@@ -1,4 +1,4 @@
-"""The digest as a spreadsheet: all figures with what they were made of, and the rows behind them."""
+"""The digest as a spreadsheet: all figures with their parts, and the rows behind them."""
 
 import csv
 import io
@@ -37,13 +37,13 @@ FORMATS = {
     Unit.RATE: "#,##0.00",
     Unit.COUNT: "0",
 }
-# Cents are hundredths, so are percents and paces; time is minutes.
+# Cents, percents and paces are hundredths; time is in minutes.
 PARTS = {Unit.TIME: 60, Unit.COUNT: 1}
 Cell = str | int | float | None
 
 
 class Sheets(Model):
-    """The spreadsheet; where there are too many rows for it, they are in the CSV file."""
+    """The spreadsheet; if it has no room for all rows, they are in the CSV file."""
 
     xlsx: bytes
     csv: bytes | None
@@ -57,7 +57,7 @@ def digest_sheets(
     made_at: datetime,
     most_rows: int = MOST_ROWS,
 ) -> Sheets:
-    """The files of an edition; `about` has the lines that say what it is. Texts are never taken for formulas.
+    """Return the files of an edition; `about` has lines that say what it is. Texts are never taken for formulas.
 
     More than `most_rows` entries are in the CSV file.
     """
@@ -75,7 +75,7 @@ def digest_sheets(
     if fits:
         _write(book, bold, "Time entries", ENTRIES, map(_cells, first))
     else:
-        note = f"There are more than {most_rows:,} time entries: all of them are in the CSV file beside this one."
+        note = f"There are more than {most_rows:,} time entries. All of them are in the CSV file next to this one."
         about = [*about, note]
     _write(book, bold, "About", ("This digest",), [(line,) for line in about])
     book.close()

@@ -17,7 +17,7 @@ MAIN_MONEY = ("Time at rate", "Upsell", "Budget variance", "Net revenue retentio
 
 
 def title_of(shown: DigestShown) -> str:
-    """What the digest is: its month, whose, and which edition."""
+    """Return the title of the digest: its month, whose it is, and which edition."""
     whose = f", {shown.whose}’s clients" if shown.whose else ""
     if not shown.edition:
         return f"Digest of {describe_month(shown.month)}{whose}{'' if shown.figures.is_over else ', so far'}"
@@ -26,28 +26,28 @@ def title_of(shown: DigestShown) -> str:
 
 
 def rests_on(figures: DigestFigures) -> str:
-    """What the numbers rest on, where that is not all the time that was expected."""
+    """Return what the numbers are based on, if that isn't all of the expected time."""
     if figures.completeness.percent is None:
-        return f"{MARK} No time was expected of anybody, so how complete these numbers are is not known."
+        return f"{MARK} Nobody had expected time, so we can't tell how complete these numbers are."
     if figures.is_complete:
         return ""
-    return f"{MARK} These numbers rest on {figures.completeness.percent} % of expected time, entered on time."
+    return f"{MARK} These numbers are based on {figures.completeness.percent} % of expected time, entered on time."
 
 
 def main_rows(figures: DigestFigures) -> list[FigureRow]:
-    """The figures of all clients that the message shows."""
+    """Return the figures of all clients that the message shows."""
     every = rows_of(figures)
     rows = [row for row in every if row.about == ALL and row.name in MAIN]
     return rows + [row for row in every if row.about.startswith(TOGETHER) and row.name in MAIN_MONEY]
 
 
 def named(row: FigureRow) -> str:
-    """A figure of all clients by name, with what it is of where that is not simply all."""
+    """Return the name of a figure of all clients, with its subject unless that is simply all."""
     return row.name if row.about == ALL else f"{row.about.removeprefix(ALL).strip(', ')}: {row.name}"
 
 
 def against_plan(figures: DigestFigures) -> Iterator[tuple[str, Hint]]:
-    """What the picture shows, as text with labels: burn against plan, and revenue against goal."""
+    """Return the picture's content as labelled text: burn against plan, and revenue against goal."""
     burns = ", ".join(f"{code} {percent} %" for code, percent in burns_of(figures))
     yield "Burn against plan", Hint(text=burns or "no client has a retainer or an approved estimate yet")
     for goal in figures.goals:
@@ -70,18 +70,18 @@ def _goal_words(goal: GoalFigures) -> str:
 
 
 def rates_words(figures: DigestFigures) -> str:
-    """By which rates amounts were taken into one currency; or what is missing for that."""
+    """Return the rates by which amounts were converted into one currency, or what is missing for that."""
     one = figures.in_one
     if one is None:
         return ""
     if one.missing:
         missed = ", ".join(one.missing)
-        return f"Amounts are apart by currency: there is no rate from {missed} into {one.currency}."
+        return f"Amounts are kept apart by currency, as there is no rate from {missed} into {one.currency}."
     return f"Sums in {one.currency} are at {_rates(one.rates, one.currency)}."
 
 
 def incomplete(figures: DigestFigures) -> list[Hint]:
-    """What the main figures are without, and how to supply it: those that lack the same together."""
+    """Return what the main figures leave out, and how to supply it, grouped by what they lack."""
     lacking: dict[Hint, list[str]] = {}
     for row in main_rows(figures):
         if row.value is not None and row.hint:
@@ -97,7 +97,7 @@ def _are(names: Sequence[str]) -> str:
 
 
 def about_lines(shown: DigestShown) -> Iterator[str]:
-    """What the spreadsheet and the PDF say of themselves."""
+    """Return the lines that the spreadsheet and the PDF say about themselves."""
     yield title_of(shown)
     if shown.edition:
         yield f"Made on {shown.made_on.isoformat()}. It is a snapshot: a correction is a new edition."
@@ -106,8 +106,8 @@ def about_lines(shown: DigestShown) -> Iterator[str]:
         if line:
             yield line
     if missing(rows_of(shown.figures)):
-        yield "“no data” means that a figure can't be known yet, not that it is nothing; its row says how to supply it."
-    yield "The time entries are as they stand when this file is made; entries changed since then differ."
+        yield "“no data” means that we don't know a figure yet, not that it is zero. Its row says how to supply it."
+    yield "The time entries are as of when this file was made. Later changes aren't in it."
 
 
 def _rates(rates: Mapping[str, Rate], into: str) -> str:

@@ -1,4 +1,4 @@
-"""Alerts on a job: dated notes that its team must see. Each of them is told once, in channels and in person."""
+"""Alerts on a job: dated notes that its team must see. Each is announced once, in channels and in person."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from storage.words.time import Change
 
 
 class AlertGiven(Model):
-    """A job got an alert: which channels hear of it, and which people."""
+    """A job got an alert; it goes to these channels and people."""
 
     job_id: str
     number: str
@@ -36,7 +36,7 @@ class AlertGiven(Model):
 
 
 class AlertShown(Model):
-    """An alert as it is shown."""
+    """An alert for its reader."""
 
     job: JobFound
     text: str
@@ -45,7 +45,7 @@ class AlertShown(Model):
 
 @once
 def alert_line(work: Work, line: Line) -> AlertGiven:
-    """Give the alert that a line tells of: `alert ACME-101 the print date moved`.
+    """Give a job the alert of a line: `alert ACME-101 the print date moved`.
 
     Raises UsageError, NotFound with the nearest jobs as choices, NotAllowed, Unknown.
     """
@@ -62,7 +62,7 @@ def give_alert(work: Work, job_id: str, text: str) -> AlertGiven:
 
 
 def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
-    """An alert, for a message that tells of it. Asked by the outbox alone."""
+    """Return an alert, for a message that shows it. For the outbox only."""
     with bot.store.read() as session:
         alert = job_teams.alert(session, alert_id)
         if alert is None:
@@ -72,7 +72,7 @@ def alert_shown(bot: Bot, alert_id: str) -> AlertShown:
 
 
 def team_and_lead(work: Work, job: Job) -> Sequence[Person]:
-    """All who work on a job today: who minds it, then its team."""
+    """Return everybody who works on a job today: its lead, then its team."""
     lead = lead_of_job(work, job)
     team = [each for each in job_teams.team_of(work.session, job.id) if lead is None or each.id != lead.id]
     return [lead, *team] if lead else team
@@ -93,7 +93,7 @@ def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
             told.append(channel)
     team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
-        # Where no channel has it, nobody would see it before the next morning.
+        # Without a channel, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
         tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not told)
     return AlertGiven(

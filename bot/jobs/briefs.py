@@ -23,9 +23,9 @@ from storage.words.time import Change
 
 
 class BriefShown(Model):
-    """One version of a job's brief: its parts by name, who wrote it, and the date of who looks.
+    """A version of a job's brief: its parts by name, who wrote it, and the date for its reader.
 
-    `version` is 0 where there is none yet; `versions` has the numbers of all, the latest first.
+    `version` is 0 if there is none yet; `versions` has the numbers of all, the latest first.
     """
 
     job: JobFound
@@ -38,25 +38,25 @@ class BriefShown(Model):
 
     @property
     def is_latest(self) -> bool:
-        """Whether no newer one is there."""
+        """Return whether there is no newer one."""
         return not self.versions or self.version == self.versions[0]
 
 
 class BriefSaved(Model):
-    """A version of a brief was saved; the one before, where nothing was changed."""
+    """A version of a brief was saved; if nothing changed, it is the previous one."""
 
     job_id: str
     version: int
 
 
 def brief_of(bot: Bot, actor: Actor, job_id: str, version: int | None = None) -> BriefShown:
-    """A version of a job's brief, the latest unless one is named. Raises NotFound, Unknown."""
+    """Return a version of a job's brief, the latest unless one is named. Raises NotFound, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.FIND_JOBS)
         job = require_job(staff.session, job_id)
         every = briefs.of_job(staff.session, job.id)
         if version is not None and version not in [each.version for each in every]:
-            raise NotFound(f"There is no version {version} of this brief.")
+            raise NotFound(f"This brief has no version {version}.")
         shown = next((each for each in every if version in (None, each.version)), None)
         return _shown(staff, job, every, shown)
 
@@ -65,7 +65,7 @@ def brief_of(bot: Bot, actor: Actor, job_id: str, version: int | None = None) ->
 def save_brief(work: Work, job_id: str, seen: int, parts: Mapping[str, str]) -> BriefSaved:
     """Save a new version of a job's brief; `seen` is the version that the writer began with.
 
-    Raises UsageError by field, Conflict where somebody saved a newer version meanwhile, NotFound, Unknown.
+    Raises UsageError by field, Conflict if somebody saved a newer version in the meantime, NotFound, Unknown.
     """
     person = require_person(work, Act.KEEP_JOBS)
     job = require_job(work.session, job_id, locked=True)

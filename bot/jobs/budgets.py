@@ -1,4 +1,4 @@
-"""Whether a job has a budget: an approved estimate."""
+"""Whether a job has a budget, i.e. an approved estimate."""
 
 from sqlalchemy.orm import Session
 
@@ -7,5 +7,5 @@ from storage.jobs.jobs import Job
 
 
 def is_missing(session: Session, job: Job) -> bool:
-    """Whether a job is billable and takes time, without an approved estimate."""
+    """Return whether a job is billable and open, without an approved estimate."""
     return job.billable and job.takes_time and estimates.approved_of(session, job.id) is None

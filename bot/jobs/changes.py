@@ -1,4 +1,4 @@
-"""Changing a job: its status, next step, whom it waits on, due date and channel; closing, reopening, archiving it."""
+"""Changing a job: its status, next step, waiting-on, due date and channel; closing, reopening and archiving it."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -32,12 +32,12 @@ Columns = dict[str, object]
 Reads = Callable[[Staff, str, Line], Columns]
 
 UNBIND = ("off", "no", "none")
-# What starts the days anew that a job stands still.
+# A change of these restarts the count of days that a job is stalled.
 MOVES = ("status", "next_step", "waits_on")
 
 
 class JobChanged(Model):
-    """A job was changed; what, in words. Nothing, where all was so already."""
+    """A job was changed; `changes` says how, empty if it already was like that."""
 
     job_id: str
     number: str
@@ -46,45 +46,44 @@ class JobChanged(Model):
 
 @once
 def change_job_line(work: Work, line: Line) -> JobChanged:
-    """Do what a line asks of a job: `status ACME-101 with client`, `close ACME-101`, `here ACME-101`.
+    """Change a job as a line says: `status ACME-101 with client`, `close ACME-101`, `here ACME-101`.
 
-    Without a number the job is meant that stands for the channel of the line. Raises UsageError, NotFound with the
-    nearest jobs as choices, Conflict where what is open keeps a job from being closed, NotAllowed, Unknown.
+    Without a number, it is the job that the line's channel is linked to. Raises UsageError, NotFound with the nearest
+    jobs as choices, Conflict if something open keeps a job from being closed, NotAllowed, Unknown.
     """
     staff = require_staff(work, Act.KEEP_JOBS)
     asked = read_job_line(line.text)
     job, rest = meant(staff.session, asked, line, locked=True)
     if asked.verb == JobVerb.REOPEN and job.takes_time:
-        raise Conflict(f"{job.number} is open already: it is {job.status}.")
+        raise Conflict(f"{job.number} is already open: it's {job.status}.")
     return change_job(staff, job, _CHANGES[asked.verb](staff, rest, line))
 
 
 @once
 def set_status(work: Work, job_id: str, status: JobStatus) -> JobChanged:
-    """Give a job that status. Raises Conflict where what is open keeps it from being closed, NotFound, NotAllowed."""
+    """Set a job's status. Raises Conflict if something open keeps it from being closed, NotFound, NotAllowed."""
     staff = require_staff(work, Act.KEEP_JOBS)
     job = require_job(staff.session, job_id, locked=True)
     return change_job(staff, job, {"status": status})
 
 
 def check_closable(session: Session, job: Job, what: str) -> None:
-    """Raise Conflict with all that keeps a job from being closed: open sign-offs, and timers that run."""
+    """Raise Conflict with everything that keeps a job from being closed: open sign-offs, and running timers."""
     problems = []
     for signoff in signoffs.of_job(session, job.id):
         if signoff.status == SignoffStatus.OPEN:
             waits = [_name(session, each.contact_id) for each in _undecided(session, signoff.id)]
-            on = f", which waits on {', '.join(waits)}" if waits else ""
+            on = f", waiting on {', '.join(waits)}" if waits else ""
             problems.append(f"the sign-off of {signoff.title} (version {signoff.version}){on}")
     problems += [f"{name}'s timer" for name in timers.names_on(session, job.id)]
     if problems:
         raise Conflict(
-            f"{job.number} can't be {what} yet. Still open: {'; '.join(problems)}. "
-            "Have each come to its end, then try again."
+            f"{job.number} can't be {what} yet. Still open: {'; '.join(problems)}. Finish those first, then try again."
         )
 
 
 def change_job(staff: Staff, job: Job, wanted: Columns) -> JobChanged:
-    """Give a job's columns other values, and keep what was: the one place where a job is changed."""
+    """Set a job's columns, and save their history: the only place where a job is changed."""
     status = wanted.get("status", job.status)
     if status in TAKES_NO_TIME and status != job.status:
         check_closable(staff.session, job, "closed" if status == JobStatus.CLOSED else "archived")

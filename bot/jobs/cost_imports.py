@@ -1,4 +1,4 @@
-"""Imports of expenses, purchase orders and billed amounts. A line comes in once, however often its file does."""
+"""Imports of expenses, purchase orders and billed amounts. A line is added once, however often its file is imported."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,24 +26,24 @@ KEY_BYTES = 16
 
 
 def import_expenses(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add expenses of jobs; a line that came in before adds nothing. Raises NotAllowed."""
+    """Add expenses of jobs; a line that was imported before adds nothing. Raises NotAllowed."""
     return run_import(bot, actor, lambda desk: _once_each(desk, ExpenseRow, cells, _expense), save=save)
 
 
 def import_orders(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add or change purchase orders, known by their job, side and number. Raises NotAllowed."""
+    """Add or change purchase orders, matched by job, side and number. Raises NotAllowed."""
     return run_import(bot, actor, lambda desk: _orders(desk, cells), save=save)
 
 
 def import_billed(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
-    """Add what was billed for jobs; a line that came in before adds nothing. Raises NotAllowed."""
+    """Add billed amounts of jobs; a line that was imported before adds nothing. Raises NotAllowed."""
     return run_import(bot, actor, lambda desk: _once_each(desk, BilledRow, cells, _billing), save=save)
 
 
 def _once_each(
     desk: Desk, model: type[Row], cells: Sequence[Cells], keep: Callable[[Desk, Row, Cell, str], Finding]
 ) -> None:
-    """Keep each line under a key made of all that it says, and of how many equal lines stood before it."""
+    """Save each line under a key of its whole content and of the number of equal lines before it."""
     seen: Counter[str] = Counter()
     for line, row, job, values in _rows(desk, model, cells):
         said = row.model_dump_json()
@@ -70,7 +70,7 @@ def _orders(desk: Desk, cells: Sequence[Cells]) -> None:
     seen: set[tuple[str, ...]] = set()
     for line, row, job, values in _rows(desk, OrderRow, cells):
         if (job.id, row.side, row.number) in seen:
-            desk.error(line, f"purchase order {row.number} of {job.number} stands in this file twice")
+            desk.error(line, f"purchase order {row.number} of {job.number} is in this file twice")
             continue
         seen.add((job.id, row.side, row.number))
         kept = job_costs.order_numbered(desk.session, job.id, row.side, row.number)
@@ -88,7 +88,7 @@ def _columns(row: OrderRow) -> set[str]:
 
 
 def _rows(desk: Desk, model: type[Row], cells: Sequence[Cells]) -> Iterator[tuple[int, Row, Job, Cell]]:
-    """The lines that can be read, each with its job and the columns that all kinds have; the others are reported."""
+    """Return the readable lines, each with its job and the columns that all kinds have; report the others."""
     known = {job.number: job for job in jobs.every_job(desk.session)}
     today = max((today_of(desk.bot, one) for one in people.everyone(desk.session)), default=None)
     for line, text in enumerate(cells, FIRST_LINE):
@@ -110,7 +110,7 @@ def _rows(desk: Desk, model: type[Row], cells: Sequence[Cells]) -> Iterator[tupl
 
 
 def _values(desk: Desk, row: CostRow, job: Job, today: date | None) -> Cell:
-    """The columns that all kinds have. Raises UsageError."""
+    """Return the columns that all kinds have. Raises UsageError."""
     currency = job.client.currency
     if row.currency and row.currency != currency:
         raise UsageError(f"{job.number} is billed in {currency}, not in {row.currency}.")

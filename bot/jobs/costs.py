@@ -1,4 +1,4 @@
-"""The money of a job besides its time: expenses, purchase orders, billed amounts; in the client's currency."""
+"""A job's money other than its time: expenses, purchase orders and billed amounts, in the client's currency."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,10 +31,10 @@ TABLES: Mapping[CostKind, type[Expense] | type[PurchaseOrder] | type[Billing]] =
 
 
 class CostRequest(Model):
-    """A money line as a form asks for it, the amount and the hours as they were typed.
+    """A money line as a form asks for it, with the amount and the hours as typed.
 
-    `name` is the vendor of an expense, the number of a purchase order, or that of an invoice; `hours` are those that
-    a billed amount covers, where that is known.
+    `name` is the vendor of an expense, or the number of a purchase order or invoice; `hours` are those that a billed
+    amount covers, if known.
     """
 
     kind: CostKind
@@ -47,7 +47,7 @@ class CostRequest(Model):
 
 
 class CostShown(Model):
-    """A money line as it stands. An agency's purchase order `is_open` until its invoice is an expense."""
+    """The current state of a money line. An agency's purchase order `is_open` until its invoice is an expense."""
 
     id: str
     kind: CostKind
@@ -62,7 +62,7 @@ class CostShown(Model):
 
 
 class CostsShown(Model):
-    """All money lines of a job that count, the latest first in each kind."""
+    """All current money lines of a job, the latest first in each kind."""
 
     job: JobFound
     currency: str
@@ -70,24 +70,24 @@ class CostsShown(Model):
     costs: Sequence[CostShown]
 
     def of_kind(self, kind: CostKind) -> Sequence[CostShown]:
-        """Those of one kind."""
+        """Return the lines of one kind."""
         return [each for each in self.costs if each.kind == kind]
 
     def total(self, kind: CostKind, side: OrderSide | None = None) -> int:
-        """The cents of one kind (and side) in the client's currency."""
+        """Return the cents of one kind (and side) in the client's currency."""
         same = (each for each in self.of_kind(kind) if each.currency == self.currency and side in (None, each.side))
         return sum(each.cents for each in same)
 
 
 class CostChanged(Model):
-    """A money line was added, taken back or closed; in words."""
+    """A money line was added, removed or closed; in words."""
 
     job_id: str
     said: str
 
 
 def costs_of(bot: Bot, actor: Actor, job_id: str) -> CostsShown:
-    """The money lines of a job. Raises NotFound, NotAllowed, Unknown."""
+    """Return the money lines of a job. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_COSTS)
         job = require_job(staff.session, job_id)
@@ -127,7 +127,7 @@ def add_cost(work: Work, job_id: str, request: CostRequest) -> CostChanged:
 
 @once
 def take_back_cost(work: Work, kind: CostKind, cost_id: str) -> CostChanged:
-    """Take a money line back; one that is taken back already stays so. Raises NotFound, NotAllowed, Unknown."""
+    """Remove a money line, once. Raises NotFound, NotAllowed, Unknown."""
     person = require_person(work, Act.KEEP_COSTS)
     row = _require(work.session, kind, cost_id)
     if row.voided_at is None:
@@ -140,11 +140,11 @@ def take_back_cost(work: Work, kind: CostKind, cost_id: str) -> CostChanged:
 
 @once
 def close_order(work: Work, order_id: str) -> CostChanged:
-    """Close a purchase order of the agency: its invoice is here, and entered as an expense. Raises as above."""
+    """Close a purchase order of the agency, as its invoice is entered as an expense. Raises as above."""
     staff = require_staff(work, Act.KEEP_COSTS)
     row = _require(staff.session, CostKind.ORDER, order_id)
     if not isinstance(row, PurchaseOrder) or row.voided_at or row.side != OrderSide.AGENCY:
-        raise Conflict("That purchase order is not one that can be closed.")
+        raise Conflict("That purchase order can't be closed.")
     if row.closed_on is None:
         before = history.state_of(row)
         row.closed_on = staff.today
@@ -154,7 +154,7 @@ def close_order(work: Work, order_id: str) -> CostChanged:
 
 
 def shown(row: Cost) -> CostShown:
-    """A money line as it stands."""
+    """Return the current state of a money line."""
     facts: dict[str, Any] = {"id": row.id, "note": row.note, "cents": row.cents, "currency": row.currency}
     match row:
         case Expense():
@@ -168,7 +168,7 @@ def shown(row: Cost) -> CostShown:
 
 
 def _values(staff: Staff, job: Job, request: CostRequest) -> dict[str, Any]:
-    """The columns that a form asks for. Raises one UsageError that has the message of every field."""
+    """Return the columns that a form asks for. Raises one UsageError with the message of every field."""
     today, currency, kind = staff.today, job.client.currency, request.kind
     what = "purchase order" if kind == CostKind.ORDER else "invoice"
     check_fields(
@@ -200,10 +200,10 @@ def _name(request: CostRequest, what: str) -> str:
 
 
 def _kept_order(session: Session, job: Job, request: CostRequest, values: dict[str, Any]) -> PurchaseOrder | None:
-    """The order with that number that was taken back, to count again. Raises Conflict where one counts already."""
+    """Return the removed order with that number, to restore it. Raises Conflict if one with that number is in use."""
     kept = job_costs.order_numbered(session, job.id, request.side, values["number"])
     if kept and kept.voided_at is None:
-        message = f"{job.number} has a purchase order {kept.number} already. Take that one back first to change it."
+        message = f"{job.number} already has a purchase order {kept.number}. To change it, take that one back first."
         raise Conflict(message, fields={"name": message})
     return kept
 

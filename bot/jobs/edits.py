@@ -1,4 +1,4 @@
-"""The form of a job: all that may be changed of it at once."""
+"""The form of a job, with everything that can be changed on it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,7 @@ from storage.people import people
 
 
 class JobEdit(Model):
-    """What the form of a job asks for; no lead means the client's own."""
+    """The values of a job's form; no lead means the client's own."""
 
     title: str
     type: str
@@ -35,7 +35,7 @@ class JobEdit(Model):
 
 
 class JobEditForm(Model):
-    """What the form of a job begins with."""
+    """The initial values of a job's form."""
 
     job_id: str
     number: str
@@ -51,7 +51,7 @@ class JobEditForm(Model):
 
 @once
 def edit_job(work: Work, job_id: str, request: JobEdit) -> JobChanged:
-    """Give a job what its form says. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
+    """Save the form of a job. Raises UsageError by field, NotFound, NotAllowed, Unknown."""
     staff = require_staff(work, Act.KEEP_JOBS)
     job = require_job(staff.session, job_id, locked=True)
     _check_edit(staff, job, request)
@@ -64,7 +64,7 @@ def edit_job(work: Work, job_id: str, request: JobEdit) -> JobChanged:
 
 
 def edit_form(bot: Bot, actor: Actor, job_id: str) -> JobEditForm:
-    """The form of a job as it stands. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form of a job with its current values. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.KEEP_JOBS)
         job = require_job(work.session, job_id)
@@ -90,7 +90,7 @@ def _check_edit(staff: Staff, job: Job, request: JobEdit) -> None:
         [
             ("title", lambda: check_title(request.title)),
             ("type", lambda: check_type(request.type)),
-            # A due date that has passed may stay: the job is late, and its form has other fields.
+            # A past due date can stay: the job is late, and its form has other fields.
             ("due_on", lambda: check_due(due, today) if due and due != job.due_on else None),
             ("lead", lambda: check_people(staff.session, [request.lead_id])),
             ("team", lambda: check_people(staff.session, request.team)),
@@ -101,7 +101,7 @@ def _check_edit(staff: Staff, job: Job, request: JobEdit) -> None:
 
 
 def _change_team(staff: Staff, job: Job, wanted: Sequence[str]) -> list[str]:
-    """Let these be the team; in words, where it was another."""
+    """Set the team; return the change in words, if any."""
     before = [each.id for each in job_teams.team_of(staff.session, job.id)]
     if set(wanted) == set(before):
         return []

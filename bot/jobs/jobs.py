@@ -1,4 +1,4 @@
-"""Jobs: finding the one that is meant."""
+"""Jobs: finding one."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ MOST_FOUND = 50
 
 
 class JobFound(Model):
-    """A job as it is offered for choice."""
+    """A job as a choice in a list."""
 
     id: str
     number: str
@@ -30,7 +30,7 @@ class JobFound(Model):
 
 
 class JobShown(Model):
-    """A job as its client's channel sees it; `lead` minds it today."""
+    """A job as its client's channel sees it; `lead` leads it today."""
 
     job: JobFound
     type: str
@@ -44,29 +44,29 @@ class JobShown(Model):
 
 
 def found(job: Job) -> JobFound:
-    """A job (loaded with its client) for choice."""
+    """Return a job (loaded with its client) as a choice."""
     return JobFound(id=job.id, number=job.number, title=job.title, client=job.client.name)
 
 
 def find_jobs(bot: Bot, actor: Actor, query: str) -> Sequence[JobFound]:
-    """The jobs that take time and have every word of the query in number, title or client; at most 50, by number."""
+    """Return open jobs that have every word of the query in number, title or client; at most 50, by number."""
     with bot.read(actor) as work:
         require_person(work, Act.FIND_JOBS)
         return [found(job) for job in jobs.matching(work.session, query.lower().split(), MOST_FOUND)]
 
 
 def job_for_form(session: Session, job_id: str) -> Job:
-    """The job that a form names. Raises UsageError."""
+    """Return the job that a form names. Raises UsageError."""
     job = jobs.by_id(session, job_id)
     if job is None:
-        raise UsageError("That job is not there. Please choose another one.")
+        raise UsageError("I can't find that job. Please choose another one.")
     if job.status in TAKES_NO_TIME:
-        raise UsageError(f"{job.number} is {job.status}, so it takes no more time.")
+        raise UsageError(f"{job.number} is {job.status}, so you can't log time on it.")
     return job
 
 
 def require_job(session: Session, job_id: str, *, locked: bool = False) -> Job:
-    """The job with that id, with its client; `locked` holds it to the end of the transaction. Raises NotFound."""
+    """Return the job with that id, with its client; `locked` locks it until the transaction ends. Raises NotFound."""
     job = jobs.by_id(session, job_id, locked=locked)
     if job is None:
         raise NotFound("I can't find that job.")
@@ -74,23 +74,23 @@ def require_job(session: Session, job_id: str, *, locked: bool = False) -> Job:
 
 
 def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = str) -> Job:
-    """The job with that number, with its client.
+    """Return the job with that number, with its client.
 
-    Raises NotFound with the nearest jobs as choices: `line_of` makes the line of a choice from its number.
+    Raises NotFound with the nearest jobs as choices; `line_of` makes a choice's line from its number.
     """
     job = jobs.by_number(session, number)
     if job is None:
         known = {each.number: each for each in jobs.open_jobs(session)}
         near = [known[each] for each in nearest_numbers(number, list(known))]
         raise NotFound(
-            f"I know no job {number}. {'Did you mean one of these?' if near else 'Check the number, please.'}",
+            f"I can't find job {number}. {'Did you mean one of these?' if near else 'Please check the number.'}",
             choices=[Choice(label=f"{each.number} · {each.title}", line=line_of(each.number)) for each in near],
         )
     return job
 
 
 def job_shown(bot: Bot, job_id: str) -> JobShown:
-    """A job as it stands, for a message that shows it to a channel. Asked by the outbox alone."""
+    """Return the current state of a job, for a message in a channel. For the outbox only."""
     with bot.read() as work:
         job = require_job(work.session, job_id)
         lead = lead_of_job(work, job)

@@ -1,4 +1,4 @@
-"""Opening the book of what a line may refer to."""
+"""The context of a line: the jobs, clients and people that it may refer to."""
 
 import re
 from collections.abc import Collection
@@ -21,12 +21,12 @@ from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.words.platforms import ChannelRef
 
-# So many entries back, the jobs that a person works on are looked for.
+# How many of a person's last entries are searched for their current jobs.
 RECENT_ENTRIES = 20
 
 
 def open_book(work: Work, person: Person, line: Line) -> Book:
-    """What a line of a person may refer to, by the few queries that its words ask for."""
+    """Return what a person's line may refer to, with the few queries that its words need."""
     segments = [Segment(text) for text in re.split(r"[;\r\n]+", line.text)]
     numbers = {number for segment in segments for number in numbers_named(segment)}
     named = {job.number: job for job in map(known, jobs.with_numbers(work.session, numbers))} if numbers else {}
@@ -52,13 +52,13 @@ def open_book(work: Work, person: Person, line: Line) -> Book:
 
 
 def with_open_jobs(session: Session, book: Book) -> Book:
-    """The same with all jobs that take time: for the nearest ones to a slip."""
+    """Return the same book with all open jobs, to suggest the nearest to a typo."""
     every = [known(job) for job in jobs.open_jobs(session)]
     return replace(book, open_jobs=every, jobs={job.number: job for job in every} | dict(book.jobs))
 
 
 def example_job(session: Session, person: Person) -> str:
-    """The number of a job for a line that would work: one that a person works on, else any that takes time."""
+    """Return the number of a job for an example line: one that the person works on, or else any open one."""
     recent = next((job for job in _recent(session, person) if job.is_open), None)
     if recent:
         return recent.number
@@ -66,7 +66,7 @@ def example_job(session: Session, person: Person) -> str:
 
 
 def known(job: Job) -> KnownJob:
-    """A job (loaded with its client) as the book has it."""
+    """Return a job (loaded with its client) in the book's form."""
     return KnownJob(job.number, job.title, job.client.name, job.status, job.billable)
 
 

@@ -1,4 +1,4 @@
-"""Which job a line is about: the one that it names, or the one that stands for its channel."""
+"""The job that a line is about: the one that it names, or the one that its channel is linked to."""
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from storage.jobs.jobs import Job
 
 
 def job_of_line(bot: Bot, actor: Actor, line: Line) -> str:
-    """The id of the job that a line is about: `brief ACME-101`, or `brief` in its channel. Raises as the others."""
+    """Return the id of a line's job: `brief ACME-101`, or `brief` in its channel. Raises like `meant`."""
     with bot.read(actor) as work:
         require_person(work, Act.FIND_JOBS)
         job, rest = meant(work.session, asked := read_job_line(line.text), line)
@@ -24,9 +24,9 @@ def job_of_line(bot: Bot, actor: Actor, line: Line) -> str:
 
 
 def meant(session: Session, asked: JobLine, line: Line, *, locked: bool = False) -> tuple[Job, str]:
-    """The job that a line is about, and the rest of the line; `locked` holds it to the end of the transaction.
+    """Return the job that a line is about, and the rest of the line; `locked` locks it until the transaction ends.
 
-    Raises NotFound with the nearest jobs, UsageError where no job is named.
+    Raises NotFound with the nearest jobs, UsageError if no job is named.
     """
     if asked.number and (job := jobs.by_number(session, asked.number)):
         return (require_job(session, job.id, locked=True) if locked else job), asked.rest
@@ -38,10 +38,10 @@ def meant(session: Session, asked: JobLine, line: Line, *, locked: bool = False)
     if bound:
         numbers = ", ".join(job.number for job in bound)
         choices = [_choice(asked, job) for job in bound]
-        raise UsageError(f"This channel stands for {numbers}. Which one is meant?", choices=choices)
+        raise UsageError(f"This channel is linked to {numbers}. Which one do you mean?", choices=choices)
     if asked.number:
         job_numbered(session, asked.number, asked.of)
-    raise UsageError("Which job is meant? I read no job number.", example=EXAMPLES[asked.verb])
+    raise UsageError("Which job do you mean? I can't find a job number.", example=EXAMPLES[asked.verb])
 
 
 def _choice(asked: JobLine, job: Job) -> Choice:

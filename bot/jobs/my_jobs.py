@@ -1,4 +1,4 @@
-"""Lists of jobs: one's own, a client's, and those that stand for a channel; what needs attention comes first."""
+"""Lists of jobs: one's own, a client's, or those linked to a channel; the ones that need attention come first."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -18,13 +18,13 @@ from storage.jobs.jobs import Job
 from storage.timekeeping import my_jobs as kept
 from storage.words.time import JobStatus
 
-# Jobs that somebody logged time on since then are theirs.
+# Jobs count as somebody's if they logged time on them since then.
 LATELY = timedelta(days=14)
 NEW_ALERTS = timedelta(days=2)
 
 
 class JobListed(Model):
-    """A job on a list; `attention` says why it needs to be looked at."""
+    """A job on a list; `attention` says why it needs some."""
 
     job: JobFound
     status: JobStatus
@@ -35,7 +35,7 @@ class JobListed(Model):
 
 
 class JobsListed(Model):
-    """A list of jobs, what needs attention first. `client` names whose they are; empty for the reader's own."""
+    """A list of jobs, those that need attention first. `client` names whose they are; empty for the reader's own."""
 
     client: str
     today: date
@@ -43,7 +43,7 @@ class JobsListed(Model):
 
 
 def my_jobs(bot: Bot, actor: Actor) -> JobsListed:
-    """The open jobs that the asker leads, is on the team of, or logged time on lately. Raises Unknown."""
+    """Return the open jobs that the asker leads, is on the team of, or recently logged time on. Raises Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.FIND_JOBS)
         today = staff.today
@@ -51,7 +51,7 @@ def my_jobs(bot: Bot, actor: Actor) -> JobsListed:
 
 
 def jobs_of_client(bot: Bot, actor: Actor, named: str) -> JobsListed | None:
-    """The open jobs of the client with that code or name; None where there is none such. Raises Unknown."""
+    """Return the open jobs of the client with that code or name; None if there is no such client. Raises Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.FIND_JOBS)
         match = clients.named(staff.session, [named.lower()])

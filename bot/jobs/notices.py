@@ -1,4 +1,4 @@
-"""What is said of jobs, in channels and to their teams; and rendering again what shows a job."""
+"""Notices about jobs, for channels and teams; and rendering messages about a job again."""
 
 from sqlalchemy.orm import Session
 
@@ -7,7 +7,7 @@ from storage.messaging import notices
 
 
 class JobPosted(AlwaysRelevant, Notice):
-    """A job was opened, for its client's internal channel; the message shows the job as it stands."""
+    """A job was opened; for its client's internal channel, with the job's current state."""
 
     kept_fresh = True
 
@@ -15,7 +15,7 @@ class JobPosted(AlwaysRelevant, Notice):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose current state the message shows."""
         return job_subject(self.job_id)
 
 
@@ -40,5 +40,5 @@ def job_subject(job_id: str) -> str:
 
 
 def job_changed(session: Session, job_id: str) -> None:
-    """Have all that shows this job rendered again."""
+    """Have every message about this job rendered again."""
     notices.touch(session, job_subject(job_id))

@@ -1,4 +1,4 @@
-"""Opening a job: by a form, or by one line. It gets its client's next number, and its client's channel hears of it."""
+"""Opening a job, by a form or by one line. It gets its client's next number, and its client's channel is notified."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -32,14 +32,14 @@ from storage.words.platforms import ChannelRef
 from storage.words.time import Change, JobStatus
 
 MOST_FOUND = 50
-# Each number that is just being taken by somebody else costs one more look.
+# Each number that somebody else takes at the same moment costs one more try.
 TRIES = 50
 
 
 class JobRequest(Model):
     """A job as a form asks for it; no lead, and no team, means the client's own.
 
-    `channel` is the one that shall stand for it.
+    `channel` is the one to link to it.
     """
 
     client_id: str
@@ -61,7 +61,7 @@ class JobOpened(Model):
 
 
 class JobOpeningForm(Model):
-    """What the form begins with: today in the asker's zone, and the client, if it is known."""
+    """The initial values of the form: today in the asker's zone, and the client if known."""
 
     today: date
     client: Chosen | None = None
@@ -77,7 +77,7 @@ def open_job(work: Work, request: JobRequest) -> JobOpened:
 
 @once
 def open_job_line(work: Work, text: str) -> JobOpened:
-    """Open the job that a line tells of: `ACME Spring mailer due 10 Dec`. Raises UsageError, NotAllowed, Unknown."""
+    """Open the job of a line: `ACME Spring mailer due 10 Dec`. Raises UsageError, NotAllowed, Unknown."""
     staff = require_staff(work, Act.OPEN_JOBS)
     known = [each for each in clients.every_client(staff.session) if each.archived_at is None]
     named = [ClientNamed(each.code, each.name) for each in known]
@@ -88,7 +88,7 @@ def open_job_line(work: Work, text: str) -> JobOpened:
 
 
 def opening_form(bot: Bot, actor: Actor, client_id: str = "") -> JobOpeningForm:
-    """The form for a new job, of that client where one is named. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a new job, of that client if one is named. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.OPEN_JOBS)
         today = staff.today
@@ -100,7 +100,7 @@ def opening_form(bot: Bot, actor: Actor, client_id: str = "") -> JobOpeningForm:
 
 
 def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
-    """The clients that are not archived and have every word of the query in code or name, by code."""
+    """Return the current clients that have every word of the query in code or name, by code."""
     with bot.read(actor) as work:
         require_person(work, Act.SEE_CLIENTS)
         words = query.lower().split()
@@ -109,7 +109,7 @@ def clients_for_job(bot: Bot, actor: Actor, query: str) -> Sequence[Chosen]:
 
 
 def check_fields(rules: Sequence[tuple[str, Callable[[], object]]]) -> None:
-    """Ask every rule, each about one field. Raises one UsageError that has the message of every field."""
+    """Check every rule, each about one field. Raises one UsageError with the message of every field."""
     errors = FieldErrors(BotError)
     for field, rule in rules:
         errors.ask(field, rule)
@@ -117,12 +117,12 @@ def check_fields(rules: Sequence[tuple[str, Callable[[], object]]]) -> None:
 
 
 def check_people(session: Session, person_ids: Sequence[str]) -> None:
-    """Those who are named work here; an empty id names nobody. Raises NotFound."""
+    """Check that these people work here; empty ids are ignored. Raises NotFound."""
     for person_id in filter(None, person_ids):
         found = people.find(session, person_id)
         if found is None or found.left_at:
             name = found.name if found else "Somebody you chose"
-            raise NotFound(f"{name} does not work here any more. Please choose somebody else.")
+            raise NotFound(f"{name} no longer works here. Please choose somebody else.")
 
 
 def _checked(staff: Staff, request: JobRequest) -> JobRequest:
@@ -130,7 +130,7 @@ def _checked(staff: Staff, request: JobRequest) -> JobRequest:
 
     def client() -> None:
         if require_client(staff.session, request.client_id).archived_at:
-            raise Conflict("That client is archived, so it takes no new jobs.")
+            raise Conflict("That client is archived, so you can't open jobs for it.")
 
     check_fields(
         [
@@ -148,7 +148,7 @@ def _checked(staff: Staff, request: JobRequest) -> JobRequest:
 def _open(staff: Staff, request: JobRequest) -> JobOpened:
     client = require_client(staff.session, request.client_id)
     job_id, now = staff.new_id(), staff.now()
-    # Where nobody at all minds the client, who opens a job leads it.
+    # If nobody leads or owns the client, the person who opens a job leads it.
     usual = None if client.lead_id or client.backup_lead_id or client.owner_id else staff.id
     values: dict[str, Any] = {"id": job_id, "client_id": client.id, "title": check_title(request.title)}
     values |= {"type": check_type(request.type), "billable": request.billable, "due_on": request.due_on}
@@ -164,7 +164,7 @@ def _open(staff: Staff, request: JobRequest) -> JobOpened:
 
 
 def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
-    """Keep the job under its client's next number; a number that somebody else takes just now is passed over."""
+    """Save the job under its client's next number; skip a number that somebody else takes at the same moment."""
     for _ in range(TRIES):
         number = next_number(client.code, jobs.numbers_of(session, client.id))
         if insert_once(session, Job, values | {"number": number}):

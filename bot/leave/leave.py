@@ -1,4 +1,4 @@
-"""Leave: taking it, seeing it, cancelling it. The supervisor is told."""
+"""Leave: taking, listing and cancelling it. The supervisor is notified."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ from storage.people.people import Person
 from storage.words.time import Change, DayPart
 
 LISTED_SINCE = timedelta(days=30)
-# The supervisor hears of leave that begins this soon at once.
+# The supervisor is notified at once of leave that begins this soon.
 SOON = timedelta(days=1)
 LIST = Hint(text="See your leave, with a button to cancel each,", command="timeoff list")
 
@@ -42,7 +42,7 @@ class LeaveRequest(Model):
 
 
 class LeaveShown(Model):
-    """Leave as it stands; `business_days` are those it takes, weekends and holidays aside."""
+    """The current state of a leave; `business_days` excludes weekends and holidays."""
 
     id: str
     person: str
@@ -54,7 +54,7 @@ class LeaveShown(Model):
 
 
 class LeaveTaken(Model):
-    """Leave was taken; `told` names the supervisor, if there is one. `today` is the person's own."""
+    """Leave was taken; `told` names the supervisor who is notified, if any. `today` is the person's own."""
 
     leave: LeaveShown
     told: str | None
@@ -66,7 +66,7 @@ class LeaveCancelled(LeaveTaken):
 
 
 class LeaveListed(Model):
-    """A person's leave of late and to come."""
+    """A person's recent and future leave."""
 
     leave: Sequence[LeaveShown]
     today: date
@@ -74,7 +74,7 @@ class LeaveListed(Model):
 
 @once
 def take_leave_line(work: Work, text: str) -> LeaveTaken:
-    """Take the leave that a line tells of. Raises UsageError, Conflict where they are off already, Unknown."""
+    """Take the leave that a line asks for. Raises UsageError, Conflict if they are already off, Unknown."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     month_first = policy_of(staff.session, staff.person.office).month_first
     return _take(staff, read_leave(text, staff.today, month_first=month_first))
@@ -82,7 +82,7 @@ def take_leave_line(work: Work, text: str) -> LeaveTaken:
 
 @once
 def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
-    """Take the leave that a form tells of. Raises as `take_leave_line`."""
+    """Take the leave that a form asks for. Raises as `take_leave_line`."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     read = LeaveRead(request.first, request.last, request.part)
     return _take(staff, check_leave(read, staff.today))
@@ -90,7 +90,7 @@ def take_leave(work: Work, request: LeaveRequest) -> LeaveTaken:
 
 @once
 def was_off(work: Work, day: date) -> LeaveTaken:
-    """*I was off* on that day. What they are off for already stays as it is."""
+    """Take leave on that day, for *I was off*. If they are already off, nothing changes."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     for kept in _overlapping(staff, day, day):
         if kept.part == DayPart.WHOLE:
@@ -101,7 +101,7 @@ def was_off(work: Work, day: date) -> LeaveTaken:
 
 @once
 def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
-    """Cancel leave of one's own; one that is cancelled already stays so. Raises NotFound, Unknown."""
+    """Cancel the asker's own leave, once. Raises NotFound, Unknown."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     row = leave.by_id(staff.session, leave_id)
     if row is None or row.person_id != staff.id:
@@ -111,20 +111,20 @@ def cancel_leave(work: Work, leave_id: str) -> LeaveCancelled:
 
 @once
 def cancel_leave_line(work: Work, text: str) -> LeaveCancelled:
-    """Cancel the leave that a line names by one of its days. Raises NotFound, UsageError, Unknown."""
+    """Cancel the leave that covers a day that the line names. Raises NotFound, UsageError, Unknown."""
     staff = require_staff(work, Act.TAKE_LEAVE, locked=True)
     today, month_first = staff.today, policy_of(staff.session, staff.person.office).month_first
     read = read_leave(text, today, month_first=month_first)
     found = _overlapping(staff, read.first, read.last)
     if not found:
-        raise NotFound(f"You are not off on {describe_day(read.first, today)}.", hint=LIST)
+        raise NotFound(f"You aren't off on {describe_day(read.first, today)}.", hint=LIST)
     if len(found) > 1:
         raise Conflict("You have more than one leave on those days. Cancel them one by one.", hint=LIST)
     return _cancel(staff, found[0])
 
 
 def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
-    """The asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
+    """Return the asker's own leave, from thirty days ago on. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.TAKE_LEAVE)
         today = staff.today
@@ -133,7 +133,7 @@ def list_leave(bot: Bot, actor: Actor) -> LeaveListed:
 
 
 def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
-    """Leave as it stands, for a message that shows it to somebody else. Asked by the outbox alone."""
+    """Return the current state of a leave, for a message to somebody else. For the outbox only."""
     with bot.store.read() as session:
         row = leave.by_id(session, leave_id)
         if row is None:
@@ -143,7 +143,7 @@ def leave_told(bot: Bot, leave_id: str, reader_id: str) -> LeaveTaken:
 
 
 def shown(session: Session, row: Leave, person: Person) -> LeaveShown:
-    """Leave as it stands, of that person."""
+    """Return the current state of that person's leave."""
     days = business_days(row.first, row.last, _office_days(session, person, row.first))
     return LeaveShown(
         id=row.id,
@@ -160,7 +160,7 @@ def _take(staff: Staff, read: LeaveRead) -> LeaveTaken:
     today = staff.today
     for kept in _overlapping(staff, read.first, read.last):
         raise Conflict(
-            f"You are off already: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
+            f"You're already off: {describe_day(kept.first, today)} to {describe_day(kept.last, today)} "
             f"({kept.part}). Cancel that first.",
             hint=LIST,
         )
@@ -193,7 +193,7 @@ def _end(staff: Staff, row: Leave) -> None:
     history.record(staff, staff.id, row, Change.UNDONE, before)
     home_changed(staff, staff.id)
     supervisor = _supervisor(staff)
-    # Who has not heard of the leave yet need not hear that it is off.
+    # A supervisor who wasn't notified of the leave needn't know that it's cancelled.
     if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
         told_changed(staff, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
@@ -209,7 +209,7 @@ def _supervisor(staff: Staff) -> Person | None:
 
 
 def _office_days(session: Session, person: Person, since: date) -> Calendar:
-    """The person's calendar as if they took no leave."""
+    """Return the person's calendar as if they took no leave."""
     calendar, _ = calendar_of(session, person, since)
     return Calendar(calendar.zone, calendar.weekdays, calendar.holidays)
 

@@ -1,4 +1,4 @@
-"""What is said of leave: a supervisor is told of it."""
+"""Notices to supervisors about leave."""
 
 from bot.messaging.notices import AlwaysRelevant, Unprompted
 
@@ -10,7 +10,7 @@ class LeaveTold(AlwaysRelevant, Unprompted):
 
 
 class LeaveCancelledTold(AlwaysRelevant, Unprompted):
-    """Leave that the reader was told of is cancelled."""
+    """Leave that the reader was notified of is cancelled."""
 
     leave_id: str
 

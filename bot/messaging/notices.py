@@ -1,4 +1,4 @@
-"""What a notice is: something that the bot has to say, as data. Each room's `notices.py` has the room's own.
+"""Notices: messages to people and channels, as data. Each room's `notices.py` has the room's own.
 
 A door turns it into a message, and the outbox sends it.
 """
@@ -26,30 +26,30 @@ NOTHING = "nothing"
 
 
 class Notice(Model, ABC):
-    """Something to say. Its kind is the name of its class, and is kept with its fields.
+    """Base class of messages as data. Its kind, the name of its class, is stored with its fields.
 
-    `kept_fresh`: its message is rendered again however old it is, and is never forgotten.
+    `kept_fresh`: its message is rendered again at any age, and is never deleted.
     """
 
     kept_fresh: ClassVar[bool] = False
 
     @classmethod
     def kind(cls) -> str:
-        """Return the name that a notice of this class is kept under."""
+        """Return the name that a notice of this class is stored under."""
         return cls.__name__
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of; as it stands here, nothing that changes."""
+        """Return the subject whose current state the message shows; by default nothing that changes."""
         return NOTHING
 
     @abstractmethod
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether there is still a point in sending it. The outbox asks just before it does."""
+        """Return whether it is still worth sending. The outbox asks just before it does."""
 
     @classmethod
     def read(cls, payload: Mapping[str, Any]) -> Self:
-        """Return the notice that was kept as `payload`. Raises KeyError for an unknown kind, TypeError for another."""
+        """Return the notice stored as `payload`. Raises KeyError for an unknown kind, TypeError for another."""
         found = notice_kinds()[payload["kind"]]
         if not issubclass(found, cls):
             raise TypeError(f"{found.kind()} is not {cls.kind()}")
@@ -61,7 +61,7 @@ class Notice(Model, ABC):
 
 
 class AlwaysRelevant:
-    """Comes before Notice among the bases of a class whose notices have something to say whenever they are sent."""
+    """Mix-in for notices that are worth sending at any time; it comes before Notice among a class's bases."""
 
     def still_relevant(self, bot: Bot) -> bool:
         """Return True."""
@@ -80,11 +80,11 @@ class Unprompted(Notice):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose current state the message shows."""
         return unprompted_subject(self.person_id)
 
     def merged_with(self, other: "Unprompted") -> "Unprompted | None":
-        """Return one notice that says what this one and a later one say; None where they stay two."""
+        """Return one notice that combines this one and a later one; None if they stay two."""
         return self if self == other else None
 
 
@@ -93,13 +93,13 @@ def _held(item: object) -> object:
 
 
 class MorningMessage(Unprompted):
-    """All that could wait for the reader's morning, in one message."""
+    """All of the reader's notices that could wait for their morning, in one message."""
 
     day: date
     items: Sequence[Annotated[SerializeAsAny[Unprompted], BeforeValidator(_held)]]
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether any of it still has a point."""
+        """Return whether any of it is still worth sending."""
         return any(item.still_relevant(bot) for item in self.items)
 
 
@@ -116,7 +116,7 @@ def notice_kinds() -> Mapping[str, type[Notice]]:
 
 
 def unprompted_subject(person_id: str) -> str:
-    """Return the subject of what a person is told unprompted."""
+    """Return the subject of a person's unprompted messages."""
     return f"unprompted:{person_id}"
 
 
@@ -130,7 +130,7 @@ def queue(
 ) -> bool:
     """Put a notice in the outbox in the transaction of the change that caused it; once for each key.
 
-    Return True if it was queued now. What nobody asked for goes through bot.messaging.unprompted.
+    Return True if it was queued now. Unprompted notices go through bot.messaging.unprompted.
     """
     payload = notice.model_dump(mode="json")
     return notices.queue(
@@ -139,7 +139,7 @@ def queue(
 
 
 def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
-    """Queue a direct message that a person asked for, once for each key; false where no chat address is known."""
+    """Queue a direct message that a person asked for, once for each key; return False without a known chat address."""
     place = place_of(work.session, person_id)
     if place:
         queue(work, notice, place, f"{key}:{person_id}")
@@ -147,7 +147,7 @@ def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
 
 
 def place_of(session: Session, person_id: str) -> Place | None:
-    """Where a person gets direct messages; None where no chat address is known."""
+    """Return where a person gets direct messages; None if there is no chat address."""
     address = address_for(session, person_id)
     return Place(address.platform, address.workspace, address.user) if address else None
 
@@ -177,12 +177,12 @@ def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:
 
 
 def becomes(session: Session, key: str, notice: Notice) -> None:
-    """Turn the message of the notice with that key, which asked something, into the answer."""
+    """Replace the message of the notice with that key, a question, by the answer."""
     notices.becomes(session, key, notice.kind(), notice.subject, notice.model_dump(mode="json"))
 
 
 def become(bot: Bot, key: str, notice: Notice) -> None:
-    """Turn the message of the notice with that key into the answer to a choice that changed nothing else."""
+    """Replace the message of the notice with that key by the answer to a choice that changed nothing else."""
     with bot.store.begin() as session:
         becomes(session, key, notice)
 

@@ -1,7 +1,7 @@
-"""The outbox: claims what is to be sent, has it sent where it still has a point, and marks how it went.
+"""The outbox: claims due notices, has them sent if they are still worth it, and records the outcome.
 
-Sending is at least once. A try that ended in silence may have been sent: the sender knows that, and looks before it
-sends again. Within one channel the order is kept; a channel that waits holds up no other.
+A notice is sent at least once. A try without an answer may have been sent; the sender knows that, and looks before it
+sends again. The order within a channel is kept, and a channel that waits doesn't hold up the others.
 """
 
 import threading
@@ -22,12 +22,12 @@ from storage.messaging.notices import Leased, Place, QueuedNotice, SentMessage
 from storage.store import StoreBusy
 from storage.words.time import Sending
 
-# The files of a large agency's digest take half a minute to make and to send.
+# It takes half a minute to make and send the files of a large agency's digest.
 LEASE = timedelta(minutes=2)
 LOOK_EVERY_SECONDS = 1.0
 STALE = "stale"
 NO_POINT = "no longer relevant"
-# What could not be sent for so long will not be; somebody should know.
+# After this, a notice that couldn't be sent is set aside, so that somebody looks at it.
 GIVE_UP_AFTER = timedelta(days=3)
 STORE_FAULTS = (SQLAlchemyError, StoreBusy)
 
@@ -38,10 +38,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Sent:
-    """It stands where it should; `message` is the platform's id of it, `place` where it truly went.
+    """It was delivered; `message` is the platform's id of it, `place` where it was really posted.
 
-    `touches` is the subject of messages that show that it is there now. With `look_again` (seconds) it is not finished:
-    the message is rendered again then.
+    `touches` is the subject of messages that show that it is there now. With `look_again` (seconds) it isn't finished,
+    and is rendered again then.
     """
 
     place: Place
@@ -52,7 +52,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class RetryAfter:
-    """Not now. `maybe_sent`: nobody knows whether it arrived."""
+    """Not now. With `maybe_sent`, it may have arrived."""
 
     seconds: float
     problem: str
@@ -61,42 +61,42 @@ class RetryAfter:
 
 @dataclass(frozen=True)
 class Dead:
-    """It will never arrive; why."""
+    """It can never arrive; `problem` says why."""
 
     problem: str
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """It had no point when it was about to be sent, so no sender was asked."""
+    """It was no longer relevant when it was due, so no sender was asked."""
 
 
 Outcome = Sent | RetryAfter | Dead
 
 
 class Undeliverable(Exception):
-    """Raised by a sender where a notice can't arrive, with the reason for the operator."""
+    """Raised by a sender if a notice can't arrive, with the reason for the operator."""
 
 
 class Sender(Protocol):
-    """Brings notices to one platform. Neither call raises for what the platform may answer, save Undeliverable."""
+    """Brings notices to one platform. Neither call raises for the platform's answers, except Undeliverable."""
 
     def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        """Send a notice; with `maybe_sent`, look first whether it stands there already."""
+        """Send a notice; with `maybe_sent`, first check whether it was already posted."""
 
     def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
-        """Render a message again from the state of what it shows."""
+        """Render a message again from the current state of its subject."""
 
 
 @dataclass(frozen=True)
 class Outbox:
-    """Sends what is due."""
+    """Sends notices when they are due."""
 
     bot: Bot
     sender: Sender
 
     def run(self, stop: threading.Event) -> None:
-        """Work until told to stop: at once when this process has queued something, else look every second."""
+        """Work until `stop` is set: at once when this process has queued something, or else check every second."""
         queued = self.bot.store.queued
         while not stop.is_set():
             queued.wait(LOOK_EVERY_SECONDS)
@@ -108,7 +108,7 @@ class Outbox:
                 stop.wait(LOOK_EVERY_SECONDS)
 
     def drain(self, stop: threading.Event | None = None) -> int:
-        """Send all that is due right now; how many tries that took. An idle outbox only reads."""
+        """Send everything that is due now; return how many tries that took. An idle outbox only reads."""
         with self.bot.store.read() as session:
             if not outbox.is_anything_due(session, self.bot.real(), self.bot.now()):
                 return 0
@@ -129,7 +129,7 @@ class Outbox:
             maybe_sent, notice.maybe_sent = notice.maybe_sent, True
             self._hold(notice, lease)
         outcome = self._try(lambda: self._send(notice, maybe_sent=maybe_sent), maybe_sent=maybe_sent)
-        # What an earlier try may have brought there shows nothing of what changed since it was queued.
+        # An earlier try may have posted it without the changes since it was queued.
         self._mark_sent(notice, lease, outcome, shows=0 if maybe_sent else notice.wanted)
         return True
 
@@ -155,7 +155,7 @@ class Outbox:
         row.lease, row.leased_until = lease, self.bot.real() + LEASE
 
     def _try(self, attempt: Callable[[], Attempted], *, maybe_sent: bool = False) -> Attempted | RetryAfter | Dead:
-        """One recipient's fault never stops the rest: it is set aside with its reason."""
+        """Return the attempt's outcome. One recipient's fault never stops the rest: it is set aside with its reason."""
         try:
             return attempt()
         except STORE_FAULTS as fault:
@@ -214,7 +214,7 @@ class Outbox:
             notices.touch(session, sent.touches)
 
     def _drop(self, session: Session, row: QueuedNotice, why: str) -> None:
-        """Not to be sent any more. What it should have told besides goes on waiting for a morning."""
+        """Don't send it. If it is stale, its unprompted notices wait for another morning."""
         row.sending, row.problem = Sending.DROPPED, why
         if why == STALE:
             news.wait_again(session, row.key)

@@ -1,4 +1,4 @@
-"""Rendering messages again, and for how long they are kept up to date."""
+"""Rendering messages again, and how long they are kept up to date."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -13,23 +13,23 @@ from storage.messaging import unprompted as news
 from storage.messaging.notices import Place
 from storage.people import people
 
-# A person's page that nobody asked for within this time is rendered again only when it is next opened.
+# A person's page that wasn't shown within this time is only rendered again when it's next opened.
 PAGE_KEPT_FRESH = timedelta(hours=1)
-# What somebody was told unprompted shows the truth for this long; an older message does when it is clicked.
+# Unprompted messages are kept up to date for this long; an older one is updated when it's clicked.
 UNPROMPTED_KEPT_FRESH = timedelta(hours=36)
-# Nothing that was told so long ago is told again, or changes where it stands.
+# Messages older than this are neither sent again nor updated.
 KEPT_FOR = timedelta(days=90)
 
 
 class ClickedMessage(NamedTuple):
-    """A message that somebody clicked: where it stands, and the platform's id of it."""
+    """A message that somebody clicked: its place, and the platform's id of it."""
 
     place: Place
     message: str
 
 
 def touch_clicked(session: Session, clicked: ClickedMessage) -> None:
-    """Have a message that was clicked rendered again, however old it is."""
+    """Have a clicked message rendered again, whatever its age."""
     notices.touch_message(session, clicked.place, clicked.message)
 
 
@@ -39,9 +39,9 @@ def home_subject(person_id: str) -> str:
 
 
 def home_changed(work: Work, person_id: str, *subjects: str) -> None:
-    """Have a person's page rendered again, if they use it, and what they and their supervisor were told of it.
+    """Have a person's page rendered again, if they use it, and recent unprompted messages to them and their supervisor.
 
-    Whatever shows one of `subjects` is rendered again too.
+    Messages about `subjects` are rendered again, too.
     """
     supervisor_id = people.supervisor_of(work.session, person_id)
     told = _unprompted(work.bot, person_id, *([supervisor_id] if supervisor_id else []))
@@ -50,7 +50,7 @@ def home_changed(work: Work, person_id: str, *subjects: str) -> None:
 
 
 def told_changed(work: Work, *person_ids: str) -> None:
-    """Have what these people were lately told unprompted rendered again."""
+    """Have recent unprompted messages to these people rendered again."""
     notices.touch(work.session, shown_since=_unprompted(work.bot, *person_ids))
 
 
@@ -59,7 +59,7 @@ def _unprompted(bot: Bot, *person_ids: str) -> Mapping[str, datetime]:
 
 
 def forget_old_notices(bot: Bot) -> None:
-    """Delete what was told long ago, and where it stands (scan). What is kept fresh or undelivered stays."""
+    """Delete old messages and where they were posted (scan), except undelivered ones and those that are kept fresh."""
     keep = [kind for kind, each in notice_kinds().items() if each.kept_fresh]
     with bot.store.begin() as session:
         notices.forget_before(session, bot.real() - KEPT_FOR, keep=keep)

@@ -1,4 +1,4 @@
-"""What could not be sent, and was set aside with its reason: the operator looks, and has it sent again."""
+"""Undelivered notices, set aside with their reason: the operator looks at them, and has them sent again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.messaging import notices
 
 
 class SetAside(Model):
-    """A notice that was set aside: its key, what kind it is, where it should have gone, since when (UTC), and why."""
+    """A notice that was set aside: its key and kind, its destination, since when (UTC), and why."""
 
     key: str
     kind: str
@@ -22,7 +22,7 @@ class SetAside(Model):
 
 
 def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
-    """All that is set aside, the oldest first. Raises NotAllowed."""
+    """Return all notices that are set aside, the oldest first. Raises NotAllowed."""
     require_operator(actor, Act.MIND_OUTBOX)
     with bot.store.read() as session:
         return [
@@ -38,7 +38,7 @@ def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
 
 
 def send_again(bot: Bot, actor: Actor, key: str) -> None:
-    """Have a notice that was set aside tried again. Raises NotFound where none with that key is, NotAllowed."""
+    """Try a notice that was set aside again. Raises NotFound if there is none with that key, NotAllowed."""
     require_operator(actor, Act.MIND_OUTBOX)
     with bot.store.begin() as session:
         if not notices.send_again(session, key, bot.real()):

@@ -1,4 +1,4 @@
-"""Telling people what they did not ask for. This is the one place: at most two direct messages per person and day."""
+"""Unprompted notices to people, all sent from here: at most two direct messages per person and day."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -19,22 +19,22 @@ from storage.messaging.notices import Slot, Window
 from storage.people.people import Person
 
 SLOTS = (1, 2)
-# A message has room for so much; the rest waits for the next morning.
+# How many fit into a message; the rest waits for the next morning.
 MOST_NEWS = 8
 
 
 class Telling(StrEnum):
-    """When somebody is told."""
+    """When a person gets a notice."""
 
     NOW = "now"
     IN_THE_MORNING = "in the morning"
 
 
 def tell(work: Work, person: Person, notice: Unprompted, key: str, *, urgent: bool = False) -> Telling:
-    """Tell a person (loaded with their office) something they did not ask for; once for each key.
+    """Send a person (loaded with their office) something they didn't ask for; once for each key.
 
-    What is urgent goes out at once if it is not too early, too late or a day off, and a message of the day is left;
-    all else waits for the morning message, and is never lost.
+    An urgent notice goes out at once if it isn't too early, too late or a day off, and one of the day's messages is
+    left. Everything else waits for the morning message, and is never lost.
     """
     if not news.add(work.session, key, person.id, notice.model_dump(mode="json"), work.now()):
         return Telling.IN_THE_MORNING
@@ -45,7 +45,7 @@ def tell(work: Work, person: Person, notice: Unprompted, key: str, *, urgent: bo
 
 
 def say_now(work: Work, person: Person, notice: Unprompted, key: str) -> bool:
-    """Queue an unprompted message for right now; whether there was an hour and a slot for it."""
+    """Queue an unprompted message for right now; return False outside their hours or without a free slot."""
     hours = hours_of(work.session, person, work.now())
     if hours is None or not hours.morning <= work.now() < hours.ends:
         return False
@@ -53,9 +53,10 @@ def say_now(work: Work, person: Person, notice: Unprompted, key: str) -> bool:
 
 
 def say_good_morning(work: Work, person: Person, today: date, found: Sequence[Unprompted], ends: datetime) -> bool:
-    """Queue a person's one morning message of `today`: what was found for it, and what waits; whether it was queued.
+    """Queue a person's one morning message of `today`, with what was found and what waits; return whether it was new.
 
-    `ends` is when their day ends: a message that could not be sent by then is stale, and what waits goes on waiting.
+    `ends` is when their day ends. A message that couldn't be sent by then is stale, and the waiting notices keep
+    waiting.
     """
     key = f"morning:{person.id}:{today.isoformat()}"
     waiting = news.waiting(work.session, person.id, MOST_NEWS)
@@ -69,14 +70,14 @@ def say_good_morning(work: Work, person: Person, today: date, found: Sequence[Un
 
 
 def say_again(work: Work, person: Person, notice: Unprompted, key: str, at: datetime, ends: datetime) -> None:
-    """Queue a notice that the person asked to see again at that instant; it takes no slot, for it was asked for."""
+    """Queue a notice that the person asked to see again at that instant; as they asked, it takes no slot."""
     place = place_of(work.session, person.id)
     if place:
         queue(work, notice, place, f"{key}:{at.isoformat()}", Window(not_before=at, expires_at=ends))
 
 
 def hours_of(session: Session, person: Person, now: datetime) -> Hours | None:
-    """The hours of a person's own day in which they may be told something; None on a day off."""
+    """Return the hours of a person's own day in which we may message them; None on a day off."""
     today = local_date(now, zone_of(person))
     calendar, policy = calendar_of(session, person, today - timedelta(days=1))
     return speaking_hours(today, calendar, policy, half_days(leave.of_person(session, person.id, today)).get(today))
@@ -91,7 +92,7 @@ def _queue(work: Work, person: Person, notice: Unprompted, key: str, ends: datet
 
 
 def _merged(items: Sequence[Unprompted]) -> list[Unprompted]:
-    """Those that say it better together are one, in the place of the first."""
+    """Combine notices that can be one, in the place of the first."""
     merged: list[Unprompted] = []
     for item in items:
         for number, earlier in enumerate(merged):

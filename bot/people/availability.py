@@ -1,4 +1,4 @@
-"""The minutes that people were there to work: scheduled, less holidays and leave."""
+"""The minutes that people were available for work: scheduled, minus holidays and leave."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,9 +18,9 @@ from storage.people.people import Person
 
 
 def available_minutes(session: Session, staff: Sequence[Person], first: date, last: date) -> Mapping[str, int]:
-    """What each of these people (loaded with their offices) is expected to work from `first` to `last`, by id.
+    """Return the minutes each of these people (loaded with their offices) should work from `first` to `last`, by id.
 
-    Who left is expected up to the day they left.
+    People who left count up to the day they left.
     """
     policies = policies_by_office(session)
     off: dict[str, list[Leave]] = defaultdict(list)

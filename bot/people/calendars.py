@@ -1,4 +1,4 @@
-"""The calendars of people: their office's days and their own leave, put together."""
+"""People's calendars: their office's days combined with their own leave."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -14,18 +14,18 @@ from storage.leave.leave import Leave
 from storage.people.people import Person
 from storage.words.time import DayPart
 
-# A window of business days may stretch over long leave, and over a year's end.
+# A window of business days can stretch over long leave, and over the end of a year.
 YEARS_AHEAD = 2
 
 
 def calendar_of(session: Session, person: Person, since: date) -> tuple[Calendar, OfficePolicy]:
-    """A person's calendar for worked dates from `since` on, and the policy it follows."""
+    """Return a person's calendar for worked dates from `since` on, and the policy it follows."""
     policy = policy_of(session, person.office)
     return calendar(person, policy, leave.of_person(session, person.id, since), since), policy
 
 
 def calendar(person: Person, policy: OfficePolicy, off: Iterable[Leave], since: date) -> Calendar:
-    """The calendar of a person (loaded with their office) for worked dates from `since` on."""
+    """Return the calendar of a person (loaded with their office) for worked dates from `since` on."""
     return Calendar(
         zone=zone_of(person),
         weekdays=frozenset(policy.weekdays),
@@ -36,10 +36,10 @@ def calendar(person: Person, policy: OfficePolicy, off: Iterable[Leave], since: 
 
 
 def half_days(off: Iterable[Leave]) -> Mapping[date, DayPart]:
-    """The days of which a part is leave."""
+    """Return the days that are partly leave."""
     return {each.first: each.part for each in off if each.part != DayPart.WHOLE}
 
 
 def days_of(off: Leave) -> Sequence[date]:
-    """All days of a leave, business days or not."""
+    """Return all days of a leave, business days or not."""
     return [off.first + timedelta(days=offset) for offset in range((off.last - off.first).days + 1)]

@@ -1,4 +1,4 @@
-"""Who is who: recognising the people of the agency, and what each may do."""
+"""Recognising the people of the agency, and checking what they may do."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,12 +18,12 @@ from storage.people import people
 from storage.people.people import Address, ChatAddress, Person
 from storage.words.time import Change
 
-# How long the platform's word that somebody is a full member is taken for true.
+# How long we trust the platform's word that somebody is a full member.
 CHECKED_FOR = timedelta(hours=24)
 
 
 class Profile(Model):
-    """What the chat platform itself says of somebody. Guests and members of other organisations are no full members."""
+    """A person's profile on the chat platform. Guests and members of other organisations aren't full members."""
 
     address: Address
     name: str
@@ -37,37 +37,37 @@ class Profile(Model):
 
 @dataclass(frozen=True)
 class Staff(Work):
-    """A use case at work for one of ours: `person` asks."""
+    """A use case at work for a person on staff, who asks."""
 
     person: Person
 
     @property
     def id(self) -> str:
-        """The id of the person who asks."""
+        """Return the id of the person who asks."""
         return self.person.id
 
     @property
     def zone(self) -> str:
-        """The IANA time zone that their dates go by."""
+        """Return the IANA time zone of their dates."""
         return zone_of(self.person)
 
     @property
     def today(self) -> date:
-        """Their own date."""
+        """Return their own date."""
         return today_of(self.bot, self.person)
 
 
 def is_known(bot: Bot, address: Address) -> bool:
-    """Whether that is the address of one of ours, checked with the platform not long ago."""
+    """Return whether that is the address of somebody on staff, recently checked with the platform."""
     with bot.store.read() as session:
         row = people.chat_address(session, address)
         return row is not None and row.checked_at > bot.now() - CHECKED_FOR
 
 
 def recognise(bot: Bot, profile: Profile) -> None:
-    """Take note of what the platform says of somebody: link a new address to the person with that e-mail address.
+    """Record a person's profile: link a new address to the person with that e-mail address.
 
-    Raises NotAllowed for who is no full member (and unlinks them: guests are never staff), Unknown for a stranger.
+    Raises NotAllowed if they aren't a full member (and unlinks them: guests are never staff), Unknown for a stranger.
     """
     with bot.begin() as work:
         row = people.chat_address(work.session, profile.address)
@@ -78,13 +78,13 @@ def recognise(bot: Bot, profile: Profile) -> None:
             work.session.delete(row)
     if not profile.is_full_member:
         raise NotAllowed(
-            "Jobjacket's desk is for the agency's own staff, and not for guests or for members of other organisations: "
-            "they decide on what they are asked to sign off."
+            "I work for the agency's own staff, not for guests or members of other organisations. "
+            "You can still sign off what the agency asks you to."
         )
 
 
 def link(work: Work, profile: Profile, row: ChatAddress | None) -> None:
-    """Note that a full member's address (its row, if there is one) was checked; link a new one.
+    """Record that a full member's address (its row, if there is one) was checked; link a new one.
 
     Raises Unknown for a stranger, NotAllowed for a client contact.
     """
@@ -96,7 +96,7 @@ def link(work: Work, profile: Profile, row: ChatAddress | None) -> None:
         raise unknown(work.session, profile.name)
     if clients_people := contacts.at_address(work.session, profile.address):
         raise NotAllowed(f"{clients_people[0].name} is a client contact, so I can't take them for staff.")
-    # Whoever comes second, by another delivery at the same moment, finds it done.
+    # If another delivery does the same at the same moment, the second one finds it done.
     values = profile.address._asdict() | {"id": work.new_id(), "person_id": person.id, "checked_at": work.now()}
     if insert_once(work.session, ChatAddress, values) and (
         linked := people.chat_address(work.session, profile.address)
@@ -105,21 +105,21 @@ def link(work: Work, profile: Profile, row: ChatAddress | None) -> None:
 
 
 def unknown(session: Session, name: str = "") -> Unknown:
-    """The kind refusal for somebody the bot does not know; it names who can add them."""
+    """Return the friendly refusal for somebody the bot doesn't know; it names the people who can add them."""
     greeting = f"Hello {name}! " if name else ""
     names = [admin.name for admin in people.admins(session)]
     if not names:
         return Unknown(
-            f"{greeting}Jobjacket is not set up yet. A workspace admin opens my Home page and does it in a minute."
+            f"{greeting}Jobjacket isn't set up yet. A workspace admin can do that in a minute: open my Home page."
         )
     who = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return Unknown(f"{greeting}I don't know you yet. {who} can add you; after that, just try again.")
+    return Unknown(f"{greeting}I don't know you yet. Ask {who} to add you, then try again.")
 
 
 def require_person(work: Work, act: Act, *, locked: bool = False) -> Person:
-    """The person who asks, if they may do that. Raises Unknown or NotAllowed.
+    """Return the person who asks, if they may do that. Raises Unknown or NotAllowed.
 
-    `locked` holds their row to the end of the transaction, so that two entries at once see each other.
+    `locked` locks their row until the transaction ends, so that two entries at once see each other.
     """
     person = people.at_address(work.session, work.actor.address, locked=locked) if work.actor.address else None
     if person is None or person.left_at:
@@ -134,25 +134,25 @@ def require_staff(work: Work, act: Act, *, locked: bool = False) -> Staff:
 
 
 def may_do(person: Person, act: Act) -> bool:
-    """Whether somebody may do that by their role, or as an admin."""
+    """Return whether somebody may do that by their role, or as an admin."""
     return may(act, _standing(person))
 
 
 def require_standing(session: Session, person: Person, act: Act) -> None:
-    """Let somebody pass by all that they are, a supervisor too. Raises NotAllowed."""
+    """Raise NotAllowed unless somebody may do that by their role, as an admin, or as a supervisor."""
     supervises = [SUPERVISOR] if people.has_reports(session, person.id) else []
     require(act, [*_standing(person), *supervises])
 
 
 def require_person_for(session: Session, by: Person, act: Act, other: Address | str, *, named: str) -> Person:
-    """The other person that `by` may do that for; their row is held as `locked` holds one's own.
+    """Return the other person that `by` may do that for; their row is locked as in `require_person`.
 
     `other` is a chat address or an e-mail address, `named` what the asker called them. Raises NotFound, NotAllowed.
     """
     found = people.by_email(session, other) if isinstance(other, str) else people.at_address(session, other)
     if found is None or found.left_at:
         raise NotFound(
-            f"I know nobody here by {named}. Their e-mail address works too.",
+            f"I can't find anybody here by {named}. Their e-mail address works too.",
             example="for sam@agency.example 2h ACME-101 copy edits",
         )
     if found.id != by.id:
@@ -161,7 +161,7 @@ def require_person_for(session: Session, by: Person, act: Act, other: Address | 
 
 
 def is_below(session: Session, person_id: str, supervisor_id: str) -> bool:
-    """Whether somebody reports to a supervisor, directly or by others."""
+    """Return whether somebody reports to a supervisor, directly or through others."""
     supervisors = {person.id: person.supervisor_id for person in people.everyone(session)}
     return person_id in people_below(supervisor_id, supervisors)
 
@@ -171,7 +171,7 @@ def _standing(person: Person) -> list[str]:
 
 
 def zone_of(person: Person) -> str:
-    """The IANA time zone that a person's dates go by: their own, else their office's."""
+    """Return the IANA time zone of a person's dates: their own, or else their office's."""
     return person.zone or person.office.zone
 
 

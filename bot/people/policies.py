@@ -1,4 +1,4 @@
-"""The policy of each office: read in the use case's own transaction, edited by an admin."""
+"""The policy of each office, read in the use case's own transaction and edited by an admin."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -22,21 +22,21 @@ from storage.people.people import Office
 from storage.people.policies import PolicyRow
 from storage.words.platforms import ChannelRef
 
-# A country without holidays that all its parts share, and the part that its zone's name tells.
+# Countries without nationwide holidays, with the region that a zone's name means.
 PART_OF_ZONE = {"Europe/London": "ENG"}
-# What a policy names that has rows of its own.
+# Fields of a policy that are rows of their own.
 CHANNELS: Mapping[str, IncEx | bool] = {"summary_channel": True, "reports": {"leadership_channel": True}}
 
 
 class OfficeShown(Model):
-    """An office for choice."""
+    """An office as a choice in a list."""
 
     id: str
     name: str
 
 
 class PolicyForm(Model):
-    """What the form begins with: the office, its policy, and the other offices."""
+    """The initial values of the form: the office, its policy, and the other offices."""
 
     office: OfficeShown
     policy: OfficePolicy
@@ -51,24 +51,24 @@ class PolicySaved(Model):
 
 
 def policy_of(session: Session, office: Office) -> OfficePolicy:
-    """The policy of an office: what its admin saved, else the defaults with the holidays of its zone's country."""
+    """Return the policy of an office: the saved one, or the defaults with the holidays of its zone's country."""
     row = policies.of_office(session, office.id)
     return _read(row) if row else default_policy(office.zone)
 
 
 def policies_by_office(session: Session) -> Mapping[str, OfficePolicy]:
-    """All offices' policies by the office's id."""
+    """Return all offices' policies by the office's id."""
     saved = {row.office_id: _read(row) for row in policies.every_policy(session)}
     return {office.id: saved.get(office.id) or default_policy(office.zone) for office in people.offices(session)}
 
 
 def default_policy(zone: str) -> OfficePolicy:
-    """The policy of an office in that zone whose admin has set nothing yet."""
+    """Return the policy of an office in that zone whose admin hasn't set anything yet."""
     return OfficePolicy(country=_country_of_zone().get(zone), subdivision=PART_OF_ZONE.get(zone))
 
 
 def policy_form(bot: Bot, actor: Actor, office: str = "") -> PolicyForm:
-    """The form for an office by name or id, or for the admin's own. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for an office by name or id, or for the admin's own. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SET_POLICY)
         offices = people.offices(work.session)
@@ -79,9 +79,9 @@ def policy_form(bot: Bot, actor: Actor, office: str = "") -> PolicyForm:
 
 @once
 def save_policy(work: Work, office_id: str, request: PolicyRequest) -> PolicySaved:
-    """Save what the form says. Raises UsageError by field, NotFound, NotAllowed, Unknown.
+    """Save the form. Raises UsageError by field, NotFound, NotAllowed, Unknown.
 
-    It holds for entries made from now on: a deadline that an entry has is kept.
+    It applies to new entries; the deadline of an existing entry stays.
     """
     person = require_person(work, Act.SET_POLICY)
     office = _named(people.offices(work.session), office_id)
@@ -137,7 +137,7 @@ def _read(row: PolicyRow) -> OfficePolicy:
 
 
 def office_named(session: Session, name: str) -> Office:
-    """The office of that name or id. Raises NotFound with those there are."""
+    """Return the office with that name or id. Raises NotFound with a list of the offices."""
     return _named(people.offices(session), name)
 
 
@@ -145,17 +145,17 @@ def _named(offices: Sequence[Office], name: str) -> Office:
     for office in offices:
         if name == office.id or name.casefold() == office.name.casefold():
             return office
-    raise NotFound(f"I know no office “{name}”. There is: {', '.join(office.name for office in offices)}.")
+    raise NotFound(f"I can't find an office “{name}”. There is: {', '.join(office.name for office in offices)}.")
 
 
 def office_shown(office: Office) -> OfficeShown:
-    """An office for choice."""
+    """Return an office as a choice in a list."""
     return OfficeShown(id=office.id, name=office.name)
 
 
 @lru_cache(maxsize=1)
 def _country_of_zone() -> Mapping[str, str]:
-    """ISO countries by the zone that is theirs, as the time zone database tells."""
+    """Return ISO countries by their zones, from the time zone database."""
     table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {row[2]: row[0] for row in rows}

@@ -1,4 +1,4 @@
-"""Who reports to whom, and so who sees whom, and who decides on whose time."""
+"""Reporting lines: who a person reports to, whose time they can see, and whose time they approve."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ from storage.words.time import Role
 
 
 def visible_people(session: Session, asker: Person) -> Sequence[Person]:
-    """Those whose time somebody may see besides their own, by name: all for admins and leadership, else those below.
+    """Return whose time the asker may see, by name: everybody for admins and leadership, or else their reports.
 
-    Raises NotAllowed for who has nobody below them.
+    The asker isn't included. Raises NotAllowed if nobody reports to them.
     """
     require_standing(session, asker, Act.SEE_TEAM_TIME)
     staff = [person for person in people.everyone(session) if person.left_at is None]
@@ -27,7 +27,7 @@ def visible_people(session: Session, asker: Person) -> Sequence[Person]:
 
 
 def approvers_of(session: Session, person: Person) -> Sequence[Person]:
-    """Who is asked: the supervisor; for who has none, the admins, themselves only where nobody else is there."""
+    """Return who approves a person's time: their supervisor, or else the admins (themselves only if alone)."""
     if person.supervisor_id:
         return [people.by_id(session, person.supervisor_id)]
     others = [each.id for each in people.admins(session) if each.id != person.id]
@@ -35,7 +35,7 @@ def approvers_of(session: Session, person: Person) -> Sequence[Person]:
 
 
 def require_approver(session: Session, asker: Person, person: Person, act: Act) -> None:
-    """Let those pass who are asked, and anybody above them or an admin, but nobody on their own. Raises NotAllowed."""
+    """Raise NotAllowed unless the asker is an approver of the person, above them, or another admin."""
     require_standing(session, asker, act)
     if asker.id in [each.id for each in approvers_of(session, person)]:
         return

@@ -1,4 +1,4 @@
-"""Exports: one batch a closed period; every entry goes out exactly once, a correction in the next batch."""
+"""Exports: one batch per closed period. Every entry goes out exactly once, a correction in the next batch."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -31,13 +31,13 @@ LineValues = dict[str, Any]
 
 MOST_LISTED = 10
 
-# What a correction is a correction of: where none of these differ, the line that went out still says it all.
+# The facts that can be corrected: if none of these differ, the exported line is still right.
 FACTS = ("worked_on", "person_id", "job_id", "service", "billable", "rate_cents", "currency", "note")
 REVERSED = ("minutes", "entry_minutes", "amount_cents")
 
 
 class BatchTotals(Model):
-    """What the lines of a batch come to: counts, the minutes that count, and the money in cents by currency."""
+    """The totals of a batch's lines: counts, the minutes that count, and the money in cents by currency."""
 
     lines: int
     reversals: int
@@ -48,7 +48,7 @@ class BatchTotals(Model):
 
 
 class BatchFile(Model):
-    """A file to hand over."""
+    """A file to download."""
 
     name: str
     title: str
@@ -65,7 +65,7 @@ class BatchFilesMade(Model):
 
 
 class BatchShown(Model):
-    """A batch as it is listed; the date is that of who looks."""
+    """A batch in a list, dated in the reader's time zone."""
 
     id: str
     number: int
@@ -77,7 +77,7 @@ class BatchShown(Model):
 
 
 class BatchesListed(Model):
-    """The latest batches; whether the asker may set exports up."""
+    """The latest batches; `may_set_up` if the asker can change the settings."""
 
     batches: Sequence[BatchShown]
     may_set_up: bool
@@ -114,17 +114,17 @@ def make_batch(staff: Staff, month: str) -> tuple[ExportBatch, BatchTotals]:
 
 
 def planned(session: Session, month: str) -> BatchTotals:
-    """What a batch would come to if that month were closed now."""
+    """Return the totals of a batch if that month were closed now."""
     settings = exports.settings(session, GENERIC)
     taken = [each.entry_id for each in overrides.not_exported(session) if each.entry_id]
     return totals_of(list(plan(session, month, settings.rounding, taken)))
 
 
 def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[str]) -> Iterator[LineValues]:
-    """The lines of a batch that closes that month: what is new in it, and what takes corrections into account.
+    """Yield the lines of a batch that closes that month: its new time, and corrections.
 
-    A line that went out and is no longer true is taken back by a reversal; what is true now goes out as a new line, as
-    soon as its month is closed.
+    A line that is no longer true is taken back by a reversal. The corrected facts go out as a new line once their month
+    is closed.
     """
     considered = (*days_of(month), corrected)
     latest = exports.latest_lines(session, *considered)
@@ -145,7 +145,7 @@ def plan(session: Session, month: str, rounding: Rounding, corrected: Sequence[s
 
 
 def totals_of(lines: Sequence[Mapping[str, Any]]) -> BatchTotals:
-    """What lines come to."""
+    """Return the totals of lines."""
     amounts: dict[str, int] = {}
     for line in lines:
         if line["amount_cents"] and line["currency"]:
@@ -161,7 +161,7 @@ def totals_of(lines: Sequence[Mapping[str, Any]]) -> BatchTotals:
 
 
 def batch_files(bot: Bot, batch_id: str) -> BatchFilesMade:
-    """The files of a batch, made of its kept lines. Asked by the outbox alone."""
+    """Return the files of a batch, made from its stored lines. For the outbox only."""
     with bot.store.read() as session:
         batch = exports.batch(session, batch_id)
         if batch is None:
@@ -180,7 +180,7 @@ def batch_files(bot: Bot, batch_id: str) -> BatchFilesMade:
 
 
 def batch_told(bot: Bot, batch_id: str) -> BatchShown:
-    """A batch as it is listed, for a message that tells of it. Asked by the outbox alone."""
+    """Return a batch for a message that names it. For the outbox only."""
     with bot.store.read() as session:
         batch = exports.batch(session, batch_id)
         if batch is None:
@@ -190,7 +190,7 @@ def batch_told(bot: Bot, batch_id: str) -> BatchShown:
 
 
 def list_batches(bot: Bot, actor: Actor) -> BatchesListed:
-    """The latest batches, the newest first. Raises Unknown, NotAllowed."""
+    """Return the latest batches, the newest first. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.GET_EXPORTS)
         found = exports.batches(work.session, MOST_LISTED)
@@ -241,14 +241,14 @@ def _line(entry: Considered, person: Person, job: Job, rounding: Rounding, revis
 
 
 def _amount(entry: Considered, minutes: int) -> int | None:
-    """Nothing for what is not billed; empty, rather than nothing, where there is no rate."""
+    """Return 0 for non-billable lines; None, rather than 0, if there is no rate."""
     if not entry.billable:
         return 0
     return None if entry.rate_cents is None else amount_cents(minutes, entry.rate_cents)
 
 
 def _reversal(line: ExportLine) -> LineValues:
-    """The line with its minutes and money taken back, whatever the rate and the rounding are by now."""
+    """Return the line with its minutes and money reversed, whatever the rate and the rounding are now."""
     values = {name: value for name, value in _values(line).items() if name not in ("batch_id", "position")}
     back = {name: None if values[name] is None else -values[name] for name in REVERSED}
     return values | back | {"kind": LineKind.REVERSAL}

@@ -1,4 +1,4 @@
-"""What is said of closed periods: overrides to decide, and exports with their files."""
+"""Notices about closed periods: overrides to decide on, and exports with their files."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,13 +12,13 @@ from storage.words.time import Decision
 
 
 class OverrideAsked(Unprompted):
-    """Somebody asks the reader, who is in finance, to let time in a closed period change."""
+    """Somebody asks the reader, who is in finance, for a change to time in a closed period."""
 
     override_id: str
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of, where it comes alone."""
+        """Return the subject whose current state the message shows, if it comes alone."""
         return override_subject(self.override_id)
 
     def still_relevant(self, bot: Bot) -> bool:
@@ -29,24 +29,24 @@ class OverrideAsked(Unprompted):
 
 
 class OverrideDecided(AlwaysRelevant, Unprompted):
-    """What finance decided on the override that the reader asked for."""
+    """Finance decided on the override that the reader asked for."""
 
     override_id: str
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of, where it comes alone."""
+        """Return the subject whose current state the message shows, if it comes alone."""
         return override_subject(self.override_id)
 
 
 class BatchMade(AlwaysRelevant, Unprompted):
-    """A colleague in finance closed a month, and its export can be had."""
+    """A colleague in finance closed a month, and its export is available."""
 
     batch_id: str
 
 
 class BatchFiles(AlwaysRelevant, Notice):
-    """The files of an export, for finance; `asked_at` is set where they are sent again (aware UTC)."""
+    """The files of an export, for finance; `asked_at` (aware UTC) is set if they are sent again."""
 
     batch_id: str
     asked_at: datetime | None = None
@@ -61,6 +61,6 @@ def override_subject(override_id: str) -> str:
 
 
 def override_changed(work: Work, override_id: str, reader_ids: Iterable[str]) -> None:
-    """Have all that shows this override rendered again, the morning messages of its readers too."""
+    """Have every message about this override rendered again, including morning messages."""
     notices.touch(work.session, override_subject(override_id))
     told_changed(work, *reader_ids)

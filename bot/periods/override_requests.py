@@ -1,4 +1,4 @@
-"""Asking for an override: a supervisor finds the locked entry, or the person, and says what shall be and why."""
+"""Asking for an override: a supervisor picks a locked entry or a person, and says what to change and why."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,21 +40,21 @@ MOST_LOOKED_AT = 500
 
 
 class PersonFound(Model):
-    """Somebody whose time may be overridden."""
+    """A person whose time can be overridden."""
 
     id: str
     name: str
 
 
 class LockedFound(Model):
-    """What an override can be asked for: these people's new entries, and these locked ones."""
+    """The people and the locked entries that an override can be asked for."""
 
     people: Sequence[PersonFound]
     entries: Sequence[tuple[PersonFound, EntryShown]]
 
 
 class OverrideForm(Model):
-    """What the form begins with: whose time, the entry if there is one, and today in that person's zone."""
+    """The initial values of the form: the person, the entry if there is one, and today in that person's zone."""
 
     person: PersonFound
     entry: EntryShown | None
@@ -62,7 +62,7 @@ class OverrideForm(Model):
 
 
 class OverrideRequest(Model):
-    """What is asked: for a new entry of a person, or for an entry that is there; `wanted` is empty to undo it."""
+    """The change that is asked for: a new entry of a person, or a change of an entry; `wanted` is empty to undo it."""
 
     person_id: str
     entry_id: str | None
@@ -71,7 +71,7 @@ class OverrideRequest(Model):
 
 
 def find_locked(bot: Bot, actor: Actor, query: str) -> LockedFound:
-    """Whom and what the asker may ask an override for, where every word of the query is found."""
+    """Return the people and entries that match every word of the query, and that the asker can ask an override for."""
     with bot.read(actor) as work:
         staff = _overseen(work.session, _asker(work))
         closed = periods.closed_months(work.session)
@@ -91,7 +91,7 @@ def find_locked(bot: Bot, actor: Actor, query: str) -> LockedFound:
 
 
 def override_form(bot: Bot, actor: Actor, person_id: str | None, entry_id: str | None) -> OverrideForm:
-    """A form for a new entry of that person, or for that entry. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a new entry of that person, or for that entry. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         asker = _asker(work)
         entry = time_entries.by_id(work.session, entry_id) if entry_id else None
@@ -131,7 +131,7 @@ def ask_override(work: Work, request: OverrideRequest) -> OverrideShown:
 def _ask_finance(work: Work, override: Override) -> None:
     finance = [each for each in people.with_role(work.session, Role.FINANCE) if place_of(work.session, each.id)]
     if not finance:
-        raise Conflict("Nobody in finance can be reached in chat yet, so nobody could grant it. Tell your admin.")
+        raise Conflict("Nobody in finance is in chat yet, so nobody could grant it. Please ask an admin.")
     for each in finance:
         notice = OverrideAsked(person_id=each.id, override_id=override.id)
         tell(work, each, notice, f"override:{override.id}:{each.id}", urgent=True)
@@ -145,7 +145,7 @@ def _asker(work: Work) -> Person:
 
 
 def _overseen(session: Session, asker: Person) -> list[Person]:
-    """Whose time the asker may have overridden, by name: all who report to them; for an admin, everybody."""
+    """Return whose time the asker can have overridden, by name: all who report to them, or everybody for an admin."""
     staff = people.everyone(session)
     below = reports_of(asker.id, staff)
     return sorted((person for person in staff if asker.is_admin or person.id in below), key=lambda one: one.name)
@@ -163,15 +163,15 @@ def _locked_entry(session: Session, person: Person, entry_id: str) -> TimeEntry:
     if entry is None or entry.person_id != person.id:
         raise NotFound(f"I can't find that entry among those of {person.name}.")
     if entry.voided_at:
-        raise Conflict("That entry is undone already.")
+        raise Conflict("That entry is already undone.")
     if waiting := kept.pending_for(session, entry_id):
         who = people.by_id(session, waiting.asked_by).name
-        raise Conflict(f"{who} has asked for this entry already, and finance has not decided yet.")
+        raise Conflict(f"{who} already asked for this entry, and finance hasn't decided yet.")
     return entry
 
 
 def _checked(work: Work, person: Person, request: OverrideRequest, entry: TimeEntry | None) -> dict[str, Any] | None:
-    """The facts that are asked for. Raises one UsageError that has the message of every field."""
+    """Return the facts that are asked for. Raises one UsageError with the message of every field."""
     errors = FieldErrors()
     ask = errors.ask
     wanted, said = request.wanted, None
@@ -200,7 +200,7 @@ def _require_closed(session: Session, days: Sequence[date]) -> None:
     months = {month_of(day) for day in days}
     if months and months.isdisjoint(periods.closed_months(session)):
         names = " and ".join(describe_month(month) for month in sorted(months))
-        raise UsageError(f"{names} is still open, so this needs no override: it can just be logged or edited.")
+        raise UsageError(f"{names} is still open, so you don't need an override. Just log or edit the time.")
 
 
 def _has(words: Sequence[str], *texts: str) -> bool:

@@ -1,4 +1,4 @@
-"""Overrides: finance decides on a change that was asked for in a closed period; a granted one is made just as asked."""
+"""Overrides: finance decides on a change in a closed period; a granted one is made exactly as asked."""
 
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ FACTS = ("job_id", "worked_on", "minutes", "billable", "note")
 
 
 class Facts(Model):
-    """What an entry says, or shall say."""
+    """The facts of an entry, as it is or as it should be."""
 
     job: JobFound
     worked_on: date
@@ -45,7 +45,7 @@ class Facts(Model):
 
 
 class OverrideShown(Model):
-    """An override as it stands."""
+    """The current state of an override."""
 
     id: str
     asked: Asked
@@ -62,14 +62,14 @@ class OverrideShown(Model):
 def decide_override(
     work: Work, override_id: str, *, granted: bool, clicked: ClickedMessage | None = None
 ) -> OverrideShown:
-    """Grant or refuse; a granted change is made at once. Raises Conflict where it was decided or cannot be made."""
+    """Grant or refuse an override; a granted change is made at once. Raises Conflict if decided or impossible."""
     staff = require_staff(work, Act.GRANT_OVERRIDES)
     override = overrides.by_id(staff.session, override_id, locked=True)
     if override is None:
         raise NotFound("I can't find that override.")
     if override.decision != Decision.PENDING:
         who = people.by_id(staff.session, override.decided_by or "").name
-        raise Conflict(f"{who} has {override.decision} it already.")
+        raise Conflict(f"{who} already {override.decision} it.")
     if override.asked_by == staff.id:
         raise NotAllowed("You asked for this one yourself, so somebody else in finance decides.")
     before = history.state_of(override)
@@ -85,7 +85,7 @@ def decide_override(
 
 
 def _tell(work: Work, override: Override) -> None:
-    """Tell who asked; what finance sees of it is rendered anew."""
+    """Tell the person who asked; render finance's messages about it again."""
     asker = people.by_id(work.session, override.asked_by)
     readers = [each.id for each in people.with_role(work.session, Role.FINANCE)]
     override_changed(work, override.id, readers)
@@ -94,7 +94,7 @@ def _tell(work: Work, override: Override) -> None:
 
 
 def override_shown(bot: Bot, override_id: str) -> OverrideShown:
-    """An override as it stands, for a message that shows it. Asked by the outbox alone."""
+    """Return the current state of an override, for a message that shows it. For the outbox only."""
     with bot.store.read() as session:
         override = overrides.by_id(session, override_id)
         if override is None:
@@ -103,7 +103,7 @@ def override_shown(bot: Bot, override_id: str) -> OverrideShown:
 
 
 def check_room(session: Session, person: Person, day: date, minutes: int, today: date, entry: TimeEntry | None) -> None:
-    """Raise UsageError where the person's day has no room for these minutes beside its other entries."""
+    """Raise UsageError if the person's day has no room for these minutes with its other entries."""
     others, _ = time_entries.totals(session, person.id, day, day, day)
     if entry and entry.worked_on == day:
         others -= entry.minutes
@@ -111,11 +111,11 @@ def check_room(session: Session, person: Person, day: date, minutes: int, today:
 
 
 def _apply(staff: Staff, override: Override) -> TimeEntry:
-    """Make the change just as it was asked; where the entry is another one by now, refuse."""
+    """Make the change exactly as asked. Raises Conflict if the entry has changed since."""
     person = people.by_id(staff.session, override.person_id, locked=True)
     entry = time_entries.by_id(staff.session, override.entry_id) if override.entry_id else None
     if entry and (entry.voided_at or facts_of(entry) != override.before):
-        raise Conflict("The entry has changed since this was asked. Please refuse it; it can be asked anew.")
+        raise Conflict("The entry has changed since this was asked. Please refuse it; they can ask again.")
     if override.wanted:
         wanted = override.wanted | {"worked_on": date.fromisoformat(override.wanted["worked_on"])}
         today = today_of(staff.bot, person)
@@ -146,17 +146,17 @@ def _apply(staff: Staff, override: Override) -> TimeEntry:
 
 
 def facts(job_id: str, worked_on: date, minutes: int, *, billable: bool, note: str) -> dict[str, Any]:
-    """What an entry shall say, as an override keeps it."""
+    """Return the facts that an entry should have, as an override stores them."""
     return dict(zip(FACTS, (job_id, worked_on.isoformat(), minutes, billable, note), strict=True))
 
 
 def facts_of(entry: TimeEntry) -> dict[str, Any]:
-    """What an entry says, as an override keeps it."""
+    """Return the facts of an entry, as an override stores them."""
     return facts(entry.job_id, entry.worked_on, entry.minutes, billable=entry.billable, note=entry.note)
 
 
 def shown(session: Session, override: Override) -> OverrideShown:
-    """An override as it stands."""
+    """Return the current state of an override."""
 
     def told(kept: dict[str, Any] | None) -> Facts | None:
         job = jobs.by_id(session, kept["job_id"]) if kept else None

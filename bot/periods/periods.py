@@ -1,4 +1,4 @@
-"""Periods: what is in a closed one is locked, and how finance closes one."""
+"""Periods: a closed one is locked; finance closes them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ from storage.words.time import Change, Role
 
 
 class PeriodClosed(Model):
-    """A month was closed: its entries are locked, its export is on its way to who closed it, and others are told."""
+    """A month was closed: its entries are locked, its export goes to the person who closed it, finance is notified."""
 
     month: str
     batch_number: int
@@ -36,7 +36,7 @@ class PeriodClosed(Model):
 
 
 class PeriodShown(Model):
-    """A closed month; the date is that of who looks."""
+    """A closed month, dated in the reader's time zone."""
 
     month: str
     closed_on: date
@@ -60,7 +60,7 @@ def close_period(work: Work, month: str) -> PeriodClosed:
 
 
 def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
-    """Send the files to who asked for them by closing; tell the others in finance, who did not, where they are."""
+    """Send the files to the person who closed it; tell the others in finance where they are."""
     queue_for(staff, staff.id, BatchFiles(batch_id=batch.id), f"batch-files:{batch.number}")
     others = [each for each in people.with_role(staff.session, Role.FINANCE) if each.id != staff.id]
     for each in others:
@@ -70,7 +70,7 @@ def _hand_over(staff: Staff, batch: ExportBatch) -> Sequence[str]:
 
 
 def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
-    """All closed months, the latest first. Raises Unknown, NotAllowed."""
+    """Return all closed months, the latest first. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         zone = zone_of(require_person(work, Act.GET_EXPORTS))
         return [
@@ -85,7 +85,7 @@ def closed_periods(bot: Bot, actor: Actor) -> Sequence[PeriodShown]:
 
 
 def closable(work: Work, text: str) -> str:
-    """The month that a text names, if it is over in every office. Raises UsageError."""
+    """Return the month that a text names, if it is over in every office. Raises UsageError."""
     today = min(today_of(work.bot, person) for person in people.everyone(work.session))
     month = read_month(text, today)
     require_over(month, today)
@@ -93,19 +93,19 @@ def closable(work: Work, text: str) -> str:
 
 
 def require_no_import(session: Session) -> None:
-    """Let a close go on: half an import is never exported. Raises Conflict.
+    """Raise Conflict if an import of time is unfinished: half an import is never exported.
 
-    Asked once the month is held: an import that came first is seen by then.
+    Called once the month is locked, so that an earlier import is seen.
     """
     if unfinished := time_imports.unfinished(session):
         raise Conflict(
-            f"An import of time from {unfinished.file} has not come to its end. "
+            f"An import of time from {unfinished.file} is unfinished. "
             "Your operator runs it again, or takes it back; after that the month can be closed."
         )
 
 
 def require_not_closed(session: Session, period: Period, zone: str) -> None:
-    """Let a month that is open pass. Raises Conflict, which says who closed it and when."""
+    """Raise Conflict if a month is closed, naming who closed it and when."""
     if period.closed_at:
         who = people.by_id(session, period.closed_by).name if period.closed_by else "Somebody"
         day = local_date(period.closed_at, zone)

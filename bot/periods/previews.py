@@ -1,4 +1,4 @@
-"""What closing a month would do, and what is missing and pending before."""
+"""A preview of closing a month: its effects, and what is missing or pending before that."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ from storage.words.time import LateStanding
 
 
 class Missing(Model):
-    """Somebody whose time is missing: on so many days, in minutes; logged and expected are those of the month."""
+    """A person with missing time: how many days, and minutes; logged and expected are those of the month."""
 
     name: str
     days: int
@@ -35,14 +35,14 @@ class Missing(Model):
 
 
 class WeekPending(Model):
-    """A week with time in the month that is not approved as it stands."""
+    """A week with time in the month whose current state isn't approved."""
 
     name: str
     monday: date
 
 
 class ClosePreview(Model):
-    """What closing a month would do, and what is missing and pending before."""
+    """The effects of closing a month, and what is missing or pending before that."""
 
     month: str
     totals: BatchTotals
@@ -56,7 +56,7 @@ class ClosePreview(Model):
 
 
 def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
-    """What closing the month that the text names would do. Raises UsageError, Conflict, Unknown, NotAllowed."""
+    """Return what closing the month that the text names would do. Raises UsageError, Conflict, Unknown, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.CLOSE_PERIODS)
         month = closable(work, text)
@@ -80,7 +80,7 @@ def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
 
 
 def _missing(session: Session, staff: Sequence[Person], first: date, last: date) -> Iterator[Missing]:
-    """Who has days that are short, by the same rule as nudges: their calendar, leave, excuses and policy."""
+    """Return people with short days, by the same rule as nudges: their calendar, leave, excuses and policy."""
     for each in stretches(session, staff, first, last):
         if each.short:
             yield Missing(
@@ -93,7 +93,7 @@ def _missing(session: Session, staff: Sequence[Person], first: date, last: date)
 
 
 def _weeks_pending(session: Session, staff: Sequence[Person], first: date, last: date) -> list[WeekPending]:
-    """By name and week, where the office approves weeks."""
+    """Return them by name and week, for offices that approve weeks."""
     policies = policies_by_office(session)
     if not any(policy.approve_weeks for policy in policies.values()):
         return []
@@ -104,14 +104,14 @@ def _weeks_pending(session: Session, staff: Sequence[Person], first: date, last:
 
 
 def _timers(session: Session, staff: Sequence[Person], first: date, last: date) -> list[str]:
-    """Whose timer began in these days and still runs."""
+    """Return the people whose timer started in these days and is still running."""
     by_id = {person.id: person for person in staff}
     begun = [(by_id[timer.person_id], timer.started_at) for timer in timers.every_timer(session)]
     return sorted(person.name for person, at in begun if first <= local_date(at, zone_of(person)) <= last)
 
 
 def _open_before(session: Session, month: str) -> list[str]:
-    """The months before this one that have time and are not closed, the latest first."""
+    """Return the months before this one that have time and aren't closed, the latest first."""
     first, closed = time_entries.first_day(session), periods.closed_months(session)
     found, earlier = [], month_before(days_of(month)[0])
     while first and earlier >= month_of(first):

@@ -1,4 +1,4 @@
-"""How exports are made: the columns and the rounding, which an admin sets for the exports to come."""
+"""How exports are made: the columns and the rounding, which an admin sets for future exports."""
 
 from collections.abc import Sequence
 
@@ -21,14 +21,14 @@ class SettingsShown(Model):
 
 
 class SettingsSaved(Model):
-    """How the next exports are made."""
+    """The settings of the next exports."""
 
     headers: Sequence[str]
     rounding: Rounding
 
 
 def export_settings(bot: Bot, actor: Actor) -> SettingsShown:
-    """How the next export is made. Raises Unknown, NotAllowed."""
+    """Return the settings of the next export. Raises Unknown, NotAllowed."""
     with bot.read(actor) as work:
         require_person(work, Act.SET_EXPORTS)
         settings = exports.settings(work.session, GENERIC)
@@ -37,7 +37,7 @@ def export_settings(bot: Bot, actor: Actor) -> SettingsShown:
 
 @once
 def set_up_exports(work: Work, wanted: SettingsShown) -> SettingsSaved:
-    """Have the next exports made so; those that were made stay as they are. Raises UsageError by field, NotAllowed."""
+    """Save the settings of the next exports; existing ones don't change. Raises UsageError by field, NotAllowed."""
     person = require_person(work, Act.SET_EXPORTS)
     try:
         columns = read_columns(wanted.columns)

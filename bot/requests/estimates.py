@@ -1,4 +1,4 @@
-"""Requests out of scope on their way to a Revised Estimate, which keeps what was asked, and where."""
+"""Turning a request out of scope into a Revised Estimate, which quotes the request and links to it."""
 
 from bot import history
 from bot.core import Actor, Bot, Work, once
@@ -15,21 +15,21 @@ from storage.requests import requests
 
 
 class RevisionBegun(Model):
-    """Whose job's estimate is to be revised, and the reason to begin with: the client reads it first."""
+    """The start of a Revised Estimate: the job, and a suggested reason, which the client reads first."""
 
     job_id: str
     reason: str
 
 
 def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
-    """What a Revised Estimate for a request begins with. Raises UsageError without a job, NotFound, NotAllowed."""
+    """Return the start of a request's Revised Estimate. Raises UsageError without a job, NotFound, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.DRAFT_ESTIMATES)
         row = requests.by_id(work.session, request_id)
         if row is None:
             raise NotFound("I can't find that request.")
         if row.job_id is None:
-            raise UsageError("Which job is it of? *Edit* names it; then I offer its Revised Estimate.")
+            raise UsageError("Which job is it for? Add the job with *Edit*, then try again.")
         asked_on = local_date(row.made_at, zone_of(person))
         reason = f"On {asked_on.day} {asked_on:%B} you asked for this: “{' '.join(row.text.split())}”"
         return RevisionBegun(job_id=row.job_id, reason=reason)
@@ -37,9 +37,9 @@ def revision_for(bot: Bot, actor: Actor, request_id: str) -> RevisionBegun:
 
 @once
 def revise_for(work: Work, request_id: str, job_id: str, reason: str) -> EstimateShown:
-    """Draft the Revised Estimate that a request needs, and keep with the request which version that is.
+    """Draft the Revised Estimate that a request needs, and save its version with the request.
 
-    Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
+    Raises UsageError for field `reason`, Conflict if a version is already being made, NotFound, NotAllowed.
     """
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     job, estimate = draft_revision(staff, job_id, reason)
@@ -53,7 +53,7 @@ def _note(staff: Staff, request_id: str, estimate: Estimate) -> None:
         raise NotFound("I can't find that request.")
     if row.job_id != estimate.job_id:
         raise Conflict(
-            "That request is of another job by now. Please start again.",
+            "That request is for another job now. Please start again.",
             hint=Hint(text="See all requests", command="request"),
         )
     before = history.state_of(row)

@@ -1,4 +1,4 @@
-"""What the form of a client's request begins with: the message's words, the channel's client, who minds it."""
+"""The form of a client's request, prefilled with the message's words, the channel's client and its lead."""
 
 from bot.clients.clients import Chosen
 from bot.clients.leads import lead_of_client
@@ -16,9 +16,9 @@ from storage.words.platforms import ChannelRef
 
 
 class RequestForm(Model):
-    """What the form begins with; `request` is the one that is edited, nothing for a new one.
+    """The initial values of the form; `request` is the one being edited, None for a new one.
 
-    `tracked` is the one that somebody tracked from the same message before.
+    `tracked` is the request that somebody already tracked from the same message.
     """
 
     client: Chosen | None
@@ -51,7 +51,7 @@ def request_form(bot: Bot, actor: Actor, here: ChannelRef | None, text: str, lin
 
 
 def edit_form(bot: Bot, actor: Actor, request_id: str) -> RequestForm:
-    """The form for a request that there is. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for an existing request. Raises NotFound, NotAllowed, Unknown."""
     shown = see_request(bot, actor, request_id)
     return RequestForm(
         client=Chosen(id=shown.client_id, name=shown.client),

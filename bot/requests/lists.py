@@ -1,4 +1,4 @@
-"""Which of clients' requests a line asks for, a page at a time."""
+"""Lists of clients' requests by a line, a page at a time."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ class RequestsListed(Model):
 
 
 def list_requests(bot: Bot, actor: Actor, text: str, page: int = 0) -> RequestsListed:
-    """A page of the requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
+    """Return a page of the requests that a line asks for. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.KEEP_REQUESTS)
         asked = read_requests(text)
@@ -65,4 +65,4 @@ def _client(session: Session, named: str) -> Client:
     try:
         return client_named(session, named)
     except NotFound:
-        raise NotFound(f"I know no client “{named[:60]}”.", example="ACME overdue") from None
+        raise NotFound(f"I can't find a client “{named[:60]}”.", example="ACME overdue") from None

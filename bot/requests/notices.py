@@ -1,4 +1,4 @@
-"""What is said of clients' requests: one that is overdue."""
+"""Notices about clients' requests that are overdue."""
 
 from bot.clients.clients import require_client
 from bot.core import Bot

@@ -1,4 +1,4 @@
-"""Overdue requests of clients: the owner is told once, and the lead once where nothing has happened a day later."""
+"""Reminders of clients' overdue requests: one to the owner, and one to the lead if nothing happens for a day."""
 
 from datetime import timedelta
 
@@ -18,12 +18,12 @@ from storage.requests import requests
 from storage.requests.requests import ClientRequest
 from storage.words.accounts import RequestStatus
 
-# An office may be a day ahead of UTC.
+# An office can be a day ahead of UTC.
 A_DAY = timedelta(days=1)
 
 
 def queue_overdue_requests(bot: Bot) -> None:
-    """Tell owners, then leads, of requests that are overdue, once each for each due date (scan)."""
+    """Remind owners, then leads, of overdue requests, once each for each due date (scan)."""
     with bot.read() as work:
         overdue = requests.open_due_before(work.session, (bot.now() + A_DAY).date())
         due = [row.id for row in overdue if _untold(work, row)]
@@ -35,7 +35,7 @@ def queue_overdue_requests(bot: Bot) -> None:
 
 
 def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:
-    """A request for who is told of it, as it stands. Asked by the outbox alone."""
+    """Return the current state of a request for the reader of a notice. For the outbox only."""
     with bot.read() as work:
         row = requests.by_id(work.session, notice.request_id)
         if row is None:
@@ -44,9 +44,9 @@ def overdue_shown(bot: Bot, notice: RequestOverdue) -> RequestShown:
 
 
 def _untold(work: Work, row: ClientRequest) -> list[tuple[Person, str]]:
-    """Who is to be told of a request now and was not, under which key; who left is passed over.
+    """Return who to remind of a request now, each with a key; skip people who left or have been reminded.
 
-    The owner on the day after the due date, the lead once the owner's next business day has passed too.
+    The owner on the day after the due date, the lead once the owner's next business day has passed, too.
     """
     owner = people.by_id(work.session, row.owner_id)
     today = today_of(work.bot, owner)

@@ -1,4 +1,4 @@
-"""A client's requests as its status report lists them: all of it for the agency, for the client what it asked."""
+"""A client's requests on its status report: with all details for the agency, and only its own part for the client."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from storage.words.accounts import RequestScope, RequestStatus
 
 
 class RequestReported(Model):
-    """A request on the agency's report, in dates of the client's office; `job` is a number, empty without one."""
+    """A request on the agency's report, in the office's dates; `job` is a number, empty without one."""
 
     text: str
     link: str
@@ -30,7 +30,7 @@ class RequestReported(Model):
 
 
 class ClientRequestReported(Model):
-    """A request as the client may see it: what it asked and when, and whether that is done."""
+    """A request as the client may see it: its text, its date, and whether it is done."""
 
     text: str
     asked_on: date
@@ -40,9 +40,10 @@ class ClientRequestReported(Model):
 def requests_reported(
     session: Session, client: Client, since: datetime, today: date, zone: str
 ) -> tuple[Sequence[RequestReported], Sequence[ClientRequestReported]]:
-    """A client's requests that are open, the soonest due first, then those closed since the last report.
+    """Return a client's open requests, the soonest due first, then those closed since the last report.
 
-    Once for the agency and once for the client, who is not told that one was dropped: that is for somebody to say.
+    Once for the agency and once for the client. The client's list leaves out dropped requests: somebody should tell
+    them that in person.
     """
     rows = sorted(
         requests.of_client_since(session, client.id, since),

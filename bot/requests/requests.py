@@ -1,4 +1,4 @@
-"""Clients' requests: tracked with the message that asked, changed, closed."""
+"""Clients' requests: tracked with the message they came from, changed, and closed."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ from storage.words.time import Change
 
 
 class RequestFields(Model):
-    """What the form says of a request; an empty id names nothing."""
+    """The values of a request's form; an empty id names nothing."""
 
     client_id: str
     text: str
@@ -39,10 +39,9 @@ class RequestFields(Model):
 
 
 class RequestShown(Model):
-    """A request as its reader sees it, with dates of theirs; `may_estimate`: they may draft a Revised Estimate.
+    """The current state of a request, in the reader's dates; `may_estimate`: they can draft a Revised Estimate.
 
-    `closed_by` and `estimate` (the version that was drafted for it, and how it stands) are empty as long as there is
-    none.
+    `closed_by` and `estimate` (the version that was drafted for it, and its status) are empty until there is one.
     """
 
     id: str
@@ -70,7 +69,7 @@ class RequestShown(Model):
 
 @once
 def track_request(work: Work, fields: RequestFields) -> RequestShown:
-    """Keep what a client asks for. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
+    """Save a client's request. Raises UsageError and Conflict by field, NotAllowed, Unknown."""
     staff = require_staff(work, Act.KEEP_REQUESTS)
     _check(staff, fields, due_before=None)
     _check_first(staff.session, fields)
@@ -123,14 +122,14 @@ def close_request(work: Work, request_id: str, status: RequestStatus, outcome: s
 
 
 def see_request(bot: Bot, actor: Actor, request_id: str) -> RequestShown:
-    """A request. Raises NotFound, NotAllowed, Unknown."""
+    """Return a request. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.KEEP_REQUESTS)
         return shown(work, _found(work.session, request_id), person)
 
 
 def shown(work: Work, row: ClientRequest, reader: Person) -> RequestShown:
-    """A request for that reader (loaded with their office)."""
+    """Return a request for that reader (loaded with their office)."""
     zone = zone_of(reader)
     today = local_date(work.now(), zone)
     job = require_job(work.session, row.job_id) if row.job_id else None
@@ -171,7 +170,7 @@ def _open(session: Session, request_id: str) -> ClientRequest:
     if row.status != RequestStatus.OPEN:
         by = f" by {people.by_id(session, row.closed_by_id).name}" if row.closed_by_id else ""
         said = f", {row.outcome}" if row.outcome else ""
-        raise Conflict(f"That request is closed already{by}: {row.status}{said}.")
+        raise Conflict(f"That request is already closed{by}: {row.status}{said}.")
     return row
 
 
@@ -180,11 +179,11 @@ def _fill(row: ClientRequest, fields: RequestFields) -> None:
 
 
 def _check(staff: Staff, fields: RequestFields, *, due_before: date | None) -> None:
-    """Raise one UsageError with the message of every field that can't be kept; a due date that stays may be over."""
+    """Raise one UsageError with the message of every wrong field; a past due date can stay."""
     errors = FieldErrors(BotError)
     ask = errors.ask
     today = staff.today
-    ask("client", lambda: _require_chosen(fields.client_id, "Whose request is it?"))
+    ask("client", lambda: _require_chosen(fields.client_id, "Which client is it from?"))
     ask("text", lambda: check_text(fields.text))
     ask("owner", lambda: _require_owner(staff.session, fields.owner_id))
     if fields.due_on and fields.due_on != due_before:
@@ -198,13 +197,13 @@ def _check(staff: Staff, fields: RequestFields, *, due_before: date | None) -> N
 
 
 def _check_first(session: Session, fields: RequestFields) -> None:
-    """Raise Conflict where somebody tracks the same words of a message already; one may ask for several things."""
+    """Raise Conflict if somebody already tracks the same words of a message, which may have several requests."""
     requests.hold_client(session, fields.client_id)
     open_ones = [row for row in requests.with_link(session, fields.link) if row.status == RequestStatus.OPEN]
     for row in open_ones:
         if row.text == check_text(fields.text):
             by = people.by_id(session, row.made_by_id).name
-            message = f"{by} tracks that already, from the same message. If it asks for something else too, write that."
+            message = f"{by} already tracks that from the same message. If it also asks for something else, write that."
             raise Conflict(message, fields={"text": message})
 
 
@@ -221,10 +220,10 @@ def _require_chosen(value: str, message: str) -> None:
 def _require_owner(session: Session, person_id: str) -> None:
     owner = people.find(session, person_id) if person_id else None
     if owner is None or owner.left_at:
-        raise UsageError("Who looks after it? Please choose somebody who works here.")
+        raise UsageError("Please choose an owner who works here.")
 
 
 def _require_own_job(session: Session, fields: RequestFields) -> None:
     job = require_job(session, fields.job_id)
     if job.client_id != fields.client_id:
-        raise UsageError(f"{job.number} is {job.client.name}'s job. Please choose one of that client's.")
+        raise UsageError(f"{job.number} is a job for {job.client.name}. Please choose one of that client's jobs.")

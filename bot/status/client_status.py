@@ -1,4 +1,4 @@
-"""Where a client's jobs stand, as the client may know it: no money, nobody's notes, nothing of other clients."""
+"""The status of a client's jobs, as the client may see it: no money, nobody's notes, nothing of other clients."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +30,7 @@ from storage.words.time import JobStatus
 
 
 class ClientSignoff(Model):
-    """A sign-off that waits for somebody at the client."""
+    """A sign-off that is waiting on somebody at the client."""
 
     title: str
     version: int
@@ -48,7 +48,7 @@ class ClientJob(Model):
 
 
 class ClientBoard(Model):
-    """A client's open jobs, those that wait for the client first."""
+    """A client's open jobs, those waiting on the client first."""
 
     client: str
     today: date
@@ -56,15 +56,15 @@ class ClientBoard(Model):
 
 
 def is_client_contact(bot: Bot, address: Address) -> bool:
-    """Whether somebody at a client chats from there; such a one is never staff."""
+    """Return whether a client contact chats from there; they are never staff."""
     with bot.store.read() as session:
         return bool(contacts.at_address(session, address))
 
 
 def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
-    """Where the open jobs of a contact's own clients stand, those that their words ask for.
+    """Return the open jobs of a contact's own clients that match their words.
 
-    Raises NotFound where the words name none of theirs (and says nothing of others'), Unknown for who is no contact.
+    Raises NotFound if the words match none of theirs (and says nothing of others'), Unknown if they aren't a contact.
     """
     with bot.read(actor) as work:
         found_there = contacts.at_address(work.session, actor.address) if actor.address else ()
@@ -77,7 +77,7 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
     narrowed = [_narrowed(board, words) for board in boards]
     if words.about and not any(board.jobs for board in narrowed):
         names = " and ".join(board.client for board in boards)
-        raise NotFound(f"I know no open job “{words.about[:60]}” of {names}. “status” alone lists what is open.")
+        raise NotFound(f"I can't find an open job “{words.about[:60]}” of {names}. “status” lists all open jobs.")
     return narrowed
 
 
@@ -91,7 +91,7 @@ def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
 
 
 def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:
-    """The answer to a contact as things stand; nothing fits where all that did was closed meanwhile."""
+    """Return the current answer to a contact; without jobs if all that matched were closed since."""
     try:
         return own_status(bot, Actor(notice.address), notice.text)
     except NotFound:
@@ -99,7 +99,7 @@ def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]
 
 
 def client_board(work: Work, client: Client) -> ClientBoard:
-    """A client's open billable jobs as the client may see them, in dates of its office."""
+    """Return a client's open billable jobs as the client may see them, in dates of its office."""
     today = local_date(work.now(), _zone(work.session, client))
     shown = [job for job in jobs.of_client(work.session, client.id) if job.billable]
     waiting = signoffs.open_ones(work.session, [job.id for job in shown])
@@ -117,13 +117,13 @@ def client_board(work: Work, client: Client) -> ClientBoard:
 
 
 def shared_board(bot: Bot, notice: ClientStatusShared) -> ClientBoard:
-    """What a client may know of an answer about it. Asked by the outbox alone."""
+    """Return the part of an answer that its client may see. For the outbox only."""
     with bot.read() as work:
         return asked_of_client(work, require_client(work.session, notice.client_id), notice.question)
 
 
 def asked_of_client(work: Work, client: Client, question: StatusQuestion) -> ClientBoard:
-    """Those of a client's open billable jobs that a question of staff asks for, as the client may see them."""
+    """Return those of a client's open billable jobs that a question of staff asks for, as the client may see them."""
     board = client_board(work, client)
     asked = [
         each

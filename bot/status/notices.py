@@ -1,4 +1,4 @@
-"""Notices about status: an answer in a direct message, one that was shared, and the reports of clients."""
+"""Notices about status: an answer in a direct message, a shared one, and the status reports of clients."""
 
 from datetime import datetime
 
@@ -30,16 +30,16 @@ class StatusShared(AlwaysRelevant, Notice):
 
 
 class ClientStatusShared(AlwaysRelevant, Notice):
-    """An answer about a client or one of its jobs, shared with the client's channel: what the client may know of it."""
+    """An answer about a client or one of its jobs, shared with the client's channel: only what the client may see."""
 
     client_id: str
     question: StatusQuestion
 
 
 class StatusReportPosted(AlwaysRelevant, Notice):
-    """The status report of a client for its internal channel, or what the client may know for the shared one.
+    """The status report of a client for its internal channel, or the client's part of it for the shared one.
 
-    It says what changed from `since` to `at` (aware UTC).
+    It lists the changes from `since` to `at` (aware UTC).
     """
 
     client_id: str
@@ -49,7 +49,7 @@ class StatusReportPosted(AlwaysRelevant, Notice):
 
     @property
     def subject(self) -> str:
-        """A report stays as it was posted; by its subject the next one knows when it was."""
+        """Return the subject by which the next report finds when this one was posted; a posted report never changes."""
         return report_subject(self.client_id, for_client=self.for_client)
 
 

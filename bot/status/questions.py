@@ -1,4 +1,4 @@
-"""What a question about status means: whose jobs, and which of them."""
+"""Reading a question about status: whose jobs it asks for, and which of them."""
 
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ PORTFOLIO = "portfolio"
 
 
 class Whose(StrEnum):
-    """Whose jobs are asked for."""
+    """The set of jobs that a question asks for."""
 
     OWN = "own"
     ALL = "all"
@@ -37,7 +37,7 @@ class Whose(StrEnum):
 
 
 class StatusQuestion(Model):
-    """A question as it was understood. `of` is the id of the job, client or person; the words for `TITLED`."""
+    """A question about status. `of` is the id of the job, client or person; the words for `TITLED`."""
 
     whose: Whose
     of: str = ""
@@ -46,7 +46,7 @@ class StatusQuestion(Model):
 
 
 def understand(bot: Bot, actor: Actor, line: Line) -> StatusQuestion:
-    """What a line of staff asks for. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
+    """Return a line's question. Raises NotFound (with the nearest jobs for a number), NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_STATUS)
         words = read_status_words(line.text)
@@ -85,7 +85,7 @@ def _mentioned(work: Work, user: str, about: str) -> tuple[Whose, str]:
     address = work.actor.address._replace(user=user) if work.actor.address else None
     found = people.at_address(work.session, Address(*address)) if address else None
     if found is None or found.left_at:
-        raise NotFound("I know nobody at the agency by that mention.", example="sam")
+        raise NotFound("I can't find anybody at the agency by that mention.", example="sam")
     return (Whose.PORTFOLIO if about.lower().endswith(PORTFOLIO) else Whose.PERSON), found.id
 
 
@@ -102,7 +102,8 @@ def _owner(staff: Staff, name: str) -> Person:
         return staff.person
     found = people.matching(staff.session, name.lower().split(), 2)
     if len(found) != 1:
-        raise NotFound(f"I know {'several people' if found else 'nobody'} by “{name}”. Whose portfolio is meant?")
+        known = "I know several people" if found else "I can't find anybody"
+        raise NotFound(f"{known} by “{name}”. Whose portfolio do you mean?")
     return found[0]
 
 
@@ -120,8 +121,8 @@ def _person_or_title(session: Session, about: str) -> tuple[Whose, str]:
         return Whose.JOB, job_numbered(session, number).id
     if found or near:
         names = " or ".join([*(person.name for person in found), *(client.name for client in near)])
-        raise NotFound(f"“{about[:60]}” could be {names}. Please write more of the name.")
-    raise NotFound(f"I know no open job, client or person “{about[:60]}”.", example=EXAMPLE)
+        raise NotFound(f"“{about[:60]}” could be {names}. Please type more of the name.")
+    raise NotFound(f"I can't find an open job, client or person “{about[:60]}”.", example=EXAMPLE)
 
 
 def _job_line(about: str) -> JobLine | None:

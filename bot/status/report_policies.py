@@ -1,4 +1,4 @@
-"""When an office's reports go out, and where: edited by an admin."""
+"""When and where an office's reports go, edited by an admin."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ class ReportPlace(Model):
 
 
 def report_places(bot: Bot, actor: Actor) -> Sequence[ReportPlace]:
-    """When and where each office's reports go, for who may issue them; nothing for others. Raises Unknown."""
+    """Return when and where each office's reports go, for people who can issue them (else empty). Raises Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SEE_OWN_TIME)
         if not may_do(person, Act.ISSUE_DIGEST):
@@ -57,9 +57,9 @@ def set_leadership_channel(bot: Bot, actor: Actor, channel: ChannelRef, *, outsi
 def save_report_policy(
     work: Work, office_id: str, request: ReportPolicyRequest, *, outsiders: bool = False
 ) -> PolicySaved:
-    """Save what the form says; the rest of the office's policy stays. Raises UsageError by field, NotFound, NotAllowed.
+    """Save the form; the rest of the office's policy stays. Raises UsageError by field, NotFound, NotAllowed.
 
-    It holds from the next report on. `outsiders` is as in `set_leadership_channel`.
+    It applies from the next report on. `outsiders` is as in `set_leadership_channel`.
     """
     person = require_person(work, Act.SET_POLICY)
     office = office_named(work.session, office_id)

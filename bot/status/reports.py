@@ -38,7 +38,7 @@ A_WEEK = timedelta(days=7)
 
 
 class JobMoved(Model):
-    """What became of a job since the last report."""
+    """A job's changes since the last report."""
 
     number: str
     title: str
@@ -67,7 +67,7 @@ class StatusReport(Model):
 
 
 def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> StatusReport:
-    """The report as it would be posted now, of the client with that code, name or id.
+    """Return the report as it would be posted now, of the client with that code, name or id.
 
     Raises NotFound, UsageError, NotAllowed, Unknown.
     """
@@ -102,7 +102,7 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
 
 
 def report_shown(bot: Bot, notice: StatusReportPosted) -> StatusReport:
-    """The report of a notice, as things stand. Asked by the outbox alone."""
+    """Return the current report of a notice. For the outbox only."""
     with bot.read() as work:
         client = require_client(work.session, notice.client_id)
         return _report(work, client, notice.since, for_client=notice.for_client)
@@ -143,17 +143,17 @@ def _client(session: Session, named: str) -> Client:
     try:
         return client_named(session, named)
     except NotFound:
-        raise NotFound(f"I know no client “{named[:60]}”.", example="report ACME") from None
+        raise NotFound(f"I can't find a client “{named[:60]}”.", example="report ACME") from None
 
 
 def _since(work: Work, client: Client, *, for_client: bool) -> datetime:
-    """When the last report of that kind was posted; a week ago where that is not known."""
+    """Return when the last report of that kind was posted; a week ago if unknown."""
     last = status.last_notice(work.session, report_subject(client.id, for_client=for_client))
     return StatusReportPosted.model_validate(last.payload).at if last else work.now() - A_WEEK
 
 
 def _office(session: Session, client: Client, offices: Sequence[Office]) -> Office:
-    """The client's office, else its lead's, else the first one."""
+    """Return the client's office, or else its lead's, or else the first one."""
     lead = people.find(session, client.lead_id) if client.lead_id and not client.office_id else None
     wanted = client.office_id or (lead.office_id if lead else None)
     return next((office for office in offices if office.id == wanted), offices[0])

@@ -1,4 +1,4 @@
-"""Answering questions about status beyond the asker's own eyes: in a direct message, and in a channel."""
+"""Answering questions about status in direct messages and in channels."""
 
 from collections.abc import Collection, Sequence
 
@@ -66,7 +66,7 @@ def share_status(
 
 
 def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]) -> Sequence[str]:
-    """Those of a channel's users whom nobody knows as staff by their address. Raises NotAllowed, Unknown."""
+    """Return which of a channel's users aren't staff by their address. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.SEE_STATUS)
         staff = people.users_linked(work.session, platform, users)
@@ -74,7 +74,7 @@ def not_staff(bot: Bot, actor: Actor, platform: Platform, users: Collection[str]
 
 
 def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[StatusBoard, str]:
-    """The answer as things stand, and who asked; money is for the asker alone. Asked by the outbox alone."""
+    """Return the current answer, and who asked; only the asker sees money. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, notice.person_id)
         page = notice.page if isinstance(notice, StatusShared) else 0

@@ -1,4 +1,4 @@
-"""Where jobs stand, for staff: what needs attention first, with why."""
+"""The status of jobs, for staff: those that need attention first, with reasons."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ MOST_TITLED = 100
 
 
 class OpenSignoff(Model):
-    """A sign-off that waits: for whom at the client, and until when."""
+    """A sign-off that is still open: who at the client it's waiting on, and its due date."""
 
     title: str
     version: int
@@ -47,7 +47,7 @@ class OpenSignoff(Model):
 class JobStanding(Model):
     """A job as a board shows it; `reasons` say why it needs attention.
 
-    `minutes` are those burned; `used_percent` is the share of the budget's money, None for who sees none.
+    `minutes` are those burned; `used_percent` is the share of the budget's money, None if the reader can't see money.
     """
 
     job: JobFound
@@ -66,7 +66,7 @@ class JobStanding(Model):
 
 
 class StatusBoard(Model):
-    """A page of the jobs that a question asks for, what needs attention first; pages count from 0.
+    """A page of the jobs that a question asks for, those that need attention first; pages count from 0.
 
     `about` names whose jobs they are, empty for the reader's own and for all. `pressing` of the `total` have a reason.
     """
@@ -82,14 +82,14 @@ class StatusBoard(Model):
 
 
 def status_board(bot: Bot, actor: Actor, question: StatusQuestion, page: int = 0) -> StatusBoard:
-    """The jobs that somebody at the agency asks for. Raises NotFound, NotAllowed, Unknown."""
+    """Return the jobs that somebody at the agency asks for. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SEE_STATUS)
         return board_for(work, person, question, page, money=may_do(person, Act.SEE_MONEY))
 
 
 def board_for(work: Work, person: Person, question: StatusQuestion, page: int, *, money: bool) -> StatusBoard:
-    """The same, in dates of that person."""
+    """Return the same, in dates of that person."""
     today = today_of(work.bot, person)
     asked = _jobs(work.session, question, today)
     standings = [
@@ -112,9 +112,9 @@ def board_for(work: Work, person: Person, question: StatusQuestion, page: int, *
 
 
 def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, money: bool) -> list[JobStanding]:
-    """How each of these jobs (loaded with their clients) stands, what needs attention first; from few queries.
+    """Return the status of each of these jobs (loaded with their clients), those that need attention first.
 
-    Business days are those of the client's office, else of `office`.
+    It takes few queries. Business days are those of the client's office, or else of `office`.
     """
     ids = [job.id for job in asked]
     burns, leads = burns_of(work.session, ids), leads_of_jobs(work, asked)
@@ -146,7 +146,7 @@ def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, mone
 
 
 def facts_of(standing: JobStanding) -> JobFacts:
-    """What decides how much it needs to be looked at."""
+    """Return the facts that decide how urgent a job is."""
     return JobFacts(
         number=standing.job.number,
         status=standing.status,
@@ -179,7 +179,7 @@ def _jobs(session: Session, question: StatusQuestion, today: date) -> Sequence[J
 
 
 def _is_of(session: Session, job: Job, question: StatusQuestion) -> bool:
-    """Whether a job that takes no more time is one of those asked for."""
+    """Return whether a closed job is one of those asked for."""
     match question.whose:
         case Whose.OWN | Whose.PERSON:
             on_team = any(each.id == question.of for each in job_teams.team_of(session, job.id))
@@ -234,14 +234,14 @@ class _Moves:
         self.went, self.worked = status.moved_at(session, job_ids), status.worked_on(session, job_ids)
 
     def last_of(self, job: Job, zone: str) -> date | None:
-        """The day: by status, next step, whom it waits on, sign-offs, estimates or work; None where none is known."""
+        """Return the last day with a change of status, next step, waiting-on, sign-offs, estimates or time, if any."""
         instants = (job.status_since or job.opened_at, self.went.get(job.id))
         days = [*(local_date(each, zone) for each in instants if each), self.worked.get(job.id)]
         return max((day for day in days if day), default=None)
 
 
 def _calendars(session: Session, today: date) -> Mapping[str, Calendar]:
-    """The business days of each office, by its id."""
+    """Return the business days of each office, by its id."""
     policies = policies_by_office(session)
     return {
         office.id: Calendar(

@@ -1,4 +1,4 @@
-"""What a line is answered with, as data. Doors turn it into messages."""
+"""The answers to lines, as data."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,12 +10,12 @@ from bot.jobs.jobs import JobFound
 from bot.model import Model
 from storage.words.time import LateStanding
 
-# A timer that ran longer (minutes) may have been forgotten: it is asked about.
+# A timer that ran longer (minutes) may have been forgotten, so we ask.
 SURELY_FORGOTTEN = 10 * 60
 
 
 class Lateness(Model):
-    """What is known of an entry's lateness. `deadline` is empty where the policy does not bind the entry."""
+    """Whether and why an entry is late. `deadline` is None if the policy doesn't apply to the entry."""
 
     deadline: datetime | None
     standing: LateStanding | None
@@ -24,7 +24,7 @@ class Lateness(Model):
 
 
 class EntryShown(Model):
-    """A time entry as it stands. `clock_times` is `09:00–11:30` where told; `entered_by` names another one."""
+    """The current state of a time entry. `clock_times` is `09:00–11:30` if given; `entered_by` is set for others'."""
 
     id: str
     line_id: str
@@ -46,8 +46,8 @@ class EntryShown(Model):
 class EntryTold(Model):
     """Entries of one line, with the person's minutes on each of their days and in the first one's week.
 
-    `today` is the person's own; `person` is their name where somebody else asks. `named_by` says for each entry what
-    its job was named by, where not by its number; `unestimated` has the jobs without an approved estimate.
+    `today` is the person's own; `person` is their name if somebody else asks. `named_by` says for each entry what named
+    its job, if not the number; `unestimated` has the jobs without an approved estimate.
     """
 
     entries: Sequence[EntryShown]
@@ -60,12 +60,12 @@ class EntryTold(Model):
 
     @property
     def entry(self) -> EntryShown:
-        """The first entry; mostly there is just one."""
+        """Return the first entry; usually there is only one."""
         return self.entries[0]
 
     @property
     def day_minutes(self) -> int:
-        """The person's minutes on the first entry's day."""
+        """Return the person's minutes on the first entry's day."""
         return self.days[self.entry.worked_on]
 
 
@@ -82,13 +82,13 @@ class EntryEdited(EntryTold):
 
 
 class EntryUndone(EntryTold):
-    """Entries were undone; they stay in the history, and count no more."""
+    """Entries were undone; they no longer count, and stay in the history."""
 
     kind: Literal["entry_undone"] = "entry_undone"
 
 
 class TimerShown(Model):
-    """A timer as it stands: its job, since when (clock and day of the person's zone), and its whole minutes."""
+    """The state of a timer: its job, since when (clock and day in the person's zone), and its whole minutes."""
 
     job: JobFound
     since: str
@@ -97,19 +97,19 @@ class TimerShown(Model):
 
     @property
     def is_long(self) -> bool:
-        """Whether it may have been forgotten."""
+        """Return whether it may have been forgotten."""
         return self.minutes > SURELY_FORGOTTEN
 
 
 class TimerTold(Model):
-    """The timer that runs, if any."""
+    """The running timer, if any."""
 
     kind: Literal["timer_told"] = "timer_told"
     timer: TimerShown | None
 
 
 class TimerStarted(Model):
-    """A timer was started; the one that ran before was stopped: `before` is its entry, unless it ran under a minute."""
+    """A timer was started and the previous one stopped; `before` is its entry, unless it ran for less than a minute."""
 
     kind: Literal["timer_started"] = "timer_started"
     timer: TimerShown
@@ -119,7 +119,7 @@ class TimerStarted(Model):
 
 
 class TimerStopped(Model):
-    """A timer was stopped; `logged` is its entry, or nothing where it was thrown away or ran under a minute."""
+    """A timer was stopped; `logged` is its entry, None if it was discarded or ran for less than a minute."""
 
     kind: Literal["timer_stopped"] = "timer_stopped"
     timer: TimerShown
@@ -127,7 +127,7 @@ class TimerStopped(Model):
 
 
 class WeekTold(Model):
-    """A person's week: minutes by day (days without time left out) and by job (number, title, minutes)."""
+    """A person's week: minutes by day (without empty days) and by job (number, title, minutes)."""
 
     kind: Literal["week_told"] = "week_told"
     today: date

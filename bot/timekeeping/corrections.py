@@ -1,4 +1,4 @@
-"""Putting right what was logged last: `undo`, `edit last 3h`, `move last to ACME-102`."""
+"""Correcting the last entry: `undo`, `edit last 3h`, `move last to ACME-102`."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,33 +23,33 @@ from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.timekeeping.time_entries import TimeEntry
 
-# What was entered longer ago is not what `last` brings to mind.
+# Nobody means an older entry by `last`.
 STILL_LAST = timedelta(hours=24)
 
 
 @once
 def undo_last(work: Work) -> EntryUndone:
-    """Take back what the asker logged last, all of its line. Raises NotFound, UsageError, Unknown."""
+    """Undo the asker's last line, with all of its entries. Raises NotFound, UsageError, Unknown."""
     by = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return undo_latest(work, by)
 
 
 @once
 def edit_last(work: Work, line: Line) -> EntryEdited:
-    """Change the entry that the asker logged last by what a line tells. Raises NotFound, UsageError, Unknown."""
+    """Change the asker's last entry as a line says. Raises NotFound, UsageError, Unknown."""
     by = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return edit_latest(work, by, line)
 
 
 def undo_latest(work: Work, by: Person) -> EntryUndone:
-    """Take back what a person logged last."""
+    """Undo a person's last line."""
     last = _last(work, by)
     standing = [entry for entry in time_entries.of_line(work.session, last.line_id) if entry.voided_at is None]
     return take_back(work, by, standing)
 
 
 def edit_latest(work: Work, by: Person, line: Line) -> EntryEdited:
-    """Change the entry that a person logged last."""
+    """Change a person's last entry."""
     last = _last(work, by)
     together = [entry for entry in time_entries.of_line(work.session, last.line_id) if entry.voided_at is None]
     if len(together) > 1:
@@ -98,8 +98,8 @@ def _apply(work: Work, by: Person, person: Person, last: TimeEntry, read: EntryL
 def _last(work: Work, by: Person) -> TimeEntry:
     last = time_entries.last_by(work.session, by.id)
     if last is None:
-        raise NotFound("You have logged nothing yet.", example=example_of(example_job(work.session, by)))
+        raise NotFound("You haven't logged anything yet.", example=example_of(example_job(work.session, by)))
     if work.now() - last.entered_at > STILL_LAST:
         what = f"{format_duration(last.minutes)} on {last.job.number}"
-        raise UsageError(f"You logged nothing in the last 24 hours; the last was {what}. My Home page has its buttons.")
+        raise UsageError(f"You logged nothing in the last 24 hours. Your last entry, {what}, is on my Home page.")
     return last

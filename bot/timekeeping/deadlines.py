@@ -1,4 +1,4 @@
-"""The 3-day rule on entries: judging one when it is made, and what a late one needs. A late entry is never lost."""
+"""The 3-day rule: judging an entry when it is made, and what a late one needs. A late entry is never lost."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +38,7 @@ class ReasonGiven(Model):
 
 
 class LateEntryDecided(Model):
-    """A late entry was approved or declined, now or before; by whom."""
+    """A late entry was approved or declined by somebody, now or before."""
 
     entry_id: str
     standing: LateStanding
@@ -46,10 +46,10 @@ class LateEntryDecided(Model):
 
 
 def judge(work: Work, person: Person, entry: TimeEntry, before: Mapping[str, Any] | None = None) -> None:
-    """Write down an entry's deadline and whether it is late, when it is made or edited (it was `before`).
+    """Set an entry's deadline and whether it is late, when it is made or edited (it was `before`).
 
-    An edit is judged anew where it could be used to log late: another day, more minutes, or billable only now. Raises
-    UsageError where the policy refuses a late entry.
+    An edit is judged again if it could be used to log late: another day, more minutes, or billable only now. Raises
+    UsageError if the policy refuses a late entry.
     """
     if before and not _must_be_judged_anew(entry, before):
         return
@@ -66,7 +66,7 @@ def judge(work: Work, person: Person, entry: TimeEntry, before: Mapping[str, Any
 
 
 def judge_granted(work: Work, person: Person, entry: TimeEntry, by: Person, reason: str) -> None:
-    """Write down the same of an entry that an override made: it has its reason, and somebody's approval."""
+    """Set the same for an entry that an override made: it has its reason and its approval."""
     _measure(work, person, entry)
     entry.late_reason = reason[:LONGEST_REASON] if entry.late else None
     if entry.late:
@@ -74,7 +74,7 @@ def judge_granted(work: Work, person: Person, entry: TimeEntry, by: Person, reas
 
 
 def _measure(work: Work, person: Person, entry: TimeEntry) -> tuple[Calendar, OfficePolicy]:
-    """Its deadline and whether it is late, by the calendar and policy of its person."""
+    """Set its deadline and whether it is late, by the calendar and policy of its person."""
     calendar, policy = calendar_of(work.session, person, entry.worked_on)
     bound = policy.binds_entry(billable=entry.billable)
     entry.deadline = entry_deadline(entry.worked_on, calendar) if bound else None
@@ -84,7 +84,7 @@ def _measure(work: Work, person: Person, entry: TimeEntry) -> tuple[Calendar, Of
 
 
 def lateness(session: Session, entry: TimeEntry) -> Lateness | None:
-    """What is known of an entry's lateness; None where it is on time."""
+    """Return whether and why an entry is late; None if it is on time."""
     if not entry.late:
         return None
     by = people.by_id(session, entry.approved_by).name if entry.approved_by else None
@@ -94,7 +94,7 @@ def lateness(session: Session, entry: TimeEntry) -> Lateness | None:
 
 
 def late_entry_told(bot: Bot, entry_id: str) -> str:
-    """Whose entry it is, for a message that asks about it. Asked by the outbox alone."""
+    """Return whose entry it is, for a message that asks about it. For the outbox only."""
     with bot.store.read() as session:
         entry = time_entries.by_id(session, entry_id)
         if entry is None:
@@ -104,13 +104,13 @@ def late_entry_told(bot: Bot, entry_id: str) -> str:
 
 @once
 def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
-    """Say why an entry of one's own is late; said again, it is changed. Raises UsageError, NotFound, Conflict."""
+    """Save or change the reason why the asker's own entry is late. Raises UsageError, NotFound, Conflict."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     entry = time_entries.by_id(work.session, entry_id)
     if entry is None or entry.person_id != person.id:
         raise NotFound("I can't find that entry among yours.")
     if entry.voided_at or not entry.late:
-        raise Conflict("This entry needs no reason any more: it was changed or undone meanwhile.")
+        raise Conflict("This entry no longer needs a reason. It was changed or undone in the meantime.")
     before = history.state_of(entry)
     entry.late_reason = check_reason(reason)
     if entry.late_standing == LateStanding.REASON_MISSING:
@@ -126,14 +126,14 @@ def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
 def decide_late_entry(
     work: Work, entry_id: str, *, approve: bool, clicked: ClickedMessage | None = None
 ) -> LateEntryDecided:
-    """Approve or decline somebody's late entry; who comes second is told who decided. Raises NotFound, NotAllowed.
+    """Approve or decline somebody's late entry, or return who already did. Raises NotFound, NotAllowed.
 
-    A declined entry counts no more and stays in the history; its person is told.
+    A declined entry no longer counts and stays in the history; its person is notified.
     """
     asker = require_person(work, Act.SEE_OWN_TIME)
     entry = time_entries.by_id(work.session, entry_id, locked=True)
     if entry is None:
-        raise NotFound("That entry is not there.")
+        raise NotFound("I can't find that entry.")
     require_approver(work.session, asker, people.by_id(work.session, entry.person_id), Act.DECIDE_LATE_ENTRY)
     if clicked:
         touch_clicked(work.session, clicked)
@@ -144,12 +144,12 @@ def decide_late_entry(
 
 
 def check_reason(reason: str) -> str:
-    """A reason that can be kept. Raises UsageError at its field."""
+    """Return a valid reason. Raises UsageError at its field."""
     text = reason.strip()
     if not text:
         message = "Please say why, in a few words."
     elif len(text) > LONGEST_REASON:
-        message = f"That has {len(text):,} characters; {LONGEST_REASON} are kept."
+        message = f"That's {len(text):,} characters; the limit is {LONGEST_REASON}."
     else:
         return text
     raise UsageError(message, fields={"reason": message})
@@ -191,7 +191,7 @@ def _refuse(work: Work, person: Person, entry: TimeEntry, calendar: Calendar) ->
     due = describe_day(deadline_day(entry.worked_on, calendar), today)
     helpers = " or ".join(each.name for each in approvers_of(work.session, person))
     message = (
-        f"Time for {describe_day(entry.worked_on, today)} was due by the end of {due}, and your office takes no "
-        f"late entries, so nothing was saved. {helpers} can help."
+        f"Time for {describe_day(entry.worked_on, today)} was due by the end of {due}, and your office doesn't take "
+        f"late entries, so nothing was saved. Please ask {helpers}."
     )
     raise UsageError(message, fields={"worked_on": message})

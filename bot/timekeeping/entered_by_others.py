@@ -1,4 +1,4 @@
-"""Time that somebody else entered for a person: they are told once a day, in their morning."""
+"""Time that somebody else entered for a person, who is notified once a day, in the morning."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from storage.people import people
 
 
 class EnteredFor(Model):
-    """What somebody entered for the reader on a day of the reader's, and still counts."""
+    """The entries that somebody made for the reader on one of the reader's days, and that still count."""
 
     by: str
     day: date
@@ -22,7 +22,7 @@ class EnteredFor(Model):
 
 
 def entered_shown(bot: Bot, notice: TimeEnteredFor) -> EnteredFor:
-    """What somebody entered for the reader on that day, as it stands. Asked by the outbox alone."""
+    """Return the current entries that somebody made for the reader on that day. For the outbox only."""
     with bot.store.read() as session:
         person = people.by_id(session, notice.person_id)
         zone = zone_of(person)

@@ -1,4 +1,4 @@
-"""Time entries as they stand: keeping a new one, and showing those of a line."""
+"""Time entries: saving a new one, and showing those of a line."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -35,10 +35,10 @@ NOT_YOURS = "I can't find that entry among yours."
 
 
 def keep_entry(work: Work, by: Person, entry: TimeEntry) -> None:
-    """Keep a new entry: the one place where one is made.
+    """Save a new entry: the only place where one is made.
 
-    Raises UsageError where its day or its hours are taken, or where the policy refuses it for being late; Locked where
-    its period is closed.
+    Raises UsageError if its day is full, its hours are taken, or the policy refuses it as late; Locked if its period is
+    closed.
     """
     person = by if by.id == entry.person_id else people.by_id(work.session, entry.person_id)
     require_open(work.session, entry.worked_on)
@@ -60,7 +60,7 @@ def keep_entry(work: Work, by: Person, entry: TimeEntry) -> None:
 
 
 def check_room(work: Work, person: Person, day: date, minutes: int, edited: TimeEntry | None = None) -> None:
-    """Raise UsageError where minutes make more than 24 hours of a person's day; an edited entry's own do not count."""
+    """Raise UsageError if minutes make more than 24 hours of a person's day; an edited entry's own don't count."""
     others, _ = time_entries.totals(work.session, person.id, day, day, day)
     if edited and edited.worked_on == day:
         others -= edited.minutes
@@ -68,7 +68,7 @@ def check_room(work: Work, person: Person, day: date, minutes: int, edited: Time
 
 
 def check_hours(work: Work, person: Person, span: Span, day: date, edited: TimeEntry | None = None) -> None:
-    """Raise UsageError where clock times overlap those of another entry; `day` is the date that they begin on."""
+    """Raise UsageError if clock times overlap another entry's; `day` is the date on which they begin."""
     zone = zone_of(person)
     others = time_entries.with_clock_times(work.session, person.id, day - timedelta(days=1), day + timedelta(days=1))
     spans = {
@@ -86,7 +86,7 @@ def check_hours(work: Work, person: Person, span: Span, day: date, edited: TimeE
 
 
 def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown:
-    """An entry as it stands, with its job (loaded with its client)."""
+    """Return the current state of an entry, with its job (loaded with its client)."""
     times = describe_span(entry.started_at, entry.ended_at, zone) if entry.started_at and entry.ended_at else ""
     return EntryShown(
         id=entry.id,
@@ -108,7 +108,7 @@ def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown
 
 
 def told(work: Work, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named_by: Sequence[str] = ()) -> EntryTold:
-    """Entries of one person, each with its job, as they stand; `by` is who asks."""
+    """Return the current state of one person's entries, each with its job; `by` is who asks."""
     first = entries[0][0]
     person = by if by.id == first.person_id else people.by_id(work.session, first.person_id)
     days = sorted({entry.worked_on for entry, _ in entries})
@@ -126,7 +126,7 @@ def told(work: Work, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named
 
 
 def own_entry(session: Session, person: Person, entry_id: str) -> TimeEntry:
-    """An entry of one's own, or one that one entered for somebody else. Raises NotFound."""
+    """Return an entry that is the asker's own, or that they made for somebody else. Raises NotFound."""
     entry = time_entries.by_id(session, entry_id)
     if entry is None or person.id not in (entry.person_id, entry.entered_by_id):
         raise NotFound(NOT_YOURS)

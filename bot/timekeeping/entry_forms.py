@@ -1,4 +1,4 @@
-"""The form of a time entry: what it begins with, and what it asks for once it is sent."""
+"""The form of a time entry: its initial values, and reading what was submitted."""
 
 from datetime import date
 from typing import Annotated
@@ -24,7 +24,7 @@ from storage.words.time import Source
 
 
 class EntryRequest(Model):
-    """A time entry as a form asks for it; the duration as it was typed, no service for the usual one."""
+    """A time entry as a form asks for it, with the duration as typed; no service for the usual one."""
 
     job_id: str
     worked_on: date
@@ -36,9 +36,9 @@ class EntryRequest(Model):
 
 
 class EntryForm(Model):
-    """What a form begins with: today in the person's zone, the service, and the entry that is edited, if any.
+    """The initial values of the form: today in the person's zone, the service, and the entry being edited, if any.
 
-    `worked_on` and `minutes` are there where a short day is to be filled, `job` where it is known on which job.
+    `worked_on` and `minutes` are set to fill a short day, `job` if it is known.
     """
 
     today: date
@@ -50,7 +50,7 @@ class EntryForm(Model):
 
 
 def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm:
-    """A new form, or one that edits an entry of one's own. Raises NotFound, Conflict, Unknown, NotAllowed."""
+    """Return the form for a new entry, or for the asker's own entry. Raises NotFound, Conflict, Unknown, NotAllowed."""
     with bot.read(actor) as work:
         person = require_person(work, Act.LOG_OWN_TIME)
         usual = DEFAULT_SERVICE[person.role]
@@ -58,13 +58,13 @@ def entry_form(bot: Bot, actor: Actor, entry_id: str | None = None) -> EntryForm
             return EntryForm(today=today_of(bot, person), service=usual, entry=None)
         entry = own_entry(work.session, person, entry_id)
         if entry.voided_at:
-            raise Conflict("This entry was undone, so there is nothing left to edit.")
+            raise Conflict("This entry was undone, so there's nothing left to edit.")
         seen = shown(work.session, entry, entry.job, zone_of(person))
         return EntryForm(today=today_of(bot, person), service=entry.service, entry=seen)
 
 
 def new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes: int) -> TimeEntry:
-    """The entry that a form asks for, not yet kept."""
+    """Return the entry that a form asks for, not yet saved."""
     entry_id = bot.new_id()
     return TimeEntry(
         id=entry_id,
@@ -83,7 +83,7 @@ def new_entry(bot: Bot, person: Person, job: Job, request: EntryRequest, minutes
 
 
 def checked(work: Work, person: Person, request: EntryRequest, edited: TimeEntry | None = None) -> tuple[Job, int]:
-    """The job and minutes that a form asks for. Raises one UsageError that has the message of every field."""
+    """Return the job and minutes that a form asks for. Raises one UsageError with the message of every field."""
     errors = FieldErrors()
     ask = errors.ask
     job = ask("job", lambda: job_for_form(work.session, request.job_id))

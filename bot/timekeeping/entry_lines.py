@@ -1,4 +1,4 @@
-"""What a line tells of somebody's time: whose it is, what it means, and keeping it."""
+"""Lines that log time: whose it is, which entries it means, and saving them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,12 +24,12 @@ from storage.timekeeping import time_entries
 from storage.timekeeping.time_entries import TimeEntry
 from storage.words.time import Source
 
-# The same entry within this time is asked about.
+# We ask about the same entry within this time.
 SURELY_TWICE = timedelta(minutes=5)
 
 
 def whose_line(work: Work, line: Line) -> tuple[Person, Person, Line]:
-    """Who asks, whose time the line is about (held to the end of the transaction), and the line without that.
+    """Return the asker, the person whose time it is (locked until the transaction ends), and the line without them.
 
     Raises Unknown, NotFound, NotAllowed.
     """
@@ -39,7 +39,7 @@ def whose_line(work: Work, line: Line) -> tuple[Person, Person, Line]:
 
 
 def person_of_line(work: Work, by: Person, line: Line) -> tuple[Person, Line]:
-    """Whose time a line of `by` is about, and the line without that. Raises NotFound, NotAllowed."""
+    """Return the person whose time `by`'s line is about, and the line without them. Raises NotFound, NotAllowed."""
     somebody = read_person(line)
     if somebody is None:
         return by, line
@@ -50,9 +50,9 @@ def person_of_line(work: Work, by: Person, line: Line) -> tuple[Person, Line]:
 
 
 def enter_line(work: Work, by: Person, person: Person, line: Line, source: Source) -> TimeLogged:
-    """Log what a line tells of a person's time: all of it, or nothing.
+    """Log a line for a person: all of its entries, or none.
 
-    Raises Question where it can mean several things, UsageError where it cannot be taken.
+    Raises Question if it is ambiguous, UsageError if it can't be logged.
     """
     with prefixed("" if by is person else f"for {person.email} "):
         read = read_line(work, person, line)
@@ -66,7 +66,7 @@ def enter_line(work: Work, by: Person, person: Person, line: Line, source: Sourc
 
 
 def read_line(work: Work, person: Person, line: Line) -> list[EntryLine]:
-    """The entries that a line of a person tells of. Raises Question, UsageError."""
+    """Return the entries that a person's line means. Raises Question, UsageError."""
     book = open_book(work, person, line)
     try:
         return parse_line(line, book)
@@ -75,7 +75,7 @@ def read_line(work: Work, person: Person, line: Line) -> list[EntryLine]:
 
 
 def check_not_twice(work: Work, person: Person, read: Sequence[EntryLine]) -> None:
-    """Raise a Question where just that was logged minutes ago, unless the line says `anyway`."""
+    """Raise a Question if the same was logged minutes ago, unless the line says `anyway`."""
     if any(each.anyway for each in read):
         return
     days = {each.worked_on for each in read}
@@ -88,7 +88,7 @@ def check_not_twice(work: Work, person: Person, read: Sequence[EntryLine]) -> No
             what = f"{format_duration(each.minutes)} on {each.job_number}"
             line = typed_all(EntryLine(**(vars(entry) | {"anyway": True})) for entry in read)
             raise Question(
-                f"You logged just that {when}: {what}. Is it meant twice? If not, leave it.",
+                f"You logged the same {when}: {what}. Do you want to log it twice? If not, just leave it.",
                 choices=[Choice(label="Yes, log it again", line=line)],
             )
 
@@ -101,7 +101,7 @@ def _is_same(line: EntryLine, entry: TimeEntry, person: Person) -> bool:
 
 
 def entry_from(work: Work, person: Person, line: EntryLine, source: Source, entry_id: str) -> tuple[TimeEntry, Job]:
-    """A new entry, not yet kept, by what a line told of it, and its job (loaded with its client)."""
+    """Return a new entry for an entry line, not yet saved, and its job (loaded with its client)."""
     job = jobs.by_number(work.session, line.job_number)
     assert job  # noqa: S101  # the book has only jobs that are there
     entry = TimeEntry(
@@ -125,7 +125,7 @@ def entry_from(work: Work, person: Person, line: EntryLine, source: Source, entr
 
 @contextmanager
 def prefixed(prefix: str) -> Iterator[None]:
-    """What is refused in the block is refused with lines that begin with that."""
+    """Put the prefix before every line that a refusal in the block suggests."""
     try:
         yield
     except BotError as error:

@@ -1,4 +1,4 @@
-"""How the bot reads a line, for the operator: the same code as the chat's, and nothing is saved."""
+"""Explaining how the bot reads a line, for the operator: by the same code as in chat, and nothing is saved."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from storage.words.time import Source
 
 
 class Outcome(StrEnum):
-    """What a line comes to; `answers` is a question of the person's that changes nothing, such as `week`."""
+    """The kind of an explanation; `answers` is a question that changes nothing, such as `week`."""
 
     SAVED = "saved"
     ASKS = "asks"
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 class EntryExplained(Model):
-    """An entry as it would be kept. `deadline` is aware UTC, and empty where the policy does not bind the entry."""
+    """An entry as it would be saved. `deadline` is aware UTC, None if the policy doesn't apply to the entry."""
 
     job: str
     minutes: int
@@ -49,7 +49,7 @@ class EntryExplained(Model):
 
 
 class Explained(Model):
-    """What a line comes to: its entries, the question with its choices, or the reason and a line that would work."""
+    """The reading of a line: its entries, the question with its choices, or the reason and a line that would work."""
 
     outcome: Outcome
     verb: str = ""
@@ -66,9 +66,9 @@ class _NotSaved(Exception):
 
 
 def explain_line(bot: Bot, actor: Actor, line: Line, email: str | None = None) -> Explained:
-    """How a line of that person would be read (of the first admin where none is named); nothing is saved.
+    """Return how a line of that person (or else of the first admin) would be read; nothing is saved.
 
-    Raises NotFound for a person who is not there, NotAllowed for who is not the operator.
+    Raises NotFound if there is no such person, NotAllowed if the asker isn't the operator.
     """
     require_operator(actor, Act.EXPLAIN)
     explained = Explained(outcome=Outcome.REFUSED)
@@ -84,7 +84,7 @@ def _person(session: Session, email: str | None) -> Person:
     admins = [] if email else people.admins(session)
     person = people.by_email(session, email or (admins[0].email if admins else ""))
     if person is None:
-        known = f"I know nobody by {email}." if email else "There is nobody whose line it could be."
+        known = f"I can't find anybody by {email}." if email else "There is nobody on staff yet."
         raise NotFound(f"{known} Import people first, or name one with --person.")
     return people.by_id(session, person.id, locked=True)
 

@@ -1,4 +1,4 @@
-"""Taking a line: what it asks for is done, or the time that it tells of is logged."""
+"""Handling a line: do what it asks for, or log its time."""
 
 from typing import assert_never
 
@@ -19,10 +19,10 @@ from storage.words.time import Source
 def take_line(
     bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> Answer:
-    """Do what a line asks for, or log the time that it tells of.
+    """Do what a line asks for, or log its time.
 
-    `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
-    Raises Question where the line can mean several things, UsageError, NotFound, NotAllowed, Unknown.
+    `reply_at` is where the outbox answers, if it should; `answers` is the key of a question that the answer replaces.
+    Raises Question if the line is ambiguous, UsageError, NotFound, NotAllowed, Unknown.
     """
     asked = read_verb(line)
     if asked is None:
@@ -59,7 +59,7 @@ def _do(bot: Bot, actor: Actor, asked: Asked) -> Answer:
 
 
 def _notice(done: Answer) -> Notice:
-    """An answer that shows an entry goes on showing it as it stands."""
+    """Return the answer's notice; one that shows an entry stays up to date."""
     match done:
         case EntryEdited(entries=[first, *_]) | TimerStopped(logged=EntryTold(entries=[first, *_])):
             return TimeLoggedReply(line_id=first.line_id)

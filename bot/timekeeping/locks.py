@@ -1,4 +1,4 @@
-"""The lock of a closed period: time in it changes only through an override."""
+"""The lock of a closed period: its time changes only through an override."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from storage.periods.periods import Period
 
 
 def require_open(session: Session, *days: date) -> None:
-    """Let time change on these days, and hold their months open to the end of the transaction. Raises Locked."""
+    """Let time change on these days, and hold their months open until the transaction ends. Raises Locked."""
     for period in periods.hold(session, map(month_of, days)):
         if period.closed_at:
             raise _locked(session, period)
@@ -21,6 +21,6 @@ def require_open(session: Session, *days: date) -> None:
 
 def _locked(session: Session, period: Period) -> Locked:
     who = people.by_id(session, period.closed_by).name if period.closed_by else "Finance"
-    message = f"{describe_month(period.id)} was closed by {who}, so its time is locked."
+    message = f"{who} closed {describe_month(period.id)}, so its time is locked."
     ask = "A supervisor can ask finance for an override"
     return Locked(message, hint=Hint(text=ask, command="timesheet override"), fields={"worked_on": f"{message} {ask}."})

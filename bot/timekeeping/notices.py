@@ -1,4 +1,4 @@
-"""What is said of time entries and timers, and in answer to a line; and rendering again what shows an entry."""
+"""Notices about time entries and timers, and answers to lines; and rendering messages about an entry again."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,19 +26,19 @@ class TimeLoggedReply(AlwaysRelevant, Notice):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose current state the message shows."""
         return line_subject(self.line_id)
 
 
 class LineRefusedReply(AlwaysRelevant, Notice):
-    """The answer to a direct message that could not be done; its choices carry the notice's own key."""
+    """The answer to a direct message that was refused; its choices carry the notice's own key."""
 
     refusal: Refusal
     key: str = ""
 
 
 class LineAnsweredReply(AlwaysRelevant, Notice):
-    """The answer to a direct message that asked for something else than logging time."""
+    """The answer to a direct message that asked for something other than logging time."""
 
     answer: Answer
 
@@ -56,7 +56,7 @@ class LateDecided(AlwaysRelevant, Unprompted):
 
 
 class TimerForgotten(Unprompted):
-    """The reader's timer has been running for so long that it may have been forgotten."""
+    """The reader's timer has been running so long that they may have forgotten it."""
 
     timer_id: str
 
@@ -68,13 +68,13 @@ class TimerForgotten(Unprompted):
 
 
 class TimeEnteredFor(Unprompted):
-    """Somebody else entered time of the reader's on that day of the reader's."""
+    """Somebody else entered time for the reader on one of the reader's days."""
 
     by_id: str
     day: date
 
     def entries(self, session: Session) -> Sequence[TimeEntry]:
-        """Return what they entered and still counts, with its jobs."""
+        """Return their entries that still count, with their jobs."""
         zone = zone_of(people.by_id(session, self.person_id))
         entries = time_entries.entered_for(session, self.person_id, self.by_id, self.day)
         return [entry for entry in entries if local_date(entry.entered_at, zone) == self.day]
@@ -95,5 +95,5 @@ def line_subject(line_id: str) -> str:
 
 
 def entry_changed(work: Work, person_id: str, line_id: str) -> None:
-    """Have all that shows an entry of this line rendered again."""
+    """Have every message about an entry of this line rendered again."""
     home_changed(work, person_id, line_subject(line_id))

@@ -1,4 +1,4 @@
-"""Keeping the sums of time by month: every change of an entry goes through here, in its own transaction."""
+"""Monthly sums of time: every change of an entry goes through here, in its own transaction."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ NOTHING = (0, 0, 0)
 
 
 class Sums(NamedTuple):
-    """What time comes to: how many entries, their minutes, and cents of their currency."""
+    """The sums of some time: how many entries, their minutes, and cents of their currency."""
 
     entries: int
     minutes: int
@@ -32,7 +32,7 @@ class Sums(NamedTuple):
 
 
 class SumsDiffer(Model):
-    """One person's sums of a month on one job, of one kind: as they are kept, and as the entries make them."""
+    """One person's sums of a month on one job, of one kind: as stored, and as counted from the entries."""
 
     month: str
     job: str
@@ -44,7 +44,7 @@ class SumsDiffer(Model):
 def record_entry(
     work: Work, person_id: str | None, entry: TimeEntry, change: Change, before: State | None = None
 ) -> None:
-    """Write the history of an entry that was just made or changed, and keep the sums true. The one place for both."""
+    """Save the history of an entry that was just made or changed, and update the sums: the only place for both."""
     history.record(work, person_id, entry, change, before)
     was, now = share_of(before or {}), share_of(history.state_of(entry))
     if was == now:
@@ -55,7 +55,7 @@ def record_entry(
 
 
 def record_many(session: Session, entries: Iterable[State], sign: int) -> None:
-    """Keep the sums true of entries (their columns as JSON values) that came in at once (+1), or are gone (-1)."""
+    """Update the sums for many entries (their columns as JSON values) that were added (+1) or removed (-1) at once."""
     found: dict[tuple[Any, ...], list[Share]] = defaultdict(list)
     for entry in entries:
         if share := share_of(entry):
@@ -74,14 +74,14 @@ def record_many(session: Session, entries: Iterable[State], sign: int) -> None:
 
 
 def count_anew(session: Session, months: Sequence[str] | None = None) -> None:
-    """Sum those months (None: all) up from the entries themselves, month by month, so that no query is long."""
+    """Recalculate those months (None: all) from their entries, month by month, so that no query takes long."""
     for month in rollups.months(session) if months is None else months:
         rollups.forget(session, month)
         rollups.fill(session, month)
 
 
 def differences(session: Session) -> Sequence[SumsDiffer]:
-    """The kept sums that are not those of the entries, month by month; none, where all is well."""
+    """Return the stored sums that differ from the entries, month by month; none if all is well."""
     numbers, names = jobs.numbers(session), people.names(session)
     found = []
     for month in rollups.months(session):
@@ -101,14 +101,14 @@ def differences(session: Session) -> Sequence[SumsDiffer]:
 
 
 def verify_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
-    """The kept sums that differ from their entries, for the operator. Raises NotAllowed."""
+    """Return the stored sums that differ from their entries, for the operator. Raises NotAllowed."""
     require_operator(actor, Act.VERIFY)
     with bot.store.read() as session:
         return differences(session)
 
 
 def mend_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
-    """Count anew the months in which kept sums differ from their entries, for the operator; those that did.
+    """Recalculate the months whose sums differ from their entries, for the operator; return the sums that differed.
 
     Raises NotAllowed.
     """

@@ -35,9 +35,9 @@ from storage.words.time import Change, Source
 def log_line(
     work: Work, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
 ) -> TimeLogged:
-    """Log the time that one line tells of.
+    """Log the time of one line.
 
-    `reply_at` is where the outbox answers, if it shall; `answers` is the key of a question that becomes the answer.
+    `reply_at` is where the outbox answers, if it should; `answers` is the key of a question that the answer replaces.
     Raises UsageError, NotFound (with the nearest jobs as choices), Locked, Unknown, NotAllowed.
     """
     logged = enter_line(work, *whose_line(work, line), source)
@@ -51,7 +51,7 @@ def log_line(
 
 @once
 def log_time(work: Work, request: EntryRequest) -> TimeLogged:
-    """Log the time that a form tells of. Raises UsageError by field, Unknown, NotAllowed."""
+    """Log the time of a form. Raises UsageError by field, Unknown, NotAllowed."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     job, minutes = checked(work, person, request)
     entry = new_entry(work.bot, person, job, request, minutes)
@@ -61,9 +61,9 @@ def log_time(work: Work, request: EntryRequest) -> TimeLogged:
 
 @once
 def edit_entry(work: Work, entry_id: str, request: EntryRequest) -> EntryEdited:
-    """Change an entry of one's own. Raises UsageError by field, NotFound, Conflict where it was undone meanwhile.
+    """Change the asker's own entry. Raises UsageError by field, NotFound, Conflict if it was undone in the meantime.
 
-    Its clock times go where its minutes or its date are changed: what they said is no longer so.
+    Its clock times are removed if its minutes or its date change, as they would be wrong.
     """
     by = require_person(work, Act.LOG_OWN_TIME, locked=True)
     entry = own_entry(work.session, by, entry_id)
@@ -78,12 +78,12 @@ def edit_entry(work: Work, entry_id: str, request: EntryRequest) -> EntryEdited:
 
 
 def change_entry(work: Work, by: Person, entry: TimeEntry, job: Job, changes: Mapping[str, Any]) -> EntryEdited:
-    """Give an entry's columns other values, and keep what was: the one place where an entry is changed.
+    """Set an entry's columns, and save their history: the only place where an entry is changed.
 
-    Its rate and its deadline follow what it says now. Raises Conflict where it was undone meanwhile, Locked.
+    Its rate and its deadline are updated. Raises Conflict if it was undone in the meantime, Locked.
     """
     if entry.voided_at:
-        raise Conflict("This entry was undone meanwhile, so there is nothing left to edit.")
+        raise Conflict("This entry was undone in the meantime, so there's nothing left to edit.")
     require_open(work.session, entry.worked_on, changes.get("worked_on", entry.worked_on))
     person = people.by_id(work.session, entry.person_id)
     before, day = history.state_of(entry), entry.worked_on
@@ -100,31 +100,31 @@ def change_entry(work: Work, by: Person, entry: TimeEntry, job: Job, changes: Ma
 
 @once
 def repeat_entry(work: Work, entry_id: str) -> TimeLogged:
-    """Log the same as an entry of one's own again, today. Raises UsageError where it does not fit, NotFound, Locked."""
+    """Log a copy of the asker's own entry today. Raises UsageError if it doesn't fit, NotFound, Locked."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     model = own_entry(work.session, person, entry_id)
     if not model.job.takes_time:
-        raise UsageError(f"{model.job.number} is {model.job.status}, so it takes no more time.")
+        raise UsageError(f"{model.job.number} is {model.job.status}, so you can't log time on it.")
     return log_again(work, person, model, today_of(work.bot, person))
 
 
 @once
 def undo_entry(work: Work, entry_id: str) -> EntryUndone:
-    """Take an entry of one's own back; one that is undone already stays so. Raises NotFound, Unknown, NotAllowed."""
+    """Undo the asker's own entry, once. Raises NotFound, Unknown, NotAllowed."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return take_back(work, person, [own_entry(work.session, person, entry_id)])
 
 
 @once
 def undo_line(work: Work, line_id: str) -> EntryUndone:
-    """Take all entries of one line back. Raises NotFound, Unknown, NotAllowed."""
+    """Undo all entries of one line. Raises NotFound, Unknown, NotAllowed."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     entries = time_entries.of_line(work.session, line_id)
     return take_back(work, person, [own_entry(work.session, person, entry.id) for entry in entries])
 
 
 def take_back(work: Work, by: Person, entries: Sequence[TimeEntry]) -> EntryUndone:
-    """Undo entries; those that are undone already stay so. Raises NotFound where there are none."""
+    """Undo entries, each once. Raises NotFound if there are none."""
     if not entries:
         raise NotFound(NOT_YOURS)
     for entry in entries:
@@ -139,9 +139,9 @@ def take_back(work: Work, by: Person, entries: Sequence[TimeEntry]) -> EntryUndo
 
 
 def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLogged:
-    """Log the same as an earlier entry (loaded with its job) on another day. Raises UsageError where it does not fit.
+    """Log a copy of an earlier entry (loaded with its job) on another day. Raises UsageError if it doesn't fit.
 
-    The person's row is held by the caller's transaction.
+    The caller's transaction has locked the person's row.
     """
     entry_id = work.new_id()
     entry = TimeEntry(
@@ -163,7 +163,7 @@ def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLo
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
-    """One entry as it stands, for a message that shows it. Asked by the outbox alone."""
+    """Return the current state of one entry, for a message that shows it. For the outbox only."""
     with bot.read() as work:
         entry = time_entries.by_id(work.session, entry_id)
         if entry is None:
@@ -172,7 +172,7 @@ def entry_told(bot: Bot, entry_id: str) -> EntryTold:
 
 
 def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold:
-    """The entries of a line as they stand, for a message that shows them. Asked by the outbox alone."""
+    """Return the current state of a line's entries, for a message that shows them. For the outbox only."""
     with bot.read() as work:
         entries = time_entries.of_line(work.session, line_id)
         if not entries:

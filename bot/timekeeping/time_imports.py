@@ -1,6 +1,6 @@
-"""Imports of time from other tools: read whole first, then saved in batches that add each line once.
+"""Imports of time from other tools: read completely first, then saved in batches that add each line once.
 
-See docs/decisions/0011-time-imports.md for how nothing half-imported stays.
+See docs/decisions/0011-time-imports.md for how half an import never stays.
 """
 
 from collections import Counter
@@ -36,24 +36,24 @@ from storage.words.time import Change, Source
 
 Values = dict[str, Any]
 
-# So many lines are saved in one transaction: others who write wait for that long at most.
+# How many lines are saved in one transaction, so that other writers don't wait long.
 BATCH = 2000
 LISTED = 200
 MOST_PROBLEMS = 1000
 
 
 class Lines(Protocol):
-    """A file of time; `read` begins at its first line each time, and gives line numbers with their cells."""
+    """A file of time; `read` starts at its first line each time, and yields line numbers with their cells."""
 
     name: str
     header: Sequence[str]
 
     def read(self) -> Iterator[tuple[int, Sequence[str]]]:
-        """The lines after the header."""
+        """Yield the lines after the header."""
 
 
 class TimeImported(Model):
-    """The report: each line of a short file, of a long one the problems; what is not known here, and how often."""
+    """The report: each line of a short file, the problems of a long one; what is unknown here, and how often."""
 
     tool: str
     order: DateOrder | None
@@ -70,7 +70,7 @@ class TimeImported(Model):
 
 @dataclass
 class _Report:
-    """What the first reading of a file finds."""
+    """The results of the first reading of a file."""
 
     lines: list[ImportLine] = field(default_factory=list)
     counts: Counter[Finding] = field(default_factory=Counter)
@@ -99,10 +99,10 @@ def import_time(
     order: DateOrder | None = None,
     save: bool,
 ) -> TimeImported:
-    """Bring in the time that a file tells of: all of it, or, where any line is wrong, nothing.
+    """Import the time of a file: all of it, or nothing if any line is wrong.
 
-    A line that was brought in before adds nothing. Raises UsageError for a file of no known tool, Conflict where
-    another import was cut off, Locked where a month closes meanwhile (what was added is then taken back).
+    A line that was imported before adds nothing. Raises UsageError for a file of an unknown tool, Conflict if another
+    import was cut off, Locked if a month closes in the meantime (what was added is then removed).
     """
     require_operator(actor, Act.IMPORT)
     tool = recognise_tool(file.header)
@@ -130,12 +130,12 @@ def import_time(
 
 
 def take_back_import(bot: Bot, actor: Actor) -> str:
-    """Take back what an import that was cut off had added; the name of its file. Raises NotFound."""
+    """Remove everything that an interrupted import added; return the name of its file. Raises NotFound."""
     require_operator(actor, Act.IMPORT)
     with bot.store.read() as session:
         started = time_imports.unfinished(session)
     if started is None:
-        raise NotFound("No import of time was cut off, so there is nothing to take back.")
+        raise NotFound("No import of time was cut off, so there's nothing to take back.")
     _take_back(bot, started)
     return started.file
 
@@ -154,7 +154,7 @@ def _known(bot: Bot, mapped: Mapping[tuple[str, str], str]) -> Known:
 
 
 def _check(bot: Bot, file: Lines, reader: LineReader) -> _Report:
-    """Read the whole file, and say what each line comes to; nothing is written."""
+    """Read the whole file, and return the result of each line; nothing is written."""
     report = _Report()
     waiting: list[tuple[int, TimeRow]] = []
     for line, cells in file.read():
@@ -187,7 +187,7 @@ def _compare(bot: Bot, report: _Report, rows: Sequence[tuple[int, TimeRow]]) -> 
 
 
 def _begin(bot: Bot, name: str, tool: str, report: _Report) -> TimeImport:
-    """The record of this import: a new one, or that of the same file when it was cut off."""
+    """Return the record of this import: a new one, or the same file's from when it was cut off."""
     digest = report.digest.hexdigest()
     with bot.store.begin() as session:
         started = time_imports.unfinished(session)
@@ -205,7 +205,7 @@ def _begin(bot: Bot, name: str, tool: str, report: _Report) -> TimeImport:
 
 
 def _save(bot: Bot, started: TimeImport, file: Lines, reader: LineReader) -> None:
-    """Add all lines in batches. Whatever stops it, short of the process being killed, takes back what it added."""
+    """Add all lines in batches. On any failure, short of the process being killed, remove what was added."""
     try:
         rows = (row for _, cells in file.read() if (row := reader.read(cells)))
         with bot.store.read() as session:
@@ -243,7 +243,7 @@ def _end(work: Work, started: TimeImport, end: str) -> None:
 
 
 class _Rates:
-    """The rate card, with the lines for each kind of work looked up once."""
+    """The rate card, looked up once for each kind of work."""
 
     def __init__(self, card: Sequence[Rate]) -> None:
         self.card = card
@@ -283,5 +283,5 @@ def _entry(bot: Bot, started: TimeImport, fixed: _Rates, row: TimeRow) -> Values
 
 
 def _state(entry: Values) -> history.State:
-    """What the history says of such an entry."""
+    """Return the history's state of such an entry."""
     return entry | {"worked_on": entry["worked_on"].isoformat(), "late": False, "voided_at": None}

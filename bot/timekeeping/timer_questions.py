@@ -1,4 +1,4 @@
-"""A timer that runs for so long that it may have been forgotten: its person is asked once, and answers by button."""
+"""Asking about a timer that runs so long that it may have been forgotten: once, with buttons to answer."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -21,9 +21,9 @@ from storage.timekeeping import timers
 
 
 class TimerQuestion(Model):
-    """A timer that may have been forgotten, and the instants (UTC) at which it may have ended; `zone` is its person's.
+    """A timer that may have been forgotten, and the instants (UTC) when it may have ended; `zone` is its person's.
 
-    `may_stop_now`: it fits into a day.
+    `may_stop_now`: it is no longer than a day.
     """
 
     timer_id: str
@@ -34,7 +34,7 @@ class TimerQuestion(Model):
 
 
 def queue_timer_questions(bot: Bot) -> None:
-    """Ask of each timer that runs for more than ten hours, once (scan): at once, or in its person's morning."""
+    """Ask about each timer that has been running for over ten hours, once (scan): now, or in its person's morning."""
     with bot.read() as work:
         long = timers.started_before(work.session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
         new = [(timer.id, timer.person_id) for timer in long if not news.with_key(work.session, _key(timer.id))]
@@ -45,7 +45,7 @@ def queue_timer_questions(bot: Bot) -> None:
 
 
 def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | None:
-    """The timer that is asked about, as it runs; None once it is stopped. Asked by the outbox alone."""
+    """Return the timer in question, as it is running; None once it is stopped. For the outbox only."""
     with bot.read() as work:
         person, timer = people.by_id(work.session, person_id), timers.running(work.session, person_id)
         seen = running_timer(work, person)
@@ -62,14 +62,14 @@ def forgotten_shown(bot: Bot, person_id: str, timer_id: str) -> TimerQuestion | 
 def stop_forgotten(
     work: Work, timer_id: str, until: datetime | None, clicked: ClickedMessage | None = None
 ) -> TimerStopped:
-    """*It ran until…*, or *Stop now*: log it. Raises Conflict where it was stopped meanwhile, UsageError, Unknown."""
+    """Log it, for *It ran until…* or *Stop now*. Raises Conflict if it was stopped before, UsageError, Unknown."""
     person = _clicks(work, timer_id, clicked)
     return end_at(work, person, until or work.now())
 
 
 @once
 def forget_timer(work: Work, timer_id: str, clicked: ClickedMessage | None = None) -> TimerStopped:
-    """*Forget it*: nothing is logged. Raises Conflict where it was stopped meanwhile, Unknown."""
+    """Discard it, for *Forget it*; nothing is logged. Raises Conflict if it was stopped before, Unknown."""
     return throw_away(work, _clicks(work, timer_id, clicked))
 
 
@@ -77,7 +77,7 @@ def _clicks(work: Work, timer_id: str, clicked: ClickedMessage | None) -> Person
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     timer = timers.running(work.session, person.id)
     if timer is None or timer.id != timer_id:
-        raise Conflict("That timer was stopped meanwhile, so there is nothing left to answer.")
+        raise Conflict("That timer was stopped in the meantime, so there's nothing left to answer.")
     if clicked:
         touch_clicked(work.session, clicked)
     return person

@@ -1,4 +1,4 @@
-"""Timers: starting one, stopping it, and what it becomes."""
+"""Timers: starting and stopping one, and logging its time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -38,27 +38,27 @@ THROW_AWAY = Choice(label="Throw it away", line="stop discard")
 
 @once
 def start_timer(work: Work, line: Line) -> TimerStarted:
-    """Start a timer for what the line names; one that runs is stopped first. Raises Question, UsageError, Unknown."""
+    """Start a timer as the line says; a running one is stopped first. Raises Question, UsageError, Unknown."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return begin(work, person, line)
 
 
 @once
 def stop_timer(work: Work, line: Line) -> TimerStopped:
-    """Stop the timer and log its time, changed by what the line says. Raises NotFound, UsageError, Unknown."""
+    """Stop the timer and log its time, with the line's changes. Raises NotFound, UsageError, Unknown."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return end(work, person, line)
 
 
 @once
 def discard_timer(work: Work) -> TimerStopped:
-    """Throw the timer away: nothing is logged. Raises NotFound, Unknown."""
+    """Discard the timer; nothing is logged. Raises NotFound, Unknown."""
     person = require_person(work, Act.LOG_OWN_TIME, locked=True)
     return throw_away(work, person)
 
 
 def timer_told(bot: Bot, actor: Actor) -> TimerTold:
-    """The timer that runs for the asker. Raises Unknown."""
+    """Return the asker's running timer. Raises Unknown."""
     with bot.read(actor) as work:
         person = require_person(work, Act.SEE_OWN_TIME)
         timer = timers.running(work.session, person.id)
@@ -66,13 +66,13 @@ def timer_told(bot: Bot, actor: Actor) -> TimerTold:
 
 
 def running_timer(work: Work, person: Person) -> TimerShown | None:
-    """The timer that a person runs, if any."""
+    """Return a person's running timer, if any."""
     timer = timers.running(work.session, person.id)
     return _shown(work.bot, person, timer, timer.job) if timer else None
 
 
 def begin(work: Work, person: Person, line: Line) -> TimerStarted:
-    """Start a person's timer, in a transaction that holds their row."""
+    """Start a person's timer, in a transaction that has locked their row."""
     read = _read(work, person, line, "start ", parse_timer)
     running = timers.running(work.session, person.id)
     stopped = end(work, person, Line("")) if running else None
@@ -96,7 +96,7 @@ def begin(work: Work, person: Person, line: Line) -> TimerStarted:
 
 
 def end(work: Work, person: Person, line: Line) -> TimerStopped:
-    """Stop a person's timer, in a transaction that holds their row."""
+    """Stop a person's timer, in a transaction that has locked their row."""
     timer = _running(work.session, person)
     seen, ran = _shown(work.bot, person, timer, timer.job), Span(timer.started_at, work.now())
     kept = _as_line(timer, person, ran)
@@ -107,7 +107,7 @@ def end(work: Work, person: Person, line: Line) -> TimerStopped:
         if seen.is_long:
             raise _forgotten(seen)
     if read.job_number != timer.job.number:
-        raise UsageError(f"The timer that runs is on {timer.job.number}, not on {read.job_number}.", example="stop")
+        raise UsageError(f"Your timer is running on {timer.job.number}, not on {read.job_number}.", example="stop")
     _require_takes_time(timer)
     logged = _logged(work, person, timer, read, ran) if line.text or ran.minutes else None
     _remove(work, person, timer)
@@ -115,13 +115,13 @@ def end(work: Work, person: Person, line: Line) -> TimerStopped:
 
 
 def end_at(work: Work, person: Person, until: datetime) -> TimerStopped:
-    """Stop a person's timer as if they had at that instant, in a transaction that holds their row."""
+    """Stop a person's timer as of that instant, in a transaction that has locked their row."""
     timer = _running(work.session, person)
     seen, ran = _shown(work.bot, person, timer, timer.job), Span(timer.started_at, until)
     if not timer.started_at < until <= work.now():
-        raise UsageError("The timer did not run at that hour. Please choose another one.", example="stop 2h 30m")
+        raise UsageError("The timer wasn't running at that time. Please choose another one.", example="stop 2h 30m")
     if ran.minutes > MINUTES_A_DAY:
-        raise UsageError("That is more than a day. Please say when it ended.", example="stop 2h 30m")
+        raise UsageError("That's more than a day. Please say how long it was.", example="stop 2h 30m")
     _require_takes_time(timer)
     logged = _logged(work, person, timer, _as_line(timer, person, ran), ran)
     _remove(work, person, timer)
@@ -129,7 +129,7 @@ def end_at(work: Work, person: Person, until: datetime) -> TimerStopped:
 
 
 def throw_away(work: Work, person: Person) -> TimerStopped:
-    """Throw a person's timer away, in a transaction that holds their row."""
+    """Discard a person's timer, in a transaction that has locked their row."""
     timer = _running(work.session, person)
     seen = _shown(work.bot, person, timer, timer.job)
     _remove(work, person, timer)
@@ -146,7 +146,7 @@ def _read(work: Work, person: Person, line: Line, verb: str, parse: Callable[[Li
 
 
 def _as_line(timer: Timer, person: Person, ran: Span) -> EntryLine:
-    """The entry that a timer becomes where nothing else is said; it counts for the day on which it was started."""
+    """Return the entry that a timer becomes by default; it counts for the day on which it was started."""
     return EntryLine(
         minutes=max(1, min(ran.minutes, MINUTES_A_DAY)),
         job_number=timer.job.number,
@@ -171,7 +171,7 @@ def _forgotten(timer: TimerShown) -> Question:
     ran = format_duration(timer.minutes)
     whole = [Choice(label=f"Yes, {ran}", line=f"stop {ran}")] if timer.minutes <= MINUTES_A_DAY else []
     return Question(
-        f"The timer on {timer.job.number} runs since {timer.since}: {ran}. Was that all work?",
+        f"The timer on {timer.job.number} has been running since {timer.since} ({ran}). Was that all work?",
         example="stop 2h 30m",
         understood=f"a timer on {timer.job.number}; to log another length, say it: stop 2h 30m",
         choices=[*whole, THROW_AWAY],
@@ -181,13 +181,13 @@ def _forgotten(timer: TimerShown) -> Question:
 def _running(session: Session, person: Person) -> Timer:
     timer = timers.running(session, person.id)
     if timer is None:
-        raise NotFound("No timer runs.", example=f"start {example_job(session, person)}")
+        raise NotFound("You have no timer running.", example=f"start {example_job(session, person)}")
     return timer
 
 
 def _require_takes_time(timer: Timer) -> None:
     if timer.job.status in TAKES_NO_TIME:
-        message = f"{timer.job.number} {timer.job.title} is {timer.job.status} by now, so it takes no more time."
+        message = f"{timer.job.number} {timer.job.title} is {timer.job.status} now, so you can't log time on it."
         raise UsageError(message, choices=[THROW_AWAY], example=THROW_AWAY.line)
 
 

@@ -1,4 +1,4 @@
-"""What changes a week that is approved: it is marked, and its approvers hear of it."""
+"""Changes to an approved week: it is marked, and its approvers are notified."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from storage.words.time import WeekStanding
 
 
 def week_changed(work: Work, person_id: str, *days: date) -> None:
-    """Mark the approved weeks of these days: time in them was made, changed or taken back."""
+    """Mark the approved weeks of these days, as time in them was made, changed or undone."""
     for monday in sorted({week_of(day)[0] for day in days}):
         row = timesheet_approvals.of_week(work.session, person_id, monday)
         if row and row.standing == WeekStanding.APPROVED and row.changed_at is None:

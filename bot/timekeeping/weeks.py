@@ -9,13 +9,13 @@ from storage.timekeeping import time_entries
 
 
 def week_told(bot: Bot, actor: Actor) -> WeekTold:
-    """The asker's week so far, by day and by job. Raises Unknown."""
+    """Return the asker's week so far, by day and by job. Raises Unknown."""
     with bot.read(actor) as work:
         return week_of_person(require_staff(work, Act.SEE_OWN_TIME))
 
 
 def week_of_person(staff: Staff) -> WeekTold:
-    """A person's week so far, by day and by job."""
+    """Return a person's week so far, by day and by job."""
     today = staff.today
     monday, sunday = week_of(today)
     return WeekTold(

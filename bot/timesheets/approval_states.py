@@ -1,4 +1,4 @@
-"""How weeks stand with their approval: read from what was approved and what the entries say by now."""
+"""The approval status of weeks: compares the approved entries with the current ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ from storage.timesheets.approvals import ApprovedEntry, TimesheetApproval
 from storage.words.time import WeekStanding
 
 SIX_DAYS = timedelta(days=6)
-# A week that nobody approved for so long is finance's business, when its month closes.
+# After this, an unapproved week is left to finance, who close its month.
 WAITS_FOR = timedelta(weeks=10)
 
 
 class FactsShown(Model):
-    """What an entry says, or said when it was approved; `job` is the number."""
+    """The facts of an entry, now or when it was approved; `job` is the number."""
 
     job: str
     worked_on: date
@@ -43,7 +43,7 @@ class FactsShown(Model):
 
 
 class ChangeShown(Model):
-    """An entry that changed since its approval: no `before` where it is new, no `now` where it was undone."""
+    """An entry that changed since its approval: `before` is None if it is new, `now` if it was undone."""
 
     entry_id: str
     version: str
@@ -52,7 +52,7 @@ class ChangeShown(Model):
 
 
 class ApprovalShown(Model):
-    """How a week stands: no `id` before it was sent. `version` names what its entries say by now."""
+    """The approval status of a week; `id` is None before it was sent. `version` is a hash of its current entries."""
 
     id: str | None
     standing: WeekStanding | None
@@ -66,7 +66,7 @@ class ApprovalShown(Model):
 
 
 class WeekWaiting(Model):
-    """A week that waits for approval, in minutes; `changed` counts what changed since it was approved."""
+    """A week that waits for approval, in minutes; `changed` is the number of entries changed since its approval."""
 
     approval_id: str
     version: str
@@ -81,14 +81,14 @@ class WeekWaiting(Model):
 
 
 class WeeksWaiting(Model):
-    """All that waits for one approver, the oldest first; `today` is theirs."""
+    """All weeks that wait for one approver, the oldest first; `today` is theirs."""
 
     today: date
     weeks: Sequence[WeekWaiting]
 
 
 class WeekSentBackShown(Model):
-    """A week that was sent back, or what became of it since."""
+    """A week that was sent back, with its current status."""
 
     person_id: str
     monday: date
@@ -99,7 +99,7 @@ class WeekSentBackShown(Model):
 
 @dataclass(frozen=True)
 class WeekEntries:
-    """A person's entries of a week, what they say by now (those that were approved and went, too), and what differs."""
+    """A person's entries of a week, their current facts (including entries that left the week), and the changes."""
 
     entries: Sequence[TimeEntry]
     now: Mapping[str, Facts]
@@ -107,18 +107,18 @@ class WeekEntries:
 
     @property
     def version(self) -> str:
-        """A short name of what the entries say."""
+        """Return a short hash of the entries' facts."""
         every: dict[str, Facts | None] = {each.entry_id: each.now for each in self.changes}
         return version_of((every | dict(self.now)).items())
 
 
 def facts_of(row: TimeEntry | ApprovedEntry) -> Facts:
-    """What an entry says, or said when it was approved."""
+    """Return the facts of an entry, now or when it was approved."""
     return Facts(*(getattr(row, name) for name in Facts._fields))
 
 
 def week_entries(session: Session, person_id: str, monday: date) -> WeekEntries:
-    """A person's week, compared with what of it was approved."""
+    """Return a person's week, compared with its approved entries."""
     entries = time_entries.between(session, person_id, monday, monday + SIX_DAYS)
     kept = {row.id: row for row in timesheet_approvals.approved(session, person_id, monday)}
     there = {entry.id: entry for entry in entries}
@@ -129,7 +129,7 @@ def week_entries(session: Session, person_id: str, monday: date) -> WeekEntries:
 
 
 def approval_shown(session: Session, asker: Person, person: Person, monday: date, today: date) -> ApprovalShown | None:
-    """How a person's week stands for who asks; None where their office approves no weeks."""
+    """Return the status of a person's week for the asker; None if their office doesn't approve weeks."""
     if not policy_of(session, person.office).approve_weeks:
         return None
     row = timesheet_approvals.of_week(session, person.id, monday)
@@ -159,7 +159,7 @@ def list_waiting(bot: Bot, actor: Actor) -> WeeksWaiting:
 
 
 def weeks_waiting(bot: Bot, approver_id: str) -> WeeksWaiting:
-    """The weeks that wait for somebody's approval, or have entries that changed since. For a message that shows it."""
+    """Return the weeks that wait for somebody's approval, or have changed since. For messages that show them."""
     with bot.store.read() as session:
         approver = people.by_id(session, approver_id)
         today = today_of(bot, approver)
@@ -184,7 +184,7 @@ def weeks_waiting(bot: Bot, approver_id: str) -> WeeksWaiting:
 
 
 def sent_back_shown(bot: Bot, approval_id: str) -> WeekSentBackShown:
-    """A week that was sent back, for a message that shows it. Asked by the outbox alone."""
+    """Return a week that was sent back, for a message that shows it. For the outbox only."""
     with bot.store.read() as session:
         row = timesheet_approvals.by_id(session, approval_id)
         if row is None:
@@ -203,7 +203,7 @@ def _asks(session: Session, row: TimesheetApproval, approver: Person) -> bool:
 
 
 def _changed(session: Session, person_ids: Iterable[str], first: date, last: date) -> set[tuple[str, date]]:
-    """Weeks in which something is not as it was approved, as pairs of person and Monday."""
+    """Return weeks with changes since their approval, as pairs of person and Monday."""
     of = list(person_ids)
     found = (
         *timesheet_approvals.not_approved(session, first, last, of),

@@ -1,6 +1,6 @@
-"""Weekly approval of timesheets: a supervisor approves a week, or sends it back; what changes later comes by itself.
+"""Weekly approval of timesheets: a supervisor approves a week, or sends it back; later changes wait for approval again.
 
-Nothing is stored for a change: an entry is approved while it says what it said when it was approved.
+Nothing is stored for a change: an entry counts as approved while it is the same as when it was approved.
 """
 
 from datetime import date
@@ -31,7 +31,7 @@ from storage.words.time import Change, WeekStanding
 
 
 class WeekDecided(Model):
-    """A week, or one changed entry of it, was decided on, now or before; by whom."""
+    """A week, or one changed entry of it, was decided on by somebody, now or before."""
 
     person_id: str
     name: str
@@ -42,9 +42,9 @@ class WeekDecided(Model):
 
 @once
 def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMessage | None = None) -> WeekDecided:
-    """Approve somebody's week as it was seen; approved twice, it is approved once, and the second is told by whom.
+    """Approve somebody's week in the version that was seen, or return who already did.
 
-    Raises Conflict where it changed since it was seen or was sent back, NotFound, NotAllowed, Unknown.
+    Raises Conflict if it changed since or was sent back, NotFound, NotAllowed, Unknown.
     """
     staff, person, row = _asked(work, approval_id, clicked)
     week = week_entries(staff.session, person.id, row.monday)
@@ -52,7 +52,7 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMes
         return _decided(staff.session, person, row)
     if row.standing == WeekStanding.SENT_BACK:
         raise Conflict(
-            f"{_by(staff.session, row)} has sent that week back already. It comes again once it is put right."
+            f"{_by(staff.session, row)} already sent that week back. You'll get it again once it's corrected."
         )
     if week.version != version:
         raise Conflict(f"{person.name}'s week has changed since you saw it. Have another look, then approve it.")
@@ -65,16 +65,16 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMes
 
 @once
 def approve_change(work: Work, entry_id: str, version: str, clicked: ClickedMessage | None = None) -> WeekDecided:
-    """Approve one entry that changed since its week was approved; the rest stays as it is. Raises as `approve_week`."""
+    """Approve one entry that changed since its week was approved; the rest stays. Raises as `approve_week`."""
     entry = time_entries.by_id(work.session, entry_id)
     if entry is None:
-        raise NotFound("That entry is not there.")
+        raise NotFound("I can't find that entry.")
     kept = timesheet_approvals.of_entries(work.session, [entry_id]).get(entry_id)
     days = [entry.worked_on, *([kept.worked_on] if kept else [])]
     weeks = [timesheet_approvals.of_week(work.session, entry.person_id, week_of(day)[0]) for day in days]
     approved = next((each for each in weeks if each and each.standing == WeekStanding.APPROVED), None)
     if approved is None:
-        raise Conflict("That week is not approved yet: approve it as a whole.")
+        raise Conflict("That week isn't approved yet. Please approve all of it.")
     staff, person, row = _asked(work, approved.id, clicked)
     change = _change_of(week_entries(staff.session, person.id, row.monday), entry_id)
     if change:
@@ -88,16 +88,16 @@ def approve_change(work: Work, entry_id: str, version: str, clicked: ClickedMess
 
 @once
 def send_week_back(work: Work, approval_id: str, reason: str, clicked: ClickedMessage | None = None) -> WeekDecided:
-    """Send somebody's week back, with the reason; they are told. What of it was approved before stays approved.
+    """Send somebody's week back, with the reason, and notify them. Entries that were already approved stay approved.
 
-    Raises UsageError by field, Conflict where it is approved and unchanged, NotFound, NotAllowed, Unknown.
+    Raises UsageError by field, Conflict if it is approved and unchanged, NotFound, NotAllowed, Unknown.
     """
     staff, person, row = _asked(work, approval_id, clicked)
     kept = check_reason(reason)
     if row.standing == WeekStanding.SENT_BACK:
         return _decided(staff.session, person, row)
     if row.standing == WeekStanding.APPROVED and not week_entries(staff.session, person.id, row.monday).changes:
-        raise Conflict(f"{_by(staff.session, row)} has approved that week already.")
+        raise Conflict(f"{_by(staff.session, row)} already approved that week.")
     row.reason = kept
     _decide(staff, row, WeekStanding.SENT_BACK, Change.REFUSED)
     notice = WeekSentBack(person_id=person.id, approval_id=row.id)
@@ -107,7 +107,7 @@ def send_week_back(work: Work, approval_id: str, reason: str, clicked: ClickedMe
 
 
 def _asked(work: Work, approval_id: str, clicked: ClickedMessage | None) -> tuple[Staff, Person, TimesheetApproval]:
-    """Who decides, whose week it is (held, so that nobody decides or logs meanwhile), and the week as it stands."""
+    """Return the decider, the person (locked, so that nobody else decides or logs), and their current week."""
     staff = require_staff(work, Act.SEE_OWN_TIME)
     row = timesheet_approvals.by_id(staff.session, approval_id)
     if row is None:
@@ -127,7 +127,7 @@ def _change_of(week: WeekEntries, entry_id: str) -> EntryChange | None:
 
 
 def _approve(staff: Staff, person: Person, change: EntryChange) -> None:
-    """Keep what an entry says by now as approved."""
+    """Save an entry's current facts as approved."""
     kept = timesheet_approvals.of_entries(staff.session, [change.entry_id]).get(change.entry_id)
     if change.now is None:
         if kept:

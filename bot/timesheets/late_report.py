@@ -1,4 +1,4 @@
-"""Late time: who is due today, who is overdue, by how much."""
+"""Late time: who has time due today or overdue, and how much."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from bot.timesheets.missing import missing_time
 
 
 class LateLine(Model):
-    """One person: the days that are short, and minutes short of what is expected in all."""
+    """One person: their short days, and the missing minutes in all."""
 
     name: str
     days: Sequence[date]
@@ -21,7 +21,7 @@ class LateLine(Model):
 
 
 class LateReport(Model):
-    """Those whom the asker sees: who can still enter time today, and whose deadline has passed; `seen` counts all."""
+    """The people that the asker sees: those with time due today, and those with overdue time; `seen` counts all."""
 
     today: date
     due_today: Sequence[LateLine]
@@ -30,9 +30,9 @@ class LateReport(Model):
 
 
 def late_report(bot: Bot, actor: Actor) -> LateReport:
-    """Who is due today and who is overdue, the most missing first. Raises NotAllowed, Unknown.
+    """Return who has time due today or overdue, the most missing first. Raises NotAllowed, Unknown.
 
-    A supervisor sees those below them, leadership and admins see everybody. Asked of the last thirty days.
+    A supervisor sees their reports, leadership and admins see everybody. It covers the last thirty days.
     """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_OWN_TIME)

@@ -1,4 +1,4 @@
-"""Missing time: which business days of whom are short, from few queries for however many people."""
+"""Missing time: people's business days that are short, from a few queries for any number of people."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -28,15 +28,15 @@ from storage.leave.leave import Leave
 from storage.people.people import Person
 from storage.timekeeping import excuses, time_entries
 
-# Nobody's own date is further from the date in UTC.
+# Nobody's own date differs more than this from the date in UTC.
 A_DAY = timedelta(days=1)
-# More people than this are looked up all at once, not by name.
+# For more people than this, everybody's rows are read at once.
 MOST_NAMED = 200
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A person's standing at one instant: their own date, their short days before it, and their hours of that date."""
+    """A person's missing time at an instant: their own date, their short days before it, and that date's hours."""
 
     person: Person
     today: date
@@ -47,17 +47,17 @@ class Missing:
 
     @property
     def due_today(self) -> Sequence[ShortDay]:
-        """The short days whose deadline is the end of today."""
+        """Return the short days whose deadline is the end of today."""
         return [each for each in self.short if each.due == self.today]
 
     @property
     def on_time(self) -> Sequence[ShortDay]:
-        """The short days that can still be entered on time."""
+        """Return the short days that can still be entered on time."""
         return [each for each in self.short if not self._is_overdue(each)]
 
     @property
     def overdue(self) -> Sequence[ShortDay]:
-        """The short days whose deadline has passed."""
+        """Return the short days whose deadline has passed."""
         return [each for each in self.short if self._is_overdue(each)]
 
     def _is_overdue(self, short: ShortDay) -> bool:
@@ -66,7 +66,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A person's stretch of days: minutes logged, minutes expected (excused days aside), and the short days."""
+    """A person over some days: minutes logged, minutes expected (without excused days), and the short days."""
 
     person: Person
     logged: int
@@ -75,7 +75,7 @@ class Stretch:
 
 
 class _Kept(NamedTuple):
-    """What decides which days of a person are short."""
+    """The facts that decide which days of a person are short."""
 
     person: Person
     keeper: Timekeeper
@@ -84,7 +84,7 @@ class _Kept(NamedTuple):
 
 
 def missing_time(session: Session, staff: Sequence[Person], now: datetime) -> Mapping[str, Missing]:
-    """The standing of each of these people (loaded with their offices), by id, over the days looked back on."""
+    """Return the missing time of these people (loaded with their offices), by id, over the days that we look back."""
     since = now.date() - A_DAY - LOOK_BACK
     found = {}
     for person, keeper, minutes, excused in _kept(session, staff, since):
@@ -96,7 +96,7 @@ def missing_time(session: Session, staff: Sequence[Person], now: datetime) -> Ma
 
 
 def stretches(session: Session, staff: Sequence[Person], first: date, last: date) -> Iterator[Stretch]:
-    """How complete the time of each of these people is from `first` to `last`, up to the day on which they left."""
+    """Yield how complete these people's time is from `first` to `last`, up to the day on which they left."""
     for person, keeper, minutes, excused in _kept(session, staff, first, last):
         until = min(last, local_date(person.left_at, keeper.calendar.zone)) if person.left_at else last
         worked = business_days(max(first, person.starts_on or first), until, keeper.calendar)
@@ -122,12 +122,12 @@ def _kept(session: Session, staff: Sequence[Person], since: date, until: date | 
 
 
 def missing_of(session: Session, person: Person, now: datetime) -> Missing:
-    """The standing of one person (loaded with their office)."""
+    """Return the missing time of one person (loaded with their office)."""
     return missing_time(session, [person], now)[person.id]
 
 
 class DayDue(Model):
-    """A short day: minutes short of what is expected, the last day on time, and whether that has passed."""
+    """A short day: its missing minutes, the last day on time, and whether that has passed."""
 
     day: date
     missing: int
@@ -136,7 +136,7 @@ class DayDue(Model):
 
 
 def due_days(standing: Missing) -> Sequence[DayDue]:
-    """A person's short days, with their deadlines."""
+    """Return a person's short days, with their deadlines."""
     overdue = {short.day for short in standing.overdue}
     return [
         DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)

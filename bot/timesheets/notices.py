@@ -1,4 +1,4 @@
-"""What is said of weeks and of missing time: nudges, weeks to approve, the weekly summary, a week as a file."""
+"""Notices about weeks and missing time: nudges, weeks to approve, the weekly summary, a week as a file."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from storage.words.time import WeekStanding
 
 
 class DeadlineNudge(Unprompted):
-    """On `day`, the last day that is on time, the reader still has days that are short."""
+    """The reader still has short days, and `day` is the last day to log them on time."""
 
     rank = -2
 
@@ -41,14 +41,14 @@ class DeadlineMissed(Unprompted):
             return any(each.day in self.days for each in mine.overdue)
 
     def merged_with(self, other: Unprompted) -> Unprompted | None:
-        """Return all missed days in one."""
+        """Return one notice with all missed days."""
         if not isinstance(other, DeadlineMissed):
             return None
         return DeadlineMissed(person_id=self.person_id, days=sorted({*self.days, *other.days}))
 
 
 class TeamMissing(Unprompted):
-    """On `day`, people who report to the reader have missing time."""
+    """People who report to the reader have missing time on `day`."""
 
     rank = 1  # one's own things come first
 
@@ -96,7 +96,7 @@ class WeeklySummary(AlwaysRelevant, Notice):
 
 
 class TimesheetFile(AlwaysRelevant, Notice):
-    """A person's week as a file, for who asked for it at that instant (aware UTC)."""
+    """A person's week as a file, for the person who asked at that instant (aware UTC)."""
 
     person_id: str
     monday: date

@@ -1,4 +1,4 @@
-"""What people do with a nudge: log like last week, say that there was nothing, snooze; remind and excuse others."""
+"""Answers to nudges: log like last week, nothing to log, snooze; and for supervisors, remind and excuse."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -27,7 +27,7 @@ NOTHING_TO_LOG = "nothing to log"
 
 
 class LikeLastWeek(Model):
-    """A day was logged as the same day a week before: how many entries, and their minutes."""
+    """A day was logged like the same day of the week before: how many entries, and their minutes."""
 
     day: date
     entries: int
@@ -35,7 +35,7 @@ class LikeLastWeek(Model):
 
 
 class DayExcused(Model):
-    """Days of a person need no time."""
+    """Days of a person were excused."""
 
     person: str
     days: Sequence[date]
@@ -48,14 +48,14 @@ class Snoozed(Model):
 
 
 class Reminded(Model):
-    """Somebody is told of their missing time, now or in their morning."""
+    """Somebody is reminded of their missing time, now or in their morning."""
 
     person: str
     telling: Telling
 
 
 class ExcuseForm(Model):
-    """Whom to excuse, and the days that are missing."""
+    """The initial values of the form: the person, and their missing days."""
 
     person_id: str
     person: str
@@ -65,30 +65,30 @@ class ExcuseForm(Model):
 
 @once
 def log_like_last_week(work: Work, day: date, clicked: ClickedMessage | None = None) -> LikeLastWeek:
-    """Log on a short day what was logged a week before, but for jobs that have time on it already.
+    """Log a copy of a short day's weekday last week, without jobs that already have time on it.
 
-    Raises Conflict where there is nothing to repeat, UsageError where it does not fit.
+    Raises Conflict if there is nothing to repeat, UsageError if it doesn't fit.
     """
     staff = _clicks(work, clicked)
     has_time = {entry.job_id for entry in time_entries.of_day(staff.session, staff.id, day)}
     models = [each for each in last_week_of(staff.session, staff.id, day) if each.job_id not in has_time]
     logged = [log_again(staff, staff.person, each, day) for each in models]
     if not logged:
-        raise Conflict("There is nothing left to repeat: all of last week's jobs have time on that day already.")
+        raise Conflict("There's nothing left to repeat. All of last week's jobs already have time on that day.")
     minutes = sum(each.entry.minutes for each in logged)
     return LikeLastWeek(day=day, entries=len(logged), minutes=minutes)
 
 
 @once
 def nothing_to_log(work: Work, day: date, clicked: ClickedMessage | None = None) -> DayExcused:
-    """*Nothing to log* on that day: it is missed no more, and on record. Said twice, it is said once."""
+    """Excuse that day, for *Nothing to log*, and keep it on record. Once for each day."""
     staff = _clicks(work, clicked)
     _excuse(staff, staff.person, day, NOTHING_TO_LOG, staff.id)
     return DayExcused(person=staff.person.name, days=[day])
 
 
 def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
-    """The form for a new entry on a short day, with what it is short of."""
+    """Return the form for a new entry on a short day, with the missing minutes."""
     with bot.read(actor) as work:
         person = require_person(work, Act.LOG_OWN_TIME)
         mine = missing_of(work.session, person, bot.now())
@@ -99,11 +99,11 @@ def prefilled_form(bot: Bot, actor: Actor, day: date) -> EntryForm:
 
 @once
 def snooze(work: Work, until: datetime, clicked: ClickedMessage | None = None) -> Snoozed:
-    """Have today's nudge come again at an instant, if the time is not entered by then. Raises UsageError."""
+    """Repeat today's nudge at an instant, if the time is still missing then. Raises UsageError."""
     staff = _clicks(work, clicked)
     mine = missing_of(staff.session, staff.person, staff.now())
     if mine.hours is None or not staff.now() < until < mine.hours.ends:
-        raise UsageError("That hour is over, or after your day's end. Please choose another one.")
+        raise UsageError("That time has passed, or is after your day's end. Please choose another one.")
     nudge = DeadlineNudge(person_id=staff.id, day=mine.today)
     key = f"deadline-nudge:{staff.id}:{mine.today.isoformat()}"
     say_again(staff, staff.person, nudge, key, until, mine.hours.ends)
@@ -112,25 +112,25 @@ def snooze(work: Work, until: datetime, clicked: ClickedMessage | None = None) -
 
 @once
 def remind(work: Work, person_id: str, clicked: ClickedMessage | None = None) -> Reminded:
-    """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict where none is."""
+    """Remind somebody of their missing time, once a day. Raises NotAllowed, NotFound, Conflict if they have none."""
     staff, person = _require_above(work, person_id)
     if clicked:
         touch_clicked(staff.session, clicked)
     mine = missing_of(staff.session, person, staff.now())
     if not mine.overdue:
-        raise Conflict(f"{person.name} has no missing time any more.")
+        raise Conflict(f"{person.name} no longer has any missing time.")
     notice = SupervisorReminds(person_id=person.id, by_id=staff.id, day=mine.today)
     telling = tell(staff, person, notice, reminded_key(person.id, mine.today), urgent=True)
     return Reminded(person=person.name, telling=telling)
 
 
 def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
-    """The days that somebody misses. Raises NotAllowed, NotFound, Conflict where none is missing."""
+    """Return the missing days of somebody. Raises NotAllowed, NotFound, Conflict if there are none."""
     with bot.read(actor) as work:
         staff, person = _require_above(work, person_id)
         mine = missing_of(staff.session, person, bot.now())
         if not mine.overdue:
-            raise Conflict(f"{person.name} has no missing time any more.")
+            raise Conflict(f"{person.name} no longer has any missing time.")
         days = [shown_day(each) for each in mine.overdue]
         return ExcuseForm(person_id=person.id, person=person.name, today=mine.today, days=days)
 
@@ -139,7 +139,7 @@ def excuse_form(bot: Bot, actor: Actor, person_id: str) -> ExcuseForm:
 def excuse(
     work: Work, person_id: str, days: Sequence[date], reason: str, clicked: ClickedMessage | None = None
 ) -> DayExcused:
-    """Excuse somebody's missing days; the reason is kept. Raises UsageError by field, NotAllowed, NotFound."""
+    """Excuse somebody's missing days, with a reason. Raises UsageError by field, NotAllowed, NotFound."""
     staff, person = _require_above(work, person_id)
     if not days:
         raise UsageError("Please choose a day.", fields={"days": "Please choose at least one day."})
@@ -166,7 +166,7 @@ def _require_above(work: Work, person_id: str) -> tuple[Staff, Person]:
     if person is None:
         raise NotFound("I can't find that person.")
     if not (staff.person.is_admin or is_below(staff.session, person.id, staff.id)):
-        raise NotAllowed(f"{person.name} does not report to you. Only their supervisor or an admin may do that.")
+        raise NotAllowed(f"{person.name} doesn't report to you. Please ask their supervisor or an admin.")
     return staff, person
 
 

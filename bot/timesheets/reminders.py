@@ -1,4 +1,4 @@
-"""Nudges: the morning message of the last day that is on time, the last call, and what each shows."""
+"""Nudges: the morning message on the last day to log on time, the last call, and their content."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.timekeeping.time_entries import TimeEntry
 
-# A deadline that passed longer ago than this is told to nobody any more: the supervisor's list has it.
+# We don't mention a deadline that passed longer ago than this; it's still in the supervisor's list.
 TOLD_OF_MISSED = timedelta(days=7)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -33,7 +33,7 @@ Item = TypeVar("Item")
 
 
 class DayShown(Model):
-    """A short day: minutes logged and expected, the last day on time, and what that weekday had a week before."""
+    """A short day: minutes logged and expected, the last day on time, and the entries a week before."""
 
     day: date
     minutes: int
@@ -43,7 +43,7 @@ class DayShown(Model):
 
 
 class NudgeShown(Model):
-    """What a nudge shows: the days that are still short; none means thanks. `snoozes` are instants in UTC."""
+    """The content of a nudge: the days that are still short; none means thanks. `snoozes` are instants in UTC."""
 
     today: date
     day: date
@@ -53,7 +53,7 @@ class NudgeShown(Model):
 
 
 class PersonMissing(Model):
-    """Somebody with missing time: days and minutes short of what is expected, and whether they were reminded today."""
+    """A person with missing time: their short days, missing minutes, and whether they were reminded today."""
 
     person_id: str
     name: str
@@ -63,14 +63,14 @@ class PersonMissing(Model):
 
 
 class TeamShown(Model):
-    """What a supervisor sees of their people's missing time, the most missing first."""
+    """The missing time of a supervisor's people, the most missing first."""
 
     today: date
     people: Sequence[PersonMissing]
 
 
 class _Morning(NamedTuple):
-    """What one person's morning message is to tell besides what waits for them."""
+    """The new content of one person's morning message, without the notices that wait for it."""
 
     person: Person
     today: date
@@ -80,7 +80,7 @@ class _Morning(NamedTuple):
 
 
 def queue_morning_messages(bot: Bot) -> None:
-    """Queue each person's one message of their morning, if there is anything to tell (scan)."""
+    """Queue each person's one morning message, if it has any content (scan)."""
     with bot.store.read() as session:
         mornings = list(_mornings(session, bot.now()))
     for some in _batches(mornings):
@@ -92,7 +92,7 @@ def queue_morning_messages(bot: Bot) -> None:
 
 
 def queue_last_calls(bot: Bot) -> None:
-    """Queue the last call in the afternoon of the last day on time, where the policy wants one (scan)."""
+    """Queue the last call on the afternoon of the last day on time, if the policy wants one (scan)."""
     now = bot.now()
     with bot.read() as work:
         if not any(policy.last_call for policy in policies_by_office(work.session).values()):
@@ -108,7 +108,7 @@ def queue_last_calls(bot: Bot) -> None:
 
 
 def nudge_shown(bot: Bot, person_id: str, day: date) -> NudgeShown:
-    """The short days that can still be entered on time, each with what that weekday had a week before."""
+    """Return the short days that can still be entered on time, each with the entries of that weekday a week before."""
     with bot.store.read() as session:
         mine = missing_of(session, people.by_id(session, person_id), bot.now())
         zone = mine.keeper.calendar.zone
@@ -118,7 +118,7 @@ def nudge_shown(bot: Bot, person_id: str, day: date) -> NudgeShown:
 
 
 def missed_shown(bot: Bot, person_id: str, days: Sequence[date] | None = None) -> NudgeShown:
-    """The short days whose deadline has passed: of those days, or all."""
+    """Return the short days whose deadline has passed: those of these days, or all."""
     with bot.store.read() as session:
         mine = missing_of(session, people.by_id(session, person_id), bot.now())
         missed = [shown_day(each) for each in mine.overdue if days is None or each.day in days]
@@ -126,7 +126,7 @@ def missed_shown(bot: Bot, person_id: str, days: Sequence[date] | None = None) -
 
 
 def team_shown(bot: Bot, supervisor_id: str) -> TeamShown:
-    """The missing time of those who report to a supervisor directly."""
+    """Return the missing time of a supervisor's direct reports."""
     with bot.store.read() as session:
         supervisor = people.by_id(session, supervisor_id)
         today = missing_of(session, supervisor, bot.now()).today
@@ -136,25 +136,25 @@ def team_shown(bot: Bot, supervisor_id: str) -> TeamShown:
 
 
 def reminder_shown(bot: Bot, notice: SupervisorReminds) -> tuple[str, NudgeShown]:
-    """Who reminds, and what is missing by now."""
+    """Return who sends a reminder, and the time that is still missing."""
     with bot.store.read() as session:
         name = people.by_id(session, notice.by_id).name
     return name, missed_shown(bot, notice.person_id)
 
 
 def last_week_of(session: Session, person_id: str, day: date) -> Sequence[TimeEntry]:
-    """The entries a week before a day whose jobs still take time."""
+    """Return the entries a week before a day whose jobs are still open."""
     entries = time_entries.of_day(session, person_id, day - A_WEEK)
     return [entry for entry in entries if entry.job.takes_time]
 
 
 def shown_day(short: ShortDay, last_week: Sequence[str] = ()) -> DayShown:
-    """A short day as it is shown."""
+    """Return a short day for its reader."""
     return DayShown(day=short.day, minutes=short.minutes, expected=short.expected, due=short.due, last_week=last_week)
 
 
 def reminded_key(person_id: str, today: date) -> str:
-    """The key of a supervisor's reminder: one per person and day."""
+    """Return the key of a supervisor's reminder: one per person and day."""
     return f"reminded:{person_id}:{today.isoformat()}"
 
 
@@ -163,7 +163,7 @@ def _in_words(entries: Sequence[TimeEntry]) -> Sequence[str]:
 
 
 def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """So many in one transaction: nobody else waits long for the store."""
+    """Yield batches, one for each transaction, so that nobody waits long for the store."""
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
@@ -183,7 +183,7 @@ def _standing(session: Session, now: datetime) -> list[Missing]:
 
 
 def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
-    """Those whose morning it is, who have not had its message yet, and who have anything to be told."""
+    """Yield the people whose morning it is, who haven't had their message yet, and who have something to read."""
     if not _is_morning_anywhere(session, now):
         return
     standing = _standing(session, now)
@@ -205,7 +205,7 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
 
 
 def _is_morning_anywhere(session: Session, now: datetime) -> bool:
-    """Whether it is between morning and evening in any zone that people work in: asked before they are looked at."""
+    """Return whether it is between morning and evening in any zone that people work in: a cheap first check."""
     policies = policies_by_office(session)
     for office_id, zone in people.zones(session):
         hour = now.astimezone(ZoneInfo(zone)).time()

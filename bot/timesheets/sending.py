@@ -1,4 +1,4 @@
-"""Sending weeks for approval: by their person, or by themselves once their last deadline has passed."""
+"""Sending weeks for approval: people send them, or it happens automatically after the last deadline."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ from storage.words.time import WeekStanding
 
 A_WEEK = timedelta(weeks=1)
 SIX_DAYS = timedelta(days=6)
-# Weeks that ended longer ago, because the bot was down or the office began later, are left to their person.
+# People send older weeks themselves; there are some if the bot was down or the office joined late.
 SENT_BY_ITSELF_FOR = 3
 
 
 class WeekSent(Model):
-    """A week is on its way to who approves it."""
+    """A week is on its way to its approvers."""
 
     person_id: str
     monday: date
@@ -45,21 +45,21 @@ class WeekSent(Model):
 
 @once
 def send_week(work: Work, monday: date) -> WeekSent:
-    """Send one's own week for approval, once it is over; sent twice, it is sent once.
+    """Send the asker's own week for approval, once it is over; sending it twice has no effect.
 
-    Raises UsageError for a week that is not over or is empty, Conflict where it is approved already, Unknown.
+    Raises UsageError if the week isn't over or is empty, Conflict if it is already approved, Unknown.
     """
     staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
     require_policy(staff.session, staff.person)
     today = staff.today
     if monday + SIX_DAYS >= today:
         over = describe_day(monday + A_WEEK, today)
-        raise UsageError(f"That week is not over yet: it can be sent for approval from {over} on.")
+        raise UsageError(f"That week isn't over yet. You can send it for approval from {over} on.")
     row = timesheet_approvals.of_week(staff.session, staff.id, monday)
     if row and row.standing == WeekStanding.APPROVED:
-        raise Conflict("That week is approved already. What changed since waits for approval by itself.")
+        raise Conflict("That week is already approved. Later changes go to approval automatically.")
     if not time_entries.between(staff.session, staff.id, monday, monday + SIX_DAYS):
-        raise UsageError("That week has no time, so there is nothing to approve.")
+        raise UsageError("That week has no time, so there's nothing to approve.")
     if row is None or row.standing == WeekStanding.SENT_BACK:
         _send(staff, staff.person, monday, row, staff.id)
     names = " or ".join(each.name for each in approvers_of(staff.session, staff.person))
@@ -67,7 +67,7 @@ def send_week(work: Work, monday: date) -> WeekSent:
 
 
 def send_due_weeks(bot: Bot) -> None:
-    """Send each week whose last deadline has passed and which its person has not sent (scan)."""
+    """Send each week whose last deadline has passed and which its person hasn't sent (scan)."""
     with bot.store.read() as session:
         due = list(_due_weeks(session, bot.now()))
     for person_id, monday in due:
@@ -78,13 +78,13 @@ def send_due_weeks(bot: Bot) -> None:
 
 
 def require_policy(session: Session, person: Person) -> None:
-    """Let weekly approval go on where the person's office has it. Raises Conflict."""
+    """Raise Conflict if the person's office doesn't have weekly approval."""
     if not policy_of(session, person.office).approve_weeks:
-        raise Conflict(f"Timesheets are not approved in {person.office.name}: the office's policy has it off.")
+        raise Conflict(f"{person.office.name} doesn't approve timesheets. An admin can turn that on in its policy.")
 
 
 def tell_changed_weeks(bot: Bot) -> None:
-    """Tell who approved a week that it changed since, once for each approval (scan)."""
+    """Notify the approvers of approved weeks that changed since, once for each approval (scan)."""
     with bot.read() as work:
         changed = timesheet_approvals.changed_weeks(work.session)
     for approval_id in changed:
@@ -99,13 +99,13 @@ def tell_changed_weeks(bot: Bot) -> None:
 
 
 def _tell_approvers(work: Work, person: Person, key: str) -> None:
-    """Tell who approves a person's time, in their morning, that something waits."""
+    """Notify a person's approvers, in their morning, that something is waiting."""
     for approver in approvers_of(work.session, person):
         tell(work, approver, WeeksToApprove(person_id=approver.id), f"{key}:{approver.id}")
 
 
 def week_shown_anew(work: Work, person: Person) -> None:
-    """Have all that shows this person's week rendered anew."""
+    """Have every message about this person's week rendered again."""
     home_changed(work, person.id)
     told_changed(work, *(approver.id for approver in approvers_of(work.session, person)))
 
@@ -125,7 +125,7 @@ def _send(work: Work, person: Person, monday: date, row: TimesheetApproval | Non
 
 
 def _due_weeks(session: Session, now: datetime) -> Iterator[tuple[str, date]]:
-    """Weeks with time that were never sent and whose last deadline has passed, as pairs of person and Monday."""
+    """Yield weeks with time that were never sent and whose last deadline has passed, as pairs of person and Monday."""
     policies = policies_by_office(session)
     if not any(policy.approve_weeks for policy in policies.values()):
         return

@@ -30,7 +30,7 @@ NO_TEAM = "No supervisor"
 
 
 class TeamWeek(Model):
-    """One team's week in minutes: on time, and expected. `short` names who is short, where the policy allows names."""
+    """One team's week in minutes: on time, and expected. `short` names people who are short, if policy allows."""
 
     team: str
     on_time: int
@@ -65,7 +65,7 @@ def queue_weekly_summaries(bot: Bot) -> None:
 
 
 def summary_shown(bot: Bot, notice: WeeklySummary) -> SummaryShown:
-    """An office's week by team: those who report to the same supervisor."""
+    """Return an office's week by team, i.e. by supervisor."""
     first, last = week_of(notice.monday)
     with bot.store.read() as session:
         office = people.office(session, notice.office_id)
@@ -88,7 +88,7 @@ def _is_queued(bot: Bot, key: str) -> bool:
 
 
 def _due_week(office: Office, policy: OfficePolicy, now: datetime) -> tuple[date, datetime] | None:
-    """The Monday of the newest week whose deadlines have all passed, if this is the day to tell; and until when."""
+    """Return the Monday of the newest week whose deadlines have passed, and until when to report it, if due today."""
     today = local_date(now, office.zone)
     days = Calendar(
         office.zone, frozenset(policy.weekdays), policy.holidays(today.year - 1, today.year + 1), window=policy.window

@@ -1,4 +1,4 @@
-"""Timesheets: one person's week, copying last week's lines into it, and its file."""
+"""Timesheets: a person's week, copying last week's lines into it, and its file."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -50,7 +50,7 @@ class TimesheetShown(Model):
 
 
 class CopyForm(Model):
-    """Last week's lines, each with the day it would be copied to; those that are there already are left out."""
+    """Last week's lines, each with the day it would be copied to, without those that are already there."""
 
     monday: date
     today: date
@@ -66,16 +66,16 @@ class LinesCopied(Model):
 
 
 class TimesheetSent(Model):
-    """The file of a week is on its way to who asked."""
+    """The file of a week is on its way to the person who asked."""
 
     name: str
     monday: date
 
 
 def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None = None) -> TimesheetShown:
-    """A week as it stands: one's own, or of somebody whose time one may see.
+    """Return a week: the asker's own, or of somebody whose time they can see.
 
-    Raises UsageError for what names no week, NotFound, NotAllowed, Unknown.
+    Raises UsageError if it names no week, NotFound, NotAllowed, Unknown.
     """
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_OWN_TIME)
@@ -84,7 +84,7 @@ def show_timesheet(bot: Bot, actor: Actor, week: str = "", whose: Address | None
 
 
 def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
-    """What of the week before can be copied into the week of that Monday. Raises Unknown, Conflict where nothing is."""
+    """Return last week's lines that can be copied into the week of that Monday. Raises Unknown, Conflict if none."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.LOG_OWN_TIME)
         today = staff.today
@@ -92,7 +92,7 @@ def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
         copyable = _copyable(staff, monday, today)
         lines = [(day, shown(staff.session, entry, entry.job, zone)) for day, entry in copyable]
         if not lines:
-            raise Conflict("There is nothing to copy: last week's lines are all here, or their days are still to come.")
+            raise Conflict("There's nothing to copy. Last week's lines are all here, or their days haven't come yet.")
         return CopyForm(monday=monday, today=today, lines=lines)
 
 
@@ -100,20 +100,20 @@ def copy_form(bot: Bot, actor: Actor, monday: date) -> CopyForm:
 def copy_lines(work: Work, monday: date, entry_ids: Sequence[str]) -> LinesCopied:
     """Log the chosen lines of last week again, each on the same weekday of this week: all or none.
 
-    Raises UsageError where one does not fit, or none was chosen; Locked, NotFound, Unknown.
+    Raises UsageError if one doesn't fit, or none was chosen; Locked, NotFound, Unknown.
     """
     staff = require_staff(work, Act.LOG_OWN_TIME, locked=True)
     models = {entry.id: (day, entry) for day, entry in _copyable(staff, monday, staff.today)}
     if not entry_ids:
         raise UsageError("Choose at least one line to copy.")
     if missing := [entry_id for entry_id in entry_ids if entry_id not in models]:
-        raise NotFound(f"{len(missing)} of these lines can't be copied any more. Please open the form again.")
+        raise NotFound(f"{len(missing)} of these lines can no longer be copied. Please open the form again.")
     told = [log_again(staff, staff.person, model, day) for day, model in map(models.__getitem__, entry_ids)]
     return LinesCopied(monday=monday, count=len(told), minutes=sum(each.entry.minutes for each in told))
 
 
 def show_timesheet_of(bot: Bot, actor: Actor, person_id: str, monday: date) -> TimesheetShown:
-    """A week of somebody whose time one may see, by id: for a button. Raises NotFound, NotAllowed, Unknown."""
+    """Return a week of somebody whose time the asker can see, by id. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_OWN_TIME)
         return _sheet(staff, staff.person, _visible(staff, person_id), monday)
@@ -121,7 +121,7 @@ def show_timesheet_of(bot: Bot, actor: Actor, person_id: str, monday: date) -> T
 
 @once
 def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
-    """Send a week as a file to who asks. Raises NotFound, NotAllowed, Unknown."""
+    """Send a week as a file to the asker. Raises NotFound, NotAllowed, Unknown."""
     staff = require_staff(work, Act.SEE_OWN_TIME)
     person = _visible(staff, person_id)
     if staff.actor.address:
@@ -132,7 +132,7 @@ def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
 
 
 def timesheet_of(bot: Bot, person_id: str, monday: date) -> TimesheetShown:
-    """A week for its file. Asked by the outbox alone."""
+    """Return a week for its file. For the outbox only."""
     with bot.read() as work:
         person = people.by_id(work.session, person_id)
         return _sheet(work, person, person, monday)
@@ -171,7 +171,7 @@ def _somebody(staff: Staff, whose: Address | None) -> Person:
         return staff.person
     person = people.at_address(staff.session, whose)
     if person is None:
-        raise NotFound("I don't know them yet, so there is no timesheet of theirs.")
+        raise NotFound("I don't know them yet, so they have no timesheet.")
     return _visible(staff, person.id)
 
 
@@ -181,11 +181,11 @@ def _visible(staff: Staff, person_id: str) -> Person:
     for person in visible_people(staff.session, staff.person):
         if person.id == person_id:
             return person
-    raise NotFound("They are none of the people whose time you see.")
+    raise NotFound("You can't see their time. Please ask their supervisor or an admin.")
 
 
 def _copyable(staff: Staff, monday: date, today: date) -> Sequence[tuple[date, TimeEntry]]:
-    """Last week's entries on open jobs with their days of this week, up to today, without what is there already."""
+    """Return last week's entries on open jobs with their days of this week, up to today, unless already there."""
     there = {
         _line(entry, entry.worked_on)
         for entry in time_entries.between(staff.session, staff.id, monday, monday + A_WEEK)

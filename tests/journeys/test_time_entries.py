@@ -110,7 +110,7 @@ def test_a_thread_takes_a_mention_where_a_command_cannot_go(page: Page) -> None:
 def test_a_new_joiner_is_met_kindly_and_a_guest_is_refused(page: Page) -> None:
     act_as(page, "Zoe Park", "general")
     say(page, "/logtime 2h ACME-101")
-    answer(page, "Grace Lindqvist can add you")
+    answer(page, "Ask Grace Lindqvist to add you")
     act_as(page, "Hannah Cole", "brightwater")
     say(page, "/logtime 2h BWF-201")
     answer(page, "not for guests")

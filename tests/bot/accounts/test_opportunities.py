@@ -64,7 +64,7 @@ def test_the_money_of_an_opportunity_that_became_an_estimate_counts_once_from_fo
     assert (goal(agency).forecast, shown(agency).cents, shown(agency).own_cents) == ([(90_000, 60)], 90_000, 100_000)
     with pytest.raises(UsageError) as refused:
         opportunity(agency, title="Again", estimate=first)
-    assert "“Film” became an estimate of ACME-101 already" in refused.value.refusal.fields["estimate"]
+    assert "“Film” already became an estimate of ACME-101" in refused.value.refusal.fields["estimate"]
     other = client(agency, "INT").id
     with pytest.raises(UsageError) as refused:
         opportunity(agency, client=other, estimate=first)

@@ -42,7 +42,7 @@ def test_nobody_but_a_workspace_admin_sets_it_up(bot: Bot) -> None:
 
 def test_it_is_set_up_once_only(bot: Bot) -> None:
     do_set_up(bot)
-    with pytest.raises(Conflict, match="Grace Lindqvist has set Jobjacket up already"):
+    with pytest.raises(Conflict, match="Grace Lindqvist has already set up Jobjacket"):
         do_set_up(bot, profile("Elena Rossi", admin=True))
 
 

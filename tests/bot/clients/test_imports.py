@@ -85,8 +85,8 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
         ({"roll_over": "all"}, "roll_over_cap goes with roll_over capped"),
         ({"retainer_to": "2025-12-31"}, "2025-12-31 is before 2026-01-01"),
         ({"retainer_fee": "lots"}, "“lots” is no amount"),
-        ({"currency": "USD"}, "kept in GBP"),
-        ({"code": "mine"}, "MINE is a word that the bot uses itself"),
+        ({"currency": "USD"}, "are in GBP"),
+        ({"code": "mine"}, "the bot uses the word MINE itself"),
         ({"shared_channel": "a" * 513}, "a channel's name has up to 512 characters"),
     )
     for wrong, says in cases:

@@ -33,7 +33,7 @@ def test_beyond_the_limit_all_of_them_are_in_a_csv_file_which_the_spreadsheet_na
     made = sheets(len(NOTES) - 1)
     book = openpyxl.load_workbook(io.BytesIO(made.xlsx))
     assert book.sheetnames == ["Figures", "About"]
-    assert "in the CSV file beside this one" in [row[0] for row in book["About"].values][-1]
+    assert "in the CSV file next to this one" in [row[0] for row in book["About"].values][-1]
     head, *rows = csv.reader(io.StringIO((made.csv or b"").decode("utf-8-sig")))
     assert head[-1] == "Note"
     assert [row[-1] for row in rows] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", *NOTES[4:]]

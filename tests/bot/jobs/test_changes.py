@@ -76,7 +76,7 @@ def test_a_due_date_says_nothing_of_how_long_a_job_stands_still(agency: Bot, clo
 
 
 def test_a_slip_in_a_number_offers_the_nearest_jobs_with_the_same_line(agency: Bot) -> None:
-    with pytest.raises(NotFound, match="I know no job ACME-111. Did you mean one of these") as refused:
+    with pytest.raises(NotFound, match="I can't find job ACME-111. Did you mean one of these") as refused:
         change(agency, "status ACME-111 with client")
     assert [(each.label, each.line) for each in refused.value.refusal.choices][:2] == [
         ("ACME-101 · Spring mailer", "status ACME-101 with client"),
@@ -90,20 +90,20 @@ def test_a_channel_stands_for_its_job_and_several_are_asked_about(agency: Bot) -
     assert change(agency, "next follow-up call with Dana", HERE) == ["next step: follow-up call with Dana"]
     assert job_of_line(agency, actor(MAYA), Line("brief", here=HERE)) == job(agency, "ACME-101").id
     change(agency, "here ACME-102", HERE)
-    with pytest.raises(UsageError, match="This channel stands for ACME-101, ACME-102") as refused:
+    with pytest.raises(UsageError, match="This channel is linked to ACME-101, ACME-102") as refused:
         change(agency, "close", HERE)
     assert [each.line for each in refused.value.refusal.choices] == ["close ACME-101", "close ACME-102"]
     assert change(agency, "here ACME-102 off", HERE) == ["bound to no channel"]
     with pytest.raises(UsageError, match="direct message"):
         change(agency, "here ACME-101")
-    with pytest.raises(UsageError, match="Which job is meant"):
+    with pytest.raises(UsageError, match="Which job do you mean"):
         change(agency, "close")
 
 
 def test_a_job_closes_only_once_its_signoffs_and_timers_have_ended(agency: Bot) -> None:
     ask_signoff(agency)
     start_timer(agency, actor(SAM), Line("ACME-101"))
-    says = r"Key visual \(version 2\), which waits on Dana Whitfield; Sam Okafor's timer"
+    says = r"Key visual \(version 2\), waiting on Dana Whitfield; Sam Okafor's timer"
     for line in ("close ACME-101", "archive ACME-101", "status ACME-101 closed"):
         with pytest.raises(Conflict, match=says):
             change(agency, line)
@@ -120,7 +120,7 @@ def test_a_job_is_closed_archived_and_reopened(agency: Bot) -> None:
     assert change(agency, "close ACME-101") == ["closed"]
     assert change(agency, "archive ACME-101") == ["archived"]
     assert change(agency, "reopen ACME-101") == ["reopened, in progress"]
-    with pytest.raises(Conflict, match="ACME-101 is open already"):
+    with pytest.raises(Conflict, match="ACME-101 is already open"):
         change(agency, "reopen ACME-101")
     done = set_status(agency, actor(MAYA), job(agency, "ACME-101").id, JobStatus.ON_HOLD)
     assert done.changes == ["status: on hold"]

@@ -135,7 +135,7 @@ def test_a_question_finds_whose_jobs_are_meant(busy: Bot) -> None:
     with pytest.raises(NotFound) as refused:
         ask(busy, "where is ACME-111?")
     assert refused.value.refusal.choices[0].line == "ACME-101"
-    with pytest.raises(NotFound, match="no open job, client or person “zebra”"):
+    with pytest.raises(NotFound, match="an open job, client or person “zebra”"):
         ask(busy, "zebra")
     with busy.store.begin() as session:
         session.add_all(Client(id=f"{n}", code=f"ZED{n}", name=f"Zèbra {n}") for n in range(2))
@@ -240,7 +240,7 @@ def test_a_report_is_posted_where_it_belongs_or_refused(busy: Bot) -> None:
         post_report(busy, actor(MAYA), client(busy).id, for_client=True)
     with pytest.raises(UsageError, match="Whose report"):
         report_preview(busy, actor(MAYA), "", for_client=False)
-    with pytest.raises(NotFound, match="no client “zebra”"):
+    with pytest.raises(NotFound, match="a client “zebra”"):
         report_preview(busy, actor(MAYA), "zebra", for_client=False)
 
 

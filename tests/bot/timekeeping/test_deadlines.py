@@ -182,7 +182,7 @@ def test_non_billable_and_back_again_is_no_way_around_the_deadline(agency: Bot, 
 
 def test_by_policy_a_late_entry_is_refused_with_its_deadline_and_who_can_help(agency: Bot, clock: FixedClock) -> None:
     set_policy(agency, when_late=WhenLate.REFUSED)
-    with pytest.raises(UsageError, match=r"was due by the end of Tue 17 Mar.*Grace Lindqvist can help") as refused:
+    with pytest.raises(UsageError, match=r"was due by the end of Tue 17 Mar.*Please ask Grace Lindqvist") as refused:
         late_entry(agency, clock)
     assert set(refused.value.refusal.fields) == {"worked_on"}
     with agency.store.read() as session:

@@ -118,7 +118,7 @@ def test_two_entries_at_once_cannot_overfill_a_day(agency: Bot) -> None:
 
 
 def test_a_stranger_is_told_who_can_add_them(agency: Bot) -> None:
-    with pytest.raises(Unknown, match="I don't know you yet. Grace Lindqvist can add you"):
+    with pytest.raises(Unknown, match="I don't know you yet. Ask Grace Lindqvist to add you"):
         log(agency, "2h ACME-101", "Zoe Park")
 
 

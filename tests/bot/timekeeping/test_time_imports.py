@@ -132,9 +132,9 @@ def test_a_month_does_not_close_over_an_import_that_was_cut_off(
         killed.setattr(use_case, "_take_back", lambda bot, started: None)
         with pytest.raises(OSError, match="gone"):
             bring(finance, File(lines(10), fails_at=9))
-    with pytest.raises(Conflict, match=r"An import of time from time\.csv has not come to its end"):
+    with pytest.raises(Conflict, match=r"An import of time from time\.csv is unfinished"):
         preview_close(finance, actor("Daniel Kim"), "2026-02")
-    with pytest.raises(Conflict, match="has not come to its end"):
+    with pytest.raises(Conflict, match="is unfinished"):
         close(finance)
     assert take_back_import(finance, OPERATOR) == "time.csv"
     assert entries(finance) == []

@@ -88,5 +88,5 @@ def test_a_question_that_was_settled_is_moot_and_its_buttons_say_so(running: Bot
     stop_timer(running, actor(MAYA), Line("2h"))
     assert forgotten_shown(running, person_id, asked) is None
     assert not TimerForgotten(person_id=person_id, timer_id=asked).still_relevant(running)
-    with pytest.raises(Conflict, match="stopped meanwhile"):
+    with pytest.raises(Conflict, match="stopped in the meantime"):
         stop_forgotten(running, actor(MAYA), asked, None)

@@ -179,4 +179,4 @@ def test_a_contact_is_erased_by_their_email_address(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "var" / "jobjacket.db")) as database:
         assert "Dana" not in "\n".join(database.iterdump())
     again = run(tmp_path, "erase", "contact", "dana@acmeoutdoor.example", "--yes")
-    assert (again.returncode, again.stderr) == (1, "No contact is known by dana@acmeoutdoor.example.\n")
+    assert (again.returncode, again.stderr) == (1, "I can't find a contact by dana@acmeoutdoor.example.\n")
