@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Insert, event, insert, select, text
 from sqlalchemy.orm import Session
+from xdist.scheduler import LoadFileScheduling
 
 from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.core import OPERATOR, Actor, Bot
@@ -27,6 +28,9 @@ from storage.people.people import Address
 from storage.store import Store
 from storage.tables import all_tables
 from storage.words.platforms import ChannelRef
+
+# They share a demo and a browser, and take longest.
+JOURNEYS = "tests/journeys/"
 
 # What is imported now stays: the garbage collector need not look through it again and again.
 gc.disable()
@@ -64,6 +68,22 @@ COUNT_FROM_ONE = """
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped")
     parser.addoption("--write-snapshots", action="store_true", help="keep how every view looks now")
+
+
+class ByFile(LoadFileScheduling):
+    """Gives the tests of a file to one worker, and all journeys too."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys begin first: what takes longest must not be what everybody waits for in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
 
 
 def pytest_collection_finish() -> None:

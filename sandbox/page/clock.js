@@ -24,15 +24,19 @@ export function createClock() {
 
   function draw() {
     const isMoving = state.clock.reached !== state.clock.offset;
-    face.textContent = clockFace(botNow());
+    say(face, clockFace(botNow()));
     button.classList.toggle("is-moving", isMoving);
-    const words = isMoving ? `Time is moving to ${clockFace(Date.now() + state.clock.offset * 1000)}` : "";
-    if (moving.textContent !== words) moving.textContent = words;
+    say(moving, isMoving ? `Time is moving to ${clockFace(Date.now() + state.clock.offset * 1000)}` : "");
   }
 
   onChange(["clock", "me"], draw);
   setInterval(draw, 1000);
   return h("div", { class: "with-menu topbar-clock" }, moving, button, attachMenu(button, { label: "Move time forward", items }));
+}
+
+/** Where it is said already, nothing is to be drawn or read out again. */
+function say(node, words) {
+  if (node.textContent !== words) node.textContent = words;
 }
 
 async function forward(to) {

@@ -2,8 +2,13 @@
 
 import { state } from "./state.js";
 
-const format = (date, options) =>
-  new Intl.DateTimeFormat("en-US", { timeZone: state.me.tz, ...options }).format(new Date(date));
+const formatters = new Map(); // to make one takes many times longer than to use it
+
+function format(date, options, locale = "en-US") {
+  const key = JSON.stringify([locale, state.me.tz, options]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale, { timeZone: state.me.tz, ...options }));
+  return formatters.get(key).format(new Date(date));
+}
 
 /** The time by the bot's clock, as far as the bot has walked. */
 export const botNow = () => new Date(Date.now() + state.clock.reached * 1000);
@@ -17,8 +22,7 @@ export const clockFace = (date) => format(date, {
 });
 
 /** The date in the person's zone, as 2026-11-23. */
-export const dayOf = (date) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: state.me.tz, dateStyle: "short" }).format(new Date(date));
+export const dayOf = (date) => format(date, { dateStyle: "short" }, "en-CA");
 
 /** "Today", "Yesterday", or the date in words. */
 export function dayInWords(date) {

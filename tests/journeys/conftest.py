@@ -1,5 +1,6 @@
 """A newcomer's browser on the page, over everything that `make run` starts."""
 
+import json
 import os
 import re
 import shutil
@@ -7,17 +8,40 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 QUIET = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
+# For each window Chromium would load an address bar's popups, which take longer than our page. The others are those of
+# Playwright's own list that matter here: Chromium hears only the last list that it is given.
+WITHOUT = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,"
+    "HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
+    "ThirdPartyStoragePartitioning"
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split(), f"--disable-features={WITHOUT}"]
 # A busy machine is no fault.
 PATIENCE_MS = 30_000
-FLAGS = ["--no-sandbox", "--disable-gpu", *QUIET.split()]
+# Near a month's end: each day that the bot walks through takes its time. None uses the real date.
+BEGINS = datetime(2026, 3, 30, 15, tzinfo=UTC)
+
+
+class Stage(NamedTuple):
+    """What all journeys share: a browser, and the one address that `app.py run` printed in an empty folder."""
+
+    browser: Browser
+    url: str
+
+
+STAGE = pytest.StashKey[Stage]()
 
 
 @pytest.fixture(scope="session")
@@ -28,22 +52,28 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def begins() -> datetime:
-    """When the demo of a file of journeys begins. A file can override it; none uses the real date."""
-    return datetime(2026, 3, 12, 15, tzinfo=UTC)
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """One demo and one browser, from the first journey of this folder to its last: to start them takes long.
 
-
-@pytest.fixture(scope="module")
-def page_url(chromium: str, begins: datetime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The one address that `app.py run` prints in an empty folder; each file of journeys has a demo of its own.
-
-    The weeks that go by in one are no business of the others.
+    So each journey has people of its own where it matters what else they did, and those in which time goes by can come
+    before any other. While the browser is open its loop runs in this thread, where other tests want one of their own.
     """
+    folder = request.node.getparent(pytest.Dir)
+    if STAGE not in folder.stash:
+        with ExitStack() as opening:
+            url = opening.enter_context(demo(tmp_path_factory.mktemp("journeys")))
+            folder.stash[STAGE] = Stage(opening.enter_context(launched(chromium)), url)
+            folder.addfinalizer(opening.pop_all().close)
+    return folder.stash[STAGE]
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "app.py"), "run", "--at", begins.isoformat()],
-        cwd=tmp_path_factory.mktemp("journeys"),
+        [sys.executable, str(ROOT / "app.py"), "run", "--at", BEGINS.isoformat()],
+        cwd=folder,
         env=kept | {"PORT": "39300"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -58,6 +88,9 @@ def page_url(chromium: str, begins: datetime, tmp_path_factory: pytest.TempPathF
                 break
         addresses = re.findall(r"http://\S+", printed)
         assert len(addresses) == 1, printed
+        with urlopen(f"{addresses[0]}/clock", timeout=10) as answer:
+            begun = datetime.fromisoformat(json.load(answer)["now"])
+        assert BEGINS <= begun < BEGINS + timedelta(minutes=10)
         yield addresses[0]
     finally:
         process.send_signal(signal.SIGINT)
@@ -66,9 +99,8 @@ def page_url(chromium: str, begins: datetime, tmp_path_factory: pytest.TempPathF
             process.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One for each file: while it is open its loop runs in this thread, where other tests want one of their own."""
+@contextmanager
+def launched(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -76,11 +108,11 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, page_url: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(stage: Stage) -> Iterator[Page]:
+    context = stage.browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     page = context.new_page()
-    page.goto(page_url)
+    page.goto(stage.url)
     yield page
     context.close()

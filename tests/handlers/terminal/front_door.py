@@ -3,8 +3,13 @@
 import io
 import logging
 import os
+import signal
+import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,3 +55,41 @@ def run(folder: Path, *arguments: str, **environment: str) -> Ended:
     finally:
         root.handlers = handlers
         root.setLevel(level)
+
+
+@contextmanager
+def started(folder: Path, command: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of its own, in that folder, until the end of the block."""
+    process = subprocess.Popen(
+        [*APP, command], cwd=folder, env=env(**environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+
+
+def run_while(meanwhile: Callable[[], None], folder: Path, command: str, **environment: str) -> Ended:
+    """One command that serves, here; another thread does something meanwhile, and then has a signal end it."""
+    kept = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    main, ended = threading.get_ident(), threading.Event()
+
+    def do() -> None:
+        try:
+            meanwhile()
+        finally:
+            while not ended.is_set():
+                signal.pthread_kill(main, signal.SIGTERM)
+                ended.wait(5)
+
+    with ThreadPoolExecutor(1) as pool:
+        doing = pool.submit(do)
+        try:
+            left = run(folder, command, **environment)
+        finally:
+            ended.set()
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+    doing.result()
+    return left

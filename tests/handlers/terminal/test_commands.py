@@ -24,8 +24,8 @@ def test_the_examples_are_imported_in_five_commands(tmp_path: Path) -> None:
         assert f"0 new, 0 changed, {count} same" in run(tmp_path, "import", kind, file).stdout
 
 
+@pytest.mark.usefixtures("tables")
 def test_a_line_is_explained_as_chat_reads_it_and_nothing_is_saved(tmp_path: Path) -> None:
-    assert run(tmp_path, "migrate").returncode == 0
     for kind in ("people", "clients", "jobs"):
         run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
     at = ("--at", "2026-03-12T15:00Z", "--json")
@@ -45,8 +45,8 @@ def test_a_line_is_explained_as_chat_reads_it_and_nothing_is_saved(tmp_path: Pat
     assert (wrong.returncode, wrong.stderr) == (2, "“noon” is no instant, e.g. 2026-03-12T15:00Z\n")
 
 
+@pytest.mark.usefixtures("tables")
 def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
     file = tmp_path / "clients.csv"
     file.write_text("code;name\nACME;Acme Outdoor\nA C;Spaced\n", encoding="utf-8-sig")
     done = run(tmp_path, "import", "clients", str(file), "--save")
@@ -62,8 +62,8 @@ def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -
     assert "is not UTF-8" in run(tmp_path, "import", "clients", str(file)).stderr
 
 
+@pytest.mark.usefixtures("tables")
 def test_time_from_another_tool_is_imported_once_with_a_mapping_file(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
     for kind in ("people", "clients", "jobs"):
         run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
     file, mapping = str(EXAMPLES / "time-harvest.csv"), str(EXAMPLES / "time-map.csv")
@@ -80,8 +80,8 @@ def test_time_from_another_tool_is_imported_once_with_a_mapping_file(tmp_path: P
     assert plain.stdout.endswith("3 new, 0 same, 0 without time, 0 error\n" + DRY)
 
 
+@pytest.mark.usefixtures("tables")
 def test_a_file_of_time_that_cannot_be_read_says_why_in_one_line(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
     file = tmp_path / "other.csv"
     file.write_text("who,what\n")
     done = run(tmp_path, "import", "time", str(file))
@@ -108,8 +108,8 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
     assert urls["/jj-logtime"] == "https://jj.example/slack/events"
 
 
+@pytest.mark.usefixtures("tables")
 def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
     assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
     with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
         database.execute(
@@ -170,8 +170,8 @@ def test_a_busy_port_stops_the_start_in_one_line_that_names_it(tmp_path: Path, b
     )
 
 
+@pytest.mark.usefixtures("tables")
 def test_a_contact_is_erased_by_their_email_address(tmp_path: Path) -> None:
-    run(tmp_path, "migrate")
     for kind in ("people", "clients", "contacts"):
         assert run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save").returncode == 0
     done = run(tmp_path, "erase", "contact", "Dana@acmeoutdoor.example", "--yes")
@@ -180,3 +180,10 @@ def test_a_contact_is_erased_by_their_email_address(tmp_path: Path) -> None:
         assert "Dana" not in "\n".join(database.iterdump())
     again = run(tmp_path, "erase", "contact", "dana@acmeoutdoor.example", "--yes")
     assert (again.returncode, again.stderr) == (1, "I can't find a contact by dana@acmeoutdoor.example.\n")
+
+
+def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Path) -> None:
+    done = run(tmp_path, "import", "clients", str(EXAMPLES / "clients.csv"))
+    assert done.returncode == 1
+    line, message = done.stderr.strip().splitlines()[-2:]
+    assert json.loads(line)["reference"] in message

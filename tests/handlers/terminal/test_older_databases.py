@@ -1,9 +1,7 @@
 """Databases that another version made, as `app.py` meets them."""
 
 import shutil
-import signal
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,13 +12,12 @@ from sqlalchemy import text
 from handlers.terminal.older_databases import replace_older_demo
 from storage import migrate
 from storage.store import Store
-from tests.handlers.terminal.front_door import APP, env, run
+from tests.handlers.terminal.front_door import run
 
 REFUSED = (
     "DATABASE_URL names a database that another version of Jobjacket made (revision 0008). "
     "Run that version, or name a new database.\n"
 )
-REPLACED = "The demo in var/sandbox.db came from another version of Jobjacket, so I've started a fresh one.\n"
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:1/"}
 COMMANDS = ("run", "web", "worker", "migrate", "outbox")
 OLDER = (
@@ -84,26 +81,6 @@ def older_postgres(migrated_postgres: Store) -> Iterator[Store]:
             for statement in OLDER:
                 session.execute(text(statement))
         yield store
-
-
-def test_another_versions_demo_is_replaced_by_a_fresh_one_with_one_sentence(tmp_path: Path) -> None:
-    demo = tmp_path / "var" / "sandbox.db"
-    leave_older_database(demo)
-    leave_older_database(tmp_path / "var" / "jobjacket.db")
-    ours = (tmp_path / "var" / "jobjacket.db").read_bytes()
-    process = subprocess.Popen([*APP, "run"], cwd=tmp_path, env=env(), stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout
-        said = process.stdout.readline()
-        assert any("sandbox workspace" in line for line in process.stdout)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
-    assert said == REPLACED
-    with closing(Store(f"sqlite:///{demo}")) as store, store.read() as session:
-        assert migrate.is_current(store)
-        assert "Maya Torres" in session.scalars(text("SELECT name FROM people")).all()
-    assert (tmp_path / "var" / "jobjacket.db").read_bytes() == ours
 
 
 def test_nothing_is_left_of_an_older_demo_but_what_others_keep_beside_it(

@@ -1,29 +1,48 @@
-"""`app.py` as processes of its own: what they answer to signals, and to each other."""
+"""What serves until a signal ends it: beside other processes, and after them. One of two is this process."""
 
 import json
-import signal
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import urlopen
+
+import pytest
+from sqlalchemy import text
 
 from handlers.slack.manifest import load_manifest
 from sandbox import Sandbox
+from storage import migrate
+from storage.store import Store
 from tests.handlers.conftest import WORKSPACE, buttons
-from tests.handlers.terminal.front_door import APP, EXAMPLES, env, run
+from tests.handlers.terminal.front_door import EXAMPLES, run, run_while, started
+from tests.handlers.terminal.test_older_databases import leave_older_database
+
+REPLACED = "The demo in var/sandbox.db came from another version of Jobjacket, so I've started a fresh one.\n"
 
 
-@contextmanager
-def started(tmp_path: Path, command: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [*APP, command], cwd=tmp_path, env=env(**environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+class DemoEnded(NamedTuple):
+    """A folder in which a demo ran, and what it printed."""
+
+    folder: Path
+    printed: list[str]
+
+
+@pytest.fixture(scope="module")
+def demo_ended(tmp_path_factory: pytest.TempPathFactory) -> DemoEnded:
+    """One that found another version's databases, with settings that name a real one."""
+    folder = tmp_path_factory.mktemp("demo")
+    leave_older_database(folder / "var/sandbox.db")
+    leave_older_database(folder / "var/jobjacket.db")
+    printed = []
+    with started(folder, "run", DATABASE_URL="sqlite:///var/real.db") as demo:
+        assert demo.stdout
+        for line in demo.stdout:
+            printed.append(line)
+            if "sandbox workspace" in line:
+                break
+    assert demo.returncode == 0
+    return DemoEnded(folder, printed)
 
 
 def connected(sandbox: Sandbox) -> dict[str, str]:
@@ -31,58 +50,71 @@ def connected(sandbox: Sandbox) -> dict[str, str]:
         "SLACK_BOT_TOKEN": sandbox.bot_token,
         "SLACK_APP_TOKEN": sandbox.app_token,
         "SLACK_API_URL": sandbox.api_url,
+        "HOST": "127.0.0.1",
     }
 
 
 def test_by_socket_mode_a_busy_port_holds_nothing_up(tmp_path: Path, sandbox: Sandbox, busy_port: str) -> None:
-    with started(tmp_path, "run", **connected(sandbox), HOST="127.0.0.1", PORT=busy_port) as process:
-        sandbox.wait_for(lambda: sandbox.is_connected or process.poll() is not None, timeout=30)
-        assert process.poll() is None
-        assert sandbox.is_connected
+    def waiting() -> None:
+        sandbox.wait_for_socket(timeout=30)
+
+    assert run_while(waiting, tmp_path, "run", **connected(sandbox), PORT=busy_port).returncode == 0
 
 
-def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Path) -> None:
-    command = [*APP, "import", "clients", str(EXAMPLES / "clients.csv")]
-    done = subprocess.run(command, cwd=tmp_path, env=env(), capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    line, message = done.stderr.strip().splitlines()[-2:]
-    assert json.loads(line)["reference"] in message
+def test_another_versions_demo_is_replaced_by_a_fresh_one_with_one_sentence(
+    demo_ended: DemoEnded, tmp_path: Path
+) -> None:
+    assert demo_ended.printed[0] == REPLACED
+    with closing(Store(f"sqlite:///{demo_ended.folder / 'var/sandbox.db'}")) as store, store.read() as session:
+        assert migrate.is_current(store)
+        assert "Maya Torres" in session.scalars(text("SELECT name FROM people")).all()
+    leave_older_database(tmp_path / "jobjacket.db")
+    assert (demo_ended.folder / "var/jobjacket.db").read_bytes() == (tmp_path / "jobjacket.db").read_bytes()
 
 
-def test_after_the_demo_a_real_workspace_is_still_to_be_set_up(tmp_path: Path) -> None:
+def test_after_the_demo_a_real_workspace_is_still_to_be_set_up(demo_ended: DemoEnded, sandbox: Sandbox) -> None:
     """The demo agency goes to a store of its own, whatever the settings name."""
-    with started(tmp_path, "run", DATABASE_URL="sqlite:///var/real.db") as demo:
-        assert demo.stdout
-        assert any("sandbox workspace" in line for line in demo.stdout)
-    assert (tmp_path / "var/sandbox.db").exists()
-    assert not (tmp_path / "var/real.db").exists()
-    with Sandbox(load_manifest(), WORKSPACE) as sandbox:
-        settings = connected(sandbox) | {"DATABASE_URL": "sqlite:///var/real.db", "HOST": "127.0.0.1", "PORT": "39212"}
-        with started(tmp_path, "run", **settings):
-            sandbox.wait_for_socket(timeout=20)
-            grace = sandbox.as_person("grace")
-            grace.open_home()
-            sandbox.wait_until_quiet()
-            home = grace.home()
+    folder, shown = demo_ended.folder, []
+    assert (folder / "var/sandbox.db").exists()
+    assert not (folder / "var/real.db").exists()
+
+    def open_home() -> None:
+        sandbox.wait_for_socket(timeout=20)
+        grace = sandbox.as_person("grace")
+        grace.open_home()
+        sandbox.wait_until_quiet()
+        shown.append(grace.home())
+
+    settings = connected(sandbox) | {"DATABASE_URL": "sqlite:///var/real.db", "PORT": "39212"}
+    assert run_while(open_home, folder, "run", **settings).returncode == 0
+    (home,) = shown
     assert home
     assert buttons(home["blocks"]) == ["Set up Jobjacket"]
 
 
-def test_web_and_worker_together_serve_a_workspace(tmp_path: Path) -> None:
-    """Two processes on one store: one takes deliveries, the other sends the answers."""
-    assert run(tmp_path, "migrate").returncode == 0
+@pytest.fixture
+def agencys_sandbox() -> Iterator[Sandbox]:
+    """The workspace of whom the examples name."""
+    people = [p | {"email": p["email"].replace("hv.example", "harbourvale.example")} for p in WORKSPACE["people"]]
+    with Sandbox(load_manifest(), WORKSPACE | {"people": people}) as sandbox:
+        yield sandbox
+
+
+@pytest.mark.usefixtures("tables")
+def test_web_and_worker_together_serve_a_workspace(tmp_path: Path, agencys_sandbox: Sandbox) -> None:
+    """Two processes on one store: one takes deliveries, the other, which is this one, sends the answers."""
     for kind in ("people", "clients", "jobs"):
         run(tmp_path, "import", kind, str(EXAMPLES / f"{kind}.csv"), "--save")
-    workspace = WORKSPACE | {
-        "people": [p | {"email": p["email"].replace("hv.example", "harbourvale.example")} for p in WORKSPACE["people"]]
-    }
-    with Sandbox(load_manifest(), workspace) as sandbox:
-        settings = connected(sandbox) | {"PORT": "39211", "HOST": "127.0.0.1"}
-        with started(tmp_path, "web", **settings) as web, started(tmp_path, "worker", **settings) as worker:
-            sandbox.wait_for_socket(timeout=20)
-            maya = sandbox.as_person("maya")
-            maya.direct("2h ACME-101 copy edits")
-            maya.wait_for_message(None, "Logged: 2h on ACME-101", timeout=20)
-            with urlopen("http://127.0.0.1:39211/readyz", timeout=5) as answer:
-                assert json.load(answer) == {"ready": True}
-        assert (web.returncode, worker.returncode) == (0, 0)
+    settings = connected(agencys_sandbox) | {"PORT": "39211"}
+
+    def talk() -> None:
+        agencys_sandbox.wait_for_socket(timeout=20)
+        maya = agencys_sandbox.as_person("maya")
+        maya.direct("2h ACME-101 copy edits")
+        maya.wait_for_message(None, "Logged: 2h on ACME-101", timeout=20)
+        with urlopen("http://127.0.0.1:39211/readyz", timeout=5) as answer:
+            assert json.load(answer) == {"ready": True}
+
+    with started(tmp_path, "web", **settings) as web:
+        assert run_while(talk, tmp_path, "worker", **settings).returncode == 0
+    assert web.returncode == 0

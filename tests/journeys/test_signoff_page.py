@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from bot.signoffs.artefacts import FileGiven
 from tests.bot.signoffs.signoff_desk import DANA, ask
-from tests.handlers.web.conftest import Site
-from tests.journeys.conftest import FLAGS, chromium
+from tests.handlers.web.conftest import Site, site
+from tests.journeys.conftest import Stage
 
-__all__ = ["chromium"]
+__all__ = ["site"]
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
@@ -19,11 +19,10 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def phone(chromium: str) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser.new_context(viewport=PHONE, java_script_enabled=False, accept_downloads=True)
-        browser.close()
+def phone(stage: Stage) -> Iterator[BrowserContext]:
+    context = stage.browser.new_context(viewport=PHONE, java_script_enabled=False, accept_downloads=True)
+    yield context
+    context.close()
 
 
 def fits(page: Page) -> bool:
