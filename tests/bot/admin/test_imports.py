@@ -121,7 +121,7 @@ def test_a_supervisor_may_stand_below_those_who_report_to_them(bot: Bot) -> None
     [
         ([PEOPLE[0] | {"supervisor": "nobody@hv.example"}], "supervisor nobody@hv.example is neither known"),
         ([PEOPLE[1] | {"supervisor": ""}], "there is no office New York; give its office_zone"),
-        ([PEOPLE[0], PEOPLE[0]], "grace@hv.example stands in this file twice"),
+        ([PEOPLE[0], PEOPLE[0]], "grace@hv.example is in this file twice"),
     ],
 )
 def test_a_person_who_fits_nowhere_is_told_by_line(bot: Bot, rows: list[dict[str, str]], says: str) -> None:
