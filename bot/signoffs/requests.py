@@ -158,9 +158,7 @@ def _unreachable(bot: Bot, client: Client, contact: Contact) -> str:
     """Return why a contact can't be asked by the channel they prefer; empty if they can."""
     if contact.prefers == ContactChannel.CHAT:
         if not client.shared_channel:
-            return (
-                f"{contact.name} prefers Slack, but {client.name} has no shared channel yet. Add one to the client."
-            )
+            return f"{contact.name} prefers Slack, but {client.name} has no shared channel yet. Add one to the client."
         if contact.address is None:
             return f"{contact.name} prefers Slack, but I don't know who they are there. Pick them in the contact."
         return ""

@@ -113,7 +113,7 @@ def require_asked(work: Work, approver: SignoffApprover) -> None:
     if approver.decision:
         raise Conflict(
             f"You {DONE[approver.decision]} this already, and that's on record. "
-            "If you've changed your mind, please tell the agency's account team. They can ask with a new version."
+            "To change it, please tell the agency's account team. They can ask again with a new version."
         )
 
 
