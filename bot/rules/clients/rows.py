@@ -51,7 +51,7 @@ class ClientRow(FileRow):
 
     code: Code
     name: str
-    status: Annotated[ClientStatus, BeforeValidator(lambda text: _word(ClientStatus, text, "client's status"))] = (
+    status: Annotated[ClientStatus, BeforeValidator(lambda text: _word(ClientStatus, text, "status"))] = (
         ClientStatus.ACTIVE
     )
     office: str | None = None
@@ -69,7 +69,9 @@ class ClientRow(FileRow):
     renews_on: Day | None = None
     contract_to: Day | None = None
     notice_days: Days | None = None
-    pricing: Annotated[PricingModel | None, BeforeValidator(lambda text: _word(PricingModel, text, "pricing"))] = None
+    pricing: Annotated[
+        PricingModel | None, BeforeValidator(lambda text: _word(PricingModel, text, "pricing model"))
+    ] = None
     payment_days: Days | None = None
     retainer_from: Day | None = None
     retainer_to: Day | None = None

@@ -32,7 +32,7 @@ def test_one_wrong_line_saves_nothing_of_the_file(bot: Bot) -> None:
     report = import_people(bot, OPERATOR, [*PEOPLE, PEOPLE[1] | {"email": "x@hv.example", "role": "boss"}], save=True)
     assert report.has_errors
     assert not report.saved
-    assert report.lines[-1].text.startswith("role: “boss” is no role")
+    assert report.lines[-1].text.startswith("role: I don't know the role “boss”")
     with bot.store.read() as session:
         assert everyone(session) == []
 

@@ -109,7 +109,7 @@ def test_an_unreviewed_estimate_and_one_above_the_contacts_limit_are_not_asked_f
     estimate = ready(desk)
     with desk.store.begin() as session:
         session.get_one(Contact, OMAR).limit_cents = 10_000
-    with pytest.raises(UsageError, match=r"up to USD 100\.00, and this is"):
+    with pytest.raises(UsageError, match=r"up to USD 100\.00, but this is"):
         ask_for(desk, estimate.id)
     assert status(desk, estimate.id) == EstimateStatus.READY
 

@@ -53,7 +53,11 @@ def test_a_log_that_nobody_touched_is_in_order_and_has_each_head(account: Bot, m
 @pytest.mark.parametrize(
     ("statement", "broken_at", "problem"),
     [
-        ("UPDATE ledger SET body = replace(body, 'declined', 'approved') WHERE position = 5", 5, "not what was hashed"),
+        (
+            "UPDATE ledger SET body = replace(body, 'declined', 'approved') WHERE position = 5",
+            5,
+            "isn't what was hashed",
+        ),
         ("UPDATE ledger SET event = 'viewed' WHERE position = 2", 2, "columns"),
         ("DELETE FROM ledger WHERE position = 3", 3, "missing"),
         ("DELETE FROM ledger WHERE position = 6", 6, "cut off: 6 events were written"),

@@ -115,7 +115,7 @@ def test_who_decided_or_is_asked_no_more_decides_nothing(account: Bot) -> None:
 @pytest.mark.parametrize(
     ("contact_ids", "fields", "where", "why"),
     [
-        ((NOAH,), {}, "approvers", "Noah Lim may not approve this kind"),
+        ((NOAH,), {}, "approvers", "Noah Lim can't approve this kind"),
         (("c-gone",), {}, "approvers", "no longer a contact of Acme Outdoor"),
         ((OMAR,), {"title": " "}, "title", "what it is"),
         ((OMAR,), {"due_on": date(2026, 3, 11)}, "due_on", "Today is Thu 12 Mar 2026"),

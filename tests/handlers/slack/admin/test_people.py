@@ -68,7 +68,7 @@ def test_an_admin_adds_a_person_who_can_start_at_once(desk: Desk) -> None:
     filled = {"name": "Zoe <Park>", "email": "zoe@hv.example", "supervisor": supervisor}
     role = {"text": {"type": "plain_text", "text": "Account coordinator"}, "value": "account coordinator"}
     refused = grace.submit(form, filled | {"role": role, "hours_a_day": "lots"})
-    assert "no number of hours" in str(refused.errors)
+    assert "“lots” as hours" in str(refused.errors)
     done = grace.submit(form, {"hours_a_day": "7"}).modal
     assert done
     assert "*Zoe &lt;Park&gt;* is added, in New York" in texts(done["blocks"])

@@ -15,7 +15,7 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     form = grace.click(people, "admin.edit_found_person", sam).modal
     assert form
     boss = grace.options(form, "supervisor", "grace")[0]
-    assert "no number of hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
+    assert "“lots” as hours" in str(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors)
     listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "standing": ["admin"]}).modal
     assert listed
     assert "account manager  ·  London  ·  admin\nreports to Grace Lindqvist" in texts(listed["blocks"])

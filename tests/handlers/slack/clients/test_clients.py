@@ -35,7 +35,7 @@ def test_a_head_adds_a_client_and_finds_it_in_the_list(desk: Desk) -> None:
     assert form
     maya = grace.options(form, "lead", "maya")[0]
     filled = {"code": "bwf", "name": "Brightwater <Foods>", "lead": maya, "team": [maya], "shared_channel": "C0SHARED"}
-    assert "no currency" in str(grace.submit(form, filled | {"currency": "xx"}).errors)
+    assert "the currency “xx”" in str(grace.submit(form, filled | {"currency": "xx"}).errors)
     done = grace.submit(form, {"currency": "GBP"}).modal
     assert done
     assert "Brightwater &lt;Foods&gt;" in texts(done["blocks"])

@@ -67,7 +67,7 @@ def test_the_form_opens_a_job_and_shows_its_jacket(desk: Desk) -> None:
     (sam,) = maya.options(form, "team", "sam")
     filled = {"client": acme, "title": "Catalogue", "lead": grace, "team": [sam], "channel": "C0DESK"}
     done = maya.submit(form, filled | {"due_on": "2026-03-11"})
-    assert "is over" in done.errors["due_on"]
+    assert "is in the past" in done.errors["due_on"]
     confirmed = maya.submit(form, {"due_on": "2026-03-20"}).modal
     assert confirmed
     assert "*ACME-103* is open. <#C0DESK> hears of it." in texts(confirmed["blocks"])
