@@ -1,4 +1,4 @@
-"""The one place that reads the clock and makes ids; all else is given them."""
+"""The only place that reads the clock and makes ids; everything else gets them passed in."""
 
 import secrets
 import time
@@ -10,22 +10,22 @@ NewId = Callable[[], str]
 
 
 def real_clock() -> datetime:
-    """The instant, aware and in UTC."""
+    """Return the current time, aware and in UTC."""
     return datetime.now(UTC)  # noqa: TID251  # this is the one place
 
 
 class ShiftedClock:
-    """A clock that runs ahead of real time by `ahead`: for trying the bot out, where time can be moved forward."""
+    """A clock that runs ahead of real time by `ahead`, so that people can try the bot out and move time forward."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
 
     def __call__(self) -> datetime:
-        """The instant, aware and in UTC."""
+        """Return the current time, aware and in UTC."""
         return real_clock() + self.ahead
 
 
 def new_id() -> str:
-    """32 hexadecimal digits that nobody guesses; later ones sort after earlier ones, which keeps indexes compact."""
+    """Return 32 hex digits that can't be guessed; later ids sort after earlier ones, which keeps indexes compact."""
     milliseconds = time.time_ns() // 1_000_000
     return f"{milliseconds:012x}{secrets.token_hex(10)}"

@@ -1,4 +1,4 @@
-"""What every use case is given: the bot, and who asks; and, once it is at work, its transaction."""
+"""The objects that every use case gets: the bot, the person who asks and, while it runs, its transaction."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ REMEMBERED_FOR = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks, and by which delivery. `address` is empty for the operator at the terminal."""
+    """The person who asks, and the delivery they ask by. `address` is empty for the operator at the terminal."""
 
     address: Address | None
     delivery: str | None = None
@@ -34,7 +34,7 @@ OPERATOR = Actor(address=None)
 
 @dataclass(frozen=True)
 class Bot:
-    """The bot: its store, its clock and its ids. `real` is real time, for leases and what others told us to wait.
+    """The bot: its store, its clock and its ids. `real` is real time, for leases and for waits that others ask of us.
 
     `can_mail` says whether client contacts can be asked by e-mail.
     """
@@ -46,46 +46,46 @@ class Bot:
     can_mail: bool = False
 
     def now(self) -> datetime:
-        """Return the instant by the bot's clock, aware and in UTC."""
+        """Return the current time by the bot's clock, aware and in UTC."""
         return self.clock()
 
     @contextmanager
     def begin(self, actor: Actor = OPERATOR) -> Iterator["Work"]:
-        """Work in one write transaction: committed when the block ends, rolled back when it raises."""
+        """Run a block in one write transaction: committed when the block ends, rolled back when it raises."""
         with self.store.begin() as session:
             yield Work(self, session, actor)
 
     @contextmanager
     def read(self, actor: Actor = OPERATOR) -> Iterator["Work"]:
-        """Work in one read transaction, which sees one state of the store and changes nothing."""
+        """Run a block in one read transaction, which sees one state of the store and changes nothing."""
         with self.store.read() as session:
             yield Work(self, session, actor)
 
 
 @dataclass(frozen=True)
 class Work:
-    """A use case at work: the bot, the use case's one transaction, and who asks (the operator for the bot's scans)."""
+    """A running use case: the bot, its one transaction, and the person who asks (the operator for the bot's scans)."""
 
     bot: Bot
     session: Session
     actor: Actor
 
     def now(self) -> datetime:
-        """Return the instant by the bot's clock, aware and in UTC."""
+        """Return the current time by the bot's clock, aware and in UTC."""
         return self.bot.now()
 
     def new_id(self) -> str:
-        """Return an id that no row has."""
+        """Return a new id for a row."""
         return self.bot.new_id()
 
 
 def once(use_case: Callable[Concatenate[Work, Params], Result]) -> Callable[Concatenate[Bot, Actor, Params], Result]:
-    """Make a use case run in one write transaction, and once for each delivery; it is called with bot and actor.
+    """Make a use case run in one write transaction, and once per delivery; callers pass the bot and the actor.
 
     The delivery's key and the result are written in the same transaction as the change. If this delivery was already
-    handled, also by another process at the same moment, `once` returns the stored result and does nothing. A refusal is
-    raised, stores nothing, and is worked out again. A delivery may run several use cases, each once; the annotated
-    result tells them apart.
+    handled, even by another process at the same moment, `once` returns the stored result and does nothing. A refusal is
+    raised and not stored, so a retry runs the use case again. A delivery may run several use cases, each once; the
+    annotated result type tells them apart.
     """
 
     @cache
@@ -109,7 +109,7 @@ def once(use_case: Callable[Concatenate[Work, Params], Result]) -> Callable[Conc
 
 
 def handled(bot: Bot, actor: Actor, returned: type[Result]) -> Result | None:
-    """Return what this delivery led to if it was already handled, else None (also once the result was deleted)."""
+    """Return this delivery's result if it was already handled, else None (also if the result was deleted since)."""
     with bot.store.read() as session:
         kept = deliveries.result_of(session, _key(actor, returned))
         return returned.model_validate_json(kept) if kept else None

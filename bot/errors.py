@@ -1,4 +1,4 @@
-"""Expected refusals: each has a message for a person. All else that is raised is a fault."""
+"""Expected refusals, each with a message for a person. Anything else that is raised is a bug."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -10,16 +10,16 @@ Value = TypeVar("Value")
 
 
 class Choice(Model):
-    """A way out of a refusal: what its button says, and the line that it logs."""
+    """A way out of a refusal: the label of its button, and the line that it logs."""
 
     label: str
     line: str
 
 
 class Refusal(Model):
-    """A refusal as data: why, what was understood, and what would work.
+    """A refusal as data: the reason, the part that was understood, and something that would work.
 
-    `example` is a line that would work, `hint` leads on; `fields` has messages for the fields of a form, by name.
+    `example` is a line that would work, `hint` the next step; `fields` has messages for a form's fields, by name.
     """
 
     message: str
@@ -31,7 +31,7 @@ class Refusal(Model):
 
 
 class BotError(Exception):
-    """Something that was asked for and is refused; nothing was changed."""
+    """A refused request; nothing was changed."""
 
     def __init__(
         self,
@@ -55,15 +55,15 @@ class BotError(Exception):
 
 
 class UsageError(BotError):
-    """What was asked cannot be read, or breaks a rule that the person can keep."""
+    """The request can't be read, or breaks a rule that the person can follow."""
 
 
 class Question(UsageError):
-    """What was asked can mean several things; the choices are what it can mean."""
+    """The request can mean several things; the choices list them."""
 
 
 class NotFound(BotError):
-    """What was asked for is not there."""
+    """The bot can't find the thing that was asked for."""
 
 
 class NotAllowed(BotError):
@@ -71,26 +71,26 @@ class NotAllowed(BotError):
 
 
 class Conflict(BotError):
-    """It was true a moment ago: somebody, or the person themselves, changed it meanwhile."""
+    """The request is out of date: somebody, maybe the person themselves, has changed the thing since."""
 
 
 class Locked(BotError):
-    """The period is closed: what is in it changes only through an override."""
+    """The period is closed: its entries change only through an override."""
 
 
 class Unknown(NotFound):
-    """The bot does not know who asks."""
+    """The bot doesn't know the person who asks."""
 
 
 class FieldErrors:
-    """What is wrong with a form, by field, so that the person hears of all of it at once."""
+    """The problems of a form, by field, so that the person sees all of them at once."""
 
     def __init__(self, kind: type[BotError] = UsageError) -> None:
         self.kind = kind
         self.found: dict[str, str] = {}
 
     def ask(self, field: str, rule: Callable[[], Value]) -> Value | None:
-        """What the rule gives; where it refuses, its message is the field's. Other refusals than `kind` go on."""
+        """Return the rule's result; if it refuses with `kind`, keep the message for the field and return None."""
         try:
             return rule()
         except self.kind as error:
@@ -98,10 +98,10 @@ class FieldErrors:
             return None
 
     def refusal(self) -> UsageError:
-        """One refusal with the message of every field."""
+        """Return one refusal with the message of every field."""
         return UsageError(" ".join(self.found.values()), fields=self.found)
 
     def require_none(self) -> None:
-        """Raises the refusal, if anything is wrong."""
+        """Raise the refusal if any field has a problem."""
         if self.found:
             raise self.refusal()

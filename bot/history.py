@@ -1,4 +1,4 @@
-"""Writing the history of what people change."""
+"""Writing the history of people's changes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -15,17 +15,17 @@ State = dict[str, Any]
 
 
 def state_of(row: Base) -> State:
-    """The columns of a row as JSON values."""
+    """Return the columns of a row as JSON values."""
     return {column.key: _plain(getattr(row, column.key)) for column in inspect(row).mapper.column_attrs}
 
 
 def record(work: Work, person_id: str | None, row: Base, change: Change, before: State | None = None) -> None:
-    """Add a line: who did what to this row, which was `before` and is now as it stands."""
+    """Add a line: a person's change to this row, with its state `before` and its state now."""
     _add(work, person_id, row, change, before, state_of(row))
 
 
 def record_kept(work: Work, person_id: str | None, row: Base, before: State | None) -> None:
-    """Add a line for a row that is made (nothing was `before`) or changed; none where all is as it was."""
+    """Add a line for a row that was made (no `before`) or changed; none if nothing changed."""
     if before is None:
         record(work, person_id, row, Change.MADE)
     elif before != state_of(row):
@@ -33,19 +33,19 @@ def record_kept(work: Work, person_id: str | None, row: Base, before: State | No
 
 
 def record_removal(work: Work, person_id: str | None, row: Base) -> None:
-    """Add a line for a row that is about to go."""
+    """Add a line for a row that is about to be deleted."""
     _add(work, person_id, row, Change.REMOVED, state_of(row), None)
 
 
 def record_attempt(work: Work, person_id: str | None, row: Base, attempt: State) -> None:
-    """Add a line for what somebody tried with this row and was refused; the row stays as it is."""
+    """Add a line for a refused attempt to change this row; the row stays as it is."""
     _add(work, person_id, row, Change.REFUSED, None, attempt)
 
 
 def record_members(
     work: Work, person_id: str | None, row: Base, name: str, before: Sequence[str], after: Sequence[str]
 ) -> None:
-    """Add a line for a list that belongs to a row and is kept in another table, such as a team: the ids in it."""
+    """Add a line with the ids of a list that belongs to a row but is kept in another table, such as a team."""
     _add(work, person_id, row, Change.EDITED, {name: list(before)}, {name: list(after)})
 
 

@@ -1,4 +1,4 @@
-"""What crosses a border of the bot: requests, results, notices and payloads."""
+"""Base class for data that enters or leaves the bot: requests, results, notices and payloads."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -103,7 +103,7 @@ def _brief(version: int) -> str:
 
 
 def _names(session: Session, lines: Sequence[HistoryLine]) -> dict[str, str]:
-    """The names of all people whom the changes are by, and of all people and channels that they speak of."""
+    """Return the names of the people who made the changes, and of the people and channels in them."""
     ids = {line.person_id for line in lines if line.person_id}
     for line in lines:
         after = line.after or {}

@@ -1,4 +1,4 @@
-"""The burn of jobs, from few queries however many jobs there are."""
+"""The burn of jobs, in a few queries for any number of jobs."""
 
 from collections.abc import Collection, Mapping
 
@@ -13,7 +13,7 @@ NO_COSTS = CostBurned(0, 0)
 
 
 def burns_of(session: Session, job_ids: Collection[str]) -> Mapping[str, Burn]:
-    """The burn of each of those jobs, by the job's id."""
+    """Return the burn of each job, by the job's id."""
     time = kept.time_of(session, job_ids)
     expenses = kept.expenses_of(session, job_ids)
     orders = kept.open_orders_of(session, job_ids)

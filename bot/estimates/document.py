@@ -1,4 +1,4 @@
-"""An estimate as a client reads it: what changes and why first, then the work, the money, and the terms."""
+"""An estimate as a client reads it: the change and its reason first, then the work, the money, and the terms."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ CHANGES = (Column("Line", 7), Column("Was", 5, is_number=True), Column("Is", 5, 
 def estimate_document(
     shown: EstimateShown, branding: Branding, dated: date, paper: Paper = Paper.A4, mark: str = ""
 ) -> bytes:
-    """The PDF of a version; `dated` is the day that it left the drafting table, or today's for a marked draft."""
+    """Return the PDF of a version; `dated` is the day its draft was finished, or today for a marked draft."""
     head = Head(shown.title, f"{shown.job.number}, version {shown.version}", dated, mark)
     document = Document(branding, head, paper)
     document.facts(
@@ -43,12 +43,12 @@ def estimate_document(
 
 
 def long_date(day: date) -> str:
-    """A date that reads the same on both sides of the ocean: `12 March 2026`."""
+    """Return a date that reads the same on both sides of the Atlantic: `12 March 2026`."""
     return f"{day.day} {day:%B %Y}"
 
 
 def signed(cents: int, currency: str) -> str:
-    """A difference, with its sign: `+ USD 435.00`."""
+    """Return a difference with its sign: `+ USD 435.00`."""
     return f"{'+' if cents >= 0 else '−'} {format_money(abs(cents), currency)}"
 
 
@@ -82,7 +82,7 @@ def _change_rows(shown: EstimateShown, compared: Compared) -> Iterator[Row]:
 
 
 def _side(line: Line, currency: str) -> str:
-    """A line's amount, and for time how it comes about; what an expense costs the agency is its own affair."""
+    """Return a line's amount, for time with hours and rate. The agency's own cost of an expense stays private."""
     amount = format_money(line.amount_cents, currency)
     if line.kind == EstimateLineKind.EXPENSE:
         return amount

@@ -1,4 +1,4 @@
-"""Drafting an estimate: lines and terms are kept as they come, and nobody overwrites what they have not seen."""
+"""Drafting an estimate: lines and terms are saved as they come, and nobody overwrites a change they haven't seen."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,7 +28,7 @@ from storage.words.time import Change
 
 
 class DraftSeen(Model):
-    """The draft that somebody looks at as they change it; no `estimate_id` where there is none yet."""
+    """The draft that somebody sees while they change it; no `estimate_id` if there's no draft yet."""
 
     job_id: str
     estimate_id: str | None = None
@@ -36,7 +36,7 @@ class DraftSeen(Model):
 
 
 class LineForm(Model):
-    """What the form of a line begins with: today's rates by service (cents an hour), and the usual mark-up."""
+    """The initial values of a line's form: today's rates by service (cents an hour), and the usual mark-up."""
 
     kind: EstimateLineKind
     currency: str
@@ -46,7 +46,7 @@ class LineForm(Model):
 
 
 def line_form(bot: Bot, actor: Actor, seen: DraftSeen, kind: EstimateLineKind, line_id: str | None) -> LineForm:
-    """The form for a new line of that kind, or for one that is there. Raises NotFound, NotAllowed, Unknown."""
+    """Return the form for a new line of that kind, or for an existing one. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.DRAFT_ESTIMATES)
         job = require_job(staff.session, seen.job_id)
@@ -66,7 +66,7 @@ def line_form(bot: Bot, actor: Actor, seen: DraftSeen, kind: EstimateLineKind, l
 
 @once
 def add_lines(work: Work, seen: DraftSeen, text: str) -> EstimateShown:
-    """Add lines as they are typed, one a line; the first makes the draft. Raises UsageError for field `lines`."""
+    """Add typed lines, one per line of text; the first starts the draft. Raises UsageError for field `lines`."""
     staff, estimate, job = _draft(work, seen)
     try:
         lines = read_lines(text, _defaults(staff, job))
@@ -108,7 +108,7 @@ def remove_line(work: Work, seen: DraftSeen, line_id: str) -> EstimateShown:
 
 @once
 def save_terms(work: Work, seen: DraftSeen, request: TermsRequest) -> EstimateShown:
-    """Keep a draft's deliverables, terms, contingency, tax and so on. Raises UsageError by field, as above else."""
+    """Save a draft's deliverables, terms, contingency, tax and so on. Raises UsageError by field, and as above."""
     staff, estimate, job = _draft(work, seen)
     before = history.state_of(estimate)
     read = read_terms(request, staff.today, needs_reason=estimate.is_revised)
@@ -119,7 +119,7 @@ def save_terms(work: Work, seen: DraftSeen, request: TermsRequest) -> EstimateSh
 
 
 def new_draft(staff: Staff, job: Job, version: int, **content: object) -> Estimate:
-    """Make a draft with the policy's contingency and tax, unless the content says otherwise."""
+    """Add a draft with the policy's contingency and tax, unless the content says otherwise."""
     policy = accounts_of(staff.session, staff.person, job)
     given: dict[str, object] = {
         "contingency_bp": policy.contingency_bp,
@@ -136,7 +136,7 @@ def new_draft(staff: Staff, job: Job, version: int, **content: object) -> Estima
 
 
 def keep_lines(staff: Staff, estimate: Estimate, lines: Sequence[Line]) -> None:
-    """Add lines after those that a draft has; its totals are not worked out yet."""
+    """Add lines after a draft's existing ones; doesn't update its totals."""
     last = max((row.position for row in estimates.lines_of(staff.session, estimate.id)), default=0)
     for position, line in enumerate(lines, last + 1):
         row = EstimateLine(id=staff.new_id(), estimate_id=estimate.id, position=position, kind=line.kind)
@@ -148,7 +148,7 @@ def keep_lines(staff: Staff, estimate: Estimate, lines: Sequence[Line]) -> None:
 
 
 def keep_totals(staff: Staff, estimate: Estimate, before: history.State | None = None) -> None:
-    """Work a draft's totals out anew, and keep who changed it. Raises UsageError where it grew too large."""
+    """Recalculate a draft's totals, and keep who changed it. Raises UsageError if it grew too large."""
     before = before or history.state_of(estimate)
     lines = [as_line(row) for row in estimates.lines_of(staff.session, estimate.id)]
     sums = totals_of(lines, estimate.contingency_bp, estimate.tax_ppm)
@@ -163,17 +163,17 @@ def keep_totals(staff: Staff, estimate: Estimate, before: history.State | None =
 
 
 def require_seen(staff: Staff, estimate: Estimate, revision: int) -> None:
-    """Raise Conflict where a version is no draft any more, or was changed since the person looked at that revision."""
+    """Raise Conflict if a version is no longer a draft, or changed since the person saw that revision."""
     if estimate.status != EstimateStatus.DRAFT:
-        raise Conflict(f"Version {estimate.version} is {estimate.status} by now, so it can't be changed.")
+        raise Conflict(f"Version {estimate.version} is {estimate.status} now, so you can't change it.")
     if estimate.revision != revision:
         other = people.by_id(staff.session, estimate.edited_by_id or estimate.made_by_id)
         who = "You" if other.id == staff.id else other.name
-        raise Conflict(f"{who} changed this draft meanwhile. Here it is as it stands; please look, and try again.")
+        raise Conflict(f"{who} has changed this draft since. Here it is now. Please take a look and try again.")
 
 
 def _draft(work: Work, seen: DraftSeen) -> tuple[Staff, Estimate, Job]:
-    """The draft that the asker looked at, held to the end of the transaction; the first, where there is none yet."""
+    """Return the draft that the asker saw, locked until the transaction ends; start the first if there's none."""
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     job = require_job(staff.session, seen.job_id, locked=True)
     if seen.estimate_id:
@@ -183,9 +183,9 @@ def _draft(work: Work, seen: DraftSeen) -> tuple[Staff, Estimate, Job]:
     if existing := estimates.of_job(staff.session, job.id):
         other = people.by_id(staff.session, existing[0].made_by_id)
         who = "You" if other.id == staff.id else other.name
-        raise Conflict(f"{who} began this estimate meanwhile. Here it is as it stands; please look, and try again.")
+        raise Conflict(f"{who} has started this estimate already. Here it is now. Please take a look and try again.")
     if not job.takes_time:
-        raise Conflict(f"{job.number} is {job.status}, so it takes no estimate. Reopen it first.")
+        raise Conflict(f"{job.number} is {job.status}, so it can't have an estimate. Reopen it first.")
     return staff, new_draft(staff, job, 1), job
 
 
@@ -199,7 +199,7 @@ def _line(session: Session, estimate: Estimate, line_id: str) -> EstimateLine:
     for row in estimates.lines_of(session, estimate.id):
         if row.id == line_id:
             return row
-    raise NotFound("That line is not in this draft any more.")
+    raise NotFound("That line is no longer in this draft.")
 
 
 def _fill(row: EstimateLine, line: Line) -> None:

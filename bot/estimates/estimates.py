@@ -1,4 +1,4 @@
-"""Estimates: opening those of a job, and what becomes of a version once the client has it."""
+"""Estimates: opening a job's, and following a version once the client has it."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from storage.words.time import Change
 
 
 def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -> JobEstimates:
-    """The estimates of a job by number or id. Raises NotFound, NotAllowed, Unknown."""
+    """Return the estimates of a job by number or id. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_MONEY)
         job = require_job(staff.session, job_id) if job_id else job_numbered(staff.session, number.upper())
@@ -30,9 +30,9 @@ def open_estimates(bot: Bot, actor: Actor, number: str = "", job_id: str = "") -
 
 
 def require_estimate(session: Session, estimate_id: str, *, locked: bool = False) -> tuple[Estimate, Job]:
-    """The version with that id, and its job with its client. Raises NotFound.
+    """Return the version with that id, and its job with its client. Raises NotFound.
 
-    `locked` holds the job to the end of the transaction: one change of a job's estimates at a time.
+    `locked` locks the job until the transaction ends: one change of a job's estimates at a time.
     """
     estimate = estimates.by_id(session, estimate_id)
     if estimate is None:
@@ -44,27 +44,27 @@ def require_estimate(session: Session, estimate_id: str, *, locked: bool = False
 
 
 def estimate_shown(bot: Bot, estimate_id: str) -> EstimateShown:
-    """One version, for the outbox and for documents. Raises NotFound."""
+    """Return one version, for the outbox and for documents. Raises NotFound."""
     with bot.store.read() as session:
         return shown(session, *require_estimate(session, estimate_id))
 
 
 def see_estimate(bot: Bot, actor: Actor, estimate_id: str) -> EstimateShown:
-    """One version, for who may see the money. Raises NotFound, NotAllowed, Unknown."""
+    """Return one version, for people who may see money. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.SEE_MONEY)
         return shown(work.session, *require_estimate(work.session, estimate_id))
 
 
 def release_estimate(staff: Staff, estimate_id: str) -> Estimate:
-    """Mark a version as sent to the client: it has its content's hash and its PDF.
+    """Mark a version as sent to the client; its content's hash and its PDF exist by then.
 
-    Raises NotFound, and Conflict where it has not passed the internal review, or is valid no more.
+    Raises NotFound, and Conflict if it hasn't passed the internal review, or is no longer valid.
     """
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
     name = f"{title_of(estimate.version)} {estimate.version} of {job.number}"
     if estimate.status != EstimateStatus.READY:
-        why = "has not been approved at the agency yet" if estimate.status in IN_THE_MAKING else f"is {estimate.status}"
+        why = "hasn't been approved at the agency yet" if estimate.status in IN_THE_MAKING else f"is {estimate.status}"
         raise Conflict(f"The {name} {why}, so it can't go to the client.")
     today = staff.today
     if estimate.valid_until and estimate.valid_until < today:
@@ -76,9 +76,9 @@ def release_estimate(staff: Staff, estimate_id: str) -> Estimate:
 
 
 def client_decided(work: Work, estimate_id: str, status: SignoffStatus, at: datetime) -> None:
-    """Take what became of the sign-off of a version: approved, it replaces the one that was approved before.
+    """Apply the outcome of a version's sign-off: an approved version replaces the one approved before.
 
-    Withdrawn, it is ready again; overtaken by a newer version before it was decided, it is withdrawn.
+    A withdrawn sign-off makes the version ready again; one superseded by a newer version withdraws it.
     """
     estimate, job = require_estimate(work.session, estimate_id, locked=True)
     match status:
@@ -104,7 +104,7 @@ def client_decided(work: Work, estimate_id: str, status: SignoffStatus, at: date
 
 
 def set_status(work: Work, person_id: str | None, estimate: Estimate, status: EstimateStatus, **also: object) -> None:
-    """Move a version on, with its history, and have all that shows it rendered anew."""
+    """Change a version's status, with its history, and have the messages that show it rendered again."""
     before = history.state_of(estimate)
     estimate.status = status
     estimate.revision += 1

@@ -1,4 +1,4 @@
-"""The document of an estimate: made once when a version leaves the drafting table, and kept under its hash."""
+"""The document of an estimate: made once when its draft is finished, and kept under its hash."""
 
 import hashlib
 from datetime import date, timedelta
@@ -26,10 +26,10 @@ from storage.kit import files
 from storage.people import people
 from storage.people.people import Person
 
-# Where a sheet is Letter; everywhere else it is A4.
+# Countries that use Letter paper; everywhere else it's A4.
 LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO")
 PDF = "application/pdf"
-# What tells how far a version is, and nothing of what it says.
+# Fields about a version's progress rather than its content.
 NO_CONTENT = {"id", "status", "revision", "edited_by", "reviews", "content_hash", "lines", "was_sent"}
 
 
@@ -48,9 +48,9 @@ class DocumentSent(Model):
 
 
 def freeze(staff: Staff, estimate: Estimate, job: Job) -> None:
-    """Give a draft all that it has when it leaves the drafting table: its date, its content's hash, its document.
+    """Finish a draft: set its date, its content's hash, and its document.
 
-    Raises UsageError where something is missing, Conflict where the client's currency is another one by now.
+    Raises UsageError if something is missing, Conflict if the client's currency has changed since.
     """
     day, policy = staff.today, accounts_of(staff.session, staff.person, job)
     estimate.issued_on = day
@@ -64,7 +64,7 @@ def freeze(staff: Staff, estimate: Estimate, job: Job) -> None:
 
 
 def document_of(bot: Bot, estimate_id: str) -> DocumentMade:
-    """The document of a version: the one that is kept, or of a draft one made just now. Raises NotFound."""
+    """Return the document of a version: the stored one, or for a draft a new one. Raises NotFound."""
     with bot.store.read() as session:
         estimate, job = require_estimate(session, estimate_id)
         shown = estimate_shown.shown(session, estimate, job)
@@ -89,19 +89,19 @@ def send_document(work: Work, estimate_id: str) -> DocumentSent:
 
 
 def branding_of(session: Session, client: Client) -> Branding:
-    """How a client's documents look."""
+    """Return the branding of a client's documents."""
     logo = files.by_id(session, client.logo_id) if client.logo_id else None
     return Branding(client.name, client.colour, logo.content if logo else None, client.branding_notes)
 
 
 def paper_of(session: Session, office_id: str) -> Paper:
-    """The sheet that an office uses."""
+    """Return the paper size that an office uses."""
     country = policy_of(session, people.office(session, office_id)).country
     return Paper.LETTER if country in LETTER_COUNTRIES else Paper.A4
 
 
 def file_name(shown: EstimateShown) -> str:
-    """What the document is called: `ACME-101-estimate-v2.pdf`."""
+    """Return the document's name: `ACME-101-estimate-v2.pdf`."""
     return f"{shown.job.number}-estimate-v{shown.version}.pdf"
 
 
@@ -115,10 +115,10 @@ def _check(shown: EstimateShown, job: Job, day: date) -> None:
     if shown.version > 1 and not shown.reason:
         raise UsageError("A Revised Estimate needs its reason: the client reads it first. Add it under Terms.")
     if shown.valid_until and shown.valid_until < day:
-        raise UsageError("This estimate's last valid day has passed. Set another one under Terms.")
+        raise UsageError("This estimate's last valid day has passed. Set a new one under Terms.")
     if shown.currency != job.client.currency:
         change = f"from {shown.currency} to {job.client.currency}"
-        raise Conflict(f"The client's currency has changed {change}: take this one as a model, and draft another.")
+        raise Conflict(f"The client's currency has changed {change}. Use this one as a model and draft another.")
 
 
 def _content(shown: EstimateShown) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The estimates that somebody has to do with: what they draft, what waits for them, what a client has."""
+"""A person's estimates: their drafts, those that wait for them, and those a client has."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -19,7 +19,7 @@ MOST_LISTED = 20
 
 
 class Waits(StrEnum):
-    """Why an estimate is in somebody's list."""
+    """The reason an estimate is in somebody's list."""
 
     FOR_YOU = "waits for your approval"
     YOURS = "you are on it"
@@ -37,14 +37,14 @@ class EstimateListed(Model):
 
 
 class EstimatesListed(Model):
-    """What waits for the asker first, then what they are on; `more` are left out."""
+    """The estimates that wait for the asker first, then those they work on; `more` are left out."""
 
     estimates: Sequence[EstimateListed]
     more: int = 0
 
 
 def my_estimates(bot: Bot, actor: Actor) -> EstimatesListed:
-    """The versions under way that wait for the asker, that they draft, or whose job they lead."""
+    """Return the versions under way that wait for the asker, that they draft, or whose job they lead."""
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_MONEY)
         rows = estimates.under_way(staff.session)

@@ -1,6 +1,6 @@
-"""Billable jobs without their Letter of Estimate, as they stand.
+"""Billable jobs that have no Letter of Estimate yet.
 
-Jobs that were imported have no day on which they were opened, and nobody is reminded of them.
+Imported jobs have no opening day, so nobody is reminded of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ A_DAY = timedelta(days=1)
 
 
 class MissingEstimate(Model):
-    """A job without its Letter of Estimate: who leads it, the day it was due, and how many days it is open."""
+    """A job without its Letter of Estimate: its lead, the day it was due, and how many days it has been open."""
 
     job: JobFound
     lead: str
@@ -33,7 +33,7 @@ class MissingEstimate(Model):
 
 
 class MissingEstimates(Model):
-    """What a reminder shows; nothing once all are with their clients."""
+    """The contents of a reminder; no jobs once all estimates are with their clients."""
 
     today: date
     jobs: Sequence[MissingEstimate]
@@ -41,7 +41,7 @@ class MissingEstimates(Model):
 
 @dataclass(frozen=True)
 class NeverEstimated:
-    """A job whose estimate is missing: who leads it (else who opened it), and the day on which they are reminded."""
+    """A job without an estimate: its lead (or the person who opened it), and the day on which they're reminded."""
 
     job: Job
     lead: Person
@@ -49,7 +49,7 @@ class NeverEstimated:
 
 
 def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEstimates:
-    """What a lead is reminded of: nothing, once a version is with the client. Asked by the outbox alone."""
+    """Return a lead's reminder: empty once a version is with the client. Only the outbox calls this."""
     with bot.read() as work:
         today = today_of(bot, people.by_id(work.session, person_id))
         job = require_job(work.session, job_id)
@@ -59,7 +59,7 @@ def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEsti
 
 
 def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
-    """The overdue Letters of Estimate of those who report to somebody, and of their own where nobody is above them."""
+    """Return the overdue Letters of Estimate of a person's reports, and their own if they have no supervisor."""
     with bot.read() as work:
         today = today_of(bot, people.by_id(work.session, person_id))
         theirs = [each for each in overdue_estimates(work) if told_next(each.lead) == person_id]
@@ -68,7 +68,7 @@ def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
 
 
 def overdue_estimates(work: Work) -> Iterator[NeverEstimated]:
-    """The jobs whose estimate is missing on or after the day on which their lead is reminded."""
+    """Yield the jobs still without an estimate on or after the day on which their lead is reminded."""
     for job in estimate_reminders.jobs_never_estimated(work.session, work.now() - A_DAY / 2):
         standing = _standing(work, job)
         if standing and standing.due_on <= today_of(work.bot, standing.lead):
@@ -88,7 +88,7 @@ def _standing(work: Work, job: Job) -> NeverEstimated | None:
 
 
 def told_next(lead: Person) -> str:
-    """Who hears of it when a lead does nothing: their supervisor; where there is none, they themselves again."""
+    """Return who is reminded if a lead does nothing: their supervisor, or the lead again if they have none."""
     return lead.supervisor_id or lead.id
 
 

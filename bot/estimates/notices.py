@@ -1,4 +1,4 @@
-"""What is said of estimates, and rendering again what shows one."""
+"""Notices about estimates, and rendering again the messages that show one."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from storage.words.signoffs import EstimateStatus
 
 
 class EstimateFile(AlwaysRelevant, Notice):
-    """The PDF of a version, for who asked for it at that instant (aware UTC)."""
+    """The PDF of a version, for the person who asked for it; `asked_at` is aware UTC."""
 
     estimate_id: str
     asked_at: datetime
@@ -29,11 +29,11 @@ class ReviewAsked(Unprompted):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose state the message shows."""
         return estimate_subject(self.estimate_id)
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether it still waits."""
+        """Return whether the version still waits for review."""
         with bot.store.read() as session:
             estimate = estimates.by_id(session, self.estimate_id)
             return estimate is not None and estimate.status == EstimateStatus.IN_REVIEW
@@ -47,19 +47,19 @@ class ReviewDecided(AlwaysRelevant, Unprompted):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose state the message shows."""
         return estimate_subject(self.estimate_id)
 
 
 class BurnTold(AlwaysRelevant, Unprompted):
-    """A job that the reader leads has burned `percent` of its approved estimate; None: it burns ahead of plan."""
+    """A job that the reader leads has burned `percent` of its approved estimate; None: it's burning ahead of plan."""
 
     estimate_id: str
     percent: int | None = None
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose state the message shows."""
         return estimate_subject(self.estimate_id)
 
 
@@ -69,7 +69,7 @@ class EstimateMissing(Unprompted):
     job_id: str
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether it still has none."""
+        """Return whether the estimate is still missing."""
         return bool(estimate_missing_shown(bot, self.person_id, self.job_id).jobs)
 
 
@@ -79,7 +79,7 @@ class TeamEstimatesMissing(Unprompted):
     day: date
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether any is still missing."""
+        """Return whether any estimate is still missing."""
         return bool(team_estimates_missing_shown(bot, self.person_id).jobs)
 
 
@@ -92,6 +92,6 @@ def estimate_subject(estimate_id: str) -> str:
 
 
 def estimate_changed(session: Session, estimate: Estimate) -> None:
-    """Have all that shows this version, or its job, rendered again."""
+    """Have the messages that show this version or its job rendered again."""
     notices.touch(session, estimate_subject(estimate.id))
     job_changed(session, estimate.job_id)

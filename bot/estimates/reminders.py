@@ -1,7 +1,7 @@
-"""A new billable job needs its Letter of Estimate: first the lead is reminded of it, then the supervisor, daily.
+"""Reminders of missing Letters of Estimate for new billable jobs: to the lead first, then daily to the supervisor.
 
-It ends once any version has gone to the client, the job closes, or it turns out to be non-billable. Jobs that were
-imported have no day on which they were opened, and nobody is reminded of them.
+They end once any version has gone to the client, the job closes, or it turns out to be non-billable. Imported jobs
+have no opening day, so nobody is reminded of them.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ A_DAY = timedelta(days=1)
 
 
 def queue_estimate_reminders(bot: Bot) -> None:
-    """Let the reminders of missing Letters of Estimate wait for today's morning messages (scan)."""
+    """Queue reminders of missing Letters of Estimate for today's morning messages (scan)."""
     with bot.read() as work:
         overdue = list(overdue_estimates(work))
         told = {each.job.id for each in overdue if news.with_key(work.session, _key(each.job.id))}
@@ -41,7 +41,7 @@ def queue_estimate_reminders(bot: Bot) -> None:
 
 
 def _supervisors(work: Work, told: Sequence[NeverEstimated]) -> Iterator[tuple[Person, date]]:
-    """Whom to tell today of estimates that their people were reminded of before today: on their business days."""
+    """Yield the supervisors to remind today of estimates their people were reminded of earlier, on business days."""
     late: dict[str, list[NeverEstimated]] = defaultdict(list)
     for each in told:
         late[told_next(each.lead)].append(each)

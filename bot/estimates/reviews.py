@@ -1,4 +1,4 @@
-"""The internal review: who drafts sends a version, and somebody whose limit covers it lets it go to the client."""
+"""The internal review: the drafter sends a version, and somebody whose limit covers it releases it to the client."""
 
 from collections.abc import Sequence
 
@@ -27,12 +27,12 @@ from storage.people.people import Person
 from storage.words.signoffs import EstimateStatus
 
 LONGEST_NOTE = 1_000
-# A chain of supervisors that runs in a circle ends.
+# A chain of supervisors that runs in a circle ends here.
 LONGEST_CHAIN = 20
 
 
 class SentForReview(Model):
-    """A version left the drafting table: it waits for `asked`, or is ready, for the sender's own limit covers it."""
+    """A draft is finished: it waits for `asked`, or is ready because the sender's own limit covers it."""
 
     estimate: EstimateShown
     asked: Sequence[str]
@@ -46,7 +46,7 @@ class Reviewed(Model):
 
 
 class ReviewTold(Model):
-    """A version that waits for review, for the reader; `decision` is empty while it does."""
+    """A version in review, as the reader sees it; `decision` is empty while it waits."""
 
     estimate: EstimateShown
     by: str
@@ -56,9 +56,10 @@ class ReviewTold(Model):
 
 @once
 def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForReview:
-    """Fix a draft's content, make its PDF, and ask who may approve its total; own limit is enough without four eyes.
+    """Freeze a draft's content, make its PDF, and ask people who may approve its total.
 
-    Raises UsageError where something is missing, Conflict, NotFound, NotAllowed.
+    Without the four-eyes rule, the sender's own limit is enough.
+    Raises UsageError if something is missing, Conflict, NotFound, NotAllowed.
     """
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
@@ -81,9 +82,9 @@ def send_for_review(work: Work, estimate_id: str, revision: int) -> SentForRevie
 def review(
     work: Work, estimate_id: str, *, approve: bool, note: str = "", clicked: ClickedMessage | None = None
 ) -> Reviewed:
-    """Let a version go to the client, or send it back to be drafted further, with a note that says what to change.
+    """Release a version to the client, or send it back to its drafter with a note that says what to change.
 
-    Raises UsageError for field `note`, Conflict where it does not wait any more (it says who decided), NotAllowed.
+    Raises UsageError for field `note`, Conflict if it's no longer waiting (says who decided), NotAllowed.
     """
     staff = require_staff(work, Act.REVIEW_ESTIMATES)
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
@@ -103,7 +104,7 @@ def review(
 
 @once
 def take_back(work: Work, estimate_id: str) -> JobEstimates:
-    """Make a draft again of a version that no client has seen. Raises Conflict, NotFound, NotAllowed."""
+    """Turn a version that no client has seen back into a draft. Raises Conflict, NotFound, NotAllowed."""
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     estimate, job = require_estimate(staff.session, estimate_id, locked=True)
     if estimate.status not in (EstimateStatus.IN_REVIEW, EstimateStatus.READY):
@@ -118,7 +119,7 @@ def take_back(work: Work, estimate_id: str) -> JobEstimates:
 
 
 def review_shown(bot: Bot, estimate_id: str, by_id: str, reader_id: str) -> ReviewTold:
-    """A version that waits for the reader's approval. Asked by the outbox alone."""
+    """Return a version that waits for the reader's approval. Only the outbox calls this."""
     with bot.store.read() as session:
         estimate, job = require_estimate(session, estimate_id)
         reader = people.by_id(session, reader_id)
@@ -130,7 +131,7 @@ def review_shown(bot: Bot, estimate_id: str, by_id: str, reader_id: str) -> Revi
 
 
 def decision_shown(bot: Bot, estimate_id: str, review_id: str) -> ReviewTold:
-    """What was decided on a version, for who drafted it. Asked by the outbox alone."""
+    """Return the decision on a version, for its drafter. Only the outbox calls this."""
     with bot.store.read() as session:
         estimate, job = require_estimate(session, estimate_id)
         row = next(each for each in estimates.reviews_of(session, estimate_id) if each.id == review_id)
@@ -143,7 +144,7 @@ def _require_waiting(session: Session, estimate: Estimate) -> None:
         return
     name, rows = f"Version {estimate.version}", estimates.reviews_of(session, estimate.id)
     if not rows:
-        raise Conflict(f"{name} is {estimate.status} by now, so there is nothing to decide.")
+        raise Conflict(f"{name} is {estimate.status} now, so there's nothing to decide.")
     who = people.by_id(session, rows[-1].person_id).name
     what = "approved it" if rows[-1].approved else "sent it back"
     raise Conflict(f"{who} {what} already; {name} is {estimate.status} now.")
@@ -153,9 +154,9 @@ def _require_limit(staff: Staff, estimate: Estimate, job: Job) -> None:
     policy, role = accounts_of(staff.session, staff.person, job), staff.person.role
     if not covers(policy, role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(f"{amount} is more than your role may approve here ({role}). An admin sets the limits.")
+        raise NotAllowed(f"{amount} is more than your role can approve here ({role}). An admin sets the limits.")
     if policy.four_eyes and estimate.edited_by_id == staff.id:
-        raise NotAllowed("You sent this version for review yourself; the policy wants a second pair of eyes.")
+        raise NotAllowed("You sent this version for review yourself. The policy asks for a second pair of eyes.")
 
 
 def _reviewers(staff: Staff, estimate: Estimate, job: Job) -> list[Person]:
@@ -165,12 +166,12 @@ def _reviewers(staff: Staff, estimate: Estimate, job: Job) -> list[Person]:
     asked = reviewers(_chain(staff, job), able, policy, estimate.total_cents, staff.id)
     if not asked:
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise Conflict(f"Nobody else here may approve {amount}. An admin sets who may, with the account policy.")
+        raise Conflict(f"Nobody else here can approve {amount}. An admin sets who can, in the account policy.")
     return asked
 
 
 def _chain(staff: Staff, job: Job) -> list[Person]:
-    """Who minds the job today, those above them, then those above the sender, and the client's owner; each once."""
+    """Return the job's lead today and those above, those above the sender, and the client's owner; each once."""
     found: dict[str, Person] = {}
     for start in (lead_of_job(staff, job), staff.person):
         person, steps = start, 0
@@ -210,6 +211,6 @@ def _note(note: str, *, needed: bool) -> str:
     if needed and not text:
         raise UsageError("What should change?", fields={"note": "Please say what should change."})
     if len(text) > LONGEST_NOTE:
-        message = f"This has {len(text):,} letters; {LONGEST_NOTE:,} fit."
+        message = f"That's {len(text):,} characters; the limit is {LONGEST_NOTE:,}."
         raise UsageError(message, fields={"note": message})
     return text

@@ -1,4 +1,4 @@
-"""Estimates as they are shown: one version with all that it says, and the list of a job's."""
+"""Estimates for display: one version with its whole content, and the list of a job's versions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -31,7 +31,7 @@ class LineShown(Model):
 
 
 class ReviewShown(Model):
-    """What somebody of the agency decided on a version."""
+    """A decision by somebody at the agency on a version."""
 
     person: str
     approved: bool
@@ -40,7 +40,7 @@ class ReviewShown(Model):
 
 
 class Compared(Model):
-    """The version that a Revised Estimate is told against, and each line that differs."""
+    """The version that a Revised Estimate is compared with, and each line that differs."""
 
     version: int
     status: EstimateStatus
@@ -49,7 +49,7 @@ class Compared(Model):
 
 
 class VersionShown(Model):
-    """A version in the list of a job's."""
+    """A version in a job's list."""
 
     id: str
     version: int
@@ -59,7 +59,7 @@ class VersionShown(Model):
 
 
 class EstimateShown(Model):
-    """One version with all that it says; cents of `currency`. `edited_by` changed it last.
+    """One version with its whole content; cents of `currency`. `edited_by` changed it last.
 
     `was_sent`: a client has seen it, so it stays as it is.
     """
@@ -92,12 +92,12 @@ class EstimateShown(Model):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Return the version's title."""
         return title_of(self.version)
 
 
 class JobEstimates(Model):
-    """All versions of a job's estimate, the latest first; `latest` with all it says. `may_draft`: the asker may.
+    """All versions of a job's estimate, newest first; `latest` in full. `may_draft`: the asker may draft.
 
     `asked_link` leads to the client's message that the latest was drafted for, if there is one.
     """
@@ -112,17 +112,17 @@ class JobEstimates(Model):
 
     @property
     def is_draftable(self) -> bool:
-        """Whether the asker may go on drafting, or begin."""
+        """Return whether the asker may start or continue a draft."""
         return self.may_draft and (self.latest is None or self.latest.status == EstimateStatus.DRAFT)
 
     @property
     def is_in_the_making(self) -> bool:
-        """Whether the latest version is still to be finished before there can be another."""
+        """Return whether the latest version has to be finished before there can be another."""
         return self.latest is not None and is_in_the_making(self.latest.status, was_sent=self.latest.was_sent)
 
 
 def estimates_of(staff: Staff, job: Job) -> JobEstimates:
-    """All versions of a job (loaded with its client), as that person may see them."""
+    """Return all versions of a job (loaded with its client), as far as that person may see them."""
     versions = estimates.of_job(staff.session, job.id)
     return JobEstimates(
         job=found(job),
@@ -145,12 +145,12 @@ def estimates_of(staff: Staff, job: Job) -> JobEstimates:
 
 
 def may(person: Person, act: Act) -> bool:
-    """Whether somebody may do that by what they are."""
+    """Return whether a person's role lets them do that."""
     return not MAY[act].isdisjoint([person.role, *([ADMIN] if person.is_admin else [])])
 
 
 def shown(session: Session, estimate: Estimate, job: Job) -> EstimateShown:
-    """One version, with its job (loaded with its client)."""
+    """Return one version, with its job (loaded with its client)."""
     lines = estimates.lines_of(session, estimate.id)
     edited_by = estimate.edited_by_id or estimate.made_by_id
     return EstimateShown(
@@ -183,7 +183,7 @@ def shown(session: Session, estimate: Estimate, job: Job) -> EstimateShown:
 
 
 def as_line(row: EstimateLine) -> Line:
-    """A kept line as the rules see it; its origin is its own id where it first stood here."""
+    """Return a stored line as the rules see it; a line that is new in this version is its own origin."""
     return Line(
         kind=row.kind,
         service=row.service,
@@ -197,7 +197,7 @@ def as_line(row: EstimateLine) -> Line:
 
 
 def totals(estimate: Estimate) -> Totals:
-    """The sums of a version, as they were kept."""
+    """Return the stored sums of a version."""
     return Totals(
         estimate.fees_cents,
         estimate.expenses_cents,
@@ -208,7 +208,7 @@ def totals(estimate: Estimate) -> Totals:
 
 
 def base_of(session: Session, estimate: Estimate) -> Estimate | None:
-    """The version that a later one is told against: the approved one before it, else the last that the client saw."""
+    """Return the version to compare a later one with: the approved one before it, else the last the client saw."""
     earlier = [each for each in estimates.of_job(session, estimate.job_id) if each.version < estimate.version]
     approved = [each for each in earlier if each.status in (EstimateStatus.APPROVED, EstimateStatus.REPLACED)]
     return next(iter(approved), None) or next((each for each in earlier if each.sent_at), None)
@@ -230,13 +230,13 @@ def _reviews(session: Session, estimate: Estimate) -> Sequence[ReviewShown]:
 
 
 def accounts_of(session: Session, person: Person, job: Job) -> AccountPolicy:
-    """The account policy of the job's office: its client's, else the person's own."""
+    """Return the account policy of the job's office: its client's, else the person's own."""
     office = people.office(session, job.client.office_id) if job.client.office_id else person.office
     return policy_of(session, office).accounts
 
 
 def may_review(session: Session, person: Person, estimate: Estimate, job: Job) -> bool:
-    """Whether somebody could decide on a version that waits."""
+    """Return whether somebody can decide on a version that waits."""
     policy = accounts_of(session, person, job)
     is_own = policy.four_eyes and estimate.edited_by_id == person.id
     is_able = may(person, Act.REVIEW_ESTIMATES) and covers(policy, person.role, estimate.total_cents)

@@ -1,4 +1,4 @@
-"""Revised Estimates: the next version, begun from the one that counts, or from what was really worked."""
+"""Revised Estimates: the next version, started from the current one or from the hours actually worked."""
 
 from collections.abc import Sequence
 
@@ -26,11 +26,11 @@ from storage.words.signoffs import EstimateStatus
 
 @once
 def revise(work: Work, job_id: str, reason: str, *, actuals: bool = False) -> EstimateShown:
-    """Draft the next version from the approved one, else from the latest; with `actuals`, from what was worked too.
+    """Draft the next version from the approved or else the latest one; `actuals` updates it to the hours worked.
 
-    One whose sign-off was withdrawn gives way to it.
+    It replaces a version whose sign-off was withdrawn.
 
-    Raises UsageError for field `reason`, Conflict where a version is being made already, NotFound, NotAllowed.
+    Raises UsageError for field `reason`, Conflict if a version is under way already, NotFound, NotAllowed.
     """
     staff = require_staff(work, Act.DRAFT_ESTIMATES)
     job, estimate = draft_revision(staff, job_id, reason, actuals=actuals)
@@ -46,7 +46,7 @@ def draft_revision(staff: Staff, job_id: str, reason: str, *, actuals: bool = Fa
     lines = [as_line(row) for row in estimates.lines_of(staff.session, base.id)]
     if actuals:
         lines = from_actuals(lines, _actuals(staff, job))
-    if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn: it gives way
+    if versions[0].status == EstimateStatus.READY:  # its sign-off was withdrawn, so the new one replaces it
         set_status(staff, staff.id, versions[0], EstimateStatus.WITHDRAWN)
     estimate = new_draft(staff, job, versions[0].version + 1, **_kept(base), reason=reason.strip())
     keep_lines(staff, estimate, lines)
@@ -56,7 +56,7 @@ def draft_revision(staff: Staff, job_id: str, reason: str, *, actuals: bool = Fa
 
 
 def reason_from_actuals(bot: Bot, actor: Actor, job_id: str) -> str:
-    """A reason to begin with, from what was burned; empty where nothing is approved. Raises NotFound, NotAllowed."""
+    """Return a suggested reason from the burn; empty if nothing is approved. Raises NotFound, NotAllowed."""
     with bot.read(actor) as work:
         require_person(work, Act.DRAFT_ESTIMATES)
         job = require_job(work.session, job_id)
@@ -73,12 +73,12 @@ def _in_words(burn: Burn, currency: str) -> str:
 
 def _check(job: Job, versions: Sequence[Estimate], reason: str) -> None:
     if not versions:
-        raise Conflict(f"{job.number} has no estimate yet, so there is nothing to revise. Draft the first one.")
+        raise Conflict(f"{job.number} has no estimate to revise yet. Draft the first one.")
     latest = versions[0]
     if is_in_the_making(latest.status, was_sent=latest.sent_at is not None):
-        raise Conflict(f"Version {latest.version} is {latest.status}: finish that one first.")
+        raise Conflict(f"Version {latest.version} is {latest.status}. Finish that one first.")
     if not job.takes_time:
-        raise Conflict(f"{job.number} is {job.status}, so it takes no estimate. Reopen it first.")
+        raise Conflict(f"{job.number} is {job.status}, so it can't have an estimate. Reopen it first.")
     text = reason.strip()
     if not text or len(text) > LONGEST_TEXT:
         message = "The client reads this first: why does the estimate change?" if not text else "That is too long."

@@ -1,4 +1,4 @@
-"""Watching the approved budgets: leads and directors are told once at each threshold, and once of a pace too fast."""
+"""Watching approved budgets: leads and directors get one notice per threshold, and one if the pace is too fast."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -28,13 +28,13 @@ from storage.words.signoffs import EstimateStatus
 from storage.words.time import Role
 
 DIRECTORS = (Role.DIRECTOR, Role.SENIOR_DIRECTOR, Role.HEAD, Role.LEADERSHIP)
-# What is nearly used up is told at once; the rest can wait for the morning.
+# From this burn on a notice goes out at once; below, it waits for the morning.
 URGENT_PERCENT = 90
 LONGEST_CHAIN = 20
 
 
 class BurnShown(Model):
-    """A job's burn for who minds it; `percent` is the threshold, None for the pace. `is_current`: nothing newer."""
+    """A job's burn for its lead; `percent` is the threshold, None for the pace. `is_current`: no newer version."""
 
     job: JobFound
     currency: str
@@ -45,14 +45,14 @@ class BurnShown(Model):
 
 
 class _Days(NamedTuple):
-    """Business days of a job that have passed, today too, and all up to its due date."""
+    """Business days of a job: those elapsed, including today, and all up to its due date."""
 
     elapsed: int
     all: int
 
 
 def watch_burns(bot: Bot) -> None:
-    """Tell leads and directors what their jobs have burned, once for each threshold and version (scan)."""
+    """Notify leads and directors of their jobs' burn, once for each threshold and version (scan)."""
     with bot.store.read() as session:
         watched = burned.watched(session)
         burns = burns_of(session, [job.id for _, job in watched])
@@ -67,7 +67,7 @@ def watch_burns(bot: Bot) -> None:
 
 
 def burn_shown(bot: Bot, estimate_id: str, percent: int | None) -> BurnShown:
-    """The burn of a job as it is now. Asked by the outbox alone."""
+    """Return the current burn of a job. Only the outbox calls this."""
     with bot.read() as work:
         estimate, job = require_estimate(work.session, estimate_id)
         days = _days(work, estimate, job, lead_of_job(work, job))
@@ -83,7 +83,7 @@ def burn_shown(bot: Bot, estimate_id: str, percent: int | None) -> BurnShown:
 
 
 def _might_be_ahead(estimate: Estimate, job: Job, burn: Burn) -> bool:
-    # On the first of ever so many days any burn is ahead: this leaves out what could not be, before days are counted.
+    # A cheap check before days are counted: on day 1 of very many, almost any burn is ahead of plan.
     return estimate.pace_told_at is None and job.due_on is not None and is_ahead(burn, 1, 10_000)
 
 
@@ -106,7 +106,7 @@ def _tell(work: Work, estimate: Estimate, job: Job, burn: Burn) -> None:
 
 
 def _directors(session: Session, job: Job, lead: Person) -> Sequence[Person]:
-    """The first director or higher above the lead, else the owner of the client's portfolio; none for one's own."""
+    """Return the first director or higher above the lead, else the portfolio owner; nobody if that is the lead."""
     person, steps = lead, 0
     while person.supervisor_id and steps < LONGEST_CHAIN:
         above = people.find(session, person.supervisor_id)
@@ -120,7 +120,7 @@ def _directors(session: Session, job: Job, lead: Person) -> Sequence[Person]:
 
 
 def _days(work: Work, estimate: Estimate, job: Job, lead: Person | None) -> _Days:
-    """Counted by the lead's calendar from the job's opening (else its approval) to its due date."""
+    """Count business days by the lead's calendar from the job's opening (else the approval) to its due date."""
     since = job.opened_at or estimate.decided_at or estimate.made_at
     if job.due_on is None or lead is None:
         return _Days(0, 0)

@@ -125,7 +125,7 @@ def _here(staff: Staff, rest: str, line: Line) -> Columns:
     if rest:
         raise UsageError(f"I can't read “{rest[:60]}” after the number.", example=EXAMPLES[JobVerb.HERE])
     if line.here is None:
-        raise UsageError("This is a direct message. Type it in the channel that shall stand for the job.")
+        raise UsageError("This is a direct message. Type it in the channel that you want to link to the job.")
     return {"bound_channel_id": channel_id(staff, line.here)}
 
 

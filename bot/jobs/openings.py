@@ -53,7 +53,7 @@ class JobRequest(Model):
 
 
 class JobOpened(Model):
-    """A job was opened; `announced` is the channel that hears of it, None where there is none yet."""
+    """A job was opened; `announced` is the channel that gets the news, None if there is none yet."""
 
     job_id: str
     number: str

@@ -1,4 +1,4 @@
-"""How documents look: faces, sizes, margins (millimetres) and colours."""
+"""The look of documents: typefaces, sizes, margins (millimetres) and colours."""
 
 FAMILY = "lato"
 FACES = {"": "Lato-Regular", "B": "Lato-Bold"}

@@ -1,4 +1,4 @@
-"""The sheets under every document. Imported when the first one is made: their library takes a while to load."""
+"""The pages of every document. Imported when the first one is made, as the library takes a while to load."""
 
 from datetime import UTC, date, datetime, time
 
@@ -10,7 +10,7 @@ from bot.rules.kit.colours import WHITE, branded, readable_on
 
 
 class Pages(FPDF):
-    """Pages with a bar in the client's colour (`#rrggbb`), and a foot that says what they belong to."""
+    """Pages with a bar in the client's colour (`#rrggbb`), and a footer that names the document."""
 
     HEADINGS = FontFace(emphasis="BOLD", color=GREY, size_pt=SMALL)
 
@@ -30,7 +30,7 @@ class Pages(FPDF):
         self.set_auto_page_break(auto=True, margin=FOOT + LINE)
 
     def header(self) -> None:
-        """The bar, and the mark."""
+        """Draw the bar and the mark."""
         self.set_fill_color(*self.brand)
         self.rect(0, 0, self.w, BAR, style="F")
         if self.mark:
@@ -41,7 +41,7 @@ class Pages(FPDF):
         self.set_xy(MARGIN, MARGIN - 4)
 
     def footer(self) -> None:
-        """What it is, whose, and which page of how many."""
+        """Write the document's name, its client, and the page number with the number of pages."""
         self.set_draw_color(*PALE)
         self.line(MARGIN, self.h - FOOT + 4, self.w - MARGIN, self.h - FOOT + 4)
         self.set_font(FAMILY, "", SMALL)
@@ -51,7 +51,7 @@ class Pages(FPDF):
         self.cell(self.epw * 0.25, TIGHT, f"Page {self.page_no()} of {{nb}}", align=Align.R)
 
     def style_of(self, *, strong: bool, quiet: bool) -> FontFace:
-        """How a row of a table looks."""
+        """Return the style of a table row."""
         return FontFace(emphasis="BOLD" if strong else None, color=GREY if quiet else INK)
 
 

@@ -1,4 +1,4 @@
-"""What all documents are made of: pages in a client's branding, facts, paragraphs and tables.
+"""The building blocks of all documents: pages in a client's branding, facts, paragraphs and tables.
 
 Nothing here reads a clock or makes an id, so the same content always gives the same bytes.
 """
@@ -27,12 +27,12 @@ from bot.kit.document_looks import (
     Colour,
 )
 
-# A picture that unpacks to more than this is no logo.
+# Pixels: a picture that unpacks to more than this isn't a logo.
 MOST_PIXELS = 25_000_000
 
 
 class Paper(StrEnum):
-    """The sheet that a document is laid out for."""
+    """The paper size that a document is laid out for."""
 
     A4 = "A4"
     LETTER = "Letter"
@@ -40,7 +40,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Branding:
-    """How a client's documents look: `colour` is `#rrggbb`, `logo` a picture's bytes, `notes` stand at the foot."""
+    """A client's branding: `colour` is `#rrggbb`, `logo` a picture's bytes, `notes` go at the end of a document."""
 
     name: str
     colour: str | None = None
@@ -50,7 +50,7 @@ class Branding:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands over a document and on each page: its title, its reference, its date, and a mark such as DRAFT."""
+    """The head of a document and of each page: its title, its reference, its date, and a mark such as DRAFT."""
 
     title: str
     reference: str
@@ -60,7 +60,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading, its share of the width, and whether it holds numbers (set to the right)."""
+    """A column of a table: its heading, its share of the width, and whether it holds numbers (aligned right)."""
 
     heading: str
     share: int
@@ -69,7 +69,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, a text a column; `is_strong` for sums, `is_quiet` for what is gone."""
+    """A row of a table, one text per column; `is_strong` for sums, `is_quiet` for removed lines."""
 
     cells: Sequence[str]
     is_strong: bool = False
@@ -77,10 +77,10 @@ class Row:
 
 
 class Document:
-    """A document that grows from the top to the bottom."""
+    """A document, written from top to bottom."""
 
     def __init__(self, branding: Branding, head: Head, paper: Paper = Paper.A4) -> None:
-        from bot.kit.document_pages import Pages  # noqa: PLC0415  # only who makes a document waits for its library
+        from bot.kit.document_pages import Pages  # noqa: PLC0415  # only making a document waits for its library
 
         self._branding, self._head = branding, head
         self._pages = Pages(paper, branding.name, branding.colour, head.title, head.reference, head.dated, head.mark)
@@ -88,7 +88,7 @@ class Document:
         self._brand_and_title()
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Facts with their labels, two a line; a fact without a text is left out."""
+        """Add facts with their labels, two to a line; facts without a text are left out."""
         shown = [(label, text) for label, text in facts if text]
         pages, half = self._pages, self._pages.epw / 2
         for left in range(0, len(shown), 2):
@@ -103,7 +103,7 @@ class Document:
         self.space(2)
 
     def heading(self, text: str) -> None:
-        """A heading, kept on the page of what follows."""
+        """Add a heading, kept on the same page as the text after it."""
         if self._pages.will_page_break(LINE * 5):
             self._pages.add_page()
         self.space(3)
@@ -111,19 +111,19 @@ class Document:
         self.space(1)
 
     def paragraph(self, text: str) -> None:
-        """What somebody wrote, line for line."""
+        """Add somebody's text, line for line."""
         self._write(text.strip())
         self.space(1.5)
 
     def note(self, text: str) -> None:
-        """Small print."""
+        """Add small print."""
         self._write(text.strip(), size=SMALL, colour=GREY, line=TIGHT)
         self.space(1)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Row], *, is_dense: bool = False) -> None:
-        """Rows under their headings, which come again on each page; numbers are set to the right.
+        """Add rows under headings that repeat on each page; numbers are aligned right.
 
-        A dense table is small print, for what has to fit on one page.
+        A dense table is in small print, to fit on one page.
         """
         pages = self._pages
         aligns = tuple("RIGHT" if column.is_number else "LEFT" for column in columns)
@@ -145,7 +145,7 @@ class Document:
         self.space(2)
 
     def sums(self, rows: Sequence[Row]) -> None:
-        """Sums, each with its name, on the right half of the page."""
+        """Add sums with their names, on the right half of the page."""
         pages = self._pages
         pages.set_font(FAMILY, "", SIZE)
         pages.set_text_color(*INK)
@@ -165,7 +165,7 @@ class Document:
         self.space(2)
 
     def picture(self, content: bytes) -> None:
-        """A picture as wide as the text, kept whole on a page."""
+        """Add a picture as wide as the text, kept whole on a page."""
         shape = Image.open(io.BytesIO(content))
         height = self._pages.epw * shape.height / shape.width
         if self._pages.will_page_break(height):
@@ -174,11 +174,11 @@ class Document:
         self._pages.set_y(self._pages.get_y() + height + 2)
 
     def space(self, millimetres: float) -> None:
-        """Leave some room."""
+        """Add vertical space."""
         self._pages.ln(millimetres)
 
     def to_bytes(self) -> bytes:
-        """The PDF, with the branding's notes at its end."""
+        """Return the PDF, with the branding's notes at its end."""
         if notes := self._branding.notes.strip():
             self.space(4)
             self.note(notes)
@@ -214,7 +214,7 @@ class Document:
 
 
 def _logo(content: bytes | None) -> Image.Image | None:
-    """The logo; None where it is no picture, or an enormous one: a document without its logo is better than none."""
+    """Return the logo; None if it isn't a picture or is enormous: a document without a logo is better than none."""
     try:
         picture = Image.open(io.BytesIO(content)) if content else None
         if picture is None or picture.width * picture.height > MOST_PIXELS:

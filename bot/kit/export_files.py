@@ -1,4 +1,4 @@
-"""The files of an export, made of its kept lines: the same lines always give the same bytes."""
+"""The files of an export, made from its stored lines: the same lines always give the same bytes."""
 
 import csv
 import io
@@ -9,13 +9,13 @@ import xlsxwriter
 
 from bot.rules.periods.exports import Cell, Column, Number, Numbered
 
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
+# Spreadsheets run a cell that begins with one of these as a formula.
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDTH = 16
 
 
 def csv_file(columns: Sequence[Column], lines: Sequence[Numbered]) -> bytes:
-    """A CSV file: UTF-8 with a mark, so that spreadsheets read it right. Texts that look like formulas get a quote."""
+    """Return a CSV file: UTF-8 with a BOM for spreadsheets. Texts that look like formulas get a quote in front."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([harmless(column.header) for column in columns])
@@ -25,7 +25,7 @@ def csv_file(columns: Sequence[Column], lines: Sequence[Numbered]) -> bytes:
 
 
 def xlsx_file(columns: Sequence[Column], lines: Sequence[Numbered], made_at: datetime) -> bytes:
-    """An Excel file: numbers are numbers, and every text is a text, whatever it begins with."""
+    """Return an Excel file: numbers are numbers, and every text is a text, even if it looks like a formula."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": made_at.replace(tzinfo=None, microsecond=0)})
@@ -47,7 +47,7 @@ def xlsx_file(columns: Sequence[Column], lines: Sequence[Numbered], made_at: dat
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Return the text so that no spreadsheet runs it as a formula."""
     return f"'{text}" if text.startswith(FORMULA_BEGINS) else text
 
 

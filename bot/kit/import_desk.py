@@ -1,4 +1,4 @@
-"""One import under way: rows are added or changed, all or nothing, and a report is written by line."""
+"""A running import: rows are added or changed, all or nothing, with a report line by line."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from storage.people.people import Person
 from storage.people.rates import Rate
 from storage.words.time import Change
 
-# The cells of one line by column name; those of no column under SURPLUS. Empty where no row begins on the line.
+# The cells of one line by column name; surplus cells are under SURPLUS. Empty if no row begins on the line.
 Cells = Mapping[str, str]
 Cell = dict[str, Any]
 Row = TypeVar("Row", bound=FileRow)
@@ -28,9 +28,9 @@ Table = TypeVar(
     "Table", Person, Client, Contract, Retainer, Contact, Job, Rate, Expense, PurchaseOrder, Billing, ExchangeRate
 )
 
-# A file's first line has the names of its columns.
+# Line 1 of a file has the names of its columns.
 FIRST_LINE = 2
-# The columns that are not called as the file calls them.
+# Columns whose names differ from the file's.
 COLUMNS = {
     "admin": "is_admin",
     "office": "office_id",
@@ -44,7 +44,7 @@ COLUMNS = {
 
 
 class Finding(StrEnum):
-    """What a line of a file comes to."""
+    """The outcome of a line of a file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -53,7 +53,7 @@ class Finding(StrEnum):
 
 
 class ImportLine(Model):
-    """One line of the report: the line of the file, what it comes to, and the row's name or what is wrong."""
+    """One line of the report: the line of the file, its outcome, and the row's name or the problem."""
 
     line: int
     finding: Finding
@@ -61,14 +61,14 @@ class ImportLine(Model):
 
 
 class Imported(Model):
-    """The report of an import; `saved` is false for a dry run, and where any line has an error."""
+    """The report of an import; `saved` is false for a dry run, or if any line has an error."""
 
     lines: Sequence[ImportLine]
     saved: bool
 
     @property
     def has_errors(self) -> bool:
-        """Whether any line has an error."""
+        """Return whether any line has an error."""
         return any(line.finding == Finding.ERROR for line in self.lines)
 
 
@@ -78,16 +78,16 @@ class _NotSaved(Exception):
 
 @dataclass(frozen=True)
 class Desk(Work):
-    """One import under way: adds or changes rows, keeps their history, and writes the report."""
+    """A running import: adds or changes rows, keeps their history, and writes the report."""
 
     lines: list[ImportLine] = field(default_factory=list)
 
     def error(self, line: int, text: str) -> None:
-        """Report what is wrong with a line."""
+        """Report a line's problem."""
         self.lines.append(ImportLine(line=line, finding=Finding.ERROR, text=text))
 
     def rows(self, model: type[Row], name: str, cells: Sequence[Cells]) -> Iterable[tuple[int, Row]]:
-        """The lines that can be read, each name once; the others are reported."""
+        """Yield the lines that can be read, each name once; report the others."""
         seen: set[str] = set()
         for line, text in enumerate(cells, FIRST_LINE):
             if not text:
@@ -96,7 +96,7 @@ class Desk(Work):
             if isinstance(row, list):
                 self.error(line, "; ".join(row))
             elif getattr(row, name) in seen:
-                self.error(line, f"{getattr(row, name)} stands in this file twice")
+                self.error(line, f"{getattr(row, name)} is in this file twice")
             else:
                 seen.add(getattr(row, name))
                 yield line, row
@@ -104,9 +104,9 @@ class Desk(Work):
     def put(
         self, line: int, label: str, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
     ) -> Table:
-        """Make a row of the table with that key, or change the kept one; report which.
+        """Add a row with that key, or change the existing (`kept`) one, and report which.
 
-        `values` are by the file's names. A kept row takes those that its line has `given`, and keeps the rest.
+        `values` are by the file's names. An existing row takes those that its line has `given`, and keeps the rest.
         """
         row, finding = self.keep(kept, table, key, values, given)
         self.lines.append(ImportLine(line=line, finding=finding, text=label))
@@ -115,7 +115,7 @@ class Desk(Work):
     def keep(
         self, kept: Table | None, table: type[Table], key: Cell, values: Cell, given: set[str]
     ) -> tuple[Table, Finding]:
-        """The same, and what it came to, without reporting it."""
+        """Do as `put` does and return the row with its outcome, without reporting it."""
         if kept is None:
             row = table(id=self.new_id(), **key, **_by_column(values))
             self.session.add(row)
@@ -136,7 +136,7 @@ def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
 
 
 def run_import(bot: Bot, actor: Actor, fill: Callable[[Desk], None], *, save: bool) -> Imported:
-    """Do an import in one transaction: what it comes to, and whether it was saved. Raises NotAllowed."""
+    """Do an import in one transaction and return its report. Raises NotAllowed."""
     require_operator(actor, Act.IMPORT)
     report = Imported(lines=(), saved=False)
     try:

@@ -1,4 +1,4 @@
-"""Walking the rooms of a floor."""
+"""Finding modules in the rooms of a floor."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +9,7 @@ from types import ModuleType
 
 @cache
 def modules_named(name: str, floor: str) -> Mapping[str, ModuleType]:
-    """Return the modules of that name by the rooms that have one; `floor` is a package, e.g. `handlers.mail`."""
+    """Return the modules with that name, by room; `floor` is a package, e.g. `handlers.mail`."""
     files = Path(import_module(floor).__path__[0]).glob(f"*/{name}.py")
     rooms = sorted(file.parent.name for file in files)
     return {room: import_module(f"{floor}.{room}.{name}") for room in rooms}

@@ -1,4 +1,4 @@
-"""What a client is asked to sign off: exactly one file, link or estimate, and the hash of its content."""
+"""Artefacts that a client signs off: exactly one file, link or estimate, and the hash of its content."""
 
 import hashlib
 
@@ -20,7 +20,7 @@ MEGABYTE = 1024 * 1024
 
 
 class FileGiven(Model):
-    """A file as it came: its bytes are kept just so."""
+    """An uploaded file; its bytes are kept unchanged."""
 
     name: str
     media_type: str = "application/octet-stream"
@@ -28,11 +28,11 @@ class FileGiven(Model):
 
 
 class Artefact(Model):
-    """What is to be signed off.
+    """The thing to sign off.
 
     `content_hash` is the SHA-256 (hex) of a file's bytes, of a link's text, or an estimate's own; `amount_cents` is an
-    estimate's total; `file_id` is the file's, or the document of an estimate; `title` is set where the thing has a name
-    of its own.
+    estimate's total; `file_id` is the file's, or the document of an estimate; `title` is set if the thing has its own
+    name.
     """
 
     content_hash: str
@@ -51,7 +51,7 @@ def read_artefact(
     link: str,
     estimate_id: str | None,
 ) -> Artefact:
-    """The one thing that is asked about, kept. Raises UsageError (fields file, link, estimate, kind), Conflict."""
+    """Store and return the thing to sign off. Raises UsageError (fields file, link, estimate, kind), Conflict."""
     given = [name for name, value in (("file", file), ("link", link.strip()), ("estimate", estimate_id)) if value]
     if len(given) != 1:
         message = "Please give one thing to sign off: a file, a link or an estimate" + (
@@ -59,7 +59,7 @@ def read_artefact(
         )
         raise UsageError(message, fields={(given or ["file"])[-1]: message})
     if (kind == SignoffKind.ESTIMATE) != (estimate_id is not None):
-        message = "The kind “estimate” goes with an estimate of ours, and with nothing else."
+        message = "The kind “estimate” is for our own estimates only. Please choose another kind."
         raise UsageError(message, fields={"kind": message})
     if estimate_id:
         return _estimate(staff, job, estimate_id)
@@ -82,7 +82,7 @@ def _file(session: Session, file: FileGiven) -> Artefact:
 def _estimate(staff: Staff, job: Job, estimate_id: str) -> Artefact:
     estimate = estimates.by_id(staff.session, estimate_id)
     if estimate is None or estimate.job_id != job.id:
-        raise UsageError(message := f"That is no estimate of {job.number}.", fields={"estimate": message})
+        raise UsageError(message := f"I can't find that estimate of {job.number}.", fields={"estimate": message})
     released = release_estimate(staff, estimate.id)
     if released.content_hash is None:
         raise LookupError(f"estimate {estimate.id} was released without its hash")

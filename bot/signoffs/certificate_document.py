@@ -1,4 +1,4 @@
-"""The certificate of a sign-off: what exactly was decided, by whom, when and how, and where the log says so."""
+"""The certificate of a sign-off: the exact decision, the people, times and channels, and its place in the log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from bot.kit.documents import Branding, Column, Document, Head, Row
 
 CONTENT = {
     "file": "the bytes of the file",
-    "link": "the text of the link; what stands there is not covered",
+    "link": "the text of the link, not the page it leads to",
     "estimate": "the estimate’s content: its lines, totals and terms",
 }
-# Mail scanners open links too: that somebody looked is not said.
+# Mail scanners open links too, so an opened link isn't listed as somebody having looked.
 EVENTS = {"viewed": "link opened"}
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What one person decided; `how` says by which channel, `recorded` by whom of the agency and with what evidence."""
+    """One person's decision; `how` is the channel, `recorded` names the recorder at the agency and the evidence."""
 
     name: str
     decision: str
@@ -41,7 +41,7 @@ class Logged:
 
 @dataclass(frozen=True)
 class Certificate:
-    """All that a certificate names. `log` has the events of this sign-off up to the one that settled it, the last."""
+    """The contents of a certificate. `log` has this sign-off's events up to and including the one that settled it."""
 
     branding: Branding
     client: str
@@ -63,7 +63,7 @@ class Certificate:
 
 
 def certificate(told: Certificate) -> bytes:
-    """The certificate as PDF: the same bytes for the same content."""
+    """Return the certificate as PDF: the same bytes for the same content."""
     head = Head("Sign-off certificate", f"{told.job.split(' ')[0]}, version {told.version}", _day(told))
     document = Document(told.branding, head)
     document.facts(
@@ -100,9 +100,9 @@ def _decisions(document: Document, told: Certificate) -> None:
     document.table(columns, rows)
     for each in told.decisions:
         if each.confirmed_name:
-            document.note(f"{each.name} confirmed with the name “{each.confirmed_name}”.")
+            document.note(f"{each.name} confirmed by typing “{each.confirmed_name}”.")
         if each.recorded:
-            document.note(f"Not decided by {each.name} in person here: {each.recorded}")
+            document.note(f"{each.name} didn't decide here in person: {each.recorded}")
         if each.said:
             document.paragraph(f"{each.name} wrote: “{each.said}”")
 
@@ -118,14 +118,14 @@ def _log(document: Document, told: Certificate) -> None:
     columns = [Column("No.", 10, is_number=True), Column("Event", 30), Column("When", 32), Column("Hash", 28)]
     document.table(columns, rows)
     document.note(
-        "Every event of the log carries the hash of the one before: nothing up to this head is changed, taken out or "
-        f"added later without showing. The agency checks that with: app.py verify --head {end.hash}\n"
-        "Who has the file can check the content with any program that counts a SHA-256."
+        "Every event of the log carries the hash of the one before, so a later change, removal or addition up to this "
+        f"head would show. The agency checks that with: app.py verify --head {end.hash}\n"
+        "Anyone who has the file can check the content with any program that computes a SHA-256."
     )
 
 
 def _both(at: datetime, zone: str) -> str:
-    """An instant in the client's zone and in UTC."""
+    """Return a time in the client's zone and in UTC."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%b %Y, %H:%M %Z} ({at.astimezone(UTC):%H:%M} UTC)"
 

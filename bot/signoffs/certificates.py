@@ -1,4 +1,4 @@
-"""The certificate of a settled sign-off: made once, kept under the hash of its bytes."""
+"""The certificate of a settled sign-off: made once, and kept under the hash of its bytes."""
 
 import hashlib
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ HOW = {
 
 
 def certificate_of(bot: Bot, signoff_id: str) -> FileShown:
-    """The certificate of a sign-off that its approvers have settled. Raises NotFound before that.
+    """Return the certificate of a sign-off that its approvers have settled. Raises NotFound before that.
 
-    It tells of the log up to the event that settled it, so it is the same whenever it is made.
+    It covers the log up to the event that settled it, so it's the same whenever it's made.
     """
     with bot.read() as work:
         shown = signoff_shown(work, signoff_id)
@@ -48,7 +48,7 @@ def certificate_of(bot: Bot, signoff_id: str) -> FileShown:
 def _told(session: Session, shown: SignoffShown) -> Certificate:
     log = _log_to_settling(ledger.of_signoff(session, shown.id))
     if shown.settled_at is None or not log:
-        raise NotFound(f"{shown.named} is not settled, so there is no certificate yet.")
+        raise NotFound(f"{shown.named} isn't settled, so there's no certificate yet.")
     client = clients.by_id(session, shown.client_id)
     logo = files.by_id(session, shown.logo_id) if shown.logo_id else None
     return Certificate(

@@ -1,4 +1,4 @@
-"""What the account desk does with a sign-off that is open: remind, withdraw, change who is asked."""
+"""The account desk's changes to an open sign-off: reminding, withdrawing, changing its approvers."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ from storage.words.time import Change
 
 
 class SignoffReminded(Model):
-    """These approvers are reminded."""
+    """These approvers get a reminder."""
 
     signoff: SignoffShown
     names: Sequence[str]
@@ -48,7 +48,7 @@ class SignoffTakenBack(Model):
 
 
 class ApproversForm(Model):
-    """Who is asked, who else could be, and who has decided and so stays."""
+    """The approvers of a sign-off, the contacts who could be added, and those who have decided and so stay."""
 
     signoff: SignoffShown
     contacts: Sequence[ContactFound]
@@ -57,7 +57,7 @@ class ApproversForm(Model):
 
 
 class ApproversChanged(Model):
-    """Others are asked now: the names of who is new, and of who is asked no more."""
+    """The approvers have changed: the names of those added and those removed."""
 
     signoff: SignoffShown
     added: Sequence[str]
@@ -66,21 +66,21 @@ class ApproversChanged(Model):
 
 @once
 def remind_now(work: Work, signoff_id: str) -> SignoffReminded:
-    """Remind all who have not decided, once a day. Raises Conflict, NotFound, NotAllowed, Unknown."""
+    """Remind everyone who hasn't decided, once a day. Raises Conflict, NotFound, NotAllowed, Unknown."""
     staff, signoff, job = _held(work, signoff_id)
     today = local_date(staff.now(), office_of(staff.session, job.client, signoff).zone)
     reminded = remind(staff, signoff, job, Reminds.ASKED, day=today, by_id=staff.id)
     shown = signoff_shown(staff, signoff.id)
     if not shown.waiting:
-        raise Conflict("Nobody is left to be reminded. Please change the approvers.")
+        raise Conflict("There's nobody left to remind. Please change the approvers.")
     if not reminded:
-        raise Conflict("They were reminded today already. Tomorrow you can remind them again.")
+        raise Conflict("They've had a reminder today. You can remind them again tomorrow.")
     return SignoffReminded(signoff=shown, names=[shown.approver(each.id).name for each in reminded])
 
 
 @once
 def withdraw(work: Work, signoff_id: str) -> SignoffTakenBack:
-    """Take a sign-off back: nobody can decide any more. Raises Conflict, NotFound, NotAllowed, Unknown."""
+    """Withdraw a sign-off, so that nobody can decide on it. Raises Conflict, NotFound, NotAllowed, Unknown."""
     staff, signoff, _ = _held(work, signoff_id)
     close(staff, signoff, SignoffStatus.WITHDRAWN, staff.id)
     for each in asked_of(staff.session, signoff):
@@ -89,7 +89,7 @@ def withdraw(work: Work, signoff_id: str) -> SignoffTakenBack:
 
 
 def approvers_form(bot: Bot, actor: Actor, signoff_id: str) -> ApproversForm:
-    """What the form to change the approvers begins with. Raises Conflict, NotFound, NotAllowed, Unknown."""
+    """Return the initial values of the approvers form. Raises Conflict, NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.REQUEST_SIGNOFF)
         shown = signoff_shown(work, signoff_id)
@@ -106,10 +106,10 @@ def approvers_form(bot: Bot, actor: Actor, signoff_id: str) -> ApproversForm:
 
 @once
 def change_approvers(work: Work, signoff_id: str, contact_ids: Sequence[str]) -> ApproversChanged:
-    """Ask just these contacts: who is new is asked, who is left out is told when they click.
+    """Make these contacts the approvers: new ones are asked, and those removed learn it when they click.
 
-    Raises UsageError (field `approvers`): who has decided stays, and a change alone never settles anything. Conflict,
-    NotFound, NotAllowed, Unknown.
+    Raises UsageError (field `approvers`) if it would remove somebody who has decided, or would settle the sign-off;
+    Conflict, NotFound, NotAllowed, Unknown.
     """
     staff, signoff, job = _held(work, signoff_id)
     before = {each.contact_id: each for each in signoffs.approvers_of(staff.session, signoff.id)}
@@ -150,7 +150,7 @@ def _choose(
     asked: dict[str, SignoffApprover],
     contact_ids: Sequence[str],
 ) -> Sequence[Contact]:
-    """The contacts who are to decide still. What was decided stands, whatever those contacts may decide by now."""
+    """Return the contacts who still have to decide. Past decisions count, even if those contacts may not decide now."""
     undecided = [each for each in contact_ids if not (each in asked and asked[each].decision)]
     if contact_ids and not undecided:
         return []
@@ -163,22 +163,22 @@ def _require_decided_stay(session: Session, asked: dict[str, SignoffApprover], c
     gone = [contact_id for contact_id, each in asked.items() if each.decision and contact_id not in contact_ids]
     names = [contact.name for contact_id in gone if (contact := contacts.by_id(session, contact_id))]
     if names:
-        message = f"{', '.join(names)} decided already, and that stays on record. Ask anew with a new version instead."
+        message = f"{', '.join(names)} decided already, and that stays on record. Ask again with a new version instead."
         raise UsageError(message, fields={"approvers": message})
 
 
 def _require_open_still(session: Session, signoff: Signoff) -> None:
-    """Staff never settle for a client: not by leaving out the one who has not decided either."""
+    """Staff never settle for a client, not even by removing the one approver who hasn't decided."""
     if outcome(signoff.quorum, [each.decision for each in asked_of(session, signoff)]):
         message = (
-            "With only these, what was decided so far would settle it, and that is for the client to do. "
-            "Ask somebody else besides, or record the missing decision."
+            "With only these approvers, the decisions so far would settle it, and only the client can do that. "
+            "Add somebody else, or record the missing decision."
         )
         raise UsageError(message, fields={"approvers": message})
 
 
 def _ask_too(work: Work, signoff: Signoff, contact: Contact, before: SignoffApprover | None) -> SignoffApprover:
-    """Somebody new, or somebody who was asked `before` and then no more."""
+    """Return a new approver, or the one from `before` who had been removed."""
     if before is None:
         return add_approver(work, signoff, contact)
     before.removed_at, before.channel = None, contact.prefers
@@ -200,7 +200,7 @@ def _keep(
     now = staff.now().isoformat()
     ask(staff, signoff, job.client, added, again=now)
     signoff_changed(staff.session, signoff.id)
-    # A mention that comes into a message by an edit notifies nobody.
+    # Adding a mention by editing a message notifies nobody.
     in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
     if in_chat and (place := thread_of(staff.session, asked_key(signoff.id))):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)

@@ -1,4 +1,4 @@
-"""Changing client contacts: the sign-offs that they are asked for follow."""
+"""Changing client contacts, and with them the sign-offs that they're asked for."""
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from storage.signoffs import signoffs
 
 
 class ContactKept(Model):
-    """A contact was added, changed or removed. It has no name: the results of deliveries are kept for some days."""
+    """A contact was added, changed or removed. Has no name, as the results of deliveries are kept for some days."""
 
     client_id: str
     contact_id: str
@@ -25,11 +25,10 @@ class ContactKept(Model):
 def keep_contact(
     work: Work, client_id: str, contact_id: str, request: ContactRequest, chat: Profile | None
 ) -> ContactKept:
-    """Add a contact (`contact_id` is empty), or change that one; `chat` is what the platform says of their account.
+    """Add a contact (`contact_id` is empty), or change that one; `chat` is the platform's profile of their account.
 
-    Where their e-mail address changes, links that went to the one before are taken back, and new ones sent. Whoever is
-    staff is never a contact, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed,
-    Unknown.
+    If their e-mail address changes, links sent to the old one are revoked, and new ones sent. Staff are never
+    contacts, whatever a form says. Raises UsageError and Conflict by field, NotFound, NotAllowed, Unknown.
     """
     person = require_person(work, Act.KEEP_CONTACTS)
     put = put_contact(work, person.id, client_id, contact_id, request, chat)
@@ -46,7 +45,7 @@ def remove_contact(work: Work, contact_id: str) -> ContactKept:
 
 
 def _kept(session: Session, contact: Contact) -> ContactKept:
-    """What asks them says who they are by now."""
+    """Have the messages that ask this contact show their current details."""
     for signoff in signoffs.open_for(session, contact.id):
         signoff_changed(session, signoff.id)
     return ContactKept(client_id=contact.client_id, contact_id=contact.id)

@@ -1,4 +1,4 @@
-"""Deciding in chat, and recording for a client what they decided elsewhere."""
+"""Deciding in chat, and recording a client's decisions made elsewhere."""
 
 import json
 
@@ -42,7 +42,7 @@ class DecisionTaken(Model):
 
 
 class DecisionRecorded(Model):
-    """Staff recorded what an approver decided elsewhere."""
+    """Staff recorded an approver's decision made elsewhere."""
 
     signoff: SignoffShown
     approver: str
@@ -50,7 +50,7 @@ class DecisionRecorded(Model):
 
 
 class Record(Model):
-    """What staff record: whose decision, which, in which words, and how it is known (a link, a letter, a call)."""
+    """A record by staff: the approver, the decision, its words, and the evidence (a link, a letter, a call)."""
 
     approver_id: str
     decision: SignoffDecision
@@ -59,10 +59,10 @@ class Record(Model):
 
 
 def decide_in_chat(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, said: str = "") -> DecisionTaken:
-    """Decide as the approver who chats from there.
+    """Decide as the approver with the actor's chat address.
 
-    Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who is not asked: what was tried
-    and could not be goes on record.
+    Raises UsageError and Conflict as `take_decision` does, and NotAllowed for anybody who isn't asked. Refused
+    attempts go on record.
     """
     try:
         return _decide_in_chat(bot, actor, signoff_id, decision, said)
@@ -80,7 +80,7 @@ def _decide_in_chat(work: Work, signoff_id: str, decision: SignoffDecision, said
 
 
 def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision) -> SignoffShown:
-    """What the form for a decision's words shows. Raises as `decide_in_chat` does, and puts attempts on record too."""
+    """Return the sign-off for the form with a decision's words. Raises and records attempts as `decide_in_chat`."""
     try:
         with bot.read(actor) as work:
             signoff = signoffs.by_id(work.session, signoff_id)
@@ -96,7 +96,7 @@ def decision_form(bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDeci
 
 
 def record_form(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
-    """What the form to record a decision shows. Raises Conflict, NotFound, NotAllowed, Unknown."""
+    """Return the sign-off for the form to record a decision. Raises Conflict, NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.RECORD_DECISION)
         shown = signoff_shown(work, signoff_id)
@@ -104,13 +104,13 @@ def record_form(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
         if signoff:
             require_open(work, signoff)
         if not shown.waiting:
-            raise Conflict(f"Nobody is left to decide on {shown.named}. Please change the approvers first.")
+            raise Conflict(f"There's nobody left to decide on {shown.named}. Please change the approvers first.")
         return shown
 
 
 @once
 def record_decision(work: Work, signoff_id: str, record: Record) -> DecisionRecorded:
-    """Record what an approver decided elsewhere; it is marked so wherever it is shown.
+    """Record an approver's decision made elsewhere; it's marked as recorded wherever it's shown.
 
     Raises UsageError by field (approver, said, evidence), Conflict, NotFound, NotAllowed, Unknown.
     """
@@ -119,7 +119,7 @@ def record_decision(work: Work, signoff_id: str, record: Record) -> DecisionReco
     require_open(work, signoff)
     approver = next((each for each in asked_of(work.session, signoff) if each.id == record.approver_id), None)
     if approver is None or approver.decision:
-        message = "They have decided by now, or are asked no more. Please look at the card again."
+        message = "They've decided by now, or are no longer asked. Please look at the card again."
         raise UsageError(message, fields={"approver": message})
     _check_record(record)
     before = history.state_of(approver)
@@ -138,28 +138,28 @@ def record_decision(work: Work, signoff_id: str, record: Record) -> DecisionReco
 def _check_record(record: Record) -> None:
     check_said(record.decision, record.said)
     if not record.evidence.strip():
-        message = "Please say how you know: a link to the message or the letter, or who told whom and when."
+        message = "Please say how you know: a link to the message or the letter, or who told who and when."
         raise UsageError(message, fields={"evidence": message})
     check_length("evidence", record.evidence, LONGEST_SAID)
 
 
 def _approver(work: Work, signoff: Signoff) -> SignoffApprover:
-    """The approver who chats from there. Raises NotAllowed: staff never decide for a client, nor does a stranger."""
+    """Return the approver with the actor's chat address. Raises NotAllowed for staff and strangers."""
     if work.actor.address and _is_staff(work.session, work.actor.address):
         raise NotAllowed(
-            "Only the client decides on this. Where they told you their decision, use *Record a decision* on the card "
-            "in your own channel: it is marked as recorded by you."
+            "Only the client can decide on this. If they told you their decision, use *Record a decision* on the card "
+            "in your own channel. It will be marked as recorded by you."
         )
     for approver in signoffs.approvers_of(work.session, signoff.id):
         contact = contacts.by_id(work.session, approver.contact_id)
         if contact and contact.address == work.actor.address:
             require(Act.DECIDE_SIGNOFF, [APPROVER])
             return approver
-    raise NotAllowed(f"You are not asked for this sign-off, so nothing was changed.{_who_is(work, signoff)}")
+    raise NotAllowed(f"You aren't asked for this sign-off, so nothing was changed.{_who_is(work, signoff)}")
 
 
 def _who_is(work: Work, signoff: Signoff) -> str:
-    """Who is asked instead, for the same client's people: nobody else is told of them."""
+    """Return the names of the approvers, in words; empty unless the actor is from the same client."""
     asked = [
         found for each in asked_of(work.session, signoff) if (found := contacts.by_id(work.session, each.contact_id))
     ]
@@ -167,7 +167,7 @@ def _who_is(work: Work, signoff: Signoff) -> str:
         each.client_id for each in (contacts.at_address(work.session, work.actor.address) if work.actor.address else ())
     }
     names = [each.name for each in asked if each.client_id in clients]
-    return f" Who is asked: {', '.join(names)}." if names else ""
+    return f" It's for {', '.join(names)}." if names else ""
 
 
 def _is_staff(session: Session, address: Address) -> bool:
@@ -178,7 +178,7 @@ def _is_staff(session: Session, address: Address) -> bool:
 def put_attempt_on_record(
     bot: Bot, actor: Actor, signoff_id: str, decision: SignoffDecision, refused: BotError
 ) -> None:
-    """Note a refused attempt, once for each person and sign-off. A stranger's address stands in the history alone."""
+    """Note a refused attempt, once per person and sign-off. A stranger's address is kept in the history only."""
     if actor.address is None:
         return
     why = "not allowed" if isinstance(refused, NotAllowed) else "too late"
@@ -195,11 +195,11 @@ def put_attempt_on_record(
             attempt = {"who": known or list(actor.address), "wanted": decision.value, "why": why}
             history.record_attempt(work, None, signoff, attempt)
     except BotError:
-        return  # there is no such sign-off: nothing to put on record
+        return  # there's no such sign-off, so nothing to put on record
 
 
 def _known_id(session: Session, address: Address) -> str | None:
-    """The id of the person or the contact behind an address; None for a stranger. By mail it is the contact's own."""
+    """Return the id of the person or contact behind an address; None for a stranger. A mail address contains it."""
     if address.platform == EMAIL:
         return address.user
     found = people.at_address(session, address) or next(iter(contacts.at_address(session, address)), None)

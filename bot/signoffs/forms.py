@@ -1,4 +1,4 @@
-"""What the forms of sign-offs begin with, and the list of those that are open."""
+"""The initial values of the sign-off forms, and the list of open sign-offs."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,7 @@ MOST_LISTED = 15
 
 
 class ContactFound(Model):
-    """A client contact as they are offered for choice; `can` says what they may approve, and where they are asked."""
+    """A client contact to choose; `can` says what they may approve, and where they're asked."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class EstimateFound(Model):
 
 
 class EarlierFound(Model):
-    """The latest version of something that was asked for before, to follow up with a new one."""
+    """The latest version of an earlier sign-off, to follow up with a new one."""
 
     series_id: str
     label: str
@@ -52,7 +52,7 @@ class EarlierFound(Model):
 
 
 class SignoffForm(Model):
-    """What the form begins with: `estimate` or `earlier` is set where it is opened for one."""
+    """The initial values of the form; `estimate` or `earlier` is set if it's opened for one."""
 
     job: JobFound
     contacts: Sequence[ContactFound]
@@ -74,14 +74,14 @@ class SignoffLine(Model):
 
 
 class SignoffsListed(Model):
-    """The open sign-offs, the soonest due first; `more` are left out."""
+    """The open sign-offs, earliest due date first; `more` are left out."""
 
     lines: Sequence[SignoffLine]
     more: int
 
 
 def find_job(bot: Bot, actor: Actor, number: str, here: ChannelRef | None) -> JobFound | None:
-    """The job with that number; without one, the job that the channel `here` stands for, None where there is none.
+    """Return the job with that number or, without a number, the job linked to `here`; None if none is linked.
 
     Raises NotFound with the nearest numbers, NotAllowed, Unknown.
     """
@@ -94,13 +94,13 @@ def find_job(bot: Bot, actor: Actor, number: str, here: ChannelRef | None) -> Jo
 
 
 def form_for_job(bot: Bot, actor: Actor, job_id: str) -> SignoffForm:
-    """The form for anything of a job. Raises NotFound, UsageError where nobody can be asked, NotAllowed, Unknown."""
+    """Return the form for anything of a job. Raises NotFound, UsageError if nobody can approve, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         return _form(work, job_id)
 
 
 def form_for_estimate(bot: Bot, actor: Actor, estimate_id: str) -> SignoffForm:
-    """The form for one estimate. Raises as `form_for_job`."""
+    """Return the form for one estimate. Raises as `form_for_job`."""
     with bot.read(actor) as work:
         estimate = estimates.by_id(work.session, estimate_id)
         if estimate is None:
@@ -109,7 +109,7 @@ def form_for_estimate(bot: Bot, actor: Actor, estimate_id: str) -> SignoffForm:
 
 
 def form_for_version(bot: Bot, actor: Actor, signoff_id: str) -> SignoffForm:
-    """The form for a new version of what was asked for. Raises as `form_for_job`, Conflict where it can't be yet."""
+    """Return the form for a new version of a sign-off. Raises as `form_for_job`, Conflict if it's too early for one."""
     with bot.read(actor) as work:
         signoff = signoffs.by_id(work.session, signoff_id)
         if signoff is None:
@@ -118,8 +118,8 @@ def form_for_version(bot: Bot, actor: Actor, signoff_id: str) -> SignoffForm:
         if signoff.estimate_id:
             if not form.estimates:
                 raise UsageError(
-                    f"There is no newer estimate of {form.job.number} that is ready for the client. "
-                    "Make a Revised Estimate first, and have it approved in the agency."
+                    f"There's no newer estimate of {form.job.number} that's ready for the client. "
+                    "Make a Revised Estimate first, and have it approved at the agency."
                 )
             return form.model_copy(update={"estimate": form.estimates[0]})
         earlier = next(each for each in form.versions if each.series_id == signoff.series_id)
@@ -127,7 +127,7 @@ def form_for_version(bot: Bot, actor: Actor, signoff_id: str) -> SignoffForm:
 
 
 def open_signoffs(bot: Bot, actor: Actor) -> SignoffsListed:
-    """All sign-offs that wait for a client. Raises NotAllowed, Unknown."""
+    """Return all sign-offs that wait for a client. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.REQUEST_SIGNOFF)
         rows = signoffs.open_ones(work.session)
@@ -136,14 +136,14 @@ def open_signoffs(bot: Bot, actor: Actor) -> SignoffsListed:
 
 
 def signoff_card(bot: Bot, actor: Actor, signoff_id: str) -> SignoffShown:
-    """A sign-off for who asks to see it. Raises NotFound, NotAllowed, Unknown."""
+    """Return a sign-off for the person who asks to see it. Raises NotFound, NotAllowed, Unknown."""
     with bot.read(actor) as work:
         require_person(work, Act.REQUEST_SIGNOFF)
         return signoff_shown(work, signoff_id)
 
 
 def contacts_found(session: Session, client_id: str) -> list[ContactFound]:
-    """The contacts of a client who may approve anything, by name."""
+    """Return the contacts of a client who may approve something, by name."""
     return [
         ContactFound(id=each.id, name=each.name, can=f"{', '.join(each.approves)} · {each.prefers}")
         for each in contacts.of_client(session, client_id)
@@ -157,7 +157,7 @@ def _form(work: Work, job_id: str) -> SignoffForm:
     known = contacts_found(work.session, job.client_id)
     if not known:
         raise UsageError(
-            f"{job.client.name} has no contact who may approve anything yet. Add one to the client first, with what "
+            f"{job.client.name} has no contact who can approve anything yet. Add one to the client first, with what "
             "they may approve."
         )
     ready = [each for each in estimates.of_job(work.session, job.id) if each.status == EstimateStatus.READY]
@@ -170,7 +170,7 @@ def _form(work: Work, job_id: str) -> SignoffForm:
 
 
 def _versions(session: Session, job_id: str) -> list[EarlierFound]:
-    """The latest of each series, but for estimates: those have versions of their own."""
+    """Return the latest of each series except estimates, which have their own versions."""
     rows = sorted(signoffs.of_job(session, job_id), key=lambda row: row.version)
     latest = {row.series_id: row for row in rows if not row.estimate_id}
     return [

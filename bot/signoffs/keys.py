@@ -1,14 +1,14 @@
-"""The keys under which the two messages of a sign-off are found again."""
+"""The keys to find the two messages of a sign-off again."""
 
 
 def asked_key(signoff_id: str, approver_id: str | None = None, again: str = "") -> str:
-    """Return the key of what asks; of the message in the shared channel where no approver is named.
+    """Return the key of the message that asks: an approver's mail, or without one the shared channel's message.
 
-    `again` sets a mail that is sent once more apart.
+    `again` tells apart a mail that's sent once more.
     """
     return f"signoff-asked:{signoff_id}:{approver_id or 'chat'}{f':{again}' if again else ''}"
 
 
 def desk_key(signoff_id: str) -> str:
-    """Return the key of the agency's own message of a sign-off."""
+    """Return the key of the agency's own message about a sign-off."""
     return f"signoff-desk:{signoff_id}"

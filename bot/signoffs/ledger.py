@@ -1,4 +1,4 @@
-"""The log of sign-offs: adding to it, and checking that nothing in it was ever changed."""
+"""The log of sign-offs: adding events, and checking that nothing in it was ever changed."""
 
 import hashlib
 import json
@@ -18,15 +18,15 @@ from storage.signoffs.ledger import LedgerEvent
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.signoffs import SignoffEvent
 
-# The events after which a sign-off stands otherwise than before: each says its status.
+# The events that change a sign-off's status; each carries the new one.
 CHANGES_STATUS = (SignoffEvent.SETTLED, SignoffEvent.WITHDRAWN, SignoffEvent.SUPERSEDED)
 
 
 class LogVerified(Model):
-    """What checking the log found: how many events are in order, its head, and what is wrong, if anything.
+    """The result of checking the log: the number of events in order, its head, and the problem, if any.
 
-    `broken_at` is the position of the first broken event; `problem` is empty where all is in order. `head_position` is
-    where the asked head stands.
+    `broken_at` is the position of the first broken event; `problem` is empty if all is in order. `head_position` is
+    the position of the requested head.
     """
 
     events: int
@@ -37,14 +37,14 @@ class LogVerified(Model):
 
 
 def append(work: Work, event: SignoffEvent, signoff_id: str, body: Mapping[str, Any] | None = None) -> LedgerEvent:
-    """Add an event to the end of the log, in the transaction of what it tells; the log is held until that ends.
+    """Add an event to the end of the log, in the transaction of the change it logs, which locks the log until it ends.
 
     `body` has the event's own facts: people by id, texts by their hash, no floats. Raises ValueError.
     """
     end = ledger.hold_head(work.session, GENESIS)
     facts = dict(body or {})
     if taken := set(facts) & set(ENVELOPE):
-        raise ValueError(f"every event says these of itself: {', '.join(sorted(taken))}")
+        raise ValueError(f"every event sets these itself: {', '.join(sorted(taken))}")
     at = work.now()
     text = canonical(facts | {"at": written(at), "event": event.value, "signoff": signoff_id})
     row = LedgerEvent(
@@ -63,10 +63,10 @@ def append(work: Work, event: SignoffEvent, signoff_id: str, body: Mapping[str, 
 
 
 def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
-    """Check the whole chain, that it has `head`, and that all stands as it says. Raises NotAllowed.
+    """Check the whole chain, that it has `head`, and that the tables and files match it. Raises NotAllowed.
 
-    All: sign-offs, decisions, and every kept file to the byte. A head that was written down earlier (each receipt names
-    one) proves that nothing up to it was rewritten or cut off.
+    That covers sign-offs, decisions, and every stored file to the byte. A head that was written down earlier (each
+    receipt names one) proves that nothing up to it was rewritten or cut off.
     """
     require_operator(actor, Act.VERIFY)
     chain, told = Chain(head.strip().lower() if head else None), Told()
@@ -87,7 +87,7 @@ def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
 
 
 def facts_of_decision(approver: SignoffApprover) -> dict[str, Any]:
-    """What the log says of a decision: words by their hash, and names not at all, so that they can be erased."""
+    """Return the log's facts of a decision: words as hashes and no names, so that both can be erased."""
     return {
         "approver": approver.id,
         "contact": approver.contact_id,
@@ -101,7 +101,7 @@ def facts_of_decision(approver: SignoffApprover) -> dict[str, Any]:
 
 
 def facts_of_request(signoff: Signoff) -> dict[str, Any]:
-    """What the log says of what is asked; its words are in it by their hashes."""
+    """Return the log's facts of a request, with its words as hashes."""
     return {
         "content": signoff.content_hash,
         "series": signoff.series_id,
@@ -120,7 +120,7 @@ def facts_of_request(signoff: Signoff) -> dict[str, Any]:
 
 
 class Told:
-    """What the log tells, kept by sign-off and by approver, to be held against the tables."""
+    """The state according to the log, by sign-off and by approver, to compare with the tables."""
 
     def __init__(self) -> None:
         self._requests: dict[str, dict[str, Any]] = {}
@@ -139,20 +139,20 @@ class Told:
                 self._status[body["signoff"]] = body["status"]
 
     def disagreements(self, session: Session) -> Iterator[Break]:
-        """Where the tables say something else than the log; as a break at no position, for no event is broken."""
+        """Yield where the tables disagree with the log, as breaks at position 0, since no event is broken."""
         for signoff in signoffs.every_signoff(session):
             told = self._requests.pop(signoff.id, None)
             if told is None or not facts_of_request(signoff).items() <= told.items():
-                yield Break(0, f"what was asked with sign-off {signoff.id} is not what the log says")
+                yield Break(0, f"the request of sign-off {signoff.id} isn't what the log says")
             elif self._status[signoff.id] != signoff.status:
                 said = self._status[signoff.id]
-                yield Break(0, f"sign-off {signoff.id} is marked “{signoff.status}”; by the log it is “{said}”")
+                yield Break(0, f"sign-off {signoff.id} is marked “{signoff.status}”, but the log says “{said}”")
         for approver in signoffs.every_decision(session):
             told = self._decisions.pop(approver.id, None)
             if told is None or not facts_of_decision(approver).items() <= told.items():
-                yield Break(0, f"the decision of approver {approver.id} is not what the log says")
+                yield Break(0, f"the decision of approver {approver.id} isn't what the log says")
         for gone in (*self._requests, *self._decisions):
-            yield Break(0, f"{gone} stands in the log, and is gone from its table")
+            yield Break(0, f"{gone} is in the log, but gone from its table")
 
 
 def _wrong_end(session: Session, chain: Chain) -> Break | None:
@@ -161,18 +161,18 @@ def _wrong_end(session: Session, chain: Chain) -> Break | None:
     if kept != (chain.position, chain.hash):
         return Break(chain.position + 1, f"the end is cut off: {kept[0]} events were written")
     if chain.head and chain.head_position is None:
-        return Break(0, "that head is nowhere in the log: what led to it was rewritten or cut off")
+        return Break(0, "that head is nowhere in the log: the events up to it were rewritten or cut off")
     return None
 
 
 def _changed_files(session: Session) -> Iterator[Break]:
-    """Artefacts, documents and certificates that are not what they were."""
+    """Yield artefacts, documents and certificates whose bytes have changed."""
     for file_id in files.every_id(session):
         found = hashlib.sha256()
         for piece in files.pieces(session, file_id):
             found.update(piece)
         if found.hexdigest() != file_id:
-            yield Break(0, f"the kept file {file_id} is not what it was: its bytes were changed")
+            yield Break(0, f"the stored file {file_id} has changed: its bytes don't match its hash")
 
 
 def _link(event: LedgerEvent) -> Link:

@@ -1,4 +1,4 @@
-"""What a letter about a sign-off needs to know, besides the sign-off itself."""
+"""The facts that a letter about a sign-off needs in addition to the sign-off itself."""
 
 from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work
@@ -13,13 +13,13 @@ from storage.signoffs import signoffs
 
 PDF = "application/pdf"
 PICTURES = ("image/png", "image/jpeg")
-# A larger document is only on the page: many mailboxes take no larger letters.
+# Bytes. Larger documents are on the page only, as many mailboxes reject larger letters.
 LARGEST_ATTACHED = 5_000_000
 LARGEST_LOGO = 200_000
 
 
 class LetterFacts(Model):
-    """Whom a letter is for, about what, and who gets the answer (name and e-mail address)."""
+    """A letter's recipient, its sign-off, and the person who gets the answer (name and e-mail address)."""
 
     signoff: SignoffShown
     approver: ApproverShown
@@ -29,7 +29,7 @@ class LetterFacts(Model):
 
 
 def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
-    """The facts of a letter to an approver. Raises NotFound."""
+    """Return the facts of a letter to an approver. Raises NotFound."""
     with bot.read() as work:
         shown = signoff_shown(work, signoff_id)
         minder = _minder(work, signoff_id)
@@ -46,7 +46,7 @@ def letter_facts(bot: Bot, signoff_id: str, approver_id: str) -> LetterFacts:
 
 
 def _minder(work: Work, signoff_id: str) -> Person:
-    """Who minds the job today; where nobody does, who asks."""
+    """Return the job's lead today, or the person who asked for the sign-off if there's no lead."""
     signoff = signoffs.by_id(work.session, signoff_id)
     job = jobs.by_id(work.session, signoff.job_id) if signoff else None
     if signoff is None or job is None:

@@ -1,4 +1,4 @@
-"""Links to the sign-off page: each is one approver's, for one sign-off; who has it can look, and decide once."""
+"""Links to the sign-off page: each is for one approver and one sign-off, to look at it and decide once."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -32,7 +32,7 @@ from storage.words.signoffs import SignoffEvent
 
 
 class Gone(StrEnum):
-    """Why a link opens nothing."""
+    """The reason a link doesn't work."""
 
     WRONG = "This link is not complete, or not one of ours"
     USED = "This link has been used"
@@ -41,14 +41,14 @@ class Gone(StrEnum):
 
 
 class NewLink(Model):
-    """A link that was made: its token, which is kept nowhere, and until when it is good (aware UTC)."""
+    """A new link: its token, which isn't stored anywhere, and when it expires (aware UTC)."""
 
     token: str
     expires_at: datetime
 
 
 class DeadLink(NotFound):
-    """A link that opens nothing; the message says why, and nothing else."""
+    """A link that doesn't work; the message says why, and nothing else."""
 
     def __init__(self, why: Gone) -> None:
         super().__init__(f"{why}.")
@@ -56,7 +56,7 @@ class DeadLink(NotFound):
 
 
 def new_link(bot: Bot, approver_id: str) -> NewLink:
-    """Make a link for an approver, whose token nobody knows but who is told it. Earlier links stay good."""
+    """Make a link for an approver; only the returned value has its token. Earlier links stay valid."""
     token = new_token()
     with bot.store.begin() as session:
         approver = _approver(session, approver_id)
@@ -66,7 +66,7 @@ def new_link(bot: Bot, approver_id: str) -> NewLink:
 
 
 def link_sent(bot: Bot, approver_id: str) -> None:
-    """Put on record that an approver was sent a link."""
+    """Log that an approver was sent a link."""
     with bot.begin() as work:
         approver = _approver(work.session, approver_id)
         ledger.append(work, SignoffEvent.LINK_SENT, approver.signoff_id, facts_of_approver(approver))
@@ -75,7 +75,7 @@ def link_sent(bot: Bot, approver_id: str) -> None:
 def require_link(
     work: Work, token: str, *, shows_receipt: bool = False, locked: bool = False
 ) -> tuple[SignoffLink, SignoffApprover]:
-    """The link of that token, and whose it is; `locked` as in storage. Raises DeadLink."""
+    """Return the token's link and its approver; `locked` as in storage. Raises DeadLink."""
     link = signoff_links.by_hash(work.session, kept_of(token), locked=locked)
     if link is None or link.shows_receipt != shows_receipt:
         raise DeadLink(Gone.WRONG)
@@ -92,7 +92,7 @@ def require_link(
 def made_link(
     bot: Bot, approver: SignoffApprover, token: str, lasts: timedelta, *, shows_receipt: bool = False
 ) -> SignoffLink:
-    """A link of an approver for a token, good for so long from now."""
+    """Return a link for an approver's token, valid from now for `lasts`."""
     return SignoffLink(
         id=bot.new_id(),
         approver_id=approver.id,
@@ -105,13 +105,13 @@ def made_link(
 
 @once
 def send_link_anew(work: Work, approver_id: str) -> SignoffShown:
-    """Send an approver who is asked by mail a new link; old ones stay good. Raises Conflict, NotAllowed, NotFound."""
+    """Send a new link to an approver asked by mail; old ones stay valid. Raises Conflict, NotAllowed, NotFound."""
     require_person(work, Act.REQUEST_SIGNOFF)
     signoff, approver = _held(work.session, approver_id)
     require_open(work, signoff)
     require_asked(work, approver)
     if approver.channel != ContactChannel.EMAIL:
-        raise Conflict("They are asked in chat, where no link is needed.")
+        raise Conflict("They're asked in chat, so they don't need a link.")
     _queue_anew(work, approver)
     return signoff_shown(work, signoff.id)
 
@@ -124,17 +124,17 @@ def _queue_anew(work: Work, approver: SignoffApprover) -> None:
 
 @once
 def revoke_links(work: Work, approver_id: str) -> SignoffShown:
-    """Take back every link of an approver that is still good. Raises Conflict where none is, NotAllowed, NotFound."""
+    """Revoke every valid link of an approver. Raises Conflict if there's none, NotAllowed, NotFound."""
     person = require_person(work, Act.REQUEST_SIGNOFF)
     signoff, approver = _held(work.session, approver_id)
     if not _take_back(work, approver, person.id):
-        raise Conflict("No link of theirs is good any more, so there is nothing to take back.")
+        raise Conflict("They have no working link left, so there's nothing to take back.")
     signoff_changed(work.session, signoff.id)
     return signoff_shown(work, signoff.id)
 
 
 def _take_back(work: Work, approver: SignoffApprover, by_id: str) -> int:
-    """Take back each link that is still good, on record; how many that were."""
+    """Revoke and log each valid link; return the number of them."""
     revoked = signoff_links.revoke(work.session, approver.id, work.now())
     if revoked:
         facts = {**facts_of_approver(approver), "by": by_id, "links": revoked}
@@ -143,7 +143,7 @@ def _take_back(work: Work, approver: SignoffApprover, by_id: str) -> int:
 
 
 def follow_address(work: Work, contact: Contact, by_id: str) -> None:
-    """A contact has another e-mail address: links that went to the one before open nothing, and new ones go there."""
+    """After a change of a contact's e-mail address, revoke links sent to the old one and send new ones."""
     for signoff in signoffs.open_for(work.session, contact.id):
         for approver in asked_of(work.session, signoff):
             if approver.contact_id != contact.id or approver.decision or approver.channel != ContactChannel.EMAIL:
@@ -168,7 +168,7 @@ def _approver(session: Session, approver_id: str) -> SignoffApprover:
 
 
 def _link_days(session: Session, approver: SignoffApprover) -> int:
-    """How long a link lasts: as the client's office has it, else the office of who asks."""
+    """Return a link's lifetime in days: the client's office's, else the requester's office's."""
     signoff = signoffs.by_id(session, approver.signoff_id)
     job = jobs.by_id(session, signoff.job_id) if signoff else None
     if signoff is None or job is None:
@@ -179,5 +179,5 @@ def _link_days(session: Session, approver: SignoffApprover) -> int:
 
 
 def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
-    """Whom an event of the log is about."""
+    """Return the log's facts that name an event's approver."""
     return {"approver": approver.id, "contact": approver.contact_id}

@@ -1,7 +1,7 @@
 """Notices of sign-offs, to a client's shared channel, to contacts by mail, and to the agency's internal channel.
 
-Where a notice goes decides how: a `Place` in chat, or `Place(EMAIL, "mail", contact_id)`. One that has an
-`approver_id` is for that approver alone, by mail; without one it is for all who are asked in chat.
+A notice goes by the platform of its place: a `Place` in chat, or `Place(EMAIL, "mail", contact_id)`. One with an
+`approver_id` is for that approver only, by mail; without one it's for everyone who's asked in chat.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from storage.messaging import notices
 
 
 class Side(StrEnum):
-    """For whom a receipt is."""
+    """The side that a receipt is for."""
 
     CLIENT = "client"
     AGENCY = "agency"
 
 
 class Reminds(StrEnum):
-    """Why approvers are reminded."""
+    """The reason approvers are reminded."""
 
     BEFORE = "before it is due"
     DUE = "it is due today"
@@ -33,13 +33,13 @@ class Reminds(StrEnum):
 
 
 class AboutSignoff(Notice):
-    """What is said of one sign-off."""
+    """A notice about one sign-off."""
 
     signoff_id: str
 
 
 class SignoffAsked(AboutSignoff):
-    """What is asked: in chat with the buttons to decide, by mail with a link to the page."""
+    """The request: in chat with the buttons to decide, by mail with a link to the page."""
 
     kept_fresh = True
 
@@ -47,11 +47,11 @@ class SignoffAsked(AboutSignoff):
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose state the message shows."""
         return signoff_subject(self.signoff_id)
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether an approver by mail still has to decide. A message in chat shows what became of it."""
+        """Return whether an approver by mail still has to decide. A message in chat shows the outcome."""
         return self.approver_id is None or _is_any_waiting(bot, self.signoff_id, [self.approver_id])
 
 
@@ -60,18 +60,18 @@ class SignoffFile(AlwaysRelevant, AboutSignoff):
 
 
 class SignoffDesk(AlwaysRelevant, AboutSignoff):
-    """How a sign-off goes on, for the agency: who has decided, and what can be done."""
+    """The progress of a sign-off, for the agency: the decisions so far, and the next steps."""
 
     kept_fresh = True
 
     @property
     def subject(self) -> str:
-        """What the message shows the state of."""
+        """Return the subject whose state the message shows."""
         return signoff_subject(self.signoff_id)
 
 
 class SignoffReminder(AboutSignoff):
-    """Approvers who have not decided are reminded: those in chat in the message's thread, or one by mail."""
+    """A reminder for approvers who haven't decided: those in chat in the message's thread, or one by mail."""
 
     approver_ids: Sequence[str]
     reminds: Reminds
@@ -83,25 +83,25 @@ class SignoffReminder(AboutSignoff):
 
 
 class SignoffWithdrawn(AlwaysRelevant, AboutSignoff):
-    """An approver by mail no longer has to decide: it was taken back, or they are no longer asked."""
+    """An approver by mail no longer has to decide: it was withdrawn, or they're no longer asked."""
 
     approver_id: str
 
 
 class SignoffReceipt(AlwaysRelevant, AboutSignoff):
-    """What was decided, with the certificate."""
+    """The outcome, with the certificate."""
 
     side: Side
     approver_id: str | None = None
 
 
 class SignoffOverdue(Unprompted):
-    """A client has not decided by the due date of a sign-off of a job that the reader leads."""
+    """A client hasn't decided by a sign-off's due date, on a job that the reader leads."""
 
     signoff_id: str
 
     def still_relevant(self, bot: Bot) -> bool:
-        """Return whether it still waits past its due date."""
+        """Return whether the sign-off still waits past its due date."""
         return read_signoff(bot, self.signoff_id).is_overdue
 
 
@@ -119,10 +119,10 @@ def signoff_subject(signoff_id: str) -> str:
 
 
 def signoff_changed(session: Session, signoff_id: str) -> None:
-    """Have all that shows this sign-off rendered again, wherever it stands."""
+    """Have all messages that show this sign-off rendered again."""
     notices.touch(session, signoff_subject(signoff_id))
 
 
 def reminder_key(signoff_id: str, reminds: Reminds, to: str | None, day: date | None = None) -> str:
-    """Return the key of a reminder: once each for the due date, once a day where it is asked for."""
+    """Return the key of a reminder: one for each reason, or one a day for reminders that staff ask for."""
     return f"signoff-reminder:{signoff_id}:{reminds.name.lower()}{f'-{day}' if day else ''}:{to or 'chat'}"

@@ -1,4 +1,4 @@
-"""The sign-off page: what somebody with a link sees, and the decision that they make there."""
+"""The sign-off page: its contents for somebody with a link, and the decision that they make there."""
 
 from datetime import timedelta
 
@@ -22,14 +22,14 @@ from storage.words.platforms import EMAIL
 from storage.words.signoffs import SignoffDecision, SignoffEvent, Via
 
 LONGEST_NAME = 200
-# Long enough to read and keep the receipt; it comes by mail besides.
+# Long enough to read and save the receipt, which also comes by mail.
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
 
 
 class PageShown(Model):
-    """What the sign-off page shows: the sign-off as it stands, and whose link it is.
+    """The contents of the sign-off page: the sign-off as it is now, and the link's approver.
 
-    `preview` is the media type that a browser may show the file as, where it may.
+    `preview` is the media type that a browser may show the file as, if it may.
     """
 
     signoff: SignoffShown
@@ -38,12 +38,12 @@ class PageShown(Model):
 
     @property
     def can_decide(self) -> bool:
-        """Whether a decision of this approver is still asked for."""
+        """Return whether this approver can still decide."""
         return self.signoff.is_open and self.signoff.approver(self.approver_id).waits
 
 
 class FileShown(Model):
-    """A file as it was given: its name and its type are what somebody said."""
+    """A file as it was uploaded; its name and type come from the uploader."""
 
     name: str
     media_type: str
@@ -51,7 +51,7 @@ class FileShown(Model):
 
 
 class PageDecision(Model):
-    """What was chosen on the page; `form` is that of the page that was shown, so that a second click is the first."""
+    """The choice made on the page; `form` is the id of the page shown, so that a second click counts as the first."""
 
     form: str
     decision: SignoffDecision
@@ -64,9 +64,9 @@ class DecidedByLink(Model):
 
 
 def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
-    """What a link shows. With `opens`, its first opening is put on record. Raises DeadLink.
+    """Return the page of a link. With `opens`, log its first opening. Raises DeadLink.
 
-    Opening says no more than that: mail scanners open links too, and nothing is decided by it.
+    Opening a link proves nothing, as mail scanners do it too, and it decides nothing.
     """
     with bot.read() as work:
         link, approver = require_link(work, token)
@@ -78,17 +78,17 @@ def page_of(bot: Bot, token: str, *, opens: bool = False) -> PageShown:
 
 
 def receipt_of(bot: Bot, token: str) -> PageShown:
-    """What a link shows that was made when its approver decided. Raises DeadLink."""
+    """Return the page of a receipt link, made when its approver decided. Raises DeadLink."""
     with bot.read() as work:
         _, approver = require_link(work, token, shows_receipt=True)
         return PageShown(signoff=signoff_shown(work, approver.signoff_id), approver_id=approver.id)
 
 
 def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
-    """Take the decision of whose link it is, and use the link up; gives the token of a link that shows the receipt.
+    """Take the decision of the link's approver, and use the link up; return the token of a link to the receipt.
 
-    The same form sent twice is one decision, with the same answer. Raises DeadLink, Conflict where it can be decided no
-    more (that attempt goes on record), UsageError (fields name, said).
+    The same form sent twice is one decision, with the same answer. Raises DeadLink, Conflict if it can no longer be
+    decided (the attempt goes on record), UsageError (fields name, said).
     """
     receipt = derived(token, f"receipt:{chosen.form}")
     sender = Actor(Address(EMAIL, "link", kept_of(token)), f"page:{kept_of(f'{token}:{chosen.form}')}")
@@ -106,7 +106,7 @@ def decide_by_link(bot: Bot, token: str, chosen: PageDecision) -> str:
 def _decide(work: Work, token: str, chosen: PageDecision, receipt: str) -> DecidedByLink:
     _, approver = require_link(work, token)
     signoff = require_signoff(work.session, approver.signoff_id)
-    work.session.expire_all()  # while we waited it may have been used, or taken back
+    work.session.expire_all()  # while we waited it may have been used or revoked
     _, approver = require_link(work, token, locked=True)
     decided = Decided(decision=chosen.decision, said=chosen.said, via=Via.PAGE, name=_confirmed(chosen.name))
     take_decision(work, signoff, approver, decided)
@@ -116,7 +116,7 @@ def _decide(work: Work, token: str, chosen: PageDecision, receipt: str) -> Decid
 
 
 def _confirmed(name: str) -> str:
-    """The name that confirms a decision. Raises UsageError (field `name`)."""
+    """Return the name that confirms a decision. Raises UsageError (field `name`)."""
     words = " ".join(name.split())
     if not words:
         message = "Please type your name: it goes on record with your decision."
@@ -126,11 +126,11 @@ def _confirmed(name: str) -> str:
 
 
 def file_of(bot: Bot, file_id: str | None) -> FileShown:
-    """A file that a page shows, with its bytes. Raises NotFound."""
+    """Return a file that a page shows, with its bytes. Raises NotFound."""
     with bot.store.read() as session:
         file = files.by_id(session, file_id) if file_id else None
         if file is None:
-            raise NotFound("There is no such file.")
+            raise NotFound("I can't find that file.")
         return FileShown(name=file.name, media_type=file.media_type, content=file.content)
 
 

@@ -1,4 +1,4 @@
-"""Reminding approvers before and at the due date, each by their own channel, and the account lead after it."""
+"""Reminding approvers before and on the due date, each by their own channel, and the account lead after it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -36,7 +36,7 @@ REMINDS = {Due.BEFORE: Reminds.BEFORE, Due.TODAY: Reminds.DUE}
 
 
 def queue_signoff_reminders(bot: Bot) -> None:
-    """Remind of all that is nearly due, and tell the leads of what is overdue (scan). Once each, however often run."""
+    """Remind approvers of sign-offs that are nearly due, and leads of overdue ones (scan); once each."""
     with bot.read() as work:
         found = [each.id for each in signoffs.open_due_by(work.session, bot.now().date() + MOST_DAYS_AHEAD)]
         waiting = [each for each in found if _is_to_be_told(work, each)]
@@ -54,7 +54,7 @@ def remind(
     window: Window | None = None,
     by_id: str | None = None,
 ) -> Sequence[SignoffApprover]:
-    """Remind all who have not decided; those who are reminded, nobody where all of them were for that reason before."""
+    """Remind everyone who hasn't decided; return them, or nobody if all had a reminder for that reason before."""
     waiting = [each for each in asked_of(work.session, signoff) if each.decision is None]
     in_chat = [each for each in waiting if each.channel == ContactChannel.CHAT]
     reminded: list[SignoffApprover] = []
@@ -77,12 +77,12 @@ def remind(
 
 
 def office_of(session: Session, client: Client, signoff: Signoff) -> Office:
-    """The office whose days and policy count: the client's, else that of who asks."""
+    """Return the office whose days and policy count: the client's, else the requester's."""
     return people.office(session, client.office_id or people.by_id(session, signoff.requested_by_id).office_id)
 
 
 def _is_to_be_told(work: Work, signoff_id: str) -> bool:
-    """A cheap look, before anything is held."""
+    """Return whether a reminder may be due: a cheap check before anything is locked."""
     signoff = signoffs.by_id(work.session, signoff_id)
     job = jobs.by_id(work.session, signoff.job_id) if signoff else None
     if signoff is None or job is None:
@@ -119,7 +119,7 @@ def _tell_lead(work: Work, signoff: Signoff, job: Job) -> None:
 
 
 def _due(work: Work, signoff: Signoff, office: Office) -> tuple[Due | None, datetime]:
-    """What is to be told right now by the office's clock, and when its day ends; nothing before its morning."""
+    """Return what is due now by the office's clock (None before its morning), and when the office's day ends."""
     policy, zone = policy_of(work.session, office), ZoneInfo(office.zone)
     here = work.now().astimezone(zone)
     ends = datetime.combine(here.date() + timedelta(days=1), time(), zone)

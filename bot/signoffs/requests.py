@@ -1,4 +1,4 @@
-"""Asking a client for sign-off: what, of whom, by when; and what becomes of the version before."""
+"""Asking a client for sign-off of something by a date, which supersedes the version before."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -34,7 +34,7 @@ from storage.words.time import TAKES_NO_TIME, Change
 
 
 class SignoffRequest(Model):
-    """What is asked: one of a file, a link or an estimate. `series_id` makes it a new version of that series."""
+    """A request for sign-off of a file, a link or an estimate. `series_id` makes it a new version of that series."""
 
     job_id: str
     kind: SignoffKind
@@ -50,7 +50,7 @@ class SignoffRequest(Model):
 
 
 class SignoffRequested(Model):
-    """A client was asked; `closed_version` is the one that was open and gave way."""
+    """A client was asked; `closed_version` is the open version that this one replaced."""
 
     signoff: SignoffShown
     closed_version: int | None = None
@@ -58,7 +58,7 @@ class SignoffRequested(Model):
 
 @once
 def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
-    """Ask a client's approvers, where each of them is asked best; an open version before gives way.
+    """Ask a client's approvers, each by the channel they prefer; an open earlier version is superseded.
 
     Raises UsageError by field (job, kind, title, file, link, estimate, approvers, due_on, note, series), Conflict,
     NotFound, NotAllowed, Unknown.
@@ -82,12 +82,12 @@ def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
 
 
 def require_open_job(session: Session, job_id: str) -> Job:
-    """The job that is asked about. Raises NotFound, or UsageError (field `job`) for a closed one."""
+    """Return the job with that id. Raises NotFound, or UsageError (field `job`) for a closed one."""
     job = jobs.by_id(session, job_id)
     if job is None:
         raise NotFound("I can't find that job.")
     if job.status in TAKES_NO_TIME:
-        message = f"{job.number} is {job.status}: reopen it first, then ask for sign-off."
+        message = f"{job.number} is {job.status}. Reopen it first, then ask for sign-off."
         raise UsageError(message, fields={"job": message})
     return job
 
@@ -99,28 +99,28 @@ def choose_approvers(
     kind: SignoffKind,
     amount_cents: int | None,
 ) -> list[Contact]:
-    """The contacts to ask, in that order. Raises UsageError (field `approvers`) with why any of them can't be."""
+    """Return the contacts to ask, in that order. Raises UsageError (field `approvers`) if any of them can't be."""
     known = {contact.id: contact for contact in contacts.of_client(work.session, client.id)}
     chosen = list(dict.fromkeys(contact_ids))
     problems = []
     if not chosen:
         problems.append(f"Please choose who at {client.name} decides.")
     if len(chosen) > MOST_APPROVERS:
-        problems.append(f"Up to {MOST_APPROVERS} people can be asked at once.")
+        problems.append(f"You can ask up to {MOST_APPROVERS} people at once.")
     for contact_id in chosen:
         if contact := known.get(contact_id):
             problems.append(
                 cannot_approve(contact, kind, amount_cents, client.currency) or _unreachable(work, client, contact)
             )
         else:
-            problems.append(f"One of these is no contact of {client.name} any more.")
+            problems.append(f"One of these is no longer a contact of {client.name}.")
     if message := " ".join(filter(None, problems)):
         raise UsageError(message, fields={"approvers": message})
     return [known[contact_id] for contact_id in chosen]
 
 
 def add_approver(work: Work, signoff: Signoff, contact: Contact) -> SignoffApprover:
-    """Note that a contact is asked, by the channel that they prefer."""
+    """Add a contact as an approver, by the channel that they prefer."""
     row = SignoffApprover(id=work.new_id(), signoff_id=signoff.id, contact_id=contact.id, channel=contact.prefers)
     work.session.add(row)
     work.session.flush()
@@ -128,7 +128,7 @@ def add_approver(work: Work, signoff: Signoff, contact: Contact) -> SignoffAppro
 
 
 def facts_of_approver(approver: SignoffApprover) -> dict[str, str]:
-    """What the log says of who is asked."""
+    """Return the log's facts of an approver."""
     return {"approver": approver.id, "contact": approver.contact_id, "channel": approver.channel.value}
 
 
@@ -139,9 +139,9 @@ def ask(
     approvers: Sequence[SignoffApprover],
     again: str = "",
 ) -> None:
-    """Queue what asks these approvers: one message in the shared channel with the file before it, and each mail.
+    """Queue the messages that ask these approvers: one in the shared channel after the file, and each mail.
 
-    `again` sets the mails apart from those that went out before.
+    `again` tells the mails apart from those sent before.
     """
     shared = shared_channel(work.session, client)
     if shared and any(each.channel == ContactChannel.CHAT for each in approvers):
@@ -155,29 +155,27 @@ def ask(
 
 
 def _unreachable(work: Work, client: Client, contact: Contact) -> str:
-    """Why a contact can't be asked where they prefer it; empty where they can."""
+    """Return why a contact can't be asked by the channel they prefer; empty if they can."""
     if contact.prefers == ContactChannel.CHAT:
         if shared_channel(work.session, client) is None:
-            return (
-                f"{contact.name} is asked in chat, and {client.name} has no shared channel yet: name it in the client."
-            )
+            return f"{contact.name} prefers chat, but {client.name} has no shared channel yet. Add one to the client."
         if contact.address is None:
-            return f"{contact.name} is asked in chat, and I don't know who they are there: pick them in the contact."
+            return f"{contact.name} prefers chat, but I don't know who they are there. Pick them in the contact."
         return ""
     if not work.bot.can_mail:
         return (
-            f"{contact.name} is asked by e-mail, and e-mail is off here: "
-            "your operator sets SMTP_URL, MAIL_FROM and PUBLIC_URL."
+            f"{contact.name} prefers e-mail, but e-mail is off here. "
+            "Ask your operator to set SMTP_URL, MAIL_FROM and PUBLIC_URL."
         )
-    return "" if contact.email else f"{contact.name} is asked by e-mail, and has no e-mail address yet."
+    return "" if contact.email else f"{contact.name} prefers e-mail, but has no e-mail address yet."
 
 
 def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artefact) -> list[Signoff]:
-    """The versions before, the latest first; a Revised Estimate follows the estimate before it."""
+    """Return the earlier versions, newest first; a Revised Estimate follows the estimate before it."""
     if request.series_id:
         before = list(signoffs.in_series(session, request.series_id))
         if not before or before[0].job_id != job.id:
-            raise UsageError(message := f"That is no sign-off of {job.number}.", fields={"series": message})
+            raise UsageError(message := f"I can't find that sign-off of {job.number}.", fields={"series": message})
         if any(bool(each.estimate_id) != bool(artefact.estimate_id) for each in before):
             message = "An estimate and something else can't be versions of one thing."
             raise UsageError(message, fields={"series": message})
@@ -189,7 +187,7 @@ def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artef
 
 
 def _supersede(staff: Staff, series: Sequence[Signoff]) -> int | None:
-    """The open version gives way; each message of the series says where the new one is."""
+    """Supersede the open version, and have each message of the series link to the new one; return its number."""
     closed = None
     for row in series:
         held = signoffs.by_id(staff.session, row.id, locked=True)

@@ -1,4 +1,4 @@
-"""A sign-off as it stands: all that any door needs to show it."""
+"""A sign-off for display, with everything that any door needs to show it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -35,7 +35,7 @@ from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind, Signoff
 
 
 class ArtefactKind(StrEnum):
-    """What a sign-off is about."""
+    """The kind of thing that a sign-off is about."""
 
     FILE = "file"
     LINK = "link"
@@ -43,9 +43,9 @@ class ArtefactKind(StrEnum):
 
 
 class ArtefactShown(Model):
-    """The exact thing: a kept file, a link, or our estimate with its document (`file_id`) and its total.
+    """The exact thing: a stored file, a link, or our estimate with its document (`file_id`) and its total.
 
-    `size` is in bytes, `total` money in words.
+    `size` is in bytes, `total` a formatted amount.
     """
 
     kind: ArtefactKind
@@ -59,9 +59,9 @@ class ArtefactShown(Model):
 
 
 class ApproverShown(Model):
-    """Somebody who is or was asked, and what they decided. `address` is where they chat.
+    """Somebody who is or was asked, and their decision. `address` is their chat address.
 
-    `opened_at` is when a link that they were sent was first opened, maybe by a mail scanner.
+    `opened_at` is when a link sent to them was first opened, maybe by a mail scanner.
     """
 
     id: str
@@ -82,12 +82,12 @@ class ApproverShown(Model):
 
     @property
     def waits(self) -> bool:
-        """Whether they are still to decide."""
+        """Return whether they still have to decide."""
         return self.decision is None and not self.removed
 
 
 class NewerShown(Model):
-    """The version that came after; where its message stands in chat, if it does."""
+    """The next version, and the place of its message in chat, if it has one."""
 
     id: str
     version: int
@@ -97,10 +97,10 @@ class NewerShown(Model):
 
 
 class SignoffShown(Model):
-    """A sign-off as it stands. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
+    """A sign-off as it is now. `version` is the thing's own; `today` is the date in `zone`, the client's office's.
 
-    `asker_address` is where who asks chats. `colour` (#rrggbb), `logo_id` and `branding_notes` are the client's
-    branding.
+    `asker_address` is the requester's chat address. `colour` (#rrggbb), `logo_id` and `branding_notes` are the
+    client's branding.
     """
 
     id: str
@@ -132,41 +132,41 @@ class SignoffShown(Model):
 
     @property
     def named(self) -> str:
-        """The exact version, in words."""
+        """Return the exact version in words."""
         return f"{self.title}, version {self.version}"
 
     @property
     def asked(self) -> Sequence[ApproverShown]:
-        """Those who are asked, whether they have decided or not."""
+        """Return the current approvers, whether they've decided or not."""
         return [each for each in self.approvers if not each.removed]
 
     @property
     def waiting(self) -> Sequence[ApproverShown]:
-        """Those who are still to decide; nobody once it is closed."""
+        """Return the approvers who still have to decide; nobody once it's closed."""
         return [each for each in self.approvers if each.waits] if self.is_open else []
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be decided."""
+        """Return whether it can still be decided."""
         return self.status == SignoffStatus.OPEN
 
     @property
     def is_settled(self) -> bool:
-        """Whether its approvers have decided it."""
+        """Return whether its approvers have settled it."""
         return self.status in SETTLED
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it waits past its due date."""
+        """Return whether it's open past its due date."""
         return self.is_open and self.due_on is not None and self.due_on < self.today
 
     def approver(self, approver_id: str) -> ApproverShown:
-        """The approver with that id. Raises LookupError."""
+        """Return the approver with that id. Raises LookupError."""
         return next(each for each in self.approvers if each.id == approver_id)
 
 
 def signoff_shown(work: Work, signoff_id: str) -> SignoffShown:
-    """A sign-off as it stands. Raises NotFound."""
+    """Return a sign-off as it is now. Raises NotFound."""
     signoff = signoffs.by_id(work.session, signoff_id)
     job = jobs.by_id(work.session, signoff.job_id) if signoff else None
     if signoff is None or job is None:
@@ -205,20 +205,20 @@ def signoff_shown(work: Work, signoff_id: str) -> SignoffShown:
 
 
 def read_signoff(bot: Bot, signoff_id: str) -> SignoffShown:
-    """A sign-off as it stands, for a message that shows it. Asked by the outbox alone. Raises NotFound."""
+    """Return a sign-off as it is now, for a message that shows it. Only the outbox calls this. Raises NotFound."""
     with bot.read() as work:
         return signoff_shown(work, signoff_id)
 
 
 def zone_of_client(session: Session, client: Client, requested_by_id: str) -> str:
-    """The zone that a client's dates go by: its office's, else that of who asks."""
+    """Return the time zone of a client's dates: its office's, else the requester's."""
     if client.office_id:
         return people.office(session, client.office_id).zone
     return zone_of(people.by_id(session, requested_by_id))
 
 
 def is_asked(approver: SignoffApprover, contact: Contact | None) -> bool:
-    """Whether an approver counts: not taken off, and not gone before they decided. What was decided stands."""
+    """Return whether an approver counts: they weren't removed, or left as a contact only after they decided."""
     gone = contact is None or contact.removed_at is not None
     return approver.removed_at is None and not (gone and approver.decision is None)
 

@@ -1,4 +1,4 @@
-"""Sign-offs: the one place where a client's decision is taken, and what follows from it."""
+"""Sign-offs: the only place that takes a client's decision, and its consequences."""
 
 from collections.abc import Sequence
 
@@ -36,10 +36,10 @@ DONE = {
 
 
 class Decided(Model):
-    """What an approver decides, and how it reached the bot.
+    """An approver's decision, and how it reached the bot.
 
-    `said` is what they want changed, or why; `name` the name that they typed to confirm. One that staff record has the
-    recorder's id and the evidence.
+    `said` is the change they want, or their reason; `name` the name that they typed to confirm. A decision recorded
+    by staff has the recorder's id and the evidence.
     """
 
     decision: SignoffDecision
@@ -51,7 +51,10 @@ class Decided(Model):
 
 
 def require_signoff(session: Session, signoff_id: str) -> Signoff:
-    """The sign-off with that id, held to the end of the transaction, so that one decides first. Raises NotFound."""
+    """Return the sign-off with that id, locked until the transaction ends, so one person decides at a time.
+
+    Raises NotFound.
+    """
     signoff = signoffs.by_id(session, signoff_id, locked=True)
     if signoff is None:
         raise NotFound("I can't find that sign-off.")
@@ -59,10 +62,10 @@ def require_signoff(session: Session, signoff_id: str) -> Signoff:
 
 
 def take_decision(work: Work, signoff: Signoff, approver: SignoffApprover, decided: Decided) -> SignoffShown:
-    """Take one approver's decision on a sign-off that is held: the log, the outcome, and all who are told.
+    """Take one approver's decision on a locked sign-off, with the log, the outcome, and the messages.
 
-    Raises Conflict where it can be decided no more (saying who decided what, or that the estimate lapsed), NotAllowed
-    for one who is asked no more, UsageError (field `said`) where the words are missing.
+    Raises Conflict if it can no longer be decided (says who decided what, or that the estimate lapsed), NotAllowed
+    for a removed approver, UsageError (field `said`) if the words are missing.
     """
     require_open(work, signoff)
     require_asked(work, approver)
@@ -82,49 +85,49 @@ def take_decision(work: Work, signoff: Signoff, approver: SignoffApprover, decid
 
 
 def asked_of(session: Session, signoff: Signoff) -> Sequence[SignoffApprover]:
-    """The approvers who count, in the order in which they were named."""
+    """Return the approvers who count, in the order in which they were named."""
     everyone = signoffs.approvers_of(session, signoff.id)
     return [each for each in everyone if is_asked(each, contacts.by_id(session, each.contact_id))]
 
 
 def require_open(work: Work, signoff: Signoff) -> None:
-    """Raise Conflict, with the truth, where a sign-off can be decided no more."""
+    """Raise Conflict, with the current state, if a sign-off can no longer be decided."""
     if signoff.status == SignoffStatus.OPEN:
         return
     shown = signoff_shown(work, signoff.id)
     match signoff.status:
         case SignoffStatus.WITHDRAWN:
-            raise Conflict(f"{shown.named} was withdrawn by the agency, so there is nothing to decide.")
+            raise Conflict(f"The agency has withdrawn {shown.named}, so there's nothing to decide.")
         case SignoffStatus.SUPERSEDED:
             newer = f"version {shown.newer.version}" if shown.newer else "a newer version"
-            raise Conflict(f"{shown.named} is closed: {newer} has taken its place. Please decide on that one.")
+            raise Conflict(f"{shown.named} is closed. Please decide on {newer}, which replaces it.")
         case _:
             said = [f"{each.name} {DONE[each.decision]}" for each in shown.approvers if each.decision]
             raise Conflict(f"{shown.named} is decided: {signoff.status} ({', '.join(said)}). Nothing was changed.")
 
 
 def require_asked(work: Work, approver: SignoffApprover) -> None:
-    """Raise NotAllowed for who is asked no more, Conflict for who has decided."""
+    """Raise NotAllowed for an approver who's no longer asked, Conflict for one who has decided."""
     if not is_asked(approver, contacts.by_id(work.session, approver.contact_id)):
-        raise NotAllowed("You are not asked for this sign-off any more. The agency's account team can tell you more.")
+        raise NotAllowed("You're no longer asked for this sign-off. The agency's account team can tell you more.")
     if approver.decision:
         raise Conflict(
-            f"You {DONE[approver.decision]} this already, and that is on record. "
-            "If you see it otherwise now, please tell the agency's account team: they can ask with a new version."
+            f"You {DONE[approver.decision]} this already, and that's on record. "
+            "To change it, please tell the agency's account team. They can ask again with a new version."
         )
 
 
 def require_valid(work: Work, signoff: Signoff, decision: SignoffDecision) -> None:
-    """Raise Conflict where a client would approve an estimate after its last valid day: the agency agrees again."""
+    """Raise Conflict if a client approves an estimate after its last valid day; the agency has to agree again."""
     estimate = estimates.by_id(work.session, signoff.estimate_id) if signoff.estimate_id else None
     if estimate is None or estimate.valid_until is None or decision not in APPROVING:
         return
     today = signoff_shown(work, signoff.id).today
     if estimate.valid_until < today:
         raise Conflict(
-            f"This estimate was valid until {describe_day(estimate.valid_until, today)}, so it can't be approved as it "
-            "stands, and nothing was changed. Please tell the agency's account team that you would like to: they can "
-            "agree to it, or send you a new version."
+            f"This estimate was valid until {describe_day(estimate.valid_until, today)}, so you can't approve it "
+            "now, and nothing was changed. Please tell the agency's account team that you'd like to. They can agree "
+            "to it, or send you a new version."
         )
 
 
@@ -151,13 +154,13 @@ def _settle(work: Work, signoff: Signoff, status: SignoffStatus) -> None:
 
 
 def _tell_estimate(work: Work, signoff: Signoff) -> None:
-    """An estimate stands as its sign-off does."""
+    """Pass a sign-off's status on to its estimate."""
     if signoff.estimate_id:
         client_decided(work, signoff.estimate_id, signoff.status, work.now())
 
 
 def _send_receipts(work: Work, signoff: Signoff, client: Client) -> None:
-    """Both sides get one: the shared channel's thread, each approver by mail, and the agency's own channel."""
+    """Send both sides a receipt: the shared channel's thread, each approver by mail, and the agency's own channel."""
     asked = asked_of(work.session, signoff)
     if any(each.channel == ContactChannel.CHAT for each in asked) and (
         place := shared_place(work.session, signoff, client)

@@ -1,4 +1,4 @@
-"""What is other than in the version that the client approved last."""
+"""Changes since the version that the client approved last."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,7 +22,7 @@ MOST_LINES = 12
 
 
 class SinceApproved(Model):
-    """What is other than in the version that was approved last: plain lines, the most telling first."""
+    """The changes since the version that was approved last, as plain lines, the most important first."""
 
     version: int
     approved_on: date
@@ -30,7 +30,7 @@ class SinceApproved(Model):
 
 
 def since_approved(session: Session, signoff: Signoff, estimate: Estimate | None, zone: str) -> SinceApproved | None:
-    """The change since the version that was approved last; None where none was."""
+    """Return the changes since the version that was approved last; None if none was."""
     earlier = [each for each in signoffs.in_series(session, signoff.series_id) if each.version < signoff.version]
     approved = next((each for each in earlier if each.status in APPROVED), None)
     if approved is None or approved.settled_at is None:
@@ -44,7 +44,7 @@ def since_approved(session: Session, signoff: Signoff, estimate: Estimate | None
 
 
 def version_of(signoff: Signoff, estimate: Estimate | None) -> int:
-    """The version of the thing itself: an estimate that is asked for again is still the same one."""
+    """Return the version of the thing itself: an estimate that's asked for again keeps its version."""
     return estimate.version if estimate else signoff.version
 
 
@@ -66,9 +66,9 @@ def _of_line(change: LineChange, currency: str) -> str:
         case LineChanged.ADDED:
             return f"New: {name}, {now}"
         case LineChanged.REMOVED:
-            return f"No more: {name}, {was}"
+            return f"Removed: {name}, {was}"
         case LineChanged.CHANGED:
-            return f"{name}: {now} instead of {was}" if now != was else f"{name}: said otherwise, still {now}"
+            return f"{name}: {now} instead of {was}" if now != was else f"{name}: reworded, still {now}"
 
 
 def _name(line: Line) -> str:
@@ -77,5 +77,5 @@ def _name(line: Line) -> str:
 
 def _of_content(before: Signoff, now: Signoff) -> list[str]:
     if before.content_hash == now.content_hash:
-        return ["The content is the same to the byte."]
-    return ["The content is another one; what was approved before stays on record as it was."]
+        return ["The content is exactly the same."]
+    return ["The content has changed. The version approved before stays on record as it was."]

@@ -83,7 +83,7 @@ def board_of_notice(bot: Bot, notice: StatusReply | StatusShared) -> tuple[Statu
 
 
 def _client_of(session: Session, question: StatusQuestion, here: ChannelRef) -> Client:
-    """The client whose own channel it is, and whom alone the answer is about."""
+    """Return the client that the channel belongs to, and the only one that the answer is about."""
     client_id = question.of if question.whose == Whose.CLIENT else ""
     if question.whose == Whose.JOB:
         client_id = require_job(session, question.of).client_id

@@ -69,7 +69,7 @@ class ChatAddress(Base):
 
     @property
     def address(self) -> Address:
-        """Where the person chats."""
+        """Return the person's address in chat."""
         return Address(self.platform, self.workspace, self.user)
 
 

@@ -12,7 +12,7 @@ LONGEST_ID = 512
 class ChannelRef(NamedTuple):
     """A channel: by its platform's id, with the name that it has there if that is known, or by its name alone.
 
-    The workspace is the one that the bot is installed in, whoever else is in the channel.
+    The workspace is the one that the bot is installed in, even if people from others are in the channel.
     """
 
     platform: Platform | None = None

@@ -79,7 +79,7 @@ def test_a_newcomer_logs_time_in_every_way_and_sees_it_on_home(page: Page) -> No
     close(modal)
 
     say(page, "@Jobjacket log 20m ACME-111 proof")
-    answer(page, "I know no job ACME-111").get_by_role("button", name="ACME-101 · Spring mailer").click()
+    answer(page, "I can't find job ACME-111").get_by_role("button", name="ACME-101 · Spring mailer").click()
     answer(page, "20m logged on ACME-101").get_by_role("button", name="Undo").click()
     answer(page, "Undone: 20m on ACME-101")
 

@@ -1,4 +1,4 @@
-"""Exchange rates as people type them: what one unit of a currency is worth in another, from a day on."""
+"""Exchange rates as people type them: the worth of one unit of a currency in another, from a day on."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ _PAIR = re.compile(
 
 
 class ExchangeRead(NamedTuple):
-    """One unit of `currency` is worth so many millionths of `into`, from a day on."""
+    """One unit of `currency` is worth `millionths` of `into`, from a day on."""
 
     currency: str
     into: str
@@ -33,23 +33,23 @@ class ExchangeRead(NamedTuple):
 
 
 def read_exchange(text: str, today: date) -> ExchangeRead:
-    """The rate that a line tells: `EUR 1.08 USD from 2026-10-01`; without a day, from today. Raises UsageError."""
+    """Return the rate in a line: `EUR 1.08 USD from 2026-10-01`; without a day, from today. Raises UsageError."""
     match = _LINE.fullmatch(" ".join(text.split()))
     if match is None:
-        raise UsageError(f"“{text.strip()[:60]}” is no exchange rate I can read.", example=EXAMPLE)
+        raise UsageError(f"I can't read “{text.strip()[:60]}” as an exchange rate.", example=EXAMPLE)
     currency, into, named = *_pair(match[1], match[3]), match[4]
     if currency == into:
-        raise UsageError(f"One {currency} is always one {currency}; name two currencies.", example=EXAMPLE)
+        raise UsageError(f"One {currency} is always one {currency}. Please name two currencies.", example=EXAMPLE)
     try:
         day = today if named in (None, "today") else date.fromisoformat(named)
         return ExchangeRead(currency, into, read_worth(match[2]), day)
     except ValueError as error:
-        message = str(error) if "rate" in str(error) else f"{named} is not a day of the calendar."
+        message = str(error) if "rate" in str(error) else f"{named} isn't a day in the calendar."
         raise UsageError(message, example=EXAMPLE) from None
 
 
 def read_exchange_pair(text: str) -> tuple[str, str, date]:
-    """The pair of a line that takes a rate away, and its day: `EUR USD from 2026-10-01`. Raises UsageError."""
+    """Return the pair and the day in a line that removes a rate: `EUR USD from 2026-10-01`. Raises UsageError."""
     match = _PAIR.fullmatch(" ".join(text.split()))
     try:
         if match:
@@ -67,14 +67,14 @@ def _pair(currency: str, into: str) -> tuple[str, str]:
 
 
 def read_worth(text: str) -> int:
-    """What a unit is worth, in millionths: `1.08` is 1,080,000. Raises ValueError."""
+    """Return the worth of a unit in millionths: `1.08` is 1,080,000. Raises ValueError."""
     text = text.strip()
     if not _RATE.fullmatch(text) or not 0 < Decimal(text) <= MOST:
-        raise ValueError(f"“{text}” is no rate I can read: a number with up to six decimals, e.g. 1.08")
+        raise ValueError(f"I can't read “{text}” as a rate. Try a number with up to six decimals, e.g. 1.08")
     return int(Decimal(text) * MILLIONTHS)
 
 
 def format_worth(millionths: int) -> str:
-    """What a unit is worth, as a plain number: `1.08`."""
+    """Return the worth of a unit as a plain number: `1.08`."""
     whole, part = divmod(millionths, MILLIONTHS)
     return f"{whole}.{part:06d}".rstrip("0") if part else str(whole)

@@ -1,4 +1,4 @@
-"""What a revenue goal is made of, and what stands against it."""
+"""The facts of a revenue goal: its amount, and the money that counts towards it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Rate(NamedTuple):
-    """What one unit of a currency is worth in another from a day on, in millionths."""
+    """The worth of one unit of a currency in another from a day on, in millionths."""
 
     millionths: int
     starts_on: date
@@ -15,9 +15,9 @@ class Rate(NamedTuple):
 
 @dataclass(frozen=True)
 class GoalFacts:
-    """One revenue goal of the quarter, in cents, and what stands against it. Forecast: amounts with their percent.
+    """One revenue goal of the quarter, in cents, and the money towards it. `forecast`: amounts with their percent.
 
-    Amounts of other currencies are in it by the named rates; `missing` says in words what is not in it, and why.
+    Amounts in other currencies are included at `rates`; `missing` says in words which are left out, and why.
     `id` is the goal's own.
     """
 

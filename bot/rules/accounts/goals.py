@@ -1,4 +1,4 @@
-"""Revenue goals: what stands against one, added up without ever mixing currencies. Money is integer cents."""
+"""Revenue goals: the money towards each, added up without ever mixing currencies. Money is integer cents."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,12 +17,12 @@ from bot.rules.kit.figures import rounded
 from bot.rules.kit.imports import Currency
 from bot.rules.kit.periods import days_of
 
-# Cents by their currency.
+# Cents by currency.
 Money = Mapping[str, int]
 
 
 class Chance(NamedTuple):
-    """Money that may yet come, with its chance in percent."""
+    """Money that may still come, with its chance in percent."""
 
     currency: str
     cents: int
@@ -31,9 +31,9 @@ class Chance(NamedTuple):
 
 @dataclass(frozen=True)
 class Books:
-    """What one client brings in a quarter: what is booked, what may yet be, and what was worked and spent.
+    """One client's money in a quarter: booked, forecast, and actual work and expenses.
 
-    `unpriced` says in words what is contracted, but has no amount.
+    `unpriced` says in words which contracted work has no amount.
     """
 
     booked: Money = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Books:
 
 
 class Approval(NamedTuple):
-    """A version of a job's estimate that a client approved: on a day of the client's office, without tax."""
+    """An approved version of a job's estimate: the day by the client's office, and cents without tax."""
 
     day: date
     cents: int
@@ -51,7 +51,7 @@ class Approval(NamedTuple):
 
 
 class GoalRequest(Model):
-    """The goal's form as it was filled in; `whose` is `owner:<person's id>` or `client:<client's id>`."""
+    """The goal's submitted form; `whose` is `owner:<person's id>` or `client:<client's id>`."""
 
     quarter: str = ""
     whose: str = ""
@@ -60,7 +60,7 @@ class GoalRequest(Model):
 
 
 class GoalRead(Form):
-    """What the form says."""
+    """The values of the form."""
 
     quarter: str
     whose: str
@@ -69,7 +69,7 @@ class GoalRead(Form):
 
 
 def newly_approved(versions: Sequence[Approval], first: date, last: date) -> Money:
-    """What the approvals of those days added to what was approved for the job before; versions in their order."""
+    """Return how much the approvals of those days added to a job's approved amount; versions in order."""
     added: Counter[str] = Counter()
     by_end = [each for each in versions if each.day <= last]
     before = [each for each in by_end if each.day < first]
@@ -80,23 +80,23 @@ def newly_approved(versions: Sequence[Approval], first: date, last: date) -> Mon
 
 
 def retained(retainers: Iterable[RetainerTerms], months: Iterable[str]) -> int | None:
-    """What retainers bring in those months, each month that one touches whole; None where one has no amount."""
+    """Return the money of retainers in those months, partial months in full; None if one has no amount."""
     every = list(retainers)
     amounts = [monthly_cents(each) for month in months for each in every if is_active(each, *days_of(month))]
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
 def exchanged(cents: int, rate: Rate) -> int:
-    """Cents in another currency, half a cent away from nothing."""
+    """Return cents in another currency; half cents round away from zero."""
     return rounded(Fraction(cents * rate.millionths, MILLIONTHS))
 
 
 def goal_facts(
     whose: str, currency: str, cents: int, books: Iterable[Books], rates: Mapping[str, Rate], goal_id: str = ""
 ) -> GoalFacts:
-    """A goal with all that stands against it, in its currency; `rates` are those into it.
+    """Return a goal with all the money towards it, in its currency; `rates` are those into it.
 
-    What is of a currency without a rate is left out, and said so.
+    Amounts in a currency without a rate are left out, and named in `missing`.
     """
     every = list(books)
     chances = [chance for each in every for chance in each.forecast]
@@ -110,7 +110,7 @@ def goal_facts(
     def _into(each: str, amount: int) -> int:
         return amount if each == currency else exchanged(amount, used[each])
 
-    missing = [f"amounts in {each}: no rate from {each} to {currency} is kept" for each in found if each not in used]
+    missing = [f"amounts in {each}: there's no rate from {each} to {currency}" for each in found if each not in used]
     return GoalFacts(
         id=goal_id,
         whose=whose,
@@ -129,14 +129,14 @@ def goal_facts(
 
 
 def check_goal(read: GoalRead) -> None:
-    """Raise UsageError by field for a goal of nothing."""
+    """Raise UsageError by field for a goal of zero."""
     if not read.amount:
-        message = "Please give an amount above nothing; *Remove* takes a goal away."
+        message = "Please give an amount above zero. To delete the goal, use *Remove*."
         raise UsageError(message, fields={"amount": message.replace("*", "")})
 
 
 def added_up(amounts: Iterable[Money]) -> Money:
-    """Each currency's sum; what comes to nothing is left out."""
+    """Return each currency's sum; zero sums are left out."""
     total: Counter[str] = Counter()
     for each in amounts:
         for currency, cents in each.items():

@@ -1,4 +1,4 @@
-"""Client health notes: when they are asked for, and what their form may say."""
+"""Client health notes: the day to ask for them, and reading their form."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ DAYS_BEFORE = 3
 
 
 class HealthRequest(Model):
-    """The form as it was filled in; `relationship` says what it is worth."""
+    """The submitted form; `relationship` describes the client relationship's value."""
 
     mood: Mood
     relationship: str
@@ -22,7 +22,7 @@ class HealthRequest(Model):
 
 
 class HealthRead(Form):
-    """What the form says."""
+    """The values of the form."""
 
     mood: Mood
     relationship: Name
@@ -31,7 +31,7 @@ class HealthRead(Form):
 
 
 def ask_day(month: str, calendar: Calendar) -> date:
-    """The day on which the notes of a month are asked for: the third business day before its last day."""
+    """Return the day to ask for a month's notes: the third business day before its last day."""
     day = days_of(month)[1]
     for _ in range(DAYS_BEFORE):
         day -= A_DAY

@@ -1,4 +1,4 @@
-"""Make-good plans: what their form may say, and when somebody is reminded of one."""
+"""Make-good plans: reading their forms, and the days to remind somebody of one."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,12 +13,12 @@ from bot.rules.kit.fields import Day, Form, read_notes
 from bot.rules.people.deadlines import Calendar, next_business_day
 from storage.words.accounts import PlanStatus
 
-# From so many weeks on, who owns the client hears that nobody made a plan.
+# From this many weeks on, the client's owner is notified that there's no plan.
 TOLD_FROM_WEEK = 2
 
 
 class PlanStage(StrEnum):
-    """How near the day of a plan is."""
+    """The time left until a plan's day."""
 
     NEAR = "tomorrow"
     TODAY = "today"
@@ -26,7 +26,7 @@ class PlanStage(StrEnum):
 
 
 class PlanRequest(Model):
-    """The plan's form as it was filled in; `who` is a person's id."""
+    """The plan's submitted form; `who` is a person's id."""
 
     what: str
     who: str
@@ -34,7 +34,7 @@ class PlanRequest(Model):
 
 
 class PlanEnd(Model):
-    """How a plan ended, and what came of it, as the form was filled in."""
+    """The submitted form about a plan's end and result."""
 
     status: PlanStatus
     outcome: str
@@ -44,7 +44,7 @@ Words = Annotated[str, BeforeValidator(read_notes)]
 
 
 class PlanRead(Form):
-    """What the plan's form says."""
+    """The values of the plan's form."""
 
     what: Words
     who: str
@@ -52,26 +52,26 @@ class PlanRead(Form):
 
 
 class PlanEndRead(Form):
-    """What the form of its end says."""
+    """The values of the form about its end."""
 
     status: PlanStatus
     outcome: Words
 
 
 def check_plan_day(due_on: date, today: date) -> None:
-    """Raise UsageError by field for a plan that would be due before today."""
+    """Raise UsageError by field for a plan due before today."""
     if due_on < today:
-        message = f"{describe_day(due_on, today)} is over; please choose today or a later day."
+        message = f"{describe_day(due_on, today)} is in the past. Please choose today or later."
         raise UsageError(message, fields={"due_on": message})
 
 
 def weeks_waited(asked_on: date, today: date) -> int:
-    """How many whole weeks a plan that was asked for has been missing; the ask is repeated with each."""
+    """Return the number of whole weeks since a missing plan was asked for; each week it's asked for again."""
     return max(0, (today - asked_on).days // 7)
 
 
 def stage_of(today: date, due_on: date, calendar: Calendar) -> PlanStage | None:
-    """How near a plan's day is; None while there is more than a business day left. Of several the last one counts."""
+    """Return a plan's stage; None if more than one business day is left. If several apply, the last one counts."""
     if today > due_on:
         return PlanStage.OVERDUE
     if today == due_on:

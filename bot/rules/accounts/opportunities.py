@@ -1,4 +1,4 @@
-"""Opportunities: what their forms may say."""
+"""Opportunities: reading their forms and lines."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from storage.words.signoffs import APPROVED_ESTIMATES, PENDING_ESTIMATES, Estima
 
 
 class OpportunityRequest(Model):
-    """The form as it was filled in; client and owner by their ids, the amount in the client's currency."""
+    """The submitted form; client and owner by their ids, the amount in the client's currency."""
 
     client: str = ""
     title: str
@@ -37,7 +37,7 @@ def _percent(text: Any) -> int:
 
 
 class OpportunityRead(Form):
-    """What the form says: cents of the client's currency."""
+    """The values of the form; cents of the client's currency."""
 
     client: str | None = None
     title: Name
@@ -68,20 +68,20 @@ AnyVersion = TypeVar("AnyVersion", bound=Version)
 
 CLOSED = "closed"
 ASKED = ("mine", "overdue", CLOSED, *SETTLED_STAGES, "all", "open", "list")
-# What an opportunity can become: a version that is being made, or that somebody is yet to decide on.
+# Open versions, which an opportunity can follow: drafts, and those still waiting for a decision.
 OPEN_ESTIMATES = (EstimateStatus.DRAFT, *PENDING_ESTIMATES)
 
 
 def current_version(versions: Sequence[AnyVersion], linked: AnyVersion) -> AnyVersion:
-    """The version that an opportunity stands for now: the latest open one since the linked one, else that one."""
+    """Return an opportunity's current version: the latest open one since the linked one, else the linked one."""
     since = [each for each in versions if each.version >= linked.version and each.status in OPEN_ESTIMATES]
     return max(since, key=lambda each: each.version, default=linked)
 
 
 def added_by(versions: Sequence[Version], current: Version) -> int:
-    """What a version adds to what the client approved of its job before it, in cents without tax.
+    """Return how much a version adds to its job's approved amount before it, in cents without tax.
 
-    Nothing is taken off for what was approved in another currency.
+    Approvals in another currency aren't subtracted.
     """
     before = [each for each in versions if each.version < current.version and each.status in APPROVED_ESTIMATES]
     latest = max(before, key=lambda each: each.version, default=None)
@@ -90,7 +90,7 @@ def added_by(versions: Sequence[Version], current: Version) -> int:
 
 
 class Asked(NamedTuple):
-    """What a line asks for: whether those that are settled (as what, if that is said), and whose."""
+    """A request for opportunities: the settled stages to list (none for open ones), and whose."""
 
     settled: Sequence[OpportunityStage]
     mine: bool
@@ -99,7 +99,7 @@ class Asked(NamedTuple):
 
 
 def read_asked(text: str) -> Asked:
-    """What a line asks for: any of `mine`, `overdue`, `won`, `lost`, `closed` before or after a client or a person."""
+    """Return a line's request: any of `mine`, `overdue`, `won`, `lost`, `closed` before or after a client or person."""
     words, said = text.split(), set()
     for end in (0, -1):
         while words and words[end].lower() in ASKED:
@@ -109,14 +109,14 @@ def read_asked(text: str) -> Asked:
 
 
 def check_amount(cents: int) -> None:
-    """Raise UsageError by field for an opportunity of nothing."""
+    """Raise UsageError by field for an opportunity of zero."""
     if not cents:
-        message = "Please give an amount above nothing: a rough one will do, e.g. 25,000."
+        message = "Please give an amount above zero. A rough one will do, e.g. 25,000."
         raise UsageError(message, fields={"amount": message})
 
 
 def check_closing(closes_on: date, today: date, before: date | None) -> None:
-    """Raise UsageError by field for a close date that is over, unless it is the one that was kept."""
+    """Raise UsageError by field for a close date in the past, unless it's unchanged."""
     if closes_on < today and closes_on != before:
-        message = f"{describe_day(closes_on, today)} is over; please choose today or a later day."
+        message = f"{describe_day(closes_on, today)} is in the past. Please choose today or later."
         raise UsageError(message, fields={"closes_on": message})

@@ -1,4 +1,4 @@
-"""What a row of a file of exchange rates may say."""
+"""Rows of a file of exchange rates."""
 
 from datetime import date
 from typing import Annotated
@@ -11,7 +11,7 @@ from bot.rules.kit.imports import Currency, FileRow
 
 
 class ExchangeRow(FileRow):
-    """An exchange rate: what one unit of a currency is worth in another from a date on, in millionths."""
+    """An exchange rate: the worth of one unit of a currency in another from a date on, in millionths."""
 
     currency: Currency
     into: Currency
@@ -20,5 +20,5 @@ class ExchangeRow(FileRow):
 
     @property
     def label(self) -> str:
-        """The pair and its day, in words: each may stand in a file once."""
+        """Return the pair and its day in words; each may be in a file once."""
         return f"{self.currency} into {self.into} from {self.from_date}"

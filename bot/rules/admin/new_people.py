@@ -1,4 +1,4 @@
-"""What the form for a new person may say."""
+"""Reading the form for a new person."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from storage.words.time import Role
 
 
 class NewPersonRequest(Model):
-    """The form as it was filled in; `office` and `supervisor` are ids, `supervisor` may be empty."""
+    """The submitted form; `office` and `supervisor` are ids, `supervisor` may be empty."""
 
     name: str
     email: str
@@ -28,7 +28,7 @@ def _name(text: Any) -> str:
 
 
 class NewPerson(Model):
-    """Who is to be added: the e-mail address in lower case, and the minutes expected of a day."""
+    """A person to add, with the e-mail address in lower case and the minutes expected a day."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -39,10 +39,10 @@ class NewPerson(Model):
 
 
 def read_new_person(request: NewPersonRequest) -> NewPerson:
-    """What the form says. Raises UsageError by field."""
+    """Return the person that the form describes. Raises UsageError by field."""
     given = {name: text.strip() for name, text in request if name in NewPerson.model_fields}
     try:
         return NewPerson.model_validate(given)
     except ValidationError as error:
         fields = {str(each["loc"][0]): each["msg"].removeprefix("Value error, ") for each in error.errors()}
-        raise UsageError("That person can't be added like this.", fields=fields) from None
+        raise UsageError("Please fix the fields marked below.", fields=fields) from None

@@ -1,4 +1,4 @@
-"""The rate card: what its form may say."""
+"""Reading the rate card's form."""
 
 from bot.model import Model
 from bot.rules.kit.fields import Amount, Day, Form
@@ -7,7 +7,7 @@ from storage.words.time import Role
 
 
 class RateRequest(Model):
-    """The form as it was filled in; a person's id. What is empty counts for all."""
+    """The submitted form; `person` is an id. Empty fields count for all."""
 
     person: str = ""
     role: Role | None = None
@@ -18,7 +18,7 @@ class RateRequest(Model):
 
 
 class RateRead(Form):
-    """What the form says: cents an hour, from a day on."""
+    """The values of the form: cents an hour, from a day on."""
 
     person: str | None = None
     role: Role | None = None

@@ -1,4 +1,4 @@
-"""What a row of an imported file may say of people, jobs and the rate card."""
+"""Rows of imported files of people, jobs and the rate card."""
 
 import re
 from datetime import date
@@ -34,41 +34,41 @@ def _role(text: Any) -> Role:
     if lower in SHORT_ROLES:
         return SHORT_ROLES[lower]
     if lower not in set(Role):
-        raise ValueError(f"“{text}” is no role; one of: {', '.join(Role)}")
+        raise ValueError(f"I don't know the role “{text}”. Choose one of: {', '.join(Role)}")
     return Role(lower)
 
 
 def _status(text: Any) -> JobStatus:
     lower = str(text).lower()
     if lower not in set(JobStatus):
-        raise ValueError(f"“{text}” is no job status; one of: {', '.join(JobStatus)}")
+        raise ValueError(f"I don't know the job status “{text}”. Choose one of: {', '.join(JobStatus)}")
     return JobStatus(lower)
 
 
 def _date_order(text: Any) -> DateOrder:
     lower = str(text).lower()
     if lower not in set(DateOrder):
-        raise ValueError(f"“{text}” is no order of dates; one of: {', '.join(DateOrder)}")
+        raise ValueError(f"I don't know the order of dates “{text}”. Choose one of: {', '.join(DateOrder)}")
     return DateOrder(lower)
 
 
 def _type(text: Any) -> str:
     if len(str(text)) > LONGEST_TYPE:
-        raise ValueError(f"a type has up to {LONGEST_TYPE} characters")
+        raise ValueError(f"a type can have up to {LONGEST_TYPE} characters")
     return str(text)
 
 
 def _cents(text: Any) -> int:
     if not _MONEY.fullmatch(str(text)):
-        raise ValueError(f"“{text}” is no amount for an hour, e.g. 125 or 125.50")
+        raise ValueError(f"I can't read “{text}” as an amount an hour. Try 125 or 125.50")
     return int(Decimal(text) * 100)
 
 
 class PersonRow(FileRow):
-    """A person. `office_zone` makes an office that is not there yet; `supervisor` is an e-mail address.
+    """A person. `office_zone` creates an office that doesn't exist yet; `supervisor` is an e-mail address.
 
-    `starts_on` is the first day that time is expected for; without it, the day that they are added.
-    `office_dates` says how a new office reads `3/10`; without it, as its time zone's country does.
+    `starts_on` is the first day with expected time; by default the day that they're added. `office_dates` is how a
+    new office reads `3/10`; by default as its time zone's country does.
     """
 
     name: str
@@ -85,9 +85,9 @@ class PersonRow(FileRow):
 
 
 class JobRow(FileRow):
-    """A job by its number; `client` is the client's code, `channel` names the channel that stands for it.
+    """A job by its number; `client` is the client's code, `channel` the name of the channel linked to it.
 
-    `lead` is an e-mail address; without one the client's own lead minds it.
+    `lead` is an e-mail address; without one the client's own lead leads it.
     """
 
     number: Number
@@ -102,7 +102,7 @@ class JobRow(FileRow):
 
 
 class RateRow(FileRow):
-    """A line of the rate card: an amount for an hour from a date on. A blank service, role or person means all."""
+    """A line of the rate card: an amount an hour from a date on. A blank service, role or person means all."""
 
     service: Service | None = None
     role: Annotated[Role, BeforeValidator(_role)] | None = None
@@ -113,6 +113,6 @@ class RateRow(FileRow):
 
     @property
     def label(self) -> str:
-        """What the line is for, in words: each may stand in a file once."""
+        """Return the line's scope in words; each may be in a file once."""
         whom = " ".join(filter(None, (self.person or self.role, self.service))) or "everybody, all services"
         return f"{whom} from {self.from_date.isoformat()}"

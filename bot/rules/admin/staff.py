@@ -1,4 +1,4 @@
-"""The agency's people: what an admin's form may say of one."""
+"""Reading the admin's form about one of the agency's people."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from storage.words.time import Role
 
 
 class StaffRequest(Model):
-    """The form as it was filled in; `name` and `email` are empty where the chat platform says them."""
+    """The submitted form; `name` and `email` are empty if the chat platform provides them."""
 
     name: str = ""
     email: str = ""
@@ -24,7 +24,7 @@ class StaffRequest(Model):
 
 
 class StaffRead(Form):
-    """What the form says: the minutes expected of a day."""
+    """The values of the form, with the minutes expected a day."""
 
     name: Name | None = None
     email: Email | None = None
@@ -37,7 +37,7 @@ class StaffRead(Form):
 
 
 def check_supervisor(person_id: str, supervisor_id: str, supervisors: Mapping[str, str | None]) -> None:
-    """Raise UsageError by field where somebody would report to themselves, by others too."""
+    """Raise UsageError by field if somebody would report to themselves, directly or through others."""
     if supervisor_id == person_id or supervisor_id in people_below(person_id, supervisors):
-        message = "They would report to themselves: please choose somebody who is not below them."
-        raise UsageError("A circle of supervisors is refused.", fields={"supervisor": message})
+        message = "They'd report to themselves. Please choose somebody who doesn't report to them."
+        raise UsageError("Supervisors can't form a circle.", fields={"supervisor": message})

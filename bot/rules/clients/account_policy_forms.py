@@ -1,4 +1,4 @@
-"""Reading the form of the account policy: what was typed into each field, and what is wrong with it."""
+"""Reading the account policy's form, with a message for each field that has a problem."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ MOST_MARKUP_PERCENT = 1_000
 
 
 class AccountPolicyRequest(Model):
-    """The form's fields as they were typed or chosen; `limits` has a role and an amount, or `any`, a line."""
+    """The submitted form; `limits` has a role and an amount, or `any`, per line."""
 
     limits: str
     four_eyes: bool
@@ -29,7 +29,7 @@ class AccountPolicyRequest(Model):
 
 
 def read_account_policy(request: AccountPolicyRequest) -> AccountPolicy:
-    """The policy that a form asks for. Raises one UsageError with every field's message."""
+    """Return the policy in a form. Raises one UsageError with every field's message."""
     errors = FieldErrors()
     ask = errors.ask
     asked: dict[str, Any] = {
@@ -51,17 +51,17 @@ def read_account_policy(request: AccountPolicyRequest) -> AccountPolicy:
 
 
 def read_limits(text: str) -> list[ApprovalLimit]:
-    """Limits, one a line: `account manager 5,000`, `head of accounts any`. Raises UsageError."""
+    """Return limits, read one per line: `account manager 5,000`, `head of accounts any`. Raises UsageError."""
     found: dict[Role, ApprovalLimit] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         name, _, amount = line.rpartition(" ")
         role = _role(name.strip(" :").lower(), line)
         if role in found:
-            raise UsageError(f"“{role}” is there twice.")
+            raise UsageError(f"“{role}” is listed twice.")
         cents = None if amount.lower() == ANY else _amount(amount)
         found[role] = ApprovalLimit(role=role, up_to_cents=cents)
     if not found:
-        raise UsageError("Somebody must be able to approve: write a role and an amount, e.g. account director 25,000")
+        raise UsageError("Somebody has to be able to approve. Write a role and an amount, e.g. account director 25,000")
     return list(found.values())
 
 
@@ -70,13 +70,15 @@ def _role(name: str, line: str) -> Role:
         return Role(name)
     except ValueError:
         roles = ", ".join(role for role in Role if role != Role.FINANCE)
-        message = f"“{line[:60]}” begins with no role. Write one and an amount, or “any”; there are: {roles}."
+        message = f"I can't find a role in “{line[:60]}”. Write a role and an amount, or “any”. The roles are: {roles}."
         raise UsageError(message) from None
 
 
 def _amount(text: str) -> int:
     if not text[:1].isdigit():
-        raise UsageError(f"“{text}” is no amount. Write it alone, e.g. 25,000; it counts in each client's currency.")
+        raise UsageError(
+            f"I can't read “{text}” as an amount. Write a number, e.g. 25,000. It counts in each client's currency."
+        )
     return read_money(text, "")
 
 

@@ -1,4 +1,4 @@
-"""Clients: what their form may say, and which of them a line asks for."""
+"""Clients: reading their forms, and the line that lists some of them."""
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
@@ -14,12 +14,12 @@ from storage.words.platforms import ChannelRef
 
 MINE, ARCHIVED = "mine", "archived"
 STATUS_WORDS = {**{each.value: each for each in ClientStatus}, "prospects": ClientStatus.PROSPECT}
-# Words that the command takes for itself: no client has one of them for its code.
+# Words that the command uses itself, so no client may have one as its code.
 COMMAND_WORDS = (MINE, ARCHIVED, "add", "new", "help", "list", "all", *STATUS_WORDS)
 
 
 class ClientFilter(NamedTuple):
-    """Which clients a line asks for; `words` are lower case."""
+    """A filter for clients; `words` are lower case."""
 
     mine: bool = False
     archived: bool = False
@@ -28,7 +28,7 @@ class ClientFilter(NamedTuple):
 
 
 def read_filter(text: str) -> ClientFilter:
-    """The clients that a line asks for: `mine`, `archived`, a status, words of a name, or several of these."""
+    """Return the filter in a line: `mine`, `archived`, a status, words of a name, or several of these."""
     words = text.lower().split()
     status = next((STATUS_WORDS[word] for word in words if word in STATUS_WORDS), None)
     rest = [word for word in words if word not in (MINE, ARCHIVED, "all", "list") and word not in STATUS_WORDS]
@@ -36,7 +36,7 @@ def read_filter(text: str) -> ClientFilter:
 
 
 class ClientRequest(Model):
-    """The client's form as it was filled in; offices and people are ids."""
+    """The client's submitted form; offices and people are ids."""
 
     code: str
     name: str
@@ -53,12 +53,12 @@ class ClientRequest(Model):
 
 def _own_code(code: str) -> str:
     if code.lower() in COMMAND_WORDS:
-        raise ValueError(f"{code} is a word that I use myself; please choose another code")
+        raise ValueError(f"{code} is one of my commands; please choose another code")
     return code
 
 
 class ClientRead(Form):
-    """What the form says: the code in upper case, the currency too."""
+    """The values of the form; code and currency are upper case."""
 
     code: Annotated[Code, BeforeValidator(lambda text: _own_code(str(text)))]
     name: Name
@@ -74,7 +74,7 @@ class ClientRead(Form):
 
 
 class BrandingRequest(Model):
-    """The form for branding and notes as it was filled in."""
+    """The submitted form for branding and notes."""
 
     colour: str = ""
     branding_notes: str = ""
@@ -83,7 +83,7 @@ class BrandingRequest(Model):
 
 
 class BrandingRead(Form):
-    """What that form says."""
+    """The values of that form."""
 
     colour: Colour | None = None
     branding_notes: Notes = ""
@@ -91,7 +91,7 @@ class BrandingRead(Form):
 
 
 class Logo(NamedTuple):
-    """A picture that was uploaded."""
+    """An uploaded picture."""
 
     name: str
     content: bytes
@@ -102,10 +102,10 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def check_logo(logo: Logo) -> str:
-    """The media type of a logo, by its bytes. Raises UsageError for what is no picture, or too large."""
+    """Return the media type of a logo, by its bytes. Raises UsageError if it isn't a picture, or is too large."""
     if len(logo.content) > LARGEST_LOGO:
-        raise UsageError("That logo is too large.", fields={"logo": "That is too large: up to 2 MB, please."})
+        raise UsageError("That logo is too large.", fields={"logo": "That's too large. The limit is 2 MB."})
     for beginning, media_type in _PICTURES.items():
         if logo.content.startswith(beginning):
             return media_type
-    raise UsageError("That is no picture I can print.", fields={"logo": "Please choose a PNG or a JPEG picture."})
+    raise UsageError("I can't print that logo.", fields={"logo": "Please choose a PNG or a JPEG picture."})

@@ -1,4 +1,4 @@
-"""Client contacts: what their form may say, and what each may approve."""
+"""Client contacts: reading their form, with what each may approve."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from storage.words.signoffs import SignoffKind
 
 
 class ContactRequest(Model):
-    """The contact's form as it was filled in, the chat address aside; the limit in the client's currency."""
+    """The contact's submitted form, without the chat address; the limit is in the client's currency."""
 
     name: str
     email: str = ""
@@ -21,7 +21,7 @@ class ContactRequest(Model):
 
 
 class ContactRead(Form):
-    """What the form says; the limit in cents."""
+    """The values of the form; the limit in cents."""
 
     name: Name
     email: Email | None = None
@@ -31,13 +31,13 @@ class ContactRead(Form):
 
 
 def check_contact(read: ContactRead, *, chats: bool) -> None:
-    """Raise UsageError by field for a contact who can't be reached as they prefer; `chats` has a chat address."""
+    """Raise UsageError by field for a contact who can't be reached as they prefer; `chats`: has a chat address."""
     if read.prefers == ContactChannel.CHAT and not chats:
-        message = "To be asked in chat they need their chat account; or let them be asked by e-mail."
-        raise UsageError("I could not reach them.", fields={"prefers": message})
+        message = "To ask them in chat I need their chat account. Or choose e-mail."
+        raise UsageError("I couldn't reach them.", fields={"prefers": message})
     if read.prefers == ContactChannel.EMAIL and not read.email:
-        message = "To be asked by e-mail they need an e-mail address."
-        raise UsageError("I could not reach them.", fields={"email": message})
+        message = "To ask them by e-mail I need an e-mail address."
+        raise UsageError("I couldn't reach them.", fields={"email": message})
     if read.limit is not None and not read.approves:
-        message = "A limit goes with what they may approve: please choose that too, or leave the limit empty."
-        raise UsageError("That contact can't be kept like this.", fields={"limit": message})
+        message = "A limit needs something to approve. Please choose that too, or leave the limit empty."
+        raise UsageError("Please fix the fields marked below.", fields={"limit": message})

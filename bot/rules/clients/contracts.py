@@ -1,4 +1,4 @@
-"""Contracts and retainers: what their forms may say, and which one counts."""
+"""Contracts and retainers: reading their forms, and choosing the one that counts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,7 +11,7 @@ from storage.words.accounts import PricingModel, RollOver
 
 
 class ContractRequest(Model):
-    """The contract's form as it was filled in; `is_new` leaves the one before as it is."""
+    """The contract's submitted form; `is_new` leaves the one before as it is."""
 
     starts_on: str
     renews_on: str = ""
@@ -23,7 +23,7 @@ class ContractRequest(Model):
 
 
 class ContractRead(Form):
-    """What that form says."""
+    """The values of that form."""
 
     starts_on: Day
     renews_on: Day | None = None
@@ -34,7 +34,7 @@ class ContractRead(Form):
 
 
 class RetainerRequest(Model):
-    """The retainer's form as it was filled in; amounts in the client's currency."""
+    """The retainer's submitted form; amounts in the client's currency."""
 
     starts_on: str
     ends_on: str = ""
@@ -46,7 +46,7 @@ class RetainerRequest(Model):
 
 
 class RetainerRead(Form):
-    """What that form says: minutes a month, and cents."""
+    """The values of that form: minutes a month, and cents."""
 
     starts_on: Day
     ends_on: Day | None = None
@@ -58,13 +58,13 @@ class RetainerRead(Form):
 
 
 def check_contract(read: ContractRead) -> None:
-    """Raise UsageError by field for dates that cannot be."""
+    """Raise UsageError by field for impossible dates."""
     wrong = {}
     for name, day in (("renews_on", read.renews_on), ("ends_on", read.ends_on)):
         if day and day <= read.starts_on:
             wrong[name] = "Please choose a day after the contract's start."
     if wrong:
-        raise UsageError("A contract can't end or be renewed before it has begun.", fields=wrong)
+        raise UsageError("A contract can't end or renew before it begins.", fields=wrong)
 
 
 def check_retainer(read: RetainerRead) -> None:
@@ -73,15 +73,15 @@ def check_retainer(read: RetainerRead) -> None:
     if read.hours is None and read.fee is None:
         wrong["hours"] = "Please give hours a month, a fee a month, or both."
     if read.ends_on and read.ends_on < read.starts_on:
-        wrong["ends_on"] = "Please choose a day that is not before its first."
+        wrong["ends_on"] = "Please choose its first day or later."
     if read.roll_over != RollOver.NONE and read.hours is None:
         wrong["roll_over"] = "Only hours roll over: please give the hours a month."
     if read.roll_over == RollOver.CAPPED and read.cap is None:
-        wrong["cap"] = "Please give the hours up to which they roll over."
+        wrong["cap"] = "Please give the most hours that can roll over."
     if read.roll_over != RollOver.CAPPED and read.cap is not None:
-        wrong["cap"] = "A cap goes with “they roll over up to a cap”."
+        wrong["cap"] = "A cap only works with “they roll over up to a cap”."
     if wrong:
-        raise UsageError("That retainer can't be kept like this.", fields=wrong)
+        raise UsageError("Please fix the fields marked below.", fields=wrong)
 
 
 class Dated(Protocol):
@@ -94,7 +94,7 @@ Term = TypeVar("Term", bound=Dated)
 
 
 def counting(terms: Iterable[Term], today: date) -> Term | None:
-    """The one that has begun last; where none has, the one that begins first."""
+    """Return the terms that began last, or if none has begun, those that begin first."""
     by_start = sorted(terms, key=lambda term: term.starts_on)
     begun = [term for term in by_start if term.starts_on <= today]
     return begun[-1] if begun else next(iter(by_start), None)

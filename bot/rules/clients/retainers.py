@@ -1,4 +1,4 @@
-"""Retainers: what a month has, with what rolled over, and what a client pays every month."""
+"""Retainers: a month's hours, with hours rolled over, and a client's monthly payments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -22,12 +22,12 @@ class RetainerTerms(Protocol):
 
 
 def is_active(terms: RetainerTerms, first: date, last: date) -> bool:
-    """Whether a retainer counts on any day from `first` to `last` (both included). A month that it touches is whole."""
+    """Return whether a retainer counts on any day from `first` to `last`, both included; months count in full."""
     return terms.starts_on <= last and (terms.ends_on is None or terms.ends_on >= first)
 
 
 def monthly_cents(terms: RetainerTerms) -> int | None:
-    """What it brings a month: its fee, else its hours at its rate; None where neither is known."""
+    """Return a retainer's money a month: its fee, else its hours at its rate; None if neither is known."""
     if terms.fee_cents is not None:
         return terms.fee_cents
     if terms.minutes_a_month is not None and terms.rate_cents is not None:
@@ -36,22 +36,22 @@ def monthly_cents(terms: RetainerTerms) -> int | None:
 
 
 def recurring_cents(every: Iterable[RetainerTerms], day: date) -> int | None:
-    """What a client's retainers that count on a day bring a month; None where one has no amount."""
+    """Return the money a month of a client's retainers that count on a day; None if one has no amount."""
     amounts = [monthly_cents(terms) for terms in every if is_active(terms, day, day)]
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
 def cents_of_month(every: Sequence[RetainerTerms], month: str) -> int | None:
-    """What a client's retainers bring for a month, each that touches it whole; None without one, or an amount."""
+    """Return the money of a client's retainers for a month, in full; None if there's none, or one has no amount."""
     amounts = [monthly_cents(terms) for terms in every if is_active(terms, *days_of(month))]
     return sum(amount for amount in amounts if amount is not None) if amounts and None not in amounts else None
 
 
 def minutes_of_month(every: Sequence[RetainerTerms], month: str, used: Mapping[str, int]) -> int | None:
-    """The minutes that a client's retainers have for a month, with what rolled over; None where none has hours.
+    """Return the minutes of a client's retainers for a month, with those rolled over; None if none has hours.
 
-    `used` has the minutes that were worked on retainer in each month. With several retainers at once, the unused
-    minutes roll over by the terms of the one that began last.
+    `used` has the minutes worked on retainer in each month. With several retainers at once, unused minutes roll over
+    by the terms of the one that began last.
     """
     first, last = days_of(month)
     with_hours = [terms for terms in every if terms.minutes_a_month is not None and terms.starts_on <= last]

@@ -1,4 +1,4 @@
-"""What the rows of files of clients and of their contacts may say."""
+"""Rows of files of clients and of their contacts."""
 
 import re
 from collections.abc import Sequence
@@ -23,13 +23,13 @@ Word = TypeVar("Word", bound=StrEnum)
 def _word(words: type[Word], text: Any, what: str) -> Word:
     lower = str(text).lower()
     if lower not in set(words):
-        raise ValueError(f"“{text}” is no {what}; one of: {', '.join(words)}")
+        raise ValueError(f"I don't know the {what} “{text}”. Choose one of: {', '.join(words)}")
     return words(lower)
 
 
 def _roll_over(text: Any) -> RollOver:
     if str(text).lower() not in ROLL_OVER:
-        raise ValueError(f"“{text}” says nothing of unused hours; one of: {', '.join(ROLL_OVER)}")
+        raise ValueError(f"I can't read “{text}” as a rule for unused hours. Choose one of: {', '.join(ROLL_OVER)}")
     return ROLL_OVER[str(text).lower()]
 
 
@@ -52,14 +52,14 @@ Channel = Annotated[str, BeforeValidator(_channel)]
 
 
 class ClientRow(FileRow):
-    """A client by its code. People are e-mail addresses, channels names; an `office` is there already.
+    """A client by its code. People are e-mail addresses, channels are names; the `office` must exist.
 
-    A contract is known by `contract_from`, a retainer by `retainer_from`: another day is another one.
+    A contract is identified by `contract_from`, a retainer by `retainer_from`; another day means another one.
     """
 
     code: Code
     name: str
-    status: Annotated[ClientStatus, BeforeValidator(lambda text: _word(ClientStatus, text, "client's status"))] = (
+    status: Annotated[ClientStatus, BeforeValidator(lambda text: _word(ClientStatus, text, "status"))] = (
         ClientStatus.ACTIVE
     )
     office: str | None = None
@@ -77,7 +77,9 @@ class ClientRow(FileRow):
     renews_on: Day | None = None
     contract_to: Day | None = None
     notice_days: Days | None = None
-    pricing: Annotated[PricingModel | None, BeforeValidator(lambda text: _word(PricingModel, text, "pricing"))] = None
+    pricing: Annotated[
+        PricingModel | None, BeforeValidator(lambda text: _word(PricingModel, text, "pricing model"))
+    ] = None
     payment_days: Days | None = None
     retainer_from: Day | None = None
     retainer_to: Day | None = None
@@ -89,14 +91,14 @@ class ClientRow(FileRow):
 
     @property
     def contract(self) -> dict[str, Any]:
-        """What its columns say of the contract, by the contract's own names."""
+        """Return the contract's values, by the contract's own names."""
         names = {"contract_to": "ends_on", "pricing": "pricing_model"}
         columns = ("renews_on", "contract_to", "notice_days", "pricing", "payment_days")
         return {names.get(each, each): getattr(self, each) for each in columns if each in self.model_fields_set}
 
     @property
     def retainer(self) -> dict[str, Any]:
-        """What its columns say of the retainer, by the retainer's own names."""
+        """Return the retainer's values, by the retainer's own names."""
         names = {
             "retainer_to": "ends_on",
             "retainer_hours": "minutes_a_month",
@@ -108,13 +110,13 @@ class ClientRow(FileRow):
         return {name: getattr(self, each) for each, name in names.items() if each in self.model_fields_set}
 
     def problem(self) -> str:
-        """What is wrong with the row as a whole, if anything is."""
+        """Return the problem with the row as a whole; empty if there's none."""
         if self.lead and self.lead == self.backup:
-            return "the back-up lead stands in for the lead: name somebody else"
+            return "the back-up lead covers for the lead, so name somebody else"
         if self.contract and self.contract_from is None:
-            return "contract_from is missing: a contract is known by its first day"
+            return "contract_from is missing: a contract is identified by its first day"
         if self.retainer and self.retainer_from is None:
-            return "retainer_from is missing: a retainer is known by its first day"
+            return "retainer_from is missing: a retainer is identified by its first day"
         if self.retainer_from and self.retainer_hours is None and self.retainer_fee is None:
             return "a retainer needs retainer_hours, retainer_fee, or both"
         if (self.roll_over == RollOver.CAPPED) != (self.roll_over_cap is not None):
@@ -125,7 +127,7 @@ class ClientRow(FileRow):
 class ContactRow(FileRow):
     """A contact by their client's code and their e-mail address.
 
-    Their chat account is chosen in chat: no file can vouch for it.
+    Their chat account is chosen in chat, since a file can't vouch for it.
     """
 
     client: Code
@@ -139,7 +141,7 @@ class ContactRow(FileRow):
 
     @property
     def label(self) -> str:
-        """Who it is: each may stand in a file once."""
+        """Return the contact in words; each may be in a file once."""
         return f"{self.client} {self.name} <{self.email}>"
 
 

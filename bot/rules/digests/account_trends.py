@@ -18,7 +18,7 @@ CENTS = 100
 
 
 class AccountReviewed(Model):
-    """A client's running month so far, and the months before it, the earliest first."""
+    """A client's current month so far, and the months before it, earliest first."""
 
     client_id: str
     code: str
@@ -30,25 +30,25 @@ class AccountReviewed(Model):
     completeness: Mapping[str, Ratio] = {}
 
     def is_complete(self, month: str) -> bool:
-        """Whether everybody's time of a month was all entered, and on time."""
+        """Return whether everybody entered all of a month's time, and on time."""
         found = self.completeness.get(month, Ratio(None, None)).value
         return found is not None and found >= 1
 
     @property
     def rests_on(self) -> str:
-        """What the running month's marked figures rest on; empty where that is complete."""
+        """Return the note about the current month's marked figures; empty if its time is complete."""
         percent = self.completeness.get(self.month, Ratio(None, None)).percent
         if self.is_complete(self.month):
             return ""
         if percent is None:
-            return f"{MARK} Rests on incomplete time: no time is expected of anybody so far."
-        return f"{MARK} Rests on incomplete time: this month {percent} % of what is expected so far, entered on time."
+            return f"{MARK} Rests on incomplete time: nobody is expected to have logged any so far."
+        return f"{MARK} Rests on incomplete time: {percent} % of this month's expected time so far was entered on time."
 
 
 def trend_rows(shown: AccountReviewed) -> list[list[str]]:
-    """A table: its head (`May 26`, …; marked where time is incomplete), then a row a figure; a dash for no data.
+    """Return a table: the head (`May 26`, …; marked if time is incomplete), then a row per figure; a dash for no data.
 
-    Money is in whole units. No figures stand for a month in which nobody at the agency kept time yet.
+    Money is in whole units. Months before anybody at the agency logged time have no figures.
     """
     columns = [
         {row.name: row for row in client_rows(each) if row.about == each.code} if each else {}
@@ -63,7 +63,7 @@ def _head(month: str, *, has_mark: bool) -> str:
 
 
 def _cell(row: FigureRow | None) -> str:
-    """Money in whole units, so that six months fit side by side."""
+    """Return a figure's text, money in whole units, so that six months fit side by side."""
     if row is None or row.value is None:
         return NOTHING
     return f"{rounded(Fraction(row.value, CENTS)):,}" if row.unit in (Unit.MONEY, Unit.RATE) else row.text

@@ -1,4 +1,4 @@
-"""What a correction changed: found by comparing the figures of two editions."""
+"""A correction's changes, found by comparing the figures of two editions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ Key = tuple[str, str, str]
 
 
 class FigureChanged(Model):
-    """A figure, or a fact about a client, that a correction changed, as it is read; empty where it was not there."""
+    """A figure or a fact about a client that a correction changed, as text; empty if it wasn't there."""
 
     about: str
     name: str
@@ -22,10 +22,10 @@ class FigureChanged(Model):
 
 
 def changes(old: DigestFigures, new: DigestFigures) -> list[FigureChanged]:
-    """All that differs between two editions: the clients with what is said of them first, then figure by figure.
+    """Return all differences between two editions: clients and the facts about them first, then each figure.
 
-    Figures are in the order of the new edition, what is gone last. A client is the same under a new code. Of one that
-    came or went only the figures that say something are named.
+    Figures are in the order of the new edition, removed ones last. A client keeps its identity under a new code. For
+    a client that was added or removed, zero and empty figures are left out.
     """
     codes = {client.id: client.code for client in new.clients if client.id}
     renamed = {each.code: codes[each.id] for each in old.clients if codes.get(each.id, each.code) != each.code}
@@ -56,7 +56,7 @@ def _changed(key: Key, was: FigureRow | None, now: FigureRow | None) -> FigureCh
 
 
 def _clients(old: DigestFigures, new: DigestFigures) -> Iterator[FigureChanged]:
-    """Which clients came, went, or are told of otherwise."""
+    """Yield the clients that were added or removed, or whose facts changed."""
     was, now = ({client.id or client.code: client for client in each.clients} for each in (old, new))
     for key, client in now.items():
         if key not in was:
@@ -72,7 +72,7 @@ def _clients(old: DigestFigures, new: DigestFigures) -> Iterator[FigureChanged]:
 
 
 def _said_of(client: ClientFigures) -> Mapping[str, str]:
-    """What is said of a client besides its figures."""
+    """Return the facts about a client that aren't figures."""
     said = {"Code": client.code, "Name": client.name, "Currency": client.currency}
     said |= {"Portfolio": client.owner, "Lead": client.lead, "Health": _health(client.health)}
     said["Renews"] = ", ".join(day.isoformat() for day in client.renewals)

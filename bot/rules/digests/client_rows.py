@@ -36,7 +36,7 @@ VARIANCE = "approved − (time at rate + expenses + open orders)"
 
 
 def client_rows(client: ClientFigures, *, is_complete: bool = True) -> list[FigureRow]:
-    """All figures of one client; unless the time is complete, those that rest on it are marked."""
+    """Return all figures of one client; unless the time is complete, those that rest on it are marked."""
     rows = [*_burn(client), *_growth(client), *_scope(client), *_care(client)]
     for job in client.jobs:
         rows += _of_job(client, job)
@@ -44,7 +44,7 @@ def client_rows(client: ClientFigures, *, is_complete: bool = True) -> list[Figu
 
 
 def marked(rows: list[FigureRow]) -> list[FigureRow]:
-    """The same rows; those that rest on time say that it is not complete."""
+    """Return the rows, with those that rest on time marked as incomplete."""
     return [row.model_copy(update={"is_partial": True}) if row.name in MADE_OF_TIME else row for row in rows]
 
 
@@ -70,14 +70,14 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
 
 
 def _lacks(client: ClientFigures) -> tuple[Hint, Hint]:
-    """How to supply a retainer's hours, and its fee, where there are none."""
+    """Return the hints for adding a retainer's hours and its fee, if they're missing."""
     if client.retainer.denominator is None and client.recurring == (0, 0):
         return NO_RETAINER, NO_RETAINER
     return RETAINER, RECURRING
 
 
 def _plan(client: ClientFigures) -> Iterator[FigureRow]:
-    """How the retainer's burn goes with the month's days."""
+    """Yield the retainer's burn compared with the month's days."""
     has = client.retainer.denominator
     paced = Ratio(None if has is None else client.retained_so_far * client.days, (has or 0) * client.days_elapsed)
     hint, formula = _lacks(client)[0] if has is None else NO_DAY, "burn ÷ share of business days elapsed"

@@ -1,4 +1,4 @@
-"""The month's digest, worked out: the figures of each client and of all, with what each figure was made of."""
+"""Calculating the month's digest: the figures of each client and of all, each with its numerator and denominator."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -26,7 +26,7 @@ from bot.rules.kit.figures import (
 
 
 def digest_figures(facts: MonthFacts) -> DigestFigures:
-    """The figures of a month, clients by code."""
+    """Return the figures of a month, clients by code."""
     staff = facts.staff
     clients = [client_figures(client) for client in sorted(facts.clients, key=lambda each: each.code)]
     money = _money(clients)
@@ -47,7 +47,7 @@ def digest_figures(facts: MonthFacts) -> DigestFigures:
 
 
 def client_figures(client: ClientFacts) -> ClientFigures:
-    """The figures of one client's month."""
+    """Return the figures of one client's month."""
     work, retained = client.month, client.retained_minutes
     retainer = burn(retained, client.retainer_minutes)
     has_retainer = client.retainer_minutes is not None
@@ -93,7 +93,7 @@ def client_figures(client: ClientFacts) -> ClientFigures:
 
 
 def job_figures(job: JobFacts) -> JobFigures:
-    """The figures of one job up to the month's end."""
+    """Return the figures of one job up to the month's end."""
     return JobFigures(
         number=job.number,
         title=job.title,
@@ -109,7 +109,7 @@ def job_figures(job: JobFacts) -> JobFigures:
 
 
 def _money(clients: Sequence[ClientFigures]) -> dict[str, MoneyFigures]:
-    """What the clients of each currency come to."""
+    """Return the sums of the clients of each currency."""
     found: dict[str, list[ClientFigures]] = {}
     for client in clients:
         found.setdefault(client.currency, []).append(client)
@@ -130,13 +130,13 @@ def _sum_up(clients: Sequence[ClientFigures]) -> MoneyFigures:
 
 
 def _known_sum(amounts: Iterable[int | None]) -> int | None:
-    """What is known added up; None where nothing is."""
+    """Return the sum of the known amounts; None if none is known."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
 
 
 def _in_one(money: Mapping[str, MoneyFigures], into: str, rates: Mapping[str, Rate]) -> InOneCurrency | None:
-    """All money in one currency, where there are several; sums are taken over first, and rounded once each."""
+    """Return all money in one currency if there are several; each sum is converted as a whole, and rounded once."""
     if len(money) < 2:  # nothing to add up
         return None
     missing = sorted(currency for currency in money if currency != into and currency not in rates)
@@ -158,7 +158,7 @@ def _exchanged(cents: int, currency: str, into: str, rates: Mapping[str, Rate]) 
 
 
 def _realization(clients: Sequence[ClientFigures]) -> Ratio:
-    """Of those clients whose billed hours are known."""
+    """Return the realization of clients whose billed hours are known."""
     known = [client.realization for client in clients if client.realization.numerator is not None]
     return Ratio(
         sum(each.numerator or 0 for each in known) if known else None, sum(each.denominator or 0 for each in known)
@@ -166,7 +166,7 @@ def _realization(clients: Sequence[ClientFigures]) -> Ratio:
 
 
 def goal_figures(goal: GoalFacts) -> GoalFigures:
-    """The figures of one revenue goal."""
+    """Return the figures of one revenue goal."""
     weighted = sum((Fraction(cents * percent, 100) for cents, percent in goal.forecast), Fraction())
     return GoalFigures(
         whose=goal.whose,
@@ -182,7 +182,7 @@ def goal_figures(goal: GoalFacts) -> GoalFigures:
 
 
 def _recurring(facts: MonthFacts) -> dict[str, list[Recurring]]:
-    """What clients bring a month, at the start and at the end, by currency; those that cannot be known are left out."""
+    """Return clients' recurring money a month, at the start and end, by currency; unknown ones are left out."""
     found: dict[str, list[Recurring]] = {}
     for client in facts.clients:
         if client.recurring_start is not None and client.recurring_end is not None:

@@ -1,4 +1,4 @@
-"""What a month's digest is worked out from: plain facts, counted once, of each client in its own currency."""
+"""The facts behind a month's digest, counted once, each client's in its own currency."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -11,9 +11,9 @@ from storage.words.accounts import Mood, PlanStatus
 
 @dataclass(frozen=True)
 class Work:
-    """Time summed up. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have none.
+    """Sums of time. Cents are in the client's currency, each entry at its own rate; `unrated` minutes have no rate.
 
-    `in_scope` are the billable minutes that are not out of scope, `billable_unrated` the billable ones without cents.
+    `in_scope` are the billable minutes that aren't out of scope, `billable_unrated` the billable ones without cents.
     """
 
     minutes: int = 0
@@ -29,7 +29,7 @@ class Work:
 
     @staticmethod
     def total(works: Iterable["Work"]) -> "Work":
-        """All of them together."""
+        """Return the sum of all of them."""
         return Work(*map(sum, zip(*map(_PARTS, works), strict=True)))
 
 
@@ -38,7 +38,7 @@ _PARTS = attrgetter(*(each.name for each in fields(Work)))
 
 @dataclass(frozen=True)
 class Plan:
-    """How a job's overrun is to be made good; nothing but the status where the lead has not answered."""
+    """A plan to make good a job's overrun; only the status is set if the lead hasn't answered."""
 
     status: PlanStatus
     what: str = ""
@@ -47,7 +47,7 @@ class Plan:
 
     @property
     def words(self) -> str:
-        """What, who and by when, as far as they are known."""
+        """Return the plan in words: the task, the person and the date, as far as they're known."""
         by = f"by {self.due_on.day} {self.due_on:%b %Y}" if self.due_on else ""
         return ", ".join(filter(None, (self.what, self.who, by)))
 
@@ -56,11 +56,11 @@ class Plan:
 class JobFacts:
     """A job: its time in the month and up to the month's end, and its money up to then.
 
-    `to_date` is the time that burns a budget: billable, and all of a job that is not billable. `ahead` are those of the
-    month's billable minutes in scope that are of days not over yet. `order_cents` are open purchase orders of the
-    agency's. The budget is what was approved by then, without tax; None where nothing was, or in another currency than
-    the client's (`foreign_budget`). `foreign_costs` counts expenses and orders of another currency: not added.
-    `revised_pending`: a Revised Estimate waited for somebody at the month's end.
+    `to_date` is the time that burns a budget: billable time, or all time of a non-billable job. `ahead` is the part of
+    the month's billable minutes in scope on days that aren't over yet. `order_cents` are the agency's open purchase
+    orders. The budget is the amount approved by then, without tax; None if nothing was approved, or only in another
+    currency than the client's (`foreign_budget`). `foreign_costs` counts expenses and orders in another currency,
+    which aren't added. `revised_pending`: a Revised Estimate waited for somebody at the month's end.
     """
 
     number: str
@@ -79,18 +79,18 @@ class JobFacts:
 
     @property
     def is_covered(self) -> bool:
-        """Whether an approved estimate pays for it, rather than a retainer."""
+        """Return whether an approved estimate pays for it, not a retainer."""
         return self.budget_cents is not None or self.foreign_budget
 
     @property
     def burned_cents(self) -> int:
-        """Actual time at rate + expenses + open purchase orders, up to the month's end."""
+        """Return actual time at rate + expenses + open purchase orders, up to the month's end."""
         return self.to_date.cents + self.expense_cents + self.order_cents
 
 
 @dataclass(frozen=True)
 class Health:
-    """What the lead said of a client; all empty where the note was asked for and not answered."""
+    """The lead's health note about a client; empty if it was asked for but not answered."""
 
     by: str
     mood: Mood | None = None
@@ -100,7 +100,7 @@ class Health:
 
     @property
     def words(self) -> str:
-        """What was written, in sentences without the last full stop."""
+        """Return the note in sentences, without the last full stop."""
         risks = f"Risks: {self.risks}" if self.risks else ""
         move = f"Next: {self.next_move}" if self.next_move else ""
         said = (self.value, risks, move)
@@ -111,12 +111,11 @@ class Health:
 class ClientFacts:
     """A client's month.
 
-    `retainer_minutes` is what its retainers have for the month, with what rolled over, and `retainer_cents` what they
-    bring for it; None without one, or where that is not known. Recurring
-    cents are a month's, on the day before the month and on its last; None where they cannot be known. `existing`: it
-    had something contracted before the month. What was billed is None where nothing was entered. `turnarounds` are
-    minutes from asking for a sign-off to its outcome, and `pass_through_cents` the month's expenses. `days_elapsed` of
-    the month's `days` are over: business days of the client's office.
+    `retainer_minutes` are its retainers' minutes for the month, with those rolled over, and `retainer_cents` their
+    money; None without a retainer, or if not known. Recurring cents are a month's, on the day before the month and on
+    its last day; None if not known. `existing`: it had a contract before the month. Billed amounts are None if nothing
+    was entered. `turnarounds` are minutes from asking for a sign-off to its outcome, and `pass_through_cents` the
+    month's expenses. `days_elapsed` of the month's `days` are over, in business days of the client's office.
     """
 
     id: str
@@ -145,38 +144,38 @@ class ClientFacts:
 
     @property
     def month(self) -> Work:
-        """All of its time in the month."""
+        """Return all of its time in the month."""
         return Work.total(job.month for job in self.jobs)
 
     @property
     def retained_minutes(self) -> int:
-        """Its billable time in scope on jobs without an approved estimate: what a retainer pays for."""
+        """Return its billable minutes in scope on jobs without an approved estimate, which a retainer pays for."""
         return sum(job.month.in_scope for job in self.jobs if not job.is_covered)
 
     @property
     def retained_cents(self) -> int:
-        """The same at rate."""
+        """Return the same time at rate."""
         return sum(job.month.in_scope_cents for job in self.jobs if not job.is_covered)
 
     @property
     def retained_so_far(self) -> int:
-        """The minutes of the days that are over."""
+        """Return the retained minutes of the days that are over."""
         return self.retained_minutes - sum(job.ahead for job in self.jobs if not job.is_covered)
 
     @property
     def has_anything(self) -> bool:
-        """Whether the month says anything of it: time, money, a retainer, a sign-off."""
+        """Return whether it has anything in the month: time, money, a retainer, a sign-off."""
         money = (self.billed_cents, self.newly_approved_cents, self.pass_through_cents)
-        # None is a retainer whose amount nobody knows: that is one too.
+        # None means a retainer with an unknown amount, which counts too.
         retainers = (self.retainer_minutes, self.recurring_start != 0, self.recurring_end != 0)
         return any((self.month.minutes, *money, *retainers, self.turnarounds))
 
 
 @dataclass(frozen=True)
 class StaffFacts:
-    """The time of the people that a digest is about: available = scheduled − holidays − leave, in minutes.
+    """The time of the people in a digest, in minutes: available = scheduled − holidays − leave.
 
-    `on_time` and `billable` are of those who were available at all; what others did on time is `extra_on_time`.
+    `on_time` and `billable` are for people who were available at all; others' on-time minutes are `extra_on_time`.
     """
 
     available: int = 0
@@ -187,7 +186,7 @@ class StaffFacts:
 
     @staticmethod
     def total(every: Iterable["StaffFacts"]) -> "StaffFacts":
-        """All of them together."""
+        """Return the sum of all of them."""
         return StaffFacts(*map(sum, zip(*map(_STAFF_PARTS, every), strict=True)))
 
 
@@ -196,7 +195,7 @@ _STAFF_PARTS = attrgetter(*(each.name for each in fields(StaffFacts)))
 
 @dataclass(frozen=True)
 class MonthFacts:
-    """A whole month. `rates` are millionths of the reports' currency for one unit of each, with the day they began."""
+    """A whole month. `rates` are millionths of the reports' currency for one unit of each, with their first days."""
 
     month: str
     is_over: bool = True

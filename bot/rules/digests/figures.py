@@ -1,4 +1,4 @@
-"""What a month's digest says: the figures of each client and of all. An edition keeps them as they are here."""
+"""The figures of a month's digest, of each client and of all. An edition stores them exactly like this."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from bot.rules.kit.figures import Ratio
 class JobFigures(Model):
     """A job with an approved estimate, up to the month's end. Variance in cents: negative is over.
 
-    `foreign_budget`: that is of another currency than the client's; so are `foreign_costs` costs, which are not added.
+    `foreign_budget`: it's in another currency than the client's; so are `foreign_costs` costs, which aren't added.
     """
 
     number: str
@@ -30,7 +30,7 @@ class JobFigures(Model):
 class ClientFigures(Model):
     """A client's month; money is cents of its currency, pace in hundredths (100 is on plan).
 
-    `retained_so_far` are the minutes of the retainer's burn on days that are over: pace and projection rest on them.
+    `retained_so_far` are the retainer's minutes burned on days that are over, which pace and projection use.
     """
 
     id: str = ""
@@ -69,29 +69,29 @@ class ClientFigures(Model):
 
     @property
     def rated_cents(self) -> int | None:
-        """Its time at rate; None where there is time, and none of it has a rate."""
+        """Return its time at rate; None if it has time, but none with a rate."""
         return None if self.unrated_minutes and self.unrated_minutes == self.minutes else self.cents
 
     @property
     def variance_cents(self) -> int | None:
-        """The variance of all its jobs that have a budget; None where none has."""
+        """Return the variance of all its jobs that have a budget; None if none has one."""
         known = [job.variance_cents for job in self.jobs if job.variance_cents is not None]
         return sum(known) if known else None
 
     @property
     def budget(self) -> Ratio:
-        """What was burned of the budgets of all its jobs that have one, up to the month's end."""
+        """Return the burn of the budgets of all its jobs that have one, up to the month's end."""
         known = [job.burn for job in self.jobs if job.burn.denominator is not None]
         return Ratio(sum(each.numerator or 0 for each in known), sum(each.denominator or 0 for each in known) or None)
 
     @property
     def revised_pending(self) -> Sequence[str]:
-        """The jobs of which a Revised Estimate waits for somebody."""
+        """Return the jobs with a Revised Estimate that waits for somebody."""
         return [job.number for job in self.jobs if job.revised_pending]
 
 
 class MoneyFigures(Model):
-    """Money of all clients of one currency, in cents; what nobody knows is None. `rate` is cents over minutes."""
+    """Money of all clients of one currency, in cents; None if not known. `rate` is cents over minutes."""
 
     cents: int | None = 0
     upsell_cents: int = 0
@@ -101,7 +101,7 @@ class MoneyFigures(Model):
 
 
 class InOneCurrency(Model):
-    """The money of all clients in the currency of the reports, by the named rates. `missing` have no rate."""
+    """The money of all clients in the reports' currency, at `rates`. `missing` have no rate."""
 
     currency: str
     money: MoneyFigures
@@ -110,7 +110,7 @@ class InOneCurrency(Model):
 
 
 class GoalFigures(Model):
-    """A revenue goal of the quarter: cents of its currency."""
+    """A revenue goal of the quarter, in cents of its currency."""
 
     whose: str
     currency: str
@@ -124,7 +124,7 @@ class GoalFigures(Model):
 
 
 class DigestFigures(Model):
-    """All figures of a month. What is money is apart by currency: amounts are never added across."""
+    """All figures of a month. Money is kept separate by currency and never added across."""
 
     month: str
     is_over: bool
@@ -142,18 +142,18 @@ class DigestFigures(Model):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the time it rests on was all entered, and on time."""
+        """Return whether all the time it rests on was entered, and on time."""
         value = self.completeness.value
         return value is not None and value >= 1
 
 
 def burns_of(figures: DigestFigures) -> list[tuple[str, int]]:
-    """Each client's burn of its plan in percent, the most first: of its retainer, else of its jobs' budgets."""
+    """Return each client's burn in percent, highest first: of its retainer, else of its jobs' budgets."""
     plans = [(client.code, plan_of(client).percent) for client in figures.clients]
     return sorted([(code, percent) for code, percent in plans if percent is not None], key=lambda each: -each[1])
 
 
 def plan_of(client: ClientFigures) -> Ratio:
-    """What a client's burn is held against: the hours of its retainer, else its fee, else the money of its jobs."""
+    """Return the burn of a client's plan: its retainer's hours, else its fee, else its jobs' budgets."""
     plans = (client.retainer, client.retainer_money, client.budget)
     return next((each for each in plans if each.value is not None), client.budget)

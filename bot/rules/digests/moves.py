@@ -1,4 +1,4 @@
-"""What moved most and why: found by comparing a month's figures with those of the month before."""
+"""The biggest changes and their reasons, found by comparing a month's figures with the month before."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from bot.rules.kit.periods import describe_month
 from bot.rules.people.rates import format_money
 
 MOST_SENTENCES = 5
-# A client's time has moved when it did so by a fifth and by at least five hours.
+# A client's time counts as changed if it did so by a fifth and by at least five hours.
 LEAST_MINUTES, LEAST_SHARE = 300, 5
 LEAST_POINTS = 5
 
 
 class Move(NamedTuple):
-    """A sentence, and how much it matters: what costs money comes first."""
+    """A sentence and its weight; changes that cost money weigh most."""
 
     weight: int
     amount: int
@@ -24,14 +24,14 @@ class Move(NamedTuple):
 
 
 def moves(now: DigestFigures, before: DigestFigures | None) -> list[str]:
-    """The sentences on what moved most since the month before, what matters most first."""
+    """Return sentences about the biggest changes since the month before, the most important first."""
     if before is None or not any(client.minutes for client in before.clients):
         return ["There is no time in the month before to compare with."]
     was = {client.code: client for client in before.clients}
     found = [*_of_all(now, before)]
     for client in now.clients:
         found += _of_client(client, was.get(client.code))
-        if now.is_over:  # part of a month always has less than a whole one
+        if now.is_over:  # part of a month always has less than a full one
             found += _time(client, was.get(client.code), describe_month(before.month))
     ranked = sorted(found, key=lambda move: (-move.weight, -move.amount, move.sentence))
     return [move.sentence for move in ranked[:MOST_SENTENCES]] or ["Nothing moved much since the month before."]

@@ -1,4 +1,4 @@
-"""One figure as a row: how it is shown, what it was made of, and what to do where it has no data."""
+"""One figure as a row: its display, its numerator and denominator, and a hint for missing data."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,10 +10,10 @@ from bot.rules.kit.figures import Ratio, rounded
 from bot.rules.people.rates import format_money
 
 NO_DATA = "no data"
-# After a figure that rests on incomplete time.
+# Marks a figure that rests on incomplete time.
 MARK = "†"
 
-# How to supply what a figure lacks.
+# Hints for adding a figure's missing data.
 RETAINER = Hint(text="add the retainer’s hours a month", command="client")
 NO_RETAINER = Hint(text="add a retainer, with its hours a month or its fee", command="client")
 BUDGET = Hint(text="have an estimate approved, or enter the approved one", command="estimate")
@@ -33,7 +33,7 @@ EXPECTED = Hint(text="say in People (an admin’s Home) how many hours a day eac
 NO_DAY = Hint(text="no business day is over yet")
 GOAL = Hint(text="set a goal for the quarter", command="goal")
 
-# What is made of time, and so rests on how complete that is.
+# Figures made of time, so they depend on how complete it is.
 MADE_OF_TIME = frozenset(
     {"Time", "Billable time", "Time at rate", "Utilization", "Realization", "On-time share", "Retainer burn",
      "Retainer burn in money", "Pace", "Projected burn", "Over-servicing", "Budget burn", "Hours burn",
@@ -43,7 +43,7 @@ MOST_NAMED = 5
 
 
 class Unit(StrEnum):
-    """How a figure is shown; money and rates are in the row's currency."""
+    """The unit of a figure; money and rates are in the row's currency."""
 
     TIME = "time"
     MONEY = "money"
@@ -54,10 +54,10 @@ class Unit(StrEnum):
 
 
 class FigureRow(Model):
-    """One figure: minutes, cents, a percentage, hundredths or a count; None where its data is missing.
+    """One figure: minutes, cents, a percentage, hundredths or a count; None if its data is missing.
 
-    The numerator and the denominator are whole minutes, cents, days or counts. `hint` says how to supply what is
-    missing, or what is left out. `is_partial`: it rests on time that was not all entered, or not on time.
+    The numerator and the denominator are whole minutes, cents, days or counts. `hint` says how to add missing data,
+    or what is left out. `is_partial`: some of the time it rests on wasn't entered, or not on time.
     """
 
     about: str
@@ -73,12 +73,12 @@ class FigureRow(Model):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What makes it the same figure in another edition."""
+        """Return the key that identifies the figure in another edition."""
         return self.about, self.name, self.currency
 
     @property
     def text(self) -> str:
-        """The figure as people read it."""
+        """Return the figure as people read it."""
         if self.value is None:
             return NO_DATA
         match self.unit:
@@ -97,17 +97,17 @@ class FigureRow(Model):
 
     @property
     def marked(self) -> str:
-        """The figure as people read it, with a mark where it rests on incomplete time."""
+        """Return the figure as people read it, with a mark if it rests on incomplete time."""
         return f"{self.text} {MARK}" if self.is_partial and self.value is not None else self.text
 
 
 def time(about: str, name: str, minutes: int | None, formula: str) -> FigureRow:
-    """A row of minutes that simply are."""
+    """Return a row of plain minutes."""
     return FigureRow(about=about, name=name, unit=Unit.TIME, value=minutes, formula=formula)
 
 
 def count(about: str, name: str, value: int | None, formula: str, hint: Hint | None = None) -> FigureRow:
-    """A row that counts things."""
+    """Return a row that counts things."""
     lacks = hint if value is None else None
     return FigureRow(about=about, name=name, unit=Unit.COUNT, value=value, formula=formula, hint=lacks)
 
@@ -115,7 +115,7 @@ def count(about: str, name: str, value: int | None, formula: str, hint: Hint | N
 def figure(
     about: str, name: str, unit: Unit, value: int | None, made_of: Ratio, formula: str, hint: Hint, currency: str = ""
 ) -> FigureRow:
-    """A row with what it was made of; `hint` is for where it has no data."""
+    """Return a row with its numerator and denominator; `hint` is for missing data."""
     return FigureRow(
         about=about,
         name=name,
@@ -132,13 +132,13 @@ def figure(
 def percent(
     about: str, name: str, made_of: Ratio, formula: str, hint: Hint, currency: str = "", note: Hint | None = None
 ) -> FigureRow:
-    """A share; `note` says what is left out of one that has data."""
+    """Return a row with a percentage; `note` says what is left out if it has data."""
     row = figure(about, name, Unit.PERCENT, made_of.percent, made_of, formula, hint, currency)
     return row if row.hint else row.model_copy(update={"hint": note})
 
 
 def rate(about: str, made_of: Ratio, currency: str, note: Hint | None = None) -> FigureRow:
-    """The effective rate, in cents for an hour; `note` says what is left out of one that has data."""
+    """Return the row of the effective rate, in cents an hour; `note` says what is left out if it has data."""
     value = None if made_of.value is None else rounded(made_of.value)
     hint = BILLED if made_of.numerator is None else TIME
     formula = "(billed − expenses) ÷ all hours worked"
@@ -147,14 +147,14 @@ def rate(about: str, made_of: Ratio, currency: str, note: Hint | None = None) ->
 
 
 def money(about: str, name: str, cents: int | None, currency: str, formula: str, hint: Hint | None = None) -> FigureRow:
-    """An amount; `hint` says how to supply what it lacks, wholly or in part."""
+    """Return a row with an amount; `hint` says how to add data that's missing, all or in part."""
     return FigureRow(
         about=about, name=name, unit=Unit.MONEY, value=cents, currency=currency, formula=formula, hint=hint
     )
 
 
 def left_out(codes: Sequence[str], why: Hint, what: str = "") -> Hint | None:
-    """Which clients a sum is without (or without `what` of them), and how to supply that; None for no clients."""
+    """Return the clients missing from a sum (or `what` of them), with how to add them; None for no clients."""
     if not codes:
         return None
     more = f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else ""

@@ -1,4 +1,4 @@
-"""The digest's figures one by one: each with its formula, what it was made of, and what to do where it has no data."""
+"""The digest's figures as rows, each with its formula, numerator and denominator, and a hint for missing data."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -25,13 +25,13 @@ from bot.rules.digests.row import (
 from bot.rules.kit.figures import Ratio
 
 ALL = "All clients"
-# Before a currency: all clients of it, or the sums of all in it.
+# Goes before a currency: all clients of that currency, or the sums of all clients in it.
 TOGETHER = (f"{ALL}, ", "All, in ")
 Clients = Sequence[ClientFigures]
 
 
 def rows_of(figures: DigestFigures) -> list[FigureRow]:
-    """All figures: of all clients together first, then client by client."""
+    """Return all figures: those of all clients together first, then client by client."""
     rows = [*_of_all(figures)]
     for goal in figures.goals:
         rows += _of_goal(goal)
@@ -43,7 +43,7 @@ def rows_of(figures: DigestFigures) -> list[FigureRow]:
 
 
 def missing(rows: Sequence[FigureRow]) -> list[FigureRow]:
-    """The figures without data."""
+    """Return the figures without data."""
     return [row for row in rows if row.value is None]
 
 

@@ -1,4 +1,4 @@
-"""A Revised Estimate from actuals: what was worked and bought beyond the approved lines is put into them."""
+"""A Revised Estimate from actuals: work and expenses beyond the approved lines are added to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ BEYOND = "Expenses beyond the estimate"
 
 @dataclass(frozen=True)
 class Worked:
-    """What was worked on one service: minutes, and their cents at the entries' own rates."""
+    """The work on one service: minutes, and their cents at the entries' own rates."""
 
     service: str
     minutes: int
@@ -21,7 +21,7 @@ class Worked:
 
 @dataclass(frozen=True)
 class Actuals:
-    """What was worked and bought so far: `cost_cents` at cost, and the mark-up for what is bought beyond."""
+    """The work and expenses so far: `cost_cents` at cost, and the mark-up for expenses beyond the estimate."""
 
     worked: Sequence[Worked]
     cost_cents: int
@@ -29,7 +29,7 @@ class Actuals:
 
 
 def from_actuals(lines: Sequence[Line], actuals: Actuals) -> list[Line]:
-    """The approved lines, none less than what was worked.
+    """Return the approved lines, each raised to at least the time worked.
 
     Time beyond a service's lines goes to its last line, at that line's rate; a service without a line gets one, at the
     average rate of its entries. Expenses beyond those estimated become one line at cost with the usual mark-up.
@@ -54,5 +54,5 @@ def _is_for(line: Line, service: str) -> bool:
 
 
 def _average(worked: Worked) -> int:
-    """Cents an hour, the nearest, half a cent up."""
+    """Return cents an hour, to the nearest cent, half a cent up."""
     return (2 * worked.cents * MINUTES_AN_HOUR + worked.minutes) // (2 * worked.minutes)

@@ -1,4 +1,4 @@
-"""What a Revised Estimate changes: line by line, what was and what is, and by how much."""
+"""The changes of a Revised Estimate, line by line: before, after, and the difference."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.rules.estimates.estimates import Line
 
 
 class LineChanged(StrEnum):
-    """What became of a line."""
+    """The kind of change to a line."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -17,28 +17,28 @@ class LineChanged(StrEnum):
 
 @dataclass(frozen=True)
 class LineChange:
-    """A line as it was and as it is; one of the two is None for a line that was added or removed."""
+    """A line before and after; one of the two is None for a line that was added or removed."""
 
     was: Line | None
     now: Line | None
 
     @property
     def what(self) -> LineChanged:
-        """What became of it."""
+        """Return the kind of change."""
         if self.was is None:
             return LineChanged.ADDED
         return LineChanged.REMOVED if self.now is None else LineChanged.CHANGED
 
     @property
     def delta_cents(self) -> int:
-        """What it adds to the sum of lines; negative for less."""
+        """Return the difference it makes to the sum of lines; negative for less."""
         return (self.now.amount_cents if self.now else 0) - (self.was.amount_cents if self.was else 0)
 
 
 def changes(before: Sequence[Line], after: Sequence[Line]) -> list[LineChange]:
-    """The lines that differ, in the order of the new version; those that are gone come last.
+    """Return the lines that differ, in the order of the new version; removed ones come last.
 
-    A line is known again by its origin; one that was typed anew by its kind, service and description.
+    Lines are matched by their origin; lines typed again by their kind, service and description.
     """
     left = list(before)
     pairs: list[tuple[Line | None, Line]] = []

@@ -12,7 +12,7 @@ from bot.rules.people.rates import amount_cents
 from storage.words.signoffs import EstimateLineKind, EstimateStatus
 
 MOST_LINES = 40
-# Versions that are still being made: one of them at a time.
+# Versions still in the making; a job has one of them at a time.
 IN_THE_MAKING = (EstimateStatus.DRAFT, EstimateStatus.IN_REVIEW, EstimateStatus.READY)
 
 
@@ -42,14 +42,14 @@ class Line:
 
     @property
     def amount_cents(self) -> int:
-        """What the client pays for it."""
+        """Return the client's price for it."""
         if self.kind == EstimateLineKind.FEE:
             return amount_cents(self.minutes, self.rate_cents)
         return share_of(self.cost_cents, BASIS_POINTS + self.markup_bp, BASIS_POINTS)
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Return the line's name."""
         return self.service.capitalize() if self.service else self.description
 
 
@@ -65,27 +65,27 @@ class Totals:
 
     @property
     def budget_cents(self) -> int:
-        """The money that work is burned against: all but tax."""
+        """Return the money that work burns: everything except tax."""
         return self.fees_cents + self.expenses_cents + self.contingency_cents
 
     @property
     def total_cents(self) -> int:
-        """What the client pays."""
+        """Return the client's total."""
         return self.budget_cents + self.tax_cents
 
 
 def is_in_the_making(status: EstimateStatus, *, was_sent: bool) -> bool:
-    """Whether a version can still become another; one that a client has seen never does, sent again or not."""
+    """Return whether a version can still change; once a client has seen it, it can't, even if it isn't sent again."""
     return status in IN_THE_MAKING and not was_sent
 
 
 def share_of(cents: int, parts: int, whole: int) -> int:
-    """So many parts of `whole`, in whole cents; half a cent goes up. Nothing may be negative."""
+    """Return `parts` of `whole` of an amount, in whole cents; half cents round up. No argument may be negative."""
     return (2 * cents * parts + whole) // (2 * whole)
 
 
 def totals_of(lines: Iterable[Costed], contingency_bp: int, tax_ppm: int) -> Totals:
-    """The sums: contingency is on fees and expenses, tax on these and the contingency; each rounded once."""
+    """Return the sums: contingency is on fees and expenses, tax on these and the contingency; each rounded once."""
     fees = expenses = minutes = 0
     for line in lines:
         if line.kind == EstimateLineKind.FEE:
@@ -98,19 +98,21 @@ def totals_of(lines: Iterable[Costed], contingency_bp: int, tax_ppm: int) -> Tot
 
 
 def check_lines(lines: Sequence[Costed], totals: Totals) -> None:
-    """Raise UsageError for more lines or more money than an estimate holds."""
+    """Raise UsageError for more lines or more money than an estimate can have."""
     if len(lines) > MOST_LINES:
-        raise UsageError(f"An estimate has {MOST_LINES} lines at most; this would be {len(lines)}. Put some together.")
+        raise UsageError(f"That would be {len(lines)} lines; the limit is {MOST_LINES}. Please combine some.")
     if totals.total_cents > MOST_CENTS:
-        raise UsageError(f"An estimate holds up to {MOST_CENTS // 100:,}; this would be {totals.total_cents // 100:,}.")
+        raise UsageError(
+            f"That would be {totals.total_cents // 100:,}; the limit for an estimate is {MOST_CENTS // 100:,}."
+        )
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
-    """The SHA-256 (hex) of what a version says, as JSON with sorted keys: the same content, the same hash."""
+    """Return the SHA-256 (hex) of a version's content as JSON with sorted keys: the same content, the same hash."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def title_of(version: int) -> str:
-    """What a version is called: the first is the Letter of Estimate."""
+    """Return a version's title; the first is the Letter of Estimate."""
     return "Letter of Estimate" if version == 1 else "Revised Estimate"

@@ -1,4 +1,4 @@
-"""Reading the forms of an estimate: one line, and its terms; what is wrong is said at the field."""
+"""Reading an estimate's forms for a line and for its terms, with messages by field."""
 
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ MOST_ROUNDS = 50
 
 
 class LineRequest(Model):
-    """A line as the form has it; a blank rate or mark-up is the usual one. `service` is empty for an expense."""
+    """A line's submitted form; a blank rate or mark-up is the usual one. `service` is empty for an expense."""
 
     kind: EstimateLineKind
     service: str = ""
@@ -30,7 +30,7 @@ class LineRequest(Model):
 
 
 class TermsRequest(Model):
-    """All of an estimate but its lines, as the form has it."""
+    """The submitted form for everything in an estimate except its lines."""
 
     reason: str = ""
     deliverables: str = ""
@@ -44,7 +44,7 @@ class TermsRequest(Model):
 
 
 def read_line_form(request: LineRequest, defaults: Defaults) -> Line:
-    """The line that a form asks for. Raises one UsageError with every field's."""
+    """Return the line in a form. Raises one UsageError with every field's message."""
     fields = FieldErrors()
     description = fields.ask("description", lambda: check_description(request.description)) or ""
     if request.kind == EstimateLineKind.FEE:
@@ -62,7 +62,7 @@ def read_line_form(request: LineRequest, defaults: Defaults) -> Line:
 
 
 def read_terms(request: TermsRequest, today: date, *, needs_reason: bool) -> dict[str, Any]:
-    """The columns that a form asks for. Raises one UsageError with every field's."""
+    """Return the columns in a form. Raises one UsageError with every field's message."""
     fields = FieldErrors()
     read: dict[str, Any] = {}
     for name in ("reason", "deliverables", "exclusions", "terms"):
@@ -103,7 +103,7 @@ def _markup(request: LineRequest, defaults: Defaults) -> int:
 
 def _text(text: str) -> str:
     if len(text.strip()) > LONGEST_TEXT:
-        raise UsageError(f"This has {len(text.strip()):,} letters; {LONGEST_TEXT:,} fit.")
+        raise UsageError(f"That's {len(text.strip()):,} characters; the limit is {LONGEST_TEXT:,}.")
     return text.strip()
 
 
@@ -124,5 +124,5 @@ def _still_to_come(day: date | None, today: date) -> date | None:
 
 def _tax_name(text: str) -> str:
     if len(text.strip()) > LONGEST_TAX_NAME:
-        raise UsageError(f"{LONGEST_TAX_NAME} letters at most.")
+        raise UsageError(f"Please use up to {LONGEST_TAX_NAME} characters.")
     return text.strip()

@@ -13,7 +13,7 @@ from storage.words.time import Role
 
 MOST_NAME_WORDS = 3
 LONGEST_DESCRIPTION = 300
-# What is bought for more than eleven times its cost is a slip.
+# A price of more than eleven times the cost must be a slip.
 MOST_MARKUP_PERCENT = 1_000
 EXAMPLES = "`design 12h 145 key visual` or `print 2,400 +15%`"
 
@@ -26,7 +26,7 @@ Rates = Callable[[str, str], int | None]
 
 @dataclass(frozen=True)
 class Named:
-    """What a name at the head of a line means: a service, or a role, whose rate counts then."""
+    """The meaning of a name at the start of a line: a service, or a role with its own rate."""
 
     service: str
     role: str = ""
@@ -34,7 +34,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Defaults:
-    """What a line need not say: `rate(service, role)` gives the rate card's cents, or None; and the mark-up."""
+    """Defaults for a line: `rate(service, role)` gives the rate card's cents, or None; and the mark-up."""
 
     currency: str
     markup_bp: int
@@ -50,7 +50,7 @@ NAMES = _names()
 
 
 def read_lines(text: str, defaults: Defaults) -> list[Line]:
-    """The lines of a text, one a line; blank ones are passed over. Raises one UsageError that names each bad line."""
+    """Return the lines of a text, skipping blank ones. Raises one UsageError that names each bad line."""
     found, problems = [], []
     for line in filter(None, map(str.strip, text.splitlines())):
         try:
@@ -63,10 +63,10 @@ def read_lines(text: str, defaults: Defaults) -> list[Line]:
 
 
 def read_line(text: str, defaults: Defaults) -> Line:
-    """A line of agency time, or else of an expense. Raises UsageError.
+    """Return a line of agency time, or of an expense. Raises UsageError.
 
-    Time: a service or role, hours with their unit, a rate if it is not the card's, a description. An expense: what it
-    is, its cost, a mark-up if it is not the usual one.
+    Time: a service or role, hours with their unit, a rate unless it's the card's, a description. An expense: its name,
+    its cost, a mark-up unless it's the usual one.
     """
     words = _UNIT.sub(r"\1", _SPACES.sub(" ", text.strip().lstrip("-•*#").strip())).split(" ")
     for count in range(min(MOST_NAME_WORDS, len(words) - 1), 0, -1):
@@ -75,7 +75,7 @@ def read_line(text: str, defaults: Defaults) -> Line:
             return _fee(named, words[count:], defaults)
     if any(map(_has_unit, words)):
         known = ", ".join(SERVICES)
-        raise UsageError(f"A line with hours begins with a service or a role. There are: {known}; or a role's name.")
+        raise UsageError(f"A line with hours begins with a service or a role. The services are: {known}.")
     return _expense(words, defaults)
 
 
@@ -90,7 +90,7 @@ def _fee(named: Named, words: list[str], defaults: Defaults) -> Line:
         rate = defaults.rate(named.service, named.role)
     if rate is None:
         example = f"{named.service} {words[0]} 145"
-        raise UsageError(f"The rate card has no {defaults.currency} rate for that. Say one an hour: `{example}`")
+        raise UsageError(f"The rate card has no {defaults.currency} rate for that. Add one an hour: `{example}`")
     description = " ".join(rest) or (named.role.capitalize() if named.role else "")
     fee = EstimateLineKind.FEE
     return Line(fee, named.service, check_description(description), minutes=minutes, rate_cents=rate)
@@ -102,23 +102,21 @@ def _expense(words: list[str], defaults: Defaults) -> Line:
         markup, words = read_share(last, most_percent=MOST_MARKUP_PERCENT), words[:-1]
         words = words[:-1] if words and words[-1] == "+" else words
     if len(words) < 2 or not _NUMBER.fullmatch(words[-1]):
-        raise UsageError(f"I can't read a cost or hours in it. Try {EXAMPLES}.")
+        raise UsageError(f"I can't find a cost or hours in it. Try {EXAMPLES}.")
     name = " ".join(words[:-1])
     name = name[:1].upper() + name[1:] if words[0].islower() else name
     if len(words) == 3 and words[0].lower() in NAMES and _NUMBER.fullmatch(words[1]):
         hours = f"{words[0]} {words[1]}h {words[2]}"
-        raise UsageError(
-            f"Are these hours and a rate? Then write `{hours}`; for an expense write what it is, and a cost."
-        )
+        raise UsageError(f"If these are hours and a rate, write `{hours}`. For an expense, write its name and a cost.")
     cost = read_money(words[-1], defaults.currency, least=1)
     return Line(EstimateLineKind.EXPENSE, "", check_description(name), cost_cents=cost, markup_bp=markup)
 
 
 def check_description(text: str) -> str:
-    """The description, without space around it. Raises UsageError where it is too long."""
+    """Return the description without space around it. Raises UsageError if it's too long."""
     words = text.strip()
     if len(words) > LONGEST_DESCRIPTION:
-        raise UsageError(f"A description has {LONGEST_DESCRIPTION} letters at most; this has {len(words)}.")
+        raise UsageError(f"That description is {len(words)} characters; the limit is {LONGEST_DESCRIPTION}.")
     return words
 
 

@@ -1,4 +1,4 @@
-"""When a new billable job's Letter of Estimate is due (AccountPolicy.estimate_days), and who is told from then on."""
+"""The due date of a new billable job's Letter of Estimate (AccountPolicy.estimate_days)."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from bot.rules.people.deadlines import Calendar, next_business_day
 
 
 def estimate_due_on(opened_on: date, days: int, calendar: Calendar) -> date:
-    """The day on which the lead is reminded: so many of their business days after the day the job was opened."""
+    """Return the day to remind the lead: `days` of their business days after the job was opened."""
     day = opened_on
     for _ in range(days):
         day = next_business_day(day, calendar)

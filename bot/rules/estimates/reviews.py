@@ -1,4 +1,4 @@
-"""Who may let an estimate go out: by amount, each role up to its limit (AccountPolicy.limits)."""
+"""The right to release an estimate: by amount, each role up to its limit (AccountPolicy.limits)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -8,7 +8,7 @@ from storage.words.time import Role
 
 
 class Colleague(Protocol):
-    """Somebody of the agency."""
+    """Somebody at the agency."""
 
     id: str
     role: Role
@@ -18,7 +18,7 @@ Somebody = TypeVar("Somebody", bound=Colleague)
 
 
 def covers(policy: AccountPolicy, role: Role, cents: int) -> bool:
-    """Whether somebody of that role may approve that total; a role without a limit may approve nothing."""
+    """Return whether a role may approve that total; a role that has no limit set may approve nothing."""
     limits = [limit.up_to_cents for limit in policy.limits if limit.role == role]
     return any(limit is None or cents <= limit for limit in limits)
 
@@ -26,9 +26,9 @@ def covers(policy: AccountPolicy, role: Role, cents: int) -> bool:
 def reviewers(
     chain: Sequence[Somebody], others: Iterable[Somebody], policy: AccountPolicy, cents: int, sender_id: str
 ) -> list[Somebody]:
-    """Who is asked: the first of the chain whose limit covers the total, else all others whose limit does.
+    """Return the people to ask: the first in the chain whose limit covers the total, else all others whose limit does.
 
-    The sender is never asked: their own limit either was enough, or does not count.
+    The sender is never asked, since their own limit either was enough or doesn't count.
     """
     able = [each for each in chain if each.id != sender_id and covers(policy, each.role, cents)]
     return able[:1] or [each for each in others if each.id != sender_id and covers(policy, each.role, cents)]

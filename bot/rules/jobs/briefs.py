@@ -8,7 +8,7 @@ LONGEST_PART = 2000
 
 
 class Part(NamedTuple):
-    """A part of a brief: its column, its heading, and what belongs there."""
+    """A part of a brief: its column, its heading, and a hint at its contents."""
 
     name: str
     label: str
@@ -16,25 +16,25 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("objectives", "Objectives", "What shall change, and how will we know?"),
+    Part("objectives", "Objectives", "What should change, and how will we know?"),
     Part("audience", "Audience", "Who is it for, and what do they think today?"),
     Part("message", "Message", "The one thing to take away"),
-    Part("tone", "Tone", "How it shall sound and look"),
-    Part("deliverables", "Deliverables", "What is handed over, in which formats"),
-    Part("mandatories", "Mandatories", "Logo, legal lines, what must be in and what must not"),
-    Part("budget", "Budget", "What it may cost"),
+    Part("tone", "Tone", "How it should sound and look"),
+    Part("deliverables", "Deliverables", "Everything we hand over, and the formats"),
+    Part("mandatories", "Mandatories", "Logo, legal lines, musts and must-nots"),
+    Part("budget", "Budget", "The most it can cost"),
     Part("timeline", "Timeline", "Dates and rounds"),
     Part("signs_off", "Who signs off", "Names at the client and here"),
 )
 
 
 def check_parts(parts: dict[str, str]) -> dict[str, str]:
-    """The parts without blank ends. Raises UsageError by field for one that is too long, or where all are empty."""
+    """Return the parts, stripped. Raises UsageError by field for one that is too long, or if all are empty."""
     kept = {part.name: parts.get(part.name, "").strip() for part in PARTS}
-    long = {name: f"Up to {LONGEST_PART} characters fit." for name, text in kept.items() if len(text) > LONGEST_PART}
+    long = {name: f"The limit is {LONGEST_PART} characters." for name, text in kept.items() if len(text) > LONGEST_PART}
     if long:
         raise UsageError("A part of the brief is too long.", fields=long)
     if not any(kept.values()):
-        message = "A brief needs at least one part. Begin with what shall change."
+        message = "A brief needs at least one part. Start with what should change."
         raise UsageError(message, fields={PARTS[0].name: message})
     return kept

@@ -1,4 +1,4 @@
-"""What changed on a job, in words: for the answer to a change, and for the job's history."""
+"""A job's changes in words, for the answer to a change and for the job's history."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ State = Mapping[str, Any]
 
 
 def describe_changes(before: State, after: State, names: Mapping[str, str], today: date) -> list[str]:
-    """What is another in a job's columns (as its history keeps them), each in a few words.
+    """Return the changed columns of a job (as its history keeps them), each in a few words.
 
     `names` has people's and channels' names by id.
     """
@@ -49,7 +49,7 @@ def _lead(_before: State, after: State, names: Mapping[str, str], _today: date) 
 def _channel(_before: State, after: State, names: Mapping[str, str], _today: date) -> Iterator[str]:
     channel = after["bound_channel_id"]
     named = f"#{names[channel]}" if channel in names else "a channel"
-    yield f"bound to {named}" if channel else "bound to no channel"
+    yield f"linked to {named}" if channel else "not linked to a channel"
 
 
 def _title(_before: State, after: State, _names: Mapping[str, str], _today: date) -> Iterator[str]:

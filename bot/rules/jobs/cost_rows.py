@@ -1,4 +1,4 @@
-"""What the rows of files of expenses, purchase orders and billed amounts may say."""
+"""Rows of files of expenses, purchase orders and billed amounts."""
 
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ SIDES = {
 
 def _side(text: Any) -> OrderSide:
     if str(text).lower() not in SIDES:
-        raise ValueError(f"“{text}” says not whose order it is: ours, or client")
+        raise ValueError(f"“{text}” doesn't say whose order it is. Write ours or client")
     return SIDES[str(text).lower()]
 
 
@@ -34,7 +34,7 @@ def _minutes(text: Any) -> int:
 
 
 class CostRow(FileRow):
-    """What all money lines say: the job's number, the date, the amount as it was typed; the currency is the client's.
+    """Columns of all money lines: the job's number, the date, the amount as typed, in the client's currency.
 
     `reference` is any text that tells equal lines apart.
     """
@@ -48,13 +48,13 @@ class CostRow(FileRow):
 
 
 class ExpenseRow(CostRow):
-    """What was bought for a job, at cost."""
+    """An expense for a job, at cost."""
 
     vendor: str = ""
 
 
 class OrderRow(CostRow):
-    """A purchase order, known by its job, side and number; `closed` is the day on which its invoice came."""
+    """A purchase order, identified by its job, side and number; `closed` is the day its invoice came."""
 
     number: str
     side: Annotated[OrderSide, BeforeValidator(_side)] = OrderSide.AGENCY
@@ -62,7 +62,7 @@ class OrderRow(CostRow):
 
 
 class BilledRow(CostRow):
-    """What was billed to the client; `hours` are those that it covers."""
+    """An amount billed to the client; `hours` are those that it covers."""
 
     invoice: str = ""
     hours: Annotated[int, BeforeValidator(_minutes)] | None = None

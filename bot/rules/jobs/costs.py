@@ -1,4 +1,4 @@
-"""The money of a job besides its time: what a line of it says, read from a form."""
+"""A job's money other than time: reading its lines from forms."""
 
 from datetime import date
 from enum import StrEnum
@@ -19,27 +19,27 @@ class CostKind(StrEnum):
 
 
 def check_number(text: str, what: str, *, needed: bool) -> str:
-    """A purchase order's or an invoice's number on one line. Raises UsageError."""
+    """Return a purchase order's or an invoice's number on one line. Raises UsageError."""
     words = " ".join(text.split())
     if needed and not words:
         raise UsageError(f"Which {what} is it? For example 4500012345.")
     if len(words) > LONGEST_NUMBER:
-        raise UsageError(f"A number has up to {LONGEST_NUMBER} characters; this one has {len(words)}.")
+        raise UsageError(f"That number is {len(words)} characters; the limit is {LONGEST_NUMBER}.")
     return words
 
 
 def check_note(text: str) -> str:
-    """A note, or a vendor's name, on one line. Raises UsageError where it is too long."""
+    """Return a note, or a vendor's name, on one line. Raises UsageError if it's too long."""
     words = " ".join(text.split())
     if len(words) > LONGEST_NOTE:
-        raise UsageError(f"That is {len(words)} characters; {LONGEST_NOTE} fit.")
+        raise UsageError(f"That's {len(words)} characters; the limit is {LONGEST_NOTE}.")
     return words
 
 
 def check_date(day: date, today: date) -> date:
-    """The date of money that was spent, ordered or billed. Raises UsageError for one to come, or from long ago."""
+    """Return the date of money spent, ordered or billed. Raises UsageError for the future, or long ago."""
     if day > today:
-        raise UsageError(f"{day.isoformat()} is still to come.")
+        raise UsageError(f"{day.isoformat()} is in the future.")
     if day < EARLIEST:
         raise UsageError(f"{day.isoformat()} is long ago. Please check the year.")
     return day

@@ -1,4 +1,4 @@
-"""What a line may refer to: the jobs, clients and habits that are known, and whose line it is."""
+"""The context of a line: the jobs and clients it may refer to, and the person's own settings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from storage.words.time import TAKES_NO_TIME, DateOrder, JobStatus
 
-# For examples, where no job is known yet.
+# For examples, if there's no job yet.
 EXAMPLE_JOB = "ACME-101"
 
 
@@ -22,7 +22,7 @@ class KnownJob:
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes time."""
+        """Return whether people can log time on it."""
         return self.status not in TAKES_NO_TIME
 
 
@@ -37,11 +37,11 @@ class KnownClient:
 
 @dataclass(frozen=True)
 class Book:
-    """What is known of what a line may refer to.
+    """Everything that a line may refer to.
 
-    `jobs` by number; `clients` by lower-case code and by lower-case name; `channels` has the open jobs bound to each
-    channel word of the line, `here` those of the channel it was typed in; `recent` the person's last jobs, the last
-    first; `open_jobs` all of them, for the nearest ones to a number that was mistyped.
+    `jobs` are by number; `clients` by lower-case code and by lower-case name; `channels` has the open jobs linked to
+    each channel word of the line, `here` those of the channel it was typed in; `recent` has the person's last jobs,
+    latest first; `open_jobs` has all open jobs, to find the nearest to a mistyped number.
     """
 
     now: datetime
@@ -59,6 +59,6 @@ class Book:
 
     @property
     def example_job(self) -> str:
-        """The number of a job for a line that would work: one that this person works on, or could."""
+        """Return a job number for a line that would work: one that this person works on, or could."""
         known = (job.number for job in (*self.recent, *self.here, *self.open_jobs) if job.is_open)
         return next(known, EXAMPLE_JOB)

@@ -1,4 +1,4 @@
-"""What a line about jobs asks for: `ACME-101`, `status ACME-101 with client`, `open ACME Spring mailer due 10 Dec`."""
+"""Lines about jobs: `ACME-101`, `status ACME-101 with client`, `open ACME Spring mailer due 10 Dec`."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ NOBODY = ("nobody", "no one", "nothing", "none", "noone", "-")
 
 
 class JobVerb(StrEnum):
-    """What can be asked of a job by a line."""
+    """The requests that a line about a job can make."""
 
     OPEN = "open"
     SHOW = "show"
@@ -77,9 +77,9 @@ _DASHES = str.maketrans({"\N{EN DASH}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
 @dataclass(frozen=True)
 class JobLine:
-    """What a line asks of which job. `rest` is what follows the number, `said` all that follows the verb.
+    """A request about a job. `rest` is the text after the number, `said` all text after the verb.
 
-    `number` is upper case, and empty where none was read; the words may then be about the channel's own job.
+    `number` is upper case, and empty if there's none; the words may then be about the channel's own job.
     """
 
     verb: JobVerb
@@ -89,17 +89,17 @@ class JobLine:
 
     @property
     def is_surely_number(self) -> bool:
-        """Whether the number can be nothing else: `ACME-101` is one, `follow-up` may be two words."""
+        """Return whether the number can't be anything else: `ACME-101` is one, `follow-up` may be two words."""
         return any(letter.isdigit() for letter in self.number)
 
     def of(self, number: str) -> str:
-        """The same line about another job, as it is typed."""
+        """Return the same line about another job, as typed."""
         verb = "" if self.verb == JobVerb.SHOW else self.verb
         return " ".join(filter(None, (verb, number, self.rest)))
 
 
 def read_job_line(text: str) -> JobLine:
-    """What a line asks for. Raises UsageError where that cannot be read."""
+    """Return a line's request. Raises UsageError if it can't be read."""
     words = text.split(maxsplit=1)
     verb = _VERBS.get(words[0].lower()) if words else None
     said = (words[1] if len(words) > 1 else "").strip() if verb else text.strip()
@@ -111,44 +111,44 @@ def read_job_line(text: str) -> JobLine:
         verb = _VERBS.get(following[0].lower())
         rest = following[1] if len(following) > 1 else ""
         if verb is None:
-            said = f"{number} is followed by “{following[0][:40]}”, and I know nothing of that name to do with a job."
-            raise UsageError(f"{said} There is: {', '.join(JobVerb)}.", example=EXAMPLES[JobVerb.STATUS])
+            said = f"I don't know what “{following[0][:40]}” means for {number}."
+            raise UsageError(f"{said} Try one of: {', '.join(JobVerb)}.", example=EXAMPLES[JobVerb.STATUS])
         said = f"{number} {rest}".strip()
     return JobLine(verb or JobVerb.SHOW, number, rest, said)
 
 
 def check_words(verb: JobVerb, text: str) -> str:
-    """What a job's line says, on one line. Raises UsageError where nothing is said, or too much."""
+    """Return the words of a job's line, on one line. Raises UsageError if there are none, or too many."""
     words = " ".join(text.split())
     if not words:
-        raise UsageError("What shall it say?", example=EXAMPLES[verb])
+        raise UsageError("What should it say?", example=EXAMPLES[verb])
     return check_length(words)
 
 
 def read_next(text: str) -> str:
-    """A job's next step; empty where there is none. Raises UsageError."""
+    """Return a job's next step; empty if there's none. Raises UsageError."""
     words = " ".join(text.split())
     return "" if words.lower() in NOBODY else check_words(JobVerb.NEXT, words)
 
 
 def check_length(words: str) -> str:
-    """Words that fit. Raises UsageError for too many."""
+    """Return the words. Raises UsageError if they're too long."""
     if len(words) > LONGEST_WORDS:
-        raise UsageError(f"That is {len(words)} characters; {LONGEST_WORDS} fit.")
+        raise UsageError(f"That's {len(words)} characters; the limit is {LONGEST_WORDS}.")
     return words
 
 
 def read_status(text: str) -> JobStatus:
-    """A job's status as people name it. Raises UsageError."""
+    """Return a job's status, read as people name it. Raises UsageError."""
     words = " ".join(text.lower().split()).rstrip(".!").removeprefix("is ").removeprefix("to ")
     if words not in STATUS_WORDS:
-        said = f"“{words[:40]}” is no status" if words else "Which status?"
-        raise UsageError(f"{said}. There are: {', '.join(JobStatus)}.", example=EXAMPLES[JobVerb.STATUS])
+        said = f"I don't know the status “{words[:40]}”." if words else "Which status?"
+        raise UsageError(f"{said} Choose one of: {', '.join(JobStatus)}.", example=EXAMPLES[JobVerb.STATUS])
     return STATUS_WORDS[words]
 
 
 def read_waits(text: str) -> str:
-    """Whom or what a job waits on; empty for nobody. Raises UsageError."""
+    """Return the person or thing a job is waiting on; empty for nobody. Raises UsageError."""
     words = " ".join(text.split())
     words = words[3:] if words.lower().startswith("on ") else words
     return "" if words.lower() in NOBODY else check_words(JobVerb.WAITS, words)

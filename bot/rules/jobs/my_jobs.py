@@ -1,4 +1,4 @@
-"""What of somebody's jobs needs attention first."""
+"""The order in which somebody's jobs need attention."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from bot.rules.kit.dates import describe_day
 from storage.words.time import JobStatus
 
-# A job that is due this soon is to be looked at.
+# A job that's due this soon needs attention.
 SOON = timedelta(days=2)
 RESTS = (JobStatus.ON_HOLD, JobStatus.COMPLETED)
 
 
 @dataclass(frozen=True)
 class JobStanding:
-    """What decides how much a job needs to be looked at; `new_alerts` were given lately."""
+    """The facts that decide how much attention a job needs; `new_alerts` are recent ones."""
 
     number: str
     status: JobStatus
@@ -23,7 +23,7 @@ class JobStanding:
 
 
 def attention(job: JobStanding, today: date) -> list[str]:
-    """Why a job needs to be looked at, in a few words each, the most pressing first; nothing where it does not."""
+    """Return the reasons a job needs attention, a few words each, most urgent first; empty if it doesn't."""
     reasons = []
     if job.due_on and job.status not in RESTS:
         if job.due_on < today:
@@ -39,7 +39,7 @@ def attention(job: JobStanding, today: date) -> list[str]:
 
 
 def urgency(job: JobStanding, today: date) -> tuple[bool, int, date, str]:
-    """A key that sorts what needs attention first: overdue, due soon, alerts, no estimate; then by due date."""
+    """Return a key that sorts jobs by urgency: overdue, due soon, alerts, no estimate; then by due date."""
     reasons = attention(job, today)
     is_due = bool(reasons) and reasons[0].startswith(("overdue", "due"))
     rank = 0 if is_due else 1 if job.new_alerts else 2 if reasons else 3

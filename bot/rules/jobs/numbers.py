@@ -1,4 +1,4 @@
-"""Job numbers: what a job may be called."""
+"""Valid job numbers."""
 
 import re
 from typing import Annotated, Any
@@ -10,14 +10,14 @@ OLD_NUMBER = re.compile(r"\d{1,20}", re.ASCII)
 
 
 def is_job_number(text: str) -> bool:
-    """Whether a job may have that number: `ACME-101`, `INT-ADM`, or all digits from an older system."""
+    """Return whether a job may have that number: `ACME-101`, `INT-ADM`, or all digits from an older system."""
     return bool(NUMBER.fullmatch(text) or OLD_NUMBER.fullmatch(text))
 
 
 def _number(text: Any) -> str:
     upper = str(text).upper()
     if not is_job_number(upper):
-        raise ValueError(f"“{text}” is no job number, e.g. ACME-101")
+        raise ValueError(f"I can't read “{text}” as a job number. Try ACME-101")
     return upper
 
 

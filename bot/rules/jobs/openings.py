@@ -1,4 +1,4 @@
-"""A job to open, told in one line: `ACME Spring mailer due 10 Dec`, with `nb` where it is not billable."""
+"""Opening a job in one line: `ACME Spring mailer due 10 Dec`, with `nb` if it isn't billable."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class ClientNamed:
 
 @dataclass(frozen=True)
 class OpeningRead:
-    """A job to open, as a line told of it."""
+    """A job to open, as read from a line."""
 
     client: str
     title: str
@@ -39,9 +39,9 @@ class OpeningRead:
 
 
 def read_opening(text: str, clients: Sequence[ClientNamed], today: date, order: DateOrder) -> OpeningRead:
-    """The job that a line wants opened: the client, then the title; at the end `due 10 Dec` and `nb`, where they are.
+    """Return the job to open: the line has the client, the title, and maybe `due 10 Dec` and `nb` at the end.
 
-    Raises UsageError with what is missing and an example.
+    Raises UsageError with the missing part and an example.
     """
     client, rest = _client(text, clients)
     quoted = _QUOTED.match(rest)
@@ -59,25 +59,25 @@ def read_opening(text: str, clients: Sequence[ClientNamed], today: date, order: 
 
 
 def check_title(title: str) -> str:
-    """A job's title on one line. Raises UsageError for none, or one that is too long."""
+    """Return a job's title on one line. Raises UsageError if it's empty or too long."""
     words = " ".join(title.split())
     if not words:
         raise UsageError("What is the job called?", example=EXAMPLES[JobVerb.OPEN])
     if len(words) > LONGEST_TITLE:
-        raise UsageError(f"A title has up to {LONGEST_TITLE} characters; this one has {len(words)}.")
+        raise UsageError(f"That title is {len(words)} characters; the limit is {LONGEST_TITLE}.")
     return words
 
 
 def check_type(text: str) -> str:
-    """What kind of job it is, in the agency's own words, on one line; may be empty. Raises UsageError."""
+    """Return the type of job, in the agency's own words, on one line; may be empty. Raises UsageError."""
     words = " ".join(text.split())
     if len(words) > LONGEST_TYPE:
-        raise UsageError(f"A type has up to {LONGEST_TYPE} characters; this one has {len(words)}.")
+        raise UsageError(f"That type is {len(words)} characters; the limit is {LONGEST_TYPE}.")
     return words
 
 
 def _client(text: str, clients: Sequence[ClientNamed]) -> tuple[str, str]:
-    """The client with the longest name that the text begins with, and what follows it."""
+    """Return the client with the longest name at the start of the text, and the rest of the text."""
     known = {name.lower(): client.code for client in clients for name in (client.code, client.name)}
     words = text.split()
     for count in range(min(LONGEST_CLIENT, len(words)), 0, -1):
@@ -85,12 +85,12 @@ def _client(text: str, clients: Sequence[ClientNamed]) -> tuple[str, str]:
         if named in known:
             return known[named], text.split(maxsplit=count)[count] if len(words) > count else ""
     codes = ", ".join(client.code for client in clients[:MOST_NAMED]) or "none yet"
-    said = f"I know no client “{words[0][:40]}”" if words else "Which client is it for?"
+    said = f"I can't find a client “{words[0][:40]}”" if words else "Which client is it for?"
     raise UsageError(f"{said}{'.' if words else ''} Clients: {codes}.", example=EXAMPLES[JobVerb.OPEN])
 
 
 def _without_billing(text: str) -> tuple[str, bool]:
-    """The text without `nb` at its end, and whether it is billable then."""
+    """Return the text without `nb` at its end, and whether the job is billable."""
     match = _NON_BILLABLE.search(text.strip())
     return (text.strip()[: match.start()].strip(), False) if match else (text.strip(), True)
 
@@ -101,5 +101,5 @@ def _due(when: str, today: date, order: DateOrder) -> date | None:
     except UsageError as error:
         if begins_date(when):
             raise
-        hint = "If it belongs to the title, put that in quotes."
+        hint = "If it's part of the title, put the title in quotes."
         raise UsageError(f"{error} {hint}", example='open ACME "Amounts due soon" due 10 Dec') from None

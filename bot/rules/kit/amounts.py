@@ -1,11 +1,11 @@
-"""Hours, money and shares as people type them into forms: read strictly into whole minutes, cents and parts."""
+"""Hours, money and shares as people type them into forms, read strictly as whole minutes, cents and parts."""
 
 import re
 from decimal import Decimal
 
 from bot.errors import UsageError
 
-# What the columns of money hold.
+# The largest amount that money columns can hold.
 MOST_CENTS = 2_000_000_000
 MOST_HOURS = 20_000
 MOST_DECIMALS = 6
@@ -18,7 +18,7 @@ DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD")
 
 _WHOLE = r"\d{1,9}|\d{1,3}(?:,\d{3}){1,3}"
 _NUMBER = re.compile(rf"({_WHOLE})(?:\.(\d+))?", re.ASCII)
-# One comma with one or two digits behind is a decimal comma: 12,5.
+# One comma followed by one or two digits is a decimal comma: 12,5.
 _DECIMAL_COMMA = re.compile(r"(\d{1,9}),(\d{1,2})", re.ASCII)
 _EITHER = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d,])", re.ASCII)
 _HOURS = re.compile(
@@ -30,67 +30,67 @@ _MONEY = re.compile(r"(?P<sign>[^\d\s.,+-]{0,3}) ?(?P<number>[\d.,]+)(?P<thousan
 
 
 def read_hours(text: str, *, bare: bool = True) -> int:
-    """The minutes of `12`, `12.5`, `12h`, `12h30`, `12:30` or `90m`; with `bare` a number without a unit is hours.
+    """Return the minutes of `12`, `12.5`, `12h`, `12h30`, `12:30` or `90m`; with `bare`, a number alone is hours.
 
-    Raises UsageError for nothing, for what is no whole minute, and for more than 20,000 hours.
+    Raises UsageError for zero, for fractions of a minute, and for more than 20,000 hours.
     """
     word = text.strip().lower()
     _refuse_either(word)
     minutes = _minutes_of(word, bare=bare)
     if minutes is None:
-        raise UsageError(f"“{text.strip()}” is no number of hours I can read. Try 12, 12.5, 12h30 or 90m.")
+        raise UsageError(f"I can't read “{text.strip()}” as hours. Try 12, 12.5, 12h30 or 90m.")
     if minutes != int(minutes):
         near = int(minutes)
         whole = f"{near // MINUTES_AN_HOUR}h{near % MINUTES_AN_HOUR:02d}"
-        raise UsageError(f"{word} comes to {_plain(minutes)} minutes; I keep whole minutes, e.g. {whole}.")
+        raise UsageError(f"{word} is {_plain(minutes)} minutes, and I only keep whole minutes. Try {whole}.")
     if not 0 < minutes <= MOST_HOURS * MINUTES_AN_HOUR:
-        raise UsageError(f"{word} is not between a minute and {MOST_HOURS:,} hours.")
+        raise UsageError(f"{word} isn't between one minute and {MOST_HOURS:,} hours.")
     return int(minutes)
 
 
 def read_money(text: str, currency: str, *, least: int = 0) -> int:
-    """The cents of `2400`, `2,400.50`, `$145`, `USD 145` or `2.4k`. Raises UsageError, also for another currency."""
+    """Return the cents of `2400`, `2,400.50`, `$145`, `USD 145` or `2.4k`. Raises UsageError (other currencies too)."""
     word = text.strip().replace("\N{NO-BREAK SPACE}", " ")
     _refuse_either(word)
     match = _MONEY.fullmatch(word)
     amount = _number(match["number"]) if match else None
     if match is None or amount is None or (match["sign"] and match["after"]):
-        raise UsageError(f"“{text.strip()}” is no amount I can read. Try 2400, 2,400.50 or 2.4k.")
+        raise UsageError(f"I can't read “{text.strip()}” as an amount. Try 2400, 2,400.50 or 2.4k.")
     _check_currency((match["sign"] or match["after"]).upper(), currency, text.strip())
     cents = amount * (100_000 if match["thousands"] else 100)
     if cents != int(cents):
         raise UsageError(
-            f"{text.strip()} is not a whole number of cents. Try {_plain(amount.quantize(Decimal('0.01')))}."
+            f"{text.strip()} isn't a whole number of cents. Try {_plain(amount.quantize(Decimal('0.01')))}."
         )
     if not least <= cents <= MOST_CENTS:
-        raise UsageError(f"{text.strip()} is not between {_money(least)} and {_money(MOST_CENTS)}.")
+        raise UsageError(f"{text.strip()} isn't between {_money(least)} and {_money(MOST_CENTS)}.")
     return int(cents)
 
 
 def read_share(text: str, whole: int = BASIS_POINTS, most_percent: int = 100) -> int:
-    """The parts of `whole` that a percentage is: `15`, `+15%`, `7.5 %` in basis points are 1500, 1500, 750.
+    """Return a percentage in parts of `whole`: `15`, `+15%`, `7.5 %` in basis points are 1500, 1500, 750.
 
-    Raises UsageError for what is finer than a part, and for more than `most_percent`.
+    Raises UsageError for fractions of a part, and for more than `most_percent`.
     """
     word = text.strip().removeprefix("+").removesuffix("%").strip()
     percent = _number(word)
     if percent is None:
-        raise UsageError(f"“{text.strip()}” is no percentage I can read. Try 15% or 7.5%.")
+        raise UsageError(f"I can't read “{text.strip()}” as a percentage. Try 15% or 7.5%.")
     if not percent <= most_percent:
         raise UsageError(f"{_plain(percent)}% is more than {most_percent}%.")
     parts = percent * whole / 100
     if parts != int(parts):
-        raise UsageError(f"{_plain(percent)}% is finer than I keep. Try {_plain(percent.quantize(Decimal('0.01')))}%.")
+        raise UsageError(f"{_plain(percent)}% has too many decimals. Try {_plain(percent.quantize(Decimal('0.01')))}%.")
     return int(parts)
 
 
 def format_share(parts: int, whole: int = BASIS_POINTS) -> str:
-    """Parts of `whole` as a percentage: `15%`, `7.5%`, `8.875%`."""
+    """Return parts of `whole` as a percentage: `15%`, `7.5%`, `8.875%`."""
     return f"{_plain(Decimal(parts) * 100 / whole)}%"
 
 
 def format_hours(minutes: int) -> str:
-    """Minutes as an estimate tells hours: `12h`, `1,200h`, `12h 30m`."""
+    """Return minutes as estimates write hours: `12h`, `1,200h`, `12h 30m`."""
     hours, rest = divmod(minutes, MINUTES_AN_HOUR)
     return f"{hours:,}h {rest:02d}m" if rest else f"{hours:,}h"
 
@@ -109,7 +109,7 @@ def _minutes_of(word: str, *, bare: bool) -> Decimal | None:
 
 
 def _number(text: str) -> Decimal | None:
-    """A number; None where it is none."""
+    """Return a number; None if the text isn't one."""
     if match := _DECIMAL_COMMA.fullmatch(text):
         return Decimal(f"{match[1]}.{match[2]}")
     match = _NUMBER.fullmatch(text)
@@ -119,10 +119,10 @@ def _number(text: str) -> Decimal | None:
 
 
 def _refuse_either(text: str) -> None:
-    """Raise UsageError for `2.400`, which is neither surely 2,400 nor surely 2.40."""
+    """Raise UsageError for `2.400`, which could be 2,400 or 2.40."""
     if match := _EITHER.search(text):
         comma, point = match[0].replace(".", ","), match[0][:-1]
-        raise UsageError(f"{match[0]} could be {comma} or {point}. Write it like one of these.")
+        raise UsageError(f"{match[0]} could be {comma} or {point}. Please write one of these.")
 
 
 def _check_currency(sign: str, currency: str, text: str) -> None:
@@ -130,7 +130,7 @@ def _check_currency(sign: str, currency: str, text: str) -> None:
     fits += ("$", f"{currency[:2]}$", f"{currency[:1]}$") if currency in DOLLARS else ()
     if sign and sign not in fits:
         raise UsageError(
-            f"{text} is not in {currency}, which this client is billed in. Write the amount in {currency}."
+            f"This client is billed in {currency}, and {text} isn't. Please write the amount in {currency}."
         )
 
 

@@ -1,11 +1,11 @@
-"""A client's colour, such that what stands on it, or is written in it, can be read (WCAG 2.2, contrast of 4.5 to 1)."""
+"""A client's colour, adjusted so that text on it or in it is readable (WCAG 2.2, contrast of 4.5 to 1)."""
 
 import re
 
 WHITE, INK = "#ffffff", "#1a1d21"
-# The paper of those who read in the dark.
+# The background in dark mode.
 DARK = "#15181c"
-# What is used where a client has no colour of its own.
+# For clients without a colour of their own.
 PLAIN = "#1d3a34"
 READABLE = 4.5
 STEPS = 20
@@ -13,23 +13,23 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def branded(colour: str | None) -> str:
-    """A client's colour as `#rrggbb`; a plain green where there is none, or what is kept is none."""
+    """Return a client's colour as `#rrggbb`; a plain green if there's none, or the stored text isn't one."""
     return colour.lower() if colour and _COLOUR.fullmatch(colour) else PLAIN
 
 
 def contrast(one: str, other: str) -> float:
-    """How far apart two colours are, from 1 (the same) to 21 (black and white)."""
+    """Return the contrast of two colours, from 1 (the same) to 21 (black and white)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def ink_on(colour: str) -> str:
-    """What to write with on that colour: white or nearly black, whichever is read better."""
+    """Return the text colour for that background: white or nearly black, whichever is more readable."""
     return max((WHITE, INK), key=lambda ink: contrast(ink, colour))
 
 
 def readable_on(paper: str, colour: str) -> str:
-    """The colour, moved towards black or white until it can be read on that paper."""
+    """Return the colour, moved towards black or white until it's readable on that background."""
     target = ink_on(paper)
     shades = (_mixed(colour, target, step / STEPS) for step in range(STEPS + 1))
     return next((shade for shade in shades if contrast(shade, paper) >= READABLE), target)

@@ -1,4 +1,4 @@
-"""Currencies, by their three letters of ISO 4217 (those in use; no metals, funds or test codes)."""
+"""Currencies, by their three ISO 4217 letters (those in use; no metals, funds or test codes)."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ CURRENCIES = frozenset(_IN_USE.split())
 
 
 def read_currency(text: Any) -> str:
-    """A currency's three letters, in any case. Raises ValueError for what is none: a slip would be kept for years."""
+    """Return a currency's three letters, read in any case. Raises ValueError for unknown ones."""
     code = str(text).strip().upper()
     if code not in CURRENCIES:
-        raise ValueError(f"“{str(text).strip()[:60]}” is no currency: three letters, e.g. USD")
+        raise ValueError(f"I don't know the currency “{str(text).strip()[:60]}”. Write three letters, e.g. USD")
     return code

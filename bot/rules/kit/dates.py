@@ -1,4 +1,4 @@
-"""Days as people name them. `today` is always the person's own."""
+"""Days as people name them. `today` is always the date in the person's own time zone."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from bot.rules.kit.lines import Segment
 from bot.rules.kit.tokens import Instead, Kind, Token, Trouble, longest, words_in
 from storage.words.time import DateOrder
 
-# A date without a year that is still to come this year is last year's, if that is no longer ago than this.
+# A date without a year that is in this year's future means last year's, if that is at most this long ago.
 SURELY_LAST_YEAR = timedelta(days=92)
 
 Day = date | Trouble
@@ -29,7 +29,7 @@ MONTH = "|".join(sorted(MONTH_OF, key=len, reverse=True))
 DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (20\d\d))?"
 
-# The time zones of the one country in reach that names the month first.
+# The time zones of the only country we serve that writes the month first.
 _AMERICAN = [
     "US/",
     "America/Indiana/",
@@ -55,42 +55,42 @@ _AMERICAN = [
 
 
 def local_date(instant: datetime, zone: str) -> date:
-    """The date of an instant in a time zone."""
+    """Return the date of an instant in a time zone."""
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
 def usual_date_order(zone: str) -> DateOrder:
-    """How people in a time zone read `3/10`."""
+    """Return how people in a time zone read `3/10`."""
     return DateOrder.MONTH_FIRST if zone.startswith(tuple(_AMERICAN)) else DateOrder.DAY_FIRST
 
 
 def read_dates(segment: Segment, at: int, today: date, order: DateOrder) -> list[Token]:
-    """The day that is named at that word, or the trouble with it, as a list; none where none is.
+    """Return the day named at that word, or the trouble with it, as a list; empty if there's none.
 
-    No day that is still to come, and none that no calendar has, is ever given: that is trouble.
+    Days in the future, and days that aren't in the calendar, are returned as trouble.
     """
     return longest(_found(segment.ahead(at), today, order))
 
 
 def require_past(day: date, today: date) -> None:
-    """Raise UsageError for a worked date that is still to come."""
+    """Raise UsageError for a worked date in the future."""
     if day > today:
         raise UsageError(_to_come(day, today).message, example=today.isoformat())
 
 
 def week_of(day: date) -> tuple[date, date]:
-    """The Monday and the Sunday of the week that a day is in."""
+    """Return the Monday and the Sunday of a day's week."""
     monday = day - timedelta(days=day.weekday())
     return monday, monday + timedelta(days=6)
 
 
 def describe_day(day: date, today: date) -> str:
-    """A day in words: `today`, `yesterday`, `Fri 20 Nov`, with the year where it is another one."""
+    """Return a day in words: `today`, `yesterday`, `Fri 20 Nov`, with the year if it isn't this year."""
     return _names(today).get(day) or _dated(day, today)
 
 
 def full_day(day: date, today: date) -> str:
-    """A day in words with its date: `today, Thu 12 Mar`, `Mon 9 Mar`."""
+    """Return a day in words with its date: `today, Thu 12 Mar`, `Mon 9 Mar`."""
     name = _names(today).get(day)
     return f"{name}, {_dated(day, today)}" if name else _dated(day, today)
 
@@ -115,7 +115,7 @@ def _past(day: Day, today: date) -> Day:
 
 
 def _to_come(day: date, today: date, *others: date) -> Trouble:
-    message = f"{describe_day(day, today)} is still to come; time is logged once it is worked."
+    message = f"{describe_day(day, today)} is in the future. You can log time once you've worked it."
     return Trouble(message, today.isoformat(), tuple(_instead(other, today) for other in others))
 
 
@@ -137,7 +137,7 @@ def _latest(weekday: int, today: date) -> date:
 
 
 def _last_weekday(match: re.Match[str], today: date, _order: DateOrder) -> Day:
-    """`last Friday` is clear unless this week had one already."""
+    """Return the day of `last Friday`; it's clear unless this week already had a Friday."""
     latest = _latest(WEEKDAY_OF[match[1]], today - timedelta(days=1))
     if latest < week_of(today)[0]:
         return latest
@@ -172,13 +172,13 @@ def _numeric(match: re.Match[str], today: date, order: DateOrder) -> Day:
     if isinstance(read, date) or not isinstance(other, date) or other > today:
         return read
     asks = month > 12
-    message = f"{match[0]} is no day with the {order.replace(' first', '')} first." if asks else read.message
+    message = f"{match[0]} isn't a day with the {order.replace(' first', '')} first." if asks else read.message
     instead = (*read.instead, _instead(other, today))
     return Trouble(message, other.isoformat(), instead, asks=asks)
 
 
 def _yearless(text: str, day: int, month: int, year: str | None, today: date) -> Day:
-    """A day of a month: of that year, or else the latest one, unless that is long ago."""
+    """Return a day of a month: in that year, or without a year the latest one, unless that's long ago."""
     if year:
         return calendar_day(int(year) + (2000 if len(year) == 2 else 0), month, day) or _no_day(text, today)
     this, last = (calendar_day(each, month, day) for each in (today.year, today.year - 1))
@@ -192,7 +192,7 @@ def _yearless(text: str, day: int, month: int, year: str | None, today: date) ->
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
-    """That day, if the calendar has it."""
+    """Return that day, or None if the calendar doesn't have it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -201,11 +201,11 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 def _no_day(text: str, today: date, *others: date) -> Trouble:
     instead = tuple(_instead(other, today) for other in others)
-    return Trouble(f"{text} is not a day of the calendar.", today.isoformat(), instead)
+    return Trouble(f"{text} isn't a day in the calendar.", today.isoformat(), instead)
 
 
 def whole_words(text: str) -> re.Pattern[str]:
-    """A pattern that ends where a word does."""
+    """Return a pattern that ends at the end of a word."""
     return re.compile(rf"(?:{text})(?!\S)", re.ASCII)
 
 

@@ -1,4 +1,4 @@
-"""Due dates as people name them: the words of kit.dates, looking ahead. `today` is always the person's own."""
+"""Due dates as people name them: the words of kit.dates, looking ahead. `today` is the person's own date."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from bot.rules.kit.dates import (
 from bot.rules.kit.lines import Segment
 from storage.words.time import DateOrder
 
-# A day without its year that was this short a while ago may mean that day, or the one to come: that is asked.
+# A day without a year that was at most this long ago could mean that day or the next one, so we ask.
 LATELY = timedelta(days=60)
 FARTHEST = timedelta(days=5 * 366)
 NO_DATE = ("none", "off", "no", "nothing", "never", "-", "--")
@@ -39,30 +39,30 @@ _DOTTED = whole_words(r"(\d{1,2})\.(\d{1,2})\.(20\d\d|\d\d)?")
 
 
 def read_due(text: str, today: date, order: DateOrder) -> date | None:
-    """The due date that a text names, None where it says that there is none. `10 Dec` is the next one.
+    """Return the due date that a text names, None if it says there's none. `10 Dec` is the next one.
 
-    Raises UsageError for what is no date, a day that is over, or one that may mean two.
+    Raises UsageError for anything else, a day in the past, or one that could mean two.
     """
     words = Segment(text.strip().removeprefix("on ").removeprefix("by ")).ahead(0)
     if words in NO_DATE:
         return None
     day = _read(words, " ".join(text.split()), today, order)
     if day is None:
-        raise UsageError(f"“{text.strip()[:60]}” is no date I can read. Try {', '.join(EXAMPLES)}.")
+        raise UsageError(f"I can't read “{text.strip()[:60]}” as a date. Try {', '.join(EXAMPLES)}.")
     return check_due(day, today)
 
 
 def check_due(day: date, today: date) -> date:
-    """A due date that can be kept. Raises UsageError for one that is over, or years away."""
+    """Return a valid due date. Raises UsageError for one in the past, or years away."""
     if day < today:
-        raise UsageError(f"{describe_day(day, today)} is over; a due date is today or later.")
+        raise UsageError(f"{describe_day(day, today)} is in the past. Please choose today or later.")
     if day - today > FARTHEST:
         raise UsageError(f"{day.isoformat()} is more than five years away. Please check the year.")
     return day
 
 
 def begins_date(text: str) -> bool:
-    """Whether a text begins as a date does."""
+    """Return whether a text begins like a date."""
     return bool(_BEGINS.match(Segment(text).ahead(0)))
 
 
@@ -94,7 +94,7 @@ def _coming(weekday: int, today: date) -> date:
 
 
 def _next(weekday: int, typed: str, today: date) -> date:
-    """`next Friday` is clear unless this week still has one."""
+    """Return the day of `next Friday`; it's clear unless this week still has a Friday to come."""
     coming = _coming(weekday, today + timedelta(days=1))
     if coming - timedelta(days=coming.weekday()) > today:
         return coming
@@ -106,24 +106,23 @@ def _next(weekday: int, typed: str, today: date) -> date:
 
 
 def _of_year(typed: str, day: int, month: int, year: str | None, today: date) -> date:
-    """A day of a month: of that year, or else the next one, unless it was there just a while ago."""
+    """Return a day of a month: in that year, or without a year the next one, unless it was only just over."""
     if year:
         return calendar_day(int(year) + (2000 if len(year) == 2 else 0), month, day) or _no_day(typed)
     coming = next(_years_of(month, day, today), None) or _no_day(typed)
     lately = next(_years_of(month, day, today - LATELY), coming)
     if lately != coming:
         raise UsageError(
-            f"“{typed}” may be {lately.isoformat()}, which is over, or {coming.isoformat()}. "
-            "Please write it with its year."
+            f"“{typed}” could be {lately.isoformat()}, which is over, or {coming.isoformat()}. Please add the year."
         )
     return coming
 
 
 def _years_of(month: int, day: int, since: date) -> Iterator[date]:
-    """That day in the coming years; 29 February only where there is one."""
+    """Yield that day in the coming years; 29 February only in leap years."""
     days = (calendar_day(since.year + ahead, month, day) for ahead in range(9))
     return (found for found in days if found and found >= since)
 
 
 def _no_day(typed: str) -> date:
-    raise UsageError(f"{typed} is not a day of the calendar. Try {', '.join(EXAMPLES)}.")
+    raise UsageError(f"{typed} isn't a day in the calendar. Try {', '.join(EXAMPLES)}.")

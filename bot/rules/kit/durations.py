@@ -11,7 +11,7 @@ from bot.rules.kit.tokens import Instead, Kind, Token, Trouble, longest, words_i
 MINUTES_A_DAY = 24 * 60
 FORMS = ("2h", "90m", "1h30", "1.5", "1:30")
 
-# A bare whole number above this could be minutes as well as hours.
+# A whole number without a unit above this could be minutes or hours.
 MOST_BARE_HOURS = 12
 
 Read = int | Trouble
@@ -42,15 +42,15 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def read_durations(segment: Segment, at: int, workday: int) -> list[Token]:
-    """The duration that stands at that word, or the trouble with it, as a list; none where there is none.
+    """Return the duration at that word, or the trouble with it, as a list; empty if there's none.
 
-    `workday` is the minutes that the person's day is expected to have: `all day` asks whether it was that.
+    `workday` is the minutes expected on the person's day: `all day` asks whether it was that long.
     """
     return longest(_found(segment.ahead(at), workday, (*_AMONG_DATES, *_READERS)))
 
 
 def duration_at_end(note: str) -> int | None:
-    """The minutes of a duration, with its unit, that a short note ends with; None where it ends with something else."""
+    """Return the minutes of a duration with a unit at the end of a short note; None if it ends with something else."""
     segment = Segment(note)
     for at in range(max(0, len(segment.spans) - 4), len(segment.spans)) if len(segment.spans) <= HEAD_WORDS else ():
         for token in read_durations(segment, at, 0):
@@ -60,20 +60,20 @@ def duration_at_end(note: str) -> int | None:
 
 
 def parse_duration(text: str) -> int:
-    """The minutes of a duration that stands alone. Raises UsageError when it is none, or more than one."""
+    """Return the minutes of a text that is one duration. Raises UsageError for anything else."""
     segment = Segment(text)
     read = longest(_found(segment.ahead(0), 0, _READERS)) if segment.spans else []
     if not read or read[0].words != len(segment.spans):
-        raise UsageError(f"“{text.strip()}” is not a duration I can read. Try {', '.join(FORMS)}.", example=FORMS[0])
+        raise UsageError(f"I can't read “{text.strip()}” as a duration. Try {', '.join(FORMS)}.", example=FORMS[0])
     value = read[0].value
     if isinstance(value, Trouble):
         raise UsageError(value.message, example=value.example)
-    assert isinstance(value, int)  # noqa: S101  # durations are nothing else
+    assert isinstance(value, int)  # noqa: S101  # durations are always one or the other
     return value
 
 
 def format_duration(minutes: int) -> str:
-    """Minutes as people say them: `45m`, `1h 30m`, `1,031h`."""
+    """Return minutes as people say them: `45m`, `1h 30m`, `1,031h`."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours:,}h"] if hours else []
     if rest or not hours:
@@ -82,7 +82,7 @@ def format_duration(minutes: int) -> str:
 
 
 def instead_of_minutes(minutes: int) -> Instead:
-    """A duration that may have been meant."""
+    """Return a duration that the person may have meant."""
     return Instead(format_duration(minutes), format_duration(minutes))
 
 
@@ -96,13 +96,13 @@ def _found(text: str, workday: int, readers: Sequence[tuple[re.Pattern[str], Rea
     if match := _SIGNED.match(text):
         yield from (_signed(match[0], token) for token in longest(_found(text[1:], workday, readers)))
     if match := _DAYS.match(text):
-        message = f"“{match[0]}” is no length of work I can take; say it in hours and minutes."
+        message = f"I can't log “{match[0]}”. Please write it in hours and minutes."
         yield Token(Kind.DURATION, words_in(match[0]), Trouble(message, "8h"), is_loose=True)
 
 
 def _in_a_day(text: str, value: Read) -> Read:
     if value == 0:
-        return Trouble(f"{text} is no time at all.", "15m")
+        return Trouble(f"{text} is zero minutes.", "15m")
     if isinstance(value, int) and value > MINUTES_A_DAY:
         return Trouble(f"{text} is more than the 24 hours of a day.", "8h")
     return value
@@ -110,7 +110,7 @@ def _in_a_day(text: str, value: Read) -> Read:
 
 def _signed(text: str, token: Token) -> Token:
     example = format_duration(token.value) if isinstance(token.value, int) else "2h"
-    trouble = Trouble(f"{text} has a sign; time is logged as a plain duration.", example)
+    trouble = Trouble(f"{text} has a sign. Please write a plain duration.", example)
     return Token(Kind.DURATION, token.words, trouble, token.is_loose)
 
 
@@ -143,13 +143,13 @@ def _whole_minutes(minutes: Decimal, text: str) -> Read:
     shown = f"{minutes:.2f}".rstrip("0").rstrip(".")
     unit = "" if re.search("[a-z]", text) else " hours"
     example = format_duration(max(1, int(minutes)))
-    return Trouble(f"{text}{unit} is {shown} minutes; time is logged in whole minutes.", example)
+    return Trouble(f"{text}{unit} is {shown} minutes. Please log whole minutes.", example)
 
 
 def _hours_and_minutes(match: re.Match[str]) -> Read:
     hours, minutes = _count(match[1]), _count(match[2])
     if minutes >= 60:
-        return Trouble(f"{match[0]} has {minutes} minutes after its hours; an hour has 60.", "1h30")
+        return Trouble(f"{match[0]} has {minutes} minutes after the hours, but an hour has 60.", "1h30")
     return hours * 60 + minutes
 
 
@@ -157,7 +157,7 @@ def _clock(match: re.Match[str]) -> Read:
     if len(match[2]) != 2:
         return Trouble(f"{match[0]} needs two digits after the colon.", "1:30")
     if int(match[2]) >= 60:
-        return Trouble(f"{match[0]} has {int(match[2])} minutes after its hours; an hour has 60.", "1h30")
+        return Trouble(f"{match[0]} has {int(match[2])} minutes after the hours, but an hour has 60.", "1h30")
     return int(match[1] or 0) * 60 + int(match[2])
 
 
@@ -201,7 +201,7 @@ def _bare(match: re.Match[str]) -> Read:
 
 
 def _not_readable(match: re.Match[str]) -> Read:
-    return Trouble(f"“{match[0]}” is not a duration I can read. Try {', '.join(FORMS)}.", "1h30")
+    return Trouble(f"I can't read “{match[0]}” as a duration. Try {', '.join(FORMS)}.", "1h30")
 
 
 _READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
@@ -221,7 +221,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
     (_pattern(_NUMBER), _bare, True),
     (_pattern(r"\d[\d.,:]*"), _not_readable, True),
 )
-# What could be a date as well, where dates are told too.
+# Durations that could also be dates, for lines that may have dates.
 _AMONG_DATES: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
     (_pattern(rf"(?:(?P<whole>\d{{1,2}}) )?(?P<share>{_FRACTION})"), _bare_fraction, True),
     (_pattern(r"0[1-9]\.\d{1,2}|[1-9]\d?\.0[1-9]"), _dated_decimal, True),

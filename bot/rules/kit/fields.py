@@ -1,4 +1,4 @@
-"""What a field of a form, or a cell of a file, may say: each reader gives the value, or says what is wrong with it."""
+"""Readers for fields of forms and cells of files: each returns the value, or says what the problem is."""
 
 import re
 from collections.abc import Mapping
@@ -21,56 +21,56 @@ _HOURS = re.compile(r"\d{1,5}(?:\.\d{1,2})?", re.ASCII)
 
 
 def read_colour(text: Any) -> str:
-    """A colour as `#rrggbb`. Raises ValueError."""
+    """Return a colour as `#rrggbb`. Raises ValueError."""
     match = _COLOUR.fullmatch(str(text))
     if not match:
-        raise ValueError(f"“{text}” is no colour, e.g. #1d3a34")
+        raise ValueError(f"I can't read “{text}” as a colour. Try #1d3a34")
     return f"#{match[1].lower()}"
 
 
 def read_amount(text: Any) -> int:
-    """An amount of money in cents. Raises ValueError."""
+    """Return an amount of money in cents. Raises ValueError."""
     if not _AMOUNT.fullmatch(str(text)):
-        raise ValueError(f"“{text}” is no amount, e.g. 1,250 or 1250.50")
+        raise ValueError(f"I can't read “{text}” as an amount. Try 1,250 or 1250.50")
     return int(Decimal(str(text).replace(",", "")) * 100)
 
 
 def read_monthly_hours(text: Any) -> int:
-    """Hours a month, as minutes. Raises ValueError."""
+    """Return hours a month as minutes. Raises ValueError."""
     if not _HOURS.fullmatch(str(text)):
-        raise ValueError(f"“{text}” is no number of hours, e.g. 40 or 37.5")
+        raise ValueError(f"I can't read “{text}” as hours. Try 40 or 37.5")
     minutes = Decimal(str(text)) * 60
     if not 0 < minutes <= MOST_MONTHLY_HOURS * 60 or minutes != minutes.to_integral_value():
-        raise ValueError(f"“{text}” hours is no whole number of minutes, or too many")
+        raise ValueError(f"“{text}” hours isn't a whole number of minutes, or is too many")
     return int(minutes)
 
 
 def read_days(text: Any) -> int:
-    """A number of days. Raises ValueError."""
+    """Return a number of days. Raises ValueError."""
     if not (str(text).isascii() and str(text).isdecimal() and int(text) <= MOST_DAYS):
-        raise ValueError(f"“{text}” is no number of days, e.g. 30")
+        raise ValueError(f"I can't read “{text}” as a number of days. Try 30")
     return int(text)
 
 
 def read_day(text: Any) -> date:
-    """A date in ISO form. Raises ValueError."""
+    """Return a date, read in ISO form. Raises ValueError."""
     try:
         return date.fromisoformat(str(text))
     except ValueError:
-        raise ValueError(f"“{text}” is no date, e.g. 2026-03-09") from None
+        raise ValueError(f"I can't read “{text}” as a date. Try 2026-03-09") from None
 
 
 def read_name(text: Any) -> str:
-    """A name, not empty. Raises ValueError."""
+    """Return a name that isn't empty. Raises ValueError."""
     if not str(text or "").strip():
         raise ValueError("please give a name")
     return " ".join(str(text).split())
 
 
 def read_notes(text: Any) -> str:
-    """Notes. Raises ValueError."""
+    """Return notes. Raises ValueError if they're too long."""
     if len(str(text)) > LONGEST_NOTES:
-        raise ValueError(f"that is too long: notes have up to {LONGEST_NOTES} characters")
+        raise ValueError(f"that's too long; notes can have up to {LONGEST_NOTES} characters")
     return str(text)
 
 
@@ -84,7 +84,7 @@ Notes = Annotated[str, BeforeValidator(read_notes)]
 
 
 class Form(Model):
-    """What a form said, read; a field that was left blank has its default."""
+    """The values read from a form; fields left blank have their defaults."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -93,7 +93,7 @@ Read = TypeVar("Read", bound=Form)
 
 
 def read_form(form: type[Read], given: Mapping[str, Any], refusal: str) -> Read:
-    """What a form says. Raises UsageError by field, with that refusal."""
+    """Return the values of a form. Raises UsageError by field, with `refusal` as its message."""
     said = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     try:
         return form.model_validate({name: value for name, value in said.items() if value not in ("", None)})

@@ -1,6 +1,6 @@
-"""What the cells of an imported file may say, and how a row of one is read.
+"""Readers for the cells and rows of imported files.
 
-A blank cell counts as not given: a new row has the default then, and a kept one keeps what it has.
+A blank cell counts as not given: a new row gets the default, and an existing one keeps its value.
 """
 
 import re
@@ -17,7 +17,7 @@ from bot.rules.kit.zones import time_zones
 YES = ("yes", "y", "true", "1")
 NO = ("no", "n", "false", "0")
 LONGEST_SERVICE = 60
-# Where a line has more cells than its file has columns, the name under which they come.
+# The name for surplus cells, if a line has more cells than its file has columns.
 SURPLUS = ""
 
 _HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
@@ -26,42 +26,42 @@ _HOURS = re.compile(r"\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 def _yes(text: Any) -> bool:
     lower = str(text).lower()
     if lower not in YES + NO:
-        raise ValueError(f"“{text}” is neither yes nor no")
+        raise ValueError(f"“{text}” is neither yes nor no. Write yes or no")
     return lower in YES
 
 
 def _email(text: Any) -> str:
     name, at, host = str(text).partition("@")
     if not (name and at and "." in host and not any(letter.isspace() for letter in str(text))):
-        raise ValueError(f"“{text}” is no e-mail address")
+        raise ValueError(f"“{text}” isn't an e-mail address")
     return str(text).lower()
 
 
 def _zone(text: Any) -> str:
     if text not in time_zones():
-        raise ValueError(f"“{text}” is no time zone, e.g. Europe/London")
+        raise ValueError(f"I don't know the time zone “{text}”. Try Europe/London")
     return str(text)
 
 
 def _minutes(text: Any) -> int:
     if not _HOURS.fullmatch(str(text)):
-        raise ValueError(f"“{text}” is no number of hours, e.g. 7.5")
+        raise ValueError(f"I can't read “{text}” as hours. Try 7.5")
     minutes = Decimal(text) * 60
     if not 0 <= minutes <= 24 * 60 or minutes != minutes.to_integral_value():
-        raise ValueError(f"“{text}” hours is no whole number of minutes in a day")
+        raise ValueError(f"“{text}” hours isn't a whole number of minutes, or is more than a day")
     return int(minutes)
 
 
 def _code(text: Any) -> str:
     upper = str(text).upper()
     if not (upper.isascii() and upper.isalnum() and len(upper) <= 20):
-        raise ValueError(f"“{text}” is no client code: letters and digits, e.g. ACME")
+        raise ValueError(f"“{text}” isn't a client code. Use letters and digits, e.g. ACME")
     return upper
 
 
 def _service(text: Any) -> str:
     if len(str(text)) > LONGEST_SERVICE:
-        raise ValueError(f"a service has up to {LONGEST_SERVICE} characters")
+        raise ValueError(f"a service can have up to {LONGEST_SERVICE} characters")
     return str(text).lower()
 
 
@@ -84,10 +84,10 @@ Row = TypeVar("Row", bound=FileRow)
 
 
 def read_row(model: type[Row], cells: Mapping[str, str]) -> Row | list[str]:
-    """A row of the model, or what is wrong with its cells, one sentence each."""
+    """Return a row of the model, or the problems of its cells, one sentence each."""
     given = {name: text.strip() for name, text in cells.items() if text and text.strip()}
     if SURPLUS in given:
-        return [f'“{given[SURPLUS]}” stands in no column; put a text with a comma in it in quotes: "Foods, Inc."']
+        return [f'“{given[SURPLUS]}” is outside all columns. Put a text with a comma in quotes: "Foods, Inc."']
     try:
         return model.model_validate({name: text for name, text in given.items() if name in model.model_fields})
     except ValidationError as error:

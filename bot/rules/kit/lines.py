@@ -1,4 +1,4 @@
-"""A line of chat as the rules see it, with nothing of the platform it came from."""
+"""A line of chat as the rules see it, independent of its platform."""
 
 import re
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from storage.words.platforms import ChannelRef
 LONGEST_LINE = 4000
 MOST_ENTRIES = 20
 
-# What a head can be made of fits into so many words; what stands further on is a note in any case.
+# The head of an entry fits into this many words; the rest is a note in any case.
 HEAD_WORDS = 30
-# No single thing is said in more words: `three quarters of an hour`, a client's name.
+# No single thing takes more words: `three quarters of an hour`, a client's name.
 LOOK_AHEAD = 8
 
 _WORD = re.compile(r"\S+")
@@ -23,10 +23,10 @@ _DASHES = str.maketrans(
 
 @dataclass(frozen=True)
 class Line:
-    """What a person typed, as they meant it: a door has undone its platform's markup and entities.
+    """A person's typed text, without the markup and entities of its platform, which the door has undone.
 
-    `people` and `channels` say whom (by the platform's ids) and which channels its words mean (`@sam`, `#acme`). `here`
-    is the channel that it was typed in; None for a direct message.
+    `people` and `channels` map its words (`@sam`, `#acme`) to the platform's ids of people and to channels. `here` is
+    the channel that it was typed in; None for a direct message.
     """
 
     text: str
@@ -43,23 +43,23 @@ class Segment:
 
     @cached_property
     def spans(self) -> list[re.Match[str]]:
-        """Its words, where they stand."""
+        """Return its words, with their positions."""
         return list(_WORD.finditer(self.text))
 
     @cached_property
     def plain(self) -> list[str]:
-        """The words that a head may be made of, for reading: lower case, one kind of dash, no comma behind."""
+        """Return the words that a head may have, ready to read: lower case, one kind of dash, no comma at the end."""
         return [plain_word(span.group()) for span in self.spans[:HEAD_WORDS]]
 
     def ahead(self, at: int) -> str:
-        """What follows from that word on, for reading: a few words with one space between."""
+        """Return the next few words from that word on, ready to read, with single spaces."""
         return " ".join(self.plain[at : at + LOOK_AHEAD])
 
     def rest(self, at: int) -> str:
-        """All that was typed from that word on."""
+        """Return the typed text from that word on."""
         return self.text[self.spans[at].start() :].strip() if at < len(self.spans) else ""
 
 
 def plain_word(word: str) -> str:
-    """A word for reading: lower case, one kind of dash, no mark of a pause behind."""
+    """Return a word ready to read: lower case, one kind of dash, no punctuation at the end."""
     return word.translate(_DASHES).lower().rstrip(",:;") or word

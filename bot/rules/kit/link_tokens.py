@@ -1,4 +1,4 @@
-"""The tokens of links: nobody guesses one, and what is kept of it opens nothing."""
+"""The tokens of links: they can't be guessed, and we only store hashes, which open nothing."""
 
 import hashlib
 import hmac
@@ -10,16 +10,16 @@ LONGEST = 100
 
 
 def new_token() -> str:
-    """32 random bytes, as an address has them."""
+    """Return 32 random bytes, encoded for URLs."""
     return secrets.token_urlsafe(BYTES)
 
 
 def kept_of(token: str) -> str:
-    """What is kept of a token: its SHA-256 (hex)."""
+    """Return the part of a token that we store: its SHA-256 (hex)."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def derived(token: str, purpose: str) -> str:
-    """Another token, which only who has the first one can make: HMAC-SHA256 of the purpose under it."""
+    """Return a second token that only the holder of the first can make: HMAC-SHA256 of the purpose, keyed by it."""
     mac = hmac.new(token.encode("utf-8", "replace"), purpose.encode("utf-8", "replace"), hashlib.sha256)
     return urlsafe_b64encode(mac.digest()).rstrip(b"=").decode()

@@ -1,4 +1,4 @@
-"""Services: what kind of work an entry is. A fixed list, each with the short names that a line may use (`#copy`)."""
+"""Services, the kinds of work: a fixed list, each with the short names that a line may use (`#copy`)."""
 
 from collections.abc import Mapping
 
@@ -25,18 +25,18 @@ _NAMED = {name.replace(" ", "-"): service for service, short in SERVICES.items()
 
 
 def tag_of(service: str) -> str:
-    """A service as it is clear in a line: `#account-service`."""
+    """Return a service as it's unambiguous in a line: `#account-service`."""
     return f"#{service.replace(' ', '-')}"
 
 
 def check_service(service: str) -> None:
-    """Raise UsageError for a service that is none; empty is the usual one."""
+    """Raise UsageError for an unknown service; empty is the usual one."""
     if service and service not in SERVICES:
-        raise UsageError(f"I know no service “{service}”. There are: {', '.join(SERVICES)}.")
+        raise UsageError(f"I can't find a service “{service}”. Choose one of: {', '.join(SERVICES)}.")
 
 
 def read_services(segment: Segment, at: int) -> list[Token]:
-    """The service that is named at that word (`#copy`, `service:copy`), or the trouble with it; none where none is."""
+    """Return the service at that word (`#copy`, `service:copy`), or the trouble with it, as a list; maybe empty."""
     word = segment.plain[at]
     if word.startswith("#"):
         service = _NAMED.get(word.removeprefix("#"))
@@ -46,5 +46,5 @@ def read_services(segment: Segment, at: int) -> list[Token]:
     name = word.removeprefix("service:")
     if name in _NAMED:
         return [Token(Kind.SERVICE, 1, _NAMED[name])]
-    message = f"I know no service “{name}”. There are: {', '.join(SERVICES)}."
+    message = f"I can't find a service “{name}”. Choose one of: {', '.join(SERVICES)}."
     return [Token(Kind.SERVICE, 1, Trouble(message, tag_of("copy")))]

@@ -1,4 +1,4 @@
-"""What the readers of a line find: tokens, or the trouble with them."""
+"""The results of a line's readers: tokens, or the trouble with them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """What a piece of a line tells; each is told once at most."""
+    """The kind of fact that a piece of a line gives; an entry has each at most once."""
 
     DURATION = "duration"
     DATE = "date"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Instead(NamedTuple):
-    """What may have been meant: as a button says it, and as it is clear in a line."""
+    """A possible meaning: a button's label, and the unambiguous text for a line."""
 
     label: str
     text: str
@@ -28,7 +28,7 @@ class Instead(NamedTuple):
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a piece cannot be taken: it is asked about (`asks`) or refused. `example` is a piece that would work."""
+    """The reason a piece can't be used: we ask about it (`asks`) or refuse it. `example` is a piece that would work."""
 
     message: str
     example: str = ""
@@ -37,9 +37,9 @@ class Trouble:
 
 
 class ClockTimes(NamedTuple):
-    """From one time of the day to another, in minutes after midnight; it goes over midnight where the end is no later.
+    """A range of clock times, in minutes after midnight; it runs over midnight unless the end is later than the start.
 
-    `is_certain`: it was said which half of the day is meant.
+    `is_certain`: the line says am or pm, or uses 24 hours.
     """
 
     start: int
@@ -48,7 +48,7 @@ class ClockTimes(NamedTuple):
 
 
 class JobMeant(NamedTuple):
-    """A job, and how the line named it where it did not say its number."""
+    """A job, and how the line named it if not by its number."""
 
     number: str
     named_by: str = ""
@@ -56,7 +56,7 @@ class JobMeant(NamedTuple):
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a line that was read: what it tells, in how many words. `is_loose`: it might as well begin a note."""
+    """A piece of a line: its meaning, and its number of words. `is_loose`: it could also be the start of a note."""
 
     kind: Kind
     words: int
@@ -65,11 +65,11 @@ class Token:
 
 
 def words_in(text: str) -> int:
-    """How many words a matched piece of text has."""
+    """Return the number of words in a matched piece of text."""
     return text.count(" ") + 1
 
 
 def longest(tokens: Iterable[Token]) -> list[Token]:
-    """The token with the most words, as a list; none for none."""
+    """Return the token with the most words, as a list; empty if there are none."""
     found = max(tokens, key=lambda token: token.words, default=None)
     return [found] if found else []

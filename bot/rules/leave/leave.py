@@ -1,4 +1,4 @@
-"""Reading when somebody is off: `24 Dec - 2 Jan`, `half 24 Dec`, `24 Dec am`, `tomorrow`, `2026-12-24 - 2027-01-02`."""
+"""Reading the days of leave: `24 Dec - 2 Jan`, `half 24 Dec`, `24 Dec am`, `tomorrow`, `2026-12-24 - 2027-01-02`."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from storage.words.time import DayPart
 
 EXAMPLES = ("24 Dec - 2 Jan", "tomorrow", "half 24 Dec", "24 Dec pm")
 LONGEST = timedelta(days=366)
-# A date without its year that was this short a while ago may mean that day, or the one to come: that is asked.
+# A date without a year that was at most this long ago could mean that day or the next one, so we ask.
 LATELY = timedelta(days=60)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -44,7 +44,7 @@ _FULL_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday tues 
 
 @dataclass(frozen=True)
 class LeaveRead:
-    """Leave as it was read: first and last day, both included; a part only of a single day."""
+    """Leave read from a text: first and last day, both included; `part` only for a single day."""
 
     first: date
     last: date
@@ -52,14 +52,14 @@ class LeaveRead:
 
 
 def read_leave(text: str, today: date, *, month_first: bool) -> LeaveRead:
-    """Read when somebody is off; `today` is their own, `month_first` says how their office writes 3/10.
+    """Return the leave in a text; `today` is the person's own date, `month_first` says how their office writes 3/10.
 
-    A day without its year is the next such day, and the end of a range the next after its start. Raises UsageError.
+    A day without a year is the next such day, and the end of a range is the next after its start. Raises UsageError.
     """
     words = " ".join(text.split())
     match = _LEAVE.fullmatch(words) if len(words) <= 100 else None
     if match is None:
-        raise UsageError(f"“{words[:100]}” is no day or range of days that I can read. {hint()}")
+        raise UsageError(f"I can't read “{words[:100]}” as a day or a range of days. {hint()}")
     before, after, until = match["before"], match["after"], match["last"]
     if before and after and PARTS[before.lower()] != DayPart.HALF:
         raise UsageError(f"“{words}” names two parts of a day, {before} and {after}. {hint()}")
@@ -75,23 +75,23 @@ def read_leave(text: str, today: date, *, month_first: bool) -> LeaveRead:
 
 
 def check_leave(read: LeaveRead, today: date) -> LeaveRead:
-    """Leave that can be kept. Raises UsageError for one that ends before it begins, is too long, or too far away."""
+    """Return valid leave. Raises UsageError if it ends before it begins, is too long, or too far away."""
     if read.last < read.first:
         raise UsageError(
             f"{describe_day(read.last, today)} comes before {describe_day(read.first, today)}. "
             f"Did you mean {read.last.isoformat()} - {read.first.isoformat()}?"
         )
     if read.part != DayPart.WHOLE and read.first != read.last:
-        raise UsageError(f"Half a day is taken on one day, not on a range. Try: half {read.first.isoformat()}.")
+        raise UsageError(f"Half a day works for one day, not for a range. Try: half {read.first.isoformat()}.")
     if read.last - read.first >= LONGEST:
-        raise UsageError("That is more than a year. Please enter such a long leave in parts.")
+        raise UsageError("That's more than a year. Please enter it in parts.")
     if abs(read.first - today) > 2 * LONGEST:
         raise UsageError(f"{read.first.isoformat()} is more than two years away. Please check the year.")
     return read
 
 
 def hint() -> str:
-    """What works."""
+    """Return a hint at texts that work."""
     return f"Try: {', '.join(EXAMPLES)}, or 2026-12-24 - 2027-01-02."
 
 
@@ -100,7 +100,7 @@ class _Reader:
         self.today, self.month_first = today, month_first
 
     def day(self, word: str, since: date | None = None) -> date:
-        """The day that a word names; with `since`, the first such day from then on."""
+        """Return the day that a word names; with `since`, the first such day from then on."""
         lower = word.lower().replace(",", " ").replace(".", "").replace(" of ", " ")
         near = {"today": 0, "tomorrow": 1, "yesterday": -1}
         if lower in near:
@@ -114,7 +114,7 @@ class _Reader:
 
     def _weekday(self, word: str, since: date) -> date:
         if word not in _FULL_WEEKDAYS and word not in WEEKDAYS:
-            raise UsageError(f"“{word}” is no day that I know. {hint()}")
+            raise UsageError(f"I can't read “{word}” as a day. {hint()}")
         return since + timedelta(days=(WEEKDAYS.index(word[:3]) - since.weekday()) % 7)
 
     def _parts(self, lower: str, word: str) -> tuple[int | None, int, int]:
@@ -126,19 +126,17 @@ class _Reader:
             return (rest[0] if rest else None, *((first, second) if self.month_first else (second, first)))
         names = re.findall(r"[a-z]{3,}", lower)
         if names[0] not in MONTHS and names[0] not in _FULL_MONTHS:
-            raise UsageError(f"“{word}” names no month that I know. {hint()}")
+            raise UsageError(f"I can't find a month in “{word}”. {hint()}")
         numbers = [int(each) for each in re.findall(r"\d+", lower)]
         return numbers[1] if len(numbers) > 1 else None, MONTHS.index(names[0][:3]) + 1, numbers[0]
 
     def _next(self, month: int, number: int, word: str, since: date | None) -> date:
         found = next(_years_of(month, number, (since or self.today).year, since or self.today), None)
         if found is None:
-            raise UsageError(f"“{word}” is not a day of the calendar{self._order()}. {hint()}")
+            raise UsageError(f"“{word}” isn't a day in the calendar{self._order()}. {hint()}")
         lately = next(_years_of(month, number, self.today.year - 1, self.today - LATELY), found)
         if since is None and lately != found:
-            raise UsageError(
-                f"“{word}” may be {lately.isoformat()} or {found.isoformat()}. Please write it with its year."
-            )
+            raise UsageError(f"“{word}” could be {lately.isoformat()} or {found.isoformat()}. Please add the year.")
         return found
 
     def _order(self) -> str:
@@ -146,7 +144,7 @@ class _Reader:
 
 
 def _years_of(month: int, number: int, year: int, since: date) -> Iterator[date]:
-    """That day in the years from one on, not before `since`; 29 February only where there is one."""
+    """Yield that day in each year from `year` on, not before `since`; 29 February only in leap years."""
     for each in range(year, year + 9):
         try:
             day = date(each, month, number)
@@ -160,7 +158,7 @@ def _date(year: int, month: int, number: int, word: str) -> date:
     try:
         return date(year, month, number)
     except ValueError:
-        raise UsageError(f"“{word}” is not a day of the calendar. {hint()}") from None
+        raise UsageError(f"“{word}” isn't a day in the calendar. {hint()}") from None
 
 
 def _first_of_month(word: str, last: date, words: str) -> date:

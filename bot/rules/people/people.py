@@ -1,4 +1,4 @@
-"""For whom a line is: `for @sam 2h ACME-101`, by mention or by e-mail address."""
+"""Lines for somebody else: `for @sam 2h ACME-101`, by mention or by e-mail address."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class ForSomebody(NamedTuple):
-    """Whom a line is for, as it was typed: `user` is their id on the platform, or `email` is there; and the rest."""
+    """The person a line is for, as typed, with their platform id (`user`) or `email`; and the rest of the line."""
 
     named: str
     user: str
@@ -20,7 +20,7 @@ class ForSomebody(NamedTuple):
 
 
 def read_person(line: Line) -> ForSomebody | None:
-    """For whom the line says it is; None where it says nobody."""
+    """Return the person that the line says it's for; None if it names nobody."""
     match = _FOR.match(line.text)
     if not match:
         return None

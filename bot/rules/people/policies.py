@@ -1,4 +1,4 @@
-"""What an office decides for itself: the 3-day rule, its calendar, and when the bot may speak unasked."""
+"""An office's own settings: the 3-day rule, its calendar, and the hours for unprompted messages."""
 
 from collections.abc import Sequence
 from datetime import date, time
@@ -13,19 +13,19 @@ from bot.rules.kit.holidays import public_holidays
 from storage.words.platforms import ChannelRef
 from storage.words.time import Role
 
-# The order of day and month in dates like 3/10; everywhere else the day comes first.
+# Countries that write the month first in dates like 3/10; everywhere else the day comes first.
 MONTH_FIRST = ("US",)
 
 
 class Binds(StrEnum):
-    """Which entries have a deadline."""
+    """The entries that have a deadline."""
 
     BILLABLE = "billable entries"
     ALL = "all entries"
 
 
 class WhenLate(StrEnum):
-    """What a late entry needs."""
+    """The requirement for a late entry."""
 
     REASON = "a reason"
     APPROVAL = "the supervisor's approval"
@@ -33,25 +33,25 @@ class WhenLate(StrEnum):
 
 
 class OwnDay(Model):
-    """A day that an office has off besides the public holidays."""
+    """A day that an office has off in addition to public holidays."""
 
     day: date
     name: str
 
 
 class ApprovalLimit(Model):
-    """Up to which amount (cents, in the estimate's currency) a role may let an estimate go out; None for any."""
+    """The highest total (cents, in the estimate's currency) of an estimate that a role may release; None for any."""
 
     role: Role
     up_to_cents: Annotated[int, Field(ge=0)] | None = None
 
 
 class AccountPolicy(Model):
-    """What an office decides about estimates and sign-off; basis points are hundredths of a percent, ppm millionths.
+    """An office's settings for estimates and sign-off; basis points are hundredths of a percent, ppm millionths.
 
-    With `four_eyes`, nobody approves a version that they sent for review themselves, whatever their own limit.
-    `estimate_days` are the business days after which the lead of a new billable job is reminded of its estimate. A
-    link to the sign-off page lasts `link_days`; approvers are reminded `remind_days` before the due date.
+    With `four_eyes`, nobody approves a version that they sent for review themselves, whatever their own limit. The lead
+    of a new billable job is reminded of its estimate after `estimate_days` business days. A link to the sign-off page
+    lasts `link_days`; approvers are reminded `remind_days` before the due date.
     """
 
     limits: Sequence[ApprovalLimit] = (
@@ -73,10 +73,10 @@ class AccountPolicy(Model):
 
 
 class ReportPolicy(Model):
-    """When an office's reports go out, by its own clock: the weekly status reports, and the digest for leadership.
+    """The schedule of an office's reports, by its own clock: the weekly status reports, and leadership's digest.
 
-    `status_weekday` is 0 for Monday. Amounts in other currencies are shown in `currency` where a rate is kept.
-    An estimate that a client has not decided on counts for `open_estimate_percent` in the forecast.
+    `status_weekday` is 0 for Monday. Amounts in other currencies are shown in `currency` if there's a rate. An estimate
+    that a client hasn't decided on counts for `open_estimate_percent` in the forecast.
     """
 
     status_weekday: Annotated[int, Field(ge=0, le=6)] | None = 0
@@ -88,10 +88,10 @@ class ReportPolicy(Model):
 
 
 class OfficePolicy(Model):
-    """One office's policy, with the defaults of an office that has set nothing.
+    """One office's policy, with the defaults of an office that hasn't set anything.
 
-    `works_on` are public holidays that the office works, by date (ISO) or by name, the same every year. Hours are the
-    person's own: nothing is said unasked outside `day_begins` to `day_ends`; what waits is told at `morning`.
+    `works_on` are public holidays that the office works, by date (ISO) or by name, the same every year. Hours are by
+    the person's own clock: unprompted messages go out only from `day_begins` to `day_ends`, waiting ones at `morning`.
     """
 
     window: Annotated[int, Field(ge=1, le=20)] = 3
@@ -114,28 +114,28 @@ class OfficePolicy(Model):
     approve_weeks: bool = False
 
     def binds_entry(self, *, billable: bool) -> bool:
-        """Whether an entry has a deadline."""
+        """Return whether an entry has a deadline."""
         return billable or self.binds == Binds.ALL
 
     @property
     def hours(self) -> frozenset[time]:
-        """Every hour that it names, by the local clock: at each, something may fall due."""
+        """Return every hour that the policy names, by the local clock; at each, something may be due."""
         return frozenset(value for part in (self, self.reports) for _, value in part if isinstance(value, time))
 
     @property
     def month_first(self) -> bool:
-        """Whether 3/10 is the tenth of March here."""
+        """Return whether 3/10 is the tenth of March here."""
         return self.country in MONTH_FIRST
 
     def holidays(self, first_year: int, last_year: int) -> frozenset[date]:
-        """The days that the office has off in those years, weekends aside."""
+        """Return the days that the office has off in those years, except weekends."""
         return _holidays(
             (self.country, self.subdivision), tuple(self.own_days), tuple(self.works_on), first_year, last_year
         )
 
 
 def is_short(minutes: int, expected: int, policy: OfficePolicy) -> bool:
-    """Whether a business day has less than the policy's share of its expected minutes; with none expected, never."""
+    """Return whether a business day is below the policy's share of its expected minutes; never if none are."""
     return minutes * 100 < expected * policy.short_percent
 
 

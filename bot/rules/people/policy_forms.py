@@ -1,4 +1,4 @@
-"""Reading the policy form: what was typed into each field, and what is wrong with it, said at the field."""
+"""Reading the policy form, with a message for each field that has a problem."""
 
 import re
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from bot.rules.people.policies import Binds, OfficePolicy, OwnDay, WhenLate
 _HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _OWN_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(.*)", re.ASCII)
 SPAN = re.compile(r"\s*(?:-|–|—|to)\s*")
-# A holiday may fall on other days next year; its name is known if it has fallen on any of these.
+# A holiday may fall on other days next year, so a name counts if it's in any of these years.
 YEARS_LOOKED_AT = range(2024, 2032)
 
 
 class PolicyRequest(Model):
-    """The form's fields as they were typed or chosen."""
+    """The submitted form."""
 
     window: str
     weekdays: Sequence[int]
@@ -35,7 +35,7 @@ class PolicyRequest(Model):
 
 
 def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
-    """The policy that a form asks for; what it has no field for stays. Raises one UsageError with every field's."""
+    """Return the policy in a form; settings without a field stay. Raises one UsageError with every field's message."""
     errors = FieldErrors()
     ask = errors.ask
     country, subdivision = ask("place", lambda: read_place(request.place)) or (None, None)
@@ -62,10 +62,10 @@ def read_policy(request: PolicyRequest, kept: OfficePolicy) -> OfficePolicy:
 
 
 def read_hour(text: str) -> time:
-    """An hour of the day: `9`, `09:00`, `15:30`. Raises UsageError."""
+    """Return a time of day: `9`, `09:00`, `15:30`. Raises UsageError."""
     match = _HOUR.fullmatch(text.strip())
     if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
-        raise UsageError(f"“{text.strip()}” is no time of day I can read. Try 09:00 or 15:30.")
+        raise UsageError(f"I can't read “{text.strip()}” as a time of day. Try 09:00 or 15:30.")
     return time(int(match[1]), int(match[2] or 0))
 
 
@@ -78,7 +78,7 @@ def _number(text: str, least: int, most: int) -> int:
 
 def _weekdays(days: Sequence[int]) -> Sequence[int]:
     if not days:
-        raise UsageError("Please choose at least one day that is worked.")
+        raise UsageError("Please choose at least one working day.")
     return sorted(set(days))
 
 
@@ -91,7 +91,9 @@ def _own_days(text: str) -> list[OwnDay]:
         except ValueError:
             day = None
         if match is None or day is None:
-            raise UsageError(f"“{line[:60]}” is no day. Write one a line, date first: 2026-12-24 Christmas Eve.")
+            raise UsageError(
+                f"I can't read “{line[:60]}” as a day. Write one per line, date first: 2026-12-24 Christmas Eve."
+            )
         found.append(OwnDay(day=day, name=match[2].strip()))
     return found
 
@@ -102,12 +104,14 @@ def _works_on(text: str, country: str | None, subdivision: str | None) -> list[s
     for line in lines:
         if line.casefold() not in known:
             near = ", ".join(list(known.values())[:4]) or "none, as no country is set"
-            raise UsageError(f"“{line[:60]}” is no public holiday here. Write its name or date; I know: {near} …"[:300])
+            raise UsageError(
+                f"I can't find a public holiday “{line[:60]}” here. Write its name or date, such as {near} …"[:300]
+            )
     return [known[line.casefold()] for line in lines]
 
 
 def _names(country: str | None, subdivision: str | None) -> dict[str, str]:
-    """Names and ISO dates of the public holidays, each by what it looks like in small letters."""
+    """Return the names and ISO dates of the public holidays, each by its lower-case form."""
     known: dict[str, str] = {}
     for year in YEARS_LOOKED_AT if country else ():
         for day, name in public_holidays(country or "", subdivision, year).items():
@@ -122,7 +126,7 @@ def _span(text: str) -> tuple[time, time]:
         raise UsageError("Please write two times of day, e.g. 08:00-18:00.")
     begins, ends = map(read_hour, words)
     if begins >= ends:
-        raise UsageError("The first time must come before the second, e.g. 08:00-18:00.")
+        raise UsageError("The first time has to be before the second, e.g. 08:00-18:00.")
     return begins, ends
 
 

@@ -1,4 +1,4 @@
-"""Rates: which one counts for a time entry, and the money that minutes come to. Money is integer cents."""
+"""Rates: choosing the one for a time entry, and the money for its minutes. Money is integer cents."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ MINUTES_AN_HOUR = 60
 
 
 class RateLine(Protocol):
-    """One line of the rate card: from a date on, for a service, a role or a person; what is None counts for all."""
+    """One line of the rate card: from a date on, for a service, a role or a person; None counts for all."""
 
     service: str | None
     role: str | None
@@ -20,15 +20,15 @@ Line = TypeVar("Line", bound=RateLine)
 
 
 def rate_scope(person_id: str | None, role: str | None, service: str | None) -> str:
-    """Whom and what a rate is for, in one word."""
+    """Return a rate's person, role and service as one key."""
     return f"{person_id or ''}|{role or ''}|{service or ''}"
 
 
 def choose_rate(lines: Iterable[Line], service: str, role: str, person_id: str, day: date) -> Line | None:
-    """The rate for that work on that day; None where the card has none.
+    """Return the rate for that work on that day; None if the card has none.
 
-    The most particular wins: person and service, person, role and service, role, service, and last the default of the
-    agency. Among those of one kind the latest that has begun by the day.
+    The most specific wins: person and service, person, role and service, role, service, then the agency's default.
+    Among equals, the latest that has begun by that day.
     """
     wanted = {"service": service, "role": role, "person_id": person_id}
 
@@ -43,16 +43,16 @@ def _particular(line: RateLine) -> tuple[bool, bool, bool, date]:
 
 
 def amount_cents(minutes: int, rate_cents: int) -> int:
-    """Minutes at a rate an hour, in whole cents; half a cent goes up, away from nothing. Minutes may be negative."""
+    """Return minutes at a rate an hour, in whole cents; half cents round away from zero. Minutes may be negative."""
     sign = -1 if minutes < 0 else 1
     return sign * ((2 * abs(minutes) * rate_cents + MINUTES_AN_HOUR) // (2 * MINUTES_AN_HOUR))
 
 
 def format_cents(cents: int) -> str:
-    """Cents as a plain number: `1250.00`, `-0.05`."""
+    """Return cents as a plain number: `1250.00`, `-0.05`."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def format_money(cents: int, currency: str) -> str:
-    """Money as people read it: `USD 1,250.00`."""
+    """Return money as people read it: `USD 1,250.00`."""
     return f"{currency} {'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"

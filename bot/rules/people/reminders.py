@@ -1,4 +1,4 @@
-"""Which days are short, when each is due, and when a person may be told."""
+"""Short days, their deadlines, and the hours in which to remind a person."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from bot.rules.people.policies import OfficePolicy, is_short
 from storage.words.time import DayPart
 
 NOON = time(13)
-# What is missing for longer than this is finance's business, when a period closes.
+# Time missing for longer than this is left to finance, when a period closes.
 LOOK_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Hours:
-    """When somebody may be told something on one of their days, as instants in UTC: from `begins` to before `ends`.
+    """The hours for messages to somebody on one of their days, as instants in UTC: from `begins` to before `ends`.
 
-    From `morning` on, what waited is told.
+    Waiting messages go out from `morning` on.
     """
 
     begins: datetime
@@ -29,7 +29,7 @@ class Hours:
 
 @dataclass(frozen=True)
 class ShortDay:
-    """A business day with less than its share of time: minutes logged, minutes expected, and the last day on time."""
+    """A business day with too little time: minutes logged, minutes expected, and the last day to be on time."""
 
     day: date
     minutes: int
@@ -38,13 +38,13 @@ class ShortDay:
 
     @property
     def missing(self) -> int:
-        """Minutes short of what is expected."""
+        """Return the minutes missing from the expected ones."""
         return self.expected - self.minutes
 
 
 @dataclass(frozen=True)
 class Timekeeper:
-    """What decides a person's short days."""
+    """The settings that decide a person's short days."""
 
     calendar: Calendar
     policy: OfficePolicy
@@ -54,9 +54,9 @@ class Timekeeper:
 
 
 def speaking_hours(today: date, calendar: Calendar, policy: OfficePolicy, half: DayPart | None) -> Hours | None:
-    """The hours of `today` in which somebody may be told something unasked; None on a weekend, holiday or leave.
+    """Return the hours of `today` for unprompted messages to somebody; None on a weekend, holiday or leave.
 
-    Half a day of leave is left in peace; one that names no half leaves the whole day's hours.
+    A half day of leave is excluded; if we don't know which half, the whole day's hours count.
     """
     if not is_business_day(today, calendar):
         return None
@@ -71,12 +71,12 @@ def speaking_hours(today: date, calendar: Calendar, policy: OfficePolicy, half: 
 
 @lru_cache(maxsize=4096)
 def instant(day: date, hour: time, zone: str) -> datetime:
-    """An hour of a day in a zone, in UTC; of one that comes twice the first, one that is skipped comes later."""
+    """Return a local time of a day in UTC; if it comes twice, the first one, if it's skipped, a later one."""
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
 
 def next_hour(now: datetime, hours: Collection[time], zone: str) -> datetime:
-    """The first instant after `now` (UTC) at which one of the hours strikes in that zone. There is at least one."""
+    """Return the first instant after `now` (UTC) at one of the hours in that zone. `hours` can't be empty."""
     today = now.astimezone(ZoneInfo(zone)).date()
     struck = (instant(today + timedelta(days=ahead), hour, zone) for ahead in (0, 1, 2) for hour in hours)
     return min(each for each in struck if each > now)
@@ -85,7 +85,7 @@ def next_hour(now: datetime, hours: Collection[time], zone: str) -> datetime:
 def short_days(
     keeper: Timekeeper, minutes: Mapping[date, int], excused: Collection[date], first: date, last: date
 ) -> Sequence[ShortDay]:
-    """The short business days from `first` to `last` (both included) that nobody excused, the earliest first."""
+    """Return the short business days from `first` to `last` (both included) that aren't excused, earliest first."""
     found = []
     for day, due in _due_days(max(first, keeper.starts_on or first), last, keeper.calendar):
         expected = expected_on(day, keeper)
@@ -96,22 +96,22 @@ def short_days(
 
 @lru_cache(maxsize=4096)
 def _due_days(first: date, last: date, calendar: Calendar) -> Sequence[tuple[date, date]]:
-    """The business days from `first` to `last`, each with the last day that is on time: the same for most people."""
+    """Return the business days from `first` to `last`, each with its last day on time: the same for most people."""
     return [(day, deadline_day(day, calendar)) for day in business_days(first, last, calendar)]
 
 
 def expected_on(day: date, keeper: Timekeeper) -> int:
-    """The minutes expected on a business day: half on half a day of leave."""
+    """Return the minutes expected on a business day: half of them on half a day of leave."""
     return keeper.expected_minutes // 2 if day in keeper.half_days else keeper.expected_minutes
 
 
 def is_overdue(short: ShortDay, now: datetime, zone: str) -> bool:
-    """Whether the deadline has passed."""
+    """Return whether the deadline has passed."""
     return now > end_of_day(short.due, zone)
 
 
 def snooze_hours(now: datetime, ends: datetime, zone: str) -> Sequence[datetime]:
-    """The full hours, every second one, at which a nudge may come again today."""
+    """Return the full hours, every second one, at which a nudge can come again today."""
     local = now.astimezone(ZoneInfo(zone)).replace(minute=0, second=0, microsecond=0)
     hours = (local.astimezone(UTC) + timedelta(hours=step) for step in (1, 2, 4, 6, 8))
     return [hour for hour in hours if now < hour < ends]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def people_below(supervisor_id: str, supervisors: Mapping[str, str | None]) -> frozenset[str]:
-    """Those who report to a supervisor, directly or by others; a chain that runs in a circle ends.
+    """Return everyone who reports to a supervisor, directly or through others; circular chains are safe.
 
     `supervisors` has the supervisor of each person.
     """

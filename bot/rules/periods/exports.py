@@ -1,4 +1,4 @@
-"""Exports: the columns that accounting software takes, and how minutes are rounded for it."""
+"""Exports: the columns that accounting software reads, and rounding minutes for it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -56,7 +56,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Number:
-    """A cell that is a number, and how it is written."""
+    """A numeric cell, and its text."""
 
     text: str
 
@@ -72,20 +72,20 @@ Cell = str | Number | Clock
 
 
 def round_minutes(minutes: int, rounding: Rounding) -> int:
-    """Minutes as an export counts them: to the nearest step, half a step up, or always up; never down to nothing."""
+    """Return minutes rounded for an export: to the nearest step, half a step up, or always up; never to zero."""
     step = STEPS[rounding]
     steps = -(-minutes // step) if rounding in UP else (2 * minutes + step) // (2 * step)
     return max(step, steps * step)
 
 
 def hours_text(minutes: int) -> str:
-    """Minutes as decimal hours with two places, half up: `1.33`, `-0.50`."""
+    """Return minutes as decimal hours with two places, half up: `1.33`, `-0.50`."""
     hundredths = (abs(minutes) * 10 + 3) // 6
     return format_cents(-hundredths if minutes < 0 else hundredths)
 
 
 def clock_text(minutes: int) -> str:
-    """Minutes as hours and minutes: `1:20`, `-0:30`."""
+    """Return minutes as hours and minutes: `1:20`, `-0:30`."""
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else ''}{hours}:{rest:02d}"
 
@@ -177,30 +177,30 @@ class Column:
     fixed: str = ""
 
     def cell(self, numbered: Numbered) -> Cell:
-        """What stands in this column for that line."""
+        """Return the cell of this column for that line."""
         return FIELDS[self.field](numbered) if self.field else self.fixed
 
 
 def read_columns(text: str) -> list[Column]:
-    """The columns that a mapping names, one a line: `Header = field` or `Header = "fixed text"`. Raises UsageError."""
+    """Return a mapping's columns, one per line: `Header = field` or `Header = "fixed text"`. Raises UsageError."""
     lines = [line for line in text.splitlines() if line.strip()]
     columns = [_column(line) for line in lines]
     if not columns:
         raise UsageError("An export needs at least one column, e.g. Date = date.")
     if len(columns) > MOST_COLUMNS:
-        raise UsageError(f"These are {len(columns)} columns; an export has up to {MOST_COLUMNS}.")
+        raise UsageError(f"That's {len(columns)} columns; the limit is {MOST_COLUMNS}.")
     headers = [column.header for column in columns]
     if twice := next((header for header in headers if headers.count(header) > 1), None):
-        raise UsageError(f"The column “{twice}” stands there twice.")
+        raise UsageError(f"The column “{twice}” is there twice.")
     return columns
 
 
 def _column(line: str) -> Column:
     match = _COLUMN.fullmatch(line)
     if not match:
-        raise UsageError(f"I can't read “{line.strip()[:80]}”. A column reads like: Date = date")
+        raise UsageError(f"I can't read “{line.strip()[:80]}”. Write a column like: Date = date")
     if match["field"] is not None and match["field"] not in FIELDS:
-        raise UsageError(f"There is no field “{match['field']}”. The fields are: {', '.join(FIELDS)}.")
+        raise UsageError(f"I don't know the field “{match['field']}”. The fields are: {', '.join(FIELDS)}.")
     if len(match["header"]) > LONGEST_HEADER:
         raise UsageError(f"The header “{match['header'][:40]}…” is longer than {LONGEST_HEADER} characters.")
     return Column(match["header"], match["field"], match["fixed"] or "")

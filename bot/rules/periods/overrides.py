@@ -1,4 +1,4 @@
-"""Overrides: who may ask for whom, and what a reason is."""
+"""Overrides: the people a supervisor may ask for, and valid reasons."""
 
 from collections.abc import Collection
 from typing import Protocol
@@ -9,14 +9,14 @@ LONGEST_REASON = 1000
 
 
 class Reporting(Protocol):
-    """Somebody, and whom they report to."""
+    """A person and their supervisor."""
 
     id: str
     supervisor_id: str | None
 
 
 def reports_of(person_id: str, everyone: Collection[Reporting]) -> set[str]:
-    """All who report to a person, straight or through others; themselves not, even where people report in a ring."""
+    """Return everyone who reports to a person, directly or through others; never themselves, even in a circle."""
     found: set[str] = set()
     newest = {person_id}
     while newest:
@@ -26,8 +26,8 @@ def reports_of(person_id: str, everyone: Collection[Reporting]) -> set[str]:
 
 
 def check_reason(reason: str) -> None:
-    """Raise UsageError for a reason that says nothing, or too much to keep."""
+    """Raise UsageError for a reason that is empty or too long."""
     if not reason.strip():
-        raise UsageError("Please say why: finance decides by it, and it stays on record.")
+        raise UsageError("Please say why. Finance uses it to decide, and it stays on record.")
     if len(reason) > LONGEST_REASON:
-        raise UsageError(f"The reason has {len(reason):,} characters; up to {LONGEST_REASON:,} are kept.")
+        raise UsageError(f"That reason is {len(reason):,} characters; the limit is {LONGEST_REASON:,}.")

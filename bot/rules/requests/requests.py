@@ -1,4 +1,4 @@
-"""Clients' requests: what is kept of one, when it is overdue, and which a line asks for."""
+"""Clients' requests: checking their texts, overdue ones, and reading lines that list some of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +13,9 @@ _WORDS = ("all", "mine", "my", "open", "overdue", "late", "closed")
 
 @dataclass(frozen=True)
 class RequestsAsked:
-    """Which requests a line asks for. `named` is a client's code or name.
+    """A filter for requests. `named` is a client's code or name.
 
-    Without one they are the asker's own, but for `overdue` alone, which is about all clients; `is_own` narrows both.
+    Without a name it's the asker's own, except for a plain `overdue`, which is for all clients; `is_own` narrows both.
     """
 
     named: str = ""
@@ -26,7 +26,7 @@ class RequestsAsked:
 
 
 def read_requests(text: str) -> RequestsAsked:
-    """What a line asks for: nothing, `all`, `mine`, `overdue`, `closed`, `ACME`, `ACME overdue`."""
+    """Return the filter in a line: empty, `all`, `mine`, `overdue`, `closed`, `ACME`, `ACME overdue`."""
     words = set(text.lower().split())
     named = " ".join(word for word in text.split() if word.lower() not in _WORDS)
     return RequestsAsked(
@@ -35,30 +35,30 @@ def read_requests(text: str) -> RequestsAsked:
 
 
 def is_overdue(due_on: date | None, status: RequestStatus, today: date) -> bool:
-    """Whether a request's day has passed and it is still open."""
+    """Return whether an open request's due date has passed."""
     return status == RequestStatus.OPEN and due_on is not None and due_on < today
 
 
 def check_text(text: str) -> str:
-    """What is asked for. Raises UsageError for nothing, or too much."""
+    """Return the text of a request. Raises UsageError if it's empty or too long."""
     words = text.strip()
     if not words:
         raise UsageError("What does the client ask for?")
     if len(words) > LONGEST_TEXT:
-        raise UsageError(f"That is {len(words)} characters; {LONGEST_TEXT:,} fit.")
+        raise UsageError(f"That's {len(words)} characters; the limit is {LONGEST_TEXT:,}.")
     return words
 
 
 def check_outcome(text: str, status: RequestStatus) -> str:
-    """What became of it. Raises UsageError where a request is dropped without a word, or for too much."""
+    """Return the outcome of a request. Raises UsageError if it's dropped without one, or if it's too long."""
     words = " ".join(text.split())
     if status == RequestStatus.DROPPED and not words:
-        raise UsageError("Why is it dropped? A few words, for whoever is asked about it.")
+        raise UsageError("Why are you dropping it? Please add a few words, in case somebody asks.")
     if len(words) > LONGEST_OUTCOME:
-        raise UsageError(f"That is {len(words)} characters; {LONGEST_OUTCOME} fit.")
+        raise UsageError(f"That's {len(words)} characters; the limit is {LONGEST_OUTCOME}.")
     return words
 
 
 def order(due_on: date | None, scope: RequestScope, made: str) -> tuple[date, bool, str]:
-    """A key that sorts requests: the soonest due first, then those whose scope nobody has decided."""
+    """Return a key that sorts requests: earliest due first, then those whose scope is undecided."""
     return due_on or date.max, scope != RequestScope.OPEN, made

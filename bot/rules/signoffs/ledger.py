@@ -1,4 +1,4 @@
-"""The hash chain of the log of sign-offs: what is hashed, and how the chain is checked. See docs/signoff-log.md."""
+"""The hash chain of the sign-off log: hashing its events, and checking the chain. See docs/signoff-log.md."""
 
 import hashlib
 import json
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-# What stands before the first event.
+# The hash before the first event.
 GENESIS = "0" * 64
-# What every body has besides its own facts.
+# The fields that every body has in addition to its own facts.
 ENVELOPE = ("at", "event", "signoff")
 
 
 @dataclass(frozen=True)
 class Link:
-    """One event as it is kept: `at` is aware UTC, `body` the exact text that was hashed."""
+    """One stored event: `at` is aware UTC, `body` the exact text that was hashed."""
 
     position: int
     at: datetime
@@ -28,36 +28,36 @@ class Link:
 
 @dataclass(frozen=True)
 class Break:
-    """The first place at which the log is not what it was: the event's position, and what is wrong with it."""
+    """The first break in the log: the event's position, and the problem."""
 
     position: int
     problem: str
 
 
 def canonical(body: Mapping[str, Any]) -> str:
-    """A body as the one text that is hashed: JSON with sorted keys, without spaces. Raises ValueError for a float."""
+    """Return the text of a body to hash: JSON with sorted keys, without spaces. Raises ValueError for a float."""
     _check(body)
     return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def sealed(previous: str, position: int, body: str) -> str:
-    """The hash of an event: SHA-256 (hex) of the hash before, the position and the body, a line each, in UTF-8."""
+    """Return an event's hash: SHA-256 (hex) of the previous hash, the position and the body, a line each, in UTF-8."""
     return digest(f"{previous}\n{position}\n{body}")
 
 
 def digest(text: str) -> str:
-    """The SHA-256 (hex) of a text in UTF-8."""
+    """Return the SHA-256 (hex) of a text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def written(at: datetime) -> str:
-    """An instant as bodies have it: `2026-03-12T15:00:00.000000Z`."""
+    """Return an instant as bodies have it: `2026-03-12T15:00:00.000000Z`."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
 @dataclass
 class Chain:
-    """Checks a log event by event, in the order of their positions. `head` is a hash that must be met on the way."""
+    """Checks a log event by event, in order of position. `head` is a hash that has to come up on the way."""
 
     head: str | None = None
     position: int = 0
@@ -66,7 +66,7 @@ class Chain:
     broken: Break | None = field(default=None)
 
     def take(self, link: Link) -> bool:
-        """Check the next event; whether the chain is whole up to here. After the first break nothing is looked at."""
+        """Check the next event; return whether the chain is intact up to here. Stops checking after the first break."""
         if self.broken is None and (problem := self._problem(link)):
             self.broken = Break(self.position + 1, problem)
         if self.broken:
@@ -80,11 +80,11 @@ class Chain:
         if link.position != self.position + 1:
             return f"the event is missing: the next one is {link.position}"
         if link.previous != self.hash:
-            return "it does not follow the event before it"
+            return "it doesn't follow the event before it"
         if link.hash != sealed(link.previous, link.position, link.body):
-            return "what it says is not what was hashed"
+            return "its content isn't what was hashed"
         if _envelope(link.body) != (written(link.at), link.event, link.signoff_id):
-            return "its columns do not say what its body says"
+            return "its columns don't match its body"
         return ""
 
 
@@ -98,7 +98,7 @@ def _envelope(body: str) -> tuple[object, ...]:
 
 def _check(value: object) -> None:
     if isinstance(value, float):
-        raise ValueError("a float has no one text; say it in whole numbers")  # noqa: TRY004  # its value is refused
+        raise ValueError("a float has more than one text form; use whole numbers")  # noqa: TRY004  # its value is refused
     if isinstance(value, Mapping):
         for each in value.values():
             _check(each)

@@ -1,4 +1,4 @@
-"""When the approvers of a sign-off are reminded."""
+"""The timing of reminders to the approvers of a sign-off."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Due(StrEnum):
-    """How near the due date is, as far as anybody is to be told of it."""
+    """The stages around the due date that trigger a message."""
 
     BEFORE = "before"
     TODAY = "today"
@@ -16,10 +16,10 @@ class Due(StrEnum):
 def how_due(
     today: date, due_on: date, asked_on: date, remind_days: int, is_business_day: Callable[[date], bool]
 ) -> Due | None:
-    """What is to be told on that day; None where nothing is.
+    """Return the stage of a sign-off on that day; None if no message is due.
 
-    The first reminder comes on the last business day that is at least `remind_days` before the due date, and is made up
-    for until then; who was asked on that day or later gets none, nor does anybody where `remind_days` is 0.
+    The first reminder comes on the last business day that is at least `remind_days` before the due date, and can be
+    made up for until then. Approvers asked on that day or later get none; nor does anybody if `remind_days` is 0.
     """
     if today > due_on:
         return Due.PAST

@@ -1,4 +1,4 @@
-"""Questions about where things stand, in plain words: `what's late for Acme?`, `ACME overdue`, `@sam`, `on hold`."""
+"""Status questions in plain words: `what's late for Acme?`, `ACME overdue`, `@sam`, `on hold`."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from storage.words.time import JobStatus
 
 
 class StatusFilter(StrEnum):
-    """Which jobs are asked for, as an answer names them."""
+    """The filters for jobs, as an answer names them."""
 
     OVERDUE = "overdue"
     WAITING = "waiting on client"
@@ -22,7 +22,7 @@ class StatusFilter(StrEnum):
 
 @dataclass(frozen=True)
 class StatusWords:
-    """What a question says. `about` names a job, client, person or portfolio; empty where it names none.
+    """The parts of a question. `about` names a job, client, person or portfolio, or is empty.
 
     `is_own`: the asker's own jobs; `is_all`: everybody's.
     """
@@ -35,7 +35,7 @@ class StatusWords:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether it names nothing that could be looked up."""
+        """Return whether it names nothing that could be looked up."""
         return self == StatusWords()
 
 
@@ -64,7 +64,7 @@ _FILTERS = (
         r"(?:without|with no|no|missing) (?:an? )?(?:approved )?(?:estimate|budget|loe)s?",
     ),
 )
-# Somebody at the client means themselves, where staff say "the client".
+# Somebody at the client says "us", where staff say "the client".
 _FROM_US = re.compile(
     r"(?:(?:do |does |are |is )?(?:you|we) )?(?:still )?"
     r"(?:(?:waiting|waits?|pending|open) (?:on|for|with)|(?:needs?|wants?|needed|missing|expect) (?:from|of)|with|on) "
@@ -93,14 +93,14 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"[\s,]*(?<!\w)(?:please|pls|thanks|thank you|thx|cheers)$", re.IGNORECASE)
-# What may stand around words and is no part of them: a mention is followed by a comma, a number stands in quotes.
+# Characters around words that aren't part of them: a comma after a mention, quotes around a number.
 _AROUND = " ?!.,:;-\"'`()[]“”‘’\N{EN DASH}\N{EM DASH}"
 
 
 def is_status_question(line: Line) -> bool:
-    """Whether a line that was said to the bot asks where things stand, and tells of no time.
+    """Return whether a line to the bot is a status question rather than a line of time.
 
-    What has a duration is a line of time, however it begins: nobody's hours are taken for a question.
+    A line with a duration is always a line of time, however it begins, so that nobody's hours get lost.
     """
     text = line.text.lstrip(_AROUND).rstrip()
     if _WHOLE.fullmatch(text):
@@ -110,7 +110,7 @@ def is_status_question(line: Line) -> bool:
 
 
 def read_status_words(text: str) -> StatusWords:
-    """What a question says, with or without its `what's` and `where is`. Never raises: what is left is a name."""
+    """Return the parts of a question, with or without its `what's` and `where is`. Never raises: the rest is a name."""
     rest = _THANKS.sub("", " ".join(text.split()).strip(_AROUND)).strip(_AROUND)
     lead = _LEAD.match(f"{rest} ")
     rest = rest[lead.end() :] if lead and len(rest) >= lead.end() else "" if lead else rest
@@ -136,12 +136,12 @@ def read_status_words(text: str) -> StatusWords:
 
 
 def read_client_words(text: str) -> StatusWords:
-    """The same for somebody at the client, whose `what do you need from us?` is what waits on the client."""
+    """Return the same for somebody at the client; `what do you need from us?` means waiting on the client."""
     return read_status_words(_FROM_US.sub("waiting on client", text))
 
 
 def number_within(about: str) -> str:
-    """The one job number among other words, as in `next step on ACME-101`; empty where there is none, or several."""
+    """Return the only job number among other words, as in `next step on ACME-101`; empty if there's not just one."""
     words = [word.strip(_AROUND).removesuffix("'s").removesuffix("’s") for word in about.split()]
     found = {word.upper() for word in words if _NUMBERED.fullmatch(word)}
     return found.pop() if len(found) == 1 else ""
@@ -157,6 +157,6 @@ def _name(rest: str) -> str:
 
 def _tells_of_time(text: str) -> bool:
     segment = Segment(text)
-    # A bare number may be a job's, or none at all.
+    # A number without a unit may be a job's, or not mean anything.
     places = (at for at, word in enumerate(segment.plain) if not word.isdigit())
     return any(isinstance(token.value, int) for at in places for token in read_durations(segment, at, 0))

@@ -1,4 +1,4 @@
-"""Reading the form of the report policy: what was chosen in each field, and what is wrong with it."""
+"""Reading the report policy's form, with a message for each field that has a problem."""
 
 from bot.errors import FieldErrors
 from bot.model import Model
@@ -11,7 +11,7 @@ NEVER = "never"
 
 
 class ReportPolicyRequest(Model):
-    """The form's fields as they were typed or chosen; `weekday` is `0` for Monday, or `never`."""
+    """The submitted form; `weekday` is `0` for Monday, or `never`."""
 
     weekday: str
     status_at: str
@@ -21,13 +21,13 @@ class ReportPolicyRequest(Model):
 
 
 def read_report_policy(request: ReportPolicyRequest, before: ReportPolicy) -> ReportPolicy:
-    """The policy that a form asks for; what is not in the form stays as it was before.
+    """Return the policy in a form; settings that aren't in the form stay as they were.
 
     Raises one UsageError with every field's message.
     """
     errors = FieldErrors()
     if request.weekday != NEVER and request.weekday not in map(str, range(7)):
-        errors.found["weekday"] = "Please choose a day, or that there is no report."
+        errors.found["weekday"] = "Please choose a day, or no report."
     status_at = errors.ask("status_at", lambda: read_hour(request.status_at))
     digest_at = errors.ask("digest_at", lambda: read_hour(request.digest_at))
     currency = request.currency.strip().upper()

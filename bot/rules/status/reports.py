@@ -1,4 +1,4 @@
-"""When a client's weekly status report is due, and what changed of its jobs since the last one."""
+"""The due day of a client's weekly status report, and its jobs' changes since the last one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -13,19 +13,19 @@ from storage.words.time import TAKES_NO_TIME, Change
 
 State = Mapping[str, Any]
 
-# A report that could not go out at its hour still says something for so long.
+# A report that couldn't go out on time is still useful for this long.
 CATCH_UP = timedelta(days=2)
-# A named day may be moved over a long row of holidays.
+# Days. The report's day may move past a long row of holidays.
 LOOK_BACK = 14
-# What changed, for the agency's own eyes, and for the client's.
+# The columns whose changes the agency sees, and those the client sees.
 COLUMNS = ("status", "next_step", "waits_on", "due_on", "lead_id")
 CLIENT_COLUMNS = ("status", "due_on")
 
 
 def report_due(now: datetime, zone: str, policy: OfficePolicy) -> date | None:
-    """The day of the report that is due at that instant, by the office's clock; None where none is.
+    """Return the day of the report that is due at that instant, by the office's clock; None if none is.
 
-    It is the policy's weekday, or the next business day where that one is none.
+    It's the policy's weekday, or the next business day if that one isn't a business day.
     """
     weekday = policy.reports.status_weekday
     if weekday is None:
@@ -48,9 +48,9 @@ def net_changes(
     today: date,
     columns: Sequence[str],
 ) -> list[str]:
-    """What became of one job, from its history lines (change, before, after; the earliest first).
+    """Return one job's changes in words, from its history lines (change, before, after; earliest first).
 
-    What went back to what it was is no change.
+    A change that was reverted doesn't count.
     """
     whole = [(change, before, after) for change, before, after in lines if after and "status" in after]
     if not whole:
@@ -59,7 +59,7 @@ def net_changes(
     if first[0] == Change.MADE or first[1] is None:
         began = (first[2] or last)["status"]
         if began in TAKES_NO_TIME and last["status"] in TAKES_NO_TIME:
-            return []  # brought in as history
+            return []  # imported as history
         due = [each for each in ("due_on",) if last.get(each)]
         blank = {**dict.fromkeys(columns), "status": began}
         return ["opened", *describe_changes(blank, _only(last, ["status", *due]), names, today)]

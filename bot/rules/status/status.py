@@ -1,4 +1,4 @@
-"""Where a job stands: why it needs to be looked at, and what comes first."""
+"""A job's status: the reasons it needs attention, and the order of jobs."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from bot.rules.people.deadlines import Calendar, business_days
 from bot.rules.status.questions import StatusFilter
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
-# Business days on which nothing of a job moved.
+# Business days without a change until a job counts as stalled.
 STALLED_FROM = 5
-# Nobody needs more than this to be told that a job lies still; older changes are counted up to here.
+# Stalled days are counted back this far; more wouldn't tell anybody anything new.
 LONGEST_STALL = timedelta(days=366)
 NEARLY_USED = 90
 
 
 @dataclass(frozen=True)
 class JobFacts:
-    """What decides how much a job needs to be looked at.
+    """The facts that decide how much attention a job needs.
 
-    `stalled_days` are business days since something moved, `used_percent` the share of the approved budget that is
-    burned; None where that is not known. `signoffs_overdue` are open ones past their due date.
+    `stalled_days` are business days since the last change, `used_percent` is the share of the approved budget burned;
+    None if not known. `signoffs_overdue` are open ones past their due date.
     """
 
     number: str
@@ -37,14 +37,14 @@ class JobFacts:
 
 
 def reasons(job: JobFacts, today: date) -> list[str]:
-    """Why a job needs to be looked at, in a few words each, the most pressing first; nothing where it does not."""
+    """Return the reasons a job needs attention, a few words each, most urgent first; empty if it doesn't."""
     return [words for _, words in _reasons(job, today)]
 
 
 def urgency(job: JobFacts, today: date) -> tuple[bool, int, int, date, str]:
-    """A key that sorts what needs attention first.
+    """Return a key that sorts jobs by urgency.
 
-    What rests comes last; then by the most pressing reason, by how many there are, by due date, by number.
+    Resting jobs come last; then by the most urgent reason, the number of reasons, due date, and job number.
     """
     found = _reasons(job, today)
     rests = job.status in (*RESTS, *TAKES_NO_TIME)
@@ -53,20 +53,20 @@ def urgency(job: JobFacts, today: date) -> tuple[bool, int, int, date, str]:
 
 
 def fits(job: JobFacts, filters: Collection[StatusFilter], status: JobStatus | None, today: date) -> bool:
-    """Whether a job is one of those asked for: by all filters, and by its status."""
+    """Return whether a job matches all filters and the status."""
     if status is not None and job.status != status:
         return False
     return all(_FITS[each](job, today) for each in filters)
 
 
 def stalled_days(since: date | None, today: date, calendar: Calendar) -> int | None:
-    """The business days after the last change, up to today and with it; None where nothing is known of a change."""
+    """Return the business days after the last change, including today; None if no change is known."""
     if since is None or since > today:
         return None if since is None else 0
     return len(business_days(max(since, today - LONGEST_STALL) + timedelta(days=1), today, calendar))
 
 
-# From the most pressing on.
+# Most urgent first.
 _RANKS = ("overdue", "signoff", "over", "due", "stalled", "estimate", "nearly")
 
 

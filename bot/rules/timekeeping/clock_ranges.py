@@ -1,7 +1,7 @@
-"""Clock times, from one to another: `9-11:30`, `9:15am-10am`, over midnight, and right across a change of the clocks.
+"""Ranges of clock times: `9-11:30`, `9:15am-10am`, over midnight, and correct across clock changes.
 
-A range without am or pm is taken within the working day, from seven to seven: `9-11` is in the morning, `1-3` in the
-afternoon, `11-1` over noon. Written with a leading zero, or past noon (`09:00-11:30`, `13-15`), it is of 24 hours.
+A range without am or pm is read within the working day, from seven to seven: `9-11` is in the morning, `1-3` in the
+afternoon, `11-1` over noon. With a leading zero, or an hour past 12 (`09:00-11:30`, `13-15`), it's a 24-hour time.
 """
 
 import re
@@ -17,10 +17,10 @@ from bot.rules.kit.tokens import ClockTimes, Instead, Kind, Token, Trouble, word
 NOON = 12 * 60
 # Before this hour, a time without am or pm is in the afternoon.
 WORKDAY_BEGINS = 7
-# From this length on, a range without am or pm is asked about.
+# From this length on, we ask about a range without am or pm.
 SURELY_NOT_MINUTES = 8 * 60
 
-# `9a` is nine in the morning; apart from its number it needs its m, for `1-3 a banner` is a note.
+# `9a` is nine in the morning; after a space it needs its m, because in `1-3 a banner` the `a` begins a note.
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?(?: ?([ap])(?:\.?m\.?|(?<=\d[ap])))?"
 _GLUED = re.compile(rf"(?:from )?{_TIME}-{_TIME}(?!\S)", re.ASCII)
 _WORDED = re.compile(rf"(?:from )?{_TIME} (?:to|till|until) {_TIME}(?!\S)", re.ASCII)
@@ -28,19 +28,19 @@ _SPACED = re.compile(rf"(?:from )?{_TIME} ?- ?{_TIME}(?!\S)", re.ASCII)
 
 
 class Span(NamedTuple):
-    """A stretch of time, as instants (aware, UTC)."""
+    """A span of time, as instants (aware, UTC)."""
 
     start: datetime
     end: datetime
 
     @property
     def minutes(self) -> int:
-        """Its whole minutes, by the clock that never changes."""
+        """Return its whole minutes, in UTC, so that clock changes don't count."""
         return int((self.end - self.start).total_seconds()) // 60
 
 
 class _Time(NamedTuple):
-    """A time of the day as it was written; `half` is `a`, `p` or nothing."""
+    """A time of day as it was written; `half` is `a`, `p` or empty."""
 
     hour: int
     minute: int
@@ -58,25 +58,25 @@ class _Time(NamedTuple):
 
 
 def read_clock_ranges(segment: Segment, at: int) -> list[Token]:
-    """The range of clock times that stands at that word, or the trouble with it, as a list; none for none."""
+    """Return the range of clock times at that word, or the trouble with it, as a list; empty if there's none."""
     text = segment.ahead(at)
     match = _GLUED.match(text) or _WORDED.match(text) or _SPACED.match(text)
     if not match:
         return []
     is_spaced = match.re is _SPACED
     if is_spaced and not (match[3] or match[6] or (match[2] and match[5])):
-        return []  # `2 - 3 layouts`: a dash that stands alone begins a note
+        return []  # `2 - 3 layouts`: a dash between spaces begins a note
     is_loose = not (match[2] or match[3] or match[5] or match[6] or match.re is _WORDED)
     return [Token(Kind.DURATION, words_in(match[0]), _read(match), is_loose)]
 
 
 def text_of(times: ClockTimes) -> str:
-    """Clock times as they are clear in a line: `9am-11:30am`."""
+    """Return clock times as they're unambiguous in a line: `9am-11:30am`."""
     return f"{_clock(times.start)}-{_clock(times.end)}"
 
 
 def span_on(times: ClockTimes, day: date, zone: str) -> Span | Trouble:
-    """The instants of clock times that begin on a date in a time zone, or what the clocks' change makes of them."""
+    """Return the instants of clock times that begin on a date in a time zone, or the trouble with a clock change."""
     first, last = day, day + timedelta(days=times.end <= times.start)
     starts = _instants(first, times.start, zone)
     ends = _instants(last, times.end, zone)
@@ -89,26 +89,26 @@ def span_on(times: ClockTimes, day: date, zone: str) -> Span | Trouble:
     if len(starts) == len(ends) == 1:
         return Span(starts[0], ends[0])
     message = (
-        f"{text_of(times)} is not clear on {day:%a} {day.day} {day:%b}: the clocks went back, so an hour came twice."
+        f"{text_of(times)} is unclear on {day:%a} {day.day} {day:%b}: the clocks went back, so an hour came twice."
     )
     instead = tuple(Instead(format_duration(length), format_duration(length)) for length in lengths)
     return Trouble(message, instead[0].text, instead, asks=True)
 
 
 def overlapping(span: Span, others: Sequence[Span]) -> Span | None:
-    """The first of the others that shares time with a span."""
+    """Return the first of the others that overlaps a span."""
     return next((other for other in others if other.start < span.end and span.start < other.end), None)
 
 
 def describe_span(start: datetime, end: datetime, zone: str) -> str:
-    """Two instants as clock times of a zone: `09:00–11:30`."""
+    """Return two instants as clock times of a zone: `09:00–11:30`."""
     return "\N{EN DASH}".join(f"{instant.astimezone(ZoneInfo(zone)):%H:%M}" for instant in (start, end))
 
 
 def _read(match: re.Match[str]) -> ClockTimes | Trouble:
     start, end = _time(*match.group(1, 2, 3)), _time(*match.group(4, 5, 6))
     if start is None or end is None:
-        return Trouble(f"“{match[0]}” has a time that no clock shows.", "9-11:30")
+        return Trouble(f"“{match[0]}” has a time that isn't on the clock.", "9-11:30")
     if start.half or end.half:
         return _checked(match[0], _with_halves(start, end))
     if start.is_of_24 or end.is_of_24:
@@ -129,12 +129,12 @@ def _time(hour: str, minute: str | None, half: str | None) -> _Time | None:
 
 
 def _twice(end: _Time) -> list[int]:
-    """When a time that lacks its half of the day comes, over two days, in minutes after the first midnight."""
+    """Return the occurrences of a time without am or pm over two days, in minutes after the first midnight."""
     return [end.hour % 12 * 60 + end.minute + NOON * half for half in range(4)]
 
 
 def _with_halves(start: _Time, end: _Time) -> ClockTimes:
-    """Where one of two times lacks am or pm, it has the one that makes the range shorter."""
+    """Return clock times where a time without am or pm gets the one that makes the range shorter."""
     starts = [start.after_midnight] if start.is_certain else [at % MINUTES_A_DAY for at in _twice(start)]
     ends = [end.after_midnight] if end.is_certain else [at % MINUTES_A_DAY for at in _twice(end)]
     begin, finish = min(
@@ -145,7 +145,7 @@ def _with_halves(start: _Time, end: _Time) -> ClockTimes:
 
 
 def _checked(text: str, times: ClockTimes) -> ClockTimes | Trouble:
-    return Trouble(f"“{text}” ends when it begins, so it is no time at all.", "9-11:30") if _same(times) else times
+    return Trouble(f"“{text}” ends when it begins, so it's zero minutes.", "9-11:30") if _same(times) else times
 
 
 def _same(times: ClockTimes) -> bool:
@@ -163,7 +163,7 @@ def _asked_if_long(text: str, times: ClockTimes) -> ClockTimes | Trouble:
     either = [each for each in either if not _same(each)]
     instead = tuple(Instead(_label(each), text_of(each)) for each in either)
     return Trouble(
-        f"“{text}” says neither am nor pm, and that is a long time. Which is it?",
+        f"“{text}” is a long time and doesn't say am or pm. Which is it?",
         instead[0].text if instead else "9-11:30",
         instead,
         asks=True,
@@ -181,7 +181,7 @@ def _clock(minutes: int) -> str:
 
 
 def _instants(day: date, minutes: int, zone: str) -> list[datetime]:
-    """When a clock in that zone shows that time on that day: once, or twice or never where the clocks change."""
+    """Return the instants of a clock time on that day in a zone: one, or two or none if the clocks change."""
     local = datetime.combine(day, time(*divmod(minutes, 60)), ZoneInfo(zone))
     instants = {local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
     return sorted(

@@ -1,4 +1,4 @@
-"""From the readings of one piece of a line to its entry, or to the question, or to the refusal."""
+"""Turning the readings of one piece of a line into an entry, a question or a refusal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ from bot.rules.timekeeping.readings import Reading, readings
 from bot.rules.timekeeping.time_entries import check_note
 
 HERE = "this channel"
-# The order in which what is wrong is told.
+# The order in which problems are reported.
 _ORDER = (Kind.DURATION, Kind.DATE, Kind.JOB, Kind.SERVICE)
 _MARKS = (Kind.BILLING, Kind.SCOPE, Kind.ANYWAY)
 
 
 @dataclass(frozen=True)
 class EntryLine:
-    """An entry that was read whole: minutes, job number (upper case), worked date, note.
+    """A complete entry read from a line: minutes, job number (upper case), worked date, note.
 
-    `times` and `span` are there where clock times were told; `service` where one was named; `named_by` where the
-    job was meant by something other than its number. `anyway`: it is meant, though it was logged just now.
+    `times` and `span` are set if the line has clock times, `service` if it names one, `named_by` if it names the job
+    other than by its number. `anyway`: the person means it, even if the same was logged just now.
     """
 
     minutes: int
@@ -44,7 +44,7 @@ class EntryLine:
     named_by: str = ""
 
     def typed(self, job_number: str = "") -> str:
-        """The same entry as it could be typed, also for another job; all is written out, so it means the same later."""
+        """Return the entry as a line, maybe for another job, written out in full so that it means the same later."""
         marks = (("nb", self.non_billable), ("oos", self.out_of_scope), ("anyway", self.anyway))
         parts = [
             text_of(self.times) if self.times else format_duration(self.minutes),
@@ -57,7 +57,7 @@ class EntryLine:
 
 
 def settled(read: Sequence[Reading], book: Book) -> EntryLine:
-    """The one entry that all whole readings come to; else the question, or the refusal of the nearest to whole."""
+    """Return the entry that all complete readings agree on. Raises a question, or the most complete one's refusal."""
     every = [_Draft(reading, book) for reading in read]
     whole = [draft for draft in every if not draft.troubles()]
     if not whole:
@@ -80,7 +80,7 @@ def _label(entry: EntryLine, book: Book) -> str:
 
 
 class _Draft:
-    """An entry in the making: one reading, with what the book adds to it."""
+    """A draft of an entry: one reading, completed from the book."""
 
     def __init__(self, reading: Reading, book: Book) -> None:
         self.reading, self.book = reading, book
@@ -89,7 +89,7 @@ class _Draft:
             self.values[Kind.JOB] = JobMeant(book.here[0].number, HERE)
 
     def troubles(self) -> list[tuple[Kind, Trouble]]:
-        """What is wrong or missing, the first to tell first."""
+        """Return the problems and missing parts, the first to report first."""
         found = [(kind, value) for kind in _ORDER if isinstance(value := self.values.get(kind), Trouble)]
         if self.reading.second and not isinstance(self.values.get(self.reading.second.kind), Trouble):
             found.append((self.reading.second.kind, self._told_twice(self.reading.second)))
@@ -100,7 +100,7 @@ class _Draft:
         return found or self._clock_trouble()
 
     def entry(self) -> EntryLine:
-        """The entry, where there is no trouble."""
+        """Return the entry; only if there's no trouble."""
         job, duration, day = self.values[Kind.JOB], self.values[Kind.DURATION], self.day()
         assert isinstance(job, JobMeant)  # noqa: S101  # troubles() has looked at it
         span = span_on(duration, day, self.book.zone) if isinstance(duration, ClockTimes) else None
@@ -120,7 +120,7 @@ class _Draft:
         )
 
     def day(self) -> date:
-        """The worked date: as told, else today; work over midnight that has not begun today began yesterday."""
+        """Return the worked date: as typed, else today; work over midnight that hasn't begun today began yesterday."""
         day, times, today = self.values.get(Kind.DATE), self.values.get(Kind.DURATION), self.book.today
         if isinstance(day, date):
             return day
@@ -129,7 +129,7 @@ class _Draft:
         return today
 
     def understood(self) -> str:
-        """What was understood, without what was not."""
+        """Return the parts that were understood, in words."""
         duration, job, day = (self.values.get(kind) for kind in (Kind.DURATION, Kind.JOB, Kind.DATE))
         note = self.reading.note
         parts = [
@@ -143,7 +143,7 @@ class _Draft:
         return ", ".join(part for part in parts if part)
 
     def with_piece(self, kind: Kind, text: str, note: str) -> str:
-        """The line with that in the place of one piece, all written out; empty where more is wrong."""
+        """Return the line in full with one piece replaced; empty if it has other problems."""
         times, job = self.values.get(Kind.DURATION), self.values.get(Kind.JOB)
         texts = {
             Kind.DURATION: text_of(times) if isinstance(times, ClockTimes) else "",
@@ -160,23 +160,23 @@ class _Draft:
     def _how_long(self) -> Trouble:
         minutes = None if self.reading.is_marked else duration_at_end(self.reading.note)
         if minutes is None:
-            return Trouble(f"How long was it? I found no duration ({', '.join(FORMS)}).", "2h")
+            return Trouble(f"How long was it? I can't find a duration ({', '.join(FORMS)}).", "2h")
         instead = instead_of_minutes(minutes)
-        message = f"How long was it: {instead.label}? I read no duration once a note has begun, so it goes first."
+        message = f"How long was it: {instead.label}? Please put the duration before the note."
         return Trouble(message, instead.text, (instead,), asks=True)
 
     def _which_job(self) -> Trouble | None:
-        """What to ask where no job is named: none in the head, and the channel has not just one."""
+        """Return the question if no job is named: none in the head, and not just one in the channel."""
         in_note = [] if self.reading.is_marked else jobs_in_note(self.reading.note, self.book)
         if in_note:
             offered = offer(list(dict.fromkeys([*in_note, *self.book.here])))
-            message = "Which job was it? I read no job number once a note has begun, so it goes first."
+            message = "Which job was it? Please put the job number before the note."
             return Trouble(message, in_note[0].number, offered, asks=True)
         if self.book.here:
             meant = of_these(HERE, self.book.here)
             return meant if isinstance(meant, Trouble) else None
         recent = [job for job in self.book.recent if job.is_open]
-        message = f"Which job was it? I found no job number.{' One of these?' if recent else ''}"
+        message = f"Which job was it? I can't find a job number.{' One of these?' if recent else ''}"
         return Trouble(message, recent[0].number if recent else "", offer(recent), asks=bool(recent))
 
     def _told_twice(self, second: Token) -> Trouble:
@@ -199,7 +199,7 @@ class _Draft:
         if day == self.book.today and times.is_certain and not self._has_begun(times):
             before = day - timedelta(days=1)
             instead = Instead(full_day(before, day), before.isoformat())
-            message = f"{text_of(times)} today is still to come; time is logged once it is worked."
+            message = f"{text_of(times)} today is in the future. You can log time once you've worked it."
             return [(Kind.DATE, Trouble(message, before.isoformat(), (instead,), asks=True))]
         return []
 
@@ -224,7 +224,7 @@ def _refused(draft: _Draft) -> UsageError:
 
 
 def _told_twice(draft: _Draft, kind: Kind, trouble: Trouble) -> UsageError:
-    """Both are in the line: the first was taken, the second begins the note."""
+    """Return the refusal of a line with two of a kind; the choice keeps the first, and the second begins the note."""
     duration = draft.values.get(Kind.DURATION)
     text = _duration_text(duration) if isinstance(duration, int | ClockTimes) else ""
     line = draft.with_piece(Kind.DURATION, text, draft.reading.note)
@@ -235,7 +235,7 @@ def _told_twice(draft: _Draft, kind: Kind, trouble: Trouble) -> UsageError:
 
 
 def _example(draft: _Draft, kind: Kind, trouble: Trouble) -> str:
-    """A short line that would work, as near to what was typed as can be."""
+    """Return a short line that would work, as close to the typed one as possible."""
     job, duration, day = (draft.values.get(each) for each in (Kind.JOB, Kind.DURATION, Kind.DATE))
     texts = {
         Kind.DURATION: _duration_text(duration) if isinstance(duration, int | ClockTimes) else "2h",
@@ -249,7 +249,7 @@ def _example(draft: _Draft, kind: Kind, trouble: Trouble) -> str:
 
 
 def _safe(note: str) -> str:
-    """A note for an example: as it is where it is short and plain."""
+    """Return a note for an example: the typed one if it's short and plain."""
     return note if len(note) <= 60 and note[:1].isalpha() and "\n" not in note and ";" not in note else "copy edits"
 
 
@@ -265,5 +265,5 @@ def _duration_text(value: object) -> str:
 
 
 def short(text: str, limit: int = 100) -> str:
-    """The text, with an ellipsis where it is longer than the limit."""
+    """Return the text, cut with an ellipsis if it's longer than the limit."""
     return f"{text[:limit]}{'…' if len(text) > limit else ''}"

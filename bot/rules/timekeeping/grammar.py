@@ -1,4 +1,4 @@
-"""The grammar of a line: what it tells, or the question, or the refusal. It never guesses, and nothing is lost."""
+"""The grammar of a line: its entries, a question or a refusal. It never guesses, and nothing is lost."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -15,20 +15,20 @@ from bot.rules.timekeeping.time_entries import example_of
 
 
 def parse_line(line: Line, book: Book) -> list[EntryLine]:
-    """Read all entries of a line; `;` and line breaks part them.
+    """Return all entries of a line; `;` and line breaks separate them.
 
-    Raises Question where it can mean several things, UsageError where it cannot be taken: each with what was understood
-    and, where there is one, a way out that reads the same later. Linear in the length.
+    Raises Question if it can mean several things, UsageError if it can't be used, each with the part understood and, if
+    possible, a way out that means the same later. Linear in the length.
     """
     if len(line.text) > LONGEST_LINE:
         raise UsageError(
-            f"That is more than {LONGEST_LINE:,} characters, too long for one message.",
+            f"That's more than {LONGEST_LINE:,} characters, too long for one message.",
             example=example_of(book.example_job),
         )
     found = pieces(line.text, book)
     if len(found) > MOST_ENTRIES:
         raise UsageError(
-            f"That is {len(found)} entries; I take up to {MOST_ENTRIES} in one message.",
+            f"That's {len(found)} entries; the limit is {MOST_ENTRIES} in one message.",
             example=example_of(book.example_job),
         )
     read = _all_or_none([piece.text for piece in found] or [""], book)
@@ -38,9 +38,9 @@ def parse_line(line: Line, book: Book) -> list[EntryLine]:
 
 
 def parse_change(line: Line, book: Book, entry: EntryLine) -> EntryLine:
-    """What an entry becomes by what a line tells of it: what the line says nothing of stays. Raises as `parse_line`.
+    """Return the entry with a line's changes; parts that the line doesn't mention stay. Raises as `parse_line`.
 
-    A note is changed only where the line says that one begins, or tells something else too.
+    The note changes only if the line marks one, or also changes something else.
     """
     segment = Segment(line.text)
     kept = {
@@ -54,23 +54,23 @@ def parse_change(line: Line, book: Book, entry: EntryLine) -> EntryLine:
     kept |= {kind: Token(kind, 0, mark) for kind, mark, is_set in marks if is_set}
     every = readings(segment, book)
     if not any(reading.tokens or reading.is_marked for reading in every) or not segment.spans:
-        raise UsageError("What shall I change? I found no duration, job or date.", example="edit last 3h")
+        raise UsageError("What should I change? I can't find a duration, job or date.", example="edit last 3h")
     changed = [replace(each, tokens={**kept, **each.tokens}, note=each.note or entry.note) for each in every]
     return settled(changed, book)
 
 
 def parse_timer(line: Line, book: Book) -> EntryLine:
-    """What a timer is started for; its minutes and date are of no account. Raises as `parse_line`."""
+    """Return the entry to start a timer for; ignore its minutes and date. Raises as `parse_line`."""
     counted = {Kind.DURATION: Token(Kind.DURATION, 0, 60), Kind.DATE: Token(Kind.DATE, 0, book.today)}
     every = readings(Segment(line.text), book, counted)
     if every[0].second:
-        message = "A timer counts by itself, from now on: leave the duration and the date out."
+        message = "A timer counts from now on, so please leave out the duration and the date."
         raise UsageError(message, example=f"start {book.example_job} copy edits")
     return settled(every, book)
 
 
 def typed_all(entries: Iterable[EntryLine]) -> str:
-    """Several entries as one line that could be typed."""
+    """Return several entries as one line that could be typed."""
     return "; ".join(entry.typed() for entry in entries)
 
 
@@ -85,7 +85,7 @@ def _all_or_none(texts: Sequence[str], book: Book) -> list[EntryLine]:
 
 
 def _among_others(error: UsageError, before: Sequence[EntryLine], after: Sequence[str], book: Book) -> UsageError:
-    """The same for one entry of several: its choices have all the others in them, if those are clear."""
+    """Return the error for one entry of several; its choices include all the others, if those are clear."""
     refusal = error.refusal
     try:
         rest = [_entry(Segment(text), book).typed() for text in after]
@@ -97,17 +97,17 @@ def _among_others(error: UsageError, before: Sequence[EntryLine], after: Sequenc
             for choice in refusal.choices
         }
         choices = [Choice(label=choice.label, line=lines[choice.line]) for choice in refusal.choices]
-    message = f"Entry {len(before) + 1}: {refusal.message} None of them was logged."
+    message = f"Entry {len(before) + 1}: {refusal.message} I haven't logged any of them."
     made = type(error) if choices else UsageError
     return made(message, understood=refusal.understood, example=refusal.example, choices=choices)
 
 
 def _asked_about(unsure: str, read: Sequence[EntryLine], found: Sequence[Piece], book: Book) -> Question:
-    """The question whether a piece is more of a note or an entry."""
-    choices = [Choice(label="It is part of the note", line=typed_all(read))]
+    """Return the question whether a piece belongs to the note or is an entry."""
+    choices = [Choice(label="It's part of the note", line=typed_all(read))]
     texts = [part for piece in found for part in _apart(piece)]
     with suppress(UsageError):
-        choices.append(Choice(label="It is an entry", line=typed_all(_all_or_none(texts, book))))
+        choices.append(Choice(label="It's an entry", line=typed_all(_all_or_none(texts, book))))
     return Question(f"Is “{short(unsure)}” part of the note, or an entry of its own?", choices=choices)
 
 

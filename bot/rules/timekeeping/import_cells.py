@@ -1,4 +1,4 @@
-"""What stands in the cells of a file of time: durations and dates as tools write them."""
+"""Readers for the cells of a time file: durations and dates as tools write them."""
 
 import re
 from datetime import date
@@ -19,9 +19,9 @@ NO = ("no", "n", "false", "0", "non-billable")
 
 @lru_cache(maxsize=65_536)
 def read_minutes(text: str) -> int:
-    """Whole minutes of decimal hours (`1.5`, `1,5`) or of `1:30` and `01:30:00`; 0 where it is no time at all.
+    """Return whole minutes from decimal hours (`1.5`, `1,5`) or from `1:30` and `01:30:00`; 0 for no time.
 
-    Seconds and fractions go to the nearest minute, half a minute up; what is any time at all is at least one minute.
+    Seconds and fractions round to the nearest minute, half a minute up; anything above zero is at least one minute.
     Raises ValueError for anything else, and for more than a day.
     """
     if match := _CLOCK.fullmatch(text):
@@ -29,18 +29,18 @@ def read_minutes(text: str) -> int:
     elif _DECIMAL.fullmatch(text):
         seconds = Decimal(text.replace(",", ".")) * 3600
     else:
-        raise ValueError(f"“{text[:40]}” is no duration, e.g. 1.5 or 1:30:00")
+        raise ValueError(f"I can't read “{text[:40]}” as a duration. Try 1.5 or 1:30:00")
     if seconds == 0:
         return 0
     minutes = max(1, int((seconds + 30) // 60))
     if minutes > MINUTES_A_DAY:
-        raise ValueError(f"“{text[:40]}” is more than the 24 hours of a day")
+        raise ValueError(f"“{text[:40]}” is more than 24 hours")
     return minutes
 
 
 @lru_cache(maxsize=65_536)
 def read_day(text: str, order: DateOrder | None) -> date:
-    """The day of `2026-03-10`, or of `3/10/2026` in the given order. Raises ValueError for anything else."""
+    """Return the day of `2026-03-10`, or of `3/10/2026` in the given order. Raises ValueError for anything else."""
     try:
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
@@ -50,14 +50,14 @@ def read_day(text: str, order: DateOrder | None) -> date:
     except ValueError:
         other = next(each for each in DateOrder if each != order)
         hint = "" if _ISO.fullmatch(text) else f"; if the file's dates are {other}, say --dates {other}"
-        raise ValueError(f"“{text}” is not a day of the calendar{hint}") from None
+        raise ValueError(f"“{text}” isn't a day in the calendar{hint}") from None
     if _PARTS.fullmatch(text):
         raise ValueError(f"“{text}” could be read two ways: say --dates month-first or --dates day-first")
-    raise ValueError(f"“{text[:40]}” is no date, e.g. 2026-03-10")
+    raise ValueError(f"I can't read “{text[:40]}” as a date. Try 2026-03-10")
 
 
 def read_billable(text: str) -> bool:
-    """Whether a cell says billable. Raises ValueError for what says neither."""
+    """Return whether a cell says billable. Raises ValueError if it says neither."""
     lower = text.lower()
     if lower not in YES + NO:
         raise ValueError(f"“{text[:40]}” is neither yes nor no")

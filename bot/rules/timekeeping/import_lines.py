@@ -1,4 +1,4 @@
-"""Reading the lines of a file of time: who, on which job, when, how long; matched by what is known here."""
+"""Reading the lines of a time file: person, job, day and duration, matched with our people and jobs."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ SEPARATOR = "\x1f"
 
 
 class PersonKnown(NamedTuple):
-    """A person to match: id, role, and the service that their time is when nothing says another."""
+    """A person to match: id, role, and the usual service of their time."""
 
     id: str
     role: str
@@ -34,7 +34,7 @@ class JobKnown(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """Who and what is known: people by e-mail address (lower case), jobs by number, and a mapping file's lines.
+    """The known people by e-mail address (lower case), jobs by number, and a mapping file's lines.
 
     `mapped` goes from kind (person, job, service) and their word (lower case) to ours. `closed` are closed months.
     """
@@ -47,7 +47,7 @@ class Known:
 
 
 class TimeRow(NamedTuple):
-    """One line that was read whole; `key` is the same for the same line of the tool, whenever it is read."""
+    """One complete line; `key` is the same whenever the same line of the tool is read."""
 
     person: PersonKnown
     job: JobKnown
@@ -60,16 +60,16 @@ class TimeRow(NamedTuple):
 
 
 class Unknown(ValueError):
-    """A line names somebody or something that is not known here."""
+    """A line names somebody or something that we don't know."""
 
     def __init__(self, kind: str, theirs: str) -> None:
-        super().__init__(f"{kind} “{theirs[:100]}” is not known here; add it, or name ours in a mapping file")
+        super().__init__(f"I can't find the {kind} “{theirs[:100]}”. Add it, or map it to ours in a mapping file")
         self.kind, self.theirs = kind, theirs
 
 
 @dataclass
 class LineReader:
-    """Reads the lines of one file, from its first one to its last: equal lines count, and days fill up."""
+    """Reads the lines of one file in order; it counts equal lines, and adds up each person's days."""
 
     tool: Tool
     places: Mapping[str, int]
@@ -79,7 +79,7 @@ class LineReader:
     _equal: Counter[bytes] = field(default_factory=Counter)
 
     def read(self, cells: Sequence[str]) -> TimeRow | None:
-        """What a line says; None where it has no time. Raises ValueError with what is wrong, Unknown."""
+        """Return a line's row; None if it has no time. Raises ValueError with the problem, Unknown."""
         get = {name: cells[place].strip() if place < len(cells) else "" for name, place in self.places.items()}
         minutes = read_minutes(get["duration"])
         key = self._key(get)
@@ -91,7 +91,7 @@ class LineReader:
         service, note = self._work(get, person)
         billable = read_billable(get["billable"]) if get.get("billable") else job.billable
         if billable and not job.billable:
-            raise ValueError(f"{job.number} is a non-billable job, and the line says billable")
+            raise ValueError(f"{job.number} is a non-billable job, but the line says billable")
         return TimeRow(person, job, day, minutes, billable, service, note, key)
 
     def _person(self, get: Mapping[str, str]) -> PersonKnown:
@@ -102,7 +102,7 @@ class LineReader:
         raise Unknown("person", theirs)
 
     def _job(self, get: Mapping[str, str]) -> JobKnown:
-        """By the mapping file, else by a job number: the project's code, its name, or the first word of its name."""
+        """Return the job by the mapping file, else by the project's code, its name, or the first word of its name."""
         client, project, code = get.get("client", ""), get.get("project", ""), get.get("code", "")
         for theirs in (f"{client} / {project}", project, code):
             if theirs and (ours := self.known.mapped.get(("job", theirs.lower()))):
@@ -115,10 +115,10 @@ class LineReader:
     def _numbered(self, number: str, theirs: str) -> JobKnown:
         if job := self.known.jobs.get(number.upper()):
             return job
-        raise ValueError(f"the mapping file names job {number} for “{theirs}”, and there is none")
+        raise ValueError(f"the mapping file names job {number} for “{theirs}”, but I can't find that job")
 
     def _work(self, get: Mapping[str, str], person: PersonKnown) -> tuple[str, str]:
-        """The service and the note. A task that is no service of ours stands at the note's head, so it is not lost."""
+        """Return the service and the note. A task that isn't one of our services goes in front of the note."""
         task, note = get.get("task", ""), get.get("note", "")
         service = self.known.mapped.get(("service", task.lower()))
         if service is None and self.tool.name == "plain" and task:
@@ -126,22 +126,22 @@ class LineReader:
         if service is None:
             note = ": ".join(filter(None, (task, note)))
         if len(note) > LONGEST_NOTE:
-            raise ValueError(f"the note has {len(note):,} characters; an entry keeps up to {LONGEST_NOTE:,}")
+            raise ValueError(f"the note has {len(note):,} characters; the limit is {LONGEST_NOTE:,}")
         if service and len(service) > LONGEST_SERVICE:
             raise ValueError(f"the service “{service[:40]}…” is longer than {LONGEST_SERVICE} characters")
         return service or person.service, note
 
     def _check_day(self, person: PersonKnown, day: date, minutes: int) -> None:
         if day > self.known.today:
-            raise ValueError(f"{day.isoformat()} is still to come")
+            raise ValueError(f"{day.isoformat()} is in the future")
         if day.isoformat()[:7] in self.known.closed:
-            raise ValueError(f"{day.isoformat()[:7]} is closed, so it takes no more time")
+            raise ValueError(f"{day.isoformat()[:7]} is closed, so you can't log time in it")
         self._days[person.id, day] += minutes
         if self._days[person.id, day] > MINUTES_A_DAY:
-            raise ValueError(f"with this line {day.isoformat()} has more than 24 hours of this person")
+            raise ValueError(f"with this line, this person would have more than 24 hours on {day.isoformat()}")
 
     def _key(self, get: Mapping[str, str]) -> str:
-        """32 hexadecimal digits made of what the tool says, and of how many equal lines stood before this one."""
+        """Return 32 hex digits from the tool's line and the number of equal lines before it."""
         said = SEPARATOR.join((self.tool.name, *(f"{name}={get[name]}" for name in sorted(get))))
         digest = blake2b(said.encode(), digest_size=16).digest()
         self._equal[digest] += 1

@@ -1,4 +1,4 @@
-"""The files of time that can be read: each tool's detailed export, known by its columns, and a plain format of ours."""
+"""Time files that we can read: each tool's detailed export, recognised by its columns, and our own plain format."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.errors import UsageError
 
 
 class DateOrder(StrEnum):
-    """In which order a date such as 3/10/2026 stands. A date like 2026-03-10 is always read as such."""
+    """The order of a date such as 3/10/2026. A date like 2026-03-10 is always read as such."""
 
     MONTH_FIRST = "month-first"
     DAY_FIRST = "day-first"
@@ -16,9 +16,9 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool, and the columns (lower case) that hold each field; of several the first that the file has counts.
+    """A tool, and the columns (lower case) for each field; the first that the file has counts.
 
-    A file is the tool's where it has all of `known_by`. `dates` is the order of its dates where nothing else is said.
+    A file is the tool's if it has all of `known_by`. `dates` is the order of its dates by default.
     """
 
     name: str
@@ -111,7 +111,7 @@ TOOLS = (HARVEST, CLOCKIFY, TOGGL, KIMAI, PLAIN)
 
 
 def recognise_tool(header: Sequence[str]) -> Tool:
-    """The tool that a file with this header comes from. Raises UsageError for any other file."""
+    """Return the tool that a file with this header comes from. Raises UsageError for any other file."""
     names = {_plain(name) for name in header}
     for tool in TOOLS:
         if tool.known_by <= names:
@@ -123,7 +123,7 @@ def recognise_tool(header: Sequence[str]) -> Tool:
 
 
 def places_of(tool: Tool, header: Sequence[str]) -> dict[str, int]:
-    """Where each field of the tool stands in the lines of a file with this header."""
+    """Return the position of each field of the tool in the lines of a file with this header."""
     names = [_plain(name) for name in header]
     found = {}
     for field, columns in tool.columns.items():

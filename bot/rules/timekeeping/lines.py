@@ -1,4 +1,4 @@
-"""What a line can ask for besides logging time."""
+"""Requests that a line can make other than logging time."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from bot.rules.kit.lines import Line
 
 
 class Verb(StrEnum):
-    """Something that a line asks for."""
+    """A kind of request."""
 
     HELP = "help"
     UNDO = "undo"
@@ -44,7 +44,7 @@ _VERBS = tuple((verb, re.compile(pattern, re.IGNORECASE)) for verb, pattern in _
 
 
 def read_verb(line: Line) -> Asked | None:
-    """What a line asks for; None where it tells of time."""
+    """Return a line's request; None if it logs time."""
     for verb, pattern in _VERBS:
         if match := pattern.match(line.text):
             return Asked(verb, replace(line, text=line.text[match.end() :].strip()))

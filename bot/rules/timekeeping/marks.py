@@ -1,4 +1,4 @@
-"""Marks of a line: non-billable, out of scope, and `anyway` for what was asked about."""
+"""Marks of a line: non-billable, out of scope, and `anyway` to confirm a duplicate."""
 
 import re
 
@@ -17,7 +17,7 @@ _MARKS = (
 
 
 def read_marks(segment: Segment, at: int) -> list[Token]:
-    """The mark that stands at that word, as a list; none where none does."""
+    """Return the mark at that word, as a list; empty if there's none."""
     text = segment.ahead(at)
     found = ((kind, value, pattern.match(text)) for kind, value, pattern in _MARKS)
     return longest(Token(kind, words_in(match[0]), value) for kind, value, match in found if match)

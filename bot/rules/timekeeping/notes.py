@@ -1,4 +1,4 @@
-"""Notes: what begins one, and how one is typed so that nothing in it is read."""
+"""Notes: how they begin, and how to type one so that nothing in it is read as part of the entry."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _BEGINS_QUOTE = re.compile(r'(?<!\S)"')
 
 
 def begins_note(segment: Segment, at: int) -> bool:
-    """Whether a note is said to begin at that word: by `--`, a dash, `note:` or quotes."""
+    """Return whether a marked note begins at that word: by `--`, a dash, `note:` or quotes."""
     word = segment.spans[at].group()
     if _LABEL.match(word) or (word.startswith(_OPENING) and len(word) > 1):
         return True
@@ -24,7 +24,7 @@ def begins_note(segment: Segment, at: int) -> bool:
 
 
 def note_from(segment: Segment, at: int) -> str:
-    """The note that begins at that word, without what began it; quotes around all of it are taken off."""
+    """Return the note that begins at that word, without its mark or quotes around all of it."""
     text = segment.rest(at)
     if mark := _LABEL.match(text) or _DASH.match(text):
         return text[mark.end() :].strip()
@@ -32,7 +32,7 @@ def note_from(segment: Segment, at: int) -> str:
 
 
 def typed_note(note: str) -> str:
-    """A note as it is typed behind its entry, so that it is read as just that, whatever entry comes next."""
+    """Return a note as typed after its entry, so that it's read as that note, whatever comes next."""
     if not (_SEPARATORS.search(note) or _BEGINS_QUOTE.search(without_quoted(note))):
         return f" -- {note}" if note else ""
     escaped = note.replace("\\", "\\\\").replace('"', '\\"')
@@ -40,7 +40,7 @@ def typed_note(note: str) -> str:
 
 
 def without_quoted(text: str) -> str:
-    """The text with what stands in quotes blanked, of the same length: no entry begins in there."""
+    """Return the text, same length, with quoted parts blanked, as no entry begins in quotes."""
     pieces, end = [], 0
     for start, stop in _quoted(text):
         pieces += [text[end:start], "x" * (stop - start)]
@@ -56,7 +56,7 @@ def _unquoted(text: str) -> str:
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Where something stands in quotes: from one that begins a word to one that ends one."""
+    """Yield the quoted ranges: from a quote at the start of a word to one at the end of a word."""
     start = None
     for match in _ESCAPED_OR_QUOTE.finditer(text):
         at = match.start()

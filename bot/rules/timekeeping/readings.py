@@ -1,4 +1,4 @@
-"""The ways in which a piece of a line can be read, and where one entry ends and the next begins."""
+"""The ways to read a piece of a line, and where one entry ends and the next begins."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from bot.rules.timekeeping.clock_ranges import read_clock_ranges
 from bot.rules.timekeeping.marks import read_marks
 from bot.rules.timekeeping.notes import begins_note, note_from, without_quoted
 
-# Small words that stand before what they belong to, and what that can be.
+# Small words, each with the kinds of facts that it can introduce.
 _FILLERS: Mapping[str, tuple[Kind, ...]] = {
     "on": (Kind.JOB, Kind.DATE),
     "in": (Kind.JOB,),
@@ -28,9 +28,9 @@ _SEPARATOR = re.compile(r"[;\r\n]+")
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a piece of a line: what its head tells, then the note.
+    """One way to read a piece of a line: the facts of its head, then the note.
 
-    `is_marked`: the note was said to begin, so it is a note whatever it says. `second` is what was told twice.
+    `is_marked`: the note is marked, so it's a note whatever it says. `second` is a fact given a second time.
     """
 
     tokens: Mapping[Kind, Token]
@@ -39,13 +39,13 @@ class Reading:
     second: Token | None = None
 
     def value(self, kind: Kind) -> object:
-        """What it tells of that kind, None where it tells nothing."""
+        """Return its fact of that kind; None if it has none."""
         token = self.tokens.get(kind)
         return token.value if token else None
 
 
 class Strength(Enum):
-    """How surely a piece behind a separator is an entry of its own, rather than more of the note before it."""
+    """How certain it is that a piece after a separator is its own entry and not part of the note before it."""
 
     NOTE = auto()
     UNSURE = auto()
@@ -54,24 +54,24 @@ class Strength(Enum):
 
 @dataclass(frozen=True)
 class Piece:
-    """An entry's piece of a line. `unsure` is what of it might be entries of its own."""
+    """An entry's piece of a line. `unsure` has the parts that could be entries of their own."""
 
     text: str
     unsure: tuple[str, ...] = ()
 
 
 def readings(segment: Segment, book: Book, given: Mapping[Kind, Token] | None = None) -> list[Reading]:
-    """Every way to read a piece: each thing is told once, in any order; the note begins at what tells nothing new.
+    """Return every way to read a piece: facts come once each, in any order; the note begins at the first other word.
 
-    `given` counts as told before.
+    `given` are facts known already.
     """
     return list(_readings(segment, 0, dict(given or {}), book))
 
 
 def pieces(text: str, book: Book) -> list[Piece]:
-    """The pieces of a message that are entries, as `;` and line breaks part them outside of quotes.
+    """Return the pieces of a message that are entries, separated by `;` and line breaks outside of quotes.
 
-    What follows a separator and tells neither a duration nor a job is more of the note before it.
+    A piece after a separator with neither a duration nor a job belongs to the note before it.
     """
     found: list[_Part] = []
     for part in _parts(text):
@@ -85,7 +85,7 @@ def pieces(text: str, book: Book) -> list[Piece]:
 
 
 def strength_of(segment: Segment, book: Book) -> Strength:
-    """How surely that is an entry: by a job's number, a duration with its unit, or both a job and a duration."""
+    """Return how certain an entry is: by a job's number, a duration with its unit, or both a job and a duration."""
     best = Strength.NOTE
     for reading in readings(segment, book):
         duration, job = reading.tokens.get(Kind.DURATION), reading.tokens.get(Kind.JOB)
@@ -145,13 +145,13 @@ def _plain_tokens(segment: Segment, at: int, book: Book) -> list[Token]:
 
 
 def _is_part_of_another(token: Token, found: list[Token]) -> bool:
-    """Whether something longer was read there: `10 Mar` is no ten hours, and the `1/2` of `1/2 hour` is no date."""
+    """Return whether a longer token covers it: `10 Mar` isn't ten hours, and the `1/2` of `1/2 hour` isn't a date."""
     rivals = {Kind.DURATION: Kind.DATE, Kind.DATE: Kind.DURATION}
     return any(other.kind == rivals.get(token.kind) and other.words > token.words for other in found)
 
 
 def _told_twice(found: list[Token], tokens: Mapping[Kind, Token]) -> Token | None:
-    """A second duration or date, never added up or dropped. A bare number begins a note once a job is named."""
+    """Return a second duration or date, which is never added or dropped; after a job, a bare number begins a note."""
     for token in found:
         if token.kind == Kind.DURATION and not (token.is_loose and Kind.JOB in tokens):
             return token

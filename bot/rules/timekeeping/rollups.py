@@ -1,16 +1,16 @@
-"""What one time entry adds to the sums of its month."""
+"""A time entry's share in the sums of its month."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bot.rules.people.rates import amount_cents
 
-# How the sums are kept apart; all but the month are columns of the entry.
+# The keys of the sums; all but the month are columns of the entry.
 KEYS = ("job_id", "person_id", "month", "currency", "billable", "out_of_scope", "late")
 
 
 class Share(NamedTuple):
-    """The sums that an entry belongs to, and what it adds to them: minutes, and cents at its own rate."""
+    """The sums that an entry belongs to, with its minutes, and its cents at its own rate."""
 
     key: Mapping[str, Any]
     minutes: int
@@ -18,7 +18,7 @@ class Share(NamedTuple):
 
 
 def share_of(entry: dict[str, Any]) -> Share | None:
-    """What an entry (its columns as JSON values) adds; None for one that is undone, or was not yet there."""
+    """Return the share of an entry (its columns as JSON values); None if it's undone, or doesn't exist yet."""
     if not entry or entry["voided_at"]:
         return None
     has_rate = entry["rate_cents"] is not None

@@ -1,4 +1,4 @@
-"""The rules that a time entry keeps."""
+"""Rules for time entries."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,7 @@ EXAMPLE = f"2h {EXAMPLE_JOB} copy edits"
 
 
 class Billing(StrEnum):
-    """What a form says of billing."""
+    """A form's choice of billing."""
 
     AS_JOB = "as the job is set"
     BILLABLE = "billable"
@@ -22,40 +22,40 @@ class Billing(StrEnum):
 
 
 def check_billing(billing: Billing, number: str, *, job_is_billable: bool) -> None:
-    """Raise UsageError where time on a non-billable job is asked to be billed."""
+    """Raise UsageError if a form wants to bill time on a non-billable job."""
     if billing == Billing.BILLABLE and not job_is_billable:
         raise UsageError(f"{number} is a non-billable job.")
 
 
 def is_billable(billing: Billing, *, job_is_billable: bool) -> bool:
-    """Whether an entry is billable, by what the form says and by its job."""
+    """Return whether an entry is billable, by the form and its job."""
     return job_is_billable if billing == Billing.AS_JOB else billing == Billing.BILLABLE
 
 
 def example_of(job_number: str, duration: str = "2h") -> str:
-    """A line that would work."""
+    """Return a line that would work."""
     return f"{duration} {job_number} copy edits"
 
 
 def check_note(note: str, job_number: str = EXAMPLE_JOB) -> None:
-    """Raise UsageError for a note that is too long to keep."""
+    """Raise UsageError for a note that is too long."""
     if len(note) > LONGEST_NOTE:
-        message = f"The note has {len(note):,} characters; an entry keeps up to {LONGEST_NOTE:,}."
+        message = f"The note has {len(note):,} characters; the limit is {LONGEST_NOTE:,}."
         raise UsageError(message, example=example_of(job_number))
 
 
 def check_day(
     minutes: int, others: int, day: date, today: date, example_job: Callable[[], str] = lambda: EXAMPLE_JOB
 ) -> None:
-    """Raise UsageError where an entry makes more than 24 hours of a day that has `others` minutes already.
+    """Raise UsageError if an entry brings a day that already has `others` minutes to more than 24 hours.
 
-    `example_job` is asked only then for the job of a line that would fit.
+    `example_job` is called only then, for the job of a line that would fit.
     """
     if minutes + others <= MINUTES_A_DAY:
         return
     room = MINUTES_A_DAY - others
     has = f"{describe_day(day, today)} already has {format_duration(others)}" if others else "a day has 24 hours"
-    way_out = f"There is room for {format_duration(room)}." if room else "There is no room left."
-    message = f"{format_duration(minutes)} does not fit: {has}. {way_out}"
+    way_out = f"There's room for {format_duration(room)}." if room else "There's no room left."
+    message = f"{format_duration(minutes)} doesn't fit: {has}. {way_out}"
     example = example_of(example_job(), format_duration(room)) if room else ""
     raise UsageError(message, example=example)

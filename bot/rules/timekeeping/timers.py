@@ -1,4 +1,4 @@
-"""Until when a timer may have run that was forgotten."""
+"""Possible ends of a forgotten timer."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ A_DAY = timedelta(days=1)
 
 
 def ends_offered(started_at: datetime, now: datetime, zone: str) -> Sequence[datetime]:
-    """The quarters of an hour, by the clock of that zone, at which a timer may have ended: at most a day's, in UTC."""
+    """Return the quarter hours, by that zone's clock, at which a timer may have ended: at most a day's, in UTC."""
     local = started_at.astimezone(ZoneInfo(zone))
     begin = local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0).astimezone(UTC)
     until = min(now, started_at + A_DAY)

@@ -1,4 +1,4 @@
-"""Weekly approval: what is approved is what an entry said at that moment; whatever it says else is not approved."""
+"""Weekly approval: an approval covers an entry's content at that moment; any later content isn't approved."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Facts(NamedTuple):
-    """What an entry says, as far as an approval is of it."""
+    """The content of an entry that an approval covers."""
 
     job_id: str
     worked_on: date
@@ -19,7 +19,7 @@ class Facts(NamedTuple):
 
 
 class EntryChange(NamedTuple):
-    """An entry that is not as it was approved: nothing `before` where it is new, nothing `now` where it was undone."""
+    """An entry that differs from its approval: `before` is None if it's new, `now` is None if it was undone."""
 
     entry_id: str
     before: Facts | None
@@ -27,7 +27,7 @@ class EntryChange(NamedTuple):
 
 
 def changes(now: Mapping[str, Facts], approved: Mapping[str, Facts]) -> list[EntryChange]:
-    """The entries, by their ids, that differ from what was approved."""
+    """Return the entries, by their ids, that differ from their approved content."""
     every = {**dict.fromkeys(now), **dict.fromkeys(approved)}
     return [
         EntryChange(entry_id, approved.get(entry_id), now.get(entry_id))
@@ -37,7 +37,7 @@ def changes(now: Mapping[str, Facts], approved: Mapping[str, Facts]) -> list[Ent
 
 
 def version_of(entries: Iterable[tuple[str, Facts | None]]) -> str:
-    """A short name of what these entries say: nothing is approved but what was seen."""
+    """Return a short hash of these entries' content, so that people approve only what they saw."""
     digest = blake2b(digest_size=8)
     for entry_id, facts in sorted(entries, key=lambda entry: entry[0]):
         digest.update(repr((entry_id, facts and tuple(facts))).encode())

@@ -33,15 +33,14 @@ class GridRow(NamedTuple):
 
     @property
     def total(self) -> int:
-        """The job's minutes of the week."""
+        """Return the job's minutes of the week."""
         return sum(self.minutes)
 
 
 def read_week(text: str, today: date, order: DateOrder) -> date:
-    """The Monday of the week that a person names: nothing or `this week`, `last week`, or any day of it.
+    """Return the Monday of the week that a person names: empty or `this week`, `last week`, or any day of it.
 
-    `order` is how the person's office reads `3/10`. Raises UsageError for what names no week, and for one that is still
-    to come.
+    `order` is how the person's office reads `3/10`. Raises UsageError for anything else, and for a week in the future.
     """
     named = " ".join(text.lower().split())
     if named in THIS_WEEK:
@@ -55,16 +54,16 @@ def read_week(text: str, today: date, order: DateOrder) -> date:
         if isinstance(token.value, date) and token.words == len(segment.spans):
             return week_of(token.value)[0]
     example = f"`last week`, or a day of it such as {today.isoformat()}"
-    raise UsageError(f"“{text.strip()[:60]}” names no week. Name {example}.")
+    raise UsageError(f"I can't read “{text.strip()[:60]}” as a week. Try {example}.")
 
 
 def days_of_week(monday: date) -> Sequence[date]:
-    """Monday to Sunday."""
+    """Return the days from Monday to Sunday."""
     return [monday + timedelta(days=offset) for offset in range(DAYS)]
 
 
 def grid(cells: Iterable[Cell], monday: date) -> Sequence[GridRow]:
-    """A row a job, by job number; what is outside the week is left out."""
+    """Return a row per job, by job number; days outside the week are left out."""
     minutes: dict[str, list[int]] = defaultdict(lambda: [0] * DAYS)
     for cell in cells:
         offset = (cell.day - monday).days
@@ -74,11 +73,11 @@ def grid(cells: Iterable[Cell], monday: date) -> Sequence[GridRow]:
 
 
 def day_totals(rows: Iterable[GridRow]) -> Sequence[int]:
-    """The minutes of each day, Monday to Sunday."""
+    """Return the minutes of each day, Monday to Sunday."""
     rows = list(rows)
     return [sum(row.minutes[offset] for row in rows) for offset in range(DAYS)]
 
 
 def share(part: int, whole: int) -> int | None:
-    """A share in whole percent, half up; None of nothing."""
+    """Return a share in whole percent, half up; None of zero."""
     return (200 * part + whole) // (2 * whole) if whole else None

@@ -106,7 +106,7 @@ def test_another_currency_counts_by_its_rate_and_else_is_said_to_be_missing(agen
     set_goal(agency)
     with agency.store.read() as session:
         (facts,) = goals_of(session, QUARTER, agency.now())
-    assert (facts.booked, facts.missing) == (0, ["amounts in EUR: no rate from EUR to USD is kept"])
+    assert (facts.booked, facts.missing) == (0, ["amounts in EUR: there's no rate from EUR to USD"])
     kept = set_exchange_rate(agency, actor(GRACE), "EUR 1.2 USD from 2026-01-01")
     assert kept.was is None
     assert set_exchange_rate(agency, actor(GRACE), "EUR 1.1 USD from 2026-01-01").was == 1_200_000

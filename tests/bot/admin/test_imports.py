@@ -34,7 +34,7 @@ def test_one_wrong_line_saves_nothing_of_the_file(bot: Bot) -> None:
     report = import_people(bot, OPERATOR, [*PEOPLE, PEOPLE[1] | {"email": "x@hv.example", "role": "boss"}], save=True)
     assert report.has_errors
     assert not report.saved
-    assert report.lines[-1].text.startswith("role: “boss” is no role")
+    assert report.lines[-1].text.startswith("role: I don't know the role “boss”")
     with bot.store.read() as session:
         assert everyone(session) == []
 
@@ -121,7 +121,7 @@ def test_a_supervisor_may_stand_below_those_who_report_to_them(bot: Bot) -> None
     [
         ([PEOPLE[0] | {"supervisor": "nobody@hv.example"}], "can't find supervisor nobody@hv.example"),
         ([PEOPLE[1] | {"supervisor": ""}], "there is no office New York; give its office_zone"),
-        ([PEOPLE[0], PEOPLE[0]], "grace@hv.example stands in this file twice"),
+        ([PEOPLE[0], PEOPLE[0]], "grace@hv.example is in this file twice"),
     ],
 )
 def test_a_person_who_fits_nowhere_is_told_by_line(bot: Bot, rows: list[dict[str, str]], says: str) -> None:

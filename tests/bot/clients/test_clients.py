@@ -105,10 +105,10 @@ def test_a_client_is_added_with_all_that_its_form_says_and_changed_with_its_hist
 def test_what_a_client_cannot_be_is_told_at_its_field(agency: Bot) -> None:
     cases: list[tuple[dict[str, object], str, str]] = [
         ({"code": "ACME"}, "code", "ACME is Acme Outdoor"),
-        ({"code": "mine"}, "code", "word that I use myself"),
-        ({"code": "A B"}, "code", "no client code"),
+        ({"code": "mine"}, "code", "one of my commands"),
+        ({"code": "A B"}, "code", "isn't a client code"),
         ({"name": "  "}, "name", "fill this in"),
-        ({"currency": "dollars"}, "currency", "no currency"),
+        ({"currency": "dollars"}, "currency", "the currency"),
         ({"lead": "nobody"}, "lead", "somebody who works here"),
         ({"backup": id_of(agency, "maya")}, "backup", "choose somebody else"),
         ({"team": ["nobody"]}, "team", "somebody who works here"),

@@ -76,15 +76,15 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
     cases = (
         ({"lead": "nobody@hv.example"}, "nobody@hv.example: nobody works here with that address"),
         ({"team": "maya@hv.example x@hv.example"}, "x@hv.example: nobody works here"),
-        ({"backup": "maya@hv.example"}, "the back-up lead stands in"),
+        ({"backup": "maya@hv.example"}, "the back-up lead covers"),
         ({"office": "Paris"}, "there is no office Paris; there is: London, New York"),
-        ({"status": "gone"}, "“gone” is no client's status; one of: prospect, active, lapsed"),
+        ({"status": "gone"}, "the status “gone”. Choose one of: prospect, active, lapsed"),
         ({"contract_from": ""}, "contract_from is missing"),
         ({"retainer_from": ""}, "retainer_from is missing"),
         ({"retainer_hours": "", "retainer_fee": ""}, "needs retainer_hours, retainer_fee, or both"),
         ({"roll_over": "all"}, "roll_over_cap goes with roll_over capped"),
         ({"retainer_to": "2025-12-31"}, "2025-12-31 is before 2026-01-01"),
-        ({"retainer_fee": "lots"}, "“lots” is no amount"),
+        ({"retainer_fee": "lots"}, "“lots” as an amount"),
         ({"currency": "USD"}, "are in GBP"),
         ({"code": "mine"}, "the bot uses the word MINE itself"),
         ({"shared_channel": "a" * 513}, "a channel's name has up to 512 characters"),
@@ -107,7 +107,7 @@ def test_contacts_are_known_by_client_and_email_and_staff_is_none(agency: Bot) -
     for wrong, says in (
         ({"client": "ZZZ"}, "there is no client ZZZ"),
         ({"email": "sam@hv.example"}, "Sam Okafor works here"),
-        ({"approves": "everything"}, "is no kind of sign-off"),
+        ({"approves": "everything"}, "the kind of sign-off “everything”"),
         ({"prefers": "chat"}, "a chat account is chosen in chat"),
     ):
         assert says in only(import_contacts(agency, OPERATOR, [DANA | wrong], save=True))[1]

@@ -96,5 +96,5 @@ def test_nobody_approves_more_than_their_limit(account: Bot) -> None:
         review(account, actor(MAYA), shown.id, approve=True)
     more = add_lines(account, actor(MAYA), seen(take_back(account, actor(MAYA), shown.id).latest), "stamps 0.01 +0%")  # type: ignore[arg-type]
     send_for_review(account, actor(MAYA), more.id, more.revision)
-    with pytest.raises(NotAllowed, match="USD 5,000.01 is more than your role may approve"):
+    with pytest.raises(NotAllowed, match="USD 5,000.01 is more than your role can approve"):
         review(account, actor(PRIYA), shown.id, approve=True)

@@ -85,7 +85,7 @@ def test_a_slip_in_a_number_offers_the_nearest_jobs_with_the_same_line(agency: B
 
 
 def test_a_channel_stands_for_its_job_and_several_are_asked_about(agency: Bot) -> None:
-    assert change(agency, "here ACME-101", HERE) == ["bound to #desk"]
+    assert change(agency, "here ACME-101", HERE) == ["linked to #desk"]
     assert bound_channel(agency, "ACME-101") == HERE
     assert change(agency, "next follow-up call with Dana", HERE) == ["next step: follow-up call with Dana"]
     assert job_of_line(agency, actor(MAYA), Line("brief", here=HERE)) == job(agency, "ACME-101").id
@@ -93,7 +93,7 @@ def test_a_channel_stands_for_its_job_and_several_are_asked_about(agency: Bot) -
     with pytest.raises(UsageError, match="This channel is linked to ACME-101, ACME-102") as refused:
         change(agency, "close", HERE)
     assert [each.line for each in refused.value.refusal.choices] == ["close ACME-101", "close ACME-102"]
-    assert change(agency, "here ACME-102 off", HERE) == ["bound to no channel"]
+    assert change(agency, "here ACME-102 off", HERE) == ["not linked to a channel"]
     with pytest.raises(UsageError, match="direct message"):
         change(agency, "here ACME-101")
     with pytest.raises(UsageError, match="Which job do you mean"):

@@ -73,8 +73,8 @@ def test_billed_amounts_come_in_for_closed_jobs_too(agency: Bot) -> None:
         ({"job": "ACME-999"}, "there is no job ACME-999; import jobs first"),
         ({"amount": "1.250"}, "1.250 could be 1,250 or 1.25"),
         ({"currency": "USD"}, "ACME-101 is billed in EUR, not in USD"),
-        ({"date": "2026-03-13"}, "2026-03-13 is still to come"),
-        ({"date": "5 March"}, "is no date"),
+        ({"date": "2026-03-13"}, "2026-03-13 is in the future"),
+        ({"date": "5 March"}, "“5 March” as a date"),
     ],
 )
 def test_one_wrong_line_saves_nothing_and_says_why(agency: Bot, wrong: dict[str, str], says: str) -> None:

@@ -91,7 +91,7 @@ def test_a_form_that_names_no_team_gives_the_job_its_clients(agency: Bot) -> Non
 
 def test_an_archived_client_takes_no_new_jobs(agency: Bot) -> None:
     set_client(agency, archived_at=agency.now())
-    with pytest.raises(UsageError, match="I know no client “ACME”"):
+    with pytest.raises(UsageError, match="can't find a client “ACME”"):
         open_job_line(agency, actor(MAYA), "ACME Winter mailer")
     with pytest.raises(UsageError, match="archived") as refused:
         open_job(agency, actor(MAYA), JobRequest(client_id=client(agency).id, title="Winter mailer"))

@@ -159,7 +159,7 @@ def test_a_name_and_an_id_that_turn_out_to_be_one_channel_become_one_row(agency:
 def test_the_same_id_on_another_platform_or_in_another_workspace_is_another_channel(agency: Bot) -> None:
     change_job_line(agency, actor(MAYA), Line("here ACME-101", here=in_chat("C0ACME", "acme")))
     elsewhere = in_chat("C0ACME", "acme")._replace(workspace="T0ACME")
-    with pytest.raises(UsageError, match="Which job is meant"):
+    with pytest.raises(UsageError, match="Which job do you mean"):
         change_job_line(agency, actor(MAYA), Line("close", here=elsewhere))
     change_job_line(agency, actor(MAYA), Line("here ACME-102", here=elsewhere))
     with agency.store.read() as session:

@@ -69,10 +69,10 @@ def test_a_line_of_the_card_is_known_by_what_it_is_for_and_its_date(agency: Bot)
     [
         ({"person": "maya@hv.example", "role": "AC"}, "name a person or a role, not both"),
         ({"person": "nobody@hv.example"}, "person nobody@hv.example is not known"),
-        ({"amount": "1.234"}, "is no amount for an hour"),
-        ({"amount": "-5"}, "is no amount for an hour"),
-        ({"currency": "dollars"}, "is no currency"),
-        ({"from_date": "1/1/26"}, "is no date"),
+        ({"amount": "1.234"}, "as an amount an hour"),
+        ({"amount": "-5"}, "as an amount an hour"),
+        ({"currency": "dollars"}, "the currency “dollars”"),
+        ({"from_date": "1/1/26"}, "“1/1/26” as a date"),
         ({"service": "x" * 61}, "up to 60 characters"),
     ],
 )

@@ -97,13 +97,13 @@ def test_a_month_closes_once(finance: Bot) -> None:
 
 def test_a_month_that_is_not_over_stays_open(finance: Bot) -> None:
     for month in ("2026-03", "2026-04"):
-        with pytest.raises(UsageError, match="not over yet"):
+        with pytest.raises(UsageError, match="isn't over yet"):
             close(finance, month)
 
 
 def test_a_month_is_over_once_it_is_over_in_every_office(finance: Bot, clock: FixedClock) -> None:
     clock.now = clock.now.replace(month=4, day=1, hour=2)  # the 1st in London, still the 31st in New York
-    with pytest.raises(UsageError, match="not over yet"):
+    with pytest.raises(UsageError, match="isn't over yet"):
         close(finance, "2026-03")
     clock.forward(hours=4)
     close(finance, "2026-03")

@@ -104,12 +104,12 @@ def test_a_version_that_a_client_has_seen_never_changes_not_even_after_it_was_wi
 
 def test_an_unreviewed_estimate_and_one_above_the_contacts_limit_are_not_asked_for(desk: Bot) -> None:
     draft = drafted(desk)
-    with pytest.raises(Conflict, match="has not been approved at the agency"):
+    with pytest.raises(Conflict, match="hasn't been approved at the agency"):
         ask_for(desk, draft.id)
     estimate = ready(desk)
     with desk.store.begin() as session:
         session.get_one(Contact, OMAR).limit_cents = 10_000
-    with pytest.raises(UsageError, match=r"up to USD 100\.00, and this is"):
+    with pytest.raises(UsageError, match=r"up to USD 100\.00, but this is"):
         ask_for(desk, estimate.id)
     assert status(desk, estimate.id) == EstimateStatus.READY
 

@@ -171,7 +171,7 @@ def test_links_that_went_to_an_address_that_is_theirs_no_more_open_nothing(accou
 
 def test_the_certificate_is_made_once_and_stays_the_same(account: Bot, clock: FixedClock) -> None:
     shown = ask(account, DANA)
-    with pytest.raises(BotError, match="not settled"):
+    with pytest.raises(BotError, match="isn't settled"):
         certificate_of(account, shown.id)
     decide_by_link(account, new_link(account, shown.approvers[0].id).token, chosen())
     first = certificate_of(account, shown.id)

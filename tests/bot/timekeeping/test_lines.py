@@ -131,7 +131,7 @@ def test_a_client_stands_for_its_one_open_job(agency: Bot) -> None:
 
 
 def test_same_is_the_job_entered_last(agency: Bot) -> None:
-    with pytest.raises(UsageError, match="none yet"):
+    with pytest.raises(UsageError, match="one yet"):
         say(agency, "1h same")
     say(agency, "2h ACME-102 yesterday")
     say(agency, "2h ACME-101", "Sam Okafor")
@@ -178,7 +178,7 @@ def test_an_edit_of_the_last_entry_changes_what_it_says(agency: Bot) -> None:
     with pytest.raises(UsageError) as refused:
         say(agency, "move last to ACME-111")
     assert refused.value.refusal.choices[0].line.startswith("edit last 3h ACME-10")
-    with pytest.raises(UsageError, match="does not fit"):
+    with pytest.raises(UsageError, match="doesn't fit"):
         say(agency, "2h ACME-101 yesterday x; 20h ACME-102 yesterday")
 
 

@@ -51,7 +51,7 @@ def test_a_wrong_file_is_reported_by_line_and_nothing_is_saved(tmp_path: Path) -
     file.write_text("code;name\nACME;Acme Outdoor\nA C;Spaced\n", encoding="utf-8-sig")
     done = run(tmp_path, "import", "clients", str(file), "--save")
     assert done.returncode == 1
-    assert "! line 3: error   code: “A C” is no client code" in done.stdout
+    assert "! line 3: error   code: “A C” isn't a client code" in done.stdout
     assert "Nothing was saved" in done.stderr
     file.write_text("code,naem\nACME,Acme\n")
     done = run(tmp_path, "import", "clients", str(file))
@@ -69,7 +69,7 @@ def test_time_from_another_tool_is_imported_once_with_a_mapping_file(tmp_path: P
     file, mapping = str(EXAMPLES / "time-harvest.csv"), str(EXAMPLES / "time-map.csv")
     unmapped = run(tmp_path, "import", "time", file)
     assert unmapped.returncode == 1
-    assert "! line 2: error   person “Maya Torres” is not known here" in unmapped.stdout
+    assert "! line 2: error   I can't find the person “Maya Torres”" in unmapped.stdout
     assert 'person,"Maya Torres",          (2 lines)' in unmapped.stdout
     dry = run(tmp_path, "import", "time", file, "--map", mapping)
     assert "+ line 2: new     2026-10-05  1h 30m ACME-101" in dry.stdout

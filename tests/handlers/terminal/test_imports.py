@@ -28,7 +28,7 @@ def test_a_cell_of_no_column_is_an_error_of_its_line(quiet_bot: Bot, tmp_path: P
     report = imported(quiet_bot, tmp_path, f"code,name\nACME,Acme\n{line}\n")
     assert not report.saved
     assert [(each.line, each.finding) for each in report.lines] == [(2, Finding.NEW), (3, Finding.ERROR)]
-    assert report.lines[1].text.startswith("“Inc.” stands in no column; put a text with a comma in it in quotes")
+    assert report.lines[1].text.startswith("“Inc.” is outside all columns. Put a text with a comma in quotes")
 
 
 def test_empty_cells_beyond_the_columns_are_no_error(quiet_bot: Bot, tmp_path: Path) -> None:

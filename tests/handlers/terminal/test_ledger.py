@@ -42,7 +42,7 @@ def test_the_operator_is_told_the_head_and_the_first_broken_event(sqlite_store: 
     tamper(bot, "UPDATE ledger SET body = replace(body, 'approved', 'declined') WHERE position = 2")
     broken = verify(bot)
     assert broken.exit_code == 1
-    assert "Event 2: what it says is not what was hashed." in broken.output
+    assert "Event 2: its content isn't what was hashed." in broken.output
     assert "1 event before that is in order." in broken.output
 
 

@@ -109,7 +109,7 @@ def test_what_can_be_decided_no_more_is_told_and_not_decided(site: Site) -> None
     withdraw(site.bot, actor("Maya"), shown.id)
     late = site.send(path, form=form, decision="approved")
     assert late.status == 409
-    assert "was withdrawn" in late.text
+    assert "has withdrawn" in late.text
     assert "Send my decision" not in late.text
     assert "has taken this back" in site.get(path).text
 

@@ -46,9 +46,9 @@ def test_contingency_is_on_fees_and_expenses_and_tax_on_all_of_it() -> None:
 
 def test_too_many_lines_and_too_much_money_are_refused() -> None:
     line = Line(FEE, minutes=60, rate_cents=100)
-    with pytest.raises(UsageError, match="40 lines at most; this would be 41"):
+    with pytest.raises(UsageError, match="41 lines; the limit is 40"):
         check_lines([line] * (MOST_LINES + 1), Totals())
-    with pytest.raises(UsageError, match="up to 20,000,000"):
+    with pytest.raises(UsageError, match="20,000,001?.*20,000,000"):
         check_lines([line], Totals(fees_cents=2_000_000_001))
 
 

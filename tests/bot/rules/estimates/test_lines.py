@@ -32,17 +32,17 @@ def test_a_line_is_read_as_it_says(text: str, line: Line) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("design 12 145", "Are these hours and a rate"),
+        ("design 12 145", "write `design 12h 145`"),
         ("copy 3h", "no USD rate"),
         ("sculpture 3h 90", "begins with a service or a role"),
-        ("print", "can't read a cost or hours"),
-        ("print lots +15%", "can't read a cost or hours"),
-        ("print €240", "not in USD"),
+        ("print", "can't find a cost or hours"),
+        ("print lots +15%", "can't find a cost or hours"),
+        ("print €240", "billed in USD"),
         ("print 2.400", "could be 2,400 or 2.40"),
         ("design 12.33h 145", "whole minutes"),
         ("print 100 +1001%", "more than 1000%"),
-        ("print 0", "not between"),
-        ("x" * 301 + " 20", "300 letters"),
+        ("print 0", "isn't between"),
+        ("x" * 301 + " 20", "the limit is 300"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(text: str, says: str) -> None:
@@ -54,7 +54,7 @@ def test_one_bad_line_of_many_names_itself_and_none_is_taken() -> None:
     assert len(read_lines("design 1h\n\n  print 20  \n", DEFAULTS)) == 2
     with pytest.raises(UsageError, match="“copy 3h”: The rate card has no USD rate") as refused:
         read_lines("design 1h\ncopy 3h\nprint", DEFAULTS)
-    assert "“print”: I can't read" in str(refused.value)
+    assert "“print”: I can't find" in str(refused.value)
 
 
 def test_changes_are_told_line_by_line() -> None:

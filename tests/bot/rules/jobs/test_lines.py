@@ -30,7 +30,7 @@ def test_a_line_says_what_is_asked_of_which_job(text: str, verb: JobVerb, number
 
 
 def test_what_follows_a_number_must_be_something_to_do_with_a_job() -> None:
-    with pytest.raises(UsageError, match="ACME-101 is followed by “frob”"):
+    with pytest.raises(UsageError, match="what “frob” means for ACME-101"):
         read_job_line("ACME-101 frob it")
 
 
@@ -57,7 +57,9 @@ def test_a_status_goes_by_its_usual_words(text: str, status: JobStatus) -> None:
 
 
 def test_an_unknown_status_is_refused_with_all_there_are() -> None:
-    with pytest.raises(UsageError, match="“lost” is no status. There are: opened, in progress, with client") as refused:
+    with pytest.raises(
+        UsageError, match=r"the status “lost”\. Choose one of: opened, in progress, with client"
+    ) as refused:
         read_status("lost")
     assert refused.value.refusal.example == "status ACME-101 with client"
 
@@ -65,7 +67,7 @@ def test_an_unknown_status_is_refused_with_all_there_are() -> None:
 def test_a_job_waits_on_somebody_or_on_nobody() -> None:
     assert read_waits("on  Dana at ACME") == "Dana at ACME"
     assert read_waits("nobody") == ""
-    with pytest.raises(UsageError, match="What shall it say"):
+    with pytest.raises(UsageError, match="What should it say"):
         read_waits("  ")
 
 

@@ -41,12 +41,12 @@ def test_a_line_names_the_client_then_the_title_then_when_it_is_due(
     ("text", "says"),
     [
         ("", "Which client is it for"),
-        ("Zed Spring mailer", "I know no client “Zed”. Clients: ACME, INT."),
+        ("Zed Spring mailer", "I can't find a client “Zed”. Clients: ACME, INT."),
         ("ACME due 10 Dec", "What is the job called"),
-        ("ACME Amounts due soon", "“soon” is no date I can read.*put that in quotes"),
-        ("ACME Report due 10 Mar", "may be 2026-03-10, which is over"),
+        ("ACME Amounts due soon", "read “soon” as a date.*put the title in quotes"),
+        ("ACME Report due 10 Mar", "could be 2026-03-10, which is over"),
         ('ACME "Report" and more', "I can't read “and more” after the title"),
-        (f"ACME {'x' * 121}", "up to 120 characters"),
+        (f"ACME {'x' * 121}", "the limit is 120"),
     ],
 )
 def test_what_is_missing_or_unclear_is_said_with_a_line_that_works(text: str, says: str) -> None:

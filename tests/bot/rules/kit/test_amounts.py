@@ -38,9 +38,15 @@ def test_money_is_read_as_it_is_written(text: str, cents: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("2.400", "could be 2,400 or 2.40"), ("€145", "not in USD"), ("145 GBP", "not in USD"), ("1.234567", "cents")]
-    + [("-5", "no amount"), ("", "no amount"), ("$5 USD", "no amount"), ("1,23,4", "no amount"), ("20000000.01", "not")]
-    + [("½", "no amount"), ("1e9", "no amount")],
+    [("2.400", "could be 2,400 or 2.40"), ("€145", "in USD"), ("145 GBP", "in USD"), ("1.234567", "cents")]
+    + [
+        ("-5", "an amount"),
+        ("", "an amount"),
+        ("$5 USD", "an amount"),
+        ("1,23,4", "an amount"),
+        ("20000000.01", "between"),
+    ]
+    + [("½", "an amount"), ("1e9", "an amount")],
 )
 def test_money_that_is_none_or_could_be_two_is_refused(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
@@ -60,7 +66,7 @@ def test_shares_are_read_into_basis_points(text: str, parts: int) -> None:
 def test_a_tax_of_thousandths_of_a_percent_is_kept_whole() -> None:
     assert read_share("8.875%", MILLIONTHS) == 88_750
     assert format_share(88_750, MILLIONTHS) == "8.875%"
-    with pytest.raises(UsageError, match=r"finer than I keep\. Try 8\.88%"):
+    with pytest.raises(UsageError, match=r"decimals\. Try 8\.88%"):
         read_share("8.875%")
 
 

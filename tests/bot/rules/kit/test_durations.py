@@ -32,8 +32,8 @@ REFUSED = {
     "-2h": "sign",
     "+2h": "sign",
     "\N{MINUS SIGN}2h": "sign",
-    "0h": "no time",
-    "0:00": "no time",
+    "0h": "zero minutes",
+    "0:00": "zero minutes",
     "25h": "24 hours",
 }
 REFUSED |= {
@@ -43,9 +43,9 @@ REFUSED |= {
     "1:5": "two digits",
     "1.33": "79.8",
 }
-REFUSED |= {"45": "minutes or hours", "13": "minutes or hours", "1.5.2": "not a duration", "two": "not a duration"}
-REFUSED |= {"2h ACME-101": "not a duration", "2h 3h": "not a duration", "": "not a duration", "٢h": "not a duration"}
-REFUSED |= {"2d": "no length", "1.5m": "1.5 minutes"}
+REFUSED |= {"45": "minutes or hours", "13": "minutes or hours", "1.5.2": "as a duration", "two": "as a duration"}
+REFUSED |= {"2h ACME-101": "as a duration", "2h 3h": "as a duration", "": "as a duration", "٢h": "as a duration"}
+REFUSED |= {"2d": "hours and minutes", "1.5m": "1.5 minutes"}
 
 
 @pytest.mark.parametrize(("text", "minutes"), FORMS.items())

@@ -25,17 +25,21 @@ def test_a_job_is_opened_unless_its_row_says_otherwise() -> None:
 @pytest.mark.parametrize(
     ("model", "cells", "says"),
     [
-        (PersonRow, PERSON | {"role": "boss"}, "role: “boss” is no role"),
-        (PersonRow, PERSON | {"email": "maya"}, "email: “maya” is no e-mail address"),
-        (PersonRow, PERSON | {"zone": "Mars"}, "zone: “Mars” is no time zone"),
+        (PersonRow, PERSON | {"role": "boss"}, "role: I don't know the role “boss”"),
+        (PersonRow, PERSON | {"email": "maya"}, "email: “maya” isn't an e-mail address"),
+        (PersonRow, PERSON | {"zone": "Mars"}, "zone: I don't know the time zone “Mars”"),
         (PersonRow, PERSON | {"hours_a_day": "25"}, "hours_a_day: “25” hours"),
-        (PersonRow, PERSON | {"hours_a_day": "lots"}, "hours_a_day: “lots” is no number"),
+        (PersonRow, PERSON | {"hours_a_day": "lots"}, "hours_a_day: I can't read “lots”"),
         (PersonRow, PERSON | {"hours_a_day": "NaN"}, "hours_a_day"),
         (PersonRow, PERSON | {"admin": "maybe"}, "admin: “maybe” is neither yes nor no"),
         (PersonRow, PERSON | {"name": ""}, "name is missing"),
-        (ClientRow, {"code": "AC ME", "name": "x"}, "code: “AC ME” is no client code"),
-        (JobRow, {"number": "7x", "title": "x", "client": "A", "billable": "y"}, "number: “7x” is no job number"),
-        (JobRow, {"number": "A-1", "title": "x", "client": "A", "billable": "y", "status": "done"}, "no job status"),
+        (ClientRow, {"code": "AC ME", "name": "x"}, "code: “AC ME” isn't a client code"),
+        (JobRow, {"number": "7x", "title": "x", "client": "A", "billable": "y"}, "number: I can't read “7x”"),
+        (
+            JobRow,
+            {"number": "A-1", "title": "x", "client": "A", "billable": "y", "status": "done"},
+            "the job status “done”",
+        ),
     ],
 )
 def test_a_wrong_cell_is_named_with_what_would_work(

@@ -46,5 +46,5 @@ def test_a_month_is_read_as_people_say_it(text: str, month: str) -> None:
 
 def test_a_month_is_over_once_its_last_day_is() -> None:
     require_over("2026-02", date(2026, 3, 1))
-    with pytest.raises(UsageError, match="not over yet: its last day is Sat 28 Feb"):
+    with pytest.raises(UsageError, match="its last day, Sat 28 Feb"):
         require_over("2026-02", date(2026, 2, 28))

@@ -106,8 +106,8 @@ def test_xero_is_never_billed_for_what_is_not_billable() -> None:
     [
         ("", "at least one column"),
         ("Date: date", "I can't read “Date: date”"),
-        ("Date = day", "There is no field “day”"),
-        ("Date = date\nDate = date_us", "“Date” stands there twice"),
+        ("Date = day", "the field “day”"),
+        ("Date = date\nDate = date_us", "“Date” is there twice"),
         ("\n".join(f"c{number} = date" for number in range(41)), "41 columns"),
         (f"{'x' * 61} = date", "longer than 60"),
     ],

@@ -74,8 +74,8 @@ def test_a_contact_decides_only_on_their_kinds_and_up_to_their_amount() -> None:
     omar = Contact(id="1", client_id="2", name="Omar", approves=["estimate", "copy"], limit_cents=500_000)
     assert cannot_approve(omar, SignoffKind.COPY, None, "USD") == ""
     assert cannot_approve(omar, SignoffKind.ESTIMATE, 500_000, "USD") == ""
-    assert "up to USD 5,000.00, and this is USD 5,000.01" in cannot_approve(omar, SignoffKind.ESTIMATE, 500_001, "USD")
-    assert "may not approve this kind (layout)" in cannot_approve(omar, SignoffKind.LAYOUT, None, "USD")
+    assert "up to USD 5,000.00, but this is USD 5,000.01" in cannot_approve(omar, SignoffKind.ESTIMATE, 500_001, "USD")
+    assert "can't approve this kind (layout)" in cannot_approve(omar, SignoffKind.LAYOUT, None, "USD")
 
 
 @pytest.mark.parametrize(

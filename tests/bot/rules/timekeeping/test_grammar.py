@@ -174,5 +174,5 @@ def test_a_change_keeps_what_it_says_nothing_of() -> None:
     changed = parse_change(Line("3h"), book(), entry)
     assert changed == EntryLine(180, "ACME-101", MONDAY, "copy", "design", non_billable=True)
     assert parse_change(Line("ACME-102 -- maps"), book(), entry).note == "maps"
-    with pytest.raises(UsageError, match="What shall I change"):
+    with pytest.raises(UsageError, match="What should I change"):
         parse_change(Line("please"), book(), entry)

@@ -13,7 +13,7 @@ MONDAY = date(2026, 3, 9)
 
 def test_a_day_holds_24_hours_and_not_a_minute_more() -> None:
     check_day(60, 23 * 60, MONDAY, TODAY)
-    with pytest.raises(UsageError, match=r"Mon 9 Mar already has 23h\. There is room for 1h"):
+    with pytest.raises(UsageError, match=r"Mon 9 Mar already has 23h\. There's room for 1h"):
         check_day(61, 23 * 60, MONDAY, TODAY)
     with pytest.raises(UsageError, match="no room left"):
         check_day(1, 24 * 60, TODAY, TODAY)

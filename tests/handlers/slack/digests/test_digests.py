@@ -58,7 +58,7 @@ def test_the_digest_is_one_message_with_its_picture_and_its_details_and_files_in
     burn, realization = rows["ACME", "Retainer burn"], rows["ACME", "Realization"]
     assert (burn[2], *burn[4:7]) == (0.2, None, 120, 600)
     assert isinstance(realization[2], str)  # no data
-    assert BILLED in realization[8]
+    assert BILLED.text in realization[8]
     notes = [row[-1] for row in book["Time entries"].iter_rows(min_row=2, values_only=True)]
     assert notes == ["=1+1 copy", "more"]
     assert book["Time entries"].cell(2, 15).data_type == "s"
