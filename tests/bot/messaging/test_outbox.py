@@ -126,7 +126,7 @@ def test_the_same_key_is_queued_once(agency: Bot, outbox: Outbox, door: Obedient
 
 
 def test_a_notice_commits_with_its_change_or_not_at_all(agency: Bot, outbox: Outbox) -> None:
-    with pytest.raises(Exception, match="no job"):
+    with pytest.raises(Exception, match="NONE-1"):
         log_line(agency, actor("Maya Torres"), Line("2h NONE-1"), Source.DIRECT_MESSAGE, reply_at=HERE)
     assert notices(agency) == []
     told = log_line(agency, actor("Maya Torres"), Line("2h ACME-101"), Source.DIRECT_MESSAGE, reply_at=HERE)

@@ -36,5 +36,5 @@ def test_a_digest_prints_each_figure_and_as_json_the_same_with_what_it_is_made_o
 
 @pytest.mark.parametrize("month", ["2026-13", "some day", "0001-01", "2026-04", "9999-12"])
 def test_what_is_no_month_or_has_not_begun_is_refused_with_one_that_would_work(agency: Bot, month: str) -> None:
-    with pytest.raises(UsageError, match="as a month. Try 2026-02|has not begun yet"):
+    with pytest.raises(UsageError, match="as a month. Try 2026-02|hasn't begun yet"):
         digest_for_operator(agency, OPERATOR, month)
