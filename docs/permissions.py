@@ -74,8 +74,8 @@ def _words(may: frozenset[str]) -> str:
     return ", ".join(words)
 
 
-def _plural(standing: str) -> str:
-    return PLURALS.get(standing, f"{standing}s")
+def _plural(relation: str) -> str:
+    return PLURALS.get(relation, f"{relation}s")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Such a module has up to three functions, each called with the door and the notice:
 
 - `rendered(door, notice)` returns the message, from the current state;
-- `before(door, notice, place)` prepares the notice before it is sent, and returns where it goes;
+- `before(door, notice, destination)` prepares the notice before it is sent, and returns where it goes;
 - `after(door, notice, sent)` finishes a message that was sent or rendered again, and returns the outcome.
 
 Each may raise Undeliverable. The last two are optional.
@@ -17,11 +17,11 @@ from typing import Any
 from bot.kit.rooms import modules_named
 from bot.messaging.notices import Notice
 from bot.messaging.outbox import Outcome, Sent, Undeliverable
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 
-def _as_queued(door: object, notice: Notice, place: Place) -> Place:
-    return place
+def _as_queued(door: object, notice: Notice, destination: Destination) -> Destination:
+    return destination
 
 
 def _as_sent(door: object, notice: Notice, sent: Sent) -> Outcome:
@@ -33,7 +33,7 @@ class Renderer:
     """A room's functions for its notices in one door."""
 
     rendered: Callable[[Any, Any], Any]
-    before: Callable[[Any, Any, Place], Place]
+    before: Callable[[Any, Any, Destination], Destination]
     after: Callable[[Any, Any, Sent], Outcome]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound
-from bot.kit.import_desk import Cells, Desk, Imported, run_import
+from bot.kit.importing import Cells, Import, Imported, run_import
 from bot.model import Model
 from bot.people.people import require_person, require_staff
 from bot.rules.accounts.exchange_rates import ExchangeRead, format_worth, read_exchange, read_exchange_pair
@@ -86,19 +86,19 @@ def remove_exchange_rate(work: Work, text: str) -> ExchangeShown:
 
 def import_exchange_rates(bot: Bot, actor: Actor, cells: Sequence[Cells], *, save: bool) -> Imported:
     """Add or change exchange rates, matched by their currencies and first day."""
-    return run_import(bot, actor, lambda desk: _bring(desk, cells), save=save)
+    return run_import(bot, actor, lambda run: _bring(run, cells), save=save)
 
 
-def _bring(desk: Desk, cells: Sequence[Cells]) -> None:
-    for line, row in desk.rows(ExchangeRow, "label", cells):
+def _bring(run: Import, cells: Sequence[Cells]) -> None:
+    for line, row in run.rows(ExchangeRow, "label", cells):
         if row.currency == row.into:
-            desk.error(line, f"one {row.currency} is always one {row.currency}; name two currencies")
+            run.error(line, f"one {row.currency} is always one {row.currency}; name two currencies")
             continue
         read = ExchangeRead(row.currency, row.into, row.rate, row.from_date)
         key = {"currency": read.currency, "into": read.into, "starts_on": read.starts_on}
-        kept = goals.exchange_rate(desk.session, read.currency, read.into, read.starts_on)
+        kept = goals.exchange_rate(run.session, read.currency, read.into, read.starts_on)
         label = f"1 {row.currency} = {format_worth(row.rate)} {row.into} from {row.from_date}"
-        desk.put(line, label, kept, ExchangeRate, key, {"millionths": row.rate}, {"millionths"})
+        run.put(line, label, kept, ExchangeRate, key, {"millionths": row.rate}, {"millionths"})
 
 
 def _shown(row: ExchangeRate) -> ExchangeShown:

@@ -16,7 +16,7 @@ from bot.rules.accounts.make_good import TOLD_FROM_WEEK, PlanStage, stage_of, we
 from bot.rules.kit.dates import local_date
 from storage.accounts import account_notes
 from storage.accounts.account_notes import MakeGoodPlan
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people import people
 from storage.people.people import Person
 from storage.words.accounts import PlanStatus
@@ -78,7 +78,7 @@ def _asks(work: Work, plan: MakeGoodPlan) -> list[tuple[Person, str]]:
     owner = people.find(work.session, plan.job.client.owner_id) if plan.job.client.owner_id else None
     if weeks >= TOLD_FROM_WEEK and owner and owner.left_at is None and owner.id != lead.id:
         asks.append((owner, f"plan-asked:{plan.id}:{owner.id}"))
-    untold = [(person, key) for person, key in asks if not news.with_key(work.session, key)]
+    untold = [(person, key) for person, key in asks if not unprompted.with_key(work.session, key)]
     variance = burns_of(work.session, [plan.job_id])[plan.job_id].variance_cents if untold else None
     return untold if variance is not None and variance < 0 else []
 
@@ -103,7 +103,7 @@ def _due(work: Work, plan: MakeGoodPlan) -> tuple[Person, PlanStage] | None:
         return None
     stage = _stage(work, doer, plan.due_on)
     told = lead or doer if stage == PlanStage.OVERDUE else doer
-    return None if stage is None or news.with_key(work.session, _key(plan, stage)) else (told, stage)
+    return None if stage is None or unprompted.with_key(work.session, _key(plan, stage)) else (told, stage)
 
 
 def _stage(work: Work, person: Person, due_on: date) -> PlanStage | None:

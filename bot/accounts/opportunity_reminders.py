@@ -9,7 +9,7 @@ from bot.messaging.unprompted import tell
 from bot.people.people import today_of
 from storage.accounts import goals
 from storage.accounts.goals import Opportunity
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people.people import Person
 
 A_DAY = timedelta(days=1)
@@ -19,7 +19,7 @@ def queue_overdue_opportunities(bot: Bot) -> None:
     """Tell owners of opportunities past their close date, or the client's lead if the owner left (scan)."""
     with bot.read() as work:
         overdue = goals.overdue_opportunities(work.session, bot.now().date() + A_DAY)
-        due = [each.id for each in overdue if _reader(work, each) and not news.with_key(work.session, _key(each))]
+        due = [each.id for each in overdue if _reader(work, each) and not unprompted.with_key(work.session, _key(each))]
     for opportunity_id in due:
         with bot.begin() as work:
             row = goals.opportunity(work.session, opportunity_id, locked=True)

@@ -163,7 +163,7 @@ def _check(session: Session, person: Person, read: StaffRead) -> None:
     admins = {each.id for each in people.admins(session, locked=True)}
     if admins == {person.id} and (read.has_left or not read.is_admin):
         message = f"{person.name} is the only admin: name another one first."
-        raise UsageError(message, fields={"standing": message})
+        raise UsageError(message, fields={"rights": message})
     if read.office not in {office.id for office in people.offices(session)}:
         raise UsageError(REFUSED, fields={"office": "That office no longer exists. Please choose another one."})
     if read.supervisor and read.supervisor != person.supervisor_id:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.clients.channels import named_channel
 from bot.clients.clients import bound_currency, keep_team
-from bot.kit.import_desk import Cell, Cells, Desk, Finding, ImportLine
+from bot.kit.importing import Cell, Cells, Finding, Import, ImportLine
 from bot.rules.clients.clients import COMMAND_WORDS
 from bot.rules.clients.rows import ClientRow, ContactRow
 from storage.clients import clients, contacts
@@ -27,57 +27,57 @@ CHANNELS = {"internal_channel": "internal_channel_id", "shared_channel": "shared
 MINDERS = {"owner": "owner_id", "lead": "lead_id", "backup": "backup_lead_id"}
 
 
-def bring_clients(desk: Desk, cells: Sequence[Cells]) -> None:
+def bring_clients(run: Import, cells: Sequence[Cells]) -> None:
     """Add or change the clients of these lines; each makes one line of the report."""
-    known = {client.code: client for client in clients.every_client(desk.session)}
-    staff = {each.email.lower(): each for each in people.everyone(desk.session) if each.left_at is None}
-    offices = {office.name: office.id for office in people.offices(desk.session)}
-    for line, row in desk.rows(ClientRow, "code", cells):
+    known = {client.code: client for client in clients.every_client(run.session)}
+    staff = {each.email.lower(): each for each in people.everyone(run.session) if each.left_at is None}
+    offices = {office.name: office.id for office in people.offices(run.session)}
+    for line, row in run.rows(ClientRow, "code", cells):
         if problem := row.problem() or _unknown(row, staff, offices):
-            desk.error(line, problem)
+            run.error(line, problem)
             continue
         kept = known.get(row.code)
         changes = kept is not None and "currency" in row.model_fields_set and row.currency != kept.currency
-        if kept is not None and changes and (why := bound_currency(desk.session, kept)):
-            desk.error(line, why)
+        if kept is not None and changes and (why := bound_currency(run.session, kept)):
+            run.error(line, why)
             continue
         values, given = _values(row, staff, offices)
         for name, column in CHANNELS.items():
-            values[column] = named_channel(desk, getattr(kept, column, None), getattr(row, name))
+            values[column] = named_channel(run, getattr(kept, column, None), getattr(row, name))
             given |= {column} if name in row.model_fields_set else set()
-        client, found = desk.keep(kept, Client, {"code": row.code}, values, given)
-        also = _terms(desk, client, row)
+        client, found = run.keep(kept, Client, {"code": row.code}, values, given)
+        also = _terms(run, client, row)
         if "team" in row.model_fields_set:
             team = [staff[each].id for each in row.team]
-            also.append(Finding.CHANGED if keep_team(desk, None, client, team) else Finding.SAME)
+            also.append(Finding.CHANGED if keep_team(run, None, client, team) else Finding.SAME)
         finding = Finding.CHANGED if found == Finding.SAME and set(also) - {Finding.SAME} else found
-        desk.lines.append(ImportLine(line=line, finding=finding, text=f"{row.code} {row.name}"))
+        run.lines.append(ImportLine(line=line, finding=finding, text=f"{row.code} {row.name}"))
 
 
-def bring_contacts(desk: Desk, cells: Sequence[Cells]) -> None:
+def bring_contacts(run: Import, cells: Sequence[Cells]) -> None:
     """Add or change the contacts of these lines."""
-    codes = {client.code: client for client in clients.every_client(desk.session)}
-    staff = {each.email.lower(): each for each in people.everyone(desk.session) if each.left_at is None}
-    for line, row in desk.rows(ContactRow, "label", cells):
+    codes = {client.code: client for client in clients.every_client(run.session)}
+    staff = {each.email.lower(): each for each in people.everyone(run.session) if each.left_at is None}
+    for line, row in run.rows(ContactRow, "label", cells):
         client = codes.get(row.client)
         if client is None:
-            desk.error(line, f"there is no client {row.client}; import clients first")
+            run.error(line, f"there is no client {row.client}; import clients first")
         elif row.email in staff:
-            desk.error(line, f"{staff[row.email].name} works here, and a client contact is somebody at the client")
+            run.error(line, f"{staff[row.email].name} works here, and a client contact is somebody at the client")
         else:
-            _contact(desk, line, row, client)
+            _contact(run, line, row, client)
 
 
-def _contact(desk: Desk, line: int, row: ContactRow, client: Client) -> None:
-    of_client = contacts.of_client(desk.session, client.id)
+def _contact(run: Import, line: int, row: ContactRow, client: Client) -> None:
+    of_client = contacts.of_client(run.session, client.id)
     kept = next((each for each in of_client if (each.email or "").lower() == row.email), None)
     if row.prefers == ContactChannel.CHAT and (kept is None or kept.address is None):
-        desk.error(line, "prefers: a chat account is chosen in chat, in the client’s contacts; until then, use e-mail")
+        run.error(line, "prefers: a chat account is chosen in chat, in the client’s contacts; until then, use e-mail")
         return
     values: Cell = {"name": row.name, "email": row.email, "prefers": row.prefers}
     values |= {"approves": [each.value for each in row.approves], "limit_cents": row.limit}
     given = {"limit_cents" if each == "limit" else each for each in row.model_fields_set}
-    desk.put(line, row.label, kept, Contact, {"client_id": client.id}, values, given)
+    run.put(line, row.label, kept, Contact, {"client_id": client.id}, values, given)
 
 
 def _unknown(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> str:
@@ -104,16 +104,16 @@ def _values(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, s
     return values, given | ({"office_id"} if row.office else set())
 
 
-def _terms(desk: Desk, client: Client, row: ClientRow) -> list[Finding]:
+def _terms(run: Import, client: Client, row: ClientRow) -> list[Finding]:
     found = []
     if row.contract_from:
-        contracts = {each.starts_on: each for each in clients.contracts_of(desk.session, client.id)}
+        contracts = {each.starts_on: each for each in clients.contracts_of(run.session, client.id)}
         key: Cell = {"client_id": client.id, "starts_on": row.contract_from}
-        contract = desk.keep(contracts.get(row.contract_from), Contract, key, row.contract, set(row.contract))
+        contract = run.keep(contracts.get(row.contract_from), Contract, key, row.contract, set(row.contract))
         found.append(contract[1])
     if row.retainer_from:
-        retainers = {each.starts_on: each for each in clients.retainers_of(desk.session, client.id)}
+        retainers = {each.starts_on: each for each in clients.retainers_of(run.session, client.id)}
         key = {"client_id": client.id, "starts_on": row.retainer_from}
-        retainer = desk.keep(retainers.get(row.retainer_from), Retainer, key, row.retainer, set(row.retainer))
+        retainer = run.keep(retainers.get(row.retainer_from), Retainer, key, row.retainer, set(row.retainer))
         found.append(retainer[1])
     return found

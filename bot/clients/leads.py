@@ -30,28 +30,28 @@ def lead_of_client(work: Work, client: Client) -> Person | None:
 def lead_of_job(work: Work, job: Job) -> Person | None:
     """Return the person responsible for a job (loaded with its client) today: its own lead, or else its client's."""
     named = [each for each in (job.lead_id, *_named(job.client)) if each]
-    return _Desk(work, named).first_there(named)
+    return _Present(work, named).first_there(named)
 
 
 def leads_of_jobs(work: Work, jobs: Sequence[Job]) -> Mapping[str, Person | None]:
     """Return the person responsible for each of these jobs (loaded with their clients) today, by job id."""
     named = {job.id: [each for each in (job.lead_id, *_named(job.client)) if each] for job in jobs}
-    desk = _Desk(work, {each for ids in named.values() for each in ids})
-    return {job_id: desk.first_there(ids) for job_id, ids in named.items()}
+    present = _Present(work, {each for ids in named.values() for each in ids})
+    return {job_id: present.first_there(ids) for job_id, ids in named.items()}
 
 
 def leads_of_clients(work: Work, clients: Sequence[Client]) -> Mapping[str, Person | None]:
     """Return the person responsible for each of these clients today, by client id."""
     named = {client.id: _named(client) for client in clients}
-    desk = _Desk(work, {each for ids in named.values() for each in ids})
-    return {client_id: desk.first_there(ids) for client_id, ids in named.items()}
+    present = _Present(work, {each for ids in named.values() for each in ids})
+    return {client_id: present.first_there(ids) for client_id, ids in named.items()}
 
 
 def _named(client: Client) -> list[str]:
     return [each for each in (client.lead_id, client.backup_lead_id, client.owner_id) if each]
 
 
-class _Desk:
+class _Present:
     """Which of the people named work here, and which of them are off today."""
 
     def __init__(self, work: Work, ids: Collection[str]) -> None:

@@ -15,7 +15,7 @@ from bot.timekeeping.entries import shown
 from bot.timekeeping.timers import running_timer
 from bot.timesheets.missing import DayDue, due_days, missing_of, missing_time
 from storage.messaging import notices
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.people.people import Person
 from storage.timekeeping import time_entries
@@ -48,7 +48,7 @@ class HomeState(Model):
     timer: TimerShown | None = None
     team: Sequence[Teammate] = ()
     is_admin: bool = False
-    set_aside: int = 0
+    undelivered: int = 0
 
 
 class HomeOpened(Model):
@@ -58,20 +58,20 @@ class HomeOpened(Model):
 
 
 @once
-def open_home(work: Work, place: Place) -> HomeOpened:
+def open_home(work: Work, destination: Destination) -> HomeOpened:
     """Queue the asker's page with its current content. Raises Unknown."""
     person = require_person(work, Act.SEE_OWN_TIME)
-    show_home(work, person.id, place)
+    show_home(work, person.id, destination)
     return HomeOpened(person_id=person.id)
 
 
-def show_home(work: Work, person_id: str, place: Place) -> None:
+def show_home(work: Work, person_id: str, destination: Destination) -> None:
     """Queue a person's page with its current content."""
     notice = HomeShown(person_id=person_id)
     notices.shown(work.session, notice.subject, work.now())
     if not notices.touch(work.session, notice.subject):
-        key = f"home:{person_id}:{place.channel}"
-        queue(work, notice, place, key)
+        key = f"home:{person_id}:{destination.channel}"
+        queue(work, notice, destination, key)
         notices.send_again(work.session, key, work.bot.real())
 
 
@@ -91,7 +91,7 @@ def home_state(bot: Bot, person_id: str) -> HomeState:
             due=due_days(missing_of(work.session, person, bot.now())),
             timer=running_timer(work, person),
             team=_team(work, person, monday, sunday),
-            set_aside=notices.count_set_aside(work.session) if person.is_admin else 0,
+            undelivered=notices.count_undelivered(work.session) if person.is_admin else 0,
             minutes_by_day=time_entries.by_day(work.session, person.id, monday, sunday),
             recent=[
                 shown(work.session, entry, entry.job, zone_of(person))
@@ -104,13 +104,13 @@ def _team(work: Work, person: Person, monday: date, sunday: date) -> Sequence[Te
     reports = people.reports_of(work.session, person.id)
     if not reports:
         return ()
-    standing = missing_time(work.session, reports, work.now())
+    short_days = missing_time(work.session, reports, work.now())
     minutes = time_entries.by_person_and_day(work.session, [one.id for one in reports], monday, sunday)
     return [
         Teammate(
             name=one.name,
             week_minutes=sum(minutes.get(one.id, {}).values()),
-            overdue_days=len(standing[one.id].overdue),
+            overdue_days=len(short_days[one.id].overdue),
         )
         for one in reports
     ]

@@ -28,7 +28,7 @@ from storage.jobs import briefs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.kit import channels
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.people.people import Person
 from storage.signoffs import signoffs
@@ -108,12 +108,12 @@ def jacket_by_id(bot: Bot, actor: Actor, job_id: str) -> Jacket:
         return _jacket(work, person, require_job(work.session, job_id))
 
 
-def reply_jacket(bot: Bot, actor: Actor, job_id: str, place: Place) -> None:
+def reply_jacket(bot: Bot, actor: Actor, job_id: str, destination: Destination) -> None:
     """Queue a job's jacket as the answer to a direct message; once for each delivery. Raises NotAllowed, Unknown."""
     with bot.begin(actor) as work:
         person = require_person(work, Act.FIND_JOBS)
         notice = JacketReply(person_id=person.id, job_id=job_id)
-        queue(work, notice, place, reply_key(actor.delivery or ""))
+        queue(work, notice, destination, reply_key(actor.delivery or ""))
 
 
 def jacket_told(bot: Bot, person_id: str, job_id: str) -> Jacket:

@@ -10,13 +10,13 @@ from bot.digests.notices import (
     DigestTold,
     picture_key,
 )
-from bot.messaging.notices import place_in, queue
+from bot.messaging.notices import destination_in, queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures
 from storage.digests.digests import Digest
 from storage.kit import channels
 from storage.messaging import notices
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people.people import Person
 from storage.words.platforms import ChannelRef
 
@@ -28,21 +28,21 @@ def post_digest(work: Work, digest: Digest, channel: ChannelRef) -> bool:
 
     Once for each channel and edition, however many offices name it; what was set aside is tried again.
     """
-    place, row = place_in(channel), channels.find(work.session, channel)
-    if place is None or row is None:
+    destination, row = destination_in(channel), channels.find(work.session, channel)
+    if destination is None or row is None:
         return False
     root = posted_key(digest, row.id)
-    if not _put(work, DigestPosted(digest_id=digest.id, root=root), place, root):
+    if not _put(work, DigestPosted(digest_id=digest.id, root=root), destination, root):
         return False
-    _put(work, DigestPicture(digest_id=digest.id, root=root), place, picture_key(root))
+    _put(work, DigestPicture(digest_id=digest.id, root=root), destination, picture_key(root))
     for page in range(pages_of(DigestFigures.model_validate(digest.figures))):
-        _put(work, DigestDetails(digest_id=digest.id, root=root, page=page), place, f"{root}:page-{page}")
-    _put(work, DigestFiles(digest_id=digest.id, root=root), place, f"{root}:files")
+        _put(work, DigestDetails(digest_id=digest.id, root=root, page=page), destination, f"{root}:page-{page}")
+    _put(work, DigestFiles(digest_id=digest.id, root=root), destination, f"{root}:files")
     return True
 
 
-def _put(work: Work, notice: DigestNotice, place: Place, key: str) -> bool:
-    return queue(work, notice, place, key) or notices.send_again(work.session, key, work.bot.real())
+def _put(work: Work, notice: DigestNotice, destination: Destination, key: str) -> bool:
+    return queue(work, notice, destination, key) or notices.send_again(work.session, key, work.bot.real())
 
 
 def tell_owner(work: Work, owner: Person, digest: Digest) -> None:
@@ -61,12 +61,12 @@ def pages_of(figures: DigestFigures) -> int:
     return -(-len(figures.clients) // CLIENTS_A_PAGE)
 
 
-def thread_of(bot: Bot, root: str) -> tuple[Place | None, str]:
+def thread_of(bot: Bot, root: str) -> tuple[Destination | None, str]:
     """Return the thread under the message with that key, if it was posted, and the platform's id of its picture if any.
 
     For the outbox only.
     """
     with bot.store.read() as session:
-        message, picture = notices.standing(session, root), notices.standing(session, picture_key(root))
-        place = message.place._replace(thread=message.message) if message else None
-        return place, picture.message if picture else ""
+        message, picture = notices.shown_message(session, root), notices.shown_message(session, picture_key(root))
+        destination = message.destination._replace(thread=message.message) if message else None
+        return destination, picture.message if picture else ""

@@ -16,8 +16,7 @@ from bot.rules.people.policies import OfficePolicy
 from storage.clients import clients
 from storage.digests import digests, reports
 from storage.kit import channels
-from storage.messaging import notices
-from storage.messaging import unprompted as news
+from storage.messaging import notices, unprompted
 from storage.people import people
 from storage.people.people import Office, Person
 from storage.words.platforms import ChannelRef
@@ -72,7 +71,7 @@ def _post(bot: Bot, month: str, channel: ChannelRef) -> None:
 def _tell(bot: Bot, month: str, owner: Person) -> None:
     with bot.store.read() as session:
         latest = digests.latest(session, month, owner.id)
-        if (latest and news.with_key(session, posted_key(latest, owner.id))) or not _has_time(session, month):
+        if (latest and unprompted.with_key(session, posted_key(latest, owner.id))) or not _has_time(session, month):
             return
     figures = count_first(bot, month, owner.id)
     with bot.begin() as work:

@@ -54,8 +54,8 @@ def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEsti
         today = today_of(bot, people.by_id(work.session, person_id))
         job = require_job(work.session, job_id)
         is_missing = job.id in {each.id for each in estimate_reminders.jobs_never_estimated(work.session, bot.now())}
-        standing = _standing(work, job) if is_missing else None
-        return MissingEstimates(today=today, jobs=[_shown(each, today) for each in [standing] if each])
+        missing = _standing(work, job) if is_missing else None
+        return MissingEstimates(today=today, jobs=[_shown(each, today) for each in [missing] if each])
 
 
 def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
@@ -70,9 +70,9 @@ def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
 def overdue_estimates(work: Work) -> Iterator[NeverEstimated]:
     """Yield the jobs still without an estimate on or after the day on which their lead is reminded."""
     for job in estimate_reminders.jobs_never_estimated(work.session, work.now() - A_DAY / 2):
-        standing = _standing(work, job)
-        if standing and standing.due_on <= today_of(work.bot, standing.lead):
-            yield standing
+        missing = _standing(work, job)
+        if missing and missing.due_on <= today_of(work.bot, missing.lead):
+            yield missing
 
 
 def _standing(work: Work, job: Job) -> NeverEstimated | None:

@@ -15,7 +15,7 @@ from bot.messaging.unprompted import tell
 from bot.people.calendars import calendar_of
 from bot.people.people import today_of
 from bot.rules.people.deadlines import is_business_day
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people import people
 from storage.people.people import Person
 
@@ -26,7 +26,7 @@ def queue_estimate_reminders(bot: Bot) -> None:
     """Queue reminders of missing Letters of Estimate for today's morning messages (scan)."""
     with bot.read() as work:
         overdue = list(overdue_estimates(work))
-        told = {each.job.id for each in overdue if news.with_key(work.session, _key(each.job.id))}
+        told = {each.job.id for each in overdue if unprompted.with_key(work.session, _key(each.job.id))}
         supervisors = list(_supervisors(work, [each for each in overdue if each.job.id in told]))
     new = [each for each in overdue if each.job.id not in told]
     if not new and not supervisors:
@@ -51,7 +51,9 @@ def _supervisors(work: Work, told: Sequence[NeverEstimated]) -> Iterator[tuple[P
         calendar, _ = calendar_of(work.session, person, today - A_DAY)
         if person.left_at or not is_business_day(today, calendar):
             continue
-        if any(each.due_on < today for each in theirs) and not news.with_key(work.session, _team_key(person_id, today)):
+        if any(each.due_on < today for each in theirs) and not unprompted.with_key(
+            work.session, _team_key(person_id, today)
+        ):
             yield person, today
 
 

@@ -8,7 +8,7 @@ from bot.core import Bot, Work, once
 from bot.jobs.jobs import JobFound, found, require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed
-from bot.messaging.notices import place_in, queue
+from bot.messaging.notices import destination_in, queue
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff
@@ -88,8 +88,8 @@ def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     told = []
     for channel_id in dict.fromkeys((job.client.internal_channel_id, job.bound_channel_id)):
         channel = channels.ref_of(staff.session, channel_id)
-        if channel and (place := place_in(channel)):
-            queue(staff, JobAlertPosted(alert_id=alert.id), place, f"job-alert:{alert.id}:{channel_id}")
+        if channel and (destination := destination_in(channel)):
+            queue(staff, JobAlertPosted(alert_id=alert.id), destination, f"job-alert:{alert.id}:{channel_id}")
             told.append(channel)
     team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:

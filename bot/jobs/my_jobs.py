@@ -8,7 +8,7 @@ from bot.core import Actor, Bot
 from bot.jobs.jobs import JobFound, found
 from bot.model import Model
 from bot.people.people import Staff, require_staff
-from bot.rules.jobs.my_jobs import JobStanding, attention, urgency
+from bot.rules.jobs.my_jobs import JobSignals, attention, urgency
 from bot.rules.permissions import Act
 from storage.clients import clients
 from storage.estimates import burn
@@ -67,13 +67,13 @@ def _listed(staff: Staff, every: Sequence[Job]) -> JobsListed:
     ids = [job.id for job in every]
     approved = burn.approved_of(staff.session, ids)
     alerts: Mapping[str, int] = job_teams.alerts_since(staff.session, ids, staff.now() - NEW_ALERTS) if ids else {}
-    standings = {
-        job.id: JobStanding(
+    signals = {
+        job.id: JobSignals(
             job.number, job.status, job.due_on, job.billable and job.id not in approved, alerts.get(job.id, 0)
         )
         for job in every
     }
-    ordered = sorted(every, key=lambda job: urgency(standings[job.id], today))
+    ordered = sorted(every, key=lambda job: urgency(signals[job.id], today))
     return JobsListed(
         client="",
         today=today,
@@ -84,7 +84,7 @@ def _listed(staff: Staff, every: Sequence[Job]) -> JobsListed:
                 due_on=job.due_on,
                 next_step=job.next_step,
                 waits_on=job.waits_on,
-                attention=attention(standings[job.id], today),
+                attention=attention(signals[job.id], today),
             )
             for job in ordered
         ],

@@ -13,7 +13,7 @@ from bot.errors import BotError, Conflict, FieldErrors, NotFound
 from bot.jobs.jobs import require_job
 from bot.jobs.notices import JobPosted
 from bot.kit.channels import channel_id
-from bot.messaging.notices import place_in, queue
+from bot.messaging.notices import destination_in, queue
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.jobs import next_number
@@ -175,8 +175,8 @@ def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
 def _announce(work: Work, job: Job) -> ChannelRef | None:
     for each in (job.client.internal_channel_id, job.bound_channel_id):
         channel = channels.ref_of(work.session, each)
-        if place := place_in(channel):
-            queue(work, JobPosted(job_id=job.id), place, f"job-posted:{job.id}")
+        if destination := destination_in(channel):
+            queue(work, JobPosted(job_id=job.id), destination, f"job-posted:{job.id}")
             return channel
     return None
 

@@ -22,7 +22,7 @@ from bot.rules.people.deadlines import Calendar, business_days
 from bot.rules.permissions import Act
 from storage.leave import leave
 from storage.leave.leave import Leave
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people import people
 from storage.people.people import Person
 from storage.words.time import Change, DayPart
@@ -194,7 +194,7 @@ def _end(staff: Staff, row: Leave) -> None:
     home_changed(staff, staff.id)
     supervisor = _supervisor(staff)
     # A supervisor who wasn't notified of the leave needn't know that it's cancelled.
-    if supervisor and not news.forget_waiting(staff.session, _told_key(row)):
+    if supervisor and not unprompted.forget_waiting(staff.session, _told_key(row)):
         told_changed(staff, supervisor.id)
         notice = LeaveCancelledTold(person_id=supervisor.id, leave_id=row.id)
         tell(staff, supervisor, notice, f"leave-cancelled:{row.id}")

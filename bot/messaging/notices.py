@@ -17,7 +17,7 @@ from bot.core import Bot, Work
 from bot.kit.rooms import modules_named
 from bot.model import Model
 from storage.messaging import notices
-from storage.messaging.notices import Place, Slot, Window
+from storage.messaging.notices import Destination, Slot, Window
 from storage.people import people
 from storage.people.people import Address, ChatAddress
 from storage.words.platforms import ChannelRef
@@ -123,7 +123,7 @@ def unprompted_subject(person_id: str) -> str:
 def queue(
     work: Work,
     notice: Notice,
-    place: Place,
+    destination: Destination,
     key: str,
     window: Window | None = None,
     slot: Slot | None = None,
@@ -134,22 +134,22 @@ def queue(
     """
     payload = notice.model_dump(mode="json")
     return notices.queue(
-        work.session, key, notice.kind(), notice.subject, payload, place, work.bot.real(), window, slot
+        work.session, key, notice.kind(), notice.subject, payload, destination, work.bot.real(), window, slot
     )
 
 
 def queue_for(work: Work, person_id: str, notice: Notice, key: str) -> bool:
     """Queue a direct message that a person asked for, once for each key; return False without a known chat address."""
-    place = place_of(work.session, person_id)
-    if place:
-        queue(work, notice, place, f"{key}:{person_id}")
-    return place is not None
+    destination = destination_of(work.session, person_id)
+    if destination:
+        queue(work, notice, destination, f"{key}:{person_id}")
+    return destination is not None
 
 
-def place_of(session: Session, person_id: str) -> Place | None:
+def destination_of(session: Session, person_id: str) -> Destination | None:
     """Return where a person gets direct messages; None if there is no chat address."""
     address = address_for(session, person_id)
-    return Place(address.platform, address.workspace, address.user) if address else None
+    return Destination(address.platform, address.workspace, address.user) if address else None
 
 
 def address_for(session: Session, person_id: str) -> Address | None:
@@ -163,17 +163,17 @@ def preferred(addresses: Sequence[ChatAddress]) -> Address | None:
     return last.address if last else None
 
 
-def place_in(channel: ChannelRef | None) -> Place | None:
+def destination_in(channel: ChannelRef | None) -> Destination | None:
     """A channel to post in; None for none, and for one that is known by its name alone."""
     if channel is None or channel.platform is None or channel.workspace is None or channel.channel is None:
         return None
-    return Place(channel.platform, channel.workspace, channel.channel)
+    return Destination(channel.platform, channel.workspace, channel.channel)
 
 
-def answer(bot: Bot, notice: Notice, place: Place, delivery: str) -> None:
+def answer(bot: Bot, notice: Notice, destination: Destination, delivery: str) -> None:
     """Queue the answer to a message that changed nothing; once for each delivery."""
     with bot.begin() as work:
-        queue(work, notice, place, reply_key(delivery))
+        queue(work, notice, destination, reply_key(delivery))
 
 
 def becomes(session: Session, key: str, notice: Notice) -> None:

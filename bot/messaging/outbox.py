@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot
 from bot.messaging.notices import Notice
-from storage.messaging import notices, outbox
-from storage.messaging import unprompted as news
-from storage.messaging.notices import Leased, Place, QueuedNotice, SentMessage
+from storage.messaging import notices, outbox, unprompted
+from storage.messaging.notices import Destination, Leased, QueuedNotice, SentMessage
 from storage.store import StoreBusy
 from storage.words.time import Sending
 
@@ -38,13 +37,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Sent:
-    """It was delivered; `message` is the platform's id of it, `place` where it was really posted.
+    """It was delivered; `message` is the platform's id of it, `destination` is the one it really went to.
 
     `touches` is the subject of messages that show that it is there now. With `look_again` (seconds) it isn't finished,
     and is rendered again then.
     """
 
-    place: Place
+    destination: Destination
     message: str
     touches: str = ""
     look_again: float = 0
@@ -81,10 +80,10 @@ class Undeliverable(Exception):
 class Sender(Protocol):
     """Brings notices to one platform. Neither call raises for the platform's answers, except Undeliverable."""
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Outcome:
         """Send a notice; with `maybe_sent`, first check whether it was already posted."""
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Outcome:
         """Render a message again from the current state of its subject."""
 
 
@@ -137,7 +136,7 @@ class Outbox:
         notice = Notice.read(row.payload)
         if not notice.still_relevant(self.bot):
             return Dropped()
-        return self.sender.send(notice, row.place, row.key, maybe_sent=maybe_sent)
+        return self.sender.send(notice, row.destination, row.key, maybe_sent=maybe_sent)
 
     def _render_next(self) -> bool:
         lease = self.bot.new_id()
@@ -147,7 +146,9 @@ class Outbox:
                 return False
             self._hold(message, lease)
         payload = message.notice.payload
-        outcome = self._try(lambda: self.sender.render_again(Notice.read(payload), message.place, message.message))
+        outcome = self._try(
+            lambda: self.sender.render_again(Notice.read(payload), message.destination, message.message)
+        )
         self._mark_rendered(message.id, lease, message.wanted, outcome)
         return True
 
@@ -217,7 +218,7 @@ class Outbox:
         """Don't send it. If it is stale, its unprompted notices wait for another morning."""
         row.sending, row.problem = Sending.DROPPED, why
         if why == STALE:
-            news.wait_again(session, row.key)
+            unprompted.wait_again(session, row.key)
 
     def _was_tried_for_long(self, row: QueuedNotice) -> bool:
         begun = max(row.queued_at, row.not_before or row.queued_at)
@@ -240,5 +241,5 @@ class Outbox:
             wanted=wanted + bool(sent.look_again),
             shown_at=self.bot.now(),
             try_after=self.bot.real() + timedelta(seconds=sent.look_again),
-            **sent.place._asdict(),
+            **sent.destination._asdict(),
         )

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.core import Bot, Work
 from bot.messaging.notices import notice_kinds, unprompted_subject
-from storage.messaging import notices
-from storage.messaging import unprompted as news
-from storage.messaging.notices import Place
+from storage.messaging import notices, unprompted
+from storage.messaging.notices import Destination
 from storage.people import people
 
 # A person's page that wasn't shown within this time is only rendered again when it's next opened.
@@ -22,15 +21,15 @@ KEPT_FOR = timedelta(days=90)
 
 
 class ClickedMessage(NamedTuple):
-    """A message that somebody clicked: its place, and the platform's id of it."""
+    """A message that somebody clicked: its destination, and the platform's id of it."""
 
-    place: Place
+    destination: Destination
     message: str
 
 
 def touch_clicked(session: Session, clicked: ClickedMessage) -> None:
     """Have a clicked message rendered again, whatever its age."""
-    notices.touch_message(session, clicked.place, clicked.message)
+    notices.touch_message(session, clicked.destination, clicked.message)
 
 
 def home_subject(person_id: str) -> str:
@@ -63,4 +62,4 @@ def forget_old_notices(bot: Bot) -> None:
     keep = [kind for kind, each in notice_kinds().items() if each.kept_fresh]
     with bot.store.begin() as session:
         notices.forget_before(session, bot.real() - KEPT_FOR, keep=keep)
-        news.forget_told_before(session, bot.now() - KEPT_FOR)
+        unprompted.forget_told_before(session, bot.now() - KEPT_FOR)

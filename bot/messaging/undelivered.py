@@ -21,7 +21,7 @@ class SetAside(Model):
     problem: str
 
 
-def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
+def undelivered_notices(bot: Bot, actor: Actor) -> Sequence[SetAside]:
     """Return all notices that are set aside, the oldest first. Raises NotAllowed."""
     require_operator(actor, Act.MIND_OUTBOX)
     with bot.store.read() as session:
@@ -33,7 +33,7 @@ def notices_set_aside(bot: Bot, actor: Actor) -> Sequence[SetAside]:
                 queued_at=row.queued_at,
                 problem=row.problem or "",
             )
-            for row in notices.set_aside(session)
+            for row in notices.undelivered(session)
         ]
 
 

@@ -7,20 +7,19 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.core import Work
-from bot.messaging.notices import MorningMessage, Unprompted, place_of, queue
+from bot.messaging.notices import MorningMessage, Unprompted, destination_of, queue
 from bot.people.calendars import calendar_of, half_days
 from bot.people.people import zone_of
 from bot.rules.kit.dates import local_date
 from bot.rules.people.reminders import Hours, speaking_hours
 from storage.leave import leave
-from storage.messaging import notices
-from storage.messaging import unprompted as news
+from storage.messaging import notices, unprompted
 from storage.messaging.notices import Slot, Window
 from storage.people.people import Person
 
 SLOTS = (1, 2)
 # How many fit into a message; the rest waits for the next morning.
-MOST_NEWS = 8
+MOST_AT_ONCE = 8
 
 
 class Telling(StrEnum):
@@ -36,10 +35,10 @@ def tell(work: Work, person: Person, notice: Unprompted, key: str, *, urgent: bo
     An urgent notice goes out at once if it isn't too early, too late or a day off, and one of the day's messages is
     left. Everything else waits for the morning message, and is never lost.
     """
-    if not news.add(work.session, key, person.id, notice.model_dump(mode="json"), work.now()):
+    if not unprompted.add(work.session, key, person.id, notice.model_dump(mode="json"), work.now()):
         return Telling.IN_THE_MORNING
     if urgent and say_now(work, person, notice, key):
-        news.mark_told(work.session, news.with_key(work.session, key), key)
+        unprompted.mark_told(work.session, unprompted.with_key(work.session, key), key)
         return Telling.NOW
     return Telling.IN_THE_MORNING
 
@@ -59,21 +58,21 @@ def say_good_morning(work: Work, person: Person, today: date, found: Sequence[Un
     waiting.
     """
     key = f"morning:{person.id}:{today.isoformat()}"
-    waiting = news.waiting(work.session, person.id, MOST_NEWS)
+    waiting = unprompted.waiting(work.session, person.id, MOST_AT_ONCE)
     items = [*found, *_merged([Unprompted.read(each.payload) for each in waiting])]
     items.sort(key=lambda item: item.rank)
     message = MorningMessage(person_id=person.id, day=today, items=items)
     if not items or notices.is_queued(work.session, key) or not _queue(work, person, message, key, ends):
         return False
-    news.mark_told(work.session, waiting, key)
+    unprompted.mark_told(work.session, waiting, key)
     return True
 
 
 def say_again(work: Work, person: Person, notice: Unprompted, key: str, at: datetime, ends: datetime) -> None:
     """Queue a notice that the person asked to see again at that instant; as they asked, it takes no slot."""
-    place = place_of(work.session, person.id)
-    if place:
-        queue(work, notice, place, f"{key}:{at.isoformat()}", Window(not_before=at, expires_at=ends))
+    destination = destination_of(work.session, person.id)
+    if destination:
+        queue(work, notice, destination, f"{key}:{at.isoformat()}", Window(not_before=at, expires_at=ends))
 
 
 def hours_of(session: Session, person: Person, now: datetime) -> Hours | None:
@@ -84,10 +83,11 @@ def hours_of(session: Session, person: Person, now: datetime) -> Hours | None:
 
 
 def _queue(work: Work, person: Person, notice: Unprompted, key: str, ends: datetime) -> bool:
-    place = place_of(work.session, person.id)
+    destination = destination_of(work.session, person.id)
     today = local_date(work.now(), zone_of(person))
-    return place is not None and any(
-        queue(work, notice, place, key, Window(expires_at=ends), Slot(person.id, today, number)) for number in SLOTS
+    return destination is not None and any(
+        queue(work, notice, destination, key, Window(expires_at=ends), Slot(person.id, today, number))
+        for number in SLOTS
     )
 
 

@@ -10,7 +10,7 @@ from bot import history
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, FieldErrors, NotFound, UsageError
 from bot.jobs.jobs import job_for_form
-from bot.messaging.notices import place_of
+from bot.messaging.notices import destination_of
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import require_person, today_of, zone_of
@@ -129,7 +129,7 @@ def ask_override(work: Work, request: OverrideRequest) -> OverrideShown:
 
 
 def _ask_finance(work: Work, override: Override) -> None:
-    finance = [each for each in people.with_role(work.session, Role.FINANCE) if place_of(work.session, each.id)]
+    finance = [each for each in people.with_role(work.session, Role.FINANCE) if destination_of(work.session, each.id)]
     if not finance:
         raise Conflict("Nobody in finance is in chat yet, so nobody could grant it. Please ask an admin.")
     for each in finance:

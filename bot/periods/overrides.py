@@ -158,7 +158,7 @@ def facts_of(entry: TimeEntry) -> dict[str, Any]:
 def shown(session: Session, override: Override) -> OverrideShown:
     """Return the current state of an override."""
 
-    def told(kept: dict[str, Any] | None) -> Facts | None:
+    def facts(kept: dict[str, Any] | None) -> Facts | None:
         job = jobs.by_id(session, kept["job_id"]) if kept else None
         return Facts.model_validate(kept | {"job": found(job)}) if kept and job else None
 
@@ -168,8 +168,8 @@ def shown(session: Session, override: Override) -> OverrideShown:
         person=people.by_id(session, override.person_id).name,
         asker=people.by_id(session, override.asked_by).name,
         reason=override.reason,
-        before=told(override.before),
-        wanted=told(override.wanted),
+        before=facts(override.before),
+        wanted=facts(override.wanted),
         decision=override.decision,
         decider=people.by_id(session, override.decided_by).name if override.decided_by else "",
     )

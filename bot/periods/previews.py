@@ -21,7 +21,7 @@ from storage.people.people import Person
 from storage.periods import overrides, periods
 from storage.timekeeping import time_entries, timers
 from storage.timesheets import approvals as timesheet_approvals
-from storage.words.time import LateStanding
+from storage.words.time import LateStatus
 
 
 class Missing(Model):
@@ -72,8 +72,8 @@ def preview_close(bot: Bot, actor: Actor, text: str) -> ClosePreview:
             missing=list(_missing(work.session, staff, first, last)),
             pending_overrides=len(overrides.pending(work.session)),
             open_before=_open_before(work.session, month),
-            late_pending=late.get(LateStanding.PENDING, 0),
-            reasons_missing=late.get(LateStanding.REASON_MISSING, 0),
+            late_pending=late.get(LateStatus.PENDING, 0),
+            reasons_missing=late.get(LateStatus.REASON_MISSING, 0),
             weeks_pending=_weeks_pending(work.session, staff, first, last),
             timers=_timers(work.session, staff, first, last),
         )

@@ -11,7 +11,7 @@ from bot.people.people import today_of
 from bot.requests.notices import RequestOverdue
 from bot.requests.requests import RequestShown, shown
 from bot.rules.people.deadlines import next_business_day
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people import people
 from storage.people.people import Person
 from storage.requests import requests
@@ -58,4 +58,4 @@ def _untold(work: Work, row: ClientRequest) -> list[tuple[Person, str]]:
     waited = owner.left_at is not None or today > next_business_day(row.due_on, calendar)
     told += [lead] if lead and lead.id != owner.id and waited else []
     keys = [(person, f"request-overdue:{row.id}:{row.due_on.isoformat()}:{person.id}") for person in told]
-    return [(person, key) for person, key in keys if not news.with_key(work.session, key)]
+    return [(person, key) for person, key in keys if not unprompted.with_key(work.session, key)]

@@ -143,14 +143,14 @@ TO_ASK: Mapping[str, str] = {
 }
 
 
-def may(act: Act, standing: Iterable[str]) -> bool:
+def may(act: Act, relations: Iterable[str]) -> bool:
     """Return True if one of these roles may do that."""
-    return not MAY[act].isdisjoint(standing)
+    return not MAY[act].isdisjoint(relations)
 
 
-def require(act: Act, standing: Iterable[str]) -> None:
+def require(act: Act, relations: Iterable[str]) -> None:
     """Raise NotAllowed, with who to ask, unless one of these roles may do that."""
-    if not may(act, standing):
+    if not may(act, relations):
         raise NotAllowed(f"You can't {act} here. Ask {_who_can(act)}.")
 
 

@@ -14,10 +14,10 @@ from bot.rules.kit.dates import local_date
 from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import outcome
 from bot.signoffs import ledger
+from bot.signoffs.destinations import destination_of_approver, thread_of
 from bot.signoffs.forms import ContactFound, contacts_found
 from bot.signoffs.keys import asked_key
 from bot.signoffs.notices import Reminds, SignoffReminder, SignoffWithdrawn, signoff_changed
-from bot.signoffs.places import place_of_approver, thread_of
 from bot.signoffs.reminders import office_of, remind
 from bot.signoffs.requests import add_approver, ask, choose_approvers, facts_of_approver
 from bot.signoffs.shown import SignoffShown, signoff_shown
@@ -202,13 +202,13 @@ def _keep(
     signoff_changed(staff.session, signoff.id)
     # Adding a mention by editing a message notifies nobody.
     in_chat = [each.id for each in added if each.channel == ContactChannel.CHAT]
-    if in_chat and (place := thread_of(staff.session, asked_key(signoff.id))):
+    if in_chat and (destination := thread_of(staff.session, asked_key(signoff.id))):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=in_chat, reminds=Reminds.ADDED)
-        queue(staff, notice, place, f"signoff-added:{signoff.id}:{now}")
+        queue(staff, notice, destination, f"signoff-added:{signoff.id}:{now}")
 
 
 def _tell_by_mail(work: Work, signoff: Signoff, approver: SignoffApprover) -> None:
     if approver.channel == ContactChannel.EMAIL and approver.decision is None:
         notice = SignoffWithdrawn(signoff_id=signoff.id, approver_id=approver.id)
         key = f"signoff-withdrawn:{signoff.id}:{approver.id}:{work.now().isoformat()}"
-        queue(work, notice, place_of_approver(approver), key)
+        queue(work, notice, destination_of_approver(approver), key)

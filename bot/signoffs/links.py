@@ -14,9 +14,9 @@ from bot.people.policies import policy_of
 from bot.rules.kit.link_tokens import kept_of, new_token
 from bot.rules.permissions import Act
 from bot.signoffs import ledger
+from bot.signoffs.destinations import destination_of_approver
 from bot.signoffs.keys import asked_key
 from bot.signoffs.notices import SignoffAsked, signoff_changed
-from bot.signoffs.places import place_of_approver
 from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
 from bot.signoffs.signoffs import asked_of, require_asked, require_open, require_signoff
 from storage.clients import contacts
@@ -119,7 +119,7 @@ def send_link_anew(work: Work, approver_id: str) -> SignoffShown:
 def _queue_anew(work: Work, approver: SignoffApprover) -> None:
     again = SignoffAsked(signoff_id=approver.signoff_id, approver_id=approver.id)
     key = asked_key(approver.signoff_id, approver.id, again=work.new_id())
-    queue(work, again, place_of_approver(approver), key)
+    queue(work, again, destination_of_approver(approver), key)
 
 
 @once

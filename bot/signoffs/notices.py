@@ -1,6 +1,6 @@
 """Notices of sign-offs, to a client's shared channel, to contacts by mail, and to the agency's internal channel.
 
-A notice goes by the platform of its place: a `Place` in chat, or `Place(EMAIL, "mail", contact_id)`. One with an
+A notice goes by the platform of its destination: one in chat, or `Destination(EMAIL, "mail", contact_id)`. One with an
 `approver_id` is for that approver only, by mail; without one it's for everyone who's asked in chat.
 """
 

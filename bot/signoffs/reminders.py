@@ -15,14 +15,13 @@ from bot.rules.kit.dates import local_date
 from bot.rules.people.policies import OfficePolicy
 from bot.rules.signoffs.reminders import Due, how_due
 from bot.signoffs import ledger
+from bot.signoffs.destinations import destination_of_approver, shared_destination
 from bot.signoffs.notices import Reminds, SignoffOverdue, SignoffReminder, reminder_key
-from bot.signoffs.places import place_of_approver, shared_place
 from bot.signoffs.signoffs import asked_of
 from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.messaging import notices
-from storage.messaging import unprompted as news
+from storage.messaging import notices, unprompted
 from storage.messaging.notices import Window
 from storage.people import people
 from storage.people.people import Office
@@ -58,9 +57,9 @@ def remind(
     waiting = [each for each in asked_of(work.session, signoff) if each.decision is None]
     in_chat = [each for each in waiting if each.channel == ContactChannel.CHAT]
     reminded: list[SignoffApprover] = []
-    if in_chat and (place := shared_place(work.session, signoff, job.client)):
+    if in_chat and (destination := shared_destination(work.session, signoff, job.client)):
         notice = SignoffReminder(signoff_id=signoff.id, approver_ids=[each.id for each in in_chat], reminds=reminds)
-        if queue(work, notice, place, reminder_key(signoff.id, reminds, None, day), window):
+        if queue(work, notice, destination, reminder_key(signoff.id, reminds, None, day), window):
             reminded += in_chat
     for each in waiting:
         if each.channel == ContactChannel.EMAIL:
@@ -68,7 +67,7 @@ def remind(
                 signoff_id=signoff.id, approver_ids=[each.id], reminds=reminds, approver_id=each.id
             )
             key = reminder_key(signoff.id, reminds, each.id, day)
-            if queue(work, notice, place_of_approver(each), key, window):
+            if queue(work, notice, destination_of_approver(each), key, window):
                 reminded.append(each)
     if reminded:
         facts = {"why": reminds.name.lower(), "by": by_id, "approvers": [each.id for each in reminded]}
@@ -89,7 +88,7 @@ def _is_to_be_told(work: Work, signoff_id: str) -> bool:
         return False
     due, _ = _due(work, signoff, office_of(work.session, job.client, signoff))
     if due == Due.PAST:
-        return not news.with_key(work.session, _overdue_mark(signoff))
+        return not unprompted.with_key(work.session, _overdue_mark(signoff))
     if due is None:
         return False
     waiting = [each for each in asked_of(work.session, signoff) if each.decision is None]

@@ -16,9 +16,9 @@ from bot.rules.permissions import Act
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS, cannot_approve, check_length
 from bot.signoffs import ledger
 from bot.signoffs.artefacts import Artefact, FileGiven, read_artefact
+from bot.signoffs.destinations import desk_channel, destination_of_approver, shared_channel
 from bot.signoffs.keys import asked_key, desk_key
 from bot.signoffs.notices import SignoffAsked, SignoffDesk, SignoffFile, signoff_changed
-from bot.signoffs.places import desk_channel, place_of_approver, shared_channel
 from bot.signoffs.shown import SignoffShown, signoff_shown, zone_of_client
 from bot.signoffs.signoffs import close
 from storage.clients import contacts
@@ -151,7 +151,7 @@ def ask(
     for each in approvers:
         if each.channel == ContactChannel.EMAIL:
             notice = SignoffAsked(signoff_id=signoff.id, approver_id=each.id)
-            queue(work, notice, place_of_approver(each), asked_key(signoff.id, each.id, again))
+            queue(work, notice, destination_of_approver(each), asked_key(signoff.id, each.id, again))
 
 
 def _unreachable(work: Work, client: Client, contact: Contact) -> str:

@@ -87,7 +87,7 @@ class ApproverShown(Model):
 
 
 class NewerShown(Model):
-    """The next version, and the place of its message in chat, if it has one."""
+    """The next version, and the destination of its message in chat, if it has one."""
 
     id: str
     version: int
@@ -264,6 +264,6 @@ def _newer(session: Session, signoff: Signoff) -> NewerShown | None:
     if latest.id == signoff.id:
         return None
     estimate = estimates.by_id(session, latest.estimate_id) if latest.estimate_id else None
-    stands = notices.standing(session, asked_key(latest.id))
-    where = {"workspace": stands.workspace, "channel": stands.channel, "message": stands.message} if stands else {}
+    message = notices.shown_message(session, asked_key(latest.id))
+    where = {"workspace": message.workspace, "channel": message.channel, "message": message.message} if message else {}
     return NewerShown(id=latest.id, version=version_of(latest, estimate), **where)

@@ -13,8 +13,8 @@ from bot.model import Model
 from bot.rules.kit.dates import describe_day
 from bot.rules.signoffs.signoffs import check_said, outcome
 from bot.signoffs import ledger
+from bot.signoffs.destinations import desk_destination, destination_of_approver, shared_destination
 from bot.signoffs.notices import Side, SignoffReceipt, signoff_changed
-from bot.signoffs.places import desk_place, place_of_approver, shared_place
 from bot.signoffs.shown import SignoffShown, is_asked, signoff_shown
 from storage.clients import contacts
 from storage.clients.clients import Client
@@ -163,15 +163,15 @@ def _send_receipts(work: Work, signoff: Signoff, client: Client) -> None:
     """Send both sides a receipt: the shared channel's thread, each approver by mail, and the agency's own channel."""
     asked = asked_of(work.session, signoff)
     if any(each.channel == ContactChannel.CHAT for each in asked) and (
-        place := shared_place(work.session, signoff, client)
+        destination := shared_destination(work.session, signoff, client)
     ):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT)
-        queue(work, notice, place, f"signoff-receipt:{signoff.id}:chat")
+        queue(work, notice, destination, f"signoff-receipt:{signoff.id}:chat")
     for approver in asked:
         if approver.channel == ContactChannel.EMAIL:
             mail = SignoffReceipt(signoff_id=signoff.id, side=Side.CLIENT, approver_id=approver.id)
-            place = place_of_approver(approver)
-            queue(work, mail, place, f"signoff-receipt:{signoff.id}:{approver.id}")
-    if desk := desk_place(work.session, signoff, client):
+            destination = destination_of_approver(approver)
+            queue(work, mail, destination, f"signoff-receipt:{signoff.id}:{approver.id}")
+    if desk := desk_destination(work.session, signoff, client):
         notice = SignoffReceipt(signoff_id=signoff.id, side=Side.AGENCY)
         queue(work, notice, desk, f"signoff-receipt:{signoff.id}:agency")

@@ -21,7 +21,7 @@ from bot.status.questions import StatusQuestion, Whose
 from storage.clients import clients, contacts
 from storage.clients.clients import Client
 from storage.jobs import jobs
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.people.people import Address
 from storage.signoffs import signoffs
@@ -81,13 +81,13 @@ def own_status(bot: Bot, actor: Actor, text: str) -> Sequence[ClientBoard]:
     return narrowed
 
 
-def reply_own(bot: Bot, actor: Actor, text: str, place: Place) -> None:
+def reply_own(bot: Bot, actor: Actor, text: str, destination: Destination) -> None:
     """Answer a contact's direct message; once for each delivery. Raises NotFound, Unknown as `own_status` does."""
     own_status(bot, actor, text)
     with bot.begin() as work:
         if actor.address:
             notice = ClientStatusReply(address=actor.address, text=text)
-            queue(work, notice, place, reply_key(actor.delivery or ""))
+            queue(work, notice, destination, reply_key(actor.delivery or ""))
 
 
 def boards_replied(bot: Bot, notice: ClientStatusReply) -> Sequence[ClientBoard]:

@@ -11,7 +11,7 @@ from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
 from bot.hints import Hint
-from bot.messaging.notices import place_in, queue
+from bot.messaging.notices import destination_in, queue
 from bot.model import Model
 from bot.people.people import require_person
 from bot.people.policies import policies_by_office
@@ -22,13 +22,13 @@ from bot.rules.status.reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_chan
 from bot.status.client_status import ClientBoard, client_board
 from bot.status.notices import StatusReportPosted, report_subject
 from bot.status.sharing import StatusPosted
-from bot.status.status import JobStanding, stand
+from bot.status.status import JobStatusRow, job_rows
 from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
 from storage.kit import channels, history
 from storage.messaging import notices
-from storage.messaging.notices import Place, Window
+from storage.messaging.notices import Destination, Window
 from storage.people import people
 from storage.people.people import Office
 from storage.status import status
@@ -59,7 +59,7 @@ class StatusReport(Model):
     since: date
     for_client: bool
     channel: ChannelRef | None
-    jobs: Sequence[JobStanding]
+    jobs: Sequence[JobStatusRow]
     board: ClientBoard | None
     moved: Sequence[JobMoved]
     requests: Sequence[RequestReported] = ()
@@ -88,8 +88,8 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     require_person(work, Act.POST_STATUS)
     client = require_client(work.session, client_id)
     channel = _channel(work.session, client, for_client=for_client)
-    place = place_in(channel)
-    if channel is None or place is None:
+    destination = destination_in(channel)
+    if channel is None or destination is None:
         which = "shared" if for_client else "internal"
         raise UsageError(f"{client.name} has no {which} channel yet.", hint=_card("Set one", client))
     if not for_client and status.is_shared_channel(work.session, channel):
@@ -97,7 +97,7 @@ def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted
     notice = StatusReportPosted(
         client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
     )
-    queue(work, notice, place, f"status-report:{work.actor.delivery}")
+    queue(work, notice, destination, f"status-report:{work.actor.delivery}")
     return StatusPosted(channel=channel, for_client=for_client)
 
 
@@ -115,15 +115,16 @@ def queue_status_reports(bot: Bot) -> None:
         offices = {office.id: office for office in people.offices(session)}
         days = {each: report_due(bot.now(), offices[each].zone, policies[each]) for each in offices}
         due = [
-            (client.id, place, day)
+            (client.id, destination, day)
             for client, channel in (status.reported_clients(session) if any(days.values()) else ())
-            if (day := days[_office(session, client, list(offices.values())).id]) and (place := place_in(channel.ref))
+            if (day := days[_office(session, client, list(offices.values())).id])
+            and (destination := destination_in(channel.ref))
         ]
-    for client_id, place, day in due:
-        _queue_weekly(bot, client_id, day, place)
+    for client_id, destination, day in due:
+        _queue_weekly(bot, client_id, day, destination)
 
 
-def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
+def _queue_weekly(bot: Bot, client_id: str, day: date, destination: Destination) -> None:
     key = f"status-report:{client_id}:{day.isoformat()}"
     with bot.read() as work:
         if notices.is_queued(work.session, key):
@@ -134,7 +135,7 @@ def _queue_weekly(bot: Bot, client_id: str, day: date, place: Place) -> None:
     if report.jobs or report.moved or report.requests:
         notice = StatusReportPosted(client_id=client_id, since=since, at=bot.now())
         with bot.begin() as work:
-            queue(work, notice, place, key, Window(expires_at=bot.now() + CATCH_UP))
+            queue(work, notice, destination, key, Window(expires_at=bot.now() + CATCH_UP))
 
 
 def _client(session: Session, named: str) -> Client:
@@ -173,7 +174,7 @@ def _report(work: Work, client: Client, since: datetime, *, for_client: bool) ->
         since=local_date(since, office.zone),
         for_client=for_client,
         channel=_channel(work.session, client, for_client=for_client),
-        jobs=[] if for_client else stand(work, open_ones, today, office=office, money=False),
+        jobs=[] if for_client else job_rows(work, open_ones, today, office=office, money=False),
         board=client_board(work, client) if for_client else None,
         moved=_moved(work.session, told, since, today, for_client=for_client),
         requests=() if for_client else ours,
@@ -187,7 +188,7 @@ def _card(what: str, client: Client) -> Hint:
 
 def _channel(session: Session, client: Client, *, for_client: bool) -> ChannelRef | None:
     channel = channels.ref_of(session, client.shared_channel_id if for_client else client.internal_channel_id)
-    return channel if place_in(channel) else None
+    return channel if destination_in(channel) else None
 
 
 def _moved(session: Session, told: Sequence[Job], since: datetime, today: date, *, for_client: bool) -> list[JobMoved]:

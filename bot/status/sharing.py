@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotAllowed, UsageError
 from bot.jobs.jobs import require_job
-from bot.messaging.notices import place_in, queue, reply_key
+from bot.messaging.notices import destination_in, queue, reply_key
 from bot.model import Model
 from bot.people.people import may_do, require_person
 from bot.rules.permissions import Act
@@ -17,7 +17,7 @@ from bot.status.questions import StatusQuestion, Whose
 from bot.status.status import StatusBoard, board_for
 from storage.clients import clients
 from storage.clients.clients import Client
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.status import status
 from storage.words.platforms import ChannelRef, Platform
@@ -30,12 +30,12 @@ class StatusPosted(Model):
     for_client: bool
 
 
-def reply(bot: Bot, actor: Actor, question: StatusQuestion, place: Place) -> None:
+def reply(bot: Bot, actor: Actor, question: StatusQuestion, destination: Destination) -> None:
     """Answer a direct message; once for each delivery. Raises NotAllowed, Unknown."""
     with bot.begin(actor) as work:
         person = require_person(work, Act.SEE_STATUS)
         notice = StatusReply(person_id=person.id, question=question)
-        queue(work, notice, place, reply_key(actor.delivery or ""))
+        queue(work, notice, destination, reply_key(actor.delivery or ""))
 
 
 @once
@@ -48,20 +48,20 @@ def share_status(
     own client's jobs are shown, as the client may know them. Raises NotAllowed where that cannot be, Unknown.
     """
     person = require_person(work, Act.SEE_STATUS)
-    place = place_in(here)
-    if place is None:
+    destination = destination_in(here)
+    if destination is None:
         raise UsageError(f"I know #{here.name} by its name alone, so I can't post there yet.")
-    place = place._replace(thread=thread)
+    destination = destination._replace(thread=thread)
     among_clients = outsiders or status.is_shared_channel(work.session, here)
     key = f"status-shared:{work.actor.delivery}"
     if not among_clients:
         notice = StatusShared(person_id=person.id, question=question, page=page)
-        queue(work, notice, place, key)
+        queue(work, notice, destination, key)
     else:
         client = _client_of(work.session, question, here)
         if not asked_of_client(work, client, question).jobs:
             raise NotAllowed(f"There is nothing in this answer that {client.name} may see, so I share nothing.")
-        queue(work, ClientStatusShared(client_id=client.id, question=question), place, key)
+        queue(work, ClientStatusShared(client_id=client.id, question=question), destination, key)
     return StatusPosted(channel=here, for_client=among_clients)
 
 

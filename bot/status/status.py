@@ -44,7 +44,7 @@ class OpenSignoff(Model):
     is_overdue: bool
 
 
-class JobStanding(Model):
+class JobStatusRow(Model):
     """A job as a board shows it; `reasons` say why it needs attention.
 
     `minutes` are those burned; `used_percent` is the share of the budget's money, None if the reader can't see money.
@@ -74,7 +74,7 @@ class StatusBoard(Model):
     question: StatusQuestion
     about: str
     today: date
-    jobs: Sequence[JobStanding]
+    jobs: Sequence[JobStatusRow]
     total: int
     pressing: int
     page: int
@@ -92,26 +92,26 @@ def board_for(work: Work, person: Person, question: StatusQuestion, page: int, *
     """Return the same, in dates of that person."""
     today = today_of(work.bot, person)
     asked = _jobs(work.session, question, today)
-    standings = [
+    rows = [
         each
-        for each in stand(work, asked, today, office=person.office, money=money)
+        for each in job_rows(work, asked, today, office=person.office, money=money)
         if fits(facts_of(each), question.filters, question.status, today)
     ]
-    pages = max(1, -(-len(standings) // PAGE))
+    pages = max(1, -(-len(rows) // PAGE))
     page = max(0, min(page, pages - 1))
     return StatusBoard(
         question=question,
         about=_about(work.session, question),
         today=today,
-        jobs=standings[page * PAGE : (page + 1) * PAGE],
-        total=len(standings),
-        pressing=sum(bool(each.reasons) for each in standings),
+        jobs=rows[page * PAGE : (page + 1) * PAGE],
+        total=len(rows),
+        pressing=sum(bool(each.reasons) for each in rows),
         page=page,
         pages=pages,
     )
 
 
-def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, money: bool) -> list[JobStanding]:
+def job_rows(work: Work, asked: Sequence[Job], today: date, *, office: Office, money: bool) -> list[JobStatusRow]:
     """Return the status of each of these jobs (loaded with their clients), those that need attention first.
 
     It takes few queries. Business days are those of the client's office, or else of `office`.
@@ -125,7 +125,7 @@ def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, mone
         burn, lead = burns[job.id], leads[job.id]
         calendar = days[job.client.office_id or office.id]
         made.append(
-            JobStanding(
+            JobStatusRow(
                 job=found(job),
                 status=job.status,
                 lead=lead.name if lead else "",
@@ -145,18 +145,18 @@ def stand(work: Work, asked: Sequence[Job], today: date, *, office: Office, mone
     return [each.model_copy(update={"reasons": reasons(facts_of(each), today)}) for each in made]
 
 
-def facts_of(standing: JobStanding) -> JobFacts:
+def facts_of(row: JobStatusRow) -> JobFacts:
     """Return the facts that decide how urgent a job is."""
     return JobFacts(
-        number=standing.job.number,
-        status=standing.status,
-        due_on=standing.due_on,
-        waits_on=standing.waits_on,
-        stalled_days=standing.stalled_days,
-        used_percent=standing.used_percent,
-        budget_missing=standing.budget_missing,
-        signoffs_open=len(standing.signoffs),
-        signoffs_overdue=sum(each.is_overdue for each in standing.signoffs),
+        number=row.job.number,
+        status=row.status,
+        due_on=row.due_on,
+        waits_on=row.waits_on,
+        stalled_days=row.stalled_days,
+        used_percent=row.used_percent,
+        budget_missing=row.budget_missing,
+        signoffs_open=len(row.signoffs),
+        signoffs_overdue=sum(each.is_overdue for each in row.signoffs),
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.jobs.jobs import JobFound
 from bot.model import Model
-from storage.words.time import LateStanding
+from storage.words.time import LateStatus
 
 # A timer that ran longer (minutes) may have been forgotten, so we ask.
 SURELY_FORGOTTEN = 10 * 60
@@ -18,7 +18,7 @@ class Lateness(Model):
     """Whether and why an entry is late. `deadline` is None if the policy doesn't apply to the entry."""
 
     deadline: datetime | None
-    standing: LateStanding | None
+    status: LateStatus | None
     reason: str
     decided_by: str | None = None
 

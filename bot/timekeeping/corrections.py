@@ -44,8 +44,8 @@ def edit_last(work: Work, line: Line) -> EntryEdited:
 def undo_latest(work: Work, by: Person) -> EntryUndone:
     """Undo a person's last line."""
     last = _last(work, by)
-    standing = [entry for entry in time_entries.of_line(work.session, last.line_id) if entry.voided_at is None]
-    return take_back(work, by, standing)
+    found = [entry for entry in time_entries.of_line(work.session, last.line_id) if entry.voided_at is None]
+    return take_back(work, by, found)
 
 
 def edit_latest(work: Work, by: Person, line: Line) -> EntryEdited:

@@ -26,7 +26,7 @@ from storage.people import people
 from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import Change, LateStanding
+from storage.words.time import Change, LateStatus
 
 LONGEST_REASON = 500
 
@@ -41,7 +41,7 @@ class LateEntryDecided(Model):
     """A late entry was approved or declined by somebody, now or before."""
 
     entry_id: str
-    standing: LateStanding
+    status: LateStatus
     by: str
 
 
@@ -59,9 +59,9 @@ def judge(work: Work, person: Person, entry: TimeEntry, before: Mapping[str, Any
     elif policy.when_late == WhenLate.REFUSED:
         _refuse(work, person, entry, calendar)
     elif policy.when_late == WhenLate.REASON:
-        entry.late_standing = LateStanding.REASON_GIVEN if entry.late_reason else LateStanding.REASON_MISSING
+        entry.late_status = LateStatus.REASON_GIVEN if entry.late_reason else LateStatus.REASON_MISSING
     else:
-        entry.late_standing = LateStanding.PENDING
+        entry.late_status = LateStatus.PENDING
         _ask_approval(work, person, entry)
 
 
@@ -70,7 +70,7 @@ def judge_granted(work: Work, person: Person, entry: TimeEntry, by: Person, reas
     _measure(work, person, entry)
     entry.late_reason = reason[:LONGEST_REASON] if entry.late else None
     if entry.late:
-        entry.late_standing, entry.approved_by = LateStanding.APPROVED, by.id
+        entry.late_status, entry.approved_by = LateStatus.APPROVED, by.id
 
 
 def _measure(work: Work, person: Person, entry: TimeEntry) -> tuple[Calendar, OfficePolicy]:
@@ -79,7 +79,7 @@ def _measure(work: Work, person: Person, entry: TimeEntry) -> tuple[Calendar, Of
     bound = policy.binds_entry(billable=entry.billable)
     entry.deadline = entry_deadline(entry.worked_on, calendar) if bound else None
     entry.late = entry.deadline is not None and is_late(work.now(), entry.deadline)
-    entry.late_standing = entry.approved_by = None
+    entry.late_status = entry.approved_by = None
     return calendar, policy
 
 
@@ -88,9 +88,7 @@ def lateness(session: Session, entry: TimeEntry) -> Lateness | None:
     if not entry.late:
         return None
     by = people.by_id(session, entry.approved_by).name if entry.approved_by else None
-    return Lateness(
-        deadline=entry.deadline, standing=entry.late_standing, reason=entry.late_reason or "", decided_by=by
-    )
+    return Lateness(deadline=entry.deadline, status=entry.late_status, reason=entry.late_reason or "", decided_by=by)
 
 
 def late_entry_told(bot: Bot, entry_id: str) -> str:
@@ -113,8 +111,8 @@ def give_reason(work: Work, entry_id: str, reason: str) -> ReasonGiven:
         raise Conflict("This entry no longer needs a reason. It was changed or undone in the meantime.")
     before = history.state_of(entry)
     entry.late_reason = check_reason(reason)
-    if entry.late_standing == LateStanding.REASON_MISSING:
-        entry.late_standing = LateStanding.REASON_GIVEN
+    if entry.late_status == LateStatus.REASON_MISSING:
+        entry.late_status = LateStatus.REASON_GIVEN
     record_entry(work, person.id, entry, Change.EDITED, before)
     entry_changed(work, person.id, entry.id)
     for approver in approvers_of(work.session, person):
@@ -137,10 +135,10 @@ def decide_late_entry(
     require_approver(work.session, asker, people.by_id(work.session, entry.person_id), Act.DECIDE_LATE_ENTRY)
     if clicked:
         touch_clicked(work.session, clicked)
-    if entry.late_standing == LateStanding.PENDING and entry.voided_at is None:
+    if entry.late_status == LateStatus.PENDING and entry.voided_at is None:
         _decide(work, asker, entry, approve=approve)
     by = people.by_id(work.session, entry.approved_by).name if entry.approved_by else ""
-    return LateEntryDecided(entry_id=entry.id, standing=entry.late_standing or LateStanding.PENDING, by=by)
+    return LateEntryDecided(entry_id=entry.id, status=entry.late_status or LateStatus.PENDING, by=by)
 
 
 def check_reason(reason: str) -> str:
@@ -172,7 +170,7 @@ def _ask_approval(work: Work, person: Person, entry: TimeEntry) -> None:
 
 def _decide(work: Work, asker: Person, entry: TimeEntry, *, approve: bool) -> None:
     before = history.state_of(entry)
-    entry.late_standing = LateStanding.APPROVED if approve else LateStanding.DECLINED
+    entry.late_status = LateStatus.APPROVED if approve else LateStatus.DECLINED
     entry.approved_by = asker.id
     if not approve:
         entry.voided_at = work.now()

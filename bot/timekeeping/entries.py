@@ -107,7 +107,9 @@ def shown(session: Session, entry: TimeEntry, job: Job, zone: str) -> EntryShown
     )
 
 
-def told(work: Work, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named_by: Sequence[str] = ()) -> EntryTold:
+def entries_answer(
+    work: Work, by: Person, entries: Sequence[tuple[TimeEntry, Job]], named_by: Sequence[str] = ()
+) -> EntryTold:
     """Return the current state of one person's entries, each with its job; `by` is who asks."""
     first = entries[0][0]
     person = by if by.id == first.person_id else people.by_id(work.session, first.person_id)

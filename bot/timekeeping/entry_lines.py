@@ -16,7 +16,7 @@ from bot.rules.permissions import Act
 from bot.rules.timekeeping.drafts import EntryLine
 from bot.rules.timekeeping.grammar import parse_line, typed_all
 from bot.timekeeping.answers import TimeLogged
-from bot.timekeeping.entries import keep_entry, told
+from bot.timekeeping.entries import entries_answer, keep_entry
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
 from storage.people.people import Person
@@ -62,7 +62,7 @@ def enter_line(work: Work, by: Person, person: Person, line: Line, source: Sourc
         for entry, _ in entries:
             entry.line_id = ids[0]
             keep_entry(work, by, entry)
-    return TimeLogged(**dict(told(work, by, entries, [each.named_by for each in read])))
+    return TimeLogged(**dict(entries_answer(work, by, entries, [each.named_by for each in read])))
 
 
 def read_line(work: Work, person: Person, line: Line) -> list[EntryLine]:

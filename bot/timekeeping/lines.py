@@ -12,12 +12,12 @@ from bot.timekeeping.notices import LineAnsweredReply, TimeLoggedReply
 from bot.timekeeping.time_entries import log_line
 from bot.timekeeping.timers import discard_timer, start_timer, stop_timer, timer_told
 from bot.timekeeping.weeks import week_told
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.words.time import Source
 
 
 def take_line(
-    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
+    bot: Bot, actor: Actor, line: Line, source: Source, reply_at: Destination | None = None, answers: str | None = None
 ) -> Answer:
     """Do what a line asks for, or log its time.
 

@@ -76,7 +76,7 @@ class TimeEnteredFor(Unprompted):
     def entries(self, session: Session) -> Sequence[TimeEntry]:
         """Return their entries that still count, with their jobs."""
         zone = zone_of(people.by_id(session, self.person_id))
-        entries = time_entries.entered_for(session, self.person_id, self.by_id, self.day)
+        entries = time_entries.entered_by_others(session, self.person_id, self.by_id, self.day)
         return [entry for entry in entries if local_date(entry.entered_at, zone) == self.day]
 
     def still_relevant(self, bot: Bot) -> bool:

@@ -15,7 +15,7 @@ from bot.rules.permissions import Act
 from bot.rules.timekeeping.time_entries import is_billable
 from bot.timekeeping.answers import EntryEdited, EntryTold, EntryUndone, TimeLogged
 from bot.timekeeping.deadlines import judge
-from bot.timekeeping.entries import NOT_YOURS, keep_entry, own_entry, told
+from bot.timekeeping.entries import NOT_YOURS, entries_answer, keep_entry, own_entry
 from bot.timekeeping.entry_forms import EntryRequest, checked, new_entry
 from bot.timekeeping.entry_lines import enter_line, whose_line
 from bot.timekeeping.locks import require_open
@@ -23,7 +23,7 @@ from bot.timekeeping.notices import TimeLoggedReply, entry_changed
 from bot.timekeeping.rollups import record_entry
 from bot.timekeeping.timesheet_changes import week_changed
 from storage.jobs.jobs import Job
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.people.people import Person
 from storage.timekeeping import time_entries
@@ -33,7 +33,7 @@ from storage.words.time import Change, Source
 
 @once
 def log_line(
-    work: Work, line: Line, source: Source, reply_at: Place | None = None, answers: str | None = None
+    work: Work, line: Line, source: Source, reply_at: Destination | None = None, answers: str | None = None
 ) -> TimeLogged:
     """Log the time of one line.
 
@@ -56,7 +56,7 @@ def log_time(work: Work, request: EntryRequest) -> TimeLogged:
     job, minutes = checked(work, person, request)
     entry = new_entry(work.bot, person, job, request, minutes)
     keep_entry(work, person, entry)
-    return TimeLogged(**dict(told(work, person, [(entry, job)])))
+    return TimeLogged(**dict(entries_answer(work, person, [(entry, job)])))
 
 
 @once
@@ -95,7 +95,7 @@ def change_entry(work: Work, by: Person, entry: TimeEntry, job: Job, changes: Ma
         record_entry(work, by.id, entry, Change.EDITED, before)
         week_changed(work, person.id, day, entry.worked_on)
         entry_changed(work, entry.person_id, entry.line_id)
-    return EntryEdited(**dict(told(work, by, [(entry, job)])))
+    return EntryEdited(**dict(entries_answer(work, by, [(entry, job)])))
 
 
 @once
@@ -135,7 +135,7 @@ def take_back(work: Work, by: Person, entries: Sequence[TimeEntry]) -> EntryUndo
             record_entry(work, by.id, entry, Change.UNDONE, before)
             week_changed(work, entry.person_id, entry.worked_on)
             entry_changed(work, entry.person_id, entry.line_id)
-    return EntryUndone(**dict(told(work, by, [(entry, entry.job) for entry in entries])))
+    return EntryUndone(**dict(entries_answer(work, by, [(entry, entry.job) for entry in entries])))
 
 
 def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLogged:
@@ -159,7 +159,7 @@ def log_again(work: Work, person: Person, model: TimeEntry, day: date) -> TimeLo
         out_of_scope=model.out_of_scope,
     )
     keep_entry(work, person, entry)
-    return TimeLogged(**dict(told(work, person, [(entry, model.job)])))
+    return TimeLogged(**dict(entries_answer(work, person, [(entry, model.job)])))
 
 
 def entry_told(bot: Bot, entry_id: str) -> EntryTold:
@@ -168,7 +168,7 @@ def entry_told(bot: Bot, entry_id: str) -> EntryTold:
         entry = time_entries.by_id(work.session, entry_id)
         if entry is None:
             raise LookupError(f"no time entry {entry_id}")
-        return told(work, people.by_id(work.session, entry.person_id), [(entry, entry.job)])
+        return entries_answer(work, people.by_id(work.session, entry.person_id), [(entry, entry.job)])
 
 
 def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold:
@@ -178,4 +178,4 @@ def line_told(bot: Bot, line_id: str, named_by: Sequence[str] = ()) -> EntryTold
         if not entries:
             raise LookupError(f"no time entries of line {line_id}")
         by = people.by_id(work.session, entries[0].entered_by_id or entries[0].person_id)
-        return told(work, by, [(entry, entry.job) for entry in entries], named_by)
+        return entries_answer(work, by, [(entry, entry.job) for entry in entries], named_by)

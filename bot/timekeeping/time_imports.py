@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bot import history
 from bot.core import Actor, Bot, Work
 from bot.errors import Conflict, NotFound
-from bot.kit.import_desk import Finding, ImportLine
+from bot.kit.importing import Finding, ImportLine
 from bot.kit.operators import require_operator
 from bot.model import Model
 from bot.people.people import zone_of

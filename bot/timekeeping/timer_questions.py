@@ -14,7 +14,7 @@ from bot.rules.timekeeping.timers import ends_offered
 from bot.timekeeping.answers import SURELY_FORGOTTEN, TimerShown, TimerStopped
 from bot.timekeeping.notices import TimerForgotten
 from bot.timekeeping.timers import end_at, running_timer, throw_away
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.people import people
 from storage.people.people import Person
 from storage.timekeeping import timers
@@ -37,7 +37,7 @@ def queue_timer_questions(bot: Bot) -> None:
     """Ask about each timer that has been running for over ten hours, once (scan): now, or in its person's morning."""
     with bot.read() as work:
         long = timers.started_before(work.session, bot.now() - timedelta(minutes=SURELY_FORGOTTEN))
-        new = [(timer.id, timer.person_id) for timer in long if not news.with_key(work.session, _key(timer.id))]
+        new = [(timer.id, timer.person_id) for timer in long if not unprompted.with_key(work.session, _key(timer.id))]
     for timer_id, person_id in new:
         with bot.begin() as work:
             notice = TimerForgotten(person_id=person_id, timer_id=timer_id)

@@ -24,7 +24,7 @@ from bot.rules.timekeeping.clock_ranges import Span
 from bot.rules.timekeeping.drafts import EntryLine
 from bot.rules.timekeeping.grammar import parse_change, parse_timer
 from bot.timekeeping.answers import EntryTold, TimerShown, TimerStarted, TimerStopped, TimerTold
-from bot.timekeeping.entries import keep_entry, told
+from bot.timekeeping.entries import entries_answer, keep_entry
 from bot.timekeeping.entry_lines import entry_from, prefixed
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
@@ -164,7 +164,7 @@ def _logged(work: Work, person: Person, timer: Timer, read: EntryLine, ran: Span
     entry, job = entry_from(work, person, read, Source.TIMER, work.new_id())
     entry.started_at, entry.ended_at = (span.start, span.end) if span else (None, None)
     keep_entry(work, person, entry)
-    return told(work, person, [(entry, job)])
+    return entries_answer(work, person, [(entry, job)])
 
 
 def _forgotten(timer: TimerShown) -> Question:

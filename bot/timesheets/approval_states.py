@@ -25,7 +25,7 @@ from storage.timekeeping import time_entries
 from storage.timekeeping.time_entries import TimeEntry
 from storage.timesheets import approvals as timesheet_approvals
 from storage.timesheets.approvals import ApprovedEntry, TimesheetApproval
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 SIX_DAYS = timedelta(days=6)
 # After this, an unapproved week is left to finance, who close its month.
@@ -55,7 +55,7 @@ class ApprovalShown(Model):
     """The approval status of a week; `id` is None before it was sent. `version` is a hash of its current entries."""
 
     id: str | None
-    standing: WeekStanding | None
+    status: WeekStatus | None
     is_over: bool
     version: str
     approvers: str
@@ -92,7 +92,7 @@ class WeekSentBackShown(Model):
 
     person_id: str
     monday: date
-    standing: WeekStanding
+    status: WeekStatus
     by: str
     reason: str
 
@@ -135,11 +135,11 @@ def approval_shown(session: Session, asker: Person, person: Person, monday: date
     row = timesheet_approvals.of_week(session, person.id, monday)
     week = week_entries(session, person.id, monday)
     approvers = approvers_of(session, person)
-    is_open = row is not None and (row.standing == WeekStanding.SENT or bool(week.changes))
-    is_decided = row is not None and row.standing == WeekStanding.APPROVED
+    is_open = row is not None and (row.status == WeekStatus.SENT or bool(week.changes))
+    is_decided = row is not None and row.status == WeekStatus.APPROVED
     return ApprovalShown(
         id=row.id if row else None,
-        standing=row.standing if row else None,
+        status=row.status if row else None,
         is_over=monday + SIX_DAYS < today and bool(week.entries),
         version=week.version,
         approvers=" or ".join(each.name for each in approvers),
@@ -170,7 +170,7 @@ def weeks_waiting(bot: Bot, approver_id: str) -> WeeksWaiting:
                 row for row in timesheet_approvals.of_reports(session, None, since) if _asks(session, row, approver)
             ]
         changed = _changed(session, {row.person_id for row in rows}, since, today)
-        waiting = [row for row in rows if row.standing == WeekStanding.SENT or (row.person_id, row.monday) in changed]
+        waiting = [row for row in rows if row.status == WeekStatus.SENT or (row.person_id, row.monday) in changed]
         policies = policies_by_office(session)
         staff = {row.person_id: people.by_id(session, row.person_id) for row in waiting}
         return WeeksWaiting(
@@ -192,7 +192,7 @@ def sent_back_shown(bot: Bot, approval_id: str) -> WeekSentBackShown:
         return WeekSentBackShown(
             person_id=row.person_id,
             monday=row.monday,
-            standing=row.standing,
+            status=row.status,
             by=people.by_id(session, row.decided_by).name if row.decided_by else "",
             reason=row.reason or "",
         )
@@ -214,7 +214,7 @@ def _changed(session: Session, person_ids: Iterable[str], first: date, last: dat
 
 def _waiting(session: Session, person: Person, row: TimesheetApproval) -> WeekWaiting:
     week = week_entries(session, person.id, row.monday)
-    is_decided = row.standing == WeekStanding.APPROVED
+    is_decided = row.status == WeekStatus.APPROVED
     return WeekWaiting(
         approval_id=row.id,
         version=week.version,

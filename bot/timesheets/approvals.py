@@ -27,7 +27,7 @@ from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.timesheets import approvals as timesheet_approvals
 from storage.timesheets.approvals import ApprovedEntry, TimesheetApproval
-from storage.words.time import Change, WeekStanding
+from storage.words.time import Change, WeekStatus
 
 
 class WeekDecided(Model):
@@ -36,7 +36,7 @@ class WeekDecided(Model):
     person_id: str
     name: str
     monday: date
-    standing: WeekStanding
+    status: WeekStatus
     by: str
 
 
@@ -48,9 +48,9 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMes
     """
     staff, person, row = _asked(work, approval_id, clicked)
     week = week_entries(staff.session, person.id, row.monday)
-    if row.standing == WeekStanding.APPROVED and not week.changes:
+    if row.status == WeekStatus.APPROVED and not week.changes:
         return _decided(staff.session, person, row)
-    if row.standing == WeekStanding.SENT_BACK:
+    if row.status == WeekStatus.SENT_BACK:
         raise Conflict(
             f"{_by(staff.session, row)} already sent that week back. You'll get it again once it's corrected."
         )
@@ -58,7 +58,7 @@ def approve_week(work: Work, approval_id: str, version: str, clicked: ClickedMes
         raise Conflict(f"{person.name}'s week has changed since you saw it. Have another look, then approve it.")
     for change in week.changes:
         _approve(staff, person, change)
-    _decide(staff, row, WeekStanding.APPROVED, Change.GRANTED)
+    _decide(staff, row, WeekStatus.APPROVED, Change.GRANTED)
     week_shown_anew(staff, person)
     return _decided(staff.session, person, row)
 
@@ -72,7 +72,7 @@ def approve_change(work: Work, entry_id: str, version: str, clicked: ClickedMess
     kept = timesheet_approvals.of_entries(work.session, [entry_id]).get(entry_id)
     days = [entry.worked_on, *([kept.worked_on] if kept else [])]
     weeks = [timesheet_approvals.of_week(work.session, entry.person_id, week_of(day)[0]) for day in days]
-    approved = next((each for each in weeks if each and each.standing == WeekStanding.APPROVED), None)
+    approved = next((each for each in weeks if each and each.status == WeekStatus.APPROVED), None)
     if approved is None:
         raise Conflict("That week isn't approved yet. Please approve all of it.")
     staff, person, row = _asked(work, approved.id, clicked)
@@ -81,7 +81,7 @@ def approve_change(work: Work, entry_id: str, version: str, clicked: ClickedMess
         if version_of([(entry_id, change.now)]) != version:
             raise Conflict("That entry has changed again since you saw it. Have another look, then approve it.")
         _approve(staff, person, change)
-        _decide(staff, row, WeekStanding.APPROVED, Change.GRANTED)
+        _decide(staff, row, WeekStatus.APPROVED, Change.GRANTED)
         week_shown_anew(staff, person)
     return _decided(staff.session, person, row)
 
@@ -94,12 +94,12 @@ def send_week_back(work: Work, approval_id: str, reason: str, clicked: ClickedMe
     """
     staff, person, row = _asked(work, approval_id, clicked)
     kept = check_reason(reason)
-    if row.standing == WeekStanding.SENT_BACK:
+    if row.status == WeekStatus.SENT_BACK:
         return _decided(staff.session, person, row)
-    if row.standing == WeekStanding.APPROVED and not week_entries(staff.session, person.id, row.monday).changes:
+    if row.status == WeekStatus.APPROVED and not week_entries(staff.session, person.id, row.monday).changes:
         raise Conflict(f"{_by(staff.session, row)} already approved that week.")
     row.reason = kept
-    _decide(staff, row, WeekStanding.SENT_BACK, Change.REFUSED)
+    _decide(staff, row, WeekStatus.SENT_BACK, Change.REFUSED)
     notice = WeekSentBack(person_id=person.id, approval_id=row.id)
     tell(staff, person, notice, f"week-sent-back:{row.id}:{staff.now().isoformat()}", urgent=True)
     week_shown_anew(staff, person)
@@ -145,9 +145,9 @@ def _approve(staff: Staff, person: Person, change: EntryChange) -> None:
     history.record_kept(staff, staff.id, kept, before)
 
 
-def _decide(staff: Staff, row: TimesheetApproval, standing: WeekStanding, change: Change) -> None:
+def _decide(staff: Staff, row: TimesheetApproval, status: WeekStatus, change: Change) -> None:
     before = history.state_of(row)
-    row.standing, row.decided_by, row.decided_at = standing, staff.id, staff.now()
+    row.status, row.decided_by, row.decided_at = status, staff.id, staff.now()
     staff.session.flush()
     history.record(staff, staff.id, row, change, before)
     told_changed(staff, staff.id)
@@ -155,7 +155,7 @@ def _decide(staff: Staff, row: TimesheetApproval, standing: WeekStanding, change
 
 def _decided(session: Session, person: Person, row: TimesheetApproval) -> WeekDecided:
     return WeekDecided(
-        person_id=person.id, name=person.name, monday=row.monday, standing=row.standing, by=_by(session, row)
+        person_id=person.id, name=person.name, monday=row.monday, status=row.status, by=_by(session, row)
     )
 
 

@@ -37,19 +37,19 @@ def late_report(bot: Bot, actor: Actor) -> LateReport:
     with bot.read(actor) as work:
         staff = require_staff(work, Act.SEE_OWN_TIME)
         visible = visible_people(staff.session, staff.person)
-        standing = missing_time(staff.session, visible, staff.now()).values()
+        short_days = missing_time(staff.session, visible, staff.now()).values()
         return LateReport(
             today=staff.today,
-            due_today=_lines((each.person.name, each.due_today) for each in standing),
-            overdue=_lines((each.person.name, each.overdue) for each in standing),
+            due_today=_lines((each.person.name, each.due_today) for each in short_days),
+            overdue=_lines((each.person.name, each.overdue) for each in short_days),
             seen=len(visible),
         )
 
 
-def _lines(standing: Iterable[tuple[str, Sequence[ShortDay]]]) -> list[LateLine]:
+def _lines(short_days: Iterable[tuple[str, Sequence[ShortDay]]]) -> list[LateLine]:
     lines = [
         LateLine(name=name, days=[each.day for each in short], missing_minutes=sum(each.missing for each in short))
-        for name, short in standing
+        for name, short in short_days
         if short
     ]
     return sorted(lines, key=lambda line: (-line.missing_minutes, line.name))

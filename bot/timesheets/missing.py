@@ -135,10 +135,10 @@ class DayDue(Model):
     overdue: bool
 
 
-def due_days(standing: Missing) -> Sequence[DayDue]:
+def due_days(missing: Missing) -> Sequence[DayDue]:
     """Return a person's short days, with their deadlines."""
-    overdue = {short.day for short in standing.overdue}
+    overdue = {short.day for short in missing.overdue}
     return [
         DayDue(day=short.day, missing=short.missing, due=short.due, overdue=short.day in overdue)
-        for short in standing.short
+        for short in missing.short
     ]

@@ -9,7 +9,7 @@ from bot.timesheets.approval_states import weeks_waiting
 from bot.timesheets.missing import missing_of, missing_time
 from storage.people import people
 from storage.timesheets import approvals
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 
 class DeadlineNudge(Unprompted):
@@ -85,7 +85,7 @@ class WeekSentBack(Unprompted):
         """Return whether it has not been sent again."""
         with bot.store.read() as session:
             week = approvals.by_id(session, self.approval_id)
-            return week is not None and week.standing == WeekStanding.SENT_BACK
+            return week is not None and week.status == WeekStatus.SENT_BACK
 
 
 class WeeklySummary(AlwaysRelevant, Notice):

@@ -16,8 +16,7 @@ from bot.rules.kit.durations import format_duration
 from bot.rules.people.reminders import ShortDay, instant, snooze_hours
 from bot.timesheets.missing import Missing, missing_of, missing_time
 from bot.timesheets.notices import DeadlineMissed, DeadlineNudge, SupervisorReminds, TeamMissing
-from storage.messaging import notices
-from storage.messaging import unprompted as news
+from storage.messaging import notices, unprompted
 from storage.people import people
 from storage.people.people import Person
 from storage.timekeeping import time_entries
@@ -173,7 +172,7 @@ def _person_missing(session: Session, each: Missing, short: Sequence[ShortDay]) 
         name=each.person.name,
         days=[shown_day(day) for day in short],
         missing_minutes=sum(day.missing for day in short),
-        reminded=bool(news.with_key(session, reminded_key(each.person.id, each.today))),
+        reminded=bool(unprompted.with_key(session, reminded_key(each.person.id, each.today))),
     )
 
 
@@ -187,7 +186,7 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
     if not _is_morning_anywhere(session, now):
         return
     standing = _standing(session, now)
-    waiting = news.whom_news_waits_for(session)
+    waiting = unprompted.people_waiting(session)
     told = notices.told_on(session, {each.today for each in standing}, "morning:")
     with_missing = {each.person.supervisor_id for each in standing if each.overdue}
     for each in standing:
@@ -216,7 +215,7 @@ def _is_morning_anywhere(session: Session, now: datetime) -> bool:
 
 def _let_wait(work: Work, notice: DeadlineMissed) -> None:
     key = f"missed:{notice.person_id}:{notice.days[0].isoformat()}"
-    news.add(work.session, key, notice.person_id, notice.model_dump(mode="json"), work.now())
+    unprompted.add(work.session, key, notice.person_id, notice.model_dump(mode="json"), work.now())
 
 
 def _is_last_call(each: Missing, now: datetime) -> bool:

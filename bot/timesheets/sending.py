@@ -27,7 +27,7 @@ from storage.people.people import Person
 from storage.timekeeping import time_entries
 from storage.timesheets import approvals as timesheet_approvals
 from storage.timesheets.approvals import TimesheetApproval
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 A_WEEK = timedelta(weeks=1)
 SIX_DAYS = timedelta(days=6)
@@ -56,11 +56,11 @@ def send_week(work: Work, monday: date) -> WeekSent:
         over = describe_day(monday + A_WEEK, today)
         raise UsageError(f"That week isn't over yet. You can send it for approval from {over} on.")
     row = timesheet_approvals.of_week(staff.session, staff.id, monday)
-    if row and row.standing == WeekStanding.APPROVED:
+    if row and row.status == WeekStatus.APPROVED:
         raise Conflict("That week is already approved. Later changes go to approval automatically.")
     if not time_entries.between(staff.session, staff.id, monday, monday + SIX_DAYS):
         raise UsageError("That week has no time, so there's nothing to approve.")
-    if row is None or row.standing == WeekStanding.SENT_BACK:
+    if row is None or row.status == WeekStatus.SENT_BACK:
         _send(staff, staff.person, monday, row, staff.id)
     names = " or ".join(each.name for each in approvers_of(staff.session, staff.person))
     return WeekSent(person_id=staff.id, monday=monday, approvers=names)
@@ -93,7 +93,7 @@ def tell_changed_weeks(bot: Bot) -> None:
             if row is None or row.changed_at is None:
                 continue
             row.changed_at = None
-            if row.standing == WeekStanding.APPROVED and row.decided_at:
+            if row.status == WeekStatus.APPROVED and row.decided_at:
                 person = people.by_id(work.session, row.person_id)
                 _tell_approvers(work, person, f"week-changed:{row.id}:{row.decided_at.isoformat()}")
 
@@ -114,10 +114,10 @@ def _send(work: Work, person: Person, monday: date, row: TimesheetApproval | Non
     before = history.state_of(row) if row else None
     if row is None:
         row = TimesheetApproval(
-            id=work.new_id(), person_id=person.id, monday=monday, standing=WeekStanding.SENT, sent_at=work.now()
+            id=work.new_id(), person_id=person.id, monday=monday, status=WeekStatus.SENT, sent_at=work.now()
         )
         work.session.add(row)
-    row.standing, row.sent_at = WeekStanding.SENT, work.now()
+    row.status, row.sent_at = WeekStatus.SENT, work.now()
     work.session.flush()
     history.record_kept(work, by, row, before)
     _tell_approvers(work, person, f"week-sent:{row.id}:{work.now().isoformat()}")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core import Bot
-from bot.messaging.notices import place_in, queue
+from bot.messaging.notices import destination_in, queue
 from bot.model import Model
 from bot.people.calendars import calendar, half_days
 from bot.people.policies import policies_by_office, policy_of
@@ -54,14 +54,14 @@ def queue_weekly_summaries(bot: Bot) -> None:
     for office in offices:
         policy = policies[office.id]
         found = _due_week(office, policy, bot.now())
-        place = place_in(policy.summary_channel)
-        if found and place:
+        destination = destination_in(policy.summary_channel)
+        if found and destination:
             monday, ends = found
             notice = WeeklySummary(office_id=office.id, monday=monday)
             key = f"weekly-summary:{office.id}:{monday.isoformat()}"
             if not _is_queued(bot, key) and summary_shown(bot, notice).teams:
                 with bot.begin() as work:
-                    queue(work, notice, place, key, Window(expires_at=ends))
+                    queue(work, notice, destination, key, Window(expires_at=ends))
 
 
 def summary_shown(bot: Bot, notice: WeeklySummary) -> SummaryShown:

@@ -19,7 +19,7 @@ from bot.timekeeping.time_entries import log_again
 from bot.timesheets.approval_states import ApprovalShown, approval_shown
 from bot.timesheets.missing import DayDue, Missing, due_days, missing_of
 from bot.timesheets.notices import TimesheetFile
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people import people
 from storage.people.people import Address, Person
 from storage.timekeeping import time_entries
@@ -125,9 +125,9 @@ def send_timesheet(work: Work, person_id: str, monday: date) -> TimesheetSent:
     staff = require_staff(work, Act.SEE_OWN_TIME)
     person = _visible(staff, person_id)
     if staff.actor.address:
-        place = Place(staff.actor.address.platform, staff.actor.address.workspace, staff.actor.address.user)
+        destination = Destination(staff.actor.address.platform, staff.actor.address.workspace, staff.actor.address.user)
         notice = TimesheetFile(person_id=person.id, monday=monday, asked_at=staff.now())
-        queue(staff, notice, place, f"timesheet:{staff.actor.delivery or staff.new_id()}")
+        queue(staff, notice, destination, f"timesheet:{staff.actor.delivery or staff.new_id()}")
     return TimesheetSent(name=person.name, monday=monday)
 
 

@@ -13,7 +13,7 @@ from handlers.mail.door import MailDoor
 from handlers.mail.letters import composed, message_id
 from handlers.mail.server import MailServer, NotSent
 from handlers.renderers import renderer_of
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 
 class MailDelivery:
@@ -23,7 +23,7 @@ class MailDelivery:
         self.bot, self.server, self.mail = bot, server, MailDoor(bot, sender, public_url)
         self._away_until: datetime | None = None
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Outcome:
         """Send the letter of a notice. Doesn't try while the server is unreachable: letters would only time out."""
         now = self.bot.real()
         if self._away_until and now < self._away_until:
@@ -36,11 +36,11 @@ class MailDelivery:
             raise Undeliverable(f"the e-mail address can't be written to: {type(fault).__name__}") from None
         except NotSent as refused:
             return self._refused(refused, maybe_sent=maybe_sent)
-        return renderer.after(self.mail, notice, Sent(place, message_id(key)))
+        return renderer.after(self.mail, notice, Sent(destination, message_id(key)))
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Outcome:
         """Leave the sent letter as it is."""
-        return Sent(place, message)
+        return Sent(destination, message)
 
     def _refused(self, refused: NotSent, *, maybe_sent: bool) -> Outcome:
         outcome = refused.outcome

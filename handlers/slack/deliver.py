@@ -14,7 +14,7 @@ from handlers.slack.kit.blocks import Files, Message
 from handlers.slack.kit.client import NO_ANSWER
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.files import USER_IDS, find_files, hand_over
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 ROOMS = "handlers.slack"
 Shown = Message | View | Files
@@ -41,17 +41,17 @@ class SlackDelivery:
     def __init__(self, slack: SlackDoor) -> None:
         self.slack = slack
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Outcome:
         """Post the notice, or publish the Home; with `maybe_sent`, first look whether it is already there."""
         renderer = renderer_of(type(notice), ROOMS)
         try:
-            place = renderer.before(self.slack, notice, place)
+            destination = renderer.before(self.slack, notice, destination)
             shown: Shown = renderer.rendered(self.slack, notice)
             if isinstance(shown, View):
-                return self._publish(shown, place)
-            found = self._find(shown, place, key) if maybe_sent else None
+                return self._publish(shown, destination)
+            found = self._find(shown, destination, key) if maybe_sent else None
             maybe_sent = False  # from here on, the post itself answers
-            outcome = found or self._post(shown, place, key)
+            outcome = found or self._post(shown, destination, key)
         except SlackApiError as error:
             return _outcome(error, maybe_sent=maybe_sent)
         except NO_ANSWER as fault:
@@ -65,47 +65,49 @@ class SlackDelivery:
         except (SlackApiError, *NO_ANSWER):
             return replace(sent, look_again=WAIT_SECONDS)
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Outcome:
         """Render a posted message again."""
         renderer = renderer_of(type(notice), ROOMS)
         try:
             shown: Shown = renderer.rendered(self.slack, notice)
             if isinstance(shown, View):
-                return self._publish(shown, place)
+                return self._publish(shown, destination)
             if isinstance(shown, Message):  # files stay as they were shared
-                self.slack.client.chat_update(channel=place.channel, ts=message, **shown.payload())
-            return renderer.after(self.slack, notice, Sent(place, message))
+                self.slack.client.chat_update(channel=destination.channel, ts=message, **shown.payload())
+            return renderer.after(self.slack, notice, Sent(destination, message))
         except SlackApiError as error:
             return _outcome(error, maybe_sent=False)
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
-    def _publish(self, view: View, place: Place) -> Outcome:
-        self.slack.client.views_publish(user_id=place.channel, view=view.to_dict())
-        return Sent(place, "home")
+    def _publish(self, view: View, destination: Destination) -> Outcome:
+        self.slack.client.views_publish(user_id=destination.channel, view=view.to_dict())
+        return Sent(destination, "home")
 
-    def _post(self, shown: Message | Files, place: Place, key: str) -> Outcome:
+    def _post(self, shown: Message | Files, destination: Destination, key: str) -> Outcome:
         if isinstance(shown, Files):
-            return hand_over(self.slack.client, shown, place)
+            return hand_over(self.slack.client, shown, destination)
         answer = self.slack.client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=place.thread,
+            channel=destination.channel,
+            thread_ts=destination.thread,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             **shown.payload(),
         )
-        return Sent(place._replace(channel=answer["channel"]), answer["ts"])
+        return Sent(destination._replace(channel=answer["channel"]), answer["ts"])
 
     def _direct_channel(self, user: str) -> str:
         return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
 
-    def _find(self, shown: Message | Files, place: Place, key: str) -> Sent | None:
+    def _find(self, shown: Message | Files, destination: Destination, key: str) -> Sent | None:
         """Return the message that carries this notice's key, if it arrived after all."""
         if isinstance(shown, Files):
-            return find_files(self.slack.client, shown, place)
-        channel = self._direct_channel(place.channel) if place.channel[:1] in USER_IDS else place.channel
-        for message in self._lately(channel, place.thread):
+            return find_files(self.slack.client, shown, destination)
+        channel = (
+            self._direct_channel(destination.channel) if destination.channel[:1] in USER_IDS else destination.channel
+        )
+        for message in self._lately(channel, destination.thread):
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return Sent(place._replace(channel=channel), str(message["ts"]))
+                return Sent(destination._replace(channel=channel), str(message["ts"]))
         return None
 
     def _lately(self, channel: str, thread: str | None) -> Iterator[Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from bot.admin.imports import import_clients, import_contacts, import_jobs, impo
 from bot.core import OPERATOR, Bot
 from bot.errors import BotError
 from bot.jobs.cost_imports import import_billed, import_expenses, import_orders
-from bot.messaging import undelivered as set_aside
+from bot.messaging import undelivered
 from bot.rules.timekeeping.import_tools import DateOrder
 from bot.signoffs import ledger
 from bot.timekeeping.time_imports import import_time, take_back_import
@@ -24,7 +24,7 @@ from handlers.terminal.imports import Kind, read_cells, report, stop
 from handlers.terminal.instants import SandboxBegins
 from handlers.terminal.ledger import check_sums
 from handlers.terminal.ledger import report as print_verified
-from handlers.terminal.outbox import report as print_set_aside
+from handlers.terminal.outbox import report as print_undelivered
 from handlers.terminal.time_imports import TimeFile, read_map, run_import
 
 IMPORTS = {
@@ -121,10 +121,10 @@ def commands(front: FrontDoor) -> typer.Typer:
         """List the undelivered messages, each with its key and the reason."""
         bot = front.bot()
         if send_again:
-            set_aside.send_again(bot, OPERATOR, send_again)
+            undelivered.send_again(bot, OPERATOR, send_again)
             typer.echo("It is tried again as soon as a worker runs.")
             return
-        print_set_aside(set_aside.notices_set_aside(bot, OPERATOR))
+        print_undelivered(undelivered.undelivered_notices(bot, OPERATOR))
 
     @app.command()
     def verify(

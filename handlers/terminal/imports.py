@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from bot.kit.import_desk import Cells, Finding, Imported
+from bot.kit.importing import Cells, Finding, Imported
 from bot.rules.accounts.rows import ExchangeRow
 from bot.rules.admin.rows import JobRow, PersonRow, RateRow
 from bot.rules.clients.rows import ClientRow, ContactRow

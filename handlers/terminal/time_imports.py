@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot.errors import BotError
-from bot.kit.import_desk import Finding
+from bot.kit.importing import Finding
 from bot.rules.timekeeping.import_tools import DateOrder
 from bot.timekeeping.time_imports import LISTED, TimeImported
 from handlers.terminal.imports import MARKS, stop

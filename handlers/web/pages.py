@@ -52,13 +52,13 @@ class Pages:
         headers = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
         return HTMLResponse(content, status, self._strict | headers)
 
-    def told(self, heading: str, advice: str, status: int, reference: str = "") -> Response:
+    def page_of(self, heading: str, advice: str, status: int, reference: str = "") -> Response:
         """Return a page with only a message: it always looks the same, and names nobody."""
         return self.page("told.html", None, {"heading": heading, "advice": advice, "reference": reference}, status)
 
     def refused(self, refusal: Refusal) -> Response:
         """Return the page of a refusal."""
-        answer = self.told(refusal.heading, refusal.advice, refusal.status)
+        answer = self.page_of(refusal.heading, refusal.advice, refusal.status)
         if refusal.retry_after:
             answer.headers["Retry-After"] = str(refusal.retry_after)
         return answer

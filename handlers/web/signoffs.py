@@ -143,16 +143,18 @@ class SignoffPages:
         except Refusal as refusal:
             return self.pages.refused(refusal)
         except DeadLink as dead:
-            return self.pages.told(dead.why, ADVICE[dead.why], 404)
+            return self.pages.page_of(dead.why, ADVICE[dead.why], 404)
         except BotError as refusal:
-            return self.pages.told("That is not there", str(refusal), 404)
+            return self.pages.page_of("That is not there", str(refusal), 404)
         except STORE_FAULTS as fault:
             log.warning("page_store_fault", problem=type(fault).__name__)
-            return self.pages.told("Just a moment", "Please try again in a minute. Nothing was lost.", 503, reference)
+            return self.pages.page_of(
+                "Just a moment", "Please try again in a minute. Nothing was lost.", 503, reference
+            )
         except Exception:
             log.exception("page_fault")
             advice = "Nothing was decided by this. Please try again, or answer the e-mail and tell the agency."
-            return self.pages.told("That didn’t work", advice, 500, reference)
+            return self.pages.page_of("That didn’t work", advice, 500, reference)
 
     def _hold_back(self, request: Request, token: str) -> None:
         address = request.client.host if request.client else ""

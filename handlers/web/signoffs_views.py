@@ -6,7 +6,7 @@ from typing import Any
 from bot.rules.kit.media import PDF, is_picture
 from bot.signoffs.pages import PageShown
 from bot.signoffs.shown import ApproverShown, ArtefactKind, SignoffShown
-from handlers.mail.signoffs.letters import told
+from handlers.mail.signoffs.letters import decision_line
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffStatus
 
 # Each choice's label, and its effect.
@@ -79,7 +79,7 @@ def _common(shown: PageShown, agency: str, here: str) -> dict[str, Any]:
 
 def _standing(approver: ApproverShown, signoff: SignoffShown) -> str:
     if approver.decision:
-        return told(approver, signoff.zone)
+        return decision_line(approver, signoff.zone)
     return "not decided yet" if signoff.is_open else "was not needed"
 
 

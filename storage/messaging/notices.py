@@ -24,7 +24,7 @@ from storage.words.platforms import Platform
 from storage.words.time import Sending
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """A message's destination: a channel (or a person's own page) of a workspace, and the thread in it, if any."""
 
     platform: Platform
@@ -46,9 +46,9 @@ class Leased(MappedAsDataclass, kw_only=True):
     problem: Mapped[Words | None] = mapped_column(default=None)
 
     @property
-    def place(self) -> Place:
-        """The place that it goes to, or is in."""
-        return Place(self.platform, self.workspace, self.channel, self.thread)
+    def destination(self) -> Destination:
+        """Return the destination it goes to, or is at."""
+        return Destination(self.platform, self.workspace, self.channel, self.thread)
 
 
 class QueuedNotice(Leased, Base):
@@ -129,7 +129,7 @@ def queue(
     kind: str,
     subject: str,
     payload: dict[str, Any],
-    place: Place,
+    destination: Destination,
     now: datetime,
     window: Window | None = None,
     slot: Slot | None = None,
@@ -138,7 +138,7 @@ def queue(
 
     `now` is real time.
     """
-    values = place._asdict() | {"key": key, "kind": kind, "subject": subject, "payload": payload}
+    values = destination._asdict() | {"key": key, "kind": kind, "subject": subject, "payload": payload}
     values |= {"queued_at": now, "try_after": now, "sending": Sending.QUEUED, "maybe_sent": False, "wanted": 0}
     values |= (window._asdict() if window else {}) | (slot._asdict() if slot else {})
     session.info["queued"] = True
@@ -150,7 +150,7 @@ def is_queued(session: Session, key: str) -> bool:
     return session.scalar(select(exists().where(QueuedNotice.key == key))) or False
 
 
-def standing(session: Session, key: str) -> SentMessage | None:
+def shown_message(session: Session, key: str) -> SentMessage | None:
     """Return the message made from the notice with that key; None if it isn't there (yet, or any longer)."""
     query = select(SentMessage).join(SentMessage.notice).where(QueuedNotice.key == key, SentMessage.gone_at.is_(None))
     return session.scalar(query)
@@ -164,13 +164,13 @@ def told_on(session: Session, days: Collection[date], key_begins: str) -> set[tu
     return {(person_id, day) for person_id, day in session.execute(query) if person_id and day}
 
 
-def set_aside(session: Session) -> Sequence[QueuedNotice]:
+def undelivered(session: Session) -> Sequence[QueuedNotice]:
     """Return all undelivered notices, the oldest first."""
     query = select(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
     return session.scalars(query.order_by(QueuedNotice.id)).all()
 
 
-def count_set_aside(session: Session) -> int:
+def count_undelivered(session: Session) -> int:
     """Return how many notices are undelivered."""
     query = select(func.count()).select_from(QueuedNotice).where(QueuedNotice.sending == Sending.SET_ASIDE)
     return session.scalar(query) or 0
@@ -200,8 +200,8 @@ def touch(session: Session, *subjects: str, shown_since: Mapping[str, datetime] 
     waiting = QueuedNotice.subject.in_([*subjects, *lately]) & (QueuedNotice.sending == Sending.QUEUED)
     shown: list[ColumnElement[bool]] = [SentMessage.subject.in_(subjects)] if subjects else []
     shown += [(SentMessage.subject == each) & (SentMessage.shown_at >= since) for each, since in lately.items()]
-    standing = or_(*shown) & SentMessage.gone_at.is_(None)
-    found = [_counted(session, QueuedNotice, waiting), _counted(session, SentMessage, standing)]
+    shown_now = or_(*shown) & SentMessage.gone_at.is_(None)
+    found = [_counted(session, QueuedNotice, waiting), _counted(session, SentMessage, shown_now)]
     if found[1]:
         session.info["queued"] = True
     return any(found)
@@ -220,19 +220,19 @@ def becomes(session: Session, key: str, kind: str, subject: str, payload: dict[s
     changed = update(QueuedNotice).where(QueuedNotice.key == key).returning(QueuedNotice.id)
     values = {"kind": kind, "subject": subject, "payload": payload, "wanted": QueuedNotice.wanted + 1}
     notice_id = session.scalar(changed.values(**values))
-    standing = update(SentMessage).where(SentMessage.notice_id == notice_id)
-    session.execute(standing.values(subject=subject, wanted=SentMessage.wanted + 1))
+    shown_now = update(SentMessage).where(SentMessage.notice_id == notice_id)
+    session.execute(shown_now.values(subject=subject, wanted=SentMessage.wanted + 1))
     session.info["queued"] = True
 
 
-def touch_message(session: Session, place: Place, message: str) -> None:
+def touch_message(session: Session, destination: Destination, message: str) -> None:
     """Have one message rendered again, by its place."""
     session.execute(
         update(SentMessage)
         .where(
-            SentMessage.platform == place.platform,
-            SentMessage.workspace == place.workspace,
-            SentMessage.channel == place.channel,
+            SentMessage.platform == destination.platform,
+            SentMessage.workspace == destination.workspace,
+            SentMessage.channel == destination.channel,
             SentMessage.message == message,
         )
         .values(wanted=SentMessage.wanted + 1)
@@ -247,7 +247,7 @@ def shown(session: Session, subject: str, now: datetime) -> None:
 
 
 def forget_before(session: Session, instant: datetime, keep: Collection[str]) -> None:
-    """Delete notices queued before that instant (real time) that are done with, and the places of their messages.
+    """Delete notices queued before that instant (real time) that are done with, and the destinations of their messages.
 
     Messages that still need rendering stay, and so does each notice of a kind in `keep`.
     """

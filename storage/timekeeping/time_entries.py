@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from storage.base import Base, Key, Words, lock
 from storage.jobs.jobs import Job
-from storage.words.time import LateStanding, Source
+from storage.words.time import LateStatus, Source
 
 
 class TimeEntry(Base):
@@ -53,7 +53,7 @@ class TimeEntry(Base):
     source_key: Mapped[str | None] = mapped_column(String(32), unique=True, default=None)
     deadline: Mapped[datetime | None] = mapped_column(default=None)
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
-    late_standing: Mapped[LateStanding | None] = mapped_column(default=None)
+    late_status: Mapped[LateStatus | None] = mapped_column(default=None)
     late_reason: Mapped[Words | None] = mapped_column(default=None)
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
 
@@ -118,7 +118,7 @@ def entered_since(session: Session, person_id: str, instant: datetime, days: Col
     return session.scalars(_ENTERED_SINCE, {"person": person_id, "since": instant, "days": list(days)}).all()
 
 
-def entered_for(session: Session, person_id: str, by_id: str, day: date) -> Sequence[TimeEntry]:
+def entered_by_others(session: Session, person_id: str, by_id: str, day: date) -> Sequence[TimeEntry]:
     """Return the entries that `by_id` made for a person around that date (in any zone) and that count; with jobs."""
     begin = datetime.combine(day, time.min, UTC)
     query = select(TimeEntry).where(TimeEntry.entered_by_id == by_id, TimeEntry.person_id == person_id)
@@ -233,13 +233,13 @@ def by_person_and_day(
     return found
 
 
-def count_late(session: Session, first: date, last: date) -> dict[LateStanding, int]:
-    """Return how many late entries were worked from `first` to `last`, by standing; undone ones don't count."""
-    query = select(TimeEntry.late_standing, func.count()).where(
-        TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late_standing.is_not(None)
+def count_late(session: Session, first: date, last: date) -> dict[LateStatus, int]:
+    """Return how many late entries were worked from `first` to `last`, by status; undone ones don't count."""
+    query = select(TimeEntry.late_status, func.count()).where(
+        TimeEntry.worked_on.between(first, last), TimeEntry.voided_at.is_(None), TimeEntry.late_status.is_not(None)
     )
-    counts = session.execute(query.group_by(TimeEntry.late_standing))
-    return {standing: count for standing, count in counts if standing}
+    counts = session.execute(query.group_by(TimeEntry.late_status))
+    return {status: count for status, count in counts if status}
 
 
 def on_time_minutes(session: Session, first: date, last: date) -> dict[str, int]:

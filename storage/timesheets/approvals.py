@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from storage.base import Base, Key, Words
 from storage.people.people import Person
 from storage.timekeeping.time_entries import WITH_JOB, TimeEntry
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 SIX_DAYS = timedelta(days=6)
 # The fields that an approval covers: an entry that has changed in any of them isn't approved.
@@ -25,14 +25,14 @@ class TimesheetApproval(Base):
     __tablename__ = "timesheet_approvals"
     __table_args__ = (
         UniqueConstraint("person_id", "monday"),
-        Index("ix_timesheet_approvals_monday", "monday", "standing"),
+        Index("ix_timesheet_approvals_monday", "monday", "status"),
         Index("ix_timesheet_approvals_changed", "changed_at"),
     )
 
     id: Mapped[Key]
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
     monday: Mapped[date]
-    standing: Mapped[WeekStanding]
+    status: Mapped[WeekStatus]
     sent_at: Mapped[datetime]
     reason: Mapped[Words | None] = mapped_column(default=None)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"), default=None)
@@ -94,7 +94,7 @@ def of_reports(session: Session, supervisor_id: str | None, since: date) -> Sequ
     reports = Person.supervisor_id.is_(None) if supervisor_id is None else Person.supervisor_id == supervisor_id
     query = select(TimesheetApproval).join(Person, Person.id == TimesheetApproval.person_id)
     query = query.where(reports, TimesheetApproval.monday >= since)
-    query = query.where(TimesheetApproval.standing != WeekStanding.SENT_BACK)
+    query = query.where(TimesheetApproval.status != WeekStatus.SENT_BACK)
     return session.scalars(query.order_by(TimesheetApproval.monday, Person.name, TimesheetApproval.id)).all()
 
 

@@ -120,7 +120,7 @@ class DayPart(StrEnum):
     AFTERNOON = "afternoon"
 
 
-class LateStanding(StrEnum):
+class LateStatus(StrEnum):
     """The status of a late entry."""
 
     REASON_MISSING = "reason missing"
@@ -130,7 +130,7 @@ class LateStanding(StrEnum):
     DECLINED = "declined"
 
 
-class WeekStanding(StrEnum):
+class WeekStatus(StrEnum):
     """The approval status of a week that was sent."""
 
     SENT = "sent for approval"

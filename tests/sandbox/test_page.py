@@ -45,7 +45,7 @@ def test_the_workspace_says_who_is_here_and_what_the_app_offers(sandbox: Sandbox
 
 
 def test_a_person_sees_their_own_channels_and_what_is_unread(sandbox: Sandbox, client: WebClient) -> None:
-    client.chat_postMessage(channel="C0SHARED", text="News")
+    client.chat_postMessage(channel="C0SHARED", text="UnpromptedNotice")
 
     told = get(sandbox, "/browser/conversations?as=U0OMAR")
     sandbox.as_person("omar").messages("shared")

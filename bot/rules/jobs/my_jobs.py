@@ -12,7 +12,7 @@ RESTS = (JobStatus.ON_HOLD, JobStatus.COMPLETED)
 
 
 @dataclass(frozen=True)
-class JobStanding:
+class JobSignals:
     """The facts that decide how much attention a job needs; `new_alerts` are recent ones."""
 
     number: str
@@ -22,7 +22,7 @@ class JobStanding:
     new_alerts: int = 0
 
 
-def attention(job: JobStanding, today: date) -> list[str]:
+def attention(job: JobSignals, today: date) -> list[str]:
     """Return the reasons a job needs attention, a few words each, most urgent first; empty if it doesn't."""
     reasons = []
     if job.due_on and job.status not in RESTS:
@@ -38,7 +38,7 @@ def attention(job: JobStanding, today: date) -> list[str]:
     return reasons
 
 
-def urgency(job: JobStanding, today: date) -> tuple[bool, int, date, str]:
+def urgency(job: JobSignals, today: date) -> tuple[bool, int, date, str]:
     """Return a key that sorts jobs by urgency: overdue, due soon, alerts, no estimate; then by due date."""
     reasons = attention(job, today)
     is_due = bool(reasons) and reasons[0].startswith(("overdue", "due"))

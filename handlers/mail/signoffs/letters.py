@@ -55,13 +55,15 @@ def receipt(facts: LetterFacts, agency: str, certificate: FileShown) -> Letter:
     shown = facts.signoff
     subject = f"{str(shown.status).capitalize()}: {shown.title}, version {shown.version} ({shown.job.number})"
     decided = [
-        {"name": each.name, "said": each.said, "told": told(each, shown.zone)} for each in shown.asked if each.decision
+        {"name": each.name, "said": each.said, "told": decision_line(each, shown.zone)}
+        for each in shown.asked
+        if each.decision
     ]
     values = {"lead_in": f"This is on record now: {shown.status}. Thank you.", "decided": decided}
     return _letter(facts, agency, "receipt", subject, values, certificate)
 
 
-def told(approver: ApproverShown, zone: str) -> str:
+def decision_line(approver: ApproverShown, zone: str) -> str:
     """Say what somebody decided, when, and how it reached us."""
     at = f" on {moment(approver.decided_at, zone)}" if approver.decided_at else ""
     how = f", recorded by {approver.recorded_by}" if approver.via == Via.RECORDED else ""

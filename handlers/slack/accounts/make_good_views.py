@@ -73,8 +73,8 @@ def plan_words(plan: PlanShown) -> str:
     if plan.who:
         parts.append(f"{escape(plan.who.name)}, by {_day(plan)}")
     late = plan.status == PlanStatus.PLANNED and plan.due_on is not None and plan.due_on < plan.today
-    standing = "*overdue*" if late else f"*{plan.status}*"
-    line = "  ·  ".join([standing, *parts])
+    status = "*overdue*" if late else f"*{plan.status}*"
+    line = "  ·  ".join([status, *parts])
     return f"{line}\n{escape(cut(plan.outcome, WORDS))}" if plan.outcome else line
 
 

@@ -48,7 +48,7 @@ def save_set_up(asked: Asked) -> Answer:
     request = SetUpRequest(office=filled.text("office"), zone=filled.choice("zone"))
     done = set_up(asked.bot, asked.anyone, asked.slack.profile(address), request)
     with showing():
-        open_home(asked.bot, asked.actor, asked.slack.place_of(address.user))
+        open_home(asked.bot, asked.actor, asked.slack.destination_of(address.user))
     return views.is_set_up(done)
 
 

@@ -47,7 +47,7 @@ def edit_found_person(asked: Asked) -> Answer:
 def save_person(asked: Asked) -> Answer:
     """Save the form, then show the list."""
     filled = asked.filled
-    standing = filled.choices("standing")
+    rights = filled.choices("rights")
     request = StaffRequest(
         name=filled.text("name"),
         email=filled.text("email"),
@@ -55,8 +55,8 @@ def save_person(asked: Asked) -> Answer:
         office=filled.choice("office"),
         supervisor=filled.choice("supervisor"),
         hours_a_day=filled.text("hours_a_day"),
-        is_admin=views.ADMIN in standing,
-        has_left=views.LEFT in standing,
+        is_admin=views.ADMIN in rights,
+        has_left=views.LEFT in rights,
     )
     done = staff.keep_staff(asked.bot, asked.actor, asked.carried(views.OfPerson).person, request)
     told = f":white_check_mark: *{escape(done.name)}* is saved."

@@ -50,14 +50,14 @@ def form(form: StaffForm) -> View:
             inputs.text("name", "Name", form.name),
             inputs.text("email", "E-mail", form.email, hint="The one of their Slack account: I know them by it"),
         ]
-    standing = {ADMIN: "Admin of Jobjacket", LEFT: "No longer works here"}
+    rights = {ADMIN: "Admin of Jobjacket", LEFT: "No longer works here"}
     chosen = [name for name, is_so in ((ADMIN, form.is_admin), (LEFT, form.has_left)) if is_so]
     blocks += [
         inputs.words("role", "Role", Role, form.role),
         inputs.person("supervisor", "Supervisor", form.supervisor),
         inputs.office("office", form.offices, form.office),
         inputs.text("hours_a_day", "Hours expected a day", f"{form.minutes_a_day / MINUTES_AN_HOUR:g}", "7.5"),
-        inputs.boxes("standing", "Standing", standing, chosen, hint="Who left keeps all of their time"),
+        inputs.boxes("rights", "Standing", rights, chosen, hint="Who left keeps all of their time"),
         actions(button("Rates", "admin.open_rates", form.id)),
     ]
     return modal(

@@ -16,7 +16,7 @@ def home_opened(asked: Asked) -> Answer:
     event = asked.body["event"]
     if event.get("tab") == "home":
         try:
-            open_home(asked.bot, asked.actor, asked.slack.place_of(event["user"]))
+            open_home(asked.bot, asked.actor, asked.slack.destination_of(event["user"]))
         except BotError as refusal:
             _welcome(asked, refusal)
     return None
@@ -26,7 +26,7 @@ def refresh_home(asked: Asked) -> None:
     """Refresh the asker's page after a change made on it, which is stored even if this fails."""
     if address := asked.anyone.address:
         with showing():
-            open_home(asked.bot, replace(asked.anyone, delivery=None), asked.slack.place_of(address.user))
+            open_home(asked.bot, replace(asked.anyone, delivery=None), asked.slack.destination_of(address.user))
 
 
 def _welcome(asked: Asked, refusal: BotError) -> None:

@@ -41,7 +41,7 @@ LEAD = NEW.model_copy(
         ]
     }
 )
-ADMIN = NEW.model_copy(update={"is_admin": True, "set_aside": 2})
+ADMIN = NEW.model_copy(update={"is_admin": True, "undelivered": 2})
 UNKNOWN = "Hello Zoe Park <A&B>! I don't know you yet. Ask Grace Lindqvist to add you, then try again."
 
 EXAMPLES = [

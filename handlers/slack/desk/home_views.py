@@ -77,8 +77,8 @@ def _for_admins(state: HomeState) -> list[Block]:
         button("Reports", "status.open_report_policy", "own"),
     )
     blocks: list[Block] = [DividerBlock(), header("For admins"), actions(*buttons)]
-    if state.set_aside:
-        many = f"{state.set_aside} messages" if state.set_aside > 1 else "1 message"
+    if state.undelivered:
+        many = f"{state.undelivered} messages" if state.undelivered > 1 else "1 message"
         blocks.append(context(f":warning: {many} could not be delivered. Your operator sees why: `app.py outbox`"))
     return blocks
 

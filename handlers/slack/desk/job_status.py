@@ -17,7 +17,7 @@ from handlers.slack.kit.doors import Answer, Command, Doors, id_of
 from handlers.slack.status import report_policies_views as policy_views
 from handlers.slack.status import reports
 from handlers.slack.status import status_views as views
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 _POLICY = re.compile(r"policy(?:\s+(.+))?", re.IGNORECASE)
 
@@ -42,10 +42,10 @@ def answer_mention(asked: Asked) -> Message:
         return refusals.refused(error.refusal, asked.prefix, "jobstatus", id_of(take_status_line))
 
 
-def answer_direct(asked: Asked, place: Place) -> None:
+def answer_direct(asked: Asked, destination: Destination) -> None:
     """Queue the answer to a question in a direct message. Raises NotFound, NotAllowed, Unknown."""
     if _is_from_client(asked):
-        client_status.reply_own(asked.bot, asked.anyone, asked.line.text, place)
+        client_status.reply_own(asked.bot, asked.anyone, asked.line.text, destination)
         return
     try:
         question = understand(asked.bot, asked.actor, asked.line)
@@ -54,9 +54,9 @@ def answer_direct(asked: Asked, place: Place) -> None:
         near = ", ".join(choice.label for choice in refused.refusal.choices)
         raise NotFound(f"{refused} {near}".strip()) from None
     if question.whose == Whose.JOB:
-        reply_jacket(asked.bot, asked.actor, question.of, place)
+        reply_jacket(asked.bot, asked.actor, question.of, destination)
     else:
-        sharing.reply(asked.bot, asked.actor, question, place)
+        sharing.reply(asked.bot, asked.actor, question, destination)
 
 
 def _is_from_client(asked: Asked) -> bool:

@@ -17,7 +17,7 @@ from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.timekeeping import time_entries_views as views
 from handlers.slack.timekeeping.answers_views import answered
 from handlers.slack.timekeeping.time_entries import take_line
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.words.time import Source
 
 
@@ -39,20 +39,20 @@ def messaged(asked: Asked) -> Answer:
     is_direct = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
     if not is_direct or not is_from_person(event):
         return None
-    place, delivery = asked.slack.place_of(asked.channel, asked.thread), asked.anyone.delivery or ""
+    destination, delivery = asked.slack.destination_of(asked.channel, asked.thread), asked.anyone.delivery or ""
     try:
-        _take_direct(asked, place)
+        _take_direct(asked, destination)
     except BotError as error:
         refused = LineRefusedReply(refusal=error.refusal, key=reply_key(delivery))
-        notices.answer(asked.bot, refused, place, delivery)
+        notices.answer(asked.bot, refused, destination, delivery)
     return None
 
 
-def _take_direct(asked: Asked, place: Place) -> None:
+def _take_direct(asked: Asked, destination: Destination) -> None:
     if is_status_question(asked.line):
-        answer_direct(asked, place)
+        answer_direct(asked, destination)
     else:
-        lines.take_line(asked.bot, asked.actor, asked.line, Source.DIRECT_MESSAGE, reply_at=place)
+        lines.take_line(asked.bot, asked.actor, asked.line, Source.DIRECT_MESSAGE, reply_at=destination)
 
 
 def _logged_before(asked: Asked, ts: str) -> EntryTold | None:

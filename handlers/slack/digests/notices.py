@@ -25,7 +25,7 @@ from handlers.slack.digests import accounts_views as account_views
 from handlers.slack.digests import digests_views as views
 from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 # Slack mostly checks a file within a second or two; each time that it hasn't, the wait doubles.
 LOOK_SECONDS, LOOKS_FOR_SECONDS = 2.0, 60.0
@@ -59,10 +59,10 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
             assert_never(notice)
 
 
-def before(slack: SlackDoor, notice: DigestNotice, place: Place) -> Place:
+def before(slack: SlackDoor, notice: DigestNotice, destination: Destination) -> Destination:
     """Return the thread that a notice belongs in. Raises Undeliverable if the message above it isn't there."""
     if not isinstance(notice, InThread) or not notice.root:
-        return place
+        return destination
     thread, _ = thread_under(slack.bot, notice.root)
     if thread is None:
         raise Undeliverable("the message that it belongs under does not stand")

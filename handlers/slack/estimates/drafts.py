@@ -18,9 +18,9 @@ from handlers.slack.kit.doors import Answer, Beneath, Doors, OnTop
 from storage.words.signoffs import EstimateLineKind
 
 
-def table_or_card(desk: JobEstimates, warning: str = "", typed: str = "") -> View:
+def table_or_card(opened: JobEstimates, warning: str = "", typed: str = "") -> View:
     """The drafting table, or the card if the latest version isn't a draft."""
-    return views.table(desk, warning, typed) if desk.is_draftable else card_views.card(desk)
+    return views.table(opened, warning, typed) if opened.is_draftable else card_views.card(opened)
 
 
 def add_lines(asked: Asked) -> Answer:
@@ -41,8 +41,8 @@ def close_table(asked: Asked) -> Answer:
             drafts.add_lines(asked.bot, asked.actor, seen, typed)
         except (UsageError, Conflict) as refused:
             return _table(asked, seen, str(refused), typed)
-    desk = open_estimates(asked.bot, asked.actor, job_id=seen.job_id)
-    return card_views.card(desk, "The draft is kept." if desk.latest else "")
+    opened = open_estimates(asked.bot, asked.actor, job_id=seen.job_id)
+    return card_views.card(opened, "The draft is kept." if opened.latest else "")
 
 
 def new_line(asked: Asked) -> Answer:
@@ -90,9 +90,9 @@ def save_terms(asked: Asked) -> Answer:
 def open_reason(asked: Asked) -> Answer:
     """*Draft a Revised Estimate…*: first ask why; that modal becomes the form."""
     revision = views.RevisionOf(job=asked.value, actuals=asked.suffix == "actuals")
-    desk = open_estimates(asked.bot, asked.actor, job_id=revision.job)
+    opened = open_estimates(asked.bot, asked.actor, job_id=revision.job)
     reason = reason_from_actuals(asked.bot, asked.actor, revision.job) if revision.actuals else ""
-    return table_or_card(desk) if desk.is_in_the_making else views.reason_form(desk, reason, revision)
+    return table_or_card(opened) if opened.is_in_the_making else views.reason_form(opened, reason, revision)
 
 
 def save_reason(asked: Asked) -> Answer:

@@ -39,8 +39,8 @@ def send_for_review(asked: Asked) -> Answer:
     """*Send for review*: the card says who has to approve, or that it is ready."""
     seen = asked.value_as(views.DraftOf)
     done = reviews.send_for_review(asked.bot, asked.actor, seen.estimate, seen.revision)
-    desk = open_estimates(asked.bot, asked.actor, job_id=done.estimate.job.id)
-    return views.card(desk, list_views.sent_for_review(done))
+    opened = open_estimates(asked.bot, asked.actor, job_id=done.estimate.job.id)
+    return views.card(opened, list_views.sent_for_review(done))
 
 
 def approve_draft(asked: Asked) -> Answer:
@@ -48,8 +48,8 @@ def approve_draft(asked: Asked) -> Answer:
     done = reviews.review(asked.bot, asked.actor, asked.value, approve=True, clicked=asked.clicked)
     if not asked.is_in_modal:
         return None
-    desk = open_estimates(asked.bot, asked.actor, job_id=done.estimate.job.id)
-    return views.card(desk, "Approved. It can go to the client.")
+    opened = open_estimates(asked.bot, asked.actor, job_id=done.estimate.job.id)
+    return views.card(opened, "Approved. It can go to the client.")
 
 
 def open_send_back(asked: Asked) -> Answer:

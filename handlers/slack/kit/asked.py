@@ -114,7 +114,7 @@ class Asked:
         if self.is_on_home:
             return Origin(is_home=True)
         if clicked := self.clicked:
-            return Origin(channel=clicked.place.channel, message=clicked.message)
+            return Origin(channel=clicked.destination.channel, message=clicked.message)
         return Origin(response_url=str(self.body.get("response_url") or ""), is_ephemeral=self.is_ephemeral)
 
     @property
@@ -126,11 +126,11 @@ class Asked:
         """The posted message that was clicked, or that the form was opened from."""
         if self.is_in_modal:
             origin = self._metadata.origin
-            return ClickedMessage(self.slack.place_of(origin.channel), origin.message) if origin.message else None
+            return ClickedMessage(self.slack.destination_of(origin.channel), origin.message) if origin.message else None
         container = self.body.get("container", {})
         if container.get("type") != "message" or self.is_ephemeral:
             return None
-        return ClickedMessage(self.slack.place_of(container["channel_id"]), container["message_ts"])
+        return ClickedMessage(self.slack.destination_of(container["channel_id"]), container["message_ts"])
 
     @property
     def clicked_in(self) -> str:

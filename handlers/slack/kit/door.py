@@ -23,7 +23,7 @@ from handlers.slack.kit.client import CALL_FAULTS
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
 from handlers.slack.kit.platform import SLACK
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people.people import Address
 from storage.words.platforms import ChannelRef
 
@@ -158,9 +158,9 @@ class SlackDoor:
         """Open a modal over the current page. `trigger_id` is valid for 3 s, so don't delay this."""
         self.client.views_open(trigger_id=body["trigger_id"], view=view.to_dict())
 
-    def place_of(self, channel: str, thread: str | None = None) -> Place:
+    def destination_of(self, channel: str, thread: str | None = None) -> Destination:
         """Return a place in the bot's own workspace."""
-        return Place(SLACK, self.workspace.team, channel, thread)
+        return Destination(SLACK, self.workspace.team, channel, thread)
 
 
 def channel_of(body: Mapping[str, Any]) -> str:

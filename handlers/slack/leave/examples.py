@@ -41,7 +41,7 @@ EXAMPLES = [
     Example(views.listed, (LISTED.model_copy(update={"leave": []}), ""), "none"),
     Example(views.help_message, ("",)),
     Example(views.form, ("2026-03-12",)),
-    Example(views.told, (TAKEN,)),
-    Example(views.told, (TAKEN.model_copy(update={"leave": MORNING}),), "a morning"),
-    Example(views.told, (CANCELLED,), "cancelled"),
+    Example(views.leave_message, (TAKEN,)),
+    Example(views.leave_message, (TAKEN.model_copy(update={"leave": MORNING}),), "a morning"),
+    Example(views.leave_message, (CANCELLED,), "cancelled"),
 ]

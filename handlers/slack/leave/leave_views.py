@@ -75,7 +75,7 @@ def form(today: str) -> View:
     )
 
 
-def told(done: LeaveTaken) -> Message:
+def leave_message(done: LeaveTaken) -> Message:
     """Leave of a person who reports to the reader."""
     leave = done.leave
     name, when = escape(leave.person), span(leave, done)

@@ -9,4 +9,4 @@ from handlers.slack.leave import leave_views as views
 
 def rendered(slack: SlackDoor, notice: LeaveNotice) -> Message:
     """Return the message for a notice, from the current state."""
-    return views.told(leave_told(slack.bot, notice.leave_id, notice.person_id))
+    return views.leave_message(leave_told(slack.bot, notice.leave_id, notice.person_id))

@@ -61,11 +61,11 @@ def turn_requests(asked: Asked) -> Answer:
 def revise_estimate(asked: Asked) -> Answer:
     """*Revised Estimate*: its reason starts with the request's text; if a version is in progress, that one is shown."""
     begun = request_estimates.revision_for(asked.bot, asked.actor, asked.value)
-    desk = open_estimates(asked.bot, asked.actor, job_id=begun.job_id)
-    if desk.latest is None or desk.is_in_the_making:
-        return table_or_card(desk)
+    opened = open_estimates(asked.bot, asked.actor, job_id=begun.job_id)
+    if opened.latest is None or opened.is_in_the_making:
+        return table_or_card(opened)
     revision = draft_views.RevisionOf(job=begun.job_id, request=asked.value)
-    return draft_views.reason_form(desk, begun.reason, revision, "requests.draft_revision")
+    return draft_views.reason_form(opened, begun.reason, revision, "requests.draft_revision")
 
 
 def draft_revision(asked: Asked) -> Answer:

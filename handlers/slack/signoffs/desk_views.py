@@ -12,7 +12,7 @@ from handlers.slack.signoffs.signoffs_views import (
     fingerprint,
     heading,
     since,
-    standing,
+    status_words,
 )
 from storage.words.accounts import ContactChannel
 from storage.words.signoffs import SignoffKind
@@ -20,7 +20,7 @@ from storage.words.signoffs import SignoffKind
 
 def card(shown: SignoffShown, newer_link: str) -> Message:
     """A sign-off's progress, for the agency's own channel."""
-    state = _progress(shown) if shown.is_open else standing(shown, newer_link)
+    state = _progress(shown) if shown.is_open else status_words(shown, newer_link)
     blocks: list[Block] = [section(f"{heading(shown, 'Sign-off')}\n{artefact(shown)}"), section(state)]
     blocks += [*decisions(shown), *since(shown)]
     if shown.is_open:

@@ -50,7 +50,7 @@ def asked(shown: SignoffShown, newer_link: str) -> Message:
     if shown.is_open:
         blocks.append(_buttons(shown))
     else:
-        blocks.append(section(standing(shown, newer_link)))
+        blocks.append(section(status_words(shown, newer_link)))
     blocks.append(context(fingerprint(shown)))
     return Message(text=_in_short(shown), blocks=blocks)
 
@@ -111,7 +111,7 @@ def decisions(shown: SignoffShown) -> Iterator[Block]:
         yield context(f"Still to decide: {', '.join(waiting)}")
 
 
-def standing(shown: SignoffShown, newer_link: str) -> str:
+def status_words(shown: SignoffShown, newer_link: str) -> str:
     """The outcome, and a link to the newer version."""
     words = {
         SignoffStatus.WITHDRAWN: "*Withdrawn* by the agency. There is nothing to decide.",

@@ -10,7 +10,7 @@ from bot.status.client_status import ClientBoard, ClientJob, ClientSignoff
 from bot.status.questions import StatusQuestion, Whose
 from bot.status.reports import JobMoved, StatusReport
 from bot.status.sharing import StatusPosted
-from bot.status.status import JobStanding, OpenSignoff, StatusBoard
+from bot.status.status import JobStatusRow, OpenSignoff, StatusBoard
 from handlers.slack.jobs.examples import GUIDE, MAILER, TODAY
 from handlers.slack.kit.example import Example, channel
 from handlers.slack.status import report_policies_views, reports_views, status_views
@@ -24,7 +24,7 @@ LAYOUT = OpenSignoff(
     waits_on=["Omar Haddad", "Dana Fox"],
     is_overdue=True,
 )
-LATE = JobStanding(
+LATE = JobStatusRow(
     job=MAILER,
     status=JobStatus.WITH_CLIENT,
     lead="Grace Lindqvist",
@@ -39,7 +39,7 @@ LATE = JobStanding(
     signoffs=[LAYOUT],
     reasons=["overdue since Tuesday", "96 % of budget used"],
 )
-CALM = JobStanding(
+CALM = JobStatusRow(
     job=GUIDE,
     status=JobStatus.IN_PROGRESS,
     lead="",

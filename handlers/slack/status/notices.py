@@ -18,16 +18,16 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.status import reports_views as report_views
 from handlers.slack.status import status_views as views
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 
 
-def before(slack: SlackDoor, notice: StatusNotice, place: Place) -> Place:
+def before(slack: SlackDoor, notice: StatusNotice, destination: Destination) -> Destination:
     """Return the place. Raises Undeliverable if others could read a report meant for the agency only."""
     if isinstance(notice, StatusReportPosted) and not notice.for_client:
-        channel = slack.client.conversations_info(channel=place.channel)["channel"]
+        channel = slack.client.conversations_info(channel=destination.channel)["channel"]
         if channel.get("is_ext_shared"):
             raise Undeliverable("another organisation shares that channel, and the report is the agency's own")
-    return place
+    return destination
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from bot.requests.reports import ClientRequestReported, RequestReported
 from bot.rules.kit.dates import describe_day
 from bot.status.reports import JobMoved, StatusReport
-from bot.status.status import JobStanding
+from bot.status.status import JobStatusRow
 from handlers.slack.kit.blocks import (
     ALL_TEXT,
     SECTION_TEXT,
@@ -98,7 +98,7 @@ def _head(shown: StatusReport) -> str:
     return f"*{count} open job{'' if count == 1 else 's'}{needs}*" if count else "*No open jobs.*"
 
 
-def _job(shown: StatusReport, each: JobStanding) -> str:
+def _job(shown: StatusReport, each: JobStatusRow) -> str:
     return "\n".join(job_lines(each, shown.today, with_client=False))
 
 
@@ -134,8 +134,8 @@ def _request(each: RequestReported, today: date) -> str:
 
 
 def _of_client(each: ClientRequestReported, today: date) -> str:
-    standing = "done" if each.is_done else "with us"
-    return f"•  {_quoted(each.text)}  ·  asked {describe_day(each.asked_on, today)}  ·  {standing}"
+    row = "done" if each.is_done else "with us"
+    return f"•  {_quoted(each.text)}  ·  asked {describe_day(each.asked_on, today)}  ·  {row}"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.rules.kit.durations import format_duration
 from bot.status.client_status import ClientBoard, ClientJob
 from bot.status.questions import StatusQuestion, Whose
 from bot.status.sharing import StatusPosted
-from bot.status.status import PAGE, JobStanding, OpenSignoff, StatusBoard
+from bot.status.status import PAGE, JobStatusRow, OpenSignoff, StatusBoard
 from handlers.slack.jobs.jobs_views import MARKS
 from handlers.slack.kit.blocks import (
     ALL_TEXT,
@@ -123,7 +123,7 @@ def help_message(prefix: str) -> Message:
     )
 
 
-def job_lines(each: JobStanding, today: date, *, with_client: bool) -> list[str]:
+def job_lines(each: JobStatusRow, today: date, *, with_client: bool) -> list[str]:
     """A job on a board: its name and why it needs attention, its facts, its next step, what it is waiting on."""
     mark = LATE if any(reason.startswith("overdue") for reason in each.reasons) else MARKS[each.status]
     head = f"{mark}  *{escape(each.job.number)}* {escape(each.job.title)}"
@@ -161,7 +161,7 @@ def _jobs(shown: StatusBoard) -> Iterator[Block]:
         yield section(text, button("Open", "desk.show_jacket", each.job.id))
 
 
-def _facts(each: JobStanding, today: date) -> list[str]:
+def _facts(each: JobStatusRow, today: date) -> list[str]:
     facts = [each.status.value, each.lead or "no lead"]
     if each.due_on and not any(reason.startswith(("due", "overdue")) for reason in each.reasons):
         facts.append(f"due {describe_day(each.due_on, today)}")
@@ -172,7 +172,7 @@ def _facts(each: JobStanding, today: date) -> list[str]:
     return [*facts, *_used(each)]
 
 
-def _used(each: JobStanding) -> list[str]:
+def _used(each: JobStatusRow) -> list[str]:
     if each.used_percent is not None and not any("of budget" in reason for reason in each.reasons):
         return [f"{each.used_percent} % of budget used"]
     if each.used_percent is None and each.budget_minutes:

@@ -26,13 +26,13 @@ def answered(answer: Answer, prefix: str) -> Message:
     """The answer to a line."""
     match answer:
         case TimeLogged() | EntryEdited() | EntryUndone():
-            return time_entries.told(answer)
+            return time_entries.entries_message(answer)
         case TimerStarted():
             return timers.started(answer)
         case TimerStopped():
             return timers.stopped(answer)
         case TimerTold():
-            return timers.told(answer, prefix)
+            return timers.timer_message(answer, prefix)
         case WeekTold():
             return week(answer)
         case HelpTold():
@@ -44,5 +44,5 @@ def answered(answer: Answer, prefix: str) -> Message:
 def answered_modal(answer: Answer, prefix: str) -> View:
     """The same as a modal, for a choice that was made in one."""
     if isinstance(answer, EntryTold):
-        return time_entries.told_modal(answer)
+        return time_entries.entries_modal(answer)
     return modal("Done", answered(answer, prefix).blocks)

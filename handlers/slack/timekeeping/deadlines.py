@@ -21,8 +21,8 @@ def save_reason(asked: Asked) -> Answer:
     with showing():
         told = entry_told(asked.bot, given.entry_id)
         if asked.origin.is_ephemeral:
-            return Done(entry_views.told_modal(told), replacing=lambda: entry_views.told(told))
-        return entry_views.told_modal(told)
+            return Done(entry_views.entries_modal(told), replacing=lambda: entry_views.entries_message(told))
+        return entry_views.entries_modal(told)
     return None
 
 

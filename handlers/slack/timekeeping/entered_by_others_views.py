@@ -9,7 +9,7 @@ from handlers.slack.timekeeping.time_entries_views import entry_line
 MOST_LINES = 10
 
 
-def entered_for(shown: EnteredFor) -> Message:
+def entered_by_others(shown: EnteredFor) -> Message:
     """The entries, in their current state."""
     day, by = describe_day(shown.day, shown.today), escape(shown.by)
     if not shown.entries:

@@ -55,11 +55,11 @@ def save_entry(asked: Asked) -> Answer:
     bot, actor, filled = asked.bot, asked.actor, asked.filled
     if entry_id := asked.carried(views.OfEntry).entry:
         edited = time_entries.edit_entry(bot, actor, entry_id, _request(filled))
-        return Done(entry_views.told_modal(edited), replacing=lambda: entry_views.told(edited))
+        return Done(entry_views.entries_modal(edited), replacing=lambda: entry_views.entries_message(edited))
     if not filled.text("line").strip():
-        return entry_views.told_modal(time_entries.log_time(bot, actor, _request(filled)))
+        return entry_views.entries_modal(time_entries.log_time(bot, actor, _request(filled)))
     try:
-        return entry_views.told_modal(_log_quick_line(asked))
+        return entry_views.entries_modal(_log_quick_line(asked))
     except BotError as error:
         if not error.refusal.choices:
             raise _at_the_line(error) from None

@@ -29,7 +29,7 @@ from handlers.slack.timekeeping import (
     timers_views,
     week_views,
 )
-from storage.words.time import LateStanding
+from storage.words.time import LateStatus
 
 YESTERDAY, LAST_FRIDAY, MONDAY = date(2026, 3, 11), date(2026, 3, 6), date(2026, 3, 9)
 
@@ -63,19 +63,17 @@ def undone(told: EntryTold) -> EntryUndone:
     return EntryUndone(entries=[each.model_copy(update={"undone": True}) for each in told.entries], **facts)
 
 
-def late(standing: LateStanding, reason: str = "At the client's all week <A&B>", by: str | None = None) -> TimeLogged:
+def late(status: LateStatus, reason: str = "At the client's all week <A&B>", by: str | None = None) -> TimeLogged:
     """Return an entry that came late."""
-    lateness = Lateness(
-        deadline=datetime(2026, 3, 11, 3, 59, tzinfo=UTC), standing=standing, reason=reason, decided_by=by
-    )
+    lateness = Lateness(deadline=datetime(2026, 3, 11, 3, 59, tzinfo=UTC), status=status, reason=reason, decided_by=by)
     entry = ENTRY.model_copy(update={"worked_on": LAST_FRIDAY, "late": lateness})
     return LOGGED.model_copy(update={"entries": [entry], "days": {LAST_FRIDAY: 120}})
 
 
-REASON_MISSING = late(LateStanding.REASON_MISSING, reason="")
-PENDING = late(LateStanding.PENDING)
-APPROVED = late(LateStanding.APPROVED, by="Grace Lindqvist")
-DECLINED = undone(late(LateStanding.DECLINED, by="Grace Lindqvist"))
+REASON_MISSING = late(LateStatus.REASON_MISSING, reason="")
+PENDING = late(LateStatus.PENDING)
+APPROVED = late(LateStatus.APPROVED, by="Grace Lindqvist")
+DECLINED = undone(late(LateStatus.DECLINED, by="Grace Lindqvist"))
 
 FORM = EntryForm(today=TODAY, service="account service", entry=None)
 ON_A_DAY = FORM.model_copy(update={"worked_on": YESTERDAY, "minutes": 450, "job": MAILER})
@@ -96,29 +94,31 @@ WEEK = WeekTold(
 ENTERED = EnteredFor(by="Grace Lindqvist", day=YESTERDAY, today=TODAY, entries=[ENTRY, GUIDE_ENTRY])
 
 ENTRIES = [
-    Example(time_entries_views.told, (LOGGED,)),
-    Example(time_entries_views.told, (SEVERAL,), "several"),
-    Example(time_entries_views.told, (FOR_SAM,), "for somebody else"),
-    Example(time_entries_views.told, (LOGGED.model_copy(update={"entries": [GUIDE_ENTRY]}),), "by somebody else"),
-    Example(time_entries_views.told, (REASON_MISSING,), "late, without a reason"),
-    Example(time_entries_views.told, (PENDING,), "late, pending"),
-    Example(time_entries_views.told, (late(LateStanding.REASON_GIVEN),), "late, with its reason"),
-    Example(time_entries_views.told, (APPROVED,), "late, approved"),
-    Example(time_entries_views.told, (DECLINED,), "late, declined"),
-    Example(time_entries_views.told, (undone(LOGGED),), "undone"),
-    Example(time_entries_views.told, (undone(SEVERAL),), "several undone"),
+    Example(time_entries_views.entries_message, (LOGGED,)),
+    Example(time_entries_views.entries_message, (SEVERAL,), "several"),
+    Example(time_entries_views.entries_message, (FOR_SAM,), "for somebody else"),
+    Example(
+        time_entries_views.entries_message, (LOGGED.model_copy(update={"entries": [GUIDE_ENTRY]}),), "by somebody else"
+    ),
+    Example(time_entries_views.entries_message, (REASON_MISSING,), "late, without a reason"),
+    Example(time_entries_views.entries_message, (PENDING,), "late, pending"),
+    Example(time_entries_views.entries_message, (late(LateStatus.REASON_GIVEN),), "late, with its reason"),
+    Example(time_entries_views.entries_message, (APPROVED,), "late, approved"),
+    Example(time_entries_views.entries_message, (DECLINED,), "late, declined"),
+    Example(time_entries_views.entries_message, (undone(LOGGED),), "undone"),
+    Example(time_entries_views.entries_message, (undone(SEVERAL),), "several undone"),
     Example(time_entries_views.stands, (LOGGED,)),
     Example(time_entries_views.stands, (undone(LOGGED),), "undone"),
-    Example(time_entries_views.told_modal, (LOGGED,)),
-    Example(time_entries_views.told_modal, (REASON_MISSING,), "late"),
-    Example(time_entries_views.told_modal, (undone(LOGGED),), "undone"),
+    Example(time_entries_views.entries_modal, (LOGGED,)),
+    Example(time_entries_views.entries_modal, (REASON_MISSING,), "late"),
+    Example(time_entries_views.entries_modal, (undone(LOGGED),), "undone"),
     Example(time_entries_views.help_message, ("",)),
     Example(entry_forms_views.form, (FORM,)),
     Example(entry_forms_views.form, (ON_A_DAY,), "on a day and a job"),
     Example(entry_forms_views.form, (EDIT,), "of an entry"),
-    Example(entered_by_others_views.entered_for, (ENTERED,)),
-    Example(entered_by_others_views.entered_for, (ENTERED.model_copy(update={"entries": 12 * [ENTRY]}),), "many"),
-    Example(entered_by_others_views.entered_for, (ENTERED.model_copy(update={"entries": []}),), "taken back"),
+    Example(entered_by_others_views.entered_by_others, (ENTERED,)),
+    Example(entered_by_others_views.entered_by_others, (ENTERED.model_copy(update={"entries": 12 * [ENTRY]}),), "many"),
+    Example(entered_by_others_views.entered_by_others, (ENTERED.model_copy(update={"entries": []}),), "taken back"),
 ]
 LATE = [
     Example(deadlines_views.reason_form, ("entry-1",)),
@@ -134,9 +134,9 @@ TIMERS = [
     Example(timers_views.started, (TimerStarted(timer=TIMER, stopped=LONG),), "under a minute before"),
     Example(timers_views.stopped, (TimerStopped(timer=TIMER, logged=LOGGED),)),
     Example(timers_views.stopped, (TimerStopped(timer=TIMER, logged=None),), "thrown away"),
-    Example(timers_views.told, (TimerTold(timer=TIMER), "")),
-    Example(timers_views.told, (TimerTold(timer=LONG), ""), "long"),
-    Example(timers_views.told, (TimerTold(timer=None), ""), "none"),
+    Example(timers_views.timer_message, (TimerTold(timer=TIMER), "")),
+    Example(timers_views.timer_message, (TimerTold(timer=LONG), ""), "long"),
+    Example(timers_views.timer_message, (TimerTold(timer=None), ""), "none"),
     Example(timers_views.forgotten, (QUESTION,)),
     Example(timers_views.forgotten, (QUESTION.model_copy(update={"may_stop_now": False}),), "over a day"),
     Example(timers_views.forgotten, (None,), "stopped"),

@@ -31,7 +31,7 @@ def rendered(slack: SlackDoor, notice: TimekeepingNotice) -> Message:
     bot = slack.bot
     match notice:
         case TimeLoggedReply(line_id=line_id, named_by=named_by):
-            return entry_views.told(line_told(bot, line_id, named_by))
+            return entry_views.entries_message(line_told(bot, line_id, named_by))
         case LineRefusedReply(refusal=refusal, key=key):
             return refusals.refused(refusal, slack.prefix, "logtime", id_of(take_line), key)
         case LineAnsweredReply(answer=answer):
@@ -43,6 +43,6 @@ def rendered(slack: SlackDoor, notice: TimekeepingNotice) -> Message:
         case TimerForgotten(person_id=person_id, timer_id=timer_id):
             return timers_views.forgotten(forgotten_shown(bot, person_id, timer_id))
         case TimeEnteredFor():
-            return entered_views.entered_for(entered_shown(bot, notice))
+            return entered_views.entered_by_others(entered_shown(bot, notice))
         case _:
             assert_never(notice)

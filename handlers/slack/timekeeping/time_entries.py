@@ -53,8 +53,8 @@ def _question(asked: Asked) -> str | None:
 def _where_clicked(asked: Asked, told: EntryTold) -> Answer:
     """Replace ephemeral messages and modals; the outbox renders posted messages again, and the door refreshes Home."""
     if asked.is_ephemeral:
-        return views.told(told)
-    return views.told_modal(told) if asked.is_in_modal else None
+        return views.entries_message(told)
+    return views.entries_modal(told) if asked.is_in_modal else None
 
 
 DOORS = Doors(

@@ -51,20 +51,20 @@ FORMS_OF_VERBS = (
 )
 
 
-def told(told: EntryTold) -> Message:
+def entries_message(told: EntryTold) -> Message:
     """The entries of a line in their current state, with buttons while they count."""
     return Message(text=_summary(told), blocks=[*_told_blocks(told), *_told_buttons(told)])
 
 
 def stands(before: EntryTold) -> Message:
     """An entry in its current state, when the message that logged it was edited."""
-    message = told(before)
+    message = entries_message(before)
     way = "write a new message to log time" if before.entry.undone else "*Edit* changes it"
     note = f"You edited your message, and I logged it before: this entry stands as it was; {way}."
     return Message(f"Your entry stands as it was. {message.text}", [context(note), *message.blocks])
 
 
-def told_modal(told: EntryTold) -> View:
+def entries_modal(told: EntryTold) -> View:
     """The same as a modal, after a form was saved or its entries undone."""
     another = button("Log another", "timekeeping.log_another", "new")
     undo = [_undo_all(told)] if _counting(told) else []
@@ -194,7 +194,7 @@ def _summary(told: EntryTold) -> str:
     entry = told.entry
     what = f"{format_duration(entry.minutes)} on {entry.job.number} {entry.job.title} ({entry.job.client})"
     bill = "billable" if entry.billable else "non-billable"
-    late = f" It is late: {entry.late.standing}." if entry.late and entry.late.standing else ""
+    late = f" It is late: {entry.late.status}." if entry.late and entry.late.status else ""
     return escape(f"{verb}{who}: {what}, {full_day(entry.worked_on, told.today)}, {bill}.{late}")
 
 

@@ -36,14 +36,14 @@ def stopped(answer: TimerStopped) -> Message:
     """The entry that the timer became."""
     timer = answer.timer
     if answer.logged:
-        logged = time_entries.told(answer.logged)
+        logged = time_entries.entries_message(answer.logged)
         head = section(f":stopwatch: Timer stopped; it ran since {escape(timer.since)}.")
         return Message(text=f"Timer stopped. {logged.text}", blocks=[head, *logged.blocks])
     text = f"Timer on {timer.job.number} stopped after {format_duration(timer.minutes)}; nothing was logged."
     return Message(text=escape(text), blocks=[section(f":stopwatch: {escape(text)}")])
 
 
-def told(answer: TimerTold, prefix: str) -> Message:
+def timer_message(answer: TimerTold, prefix: str) -> Message:
     """The running timer, if any."""
     timer = answer.timer
     if timer is None:

@@ -34,7 +34,7 @@ from handlers.slack.kit.blocks import (
 )
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 MOST_CHANGES = 8
 MOST_WEEKS = 5
@@ -75,7 +75,7 @@ def approval_blocks(shown: TimesheetShown) -> Iterator[Block]:
     if approval is None or not (approval.is_over or approval.id):
         return
     yield section(_standing(approval, shown))
-    if approval.standing == WeekStanding.SENT_BACK and approval.reason:
+    if approval.status == WeekStatus.SENT_BACK and approval.reason:
         yield section(quote(approval.reason))
     for change in approval.changes[:MOST_CHANGES]:
         seen = SeenChange(entry=change.entry_id, version=change.version)
@@ -119,8 +119,8 @@ def listed(shown: WeeksWaiting, prefix: str) -> Message:
 def sent_back(shown: WeekSentBackShown) -> Message:
     """The reader's own week that was sent back, until they send it again."""
     week = describe_week(shown.monday)
-    if shown.standing != WeekStanding.SENT_BACK:
-        words = f"Your week {week} is {shown.standing}."
+    if shown.status != WeekStatus.SENT_BACK:
+        words = f"Your week {week} is {shown.status}."
         return Message(text=words, blocks=[section(f":white_check_mark: {words}")])
     words = f"{escape(shown.by)} sent your week {week} back."
     see = button("See the week", "timesheets.see_week", WeekOf(person=shown.person_id, monday=shown.monday))
@@ -162,16 +162,16 @@ def describe_week(monday: date) -> str:
 
 def _standing(approval: ApprovalShown, shown: TimesheetShown) -> str:
     by, who = escape(approval.by), escape(approval.approvers)
-    match approval.standing:
-        case WeekStanding.SENT:
+    match approval.status:
+        case WeekStatus.SENT:
             return f":hourglass_flowing_sand: *Sent for approval.* {who} has it."
-        case WeekStanding.SENT_BACK:
+        case WeekStatus.SENT_BACK:
             return f":leftwards_arrow_with_hook: *Sent back by {by}.*"
-        case WeekStanding.APPROVED if approval.changes:
+        case WeekStatus.APPROVED if approval.changes:
             count = len(approval.changes)
             entries = "1 entry" if count == 1 else f"{count} entries"
             return f":white_check_mark: *Approved by {by}*, but {entries} changed since approval:"
-        case WeekStanding.APPROVED:
+        case WeekStatus.APPROVED:
             return f":white_check_mark: *Approved by {by}.*"
         case _:
             way = f"It goes to {who} by itself once its last deadline has passed." if shown.is_own else ""
@@ -179,9 +179,9 @@ def _standing(approval: ApprovalShown, shown: TimesheetShown) -> str:
 
 
 def _buttons(shown: TimesheetShown, approval: ApprovalShown) -> Iterator[InteractiveElement]:
-    if shown.is_own and approval.is_over and approval.standing in (None, WeekStanding.SENT_BACK):
+    if shown.is_own and approval.is_over and approval.status in (None, WeekStatus.SENT_BACK):
         yield button("Send for approval", "timesheets.send_week", shown.monday.isoformat(), "primary")
-    if approval.may_decide and approval.id and approval.standing != WeekStanding.SENT_BACK:
+    if approval.may_decide and approval.id and approval.status != WeekStatus.SENT_BACK:
         label = "Approve all changes" if approval.changes else "Approve"
         seen = SeenWeek(approval=approval.id, version=approval.version)
         yield button(label, "timesheets.approve_week", seen, "primary")

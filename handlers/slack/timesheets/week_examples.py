@@ -19,7 +19,7 @@ from handlers.slack.kit.example import Example
 from handlers.slack.timekeeping.examples import APPROVED as LATE_TOLD
 from handlers.slack.timekeeping.examples import ENTRY, GUIDE_ENTRY, LAST_FRIDAY, MONDAY, YESTERDAY
 from handlers.slack.timesheets import approvals_views, timesheets_views
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 
 LAST_MONDAY = date(2026, 3, 2)
 EXPECTED = (450, 450, 450, 450, 450, 0, 0)
@@ -45,13 +45,13 @@ SHEET = TimesheetShown(
 NONE = SHEET.model_copy(
     update={"monday": LAST_MONDAY, "rows": [], "totals": 7 * (0,), "billable_minutes": 0, "entries": [], "due": []}
 )
-APPROVAL = ApprovalShown(id=None, standing=None, is_over=True, version="v1", approvers="Grace Lindqvist <A&B>")
+APPROVAL = ApprovalShown(id=None, status=None, is_over=True, version="v1", approvers="Grace Lindqvist <A&B>")
 LAST_WEEK = SHEET.model_copy(
     update={"monday": LAST_MONDAY, "entries": [*LATE_TOLD.entries], "due": [], "approval": APPROVAL}
 )
-SENT = APPROVAL.model_copy(update={"id": "approval-1", "standing": WeekStanding.SENT})
+SENT = APPROVAL.model_copy(update={"id": "approval-1", "status": WeekStatus.SENT})
 SENT_BACK = SENT.model_copy(
-    update={"standing": WeekStanding.SENT_BACK, "by": "Grace Lindqvist", "reason": "Friday was <A&B>\nnot billable"}
+    update={"status": WeekStatus.SENT_BACK, "by": "Grace Lindqvist", "reason": "Friday was <A&B>\nnot billable"}
 )
 SAYS = FactsShown(job="ACME-101", worked_on=LAST_FRIDAY, minutes=120, billable=True, note="copy edits <A&B>")
 CHANGES = [
@@ -59,7 +59,7 @@ CHANGES = [
     ChangeShown(entry_id="entry-2", version="v2", before=None, now=SAYS.model_copy(update={"billable": False})),
     ChangeShown(entry_id="entry-3", version="v2", before=SAYS, now=None),
 ]
-APPROVED = SENT.model_copy(update={"standing": WeekStanding.APPROVED, "by": "Grace Lindqvist <A&B>"})
+APPROVED = SENT.model_copy(update={"status": WeekStatus.APPROVED, "by": "Grace Lindqvist <A&B>"})
 
 
 def of_mayas(approval: ApprovalShown, *, to_decide: bool = False) -> TimesheetShown:
@@ -84,7 +84,7 @@ WEEKS = WeeksWaiting(today=TODAY, weeks=[WAITING, WAITING.model_copy(update={"na
 BACK = WeekSentBackShown(
     person_id="maya",
     monday=LAST_MONDAY,
-    standing=WeekStanding.SENT_BACK,
+    status=WeekStatus.SENT_BACK,
     by="Grace Lindqvist <A&B>",
     reason="Friday was <A&B>\nnot billable",
 )
@@ -92,7 +92,7 @@ DECIDED = WeekDecided(
     person_id="maya",
     name="Maya Torres <A&B>",
     monday=LAST_MONDAY,
-    standing=WeekStanding.SENT_BACK,
+    status=WeekStatus.SENT_BACK,
     by="Grace Lindqvist",
 )
 COPY = CopyForm(monday=MONDAY, today=TODAY, lines=[(MONDAY, ENTRY), (MONDAY, GUIDE_ENTRY), (TODAY, ENTRY)])
@@ -123,7 +123,7 @@ APPROVALS = [
     Example(approvals_views.waiting, (WEEKS.model_copy(update={"weeks": []}), ""), "none"),
     Example(approvals_views.listed, (WEEKS.model_copy(update={"weeks": [WAITING]}), "")),
     Example(approvals_views.sent_back, (BACK,)),
-    Example(approvals_views.sent_back, (BACK.model_copy(update={"standing": WeekStanding.SENT}),), "sent again"),
+    Example(approvals_views.sent_back, (BACK.model_copy(update={"status": WeekStatus.SENT}),), "sent again"),
     Example(approvals_views.back_form, ("approval-1",)),
     Example(approvals_views.was_sent_back, (DECIDED,)),
 ]

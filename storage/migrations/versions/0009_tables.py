@@ -249,20 +249,20 @@ def _messaging() -> None:
     )
     op.create_index(op.f("ix_messages_subject"), "messages", ["subject"])
     op.create_table(
-        "news",
+        "unprompted_notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=2000), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
         sa.Column("told_in", sa.String(length=2000), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_news_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_news")),
-        sa.UniqueConstraint("key", name=op.f("uq_news_key")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_unprompted_notices_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unprompted_notices")),
+        sa.UniqueConstraint("key", name=op.f("uq_unprompted_notices_key")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_news_person_id"), "news", ["person_id"])
-    op.create_index(op.f("ix_news_told_in"), "news", ["told_in"])
+    op.create_index(op.f("ix_unprompted_notices_person_id"), "unprompted_notices", ["person_id"])
+    op.create_index(op.f("ix_unprompted_notices_told_in"), "unprompted_notices", ["told_in"])
 
 
 def _leave() -> None:
@@ -542,7 +542,7 @@ def _timekeeping() -> None:
         sa.Column("source_key", sa.String(length=32), nullable=True),
         sa.Column("deadline", Instant(), nullable=True),
         sa.Column("late", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("late_standing", sa.String(length=40), nullable=True),
+        sa.Column("late_status", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("approved_by", sa.String(length=32), nullable=True),
         sa.CheckConstraint("minutes > 0 AND minutes <= 1440", name=op.f("ck_time_entries_minutes_of_a_day")),
@@ -616,7 +616,7 @@ def _timesheets() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("monday", sa.Date(), nullable=False),
-        sa.Column("standing", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("sent_at", Instant(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("decided_by", sa.String(length=32), nullable=True),
@@ -628,7 +628,7 @@ def _timesheets() -> None:
         sa.UniqueConstraint("person_id", "monday", name=op.f("uq_timesheet_approvals_person_id_monday")),
     )
     op.create_index("ix_timesheet_approvals_changed", "timesheet_approvals", ["changed_at"])
-    op.create_index("ix_timesheet_approvals_monday", "timesheet_approvals", ["monday", "standing"])
+    op.create_index("ix_timesheet_approvals_monday", "timesheet_approvals", ["monday", "status"])
     op.create_table(
         "approved_entries",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1060,7 +1060,7 @@ def downgrade() -> None:
         *("billings", "purchase_orders", "expenses", "briefs", "job_alerts", "job_team", "jobs"),
         *("retainers", "contracts", "contacts", "client_team", "clients"),
         *("leave",),
-        *("news", "messages", "notices"),
+        *("unprompted_notices", "messages", "notices"),
         *("history", "stored_files", "installations", "deliveries"),
         *("rates", "policies", "chat_addresses", "people", "offices"),
         *("channels",),

@@ -24,7 +24,7 @@ from storage.accounts.goals import RevenueGoal
 from storage.clients.clients import Client, Retainer
 from storage.estimates.estimates import Estimate
 from storage.jobs.costs import Expense
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import Person
 from storage.words.accounts import ClientStatus, Mood, PlanStatus
 from storage.words.signoffs import EstimateStatus
@@ -37,7 +37,10 @@ QUARTER = "2026-Q1"
 
 def told(bot: Bot) -> list[tuple[str, str]]:
     with bot.store.read() as session:
-        return [(row.person_id, row.payload["kind"]) for row in session.scalars(select(News).order_by(News.id))]
+        return [
+            (row.person_id, row.payload["kind"])
+            for row in session.scalars(select(UnpromptedNotice).order_by(UnpromptedNotice.id))
+        ]
 
 
 def approve(bot: Bot, cents: int, version: int = 1, on: datetime | None = None, spent: int = 0) -> None:

@@ -7,7 +7,7 @@ from bot.admin.imports import import_clients, import_jobs, import_people
 from bot.clients.channels import has_named_channels, note_channels
 from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
-from bot.kit.import_desk import Finding, Imported
+from bot.kit.importing import Finding, Imported
 from storage.clients.clients import every_client
 from storage.jobs.jobs import by_number, every_job
 from storage.kit.channels import ref_of

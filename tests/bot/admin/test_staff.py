@@ -21,7 +21,7 @@ from bot.rules.admin.staff import StaffRequest
 from bot.timekeeping.time_entries import edit_entry
 from storage.clients.clients import by_code
 from storage.kit.history import HistoryLine
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import Person, addresses_of, by_email, by_id
 from storage.words.time import Change, Role
 from tests.bot.clients.test_clients import GRACE, MAYA, add_brightwater, brightwater, card, id_of
@@ -79,15 +79,15 @@ def test_an_admin_changes_a_person_and_the_history_keeps_what_was(agency: Bot) -
 
 
 def test_the_last_admin_stays_one_and_nobody_reports_to_themselves(agency: Bot) -> None:
-    assert "only admin" in refusal(agency, "grace", is_admin=False)["standing"]
-    assert "only admin" in refusal(agency, "grace", has_left=True)["standing"]
+    assert "only admin" in refusal(agency, "grace", is_admin=False)["rights"]
+    assert "only admin" in refusal(agency, "grace", has_left=True)["rights"]
     for supervisor in ("grace", "maya"):  # Maya reports to Grace
         assert "report to themselves" in refusal(agency, "grace", supervisor=id_of(agency, supervisor))["supervisor"]
     assert "office" in refusal(agency, "grace", office="nowhere")
     assert "hours_a_day" in refusal(agency, "grace", hours_a_day="lots")
     change(agency, "sam", is_admin=True)
     change(agency, "sam", has_left=True)
-    assert "only admin" in refusal(agency, "grace", is_admin=False)["standing"]
+    assert "only admin" in refusal(agency, "grace", is_admin=False)["rights"]
 
 
 def test_name_and_email_are_slacks_for_whom_it_knows_and_the_admins_for_others(agency: Bot) -> None:
@@ -185,7 +185,7 @@ def test_who_is_deactivated_has_left_the_back_up_stands_in_and_admins_are_told_o
         minder = lead_of_client(work, acme)
         assert minder
         assert minder.name == "Sam Okafor"
-        assert [item.payload["kind"] for item in work.session.scalars(select(News))] == ["StaffMoved"]
+        assert [item.payload["kind"] for item in work.session.scalars(select(UnpromptedNotice))] == ["StaffMoved"]
     told = staff_told(agency, StaffMoved(person_id=id_of(agency, "grace"), who_id=id_of(agency, "maya")))
     assert (told.name, told.clients, told.reports) == (MAYA, {"ACME": "Sam Okafor"}, 0)
     clock.forward(days=1)
@@ -194,7 +194,7 @@ def test_who_is_deactivated_has_left_the_back_up_stands_in_and_admins_are_told_o
     assert person(agency, "maya").left_at is None
     log(agency, "1h ACME-101")
     with agency.store.read() as session:
-        assert [item.payload["back"] for item in session.scalars(select(News))] == [False, True]
+        assert [item.payload["back"] for item in session.scalars(select(UnpromptedNotice))] == [False, True]
 
 
 def test_a_client_whose_lead_left_is_changed_without_choosing_another_at_once(agency: Bot) -> None:

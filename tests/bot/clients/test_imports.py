@@ -5,7 +5,7 @@ from datetime import date
 from bot.admin.imports import import_clients, import_contacts, import_people
 from bot.clients.channels import note_channels
 from bot.core import OPERATOR, Bot
-from bot.kit.import_desk import Finding, Imported
+from bot.kit.importing import Finding, Imported
 from storage.clients import clients, contacts
 from storage.words.accounts import ClientStatus, ContactChannel, RollOver
 from storage.words.platforms import SeenChannel

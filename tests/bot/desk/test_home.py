@@ -8,11 +8,11 @@ from bot.errors import Unknown
 from bot.rules.kit.lines import Line
 from bot.timekeeping.time_entries import log_line, undo_entry
 from handlers.slack.kit.platform import SLACK
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.words.time import Source
 from tests.conftest import TEAM, actor
 
-MAYA = Place(SLACK, TEAM, "U0MAYA")
+MAYA = Destination(SLACK, TEAM, "U0MAYA")
 
 
 def test_a_home_has_this_weeks_days_and_the_last_entries(agency: Bot) -> None:

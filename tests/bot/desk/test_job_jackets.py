@@ -18,7 +18,7 @@ from bot.rules.permissions import Act
 from bot.timekeeping.time_entries import log_line
 from storage.estimates.estimates import Estimate
 from storage.jobs import teams as job_teams
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.words.signoffs import EstimateStatus
 from storage.words.time import Source
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, job, person_id, queued, set_client
@@ -125,7 +125,7 @@ def test_an_alert_goes_to_the_channels_and_to_each_of_the_team_once(agency: Bot)
     assert [channel for _, channel in posted] == ["C0DESK", "C0SHARED"]
     assert alert_shown(agency, posted[0][0].alert_id).text == "print <!here> moved"
     with agency.store.read() as session:
-        waiting = [len(news.waiting(session, person_id(agency, name), 9)) for name in (GRACE, SAM, MAYA)]
+        waiting = [len(unprompted.waiting(session, person_id(agency, name), 9)) for name in (GRACE, SAM, MAYA)]
     assert waiting == [1, 1, 0]
 
 

@@ -30,7 +30,7 @@ from storage.clients.clients import Client, Retainer
 from storage.digests.digests import Digest
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import QueuedNotice
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import Person
 from storage.words.time import Sending
 from tests.bot.timekeeping.test_time_entries import log
@@ -106,7 +106,7 @@ def test_a_process_that_was_down_catches_up_and_the_next_month_comes_by_itself(d
     queue_due_digests(desk)
     assert queued(desk) == THREAD  # the owner's message waits for the morning of a business day
     with desk.store.read() as session:
-        assert [row.payload["kind"] for row in session.scalars(select(News))] == ["DigestTold"]
+        assert [row.payload["kind"] for row in session.scalars(select(UnpromptedNotice))] == ["DigestTold"]
     log(desk, "2h ACME-101 copy", "Maya Torres")
     clock.now = datetime(2026, 4, 1, 14, 0, tzinfo=UTC)
     queue_due_digests(desk)

@@ -22,7 +22,7 @@ from storage.estimates import estimates
 from storage.estimates.estimates import ContentFixed, Estimate, EstimateLine
 from storage.jobs import jobs
 from storage.kit.history import HistoryLine
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people import people
 from storage.words.signoffs import EstimateLineKind, EstimateStatus, SignoffStatus
 from tests.bot.timekeeping.test_time_entries import log_job_id
@@ -101,7 +101,7 @@ def told(bot: Bot) -> list[tuple[str, str]]:
     """Who was or is to be told what, by first name."""
     with bot.store.read() as session:
         names = {person.id: person.name.split()[0] for person in people.everyone(session)}
-        return [(names[each.person_id], each.payload["kind"]) for each in session.scalars(select(News))]
+        return [(names[each.person_id], each.payload["kind"]) for each in session.scalars(select(UnpromptedNotice))]
 
 
 def test_lines_are_kept_as_they_are_typed_and_the_sums_with_them(either_account: Bot) -> None:

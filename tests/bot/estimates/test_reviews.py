@@ -10,7 +10,7 @@ from bot.errors import Conflict, NotAllowed, UsageError
 from bot.estimates.drafts import add_lines
 from bot.estimates.notices import ReviewAsked
 from bot.estimates.reviews import review, send_for_review, take_back
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.store import Store
 from storage.words.signoffs import EstimateStatus
 from tests.bot.estimates.test_estimates import ELENA, GRACE, MAYA, PRIYA, drafted, latest, open_account, seen, told
@@ -35,7 +35,7 @@ def test_the_nearest_above_the_lead_whose_limit_covers_it_is_asked(account: Bot)
     assert (sent.asked, sent.estimate.status) == ([PRIYA], EstimateStatus.IN_REVIEW)
     assert told(account) == [("Priya", "ReviewAsked")]
     with account.store.read() as session:
-        asked = ReviewAsked.model_validate(session.scalars(select(News)).one().payload)
+        asked = ReviewAsked.model_validate(session.scalars(select(UnpromptedNotice)).one().payload)
     assert asked.still_relevant(account)
     take_back(account, actor(MAYA), shown.id)
     assert not asked.still_relevant(account)  # nothing of it is left to decide when her morning comes

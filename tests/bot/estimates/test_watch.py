@@ -10,7 +10,7 @@ from bot.estimates.watch import burn_shown, watch_burns
 from bot.rules.estimates.burn import Burn, is_ahead, reached
 from storage.estimates.estimates import Estimate
 from storage.jobs import jobs
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from tests.bot.estimates.test_estimates import approved, drafted, told
 from tests.bot.timekeeping.test_time_entries import log
 from tests.conftest import FixedClock
@@ -45,7 +45,9 @@ def test_lead_and_director_are_told_once_at_each_threshold(either_account: Bot) 
         watch_burns(either_account)
     assert sorted(told(either_account)[before:]) == [("Elena", "BurnTold"), ("Priya", "BurnTold")]
     with either_account.store.read() as session:
-        assert [row.payload["percent"] for row in session.scalars(select(News)) if "percent" in row.payload] == [75, 75]
+        assert [
+            row.payload["percent"] for row in session.scalars(select(UnpromptedNotice)) if "percent" in row.payload
+        ] == [75, 75]
         assert session.get_one(Estimate, shown.id).told_percent == 75
     log(either_account, "2h ACME-101 #design x")
     watch_burns(either_account)

@@ -9,7 +9,7 @@ from bot.core import OPERATOR, Bot
 from bot.errors import NotAllowed
 from bot.jobs.cost_imports import import_billed, import_expenses, import_orders
 from bot.jobs.costs import CostsShown, costs_of, take_back_cost
-from bot.kit.import_desk import Finding, Imported
+from bot.kit.importing import Finding, Imported
 from bot.rules.jobs.costs import CostKind
 from storage.words.accounts import OrderSide
 from tests.bot.jobs.job_desk import GRACE, MAYA, job, person_id, set_client

@@ -25,7 +25,7 @@ from storage.clients import contacts
 from storage.kit import installations
 from storage.kit.channels import Channel
 from storage.messaging import notices
-from storage.messaging.notices import Place, SentMessage
+from storage.messaging.notices import Destination, SentMessage
 from storage.people.people import Address
 from storage.tables import all_tables
 from storage.words.accounts import ContactChannel
@@ -99,23 +99,23 @@ def test_an_offices_channel_with_long_ids_is_found(agency: Bot) -> None:
 
 
 def test_a_message_with_long_ids_is_found_where_it_stands(agency: Bot) -> None:
-    place = Place(SLACK, WORKSPACE, CHANNEL, long_id("thread"))
+    destination = Destination(SLACK, WORKSPACE, CHANNEL, long_id("thread"))
     notice = ClientStatusReply(address=Address(SLACK, WORKSPACE, long_id("user")), text="status")
-    answer(agency, notice, place, f"slack:{CHANNEL}:{MESSAGE}")
+    answer(agency, notice, destination, f"slack:{CHANNEL}:{MESSAGE}")
 
-    class ToPlace:
-        def send(self, notice: object, place: Place, key: str, *, maybe_sent: bool) -> Sent:
-            return Sent(place, MESSAGE)
+    class ToDestination:
+        def send(self, notice: object, destination: Destination, key: str, *, maybe_sent: bool) -> Sent:
+            return Sent(destination, MESSAGE)
 
-        def render_again(self, notice: object, place: Place, message: str) -> Sent:
-            return Sent(place, message)
+        def render_again(self, notice: object, destination: Destination, message: str) -> Sent:
+            return Sent(destination, message)
 
-    assert Outbox(agency, ToPlace()).drain() == 1
+    assert Outbox(agency, ToDestination()).drain() == 1
     with agency.store.begin() as session:
         standing = notices.standing(session, reply_key(f"slack:{CHANNEL}:{MESSAGE}"))
         assert standing
-        assert (standing.place, standing.message) == (place, MESSAGE)
-        notices.touch_message(session, place, MESSAGE)
+        assert (standing.destination, standing.message) == (destination, MESSAGE)
+        notices.touch_message(session, destination, MESSAGE)
     with agency.store.read() as session:
         assert session.scalars(select(SentMessage.wanted)).all() == [1]
 

@@ -16,7 +16,7 @@ from bot.leave.leave import (
     was_off,
 )
 from storage.leave.leave import Leave
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.words.time import DayPart
 from tests.conftest import FixedClock, actor
 
@@ -26,7 +26,7 @@ MAYA, SAM = "Maya Torres", "Sam Okafor"
 def news(bot: Bot) -> list[tuple[str, bool]]:
     """What the supervisor is told, and whether it went out at once."""
     with bot.store.read() as session:
-        rows = session.scalars(select(News).order_by(News.id))
+        rows = session.scalars(select(UnpromptedNotice).order_by(UnpromptedNotice.id))
         return [(row.payload["kind"], row.told_in is not None) for row in rows]
 
 
@@ -99,7 +99,7 @@ def test_who_has_heard_of_the_leave_is_told_that_it_is_off(agency: Bot) -> None:
     cancel_leave_line(agency, actor(MAYA), "today")
     assert [kind for kind, _ in news(agency)] == ["LeaveTold", "LeaveCancelledTold"]
     with agency.store.read() as session:
-        reader = session.scalars(select(News.person_id)).first()
+        reader = session.scalars(select(UnpromptedNotice.person_id)).first()
     assert leave_told(agency, taken.leave.id, reader or "").leave.cancelled
 
 

@@ -1,9 +1,9 @@
 """Which of a person's chat addresses gets a message."""
 
 from bot.core import Bot
-from bot.messaging.notices import place_of
+from bot.messaging.notices import destination_of
 from bot.people.people import recognise
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.people.people import Address, by_email
 from storage.words.platforms import Platform
 from tests.conftest import FixedClock, profile
@@ -21,9 +21,9 @@ def test_of_two_addresses_the_one_that_its_platform_spoke_of_last_gets_messages(
         clock.forward(hours=1)
         recognise(agency, seen)
         with agency.store.read() as session:
-            assert place_of(session, maya.id) == Place(*seen.address)
+            assert destination_of(session, maya.id) == Destination(*seen.address)
 
 
 def test_who_has_no_address_gets_nothing(agency: Bot) -> None:
     with agency.store.read() as session:
-        assert place_of(session, "nobody") is None
+        assert destination_of(session, "nobody") is None

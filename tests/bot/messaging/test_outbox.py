@@ -24,41 +24,41 @@ from bot.timekeeping.notices import LineAnsweredReply, LineRefusedReply, TimeLog
 from bot.timekeeping.time_entries import log_line, undo_entry
 from bot.timesheets.notices import SupervisorReminds, TeamMissing
 from handlers.slack.kit.platform import SLACK
-from storage.messaging.notices import Place, QueuedNotice, SentMessage, Window
+from storage.messaging.notices import Destination, QueuedNotice, SentMessage, Window
 from storage.messaging.outbox import is_anything_due
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import by_email
 from storage.store import StoreBusy
 from storage.words.time import Sending, Source
 from tests.conftest import TEAM, FixedClock, actor
 
 HELP = LineAnsweredReply(answer=HelpTold())
-HERE = Place(SLACK, TEAM, "D0MAYA")
-THERE = Place(SLACK, TEAM, "D0SAM")
-HOME = Place(SLACK, TEAM, "U0MAYA")
+HERE = Destination(SLACK, TEAM, "D0MAYA")
+THERE = Destination(SLACK, TEAM, "D0SAM")
+HOME = Destination(SLACK, TEAM, "U0MAYA")
 
 
 class ObedientSender:
     """Sends all, unless the next outcome was set; keeps what it was asked."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[Notice, Place, bool]] = []
+        self.sent: list[tuple[Notice, Destination, bool]] = []
         self.rendered: list[tuple[Notice, str]] = []
         self.outcomes: list[Outcome | Exception] = []
         self.meanwhile: Callable[[], object] | None = None
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        self.sent.append((notice, place, maybe_sent))
-        return self._outcome(place, f"m{len(self.sent)}")
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Outcome:
+        self.sent.append((notice, destination, maybe_sent))
+        return self._outcome(destination, f"m{len(self.sent)}")
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Outcome:
         self.rendered.append((notice, message))
-        return self._outcome(place, message)
+        return self._outcome(destination, message)
 
-    def _outcome(self, place: Place, message: str) -> Outcome:
+    def _outcome(self, destination: Destination, message: str) -> Outcome:
         if self.meanwhile:
             self.meanwhile()
-        outcome = self.outcomes.pop(0) if self.outcomes else Sent(place, message)
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent(destination, message)
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
@@ -84,8 +84,8 @@ def messages(bot: Bot) -> list[SentMessage]:
         return list(session.scalars(select(SentMessage).order_by(SentMessage.notice_id)))
 
 
-def refuse(bot: Bot, why: str, place: Place = HERE, delivery: str | None = None) -> None:
-    answer(bot, LineRefusedReply(refusal=Refusal(message=why)), place, delivery or why)
+def refuse(bot: Bot, why: str, destination: Destination = HERE, delivery: str | None = None) -> None:
+    answer(bot, LineRefusedReply(refusal=Refusal(message=why)), destination, delivery or why)
 
 
 def reasons(door: ObedientSender) -> list[str]:
@@ -98,7 +98,7 @@ def test_a_notice_is_sent_once_and_its_place_is_kept(agency: Bot, outbox: Outbox
     assert outbox.drain() == 0
     assert door.sent == [(HELP, HERE, False)]
     (message,) = messages(agency)
-    assert (message.place, message.message) == (HERE, "m1")
+    assert (message.destination, message.message) == (HERE, "m1")
 
 
 def test_an_idle_outbox_writes_nothing(
@@ -201,7 +201,7 @@ def test_what_a_killed_worker_had_begun_is_looked_up_once_its_lease_is_over(
 
     refuse(agency, "one")
     door.outcomes = [Killed()]  # type: ignore[list-item]
-    door._outcome = lambda place, message: (_ for _ in ()).throw(Killed())  # type: ignore[method-assign]
+    door._outcome = lambda destination, message: (_ for _ in ()).throw(Killed())  # type: ignore[method-assign]
     with pytest.raises(Killed):
         outbox.drain()
     fresh = ObedientSender()
@@ -298,7 +298,7 @@ def test_one_notices_fault_never_stops_the_rest(agency: Bot, outbox: Outbox, doo
 
 def test_several_workers_send_each_notice_once(agency: Bot, door: ObedientSender) -> None:
     for number in range(20):
-        refuse(agency, f"n{number}", Place(SLACK, TEAM, f"D{number % 4}"))
+        refuse(agency, f"n{number}", Destination(SLACK, TEAM, f"D{number % 4}"))
     with ThreadPoolExecutor(4) as pool:
         while sum(pool.map(lambda _: Outbox(agency, door).drain(), range(4))):
             pass
@@ -507,10 +507,10 @@ def test_what_was_told_ninety_days_ago_is_forgotten_but_no_home(
     assert len(messages(agency)) == 2
     clock.forward(days=2)
     forget_old_notices(agency)
-    assert [notice.place for notice in notices(agency)] == [HOME, THERE, HERE]
-    assert [message.place for message in messages(agency)] == [HOME]
+    assert [notice.destination for notice in notices(agency)] == [HOME, THERE, HERE]
+    assert [message.destination for message in messages(agency)] == [HOME]
     with agency.store.read() as session:
-        assert [each.key for each in session.scalars(select(News))] == ["waiting"]
+        assert [each.key for each in session.scalars(select(UnpromptedNotice))] == ["waiting"]
 
 
 def test_a_message_that_is_to_be_rendered_anew_is_not_forgotten(agency: Bot, outbox: Outbox, clock: FixedClock) -> None:
@@ -527,7 +527,7 @@ def tell_of_missed(bot: Bot, key: str, told_in: str | None) -> None:
         maya = by_email(session, "maya@hv.example")
         assert maya
         session.add(
-            News(
+            UnpromptedNotice(
                 key=key,
                 person_id=maya.id,
                 payload={"kind": "DeadlineMissed", "person_id": maya.id, "days": []},

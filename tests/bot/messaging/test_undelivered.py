@@ -5,15 +5,15 @@ from bot.desk.home import home_state, open_home
 from bot.errors import NotAllowed, NotFound
 from bot.messaging.notices import answer
 from bot.messaging.outbox import Dead, Outbox
-from bot.messaging.undelivered import notices_set_aside, send_again
+from bot.messaging.undelivered import send_again, undelivered_notices
 from bot.timekeeping.answers import HelpTold
 from bot.timekeeping.notices import LineAnsweredReply
 from handlers.slack.kit.platform import SLACK
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from tests.bot.messaging.test_outbox import ObedientSender
 from tests.conftest import TEAM, actor
 
-HERE = Place(SLACK, TEAM, "D0MAYA")
+HERE = Destination(SLACK, TEAM, "D0MAYA")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def outbox(agency: Bot) -> Outbox:
 
 
 def test_what_is_set_aside_is_listed_with_its_reason(agency: Bot, outbox: Outbox) -> None:
-    (found,) = notices_set_aside(agency, OPERATOR)
+    (found,) = undelivered_notices(agency, OPERATOR)
     assert (found.key, found.kind, found.channel, found.problem) == (
         "reply:slack:1", "LineAnsweredReply", "D0MAYA", "channel_not_found",
     )  # fmt: skip
@@ -37,14 +37,14 @@ def test_what_is_set_aside_is_listed_with_its_reason(agency: Bot, outbox: Outbox
 def test_what_is_sent_again_is_set_aside_no_more(agency: Bot, outbox: Outbox) -> None:
     send_again(agency, OPERATOR, "reply:slack:1")
     assert outbox.drain() == 1
-    assert notices_set_aside(agency, OPERATOR) == []
+    assert undelivered_notices(agency, OPERATOR) == []
     with pytest.raises(NotFound, match="Nothing with the key reply:slack:1 is set aside"):
         send_again(agency, OPERATOR, "reply:slack:1")
 
 
 def test_nobody_but_the_operator_minds_the_outbox(agency: Bot, outbox: Outbox) -> None:
     for attempt in (
-        lambda: notices_set_aside(agency, actor("Grace Lindqvist")),
+        lambda: undelivered_notices(agency, actor("Grace Lindqvist")),
         lambda: send_again(agency, actor("Grace Lindqvist"), "reply:slack:1"),
     ):
         with pytest.raises(NotAllowed):
@@ -54,4 +54,4 @@ def test_nobody_but_the_operator_minds_the_outbox(agency: Bot, outbox: Outbox) -
 @pytest.mark.parametrize(("name", "count"), [("Grace Lindqvist", 1), ("Maya Torres", 0)])
 def test_an_admins_home_says_how_many_are_set_aside(agency: Bot, outbox: Outbox, name: str, count: int) -> None:
     person_id = open_home(agency, actor(name), HERE._replace(channel="U0HOME")).person_id
-    assert home_state(agency, person_id).set_aside == count
+    assert home_state(agency, person_id).undelivered == count

@@ -10,7 +10,7 @@ from bot.errors import NotAllowed, Unknown
 from bot.people.people import is_known, recognise
 from handlers.slack.kit.platform import SLACK
 from storage.kit.history import HistoryLine
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.words.time import Change
 from tests.conftest import TEAM, FixedClock, actor, profile
 
@@ -61,7 +61,7 @@ def test_a_member_who_becomes_a_guest_is_staff_no_more(agency: Bot) -> None:
     with pytest.raises(NotAllowed):
         recognise(agency, profile("Maya Torres", member=False))
     with pytest.raises(Unknown):
-        open_home(agency, actor("Maya Torres"), Place(SLACK, TEAM, "U0MAYA"))
+        open_home(agency, actor("Maya Torres"), Destination(SLACK, TEAM, "U0MAYA"))
 
 
 def test_membership_is_asked_anew_after_a_day(agency: Bot, clock: FixedClock) -> None:

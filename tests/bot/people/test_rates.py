@@ -6,7 +6,7 @@ import pytest
 
 from bot.admin.imports import import_rates
 from bot.core import OPERATOR, Bot
-from bot.kit.import_desk import Finding
+from bot.kit.importing import Finding
 from bot.timekeeping.time_entries import edit_entry
 from storage.timekeeping.time_entries import TimeEntry
 from tests.bot.timekeeping.test_time_entries import entries, log, request

@@ -14,11 +14,11 @@ from bot.timekeeping.entry_forms import EntryRequest
 from bot.timekeeping.time_entries import log_time
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import QueuedNotice
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.periods.exports import ExportLine
 from storage.periods.overrides import Override
 from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import Asked, Change, Decision, LateStanding, Source
+from storage.words.time import Asked, Change, Decision, LateStatus, Source
 from tests.bot.periods.test_periods import DANIEL, RATE, close, exported, rows
 from tests.bot.timekeeping.test_time_entries import entries, log, request
 from tests.conftest import PEOPLE, FixedClock, actor
@@ -99,7 +99,7 @@ def test_what_an_override_makes_is_judged_and_a_late_one_is_approved_by_who_gran
     grant(closed, request(closed, worked_on=date(2026, 2, 25)), new=True)
     late = next(entry for entry in entries(closed) if entry.source == Source.OVERRIDE)
     assert late.deadline == datetime(2026, 3, 3, 4, 59, 59, tzinfo=UTC)
-    assert (late.late, late.late_standing, late.late_reason) == (True, LateStanding.APPROVED, "Timer")
+    assert (late.late, late.late_status, late.late_reason) == (True, LateStatus.APPROVED, "Timer")
 
 
 def test_finance_gets_no_more_than_two_unprompted_messages_a_day(closed: Bot, clock: FixedClock) -> None:
@@ -107,7 +107,7 @@ def test_finance_gets_no_more_than_two_unprompted_messages_a_day(closed: Bot, cl
         ask(closed, request(closed, worked_on=date(2026, 2, day)), new=True)
     queued = [notice for notice in rows(closed, QueuedNotice) if notice.payload["kind"] == "OverrideAsked"]
     assert [notice.channel for notice in queued] == ["U0DANIEL"] * 2
-    (waiting,) = [row for row in rows(closed, News) if row.told_in is None]
+    (waiting,) = [row for row in rows(closed, UnpromptedNotice) if row.told_in is None]
     assert waiting.payload["kind"] == "OverrideAsked"
 
 

@@ -21,7 +21,7 @@ from bot.timekeeping.time_entries import edit_entry, undo_entry
 from bot.timekeeping.timers import start_timer
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import QueuedNotice
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import Person
 from storage.periods.exports import ExportBatch, ExportLine
 from storage.periods.periods import Period
@@ -188,7 +188,7 @@ def test_who_closes_gets_the_files_the_others_hear_of_them_and_all_may_ask_again
     assert import_people(finance, OPERATOR, [erin], save=True).saved
     recognise(finance, profile("Erin Wood"))
     assert close(finance).told == ["Erin Wood"]
-    assert [(row.payload["kind"], row.told_in) for row in rows(finance, News)] == [("BatchMade", None)]
+    assert [(row.payload["kind"], row.told_in) for row in rows(finance, UnpromptedNotice)] == [("BatchMade", None)]
     (listed,) = list_batches(finance, actor("Grace Lindqvist")).batches
     assert (listed.number, listed.lines, listed.reversals, listed.made_by) == (1, 1, 0, "Daniel Kim")
     send_batch_again(finance, actor("Daniel Kim"), listed.id)

@@ -16,7 +16,7 @@ from bot.requests.reminders import overdue_shown, queue_overdue_requests
 from bot.requests.requests import RequestFields, RequestShown, close_request, edit_request, track_request
 from storage.estimates.estimates import Estimate
 from storage.kit import history
-from storage.messaging import unprompted as news
+from storage.messaging import unprompted
 from storage.words.accounts import RequestScope, RequestStatus
 from storage.words.signoffs import EstimateStatus
 from tests.bot.jobs.job_desk import GRACE, MAYA, SAM, client, job, person_id, set_client
@@ -38,7 +38,7 @@ def texts(bot: Bot, asked: str, who: str = MAYA) -> list[str]:
 
 def told(bot: Bot, name: str) -> list[RequestOverdue]:
     with bot.store.read() as session:
-        waiting = [Unprompted.read(each.payload) for each in news.waiting(session, person_id(bot, name), 9)]
+        waiting = [Unprompted.read(each.payload) for each in unprompted.waiting(session, person_id(bot, name), 9)]
     return [each for each in waiting if isinstance(each, RequestOverdue)]
 
 

@@ -10,7 +10,7 @@ from bot.signoffs.notices import SignoffOverdue, SignoffReminder
 from bot.signoffs.reminders import queue_signoff_reminders
 from storage.clients.clients import Client
 from storage.messaging.notices import QueuedNotice
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import Person
 from storage.words.signoffs import Quorum, SignoffDecision
 from tests.bot.signoffs.signoff_desk import DANA, HANNAH, OMAR, ask, decide, events, open_account
@@ -69,7 +69,7 @@ def test_the_lead_is_told_once_when_it_is_overdue_and_nobody_once_it_is_decided(
     at(account, clock, 21, 10)
     at(account, clock, 22, 10)
     with account.store.read() as session:
-        (news,) = session.scalars(select(News))
+        (news,) = session.scalars(select(UnpromptedNotice))
     assert (news.person_id, news.payload["signoff_id"]) == (grace.id, shown.id)
     assert reminders(account) == []
     overdue = SignoffOverdue.model_validate(news.payload)

@@ -18,10 +18,10 @@ from bot.timekeeping.entry_forms import EntryRequest
 from bot.timekeeping.time_entries import edit_entry, entry_told, log_line, undo_entry
 from storage.jobs.jobs import by_number
 from storage.kit.history import HistoryLine
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people import people
 from storage.timekeeping.time_entries import TimeEntry
-from storage.words.time import LateStanding, Source
+from storage.words.time import LateStatus, Source
 from tests.conftest import FixedClock, actor
 
 MAYA, SAM, GRACE = "Maya Torres", "Sam Okafor", "Grace Lindqvist"
@@ -59,14 +59,16 @@ def waiting(bot: Bot, who: str) -> list[str]:
     with bot.store.read() as session:
         person = people.by_email(session, f"{who.split(maxsplit=1)[0].lower()}@hv.example")
         assert person
-        rows = session.scalars(select(News).where(News.person_id == person.id).order_by(News.id))
+        rows = session.scalars(
+            select(UnpromptedNotice).where(UnpromptedNotice.person_id == person.id).order_by(UnpromptedNotice.id)
+        )
         return [row.payload["kind"] for row in rows]
 
 
 def test_an_entry_keeps_its_deadline_and_is_on_time(agency: Bot) -> None:
     kept = entry(agency, log(agency, "2h ACME-101"))
     assert kept.deadline == datetime(2026, 3, 18, 3, 59, 59, tzinfo=UTC)
-    assert (kept.late, kept.late_standing) == (False, None)
+    assert (kept.late, kept.late_status) == (False, None)
 
 
 def test_an_entry_on_the_fourth_business_day_is_late(agency: Bot, clock: FixedClock) -> None:
@@ -74,9 +76,9 @@ def test_an_entry_on_the_fourth_business_day_is_late(agency: Bot, clock: FixedCl
     assert not entry(agency, log(agency, "2h ACME-101 2026-03-12")).late
     clock.forward(seconds=1)
     told = log(agency, "2h ACME-102 2026-03-12")
-    assert entry(agency, told).late_standing == LateStanding.REASON_MISSING
+    assert entry(agency, told).late_status == LateStatus.REASON_MISSING
     assert told.entry.late
-    assert told.entry.late.standing == LateStanding.REASON_MISSING
+    assert told.entry.late.status == LateStatus.REASON_MISSING
 
 
 def test_each_person_goes_by_their_own_zone(agency: Bot, clock: FixedClock) -> None:
@@ -120,7 +122,7 @@ def test_a_late_entry_is_saved_at_once_and_its_reason_is_asked(agency: Bot, cloc
     assert entry(agency, told).minutes == 120
     give_reason(agency, actor(MAYA), told.entry.id, "  At the client's all week ")
     kept = entry(agency, told)
-    assert (kept.late_standing, kept.late_reason) == (LateStanding.REASON_GIVEN, "At the client's all week")
+    assert (kept.late_status, kept.late_reason) == (LateStatus.REASON_GIVEN, "At the client's all week")
     assert kept.late
 
 
@@ -150,7 +152,7 @@ def test_a_note_edited_late_leaves_the_entry_on_time_and_minutes_added_late_do_n
     edit(agency, told, note="clearer", duration="1h")
     assert not entry(agency, told).late
     edit(agency, told, duration="5h")
-    assert entry(agency, told).late_standing == LateStanding.REASON_MISSING
+    assert entry(agency, told).late_status == LateStatus.REASON_MISSING
 
 
 def test_moving_an_entry_to_another_day_judges_it_anew(agency: Bot, clock: FixedClock) -> None:
@@ -158,9 +160,9 @@ def test_moving_an_entry_to_another_day_judges_it_anew(agency: Bot, clock: Fixed
     give_reason(agency, actor(MAYA), told.entry.id, "busy")
     edit(agency, told, worked_on=date(2026, 3, 18))
     kept = entry(agency, told)
-    assert (kept.late, kept.late_standing, kept.late_reason) == (False, None, None)
+    assert (kept.late, kept.late_status, kept.late_reason) == (False, None, None)
     edit(agency, told, worked_on=date(2026, 3, 11))
-    assert entry(agency, told).late_standing == LateStanding.REASON_MISSING
+    assert entry(agency, told).late_status == LateStatus.REASON_MISSING
 
 
 def test_a_reason_stays_when_a_late_entry_grows(agency: Bot, clock: FixedClock) -> None:
@@ -168,7 +170,7 @@ def test_a_reason_stays_when_a_late_entry_grows(agency: Bot, clock: FixedClock) 
     give_reason(agency, actor(MAYA), told.entry.id, "busy")
     edit(agency, told, duration="3h")
     kept = entry(agency, told)
-    assert (kept.late_standing, kept.late_reason) == (LateStanding.REASON_GIVEN, "busy")
+    assert (kept.late_status, kept.late_reason) == (LateStatus.REASON_GIVEN, "busy")
 
 
 def test_non_billable_and_back_again_is_no_way_around_the_deadline(agency: Bot, clock: FixedClock) -> None:
@@ -192,14 +194,14 @@ def test_by_policy_a_late_entry_is_refused_with_its_deadline_and_who_can_help(ag
 def test_by_policy_a_late_entry_waits_for_the_supervisors_approval(agency: Bot, clock: FixedClock) -> None:
     set_policy(agency, when_late=WhenLate.APPROVAL)
     told = late_entry(agency, clock)
-    assert entry(agency, told).late_standing == LateStanding.PENDING
+    assert entry(agency, told).late_status == LateStatus.PENDING
     assert waiting(agency, GRACE) == ["LateApprovalAsked"]
     done = decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True)
-    assert (done.standing, done.by) == (LateStanding.APPROVED, GRACE)
+    assert (done.status, done.by) == (LateStatus.APPROVED, GRACE)
     assert waiting(agency, MAYA) == ["LateDecided"]
     shown = entry_told(agency, told.entry.id).entry
     assert shown.late
-    assert (shown.late.standing, shown.late.decided_by, shown.undone) == (LateStanding.APPROVED, GRACE, False)
+    assert (shown.late.status, shown.late.decided_by, shown.undone) == (LateStatus.APPROVED, GRACE, False)
 
 
 def test_a_declined_entry_counts_no_more_and_is_kept(agency: Bot, clock: FixedClock) -> None:
@@ -207,7 +209,7 @@ def test_a_declined_entry_counts_no_more_and_is_kept(agency: Bot, clock: FixedCl
     told = late_entry(agency, clock)
     decide_late_entry(agency, actor(GRACE), told.entry.id, approve=False)
     kept = entry(agency, told)
-    assert (kept.late_standing, kept.voided_at, kept.minutes) == (LateStanding.DECLINED, clock.now, 120)
+    assert (kept.late_status, kept.voided_at, kept.minutes) == (LateStatus.DECLINED, clock.now, 120)
     assert entry_told(agency, told.entry.id).day_minutes == 0
 
 
@@ -216,7 +218,7 @@ def test_who_decides_second_is_told_who_was_first(agency: Bot, clock: FixedClock
     told = late_entry(agency, clock)
     decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True)
     done = decide_late_entry(agency, actor(GRACE), told.entry.id, approve=False)
-    assert (done.standing, done.by) == (LateStanding.APPROVED, GRACE)
+    assert (done.status, done.by) == (LateStatus.APPROVED, GRACE)
 
 
 @pytest.mark.parametrize("who", [MAYA, SAM])
@@ -225,7 +227,7 @@ def test_nobody_but_a_supervisor_or_an_admin_decides(agency: Bot, clock: FixedCl
     told = late_entry(agency, clock)
     with pytest.raises(NotAllowed):
         decide_late_entry(agency, actor(who), told.entry.id, approve=True)
-    assert entry(agency, told).late_standing == LateStanding.PENDING
+    assert entry(agency, told).late_status == LateStatus.PENDING
 
 
 def test_without_a_supervisor_the_admins_are_asked(agency: Bot, clock: FixedClock) -> None:
@@ -240,7 +242,7 @@ def test_a_pending_entry_that_was_undone_is_decided_no_more(agency: Bot, clock: 
     told = late_entry(agency, clock)
     undo_entry(agency, actor(MAYA), told.entry.id)
     decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True)
-    assert entry(agency, told).late_standing == LateStanding.PENDING
+    assert entry(agency, told).late_status == LateStatus.PENDING
 
 
 def test_every_step_is_in_the_history(agency: Bot, clock: FixedClock) -> None:
@@ -250,5 +252,5 @@ def test_every_step_is_in_the_history(agency: Bot, clock: FixedClock) -> None:
     decide_late_entry(agency, actor(GRACE), told.entry.id, approve=True)
     with agency.store.read() as session:
         query = select(HistoryLine).where(HistoryLine.thing_id == told.entry.id).order_by(HistoryLine.id)
-        standings = [(line.after or {})["late_standing"] for line in session.scalars(query)]
-    assert standings == [LateStanding.PENDING, LateStanding.PENDING, LateStanding.APPROVED]
+        statuses = [(line.after or {})["late_status"] for line in session.scalars(query)]
+    assert statuses == [LateStatus.PENDING, LateStatus.PENDING, LateStatus.APPROVED]

@@ -23,7 +23,7 @@ from bot.timekeeping.lines import take_line
 from bot.timekeeping.notices import TimeEnteredFor
 from storage.jobs.jobs import by_number
 from storage.kit.history import HistoryLine
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.people.people import by_email
 from storage.timekeeping.time_entries import TimeEntry
 from storage.timekeeping.timers import Timer
@@ -307,7 +307,7 @@ def test_whose_time_somebody_else_entered_hears_of_it_once_a_day(agency: Bot, cl
         logged(agency, line, who="Grace Lindqvist")
     logged(agency, "1h ACME-101")
     with agency.store.read() as session:
-        (waiting,) = session.scalars(select(News))
+        (waiting,) = session.scalars(select(UnpromptedNotice))
     notice = TimeEnteredFor.model_validate(waiting.payload)
     assert [entry.minutes for entry in entered_shown(agency, notice).entries] == [120, 60, 30]
     clock.forward(days=1)

@@ -8,7 +8,7 @@ import pytest
 from bot.admin.imports import import_rates
 from bot.core import OPERATOR, Bot
 from bot.errors import Conflict, Locked, NotAllowed, NotFound
-from bot.kit.import_desk import Finding
+from bot.kit.importing import Finding
 from bot.periods.previews import preview_close
 from bot.timekeeping import time_imports as use_case
 from bot.timekeeping.time_imports import TimeImported, import_time, take_back_import

@@ -13,7 +13,7 @@ from bot.timekeeping.timer_questions import forget_timer, forgotten_shown, queue
 from bot.timekeeping.timers import start_timer, stop_timer
 from storage.kit.history import HistoryLine
 from storage.messaging.notices import QueuedNotice
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.timekeeping.timers import Timer
 from tests.bot.periods.test_periods import rows
 from tests.bot.timekeeping.test_time_entries import entries
@@ -42,7 +42,7 @@ def stop(bot: Bot, until: datetime | None, who: str = MAYA) -> TimerStopped:
 def test_it_is_asked_once_after_ten_hours_and_at_once_in_waking_hours(running: Bot, clock: FixedClock) -> None:
     clock.forward(hours=10)
     queue_timer_questions(running)
-    assert rows(running, News) == []
+    assert rows(running, UnpromptedNotice) == []
     clock.forward(minutes=1)
     for _ in range(2):
         queue_timer_questions(running)
@@ -54,7 +54,7 @@ def test_at_night_the_question_waits_for_the_morning(running: Bot, clock: FixedC
     clock.forward(hours=12)
     queue_timer_questions(running)
     assert rows(running, QueuedNotice) == []
-    assert [(row.payload["kind"], row.told_in) for row in rows(running, News)] == [("TimerForgotten", None)]
+    assert [(row.payload["kind"], row.told_in) for row in rows(running, UnpromptedNotice)] == [("TimerForgotten", None)]
 
 
 def test_the_hour_at_which_it_ended_is_logged_as_it_was(running: Bot, clock: FixedClock) -> None:

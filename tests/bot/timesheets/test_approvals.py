@@ -20,9 +20,9 @@ from bot.timesheets.approvals import WeekDecided, approve_change, approve_week, 
 from bot.timesheets.sending import send_due_weeks, send_week, tell_changed_weeks
 from bot.timesheets.timesheets import show_timesheet
 from storage.kit.history import HistoryLine
-from storage.messaging.unprompted import News
+from storage.messaging.unprompted import UnpromptedNotice
 from storage.timesheets.approvals import FACTS, ApprovedEntry, TimesheetApproval
-from storage.words.time import Change, WeekStanding
+from storage.words.time import Change, WeekStatus
 from tests.bot.periods.test_periods import DANIEL, rows
 from tests.bot.timekeeping.test_deadlines import set_policy, waiting
 from tests.bot.timekeeping.test_time_entries import log, request
@@ -82,10 +82,10 @@ def test_a_week_that_was_sent_waits_for_the_supervisor_who_approves_it(weekly: B
         300,
         2,
     )
-    assert approve(weekly).standing == WeekStanding.APPROVED
+    assert approve(weekly).status == WeekStatus.APPROVED
     shown = approval(weekly)
-    assert (shown.standing, shown.by, list(shown.changes), shown.may_decide) == (
-        WeekStanding.APPROVED,
+    assert (shown.status, shown.by, list(shown.changes), shown.may_decide) == (
+        WeekStatus.APPROVED,
         GRACE,
         [],
         False,
@@ -105,7 +105,7 @@ def test_a_week_goes_by_itself_once_its_last_deadline_has_passed(weekly: Bot, cl
     clock.now = clock.now.replace(day=12)
     send_due_weeks(weekly)
     send_due_weeks(weekly)
-    assert [(row.monday, row.standing) for row in rows(weekly, TimesheetApproval)] == [(MONDAY, WeekStanding.SENT)]
+    assert [(row.monday, row.status) for row in rows(weekly, TimesheetApproval)] == [(MONDAY, WeekStatus.SENT)]
     assert waiting(weekly, GRACE) == ["WeeksToApprove"]
 
 
@@ -131,7 +131,7 @@ def test_nothing_is_approved_but_what_was_seen(weekly: Bot) -> None:
     log(weekly, "1h ACME-101 2026-03-04")
     with pytest.raises(Conflict, match="has changed since you saw it"):
         approve(weekly, shown=seen)
-    assert approve(weekly).standing == WeekStanding.APPROVED
+    assert approve(weekly).status == WeekStatus.APPROVED
 
 
 def test_who_is_sent_back_is_told_why_puts_it_right_and_sends_again(weekly: Bot) -> None:
@@ -141,13 +141,13 @@ def test_who_is_sent_back_is_told_why_puts_it_right_and_sends_again(weekly: Bot)
         send_week_back(weekly, actor(GRACE), row, "  ")
     send_week_back(weekly, actor(GRACE), row, "Tuesday was on ACME-101")
     shown = approval(weekly)
-    assert (shown.standing, shown.reason, shown.by) == (WeekStanding.SENT_BACK, "Tuesday was on ACME-101", GRACE)
+    assert (shown.status, shown.reason, shown.by) == (WeekStatus.SENT_BACK, "Tuesday was on ACME-101", GRACE)
     assert waiting(weekly, MAYA) == ["WeekSentBack"]
     with pytest.raises(Conflict, match="already sent that week back"):
         approve(weekly)
     edit_entry(weekly, actor(MAYA), entry_id(weekly, 1), request(weekly, worked_on=TUESDAY, duration="3h"))
     send(weekly)
-    assert (approve(weekly).standing, approval(weekly).reason) == (WeekStanding.APPROVED, "Tuesday was on ACME-101")
+    assert (approve(weekly).status, approval(weekly).reason) == (WeekStatus.APPROVED, "Tuesday was on ACME-101")
 
 
 def test_each_kind_of_change_reopens_that_entry_alone(weekly: Bot, clock: FixedClock) -> None:
@@ -213,7 +213,7 @@ def test_nobody_but_a_supervisor_or_an_admin_decides_on_a_week(weekly: Bot, who:
             decide()
     with pytest.raises(NotFound):
         approve_week(weekly, actor(GRACE), "forged", seen.version)
-    assert approval(weekly).standing == WeekStanding.SENT
+    assert approval(weekly).status == WeekStatus.SENT
     assert not approval(weekly).may_decide
 
 
@@ -222,7 +222,7 @@ def test_of_two_who_approve_at_once_one_counts_and_both_hear_who_it_was(weekly: 
     seen = approval(weekly, GRACE)
     with ThreadPoolExecutor(4) as pool:
         decided = list(pool.map(lambda _: approve(weekly, shown=seen), range(4)))
-    assert {(each.standing, each.by) for each in decided} == {(WeekStanding.APPROVED, GRACE)}
+    assert {(each.status, each.by) for each in decided} == {(WeekStatus.APPROVED, GRACE)}
     granted = [line for line in rows(weekly, HistoryLine) if line.change == Change.GRANTED]
     assert (len(granted), len(rows(weekly, ApprovedEntry))) == (1, 2)
     with pytest.raises(Conflict, match="Grace Lindqvist already approved that week"):
@@ -252,7 +252,7 @@ def test_closing_says_which_weeks_are_not_approved_and_an_override_reopens_its_e
     assert change.now.minutes == 300
     tell_changed_weeks(weekly)
     with weekly.store.read() as session:
-        kinds = [row.payload["kind"] for row in session.scalars(select(News).order_by(News.id))]
+        kinds = [row.payload["kind"] for row in session.scalars(select(UnpromptedNotice).order_by(UnpromptedNotice.id))]
     assert kinds[-2:] == ["OverrideDecided", "WeeksToApprove"]
 
 

@@ -36,7 +36,7 @@ from bot.timesheets.reminder_answers import (
 )
 from bot.timesheets.reminders import missed_shown, nudge_shown, queue_morning_messages, team_shown
 from bot.timesheets.summaries import summary_shown
-from storage.messaging.notices import Place, QueuedNotice
+from storage.messaging.notices import Destination, QueuedNotice
 from storage.people import people
 from storage.people.people import Person
 from storage.store import Store
@@ -62,20 +62,20 @@ class Post:
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self.sent: list[tuple[datetime, Notice, Place]] = []
+        self.sent: list[tuple[datetime, Notice, Destination]] = []
         self.rendered: list[Notice] = []
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Outcome:
-        self.sent.append((self.bot.now(), notice, place))
-        return Sent(place, f"m{len(self.sent)}")
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Outcome:
+        self.sent.append((self.bot.now(), notice, destination))
+        return Sent(destination, f"m{len(self.sent)}")
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Outcome:
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Outcome:
         self.rendered.append(notice)
-        return Sent(place, message)
+        return Sent(destination, message)
 
     def to(self, name: str) -> list[Notice]:
         user = f"U0{name.split(maxsplit=1)[0].upper()}"
-        return [notice for _, notice, place in self.sent if place.channel == user]
+        return [notice for _, notice, destination in self.sent if destination.channel == user]
 
 
 class Days:
@@ -146,11 +146,13 @@ def test_one_nudge_comes_in_the_persons_own_morning_of_the_last_day_on_time(days
     days.until(TUESDAY, 8, 59)
     assert days.post.to(MAYA) == []
     days.until(TUESDAY, 9)
-    assert [at.astimezone(LONDON).hour for at, _, place in days.post.sent if place.channel == "U0SAM"] == [9]
+    assert [at.astimezone(LONDON).hour for at, _, destination in days.post.sent if destination.channel == "U0SAM"] == [
+        9
+    ]
     days.until(TUESDAY, 23, 59)
     (message,) = days.post.to(MAYA)
     assert news_of(message) == [DeadlineNudge]
-    (at,) = [at for at, _, place in days.post.sent if place.channel == "U0MAYA"]
+    (at,) = [at for at, _, destination in days.post.sent if destination.channel == "U0MAYA"]
     assert at.astimezone(NEW_YORK).time() == time(9)
 
 
@@ -180,7 +182,7 @@ def test_never_on_leave_a_holiday_or_a_day_that_is_not_worked(
 ) -> None:
     prepare(days.bot)
     days.until(date(2026, 3, 18), 12)
-    came = [at.astimezone(NEW_YORK).day for at, _, place in days.post.sent if place.channel == "U0MAYA"]
+    came = [at.astimezone(NEW_YORK).day for at, _, destination in days.post.sent if destination.channel == "U0MAYA"]
     assert came == [first]
 
 
@@ -188,7 +190,9 @@ def test_never_on_leave_a_holiday_or_a_day_that_is_not_worked(
 def test_half_a_day_of_leave_is_left_in_peace(days: Days, part: str, hours: list[int]) -> None:
     take_leave_line(days.bot, actor(MAYA), f"2026-03-17 {part}")
     days.until(TUESDAY, 20)
-    assert [at.astimezone(NEW_YORK).hour for at, _, place in days.post.sent if place.channel == "U0MAYA"] == hours
+    assert [
+        at.astimezone(NEW_YORK).hour for at, _, destination in days.post.sent if destination.channel == "U0MAYA"
+    ] == hours
 
 
 def test_half_a_day_of_leave_halves_what_is_expected(days: Days) -> None:
@@ -260,7 +264,11 @@ def test_two_schedulers_at_once_queue_one_message(either_days: Days) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(queue_morning_messages, [days.bot] * 8))
     days.outbox.drain()
-    assert Counter(place.channel for _, _, place in days.post.sent) == {"U0MAYA": 1, "U0SAM": 1, "U0GRACE": 1}
+    assert Counter(destination.channel for _, _, destination in days.post.sent) == {
+        "U0MAYA": 1,
+        "U0SAM": 1,
+        "U0GRACE": 1,
+    }
 
 
 def test_a_sweep_that_was_killed_half_way_is_finished_by_the_next(
@@ -287,7 +295,11 @@ def test_a_sweep_that_was_killed_half_way_is_finished_by_the_next(
     monkeypatch.undo()
     days.step()
     days.step()
-    assert Counter(place.channel for _, _, place in days.post.sent) == {"U0MAYA": 1, "U0SAM": 1, "U0GRACE": 1}
+    assert Counter(destination.channel for _, _, destination in days.post.sent) == {
+        "U0MAYA": 1,
+        "U0SAM": 1,
+        "U0GRACE": 1,
+    }
 
 
 def test_a_person_who_moves_zones_gets_one_nudge_for_their_date(days: Days) -> None:
@@ -310,7 +322,7 @@ def test_both_clock_changes_leave_one_nudge_at_nine(sqlite_store: Store, clock: 
             open_agency(bot)
         days = Days(bot, clock)
         days.until(due, 23, zone=zone)
-        came = [at.astimezone(zone) for at, _, place in days.post.sent if place.channel == who]
+        came = [at.astimezone(zone) for at, _, destination in days.post.sent if destination.channel == who]
         assert [(at.date(), at.time()) for at in came if at.date() == due] == [(due, time(9))]
 
 
@@ -328,8 +340,8 @@ def test_after_the_deadline_the_person_is_told_once_and_the_supervisor_each_day(
     assert missed == [[date(2026, 3, 12)], [date(2026, 3, 13)], [date(2026, 3, 16)]]
     lists = [
         at.astimezone(NEW_YORK).day
-        for at, notice, place in days.post.sent
-        if place.channel == "U0GRACE" and TeamMissing in news_of(notice)
+        for at, notice, destination in days.post.sent
+        if destination.channel == "U0GRACE" and TeamMissing in news_of(notice)
     ]
     assert lists == [18, 19, 20]
 
@@ -343,7 +355,9 @@ def test_the_supervisors_list_has_their_people_by_what_is_missing(days: Days) ->
 def test_the_last_call_comes_in_the_afternoon_where_the_policy_wants_it(days: Days) -> None:
     set_policy(days.bot, last_call=time(16))
     days.until(TUESDAY, 23)
-    assert [at.astimezone(NEW_YORK).hour for at, _, place in days.post.sent if place.channel == "U0MAYA"] == [9, 16]
+    assert [
+        at.astimezone(NEW_YORK).hour for at, _, destination in days.post.sent if destination.channel == "U0MAYA"
+    ] == [9, 16]
     calls = [notice for notice in days.post.to(MAYA) if isinstance(notice, DeadlineNudge)]
     assert [call.last_call for call in calls] == [True]
 
@@ -364,7 +378,9 @@ def test_a_snoozed_nudge_comes_again_at_its_hour_if_the_time_is_not_in(days: Day
     assert len(days.post.to(MAYA)) == 1
     log(days.bot, "1h ACME-101", MAYA)  # what is asked meanwhile is not held up
     days.until(TUESDAY, 20)
-    came = [when.astimezone(NEW_YORK).hour for when, _, place in days.post.sent if place.channel == "U0MAYA"]
+    came = [
+        when.astimezone(NEW_YORK).hour for when, _, destination in days.post.sent if destination.channel == "U0MAYA"
+    ]
     assert came == [9, 14]
 
 
@@ -514,8 +530,8 @@ def test_over_a_busy_month_nobody_gets_more_than_two_direct_messages_a_day(
             days.step()
     zones = {"U0MAYA": NEW_YORK, "U0GRACE": NEW_YORK, "U0SAM": LONDON}
     told = [
-        (place.channel, at.astimezone(zones[place.channel]))
-        for at, notice, place in days.post.sent
+        (destination.channel, at.astimezone(zones[destination.channel]))
+        for at, notice, destination in days.post.sent
         if isinstance(notice, Unprompted)
     ]
     a_day = Counter((who, at.date()) for who, at in told)
@@ -554,7 +570,7 @@ def test_the_weekly_summary_comes_once_the_weeks_last_deadline_has_passed(days: 
     log(days.bot, "7h30 ACME-101")
     log(days.bot, "3h45 ACME-101 2026-03-12", GRACE)
     days.until(date(2026, 3, 20), 23)
-    ((at, notice),) = [(at, notice) for at, notice, place in days.post.sent if place.channel == "C0DESK"]
+    ((at, notice),) = [(at, notice) for at, notice, destination in days.post.sent if destination.channel == "C0DESK"]
     assert at.astimezone(NEW_YORK) == datetime(2026, 3, 19, 9, 0, tzinfo=NEW_YORK)
     assert isinstance(notice, WeeklySummary)
     shown = summary_shown(days.bot, notice)

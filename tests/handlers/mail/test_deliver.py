@@ -9,7 +9,7 @@ import pytest
 from bot.core import OPERATOR, Bot
 from bot.messaging.notices import Notice
 from bot.messaging.outbox import Outbox, Sender, Sent
-from bot.messaging.undelivered import notices_set_aside
+from bot.messaging.undelivered import undelivered_notices
 from bot.signoffs.changes import remind_now, withdraw
 from bot.signoffs.pages import PageDecision, decide_by_link, page_of
 from handlers.deliver import MAIL_IS_OFF, Deliveries
@@ -19,7 +19,7 @@ from handlers.slack.kit.platform import SLACK
 from sandbox import Sandbox
 from sandbox.mails import Mail
 from storage.clients import contacts
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from storage.store import Store
 from storage.words.platforms import EMAIL
 from storage.words.signoffs import Quorum, SignoffDecision, SignoffKind
@@ -33,11 +33,11 @@ SENDER = "Harbour & Vale <desk@hv.example>"
 class NoSlack:
     """Nothing here goes to Slack but what the agency itself sees, which other tests look at."""
 
-    def send(self, notice: Notice, place: Place, key: str, *, maybe_sent: bool) -> Sent:
-        return Sent(place, key)
+    def send(self, notice: Notice, destination: Destination, key: str, *, maybe_sent: bool) -> Sent:
+        return Sent(destination, key)
 
-    def render_again(self, notice: Notice, place: Place, message: str) -> Sent:
-        return Sent(place, message)
+    def render_again(self, notice: Notice, destination: Destination, message: str) -> Sent:
+        return Sent(destination, message)
 
 
 def deliveries(mail: Sender) -> Deliveries:
@@ -116,7 +116,7 @@ def test_a_refused_recipient_is_set_aside_with_the_reason_and_stops_nobody(post:
     post.sandbox.faults.fail_next("smtp.rcpt", status=550)
     ask(post.bot, DANA, NOAH, kind=SignoffKind.COPY, quorum=Quorum.ALL)
     assert [mail.to for mail in post.mails()] == [["noah@acme.example"]]
-    (aside,) = notices_set_aside(post.bot, OPERATOR)
+    (aside,) = undelivered_notices(post.bot, OPERATOR)
     assert aside.problem.startswith("the mail server refused the recipient (550")
 
 
@@ -133,7 +133,7 @@ def test_what_is_put_off_for_days_is_set_aside_with_the_reason(post: Post) -> No
     for _ in range(2):
         post.sandbox.faults.fail_next("smtp.rcpt", status=452)
         assert not post.later(60 * 60 * 24 * 2)
-    (aside,) = notices_set_aside(post.bot, OPERATOR)
+    (aside,) = undelivered_notices(post.bot, OPERATOR)
     assert aside.problem == "given up after 3 days: the mail server refused the recipient (452 4.3.0)"
 
 
@@ -164,7 +164,7 @@ def test_while_the_server_is_away_no_letter_is_tried_and_all_come_later(post: Po
 def test_where_mail_was_turned_off_meanwhile_it_is_set_aside_and_says_so(post: Post) -> None:
     ask(post.bot, DANA)
     Outbox(post.bot, deliveries(MAIL_IS_OFF)).drain()
-    (aside,) = notices_set_aside(post.bot, OPERATOR)
+    (aside,) = undelivered_notices(post.bot, OPERATOR)
     assert "PUBLIC_URL" in aside.problem
 
 
@@ -173,5 +173,5 @@ def test_a_contact_without_an_address_is_set_aside(post: Post) -> None:
     with post.bot.store.begin() as session:
         contacts.by_id(session, DANA).email = None
     assert not post.mails()
-    (aside,) = notices_set_aside(post.bot, OPERATOR)
+    (aside,) = undelivered_notices(post.bot, OPERATOR)
     assert aside.problem == "the contact has no e-mail address"

@@ -13,7 +13,7 @@ from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.platform import SLACK
 from sandbox.faults import Loss
-from storage.messaging.notices import Place
+from storage.messaging.notices import Destination
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk
 
@@ -77,12 +77,12 @@ def test_a_message_is_found_at_the_end_of_a_long_thread(desk: Desk, monkeypatch:
     for number in range(5):
         maya.say(channel, f"reply {number}", thread_ts=root)
     desk.sandbox.wait_until_quiet()
-    place = Place(SLACK, "T0HARBOUR", channel, root)
+    destination = Destination(SLACK, "T0HARBOUR", channel, root)
     desk.sandbox.faults.fail_next("chat.postMessage", lose_answer="connection")
-    first = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
+    first = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), destination, "k", maybe_sent=False)
     assert isinstance(first, RetryAfter)
     assert first.maybe_sent
-    found = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=True)
+    found = desk.outbox.sender.send(LineAnsweredReply(answer=HelpTold()), destination, "k", maybe_sent=True)
     assert isinstance(found, Sent)
     assert found.message == maya.messages(channel, root)[-1]["ts"]
     assert posts(desk) == 1
@@ -146,7 +146,7 @@ def test_a_reply_in_a_thread_stays_in_the_thread(desk: Desk, clock: FixedClock) 
 
 def test_slack_away_is_waited_for(desk: Desk) -> None:
     away = SlackDelivery(SlackDoor(desk.bot, slack_client("xoxb-1", "http://127.0.0.1:1/api/")))
-    place = Place(SLACK, "T0HARBOUR", "D0")
-    outcome = away.send(LineAnsweredReply(answer=HelpTold()), place, "k", maybe_sent=False)
+    destination = Destination(SLACK, "T0HARBOUR", "D0")
+    outcome = away.send(LineAnsweredReply(answer=HelpTold()), destination, "k", maybe_sent=False)
     assert isinstance(outcome, RetryAfter)
-    assert isinstance(away.render_again(LineAnsweredReply(answer=HelpTold()), place, "1.2"), RetryAfter)
+    assert isinstance(away.render_again(LineAnsweredReply(answer=HelpTold()), destination, "1.2"), RetryAfter)

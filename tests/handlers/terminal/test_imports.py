@@ -5,7 +5,7 @@ import typer
 
 from bot.admin.imports import import_clients
 from bot.core import OPERATOR, Bot
-from bot.kit.import_desk import Finding, Imported
+from bot.kit.importing import Finding, Imported
 from handlers.terminal.imports import Kind, read_cells
 from storage.clients.clients import every_client
 from storage.store import Store

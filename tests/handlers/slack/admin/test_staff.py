@@ -17,7 +17,7 @@ def test_an_admin_changes_somebody_from_the_list_or_by_their_name(desk: Desk) ->
     assert form
     boss = grace.options(form, "supervisor", "grace")[0]
     assert set(grace.submit(form, {"supervisor": boss, "hours_a_day": "lots"}).errors) == {"hours_a_day"}
-    listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "standing": ["admin"]}).modal
+    listed = grace.submit(form, {"hours_a_day": "6", "role": "account manager", "rights": ["admin"]}).modal
     assert listed
     assert "account manager" in texts(listed["blocks"])
     with desk.bot.store.read() as session:

@@ -12,7 +12,7 @@ from handlers.slack.status.status_views import LATE
 from storage.clients.clients import by_code
 from storage.clients.contacts import Contact
 from storage.jobs.jobs import Job
-from storage.messaging.notices import set_aside
+from storage.messaging.notices import undelivered
 from storage.people.people import offices
 from tests.conftest import channel_id, in_chat
 from tests.handlers.conftest import Desk, Json, buttons, texts
@@ -165,7 +165,7 @@ def test_a_report_is_looked_at_and_posted_and_the_client_gets_their_version(shar
     shared.settle()
     assert len(omar.messages("shared")) == 1
     with shared.bot.store.read() as session:
-        assert len(set_aside(session)) == 1
+        assert len(undelivered(session)) == 1
     # Among clients an answer about others is not shared.
     (board,) = maya.command("shared", "/jobstatus", "all").appeared
     assert maya.click(board, "Share in channel").appeared

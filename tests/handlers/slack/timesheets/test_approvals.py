@@ -8,7 +8,7 @@ from bot.desk.schedule import run_scans
 from sandbox.person_handle import find_element
 from storage.people.people import Person
 from storage.timesheets.approvals import TimesheetApproval
-from storage.words.time import WeekStanding
+from storage.words.time import WeekStatus
 from tests.bot.timekeeping.test_deadlines import set_policy
 from tests.bot.timekeeping.test_time_entries import log
 from tests.conftest import FixedClock
@@ -36,10 +36,10 @@ def weekly(desk: Desk) -> None:
         log(desk.bot, line)
 
 
-def standings(desk: Desk) -> list[WeekStanding]:
+def statuses(desk: Desk) -> list[WeekStatus]:
     """How the weeks that were ever sent stand."""
     with desk.bot.store.read() as session:
-        return list(session.scalars(select(TimesheetApproval.standing)))
+        return list(session.scalars(select(TimesheetApproval.status)))
 
 
 def shown_now(desk: Desk, who: str, before: Json) -> Json:
@@ -56,7 +56,7 @@ def test_a_week_is_sent_seen_approved_changed_and_approved_again(either_desk: De
     assert "Send for approval" in buttons(sheet["blocks"])
     maya.click(sheet, "Send for approval")
     desk.settle()
-    assert standings(desk) == [WeekStanding.SENT]
+    assert statuses(desk) == [WeekStatus.SENT]
     assert "Send for approval" not in buttons(shown_now(desk, "maya", sheet)["blocks"])
 
     message = morning(desk, clock, "grace")
@@ -67,7 +67,7 @@ def test_a_week_is_sent_seen_approved_changed_and_approved_again(either_desk: De
     assert buttons(seen["blocks"]) == ["Approve", "Send back…", "Send as a file"]
     grace.click(message, "Approve")
     desk.settle()
-    assert standings(desk) == [WeekStanding.APPROVED]
+    assert statuses(desk) == [WeekStatus.APPROVED]
     assert "Approve" not in buttons(grace.messages()[0]["blocks"])
 
     maya.command("desk", "/logtime", "1h ACME-102 2026-03-04 maps")
@@ -90,13 +90,13 @@ def test_a_week_is_sent_back_with_the_reason_and_sent_again(desk: Desk, clock: F
     assert form
     assert grace.submit(form, {"reason": "Tuesday was <billable>"}).modal
     desk.settle()
-    assert standings(desk) == [WeekStanding.SENT_BACK]
+    assert statuses(desk) == [WeekStatus.SENT_BACK]
     assert "Approve" not in buttons(grace.messages()[-1]["blocks"])
     told = maya.messages()[-1]
     assert "Tuesday was &lt;billable&gt;" in texts(told["blocks"])
     maya.click(told, "Send for approval")
     desk.settle()
-    assert standings(desk) == [WeekStanding.SENT]
+    assert statuses(desk) == [WeekStatus.SENT]
     assert buttons(maya.messages()[-1]["blocks"]) == []
     listed = grace.command("desk", "/timesheet", "approvals").appeared[-1]
     assert buttons(listed["blocks"]) == ["Approve", "See the week", "Send back…"]
@@ -113,7 +113,7 @@ def test_who_decides_on_no_week_is_offered_none_and_a_forged_click_approves_none
     block, approve = find_element(listed["blocks"], "Approve")
     for value in ("no such", approve["value"]):
         assert sam.forge(offered, block["block_id"], "timesheets.approve_week", value).ok
-    assert standings(desk) == [WeekStanding.SENT]
+    assert statuses(desk) == [WeekStatus.SENT]
 
 
 def test_a_forgotten_timer_is_asked_about_and_answered_by_its_end(desk: Desk, clock: FixedClock) -> None:

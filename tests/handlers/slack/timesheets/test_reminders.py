@@ -10,7 +10,7 @@ from bot.rules.people.policies import WhenLate
 from storage.people import policies
 from storage.people.people import Person
 from storage.timekeeping.excuses import Excuse
-from storage.words.time import LateStanding
+from storage.words.time import LateStatus
 from tests.bot.timekeeping.test_deadlines import set_policy
 from tests.conftest import FixedClock
 from tests.handlers.conftest import Desk, Json, buttons, texts
@@ -166,7 +166,7 @@ def test_a_late_entry_asks_for_its_reason_where_it_stands(either_desk: Desk, clo
     assert form
     assert maya.submit(form, {"reason": "At the <client's> all week"}).modal
     (entry,) = stored(either_desk.bot)
-    assert (entry.late_standing, entry.late_reason) == (LateStanding.REASON_GIVEN, "At the <client's> all week")
+    assert (entry.late_status, entry.late_reason) == (LateStatus.REASON_GIVEN, "At the <client's> all week")
     (now,) = maya.messages("desk")
     assert "Give the reason" not in buttons(now["blocks"])
     assert "At the &lt;client's&gt; all week" in texts(now["blocks"])
@@ -185,7 +185,7 @@ def test_a_supervisor_approves_a_late_entry_by_button(desk: Desk, clock: FixedCl
     now = grace.messages()[-1]
     assert "Grace Lindqvist" in texts(now["blocks"])
     assert buttons(now["blocks"]) == []
-    assert [entry.late_standing for entry in stored(desk.bot)] == [LateStanding.APPROVED]
+    assert [entry.late_status for entry in stored(desk.bot)] == [LateStatus.APPROVED]
 
 
 def test_a_direct_message_whose_answer_was_lost_is_found_and_not_sent_twice(desk: Desk, clock: FixedClock) -> None:

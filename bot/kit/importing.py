@@ -77,7 +77,7 @@ class _NotSaved(Exception):
 
 
 @dataclass(frozen=True)
-class Desk(Work):
+class Import(Work):
     """A running import: adds or changes rows, keeps their history, and writes the report."""
 
     lines: list[ImportLine] = field(default_factory=list)
@@ -135,15 +135,15 @@ def _by_column(values: Cell, given: set[str] | None = None) -> Cell:
     return {COLUMNS.get(name, name): value for name, value in values.items() if given is None or name in given}
 
 
-def run_import(bot: Bot, actor: Actor, fill: Callable[[Desk], None], *, save: bool) -> Imported:
+def run_import(bot: Bot, actor: Actor, fill: Callable[[Import], None], *, save: bool) -> Imported:
     """Do an import in one transaction and return its report. Raises NotAllowed."""
     require_operator(actor, Act.IMPORT)
     report = Imported(lines=(), saved=False)
     try:
         with bot.begin(actor) as work:
-            desk = Desk(bot, work.session, actor)
-            fill(desk)
-            report = Imported(lines=sorted(desk.lines, key=lambda line: line.line), saved=save)
+            run = Import(bot, work.session, actor)
+            fill(run)
+            report = Imported(lines=sorted(run.lines, key=lambda line: line.line), saved=save)
             if not save or report.has_errors:
                 raise _NotSaved  # noqa: TRY301  # the store rolls back what raises
     except _NotSaved:
