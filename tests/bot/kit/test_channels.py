@@ -112,9 +112,9 @@ def test_a_message_with_long_ids_is_found_where_it_stands(agency: Bot) -> None:
 
     assert Outbox(agency, ToDestination()).drain() == 1
     with agency.store.begin() as session:
-        standing = notices.standing(session, reply_key(f"slack:{CHANNEL}:{MESSAGE}"))
-        assert standing
-        assert (standing.destination, standing.message) == (destination, MESSAGE)
+        message = notices.shown_message(session, reply_key(f"slack:{CHANNEL}:{MESSAGE}"))
+        assert message
+        assert (message.destination, message.message) == (destination, MESSAGE)
         notices.touch_message(session, destination, MESSAGE)
     with agency.store.read() as session:
         assert session.scalars(select(SentMessage.wanted)).all() == [1]

@@ -63,7 +63,7 @@ def test_an_entry_after_its_deadline_is_marked_late(agency: Bot, clock: FixedClo
     log(agency, "1h ACME-101 2026-03-09")
     (entry,) = show_timesheet(agency, actor("Maya Torres"), "last week").entries
     assert entry.late
-    assert entry.late.standing
+    assert entry.late.status
 
 
 def test_a_supervisor_sees_those_below_and_nobody_else_does(agency: Bot) -> None:
