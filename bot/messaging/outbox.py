@@ -24,6 +24,7 @@ from storage.words.time import Sending
 # It takes half a minute to make and send the files of a large agency's digest.
 LEASE = timedelta(minutes=2)
 LOOK_EVERY_SECONDS = 1.0
+PAUSE_SECONDS = 60.0
 STALE = "stale"
 NO_POINT = "no longer relevant"
 # After this, a notice that couldn't be sent is set aside, so that somebody looks at it.
@@ -59,6 +60,17 @@ class RetryAfter:
 
 
 @dataclass(frozen=True)
+class Paused:
+    """Nothing is wrong with the notice, but the platform takes nothing of this kind until somebody mends it.
+
+    `what` names the method or channel that has to come back; empty for the whole installation.
+    """
+
+    problem: str
+    what: str = ""
+
+
+@dataclass(frozen=True)
 class Dead:
     """It can never arrive; `problem` says why."""
 
@@ -70,7 +82,7 @@ class Dropped:
     """It was no longer relevant when it was due, so no sender was asked."""
 
 
-Outcome = Sent | RetryAfter | Dead
+Outcome = Sent | RetryAfter | Paused | Dead
 
 
 class Undeliverable(Exception):
@@ -185,6 +197,8 @@ class Outbox:
                 case RetryAfter(seconds, problem, maybe_sent):
                     row.maybe_sent = maybe_sent
                     self._later(row, seconds, problem)
+                case Paused(problem):
+                    self._later(row, PAUSE_SECONDS, problem)
                 case Dropped():
                     self._drop(session, row, NO_POINT)
                 case Dead(problem):
@@ -205,6 +219,8 @@ class Outbox:
                     self._touch(session, sent)
                 case RetryAfter(seconds, problem):
                     self._later(row, seconds, problem)
+                case Paused(problem):
+                    self._later(row, PAUSE_SECONDS, problem)
                 case Dead(problem):
                     row.gone_at, row.problem = self.bot.real(), problem
                     log.warning("message_gone", message=message_id, problem=problem)
