@@ -30,11 +30,13 @@ from handlers.settings import Settings, SettingsError, load_settings
 from handlers.slack.admin.people import meet_everybody
 from handlers.slack.app import slack_app
 from handlers.slack.deliver import SlackDelivery
+from handlers.slack.edge import Edge
+from handlers.slack.http import slack_route
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.http import slack_route
 from handlers.slack.kit.platform import SLACK
-from handlers.slack.kit.socket import connect
+from handlers.slack.socket import connect
+from handlers.slack.table import table
 from handlers.terminal.commands import commands
 from handlers.terminal.demo import open_demo_agency
 from handlers.terminal.instants import SandboxBegins
@@ -120,11 +122,11 @@ class House:
     def serve(self, listener: socket.socket, when_connected: Callable[[], None] | None = None) -> None:
         """Connect to Slack by Socket Mode or signed HTTP, and serve the web edge until a signal stops it."""
         settings = self.settings
-        bolt = slack_app(self.slack)
+        edge = Edge(slack_app(self.slack), self.slack, table(), THREADS)
         if settings.uses_socket_mode:
-            self.start(connect, bolt, settings.slack_app_token.get_secret_value(), THREADS, self.stop, when_connected)
+            self.start(connect, edge, settings.slack_app_token.get_secret_value(), self.stop, when_connected)
         secret = settings.slack_signing_secret.get_secret_value()
-        slack = [] if settings.uses_socket_mode else [slack_route(bolt, secret, THREADS)]
+        slack = [] if settings.uses_socket_mode else [slack_route(edge, secret)]
         app = web_app(lambda: migrate.is_current(self.bot.store), [*slack, *self._pages()])
         serve(app, listener, self.stop, settings.forwarded_allow_ips)
 

@@ -22,10 +22,12 @@ from bot.people.people import Profile, recognise
 from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from handlers.slack.app import slack_app
+from handlers.slack.edge import Edge
+from handlers.slack.http import PATH, slack_route
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor, Workspace
-from handlers.slack.kit.http import PATH, slack_route
 from handlers.slack.kit.platform import SLACK
+from handlers.slack.table import table
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from storage import migrate
@@ -72,7 +74,7 @@ def served(bot: Bot) -> Iterator[tuple[str, int]]:
     """Serve the web edge with Slack's route, in a thread."""
     slack = SlackDoor(bot, slack_client("xoxb-bench", "http://127.0.0.1:1/api/"))
     slack.workspace = Workspace(TEAM, "U0BOT", "B0BOT", "https://bench.slack.com/")
-    app = web_app(lambda: True, [slack_route(slack_app(slack), SECRET, THREADS)])
+    app = web_app(lambda: True, [slack_route(Edge(slack_app(slack), slack, table(), THREADS), SECRET)])
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -1,5 +1,6 @@
 """The store: write and read transactions, on SQLite or PostgreSQL."""
 
+import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -10,19 +11,30 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
-# A chat platform waits 3 s for an answer. Waiting for the database gives up before that, so we can tell the person.
+from storage import patience
+from storage.postgresql import Unanswered, postgresql_engine
+
+# No wait for the database takes longer, also for work that has no deadline.
 TIMEOUT_SECONDS = 2
 THREADS = 16
 
 # A SQLite write transaction's connection has this option: when to stop waiting for the database, by the monotonic
 # clock.
 DEADLINE = "jobjacket_deadline"
+# PostgreSQL: a statement that took too long, a lock that wasn't free in time.
+CUT_OFF = ("57014", "55P03")
 
 
 class StoreBusy(Exception):
-    """The store wasn't available within its time-out; nothing was written."""
+    """The store wasn't available in time; nothing was written."""
+
+
+class StoreUnsure(Exception):
+    """The store was asked to commit and gave no answer: nobody knows yet whether it did."""
 
 
 class FairLock:
@@ -58,7 +70,7 @@ class FairLock:
             if turn not in self._waiting:
                 return  # the turn came just as the wait ended
             self._waiting.remove(turn)
-        raise StoreBusy(f"the database was busy for {timeout} seconds")
+        raise StoreBusy(f"the database was busy for {timeout:.1f} seconds")
 
     def _give(self) -> None:
         with self._guard:
@@ -90,24 +102,35 @@ class Store:
     def begin(self) -> Iterator[Session]:
         """Begin one write transaction: commit when the block ends, roll back if it raises.
 
-        Raises StoreBusy, or SQLAlchemy's errors, within TIMEOUT_SECONDS of waiting. On SQLite that is one wait: first
-        for the threads of this process, then, with the time that is left, for other processes.
+        Raises StoreBusy if the store isn't available in time or the deadline passes before the commit, StoreUnsure if
+        the commit gets no answer, and SQLAlchemy's errors. On SQLite the threads of this process wait in line.
         """
-        if self._lock:
-            deadline = monotonic() + TIMEOUT_SECONDS
-            with self._lock.held(TIMEOUT_SECONDS), self._sessions.begin() as session:
-                session.connection(execution_options={DEADLINE: deadline})
-                yield session
-        else:
-            with self._sessions.begin() as session:
-                yield session
+        with _busy(), self._write() as session:
+            yield session
+            session.flush()
+            if patience.is_over():
+                raise StoreBusy("the time was over before the change could be saved")
+            _commit(session)
         if session.info.get("queued"):
             self.queued.set()
 
     @contextmanager
+    def _write(self) -> Iterator[Session]:
+        """On SQLite this waits once: for the threads of this process, then, with the time left, for other processes."""
+        if self._lock is None:
+            with self._sessions() as session:
+                yield session
+            return
+        seconds = patience.seconds_left(TIMEOUT_SECONDS)
+        deadline = monotonic() + seconds
+        with self._lock.held(seconds), self._sessions() as session:
+            session.connection(execution_options={DEADLINE: deadline})
+            yield session
+
+    @contextmanager
     def read(self) -> Iterator[Session]:
-        """Begin one read transaction, which sees one state of the store and changes nothing."""
-        with self._sessions() as session:
+        """Begin one read transaction, which sees one state of the store and changes nothing. Raises StoreBusy."""
+        with _busy(), self._sessions() as session:
             yield session
 
     def ping(self) -> None:
@@ -118,6 +141,34 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """Raise StoreBusy if the store was not available in time."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StoreBusy("all connections to the database are in use") from error
+    except OperationalError as error:
+        if _was_busy(error.orig):
+            raise StoreBusy(str(error.orig)) from error
+        raise
+
+
+def _was_busy(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return isinstance(error, Unanswered) or getattr(error, "sqlstate", None) in CUT_OFF
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreUnsure("the database gave no answer to the commit") from error
+        raise
 
 
 def _engine(url: URL, threads: int) -> Engine:
@@ -131,10 +182,7 @@ def _engine(url: URL, threads: int) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    milliseconds = TIMEOUT_SECONDS * 1000
-    options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} -c timezone=UTC"
-    timeouts = {"connect_timeout": TIMEOUT_SECONDS, "options": options}
-    return create_engine(url, connect_args=timeouts, pool_pre_ping=True, **pool)
+    return postgresql_engine(url, TIMEOUT_SECONDS, pool)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -150,7 +198,7 @@ def _lower(value: Any) -> str | None:
 
 def _begin_sqlite(connection: Connection) -> None:
     deadline = connection.get_execution_options().get(DEADLINE)
-    seconds = TIMEOUT_SECONDS if deadline is None else max(0, deadline - monotonic())
+    seconds = patience.seconds_left(TIMEOUT_SECONDS) if deadline is None else max(0, deadline - monotonic())
     # Statements that can't fail go straight to the driver: SQLAlchemy takes many times as long as they do.
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

@@ -18,7 +18,7 @@ from bot.core import Bot
 from bot.messaging.notices import Notice
 from storage.messaging import notices, outbox, unprompted
 from storage.messaging.notices import Destination, Leased, QueuedNotice, SentMessage
-from storage.store import StoreBusy
+from storage.store import StoreBusy, StoreUnsure
 from storage.words.time import Sending
 
 # It takes half a minute to make and send the files of a large agency's digest.
@@ -29,7 +29,7 @@ STALE = "stale"
 NO_POINT = "no longer relevant"
 # After this, a notice that couldn't be sent is set aside, so that somebody looks at it.
 GIVE_UP_AFTER = timedelta(days=3)
-STORE_FAULTS = (SQLAlchemyError, StoreBusy)
+STORE_FAULTS = (SQLAlchemyError, StoreBusy, StoreUnsure)
 
 Attempted = TypeVar("Attempted")
 

@@ -1,23 +1,17 @@
 """The Slack door assembled: Bolt, with every feature's handlers."""
 
 import logging
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-import structlog
-from slack_bolt import App, BoltContext
+from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
-from handlers.logs import new_reference
 from handlers.slack import doors
 from handlers.slack.faults import answer_error
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.table import table
-
-log = structlog.get_logger()
 
 
 def slack_app(slack: SlackDoor) -> App:
@@ -29,20 +23,11 @@ def slack_app(slack: SlackDoor) -> App:
         logger=logging.getLogger("slack_bolt"),
         request_verification_enabled=False,  # the HTTP edge does that before it reads a delivery; a socket needs none
         process_before_response=True,
-        # A fault has its reference wherever it happens, also during the request for the workspace.
-        before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
     )
     app.error(partial(answer_error, slack, table()))
     doors.connect(app, slack, table())
     return app
-
-
-def begin_delivery(body: dict[str, Any], context: BoltContext, next: Callable[[], None]) -> None:  # noqa: A002  # Bolt's name
-    """Give the delivery its reference."""
-    context["reference"] = new_reference()
-    log.debug("delivery", kind=body.get("type") or body.get("command"))
-    next()
 
 
 class WorkspaceUnknown(Exception):

@@ -14,6 +14,8 @@ from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor, add_message, showing
 from handlers.slack.kit.doors import Handler, id_of
 from handlers.slack.table import Table
+from handlers.slack.timesheets.timesheets import show_my_week
+from storage.store import StoreBusy, StoreUnsure
 
 log = structlog.get_logger()
 
@@ -30,10 +32,24 @@ def answer_error(
             slack, body, message, refusals.refused_modal(error.refusal, slack.prefix, command), error.refusal.fields
         )
     reference = str(context.get("reference", "none"))
-    log.error("fault", exc_info=error)
+    if isinstance(error, StoreBusy):
+        log.warning("busy", problem=str(error))
+    else:
+        log.error("fault", exc_info=error)
     if "event" in body:
         return BoltResponse(status=500)  # Slack sends it again
-    return _answer(slack, body, refusals.fault(reference), refusals.fault_modal(reference))
+    return _answer(slack, body, *_views_of(error, reference))
+
+
+def _views_of(error: Exception, reference: str) -> tuple[Message, View]:
+    match error:
+        case StoreBusy():
+            return refusals.busy(reference), refusals.busy_modal(reference)
+        case StoreUnsure():
+            shows_week = id_of(show_my_week)
+            return refusals.unsure(reference, shows_week), refusals.unsure_modal(reference, shows_week)
+        case _:
+            return refusals.fault(reference), refusals.fault_modal(reference)
 
 
 def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from handlers.slack.kit.http import PATH
+from handlers.slack.http import PATH
 from handlers.slack.table import table
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"

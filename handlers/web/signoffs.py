@@ -25,6 +25,7 @@ from handlers.web.forms import check_form, check_origin, new_form, read_form
 from handlers.web.limits import Limiter
 from handlers.web.pages import Pages, Refusal
 from handlers.web.signoffs_views import receipt_values, signoff_values
+from storage.store import StoreUnsure
 from storage.words.signoffs import SignoffDecision
 
 log = structlog.get_logger()
@@ -146,6 +147,10 @@ class SignoffPages:
             return self.pages.page_of(dead.why, ADVICE[dead.why], 404)
         except BotError as refusal:
             return self.pages.page_of("That is not there", str(refusal), 404)
+        except StoreUnsure:
+            log.warning("page_unsure")
+            advice = "Please open the link again in a minute: it shows whether your answer was saved."
+            return self.pages.page_of("We don’t know yet", advice, 503, reference)
         except STORE_FAULTS as fault:
             log.warning("page_store_fault", problem=type(fault).__name__)
             return self.pages.page_of(

@@ -19,11 +19,13 @@ from handlers.logs import configure_logs
 from handlers.settings import LogFormat, LogLevel
 from handlers.slack.app import slack_app
 from handlers.slack.deliver import SlackDelivery
+from handlers.slack.edge import Edge
+from handlers.slack.http import PATH, slack_route
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.http import PATH, slack_route
-from handlers.slack.kit.socket import connect
 from handlers.slack.manifest import load_manifest
+from handlers.slack.socket import connect
+from handlers.slack.table import table
 from handlers.web.app import web_app
 from handlers.web.server import listen
 from sandbox import Sandbox
@@ -159,9 +161,9 @@ class WebServer:
         self.listener.close()
 
 
-def slack_web(app: App, signing_secret: str) -> WebServer:
+def slack_web(app: App, slack: SlackDoor, signing_secret: str) -> WebServer:
     """The web edge with Slack's route."""
-    return WebServer(web_app(lambda: True, [slack_route(app, signing_secret, THREADS)]))
+    return WebServer(web_app(lambda: True, [slack_route(Edge(app, slack, table(), THREADS), signing_secret)]))
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def empty_desk(sqlite_store: Store, clock: FixedClock, sandbox: Sandbox) -> Iter
     """A bot over signed HTTP that nobody has set up yet."""
     bot = make_bot(sqlite_store, clock)
     slack, app = connected_app(bot, sandbox)
-    with slack_web(app, sandbox.signing_secret) as web:
+    with slack_web(app, slack, sandbox.signing_secret) as web:
         sandbox.request_url = web.url + PATH
         yield Desk(bot, sandbox, Outbox(bot, SlackDelivery(slack)), web.url)
 
@@ -192,7 +194,7 @@ def either_desk(
     bot = make_bot(sqlite_store, clock)
     open_agency(bot)
     (slack, app), stop = connected_app(bot, sandbox), threading.Event()
-    arguments = (app, sandbox.app_token, THREADS, stop)
+    arguments = (Edge(app, slack, table(), THREADS), sandbox.app_token, stop)
     thread = threading.Thread(target=connect, args=arguments, daemon=True)
     thread.start()
     sandbox.wait_for_socket()

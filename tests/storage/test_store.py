@@ -136,7 +136,7 @@ def test_waiting_for_sqlite_ends_once_for_threads_and_processes_together(
         assert session.scalar(text("PRAGMA busy_timeout")) == 500
     with closing(sqlite3.connect(sqlite_store.url.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OperationalError, match="locked"), sqlite_store.begin():
+        with pytest.raises(StoreBusy, match="locked"), sqlite_store.begin():
             pass
     with sqlite_store.read() as session:
         assert session.scalar(text("PRAGMA busy_timeout")) == 2000
@@ -150,5 +150,5 @@ def test_a_postgres_that_is_away_is_told_within_the_time_out() -> None:
 
 
 def test_a_statement_that_takes_too_long_is_cut_off_on_postgres(migrated_postgres: Store) -> None:
-    with pytest.raises(OperationalError, match="timeout"), migrated_postgres.read() as session:
+    with pytest.raises(StoreBusy, match="timeout"), migrated_postgres.read() as session:
         session.execute(text("SELECT pg_sleep(5)"))

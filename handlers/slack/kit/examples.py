@@ -30,4 +30,8 @@ EXAMPLES = [
     Example(refusals.question_modal, (UNCLEAR, "", "logtime", TAKES)),
     Example(refusals.fault, ("1a2b3c4d",)),
     Example(refusals.fault_modal, ("1a2b3c4d",)),
+    Example(refusals.busy, ("1a2b3c4d",)),
+    Example(refusals.busy_modal, ("1a2b3c4d",)),
+    Example(refusals.unsure, ("1a2b3c4d", "timesheets.show_my_week")),
+    Example(refusals.unsure_modal, ("1a2b3c4d", "timesheets.show_my_week")),
 ]

@@ -21,6 +21,8 @@ from handlers.slack.kit.commands import hinted, typed
 MESSAGE_TEXT = 2000
 HINT_TEXT = 600
 FAULT = "Something went wrong on my side, and nothing was saved. Please try again in a moment."
+BUSY = "I’m too busy right now, and nothing was saved. Please try again in a moment."
+UNSURE = "I don’t know yet whether this was saved. Please have a look before you try again."
 
 
 def refused(refusal: Refusal, prefix: str, command: str = "", takes: str = "", key: str = "") -> Message:
@@ -66,15 +68,37 @@ def question_modal(refusal: Refusal, prefix: str, command: str, takes: str) -> V
 
 def fault(reference: str) -> Message:
     """Report a fault, with the reference that is also in the log."""
-    return Message(
-        text=f"{FAULT} Reference: {reference}",
-        blocks=[section(f":warning: {FAULT}"), context(f"If it keeps happening, tell your admin: `{reference}`")],
-    )
+    return _failed(FAULT, ":warning:", reference)
 
 
 def fault_modal(reference: str) -> View:
     """The same as a modal."""
     return modal("Something went wrong", fault(reference).blocks)
+
+
+def busy(reference: str) -> Message:
+    """Say that there was no time to do it."""
+    return _failed(BUSY, ":hourglass:", reference)
+
+
+def busy_modal(reference: str) -> View:
+    """The same as a modal."""
+    return modal("Not saved", busy(reference).blocks)
+
+
+def unsure(reference: str, shows_week: str) -> Message:
+    """Say that nobody knows yet whether the change was saved; `shows_week` is the id of the handler that shows it."""
+    return _failed(UNSURE, ":grey_question:", reference, actions(button("Show my week", shows_week, "-", "primary")))
+
+
+def unsure_modal(reference: str, shows_week: str) -> View:
+    """The same as a modal."""
+    return modal("Not sure", unsure(reference, shows_week).blocks)
+
+
+def _failed(words: str, emoji: str, reference: str, *more: Block) -> Message:
+    told = context(f"If it keeps happening, tell your admin: `{reference}`")
+    return Message(text=f"{words} Reference: {reference}", blocks=[section(f"{emoji} {words}"), told, *more])
 
 
 def _choice(choice: Choice, takes: str, number: int) -> ButtonElement:

@@ -4,10 +4,17 @@ from datetime import date
 
 from bot.timesheets import timesheets
 from handlers.slack.kit.asked import Asked
+from handlers.slack.kit.blocks import modal
 from handlers.slack.kit.doors import Answer, Below, Doors
 from handlers.slack.timekeeping.entry_forms import entry_form
 from handlers.slack.timesheets import timesheets_views as views
 from handlers.slack.timesheets.approvals_views import WeekOf
+
+
+def show_my_week(asked: Asked) -> Answer:
+    """*Show my week*: this week's table, below the message or in the modal that has the button."""
+    sheet = views.sheet(timesheets.show_timesheet(asked.bot, asked.actor, "", None))
+    return modal("Your week", sheet.blocks) if asked.is_in_modal else Below(sheet)
 
 
 def edit_entry(asked: Asked) -> Answer:
@@ -32,4 +39,4 @@ def send_sheet(asked: Asked) -> Answer:
     return Below(views.sent(timesheets.send_timesheet(asked.bot, asked.actor, week.person, week.monday).name))
 
 
-DOORS = Doors(clicks=[edit_entry, open_copy, send_sheet], forms=[copy_week])
+DOORS = Doors(clicks=[show_my_week, edit_entry, open_copy, send_sheet], forms=[copy_week])

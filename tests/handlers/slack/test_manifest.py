@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 
 from bot.core import Bot
 from handlers.slack.app import slack_app
+from handlers.slack.http import PATH
 from handlers.slack.kit.client import slack_client
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.http import PATH
 from handlers.slack.manifest import derived, fitted, load_manifest
 from handlers.slack.table import table
 from sandbox import Sandbox
@@ -83,7 +83,7 @@ def test_with_a_prefix_the_bot_answers_to_the_prefixed_command(sqlite_store: Sto
     open_agency(bot)
     with Sandbox(manifest, WORKSPACE) as sandbox:
         slack = SlackDoor(bot, slack_client(sandbox.bot_token, sandbox.api_url), "jj-")
-        with slack_web(slack_app(slack), sandbox.signing_secret) as web:
+        with slack_web(slack_app(slack), slack, sandbox.signing_secret) as web:
             sandbox.request_url = web.url + PATH
             maya = sandbox.as_person("maya")
             maya.command("desk", "/jj-logtime", "2h ACME-101")

@@ -15,7 +15,7 @@ from bot.core import Bot
 from bot.desk.schedule import next_moment, run_scans
 from bot.messaging.outbox import Outbox
 from handlers.slack.deliver import SlackDelivery
-from handlers.slack.kit.http import PATH
+from handlers.slack.http import PATH
 from handlers.slack.manifest import load_manifest
 from handlers.terminal.sandbox import follow_clock, join_clock
 from sandbox import Sandbox
@@ -64,7 +64,7 @@ def desk_at(begins: datetime, store: Store) -> Iterator[Desk]:
         following = threading.Thread(
             target=follow_clock, args=(sandbox.url, clock, partial(next_moment, bot), at_each, stop)
         )
-        with slack_web(app, sandbox.signing_secret) as web:
+        with slack_web(app, slack, sandbox.signing_secret) as web:
             sandbox.request_url = web.url + PATH
             following.start()
             try:

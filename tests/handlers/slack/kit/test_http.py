@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from handlers.slack.kit.http import LARGEST_BODY, PATH
+from handlers.slack.http import LARGEST_BODY, PATH
 from tests.handlers.conftest import Desk
 from tests.handlers.slack.timekeeping.test_time_entries import minutes
 

@@ -3,32 +3,40 @@
 import threading
 from collections.abc import Callable
 from socket import SHUT_RD, socket
+from time import monotonic, time
 
 import structlog
-from slack_bolt import App
+from slack_bolt import BoltRequest
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+
+from handlers.slack.edge import Edge
 
 log = structlog.get_logger()
 
 RETRY_SECONDS = 5
 GRACE_SECONDS = 5
+# A connection without an answer to four pings is dead: it is noticed within 10 s.
+PING_SECONDS = 2
 
 
 class DrainingHandler(SocketModeHandler):
     """A handler that tracks deliveries in progress, so that they can be acknowledged before it closes."""
 
-    def __init__(self, app: App, app_token: str, threads: int) -> None:
-        super().__init__(app, app_token, concurrency=threads)
-        self._under_way = 0
+    def __init__(self, edge: Edge, app_token: str) -> None:
+        super().__init__(edge.app, app_token, concurrency=edge.threads, ping_interval=PING_SECONDS)
+        self._edge, self._under_way = edge, 0
         self._changed = threading.Condition()
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Handle one delivery."""
+        arrived, began = monotonic(), time()
         self._count(1)
         try:
-            super().handle(client, req)
+            request = BoltRequest(mode="socket_mode", body=req.payload, headers=build_headers(req))
+            send_response(client, req, self._edge.take(request, arrived), began)
         finally:
             self._count(-1)
 
@@ -52,10 +60,10 @@ class DrainingHandler(SocketModeHandler):
 
 
 def connect(
-    app: App, app_token: str, threads: int, stop: threading.Event, when_connected: Callable[[], None] | None = None
+    edge: Edge, app_token: str, stop: threading.Event, when_connected: Callable[[], None] | None = None
 ) -> None:
     """Stay connected until `stop` is set; retry while Slack is down. Deliveries in progress finish first."""
-    handler = DrainingHandler(app, app_token, threads)
+    handler = DrainingHandler(edge, app_token)
     while not stop.is_set():
         try:
             handler.connect()  # type: ignore[no-untyped-call]
