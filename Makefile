@@ -8,7 +8,7 @@ LOCKED := pyproject.toml uv.lock
 # Every process would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint check format snapshots migration generated vendor manifest permissions map gallery bench clean
+.PHONY: help run test lint check format snapshots migration generated vendor manifest permissions map gallery faults bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -54,6 +54,9 @@ map: .venv/.check ## draw docs/map.svg: floors, rooms, and what imports what
 
 vendor: .venv/.run ## fetch third-party files again, and compare them with vendor/README.md
 	@$(BIN)/python -m vendor.fetch
+
+faults: .venv/.test ## the long round of faults: all of tests/faults
+	@$(BIN)/python -m pytest -n 0 -m "" tests/faults $(ARGS)
 
 gallery: .venv/.test ## take the pictures of docs/gallery anew (needs Chromium and pdftoppm)
 	@$(BIN)/python -m docs.gallery.take $(ARGS)

@@ -84,10 +84,11 @@ class House:
             return []
         return [*SignoffPages(self.bot, settings.public_url, agency_of(settings.mail_from)).routes()]
 
-    def start(self, work: Callable[..., object], *arguments: object) -> None:
-        """Run something in its own thread."""
+    def start(self, work: Callable[..., object], *arguments: object, finishes: bool = True) -> None:
+        """Run something in its own thread; the house waits for its end if it `finishes` by itself."""
         thread = threading.Thread(target=work, args=arguments, daemon=True)
-        self._threads.append(thread)
+        if finishes:
+            self._threads.append(thread)
         thread.start()
 
     def start_worker(self) -> None:
@@ -99,7 +100,7 @@ class House:
         scans = scheduler(self.bot)
         scans.start()
         self.start(lambda: self.stop.wait() and scans.shutdown())
-        self.start(self._meet_everybody)
+        self.start(self._meet_everybody, finishes=False)  # Slack may let it wait for a minute
 
     def _meet_everybody(self) -> None:
         """Match the agency's people with the workspace's, at the start and once a day."""

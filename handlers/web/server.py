@@ -1,14 +1,21 @@
 """Serving the web edge with uvicorn."""
 
+import asyncio
+import resource
 import signal
 import socket
 import threading
+from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # How many seconds a request under way may take to finish after SIGTERM.
 GRACE_SECONDS = 5
+# A request that takes longer to come than this is closed.
+READ_SECONDS = 10
 
 
 class PortTaken(Exception):
@@ -36,6 +43,43 @@ def listen(host: str, port: int, *, or_another: bool = False) -> socket.socket:
     return listener
 
 
+class PromptProtocol(H11Protocol):
+    """HTTP for clients that send what they begin: a request that stays half sent is closed, with its connection."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Give a new connection its time for the first request."""
+        super().connection_made(transport)
+        self._late: asyncio.TimerHandle | None = None
+        self._expect_all()
+
+    def data_received(self, data: bytes) -> None:
+        """Give a request its time, from its first byte to its last."""
+        self._expect_all()
+        super().data_received(data)
+        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
+            self._expect_nothing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def _expect_all(self) -> None:
+        if self._late is None:
+            self._late = self.loop.call_later(READ_SECONDS, self.transport.close)
+
+    def _expect_nothing(self) -> None:
+        if self._late:
+            self._late.cancel()
+            self._late = None
+
+
+def _allow_many_connections() -> None:
+    """Let connections that wait for their time to be over take no place from others."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxies: str) -> None:
     """Serve until SIGTERM or SIGINT, then let requests under way finish; `stop` is set on the way out.
 
@@ -43,12 +87,14 @@ def serve(app: Starlette, listener: socket.socket, stop: threading.Event, proxie
     """
     config = uvicorn.Config(
         app,
+        http=PromptProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         forwarded_allow_ips=proxies,
     )
+    _allow_many_connections()
     server = uvicorn.Server(config)
     stop_on_signals(stop, server)
     server.run(sockets=[listener])

@@ -27,7 +27,7 @@ from handlers.slack.manifest import load_manifest
 from handlers.slack.socket import connect
 from handlers.slack.table import table
 from handlers.web.app import web_app
-from handlers.web.server import listen
+from handlers.web.server import PromptProtocol, listen
 from sandbox import Sandbox
 from sandbox.person_handle import PersonHandle
 from sandbox.server import PromptServer
@@ -143,7 +143,7 @@ class WebServer:
         self.listener = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.loop, self.over = asyncio.new_event_loop(), asyncio.Event()
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
+        config = uvicorn.Config(app, http=PromptProtocol, log_config=None, access_log=False, lifespan="off")
         self.server = PromptServer(config, self.over.wait)
         self.thread = threading.Thread(target=self._serve, daemon=True)
 

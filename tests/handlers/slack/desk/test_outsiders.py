@@ -21,7 +21,7 @@ from storage.signoffs.ledger import LedgerEvent
 from tests.bot.signoffs.signoff_desk import open_account
 from tests.handlers.conftest import Desk
 from tests.handlers.slack.accounts.account_day import accounts, leadership, work
-from tests.handlers.slack.kit.test_http import send
+from tests.handlers.slack.test_http import send
 
 OUTSIDERS = {"U0OMAR": "T0ACME", "U0HANNAH": "T0HARBOUR"}
 TEAMS = OUTSIDERS | {"U0MAYA": "T0HARBOUR"}

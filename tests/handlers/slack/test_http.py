@@ -1,6 +1,7 @@
 """The signed HTTP edge: what is not Slack's is refused before anything is touched."""
 
 import json
+import socket
 import time
 from collections.abc import Callable
 from urllib.error import HTTPError
@@ -54,7 +55,7 @@ def test_a_stale_or_badly_signed_delivery_is_refused_without_effect(desk: Desk, 
 
 
 @pytest.mark.parametrize("body", ["{not json", "[1,2]", "payload=[1]", "payload={", "payload=%ff", "", "{}"])
-@pytest.mark.parametrize("headers", [{}, {"timestamp": "soon"}, {"signature": "v0=ü"}])
+@pytest.mark.parametrize("headers", [{}, {"timestamp": "soon"}, {"timestamp": "9" * 400}, {"signature": "v0=ü"}])
 def test_what_slack_did_not_sign_is_refused_unread(
     desk: Desk, logged: Callable[[], str], body: str, headers: dict[str, str]
 ) -> None:
@@ -101,3 +102,11 @@ def test_nothing_is_served_but_what_is_needed(desk: Desk) -> None:
                 assert answer.status == status
         except HTTPError as error:
             assert error.code == status
+
+
+def test_a_client_that_leaves_halfway_is_no_fault(desk: Desk, logged: Callable[[], str]) -> None:
+    half = f"POST {PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\ncommand="
+    with socket.create_connection(("127.0.0.1", int(desk.url.rsplit(":", 1)[1]))) as leaving:
+        leaving.sendall(half.encode())
+    assert send(desk, urlencode(COMMAND))[0] == 200
+    assert "Traceback" not in logged() and '"level": "error"' not in logged()
