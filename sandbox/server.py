@@ -117,6 +117,15 @@ class Sandbox:
         """Whether the bot is connected by Socket Mode."""
         return self._core.socket_mode.connected
 
+    @property
+    def socket_url(self) -> str:
+        """The address that a bot's socket is sent to; tests may put something in between."""
+        return self._core.socket_mode.base_url
+
+    @socket_url.setter
+    def socket_url(self, url: str) -> None:
+        self._core.socket_mode.base_url = url
+
     def wait_for_socket(self, timeout: float = 5.0) -> None:
         """Waits until the bot is connected by Socket Mode."""
         self.wait_for(lambda: self.is_connected, timeout)

@@ -18,8 +18,8 @@ log = structlog.get_logger()
 
 RETRY_SECONDS = 5
 GRACE_SECONDS = 5
-# A connection without an answer to four pings is dead: it is noticed within 10 s.
-PING_SECONDS = 2
+# A connection without an answer to four pings is dead: it is noticed in 5 to 8 s.
+PING_SECONDS = 1.2
 
 
 class DrainingHandler(SocketModeHandler):

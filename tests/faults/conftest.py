@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -22,14 +22,14 @@ __all__ = ["log_stream", "sandbox"]
 
 
 class SilentServer:
-    """Stands between the bot and PostgreSQL, and goes silent at a chosen word, as a server that is frozen does.
+    """Stands between the bot and a server, and goes silent at a chosen word, as a server that is frozen does.
 
     What came before that word has been done; what came with it and after it is held, or done if `after` is set, but
     nothing is answered. The connections stay open.
     """
 
-    def __init__(self, postgres: Path) -> None:
-        self._postgres = postgres
+    def __init__(self, connect: Callable[[], socket.socket]) -> None:
+        self._connect = connect
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._word, self._after, self.silent = b"", False, threading.Event()
@@ -42,6 +42,10 @@ class SilentServer:
         if not word:
             self.silent.set()
 
+    def let_others_through(self) -> None:
+        """Answer new connections; those that are open now stay silent."""
+        self.silent = threading.Event()
+
     def recover(self) -> None:
         """Answer new connections again. Those that were open when it fell silent are gone, as after a restart."""
         self._word = b""
@@ -50,7 +54,7 @@ class SilentServer:
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
         self._open.clear()
-        self.silent.clear()
+        self.silent = threading.Event()
 
     def close(self) -> None:
         self._listener.close()
@@ -60,27 +64,33 @@ class SilentServer:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                server = socket.socket(socket.AF_UNIX)
-                server.connect(str(self._postgres))
+                server = self._connect()
                 self._open += [client, server]
-                threading.Thread(target=self._pass, args=[client, server, True], daemon=True).start()
-                threading.Thread(target=self._pass, args=[server, client, False], daemon=True).start()
+                threading.Thread(target=self._pass, args=[client, server, True, self.silent], daemon=True).start()
+                threading.Thread(target=self._pass, args=[server, client, False, self.silent], daemon=True).start()
 
-    def _pass(self, source: socket.socket, target: socket.socket, asks: bool) -> None:
+    def _pass(self, source: socket.socket, target: socket.socket, asks: bool, silent: threading.Event) -> None:
         with suppress(OSError):
             while data := source.recv(65_536):
                 if asks and self._word and self._word in data:
-                    self.silent.set()
+                    silent.set()
                     if self._after:
                         target.sendall(data)
-                elif not self.silent.is_set():
+                elif not silent.is_set():
                     target.sendall(data)
 
 
 @pytest.fixture
 def server(postgres_url: str) -> Iterator[SilentServer]:
     folder = parse_qs(urlsplit(postgres_url).query)["host"][0]
-    running = SilentServer(next(Path(folder).glob(".s.PGSQL.*[0-9]")))
+    file = next(Path(folder).glob(".s.PGSQL.*[0-9]"))
+
+    def connect() -> socket.socket:
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(str(file))
+        return server
+
+    running = SilentServer(connect)
     yield running
     running.close()
 
