@@ -23,6 +23,13 @@ def note_channels(bot: Bot, seen: Sequence[SeenChannel]) -> None:
         channels.note(work.session, seen)
 
 
+def note_channel(bot: Bot, seen: SeenChannel) -> None:
+    """Keep what a door sees of a channel that somebody chose."""
+    with bot.begin() as work:
+        channel_id(work, seen.ref)
+        channels.note(work.session, [seen])
+
+
 def named_channel(work: Work, kept_id: str | None, name: str | None) -> str | None:
     """The row id of the channel that a file names: where the platform's id is known, a mere name changes nothing."""
     kept = work.session.get(Channel, kept_id) if kept_id and name else None

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients.internal_channels import HeldBack, held_back, without
 from bot.core import Actor, Bot, Work, once
 from bot.digests.months import agency_of, earliest_date, figures_of
 from bot.digests.notices import DigestFiles
@@ -44,11 +45,12 @@ class DigestShown(Model):
 
 
 class DigestIssued(Model):
-    """A month's digest went to these leadership channels, now or before."""
+    """A month's digest went to these leadership channels, now or before, and not to those held back."""
 
     shown: DigestShown
     channels: Sequence[ChannelRef]
     is_new: bool
+    held_back: Sequence[HeldBack] = ()
 
 
 class FilesSent(Model):
@@ -118,7 +120,13 @@ def _issue(work: Work, month: str, channels: Sequence[ChannelRef], figures: Dige
     person = require_person(work, Act.ISSUE_DIGEST)
     digest = keep_first(work, month, EVERYBODY, figures, person.id)
     posted = [post_digest(work, digest, each) for each in channels]
-    return DigestIssued(shown=digest_of(work.session, digest), channels=channels, is_new=any(posted))
+    held = held_back(work.session, channels)
+    return DigestIssued(
+        shown=digest_of(work.session, digest),
+        channels=without(channels, held),
+        is_new=any(posted),
+        held_back=held,
+    )
 
 
 @once

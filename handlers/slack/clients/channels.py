@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from slack_sdk.errors import SlackApiError
 
 from bot.clients import contacts
-from bot.clients.channels import has_named_channels, note_channels
+from bot.clients.channels import has_named_channels, note_channel, note_channels
 from bot.core import Actor
 from bot.errors import UsageError
 from bot.people.people import Profile
@@ -14,7 +14,7 @@ from bot.status import sharing as status_sharing
 from handlers.slack.kit.asked import NOT_HERE
 from handlers.slack.kit.door import SlackDoor, showing
 from handlers.slack.kit.platform import SLACK
-from storage.words.platforms import SeenChannel
+from storage.words.platforms import ChannelRef, SeenChannel
 
 PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
@@ -34,6 +34,15 @@ def look_at_channels(slack: SlackDoor) -> None:
     """Keep today's name of each channel that the bot is in, and whether other organisations are in it."""
     with showing():
         note_channels(slack.bot, list(_own_channels(slack)))
+
+
+def look_at_channel(slack: SlackDoor, channel: ChannelRef | None) -> None:
+    """Keep whether other organisations are in a channel that somebody chose: nothing internal is posted there then."""
+    if channel is None:
+        return
+    with showing():
+        facts = slack.client.conversations_info(channel=str(channel.channel))["channel"]
+        note_channel(slack.bot, SeenChannel(channel, bool(facts.get("is_ext_shared"))))
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.admin.imports import import_jobs, import_people
-from bot.clients.channels import has_named_channels, note_channels
+from bot.clients.channels import has_named_channels, note_channel, note_channels
 from bot.clients.clients import archive_client, branding_form, client_form, keep_branding, keep_client, unarchive_client
 from bot.clients.contracts import contract_form, keep_contract, keep_retainer, retainer_form, show_retainers
 from bot.core import OPERATOR, Bot
@@ -75,7 +75,9 @@ def test_no_client_reads_an_internal_channel(agency: Bot) -> None:
         ("LUM", {"internal_channel": in_chat("C0SHARED")}, "internal_channel"),
         ("LUM", {"internal_channel": in_chat("C0NEW"), "shared_channel": in_chat("C0NEW")}, "internal_channel"),
         ("LUM", {"shared_channel": in_chat("C0BRIGHT")}, "shared_channel"),
+        ("LUM", {"internal_channel": in_chat("C0GUESTS")}, "internal_channel"),
     ):
+        note_channel(agency, SeenChannel(in_chat("C0GUESTS"), has_outsiders=True))
         with pytest.raises(UsageError) as refused:
             keep_client(agency, actor(GRACE), "", ClientRequest(code=code, name="Lumen", **channels))
         assert set(refused.value.refusal.fields) == {field}
