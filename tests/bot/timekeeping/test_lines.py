@@ -269,6 +269,18 @@ def test_a_timer_is_started_and_stopped_for_what_is_clear(agency: Bot, line: str
         say(agency, line)
 
 
+@pytest.mark.parametrize("line", ["start", "start copy edits"])
+def test_every_way_out_that_a_timers_refusal_offers_starts_it(agency: Bot, line: str) -> None:
+    say(agency, "1h ACME-101; 1h ACME-102")
+    with pytest.raises(Question) as asked:
+        say(agency, line)
+    refusal = asked.value.refusal
+    assert "1h" not in refusal.understood
+    assert len(refusal.choices) == 2
+    for way in [refusal.example, *(choice.line for choice in refusal.choices)]:
+        assert isinstance(say(agency, way), TimerStarted)
+
+
 def test_the_week_is_told_by_day_and_job(agency: Bot) -> None:
     say(agency, "2h ACME-101; 1h yesterday ACME-102; 8h 2026-03-08 ACME-102")
     week = say(agency, "week")
