@@ -12,7 +12,7 @@ from storage.words.platforms import ChannelRef, SeenChannel
 
 
 def has_named_channels(bot: Bot, client_id: str = "") -> bool:
-    """Whether a channel of any client or job, or of that client, is known by its name alone."""
+    """Whether we have only the name of a channel of any client or job, or of that client."""
     with bot.store.read() as session:
         return clients.names_channels(session, client_id) or (not client_id and jobs.names_channels(session))
 

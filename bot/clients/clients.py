@@ -77,9 +77,8 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
     named = client_id_or_code.strip()
     found = clients.by_id(session, named) or clients.by_code(session, named.upper())
     if found is None:
-        raise NotFound(
-            f"I can't find a client {named or 'without a name'}.", hint=Hint(text="See all clients", command="client")
-        )
+        message = f"I can't find a client “{named[:60]}”." if named else "Which client do you mean?"
+        raise NotFound(message, hint=Hint(text="See all clients", command="client"))
     return found
 
 

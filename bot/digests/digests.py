@@ -109,7 +109,7 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
         if not agency.channels:
             raise UsageError(
                 "No office has a leadership channel yet.",
-                hint=Hint(text="To use a channel for your office, write in it", command="digest here"),
+                hint=Hint(text="Go to the channel that should get it, and choose it", command="digest here"),
             )
         _require_time(staff.session, month)
     return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
@@ -238,7 +238,7 @@ def _require_over(work: Work, month: str, today: date) -> None:
     example = month_before(today)
     if month > month_of(today):
         raise UsageError(f"{describe_month(month)} hasn't begun yet.", example=example)
-    hint = Hint(text="See it so far, only for you,", command="digest preview")
+    hint = Hint(text="Only you will see it if you preview it", command="digest preview")
     raise UsageError(f"{describe_month(month)} isn't over yet.", example=example, hint=hint)
 
 

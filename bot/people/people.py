@@ -152,7 +152,7 @@ def require_person_for(session: Session, by: Person, act: Act, other: Address | 
     found = people.by_email(session, other) if isinstance(other, str) else people.at_address(session, other)
     if found is None or found.left_at:
         raise NotFound(
-            f"I can't find anybody here by {named}. Their e-mail address works too.",
+            f"I can't find anybody here by “{named}”. Their e-mail address works too.",
             example="for sam@agency.example 2h ACME-101 copy edits",
         )
     if found.id != by.id:

@@ -33,7 +33,7 @@ def test_only_the_operator_imports(standing: list[str]) -> None:
     ],
 )
 def test_a_refusal_names_at_most_two_roles_to_ask(act: Act, to_ask: str) -> None:
-    with pytest.raises(NotAllowed, match=f"You can't {act} here. Ask {to_ask}.$"):
+    with pytest.raises(NotAllowed, match=f"You can't {act}. Ask {to_ask}.$"):
         require(act, [])
 
 

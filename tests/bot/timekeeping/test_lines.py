@@ -333,7 +333,7 @@ def test_nobody_else_logs_for_somebody(agency: Bot) -> None:
     for who in ("Maya Torres", "Sam Okafor"):
         with pytest.raises(NotAllowed, match="log time for somebody else"):
             say(agency, "for grace@hv.example 2h ACME-101", who)
-    with pytest.raises(NotFound, match="anybody here by @zoe"):
+    with pytest.raises(NotFound, match="anybody here by “@zoe”"):
         say(agency, "for @zoe 2h ACME-101", "Grace Lindqvist", people={"@zoe": "U0ZOE"})
     assert logged(agency, "for @sam 2h ACME-101", "Sam Okafor", **SAM).person == ""
 
