@@ -159,3 +159,13 @@ def test_a_job_linked_to_a_channel_that_a_client_reads_says_so_and_posts_no_aler
     assert "read <#C0SHARED>, so I keep internal messages out of it" in answer["text"]
     desk.settle()
     assert omar.messages("shared") == []
+
+
+def test_an_announcement_stays_out_of_a_channel_that_came_to_be_shared_after_it_was_queued(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel_id = channel_id(session, in_chat("C0SHARED"))  # the daily look hasn't seen it yet
+    desk.person("maya").command("desk", "/job", "open ACME Rescue")
+    desk.settle()
+    assert desk.person("omar").messages("shared") == []
