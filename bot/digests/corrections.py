@@ -11,7 +11,7 @@ from bot.digests.posts import post_digest, tell_owner
 from bot.errors import NotFound
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_staff, require_standing
+from bot.people.people import require_may_do, require_staff
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.kit.periods import describe_month, month_before, read_month
@@ -65,7 +65,7 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
     """
     with bot.read() as work:
         person = people.by_id(work.session, asked.person_id)
-        require_standing(work.session, person, Act.ISSUE_DIGEST)
+        require_may_do(work.session, person, Act.ISSUE_DIGEST)
         channels = agency_of(work).channels
         counted = _counted(work, asked.month)
     return _correct(bot, Actor(None, f"digest-correction:{asked.id}"), asked, channels, counted)

@@ -16,7 +16,7 @@ from bot.hints import Hint
 from bot.kit.operators import require_operator
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import Staff, may_do, require_person, require_staff, require_standing
+from bot.people.people import Staff, may_do, require_may_do, require_person, require_staff
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.kit.periods import days_of, describe_month, month_before, month_of, read_month
@@ -256,7 +256,7 @@ def _require_time(session: Session, month: str) -> None:
 def _require_reader(work: Work) -> Staff:
     staff = require_staff(work, Act.SEE_OWN_TIME)
     if not clients.is_owner(staff.session, staff.id):
-        require_standing(staff.session, staff.person, Act.SEE_DIGEST)
+        require_may_do(staff.session, staff.person, Act.SEE_DIGEST)
     return staff
 
 

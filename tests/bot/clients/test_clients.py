@@ -9,6 +9,7 @@ from bot.admin.imports import import_jobs, import_people
 from bot.clients.channels import has_named_channels, note_channel, note_channels
 from bot.clients.clients import archive_client, branding_form, client_form, keep_branding, keep_client, unarchive_client
 from bot.clients.contracts import contract_form, keep_contract, keep_retainer, retainer_form, show_retainers
+from bot.clients.names import client_named
 from bot.core import OPERATOR, Bot
 from bot.desk.client_cards import ClientCard, ClientsListed, client_card, find_clients
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
@@ -133,6 +134,8 @@ def test_lists_take_words_mine_a_status_and_the_archived_and_a_lone_match_is_its
     assert card(agency, "brightw").code == "BWF"
     with pytest.raises(NotFound, match="No client matches “zzz”"):
         find_clients(agency, actor(GRACE), "zzz")
+    with agency.store.read() as session, pytest.raises(NotFound, match="I can't find a client “zzz”."):
+        client_named(session, "zzz")
     archive_client(agency, actor(GRACE), client_id)
     assert listed(agency, "archived") == ["BWF"]
     assert listed(agency, "") == ["ACME", "INT"]

@@ -109,8 +109,8 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
 
 
 @pytest.mark.usefixtures("tables")
-def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
-    assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
+def test_the_operator_sees_what_is_undelivered_and_has_it_sent_again(tmp_path: Path) -> None:
+    assert run(tmp_path, "outbox").stdout == "Nothing is undelivered.\n"
     with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
         database.execute(
             "INSERT INTO notices (key, kind, subject, payload, queued_at, sending, maybe_sent, wanted, platform,"
@@ -119,7 +119,10 @@ def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Pat
             " 'channel_not_found')"
         )
     told = "reply:1  LineAnsweredReply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
-    assert run(tmp_path, "outbox").stdout.splitlines()[0] == told
+    assert run(tmp_path, "outbox").stdout.splitlines() == [
+        told,
+        "1 undelivered. Fix the reason, then: app.py outbox --send-again KEY",
+    ]
     assert "tried again" in run(tmp_path, "outbox", "--send-again", "reply:1").stdout
     again = run(tmp_path, "outbox", "--send-again", "reply:1")
     assert (again.returncode, again.stderr) == (1, "Nothing with the key reply:1 is set aside.\n")
