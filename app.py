@@ -182,7 +182,7 @@ class FrontDoor:
 
     def sandbox(self, at: SandboxBegins = None) -> None:
         """Run only the sandbox workspace, for your own bot to connect to."""
-        running = start_sandbox(at)
+        running = start_sandbox(_settings().slack_command_prefix, at)
         print(f"A sandbox workspace runs at {running.url}\n\nSLACK_API_URL={running.api_url}")
         print(
             f"SLACK_BOT_TOKEN={running.bot_token}\nSLACK_APP_TOKEN={running.app_token}\nSMTP_URL={running.smtp_url}",
@@ -217,7 +217,7 @@ def _settings_with_slack(command: str) -> Settings:
 
 def _run_in_sandbox(settings: Settings, at: datetime | None) -> None:
     """Run all in one process with a sandbox workspace, on its own store, with a clock that follows the sandbox's."""
-    sandbox = start_sandbox(at)
+    sandbox = start_sandbox(settings.slack_command_prefix, at)
     try:
         clock = ShiftedClock()
         join_clock(sandbox.url, clock)

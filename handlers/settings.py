@@ -129,7 +129,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> Self:
         if self.smtp_url and not self.mail_from:
-            raise ValueError("MAIL_FROM is missing: with SMTP_URL, say whom the mail is from")
+            raise ValueError("MAIL_FROM is missing: with SMTP_URL, say who the mail is from")
         return self
 
     @property

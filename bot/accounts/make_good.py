@@ -64,7 +64,7 @@ class JobVariance(Model):
 
 
 class ClientVariance(Model):
-    """A client's open jobs with an approved estimate, those over budget first."""
+    """A client's jobs with an approved estimate that aren't closed, those over budget first."""
 
     code: str
     name: str
@@ -86,7 +86,7 @@ class PlanKept(Model):
 
 
 def show_variances(bot: Bot, actor: Actor, code: str = "") -> VariancesShown:
-    """Return the budget variance of open jobs, of all clients or of that one. Raises NotFound, NotAllowed."""
+    """Return the budget variance of all clients or of one, of jobs that aren't closed. Raises NotFound, NotAllowed."""
     with bot.read(actor) as work:
         require_person(work, Act.SEE_GOALS)
         only = client_named(work.session, code).id if code else None

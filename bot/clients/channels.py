@@ -12,7 +12,7 @@ from storage.words.platforms import ChannelRef, SeenChannel
 
 
 def has_named_channels(bot: Bot, client_id: str = "") -> bool:
-    """Whether a channel of any client or job, or of that client, is known by its name alone."""
+    """Whether we have only the name of a channel of any client or job, or of that client."""
     with bot.store.read() as session:
         return clients.names_channels(session, client_id) or (not client_id and jobs.names_channels(session))
 
@@ -21,6 +21,13 @@ def note_channels(bot: Bot, seen: Sequence[SeenChannel]) -> None:
     """Keep what a door sees of channels: their ids where a file only named them, their names, who reads them."""
     with bot.begin() as work:
         channels.note(work.session, seen)
+
+
+def note_channel(bot: Bot, seen: SeenChannel) -> None:
+    """Keep what a door sees of a channel that somebody chose."""
+    with bot.begin() as work:
+        channel_id(work, seen.ref)
+        channels.note(work.session, [seen])
 
 
 def named_channel(work: Work, kept_id: str | None, name: str | None) -> str | None:

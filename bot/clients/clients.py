@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients.internal_channels import ClientChannels, channel_problems
 from bot.core import Actor, Bot, Work, once
 from bot.errors import Conflict, NotFound, UsageError
 from bot.hints import Hint
@@ -76,9 +77,8 @@ def require_client(session: Session, client_id_or_code: str) -> Client:
     named = client_id_or_code.strip()
     found = clients.by_id(session, named) or clients.by_code(session, named.upper())
     if found is None:
-        raise NotFound(
-            f"I can't find a client {named or 'without a name'}.", hint=Hint(text="See all clients", command="client")
-        )
+        message = f"I can't find a client “{named[:60]}”." if named else "Which client do you mean?"
+        raise NotFound(message, hint=Hint(text="See all clients", command="client"))
     return found
 
 
@@ -119,14 +119,14 @@ def keep_client(work: Work, client_id: str, request: ClientRequest) -> ClientKep
     _check_people(work.session, read, client)
     _check_office(work.session, read.office)
     _check_code(work.session, read.code, client)
-    _check_channels(work, read, client)
+    named = _channels_of(work, read, client)
     before = history.state_of(client) if client else None
     if client is None:
         client = Client(id=work.new_id(), code=read.code, name=read.name)
         work.session.add(client)
     elif client.currency != read.currency and (why := bound_currency(work.session, client)):
         raise Conflict(why, fields={"currency": why})
-    _fill(work, client, read)
+    _fill(client, read, named)
     try:
         work.session.flush()
     except IntegrityError:
@@ -215,12 +215,11 @@ def _set_archived(staff: Staff, client: Client, *, archived: bool) -> None:
     history.record_kept(staff, staff.id, client, before)
 
 
-def _fill(work: Work, client: Client, read: ClientRead) -> None:
+def _fill(client: Client, read: ClientRead, named: ClientChannels) -> None:
     client.code, client.name, client.status, client.currency = read.code, read.name, read.status, read.currency
     client.office_id, client.owner_id = read.office, read.owner
     client.lead_id, client.backup_lead_id = read.lead, read.backup
-    client.internal_channel_id = channel_id(work, read.internal_channel)
-    client.shared_channel_id = channel_id(work, read.shared_channel)
+    client.internal_channel_id, client.shared_channel_id = named.internal, named.shared
 
 
 def _check_people(session: Session, read: ClientRead, client: Client | None) -> None:
@@ -247,21 +246,24 @@ def _check_office(session: Session, office_id: str | None) -> None:
         raise UsageError(REFUSED, fields={"office": "That office no longer exists. Please choose another one."})
 
 
-def _check_channels(work: Work, read: ClientRead, client: Client | None) -> None:
-    """Check that clients don't read the internal channel."""
-    session, own = work.session, client.id if client else ""
-    ours, theirs = read.internal_channel, read.shared_channel
-    wrong = {}
-    if ours and theirs and channel_id(work, ours) == channel_id(work, theirs):
-        wrong["internal_channel"] = (
-            "That is the shared channel too: the client would read what is said among ourselves."
-        )
-    elif ours and (readers := [each for each in clients.in_channel(session, ours, shared=True) if each.id != own]):
-        wrong["internal_channel"] = f"{readers[0].name} reads that channel. Please choose one that is ours alone."
-    if theirs and (other := [each for each in clients.in_channel(session, theirs, shared=False) if each.id != own]):
-        wrong["shared_channel"] = f"That is the internal channel of {other[0].name}. Please choose another."
-    if wrong:
+def _channels_of(work: Work, read: ClientRead, client: Client | None) -> ClientChannels:
+    """Return the channels that the form names. Raises UsageError by field if a client would read the internal one."""
+    named = ClientChannels(
+        internal=_channel(work, read.internal_channel, client.internal_channel_id if client else None),
+        shared=_channel(work, read.shared_channel, client.shared_channel_id if client else None),
+    )
+    if wrong := channel_problems(work.session, client.id if client else "", named):
         raise UsageError(REFUSED, fields=wrong)
+    return named
+
+
+def _channel(work: Work, chosen: ChannelRef | None, kept_id: str | None) -> str | None:
+    """Return the row id of a channel of the form. One of which we have only the name stays if no other is chosen:
+
+    a form can't show it as chosen.
+    """
+    kept = channels.ref_of(work.session, kept_id)
+    return kept_id if chosen is None and kept and kept.channel is None else channel_id(work, chosen)
 
 
 def _check_code(session: Session, code: str, client: Client | None) -> None:

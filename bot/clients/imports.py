@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.clients.channels import named_channel
 from bot.clients.clients import bound_currency, keep_team
+from bot.clients.internal_channels import ClientChannels, channel_problems
 from bot.kit.importing import Cell, Cells, Finding, Import, ImportLine
 from bot.rules.clients.clients import COMMAND_WORDS
 from bot.rules.clients.rows import ClientRow, ContactRow
@@ -43,8 +44,12 @@ def bring_clients(run: Import, cells: Sequence[Cells]) -> None:
             continue
         values, given = _values(row, staff, offices)
         for name, column in CHANNELS.items():
-            values[column] = named_channel(run, getattr(kept, column, None), getattr(row, name))
-            given |= {column} if name in row.model_fields_set else set()
+            if name in row.model_fields_set:
+                values[column] = named_channel(run, getattr(kept, column, None), getattr(row, name))
+                given.add(column)
+        if wrong := _wrong_channels(run, kept, values):
+            run.error(line, wrong)
+            continue
         client, found = run.keep(kept, Client, {"code": row.code}, values, given)
         also = _terms(run, client, row)
         if "team" in row.model_fields_set:
@@ -78,6 +83,15 @@ def _contact(run: Import, line: int, row: ContactRow, client: Client) -> None:
     values |= {"approves": [each.value for each in row.approves], "limit_cents": row.limit}
     given = {"limit_cents" if each == "limit" else each for each in row.model_fields_set}
     run.put(line, row.label, kept, Contact, {"client_id": client.id}, values, given)
+
+
+def _wrong_channels(run: Import, kept: Client | None, values: Cell) -> str:
+    """Return why a client can't have the channels that its row gives it, with those it has; empty if it can."""
+    if not set(CHANNELS.values()) & set(values):
+        return ""
+    named = ClientChannels(*(values.get(column, getattr(kept, column, None)) for column in CHANNELS.values()))
+    problems = channel_problems(run.session, kept.id if kept else "", named)
+    return "; ".join(f"{field}: {why}" for field, why in problems.items())
 
 
 def _unknown(row: ClientRow, staff: Mapping[str, Person], offices: Mapping[str, str]) -> str:

@@ -70,7 +70,7 @@ def _drop_certificate(session: Session, signoff: Signoff) -> None:
 def _found(session: Session, named: str) -> Sequence[ContactFound]:
     found = contacts.known_by(session, named)
     if not found:
-        raise NotFound(f"I can't find a contact by {named}.")
+        raise NotFound(f"I can't find a contact by “{named}”.")
     codes = {client.id: client.code for client in clients.every_client(session)}
     return [
         ContactFound(id=each.id, name=each.name, client=codes[each.client_id], removed=each.removed_at is not None)

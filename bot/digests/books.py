@@ -82,7 +82,7 @@ class MonthBooks:
         first, last = days_of(month)
         begins, ends = (datetime.combine(day, time(), UTC) for day in (first, last))
         begins, ends = begins - MARGIN, ends + MARGIN
-        self._read_standing(after)
+        self._read_unchanging(after)
         self.approved = _by(reports.approved_before(session, ends), lambda each: each.job_id)
         self.revised = _by(reports.revised_since(session, begins), lambda each: each.job_id)
         self.time = _by(report_time.time_of_month(session, month), lambda sums: sums.job_id)
@@ -100,7 +100,7 @@ class MonthBooks:
         self._used: dict[datetime, Mapping[str, Mapping[str, int]]] = {}
         self._ahead: dict[date, Mapping[str, int]] = {}
 
-    def _read_standing(self, after: "MonthBooks | None") -> None:
+    def _read_unchanging(self, after: "MonthBooks | None") -> None:
         """Read the data that is the same for each month."""
         if after:
             self.jobs, self.names = after.jobs, after.names

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.clients.internal_channels import HeldBack, held_back, without
 from bot.core import Actor, Bot, Work, once
 from bot.digests.digests import EVERYBODY, keep_edition, read_figures
 from bot.digests.months import MonthCount, agency_of
@@ -10,7 +11,7 @@ from bot.digests.posts import post_digest, tell_owner
 from bot.errors import NotFound
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import require_staff, require_standing
+from bot.people.people import require_may_do, require_staff
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.kit.periods import describe_month, month_before, read_month
@@ -30,7 +31,7 @@ class CorrectionAsked(Model):
 class DigestCorrected(Model):
     """A month was recalculated; without an edition no figure of all clients' differs.
 
-    `portfolios` are the owners whose figures differ; `channels` are where the new edition goes.
+    `portfolios` are the owners whose figures differ; the new edition goes to `channels`, and not to those held back.
     """
 
     month: str
@@ -38,6 +39,7 @@ class DigestCorrected(Model):
     changed: Sequence[FigureChanged]
     channels: Sequence[ChannelRef] = ()
     portfolios: Sequence[str] = ()
+    held_back: Sequence[HeldBack] = ()
 
 
 @once
@@ -63,7 +65,7 @@ def correct_digest(bot: Bot, asked: DigestCorrection) -> DigestCorrected:
     """
     with bot.read() as work:
         person = people.by_id(work.session, asked.person_id)
-        require_standing(work.session, person, Act.ISSUE_DIGEST)
+        require_may_do(work.session, person, Act.ISSUE_DIGEST)
         channels = agency_of(work).channels
         counted = _counted(work, asked.month)
     return _correct(bot, Actor(None, f"digest-correction:{asked.id}"), asked, channels, counted)
@@ -83,15 +85,17 @@ def _correct(
     old = digests.latest(work.session, asked.month, EVERYBODY)
     new = _new_edition(work, asked, EVERYBODY, counted[EVERYBODY])
     if old is None or new is None:
-        return DigestCorrected(month=asked.month, edition=None, changed=[], channels=[], portfolios=told)
+        return DigestCorrected(month=asked.month, edition=None, changed=[], channels=[], portfolios=told, held_back=[])
     for each in channels:
         post_digest(work, new, each)
+    held = held_back(work.session, channels)
     return DigestCorrected(
         month=asked.month,
         edition=new.edition,
         changed=changes(read_figures(old), read_figures(new)),
-        channels=channels,
+        channels=without(channels, held),
         portfolios=told,
+        held_back=held,
     )
 
 

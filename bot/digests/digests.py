@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients.internal_channels import HeldBack, held_back, without
 from bot.core import Actor, Bot, Work, once
 from bot.digests.months import agency_of, earliest_date, figures_of
 from bot.digests.notices import DigestFiles
@@ -15,7 +16,7 @@ from bot.hints import Hint
 from bot.kit.operators import require_operator
 from bot.messaging.notices import queue_for
 from bot.model import Model
-from bot.people.people import Staff, may_do, require_person, require_staff, require_standing
+from bot.people.people import Staff, may_do, require_may_do, require_person, require_staff
 from bot.rules.digests.changes import FigureChanged, changes
 from bot.rules.digests.figures import DigestFigures
 from bot.rules.kit.periods import days_of, describe_month, month_before, month_of, read_month
@@ -44,11 +45,12 @@ class DigestShown(Model):
 
 
 class DigestIssued(Model):
-    """A month's digest went to these leadership channels, now or before."""
+    """A month's digest went to these leadership channels, now or before, and not to those held back."""
 
     shown: DigestShown
     channels: Sequence[ChannelRef]
     is_new: bool
+    held_back: Sequence[HeldBack] = ()
 
 
 class FilesSent(Model):
@@ -107,7 +109,7 @@ def issue_digest(bot: Bot, actor: Actor) -> DigestIssued:
         if not agency.channels:
             raise UsageError(
                 "No office has a leadership channel yet.",
-                hint=Hint(text="To use a channel for your office, write in it", command="digest here"),
+                hint=Hint(text="Go to the channel that should get it, and choose it", command="digest here"),
             )
         _require_time(staff.session, month)
     return _issue(bot, actor, month, agency.channels, count_first(bot, month, EVERYBODY))
@@ -118,7 +120,13 @@ def _issue(work: Work, month: str, channels: Sequence[ChannelRef], figures: Dige
     person = require_person(work, Act.ISSUE_DIGEST)
     digest = keep_first(work, month, EVERYBODY, figures, person.id)
     posted = [post_digest(work, digest, each) for each in channels]
-    return DigestIssued(shown=digest_of(work.session, digest), channels=channels, is_new=any(posted))
+    held = held_back(work.session, channels)
+    return DigestIssued(
+        shown=digest_of(work.session, digest),
+        channels=without(channels, held),
+        is_new=any(posted),
+        held_back=held,
+    )
 
 
 @once
@@ -230,7 +238,7 @@ def _require_over(work: Work, month: str, today: date) -> None:
     example = month_before(today)
     if month > month_of(today):
         raise UsageError(f"{describe_month(month)} hasn't begun yet.", example=example)
-    hint = Hint(text="See it so far, only for you,", command="digest preview")
+    hint = Hint(text="Only you will see it if you preview it", command="digest preview")
     raise UsageError(f"{describe_month(month)} isn't over yet.", example=example, hint=hint)
 
 
@@ -248,7 +256,7 @@ def _require_time(session: Session, month: str) -> None:
 def _require_reader(work: Work) -> Staff:
     staff = require_staff(work, Act.SEE_OWN_TIME)
     if not clients.is_owner(staff.session, staff.id):
-        require_standing(staff.session, staff.person, Act.SEE_DIGEST)
+        require_may_do(staff.session, staff.person, Act.SEE_DIGEST)
     return staff
 
 

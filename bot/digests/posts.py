@@ -1,5 +1,6 @@
 """Posting digests: a message in a leadership channel, its thread, and a message to each portfolio owner."""
 
+from bot.clients.internal_channels import HeldBack, internal_destination
 from bot.core import Bot, Work
 from bot.digests.notices import (
     DigestDetails,
@@ -10,7 +11,7 @@ from bot.digests.notices import (
     DigestTold,
     picture_key,
 )
-from bot.messaging.notices import destination_in, queue
+from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.rules.digests.figures import DigestFigures
 from storage.digests.digests import Digest
@@ -24,12 +25,12 @@ CLIENTS_A_PAGE = 10
 
 
 def post_digest(work: Work, digest: Digest, channel: ChannelRef) -> bool:
-    """Queue an edition for a leadership channel: the message, then its thread; whether it was, just now.
+    """Queue an edition for a leadership channel: the message, then its thread. Return True if it was queued now.
 
-    Once for each channel and edition, however many offices name it; what was set aside is tried again.
+    It goes once to each channel, however many offices name it; an undelivered one is sent again.
     """
-    destination, row = destination_in(channel), channels.find(work.session, channel)
-    if destination is None or row is None:
+    destination, row = internal_destination(work.session, channel), channels.find(work.session, channel)
+    if isinstance(destination, HeldBack) or row is None:
         return False
     root = posted_key(digest, row.id)
     if not _put(work, DigestPosted(digest_id=digest.id, root=root), destination, root):

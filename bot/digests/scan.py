@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.clients.internal_channels import held_back
 from bot.core import Bot
 from bot.digests.digests import EVERYBODY, count_first, keep_first
 from bot.digests.months import Agency, agency_of
@@ -61,7 +62,7 @@ def _post(bot: Bot, month: str, channel: ChannelRef) -> None:
         latest = digests.latest(session, month, EVERYBODY)
         row = channels.find(session, channel)
         posted = latest and row and notices.is_queued(session, posted_key(latest, row.id))
-        if posted or not _has_time(session, month):
+        if posted or not _has_time(session, month) or held_back(session, [channel]):
             return
     figures = count_first(bot, month, EVERYBODY)
     with bot.begin() as work:

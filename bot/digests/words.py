@@ -28,7 +28,7 @@ def title_of(shown: DigestShown) -> str:
 def rests_on(figures: DigestFigures) -> str:
     """Return what the numbers are based on, if that isn't all of the expected time."""
     if figures.completeness.percent is None:
-        return f"{MARK} Nobody had expected time, so we can't tell how complete these numbers are."
+        return f"{MARK} No time was expected from anybody, so we can't tell how complete these numbers are."
     if figures.is_complete:
         return ""
     return f"{MARK} These numbers are based on {figures.completeness.percent} % of expected time, entered on time."

@@ -54,7 +54,7 @@ def estimate_missing_shown(bot: Bot, person_id: str, job_id: str) -> MissingEsti
         today = today_of(bot, people.by_id(work.session, person_id))
         job = require_job(work.session, job_id)
         is_missing = job.id in {each.id for each in estimate_reminders.jobs_never_estimated(work.session, bot.now())}
-        missing = _standing(work, job) if is_missing else None
+        missing = _never_estimated(work, job) if is_missing else None
         return MissingEstimates(today=today, jobs=[_shown(each, today) for each in [missing] if each])
 
 
@@ -70,12 +70,12 @@ def team_estimates_missing_shown(bot: Bot, person_id: str) -> MissingEstimates:
 def overdue_estimates(work: Work) -> Iterator[NeverEstimated]:
     """Yield the jobs still without an estimate on or after the day on which their lead is reminded."""
     for job in estimate_reminders.jobs_never_estimated(work.session, work.now() - A_DAY / 2):
-        missing = _standing(work, job)
+        missing = _never_estimated(work, job)
         if missing and missing.due_on <= today_of(work.bot, missing.lead):
             yield missing
 
 
-def _standing(work: Work, job: Job) -> NeverEstimated | None:
+def _never_estimated(work: Work, job: Job) -> NeverEstimated | None:
     if job.opened_at is None:
         return None
     lead = lead_of_job(work, job)

@@ -154,7 +154,7 @@ def _require_limit(staff: Staff, estimate: Estimate, job: Job) -> None:
     policy, role = accounts_of(staff.session, staff.person, job), staff.person.role
     if not covers(policy, role, estimate.total_cents):
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise NotAllowed(f"{amount} is more than your role can approve here ({role}). An admin sets the limits.")
+        raise NotAllowed(f"{amount} is more than your role can approve ({role}). An admin sets the limits.")
     if policy.four_eyes and estimate.edited_by_id == staff.id:
         raise NotAllowed("You sent this version for review yourself. The policy asks for a second pair of eyes.")
 
@@ -166,7 +166,7 @@ def _reviewers(staff: Staff, estimate: Estimate, job: Job) -> list[Person]:
     asked = reviewers(_chain(staff, job), able, policy, estimate.total_cents, staff.id)
     if not asked:
         amount = format_money(estimate.total_cents, estimate.currency)
-        raise Conflict(f"Nobody else here can approve {amount}. An admin sets who can, in the account policy.")
+        raise Conflict(f"Nobody else can approve {amount}. An admin sets who can, in the account policy.")
     return asked
 
 

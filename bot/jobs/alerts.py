@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot import history
+from bot.clients.internal_channels import HeldBack, internal_destination
 from bot.clients.leads import lead_of_job
 from bot.core import Bot, Work, once
-from bot.jobs.jobs import JobFound, found, require_job
+from bot.jobs.jobs import JobFound, channels_of, found, require_job
 from bot.jobs.lines import meant
 from bot.jobs.notices import JobAlerted, JobAlertPosted, job_changed
-from bot.messaging.notices import destination_in, queue
+from bot.messaging.notices import queue
 from bot.messaging.unprompted import tell
 from bot.model import Model
 from bot.people.people import Staff, require_staff
@@ -18,7 +19,6 @@ from bot.rules.permissions import Act
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
 from storage.jobs.teams import JobAlert
-from storage.kit import channels
 from storage.people import people
 from storage.people.people import Person
 from storage.words.platforms import ChannelRef
@@ -26,13 +26,14 @@ from storage.words.time import Change
 
 
 class AlertGiven(Model):
-    """A job got an alert; it goes to these channels and people."""
+    """A job got an alert; it goes to these channels and people, and not to the channels held back."""
 
     job_id: str
     number: str
     text: str
     channels: Sequence[ChannelRef]
     told: Sequence[str]
+    held_back: Sequence[HeldBack] = ()
 
 
 class AlertShown(Model):
@@ -85,17 +86,24 @@ def _alert(staff: Staff, job: Job, text: str) -> AlertGiven:
     staff.session.flush()
     history.record(staff, staff.id, alert, Change.MADE)
     job_changed(staff.session, job.id)
-    told = []
-    for channel_id in dict.fromkeys((job.client.internal_channel_id, job.bound_channel_id)):
-        channel = channels.ref_of(staff.session, channel_id)
-        if channel and (destination := destination_in(channel)):
-            queue(staff, JobAlertPosted(alert_id=alert.id), destination, f"job-alert:{alert.id}:{channel_id}")
-            told.append(channel)
+    told, held = [], []
+    for channel in channels_of(staff.session, job):
+        destination = internal_destination(staff.session, channel.ref)
+        if isinstance(destination, HeldBack):
+            held.append(destination)
+        else:
+            queue(staff, JobAlertPosted(alert_id=alert.id), destination, f"job-alert:{alert.id}:{channel.id}")
+            told.append(channel.ref)
     team = [each for each in team_and_lead(staff, job) if each.id != staff.id]
     for person in team:
         # Without a channel, nobody would see it before the next morning.
         notice = JobAlerted(person_id=person.id, alert_id=alert.id)
         tell(staff, person, notice, f"job-alert:{alert.id}:{person.id}", urgent=not told)
     return AlertGiven(
-        job_id=job.id, number=job.number, text=words, channels=told, told=[person.name for person in team]
+        job_id=job.id,
+        number=job.number,
+        text=words,
+        channels=told,
+        told=[person.name for person in team],
+        held_back=held,
     )

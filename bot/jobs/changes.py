@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients.internal_channels import HeldBack, held_back
 from bot.core import Work, once
 from bot.errors import Conflict, UsageError
 from bot.jobs.jobs import require_job
@@ -37,11 +38,15 @@ MOVES = ("status", "next_step", "waits_on")
 
 
 class JobChanged(Model):
-    """A job was changed; `changes` says how, empty if it already was like that."""
+    """A job was changed; `changes` says how, empty if it already was like that.
+
+    `held_back` has the channel that it was linked to now, if nothing internal is posted there.
+    """
 
     job_id: str
     number: str
     changes: Sequence[str]
+    held_back: Sequence[HeldBack] = ()
 
 
 @once
@@ -100,7 +105,9 @@ def change_job(staff: Staff, job: Job, wanted: Columns) -> JobChanged:
     names = {lead.id: lead.name} if lead else {}
     names |= channels.names(staff.session, [job.bound_channel_id]) if job.bound_channel_id else {}
     changes = describe_changes(before, after, names, staff.today)
-    return JobChanged(job_id=job.id, number=job.number, changes=changes)
+    linked = channels.ref_of(staff.session, job.bound_channel_id) if "bound_channel_id" in wanted else None
+    held = held_back(staff.session, [linked] if linked else [])
+    return JobChanged(job_id=job.id, number=job.number, changes=changes, held_back=held)
 
 
 def _undecided(session: Session, signoff_id: str) -> list[SignoffApprover]:

@@ -14,6 +14,7 @@ from bot.rules.jobs.jobs import nearest_numbers
 from bot.rules.permissions import Act
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
+from storage.kit.channels import Channel
 from storage.people import people
 from storage.words.time import TAKES_NO_TIME, JobStatus
 
@@ -87,6 +88,12 @@ def job_numbered(session: Session, number: str, line_of: Callable[[str], str] = 
             choices=[Choice(label=f"{each.number} · {each.title}", line=line_of(each.number)) for each in near],
         )
     return job
+
+
+def channels_of(session: Session, job: Job) -> list[Channel]:
+    """Return the client's internal channel, and the channel that is linked to the job."""
+    ids = dict.fromkeys((job.client.internal_channel_id, job.bound_channel_id))
+    return [row for each in ids if each and (row := session.get(Channel, each))]
 
 
 def job_shown(bot: Bot, job_id: str) -> JobShown:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from bot import history
 from bot.clients.clients import Chosen, require_client
+from bot.clients.internal_channels import HeldBack, internal_destination
 from bot.core import Actor, Bot, Work, once
 from bot.errors import BotError, Conflict, FieldErrors, NotFound
-from bot.jobs.jobs import require_job
+from bot.jobs.jobs import channels_of, require_job
 from bot.jobs.notices import JobPosted
 from bot.kit.channels import channel_id
-from bot.messaging.notices import destination_in, queue
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import Staff, require_person, require_staff
 from bot.rules.jobs.jobs import next_number
@@ -26,7 +27,6 @@ from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs import teams as job_teams
 from storage.jobs.jobs import Job
-from storage.kit import channels
 from storage.people import people
 from storage.words.platforms import ChannelRef
 from storage.words.time import Change, JobStatus
@@ -53,11 +53,12 @@ class JobRequest(Model):
 
 
 class JobOpened(Model):
-    """A job was opened; `announced` is the channel that gets the news, None if there is none yet."""
+    """A job was opened. `announced` is the channel where it's announced, if any; it isn't in those held back."""
 
     job_id: str
     number: str
     announced: ChannelRef | None
+    held_back: Sequence[HeldBack] = ()
 
 
 class JobOpeningForm(Model):
@@ -160,7 +161,8 @@ def _open(staff: Staff, request: JobRequest) -> JobOpened:
     job_teams.set_team(staff.session, job_id, request.team or usual_team)
     job = require_job(staff.session, job_id)
     history.record(staff, staff.id, job, Change.MADE)
-    return JobOpened(job_id=job.id, number=job.number, announced=_announce(staff, job))
+    announced, held = _announce(staff, job)
+    return JobOpened(job_id=job.id, number=job.number, announced=announced, held_back=held)
 
 
 def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
@@ -172,13 +174,16 @@ def _insert(session: Session, client: Client, values: dict[str, Any]) -> None:
     raise Conflict("Many jobs are being opened right now. Please try again in a moment.")
 
 
-def _announce(work: Work, job: Job) -> ChannelRef | None:
-    for each in (job.client.internal_channel_id, job.bound_channel_id):
-        channel = channels.ref_of(work.session, each)
-        if destination := destination_in(channel):
+def _announce(work: Work, job: Job) -> tuple[ChannelRef | None, list[HeldBack]]:
+    """Announce the job in its client's internal channel, or else its own; return where, and which were held back."""
+    held: list[HeldBack] = []
+    for channel in channels_of(work.session, job):
+        destination = internal_destination(work.session, channel.ref)
+        if not isinstance(destination, HeldBack):
             queue(work, JobPosted(job_id=job.id), destination, f"job-posted:{job.id}")
-            return channel
-    return None
+            return channel.ref, held
+        held.append(destination)
+    return None, held
 
 
 def _found(client: Client) -> Chosen:

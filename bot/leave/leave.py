@@ -30,7 +30,7 @@ from storage.words.time import Change, DayPart
 LISTED_SINCE = timedelta(days=30)
 # The supervisor is notified at once of leave that begins this soon.
 SOON = timedelta(days=1)
-LIST = Hint(text="See your leave, with a button to cancel each,", command="timeoff list")
+LIST = Hint(text="See or cancel your leave", command="timeoff list")
 
 
 class LeaveRequest(Model):

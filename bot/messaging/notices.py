@@ -164,7 +164,7 @@ def preferred(addresses: Sequence[ChatAddress]) -> Address | None:
 
 
 def destination_in(channel: ChannelRef | None) -> Destination | None:
-    """A channel to post in; None for none, and for one that is known by its name alone."""
+    """A channel to post in; None for none, and for one of which we have only the name."""
     if channel is None or channel.platform is None or channel.workspace is None or channel.channel is None:
         return None
     return Destination(channel.platform, channel.workspace, channel.channel)

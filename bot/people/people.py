@@ -124,7 +124,7 @@ def require_person(work: Work, act: Act, *, locked: bool = False) -> Person:
     person = people.at_address(work.session, work.actor.address, locked=locked) if work.actor.address else None
     if person is None or person.left_at:
         raise unknown(work.session)
-    require(act, _standing(person))
+    require(act, _roles_of(person))
     return person
 
 
@@ -135,13 +135,13 @@ def require_staff(work: Work, act: Act, *, locked: bool = False) -> Staff:
 
 def may_do(person: Person, act: Act) -> bool:
     """Return whether somebody may do that by their role, or as an admin."""
-    return may(act, _standing(person))
+    return may(act, _roles_of(person))
 
 
-def require_standing(session: Session, person: Person, act: Act) -> None:
+def require_may_do(session: Session, person: Person, act: Act) -> None:
     """Raise NotAllowed unless somebody may do that by their role, as an admin, or as a supervisor."""
     supervises = [SUPERVISOR] if people.has_reports(session, person.id) else []
-    require(act, [*_standing(person), *supervises])
+    require(act, [*_roles_of(person), *supervises])
 
 
 def require_person_for(session: Session, by: Person, act: Act, other: Address | str, *, named: str) -> Person:
@@ -152,11 +152,11 @@ def require_person_for(session: Session, by: Person, act: Act, other: Address | 
     found = people.by_email(session, other) if isinstance(other, str) else people.at_address(session, other)
     if found is None or found.left_at:
         raise NotFound(
-            f"I can't find anybody here by {named}. Their e-mail address works too.",
+            f"I can't find anybody here by “{named}”. Their e-mail address works too.",
             example="for sam@agency.example 2h ACME-101 copy edits",
         )
     if found.id != by.id:
-        require(act, [*_standing(by), *([SUPERVISOR] if is_below(session, found.id, by.id) else [])])
+        require(act, [*_roles_of(by), *([SUPERVISOR] if is_below(session, found.id, by.id) else [])])
     return people.by_id(session, found.id, locked=True)
 
 
@@ -166,7 +166,7 @@ def is_below(session: Session, person_id: str, supervisor_id: str) -> bool:
     return person_id in people_below(supervisor_id, supervisors)
 
 
-def _standing(person: Person) -> list[str]:
+def _roles_of(person: Person) -> list[str]:
     return [person.role, *([ADMIN] if person.is_admin else [])]
 
 

@@ -91,15 +91,6 @@ def save_policy(work: Work, office_id: str, request: PolicyRequest) -> PolicySav
 
 
 @once
-def set_summary_channel(work: Work, channel: ChannelRef | None) -> PolicySaved:
-    """Have the weekly summary of the admin's own office posted in that channel, or nowhere."""
-    person = require_person(work, Act.SET_POLICY)
-    policy = policy_of(work.session, person.office).model_copy(update={"summary_channel": channel})
-    keep_policy(work, person.id, person.office, policy)
-    return PolicySaved(office=office_shown(person.office), policy=policy)
-
-
-@once
 def set_reports(work: Work, /, **changes: object) -> PolicySaved:
     """Change when and where the reports of the admin's own office go; `changes` are fields of ReportPolicy."""
     person = require_person(work, Act.SET_POLICY)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed
-from bot.people.people import is_below, require_standing
+from bot.people.people import is_below, require_may_do
 from bot.rules.people.teams import people_below
 from bot.rules.permissions import Act
 from storage.people import people
@@ -18,7 +18,7 @@ def visible_people(session: Session, asker: Person) -> Sequence[Person]:
 
     The asker isn't included. Raises NotAllowed if nobody reports to them.
     """
-    require_standing(session, asker, Act.SEE_TEAM_TIME)
+    require_may_do(session, asker, Act.SEE_TEAM_TIME)
     staff = [person for person in people.everyone(session) if person.left_at is None]
     if not (asker.is_admin or asker.role == Role.LEADERSHIP):
         below = people_below(asker.id, {person.id: person.supervisor_id for person in staff})
@@ -36,7 +36,7 @@ def approvers_of(session: Session, person: Person) -> Sequence[Person]:
 
 def require_approver(session: Session, asker: Person, person: Person, act: Act) -> None:
     """Raise NotAllowed unless the asker is an approver of the person, above them, or another admin."""
-    require_standing(session, asker, act)
+    require_may_do(session, asker, act)
     if asker.id in [each.id for each in approvers_of(session, person)]:
         return
     if asker.id == person.id or not (asker.is_admin or is_below(session, person.id, asker.id)):

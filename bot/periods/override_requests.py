@@ -200,7 +200,8 @@ def _require_closed(session: Session, days: Sequence[date]) -> None:
     months = {month_of(day) for day in days}
     if months and months.isdisjoint(periods.closed_months(session)):
         names = " and ".join(describe_month(month) for month in sorted(months))
-        raise UsageError(f"{names} is still open, so you don't need an override. Just log or edit the time.")
+        are = "is" if len(months) == 1 else "are"
+        raise UsageError(f"{names} {are} still open, so you don't need an override. Just log or edit the time.")
 
 
 def _has(words: Sequence[str], *texts: str) -> bool:

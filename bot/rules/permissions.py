@@ -151,7 +151,7 @@ def may(act: Act, relations: Iterable[str]) -> bool:
 def require(act: Act, relations: Iterable[str]) -> None:
     """Raise NotAllowed, with who to ask, unless one of these roles may do that."""
     if not may(act, relations):
-        raise NotAllowed(f"You can't {act} here. Ask {_who_can(act)}.")
+        raise NotAllowed(f"You can't {act}. Ask {_who_can(act)}.")
 
 
 def _who_can(act: Act) -> str:

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from bot.clients.internal_channels import HeldBack, held_back, internal_destination
 from bot.messaging.notices import destination_in, destination_of
 from bot.signoffs.keys import asked_key, desk_key
 from storage.clients.clients import Client
@@ -9,7 +10,7 @@ from storage.kit import channels
 from storage.messaging import notices
 from storage.messaging.notices import Destination
 from storage.signoffs.signoffs import Signoff, SignoffApprover
-from storage.words.platforms import EMAIL
+from storage.words.platforms import EMAIL, ChannelRef
 
 MAIL = "mail"
 
@@ -25,15 +26,22 @@ def shared_destination(session: Session, signoff: Signoff, client: Client) -> De
 
 
 def desk_channel(session: Session, signoff: Signoff, client: Client) -> Destination | None:
-    """Return the agency's own channel for a client, or without one the direct message with the requester."""
-    return destination_in(channels.ref_of(session, client.internal_channel_id)) or destination_of(
-        session, signoff.requested_by_id
-    )
+    """Return the agency's own channel for a client; if we can't post there, the direct message with the requester."""
+    channel = channels.ref_of(session, client.internal_channel_id)
+    if channel and not isinstance(destination := internal_destination(session, channel), HeldBack):
+        return destination
+    return destination_of(session, signoff.requested_by_id)
 
 
 def desk_destination(session: Session, signoff: Signoff, client: Client) -> Destination | None:
-    """Return the thread of the agency's own message about a sign-off, or that message's destination."""
-    return thread_of(session, desk_key(signoff.id)) or desk_channel(session, signoff, client)
+    """Return the thread of the agency's own message about a sign-off, unless outsiders read it by now.
+
+    Without one, return where that message would go.
+    """
+    thread = thread_of(session, desk_key(signoff.id))
+    if thread and not held_back(session, [ChannelRef(thread.platform, thread.workspace, thread.channel)]):
+        return thread
+    return desk_channel(session, signoff, client)
 
 
 def destination_of_approver(approver: SignoffApprover) -> Destination:

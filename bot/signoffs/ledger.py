@@ -69,14 +69,14 @@ def verify(bot: Bot, actor: Actor, head: str | None = None) -> LogVerified:
     receipt names one) proves that nothing up to it was rewritten or cut off.
     """
     require_operator(actor, Act.VERIFY)
-    chain, told = Chain(head.strip().lower() if head else None), Told()
+    chain, logged = Chain(head.strip().lower() if head else None), LoggedState()
     with bot.store.read() as session:
         for event in ledger.events(session):
             if not chain.take(_link(event)):
                 break
-            told.take(json.loads(event.body))
+            logged.take(json.loads(event.body))
         wrong = chain.broken or _wrong_end(session, chain)
-        wrong = wrong or next(told.disagreements(session), None) or next(_changed_files(session), None)
+        wrong = wrong or next(logged.disagreements(session), None) or next(_changed_files(session), None)
     return LogVerified(
         events=chain.position,
         head=chain.hash,
@@ -119,7 +119,7 @@ def facts_of_request(signoff: Signoff) -> dict[str, Any]:
     }
 
 
-class Told:
+class LoggedState:
     """The state according to the log, by sign-off and by approver, to compare with the tables."""
 
     def __init__(self) -> None:

@@ -38,7 +38,7 @@ def queue_signoff_reminders(bot: Bot) -> None:
     """Remind approvers of sign-offs that are nearly due, and leads of overdue ones (scan); once each."""
     with bot.read() as work:
         found = [each.id for each in signoffs.open_due_by(work.session, bot.now().date() + MOST_DAYS_AHEAD)]
-        waiting = [each for each in found if _is_to_be_told(work, each)]
+        waiting = [each for each in found if _may_be_due(work, each)]
     for signoff_id in waiting:
         with bot.begin() as work:
             _tell(work, signoff_id)
@@ -80,7 +80,7 @@ def office_of(session: Session, client: Client, signoff: Signoff) -> Office:
     return people.office(session, client.office_id or people.by_id(session, signoff.requested_by_id).office_id)
 
 
-def _is_to_be_told(work: Work, signoff_id: str) -> bool:
+def _may_be_due(work: Work, signoff_id: str) -> bool:
     """Return whether a reminder may be due: a cheap check before anything is locked."""
     signoff = signoffs.by_id(work.session, signoff_id)
     job = jobs.by_id(work.session, signoff.job_id) if signoff else None

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot import history
+from bot.clients.internal_channels import HeldBack, held_back
 from bot.core import Work, once
 from bot.errors import NotFound, UsageError
 from bot.messaging.notices import queue
@@ -26,6 +27,7 @@ from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
+from storage.kit import channels
 from storage.signoffs import signoffs
 from storage.signoffs.signoffs import Signoff, SignoffApprover
 from storage.words.accounts import ContactChannel
@@ -50,10 +52,14 @@ class SignoffRequest(Model):
 
 
 class SignoffRequested(Model):
-    """A client was asked; `closed_version` is the open version that this one replaced."""
+    """A client was asked; `closed_version` is the open version that this one replaced.
+
+    `held_back` has the client's internal channel if the requester gets its news instead.
+    """
 
     signoff: SignoffShown
     closed_version: int | None = None
+    held_back: Sequence[HeldBack] = ()
 
 
 @once
@@ -78,7 +84,9 @@ def request_signoff(work: Work, request: SignoffRequest) -> SignoffRequested:
     ask(staff, signoff, job.client, approvers)
     if desk := desk_channel(staff.session, signoff, job.client):
         queue(staff, SignoffDesk(signoff_id=signoff.id), desk, desk_key(signoff.id))
-    return SignoffRequested(signoff=signoff_shown(staff, signoff.id), closed_version=closed)
+    internal = channels.ref_of(staff.session, job.client.internal_channel_id)
+    held = held_back(staff.session, [internal] if internal else [])
+    return SignoffRequested(signoff=signoff_shown(staff, signoff.id), closed_version=closed, held_back=held)
 
 
 def require_open_job(session: Session, job_id: str) -> Job:
@@ -158,7 +166,7 @@ def _unreachable(work: Work, client: Client, contact: Contact) -> str:
     """Return why a contact can't be asked by the channel they prefer; empty if they can."""
     if contact.prefers == ContactChannel.CHAT:
         if shared_channel(work.session, client) is None:
-            return f"{contact.name} prefers chat, but {client.name} has no shared channel yet. Add one to the client."
+            return f"{contact.name} prefers chat, but {_no_channel(work.session, client)}"
         if contact.address is None:
             return f"{contact.name} prefers chat, but I don't know who they are there. Pick them in the contact."
         return ""
@@ -168,6 +176,13 @@ def _unreachable(work: Work, client: Client, contact: Contact) -> str:
             "Ask your operator to set SMTP_URL, MAIL_FROM and PUBLIC_URL."
         )
     return "" if contact.email else f"{contact.name} prefers e-mail, but has no e-mail address yet."
+
+
+def _no_channel(session: Session, client: Client) -> str:
+    """Return why we can't post to a client, and what to do."""
+    if named := channels.ref_of(session, client.shared_channel_id):
+        return f"I can't see #{named.name} yet. Invite me there."
+    return f"{client.name} has no shared channel yet. Add one to the client."
 
 
 def _series(session: Session, job: Job, request: SignoffRequest, artefact: Artefact) -> list[Signoff]:

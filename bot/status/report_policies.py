@@ -12,8 +12,8 @@ from bot.people.policies import PolicySaved, keep_policy, office_named, office_s
 from bot.rules.people.policies import ReportPolicy
 from bot.rules.permissions import Act
 from bot.rules.status.report_policy_forms import ReportPolicyRequest, read_report_policy
+from storage.clients import clients
 from storage.people import people
-from storage.status import status
 from storage.words.platforms import ChannelRef
 
 OUTSIDERS = (
@@ -71,5 +71,5 @@ def save_report_policy(
 
 
 def _check_channel(session: Session, channel: ChannelRef | None, *, outsiders: bool) -> None:
-    if channel and (outsiders or status.is_shared_channel(session, channel)):
+    if channel and (outsiders or clients.is_shared_channel(session, channel)):
         raise UsageError(OUTSIDERS, fields={"channel": OUTSIDERS})

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.clients.clients import require_client
+from bot.clients.internal_channels import HeldBack, internal_destination
 from bot.clients.names import client_named
 from bot.core import Actor, Bot, Work, once
 from bot.errors import NotFound, UsageError
-from bot.hints import Hint
-from bot.messaging.notices import destination_in, queue
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.people import require_person
 from bot.people.policies import policies_by_office
@@ -21,12 +21,13 @@ from bot.rules.permissions import Act
 from bot.rules.status.reports import CATCH_UP, CLIENT_COLUMNS, COLUMNS, net_changes, report_due
 from bot.status.client_status import ClientBoard, client_board
 from bot.status.notices import StatusReportPosted, report_subject
+from bot.status.report_channels import channel_of_report, destination_of_report, require_destination
 from bot.status.sharing import StatusPosted
 from bot.status.status import JobStatusRow, job_rows
 from storage.clients.clients import Client
 from storage.jobs import jobs
 from storage.jobs.jobs import Job
-from storage.kit import channels, history
+from storage.kit import history
 from storage.messaging import notices
 from storage.messaging.notices import Destination, Window
 from storage.people import people
@@ -50,7 +51,7 @@ class StatusReport(Model):
 
     For the agency `jobs` has every open job, what needs attention first, and `requests` what the client asks for; for
     the client `board` and `asked` have what it may know of both.
-    `channel` is where the report belongs, None where the client has none such that is known.
+    `channel` is where the report belongs, None if no such channel is named; `held_back` says why it can't go there.
     """
 
     client_id: str
@@ -59,6 +60,7 @@ class StatusReport(Model):
     since: date
     for_client: bool
     channel: ChannelRef | None
+    held_back: HeldBack | None
     jobs: Sequence[JobStatusRow]
     board: ClientBoard | None
     moved: Sequence[JobMoved]
@@ -82,18 +84,11 @@ def report_preview(bot: Bot, actor: Actor, named: str, *, for_client: bool) -> S
 def post_report(work: Work, client_id: str, *, for_client: bool) -> StatusPosted:
     """Post the report in the channel where it belongs; once for each delivery.
 
-    Raises UsageError where the client has no such channel, or a client reads the internal one; NotFound, NotAllowed,
-    Unknown.
+    Raises UsageError if the client has no such channel, or if it can't go there; NotFound, NotAllowed, Unknown.
     """
     require_person(work, Act.POST_STATUS)
     client = require_client(work.session, client_id)
-    channel = _channel(work.session, client, for_client=for_client)
-    destination = destination_in(channel)
-    if channel is None or destination is None:
-        which = "shared" if for_client else "internal"
-        raise UsageError(f"{client.name} has no {which} channel yet.", hint=_card("Set one", client))
-    if not for_client and status.is_shared_channel(work.session, channel):
-        raise UsageError("A client reads that channel.", hint=_card("Set another internal one", client))
+    channel, destination = require_destination(work.session, client, for_client=for_client)
     notice = StatusReportPosted(
         client_id=client.id, since=_since(work, client, for_client=for_client), at=work.now(), for_client=for_client
     )
@@ -118,7 +113,7 @@ def queue_status_reports(bot: Bot) -> None:
             (client.id, destination, day)
             for client, channel in (status.reported_clients(session) if any(days.values()) else ())
             if (day := days[_office(session, client, list(offices.values())).id])
-            and (destination := destination_in(channel.ref))
+            and not isinstance(destination := internal_destination(session, channel.ref), HeldBack)
         ]
     for client_id, destination, day in due:
         _queue_weekly(bot, client_id, day, destination)
@@ -162,6 +157,8 @@ def _office(session: Session, client: Client, offices: Sequence[Office]) -> Offi
 
 def _report(work: Work, client: Client, since: datetime, *, for_client: bool) -> StatusReport:
     office = _office(work.session, client, people.offices(work.session))
+    channel = channel_of_report(work.session, client, for_client=for_client)
+    destination = destination_of_report(work.session, channel, for_client=for_client) if channel else None
     today = local_date(work.now(), office.zone)
     every = jobs.every_of_client(work.session, client.id)
     told = [job for job in every if job.billable or not for_client]
@@ -173,22 +170,14 @@ def _report(work: Work, client: Client, since: datetime, *, for_client: bool) ->
         today=today,
         since=local_date(since, office.zone),
         for_client=for_client,
-        channel=_channel(work.session, client, for_client=for_client),
+        channel=channel,
+        held_back=destination if isinstance(destination, HeldBack) else None,
         jobs=[] if for_client else job_rows(work, open_ones, today, office=office, money=False),
         board=client_board(work, client) if for_client else None,
         moved=_moved(work.session, told, since, today, for_client=for_client),
         requests=() if for_client else ours,
         asked=theirs if for_client else (),
     )
-
-
-def _card(what: str, client: Client) -> Hint:
-    return Hint(text=what, command=f"client {client.code}")
-
-
-def _channel(session: Session, client: Client, *, for_client: bool) -> ChannelRef | None:
-    channel = channels.ref_of(session, client.shared_channel_id if for_client else client.internal_channel_id)
-    return channel if destination_in(channel) else None
 
 
 def _moved(session: Session, told: Sequence[Job], since: datetime, today: date, *, for_client: bool) -> list[JobMoved]:

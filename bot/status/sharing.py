@@ -19,7 +19,6 @@ from storage.clients import clients
 from storage.clients.clients import Client
 from storage.messaging.notices import Destination
 from storage.people import people
-from storage.status import status
 from storage.words.platforms import ChannelRef, Platform
 
 
@@ -50,9 +49,9 @@ def share_status(
     person = require_person(work, Act.SEE_STATUS)
     destination = destination_in(here)
     if destination is None:
-        raise UsageError(f"I know #{here.name} by its name alone, so I can't post there yet.")
+        raise UsageError(f"I can't see #{here.name} yet. Please invite me there.")
     destination = destination._replace(thread=thread)
-    among_clients = outsiders or status.is_shared_channel(work.session, here)
+    among_clients = outsiders or clients.is_shared_channel(work.session, here)
     key = f"status-shared:{work.actor.delivery}"
     if not among_clients:
         notice = StatusShared(person_id=person.id, question=question, page=page)

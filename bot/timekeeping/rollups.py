@@ -107,7 +107,7 @@ def verify_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
         return differences(session)
 
 
-def mend_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
+def recalculate_sums(bot: Bot, actor: Actor) -> Sequence[SumsDiffer]:
     """Recalculate the months whose sums differ from their entries, for the operator; return the sums that differed.
 
     Raises NotAllowed.

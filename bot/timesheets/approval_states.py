@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core import Actor, Bot
 from bot.model import Model
 from bot.people.calendars import calendar_of, half_days
-from bot.people.people import require_person, require_standing, today_of
+from bot.people.people import require_may_do, require_person, today_of
 from bot.people.policies import policies_by_office, policy_of
 from bot.people.teams import approvers_of
 from bot.rules.kit.dates import week_of
@@ -154,7 +154,7 @@ def list_waiting(bot: Bot, actor: Actor) -> WeeksWaiting:
     """Return the weeks that wait for the asker’s approval. Raises NotAllowed, Unknown."""
     with bot.read(actor) as work:
         asker = require_person(work, Act.SEE_OWN_TIME)
-        require_standing(work.session, asker, Act.APPROVE_TIMESHEETS)
+        require_may_do(work.session, asker, Act.APPROVE_TIMESHEETS)
     return weeks_waiting(bot, asker.id)
 
 

@@ -9,7 +9,7 @@ from bot.errors import Conflict, NotAllowed, NotFound, UsageError
 from bot.messaging.touch import ClickedMessage, home_changed, told_changed, touch_clicked
 from bot.messaging.unprompted import Telling, say_again, tell
 from bot.model import Model
-from bot.people.people import Staff, is_below, require_person, require_staff, require_standing
+from bot.people.people import Staff, is_below, require_may_do, require_person, require_staff
 from bot.rules.kit.services import DEFAULT_SERVICE
 from bot.rules.permissions import Act
 from bot.timekeeping.deadlines import check_reason
@@ -161,7 +161,7 @@ def _clicks(work: Work, clicked: ClickedMessage | None) -> Staff:
 
 def _require_above(work: Work, person_id: str) -> tuple[Staff, Person]:
     staff = require_staff(work, Act.SEE_OWN_TIME)
-    require_standing(staff.session, staff.person, Act.EXCUSE_MISSING_TIME)
+    require_may_do(staff.session, staff.person, Act.EXCUSE_MISSING_TIME)
     person = people.find(staff.session, person_id)
     if person is None:
         raise NotFound("I can't find that person.")

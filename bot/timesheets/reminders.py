@@ -96,7 +96,7 @@ def queue_last_calls(bot: Bot) -> None:
     with bot.read() as work:
         if not any(policy.last_call for policy in policies_by_office(work.session).values()):
             return
-        policies_ask = [each for each in _standing(work.session, now) if _is_last_call(each, now)]
+        policies_ask = [each for each in _missing_of_everyone(work.session, now) if _is_last_call(each, now)]
         called = notices.told_on(work.session, {each.today for each in policies_ask}, "last-call:")
     due = [each for each in policies_ask if (each.person.id, each.today) not in called]
     for some in _batches(due):
@@ -129,8 +129,8 @@ def team_shown(bot: Bot, supervisor_id: str) -> TeamShown:
     with bot.store.read() as session:
         supervisor = people.by_id(session, supervisor_id)
         today = missing_of(session, supervisor, bot.now()).today
-        standing = missing_time(session, people.reports_of(session, supervisor_id), bot.now())
-        rows = [_person_missing(session, each, each.overdue) for each in standing.values() if each.overdue]
+        missing = missing_time(session, people.reports_of(session, supervisor_id), bot.now())
+        rows = [_person_missing(session, each, each.overdue) for each in missing.values() if each.overdue]
         return TeamShown(today=today, people=sorted(rows, key=lambda row: (-row.missing_minutes, row.name)))
 
 
@@ -176,7 +176,7 @@ def _person_missing(session: Session, each: Missing, short: Sequence[ShortDay]) 
     )
 
 
-def _standing(session: Session, now: datetime) -> list[Missing]:
+def _missing_of_everyone(session: Session, now: datetime) -> list[Missing]:
     staff = [person for person in people.everyone(session) if person.left_at is None]
     return list(missing_time(session, staff, now).values())
 
@@ -185,11 +185,11 @@ def _mornings(session: Session, now: datetime) -> Iterator[_Morning]:
     """Yield the people whose morning it is, who haven't had their message yet, and who have something to read."""
     if not _is_morning_anywhere(session, now):
         return
-    standing = _standing(session, now)
+    missing = _missing_of_everyone(session, now)
     waiting = unprompted.people_waiting(session)
-    told = notices.told_on(session, {each.today for each in standing}, "morning:")
-    with_missing = {each.person.supervisor_id for each in standing if each.overdue}
-    for each in standing:
+    told = notices.told_on(session, {each.today for each in missing}, "morning:")
+    with_missing = {each.person.supervisor_id for each in missing if each.overdue}
+    for each in missing:
         person, hours = each.person, each.hours
         if hours is None or not hours.morning <= now < hours.ends or (person.id, each.today) in told:
             continue

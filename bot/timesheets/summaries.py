@@ -6,16 +6,21 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import Bot
-from bot.messaging.notices import destination_in, queue
+from bot.clients.internal_channels import HeldBack, internal_destination
+from bot.core import Bot, Work, once
+from bot.errors import UsageError
+from bot.messaging.notices import queue
 from bot.model import Model
 from bot.people.calendars import calendar, half_days
-from bot.people.policies import policies_by_office, policy_of
+from bot.people.people import require_person
+from bot.people.policies import PolicySaved, keep_policy, office_shown, policies_by_office, policy_of
 from bot.rules.kit.dates import local_date, week_of
 from bot.rules.people.deadlines import Calendar, business_days, deadline_day
 from bot.rules.people.policies import OfficePolicy
 from bot.rules.people.reminders import Timekeeper, expected_on, speaking_hours
+from bot.rules.permissions import Act
 from bot.timesheets.notices import WeeklySummary
+from storage.clients import clients
 from storage.leave import leave
 from storage.leave.leave import Leave
 from storage.messaging import notices
@@ -23,10 +28,12 @@ from storage.messaging.notices import Window
 from storage.people import people
 from storage.people.people import Office, Person
 from storage.timekeeping import time_entries
+from storage.words.platforms import ChannelRef
 
 A_WEEK = timedelta(days=7)
 WEEKS_LOOKED_BACK = 5
 NO_TEAM = "No supervisor"
+OUTSIDERS = "People outside the agency read this channel. Choose one of the agency's own for the summary."
 
 
 class TeamWeek(Model):
@@ -46,16 +53,33 @@ class SummaryShown(Model):
     teams: Sequence[TeamWeek]
 
 
+@once
+def set_summary_channel(work: Work, channel: ChannelRef | None) -> PolicySaved:
+    """Have the weekly summary of the admin's own office posted in that channel, or nowhere.
+
+    Raises UsageError if people outside the agency read it, NotAllowed, Unknown.
+    """
+    person = require_person(work, Act.SET_POLICY)
+    if channel and clients.is_shared_channel(work.session, channel):
+        raise UsageError(OUTSIDERS)
+    policy = policy_of(work.session, person.office).model_copy(update={"summary_channel": channel})
+    keep_policy(work, person.id, person.office, policy)
+    return PolicySaved(office=office_shown(person.office), policy=policy)
+
+
 def queue_weekly_summaries(bot: Bot) -> None:
     """Queue each office's summary on the morning after the last deadline of a week has passed (scan)."""
     with bot.read() as work:
         policies = policies_by_office(work.session)
-        offices = [office for office in people.offices(work.session) if policies[office.id].summary_channel]
-    for office in offices:
+        offices = [
+            (office, internal_destination(work.session, channel))
+            for office in people.offices(work.session)
+            if (channel := policies[office.id].summary_channel)
+        ]
+    for office, destination in offices:
         policy = policies[office.id]
         found = _due_week(office, policy, bot.now())
-        destination = destination_in(policy.summary_channel)
-        if found and destination:
+        if found and not isinstance(destination, HeldBack):
             monday, ends = found
             notice = WeeklySummary(office_id=office.id, monday=monday)
             key = f"weekly-summary:{office.id}:{monday.isoformat()}"

@@ -142,26 +142,26 @@ def _sheet(work: Work, asker: Person, person: Person, monday: date) -> Timesheet
     days = days_of_week(monday)
     entries = time_entries.between(work.session, person.id, days[0], days[-1])
     rows = grid([Cell(entry.job.number, entry.worked_on, entry.minutes) for entry in entries], monday)
-    standing = missing_of(work.session, person, work.now())
+    missing = missing_of(work.session, person, work.now())
     return TimesheetShown(
         person_id=person.id,
         name=person.name,
         is_own=asker.id == person.id,
-        today=standing.today,
+        today=missing.today,
         monday=monday,
         rows=rows,
         totals=day_totals(rows),
-        expected=[_expected(standing, day) for day in days],
+        expected=[_expected(missing, day) for day in days],
         billable_minutes=sum(entry.minutes for entry in entries if entry.billable),
         titles={entry.job.number: entry.job.title for entry in entries},
         entries=[shown(work.session, entry, entry.job, zone_of(person)) for entry in entries],
-        due=[each for each in due_days(standing) if each.day in days],
-        approval=approval_shown(work.session, asker, person, monday, standing.today),
+        due=[each for each in due_days(missing) if each.day in days],
+        approval=approval_shown(work.session, asker, person, monday, missing.today),
     )
 
 
-def _expected(standing: Missing, day: date) -> int:
-    keeper = standing.keeper
+def _expected(missing: Missing, day: date) -> int:
+    keeper = missing.keeper
     has_begun = keeper.starts_on is None or keeper.starts_on <= day
     return expected_on(day, keeper) if has_begun and is_business_day(day, keeper.calendar) else 0
 

@@ -79,7 +79,7 @@ def commands(front: FrontDoor) -> typer.Typer:
 
     @app.command("import")
     def import_file(
-        kind: Annotated[Kind, typer.Argument(help="What the file has.")],
+        kind: Annotated[Kind, typer.Argument(help="The kind of rows in the file.")],
         file: Annotated[
             Path, typer.Argument(help="A CSV file with a line of column names.", exists=True, dir_okay=False)
         ],
@@ -89,7 +89,7 @@ def commands(front: FrontDoor) -> typer.Typer:
             Path | None,
             typer.Option("--map", help="For time: a CSV file of kind, theirs, ours.", exists=True, dir_okay=False),
         ] = None,
-        dates: Annotated[DateOrder | None, typer.Option(help="For time: how dates such as 3/10/2026 stand.")] = None,
+        dates: Annotated[DateOrder | None, typer.Option(help="For time: the order of dates such as 3/10/2026.")] = None,
         take_back: Annotated[
             bool, typer.Option("--take-back", help="For time: take back an import that was cut off.")
         ] = False,
@@ -106,7 +106,7 @@ def commands(front: FrontDoor) -> typer.Typer:
     def explain_line(
         line: Annotated[str, typer.Argument(help="The line, as it is typed in chat.")],
         *,
-        person: Annotated[str | None, typer.Option(help="Whose line, by e-mail; else the first admin's.")] = None,
+        person: Annotated[str | None, typer.Option(help="The typist's e-mail address; else the first admin's.")] = None,
         channel: Annotated[str | None, typer.Option(help="The channel that it is typed in, by name.")] = None,
         at: Annotated[str | None, typer.Option(help="When, e.g. 2026-03-12T15:00Z; else now.")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
@@ -133,14 +133,14 @@ def commands(front: FrontDoor) -> typer.Typer:
             typer.Option(metavar="HASH", help="A head that was written down, as each certificate names one."),
         ] = None,
         *,
-        mend: Annotated[
-            bool, typer.Option("--mend-sums", help="Count anew the sums of time that differ from their entries.")
+        recalculate: Annotated[
+            bool, typer.Option("--recalculate-sums", help="Recalculate sums of time that differ from their entries.")
         ] = False,
     ) -> None:
         """Check the log of sign-offs (nothing changed, left out or cut off), and the stored sums of time."""
         bot = front.bot()
         wrong = print_verified(ledger.verify(bot, OPERATOR, head), head)
-        raise typer.Exit(check_sums(bot, mend=mend) or wrong)
+        raise typer.Exit(check_sums(bot, recalculate=recalculate) or wrong)
 
     @app.command()
     def manifest(

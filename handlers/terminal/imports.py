@@ -101,7 +101,7 @@ def report(done: Imported) -> int:
     counts = Counter(line.finding for line in done.lines)
     typer.echo(", ".join(f"{counts[finding]} {finding}" for finding in Finding))
     if done.has_errors:
-        typer.echo("Nothing was saved: mend the lines marked ! and try again.", err=True)
+        typer.echo("Nothing was saved. Please fix the lines marked ! and try again.", err=True)
         return 1
     typer.echo("Saved." if done.saved else "Nothing was saved: this was a dry run. Add --save to save it.")
     return 0

@@ -11,7 +11,7 @@ def read_instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}” is no instant, e.g. 2026-03-12T15:00Z") from None
+        raise ValueError(f"“{text}” isn't an instant, e.g. 2026-03-12T15:00Z") from None
     if instant.tzinfo is None:
         raise ValueError(f"“{text}” needs its zone, e.g. {text}Z or {text}-05:00")
     return instant.astimezone(UTC)

@@ -7,7 +7,7 @@ import typer
 from bot.core import OPERATOR, Bot
 from bot.rules.people.rates import format_cents
 from bot.signoffs.ledger import LogVerified
-from bot.timekeeping.rollups import Sums, SumsDiffer, mend_sums, verify_sums
+from bot.timekeeping.rollups import Sums, SumsDiffer, recalculate_sums, verify_sums
 
 # More than a screen of them doesn't help.
 MOST_SHOWN = 20
@@ -21,7 +21,7 @@ def report(found: LogVerified, asked_head: str | None) -> int:
         typer.echo(f"{where}: {found.problem}.", err=True)
         typer.echo(f"{events} before that {'is' if found.events == 1 else 'are'} in order.", err=True)
         return 1
-    typer.echo(f"{events}, all in order, and all sign-offs stand as the log says.")
+    typer.echo(f"{events}, all in order, and all sign-offs are as the log says.")
     typer.echo(f"Head: {found.head}")
     if asked_head:
         typer.echo(
@@ -41,21 +41,24 @@ def report_sums(differing: Sequence[SumsDiffer]) -> int:
         )
     if len(differing) > MOST_SHOWN:
         typer.echo(f"and {len(differing) - MOST_SHOWN:,} more", err=True)
-    typer.echo(f"The sums of {_months(differing)} differ from the entries. --mend-sums counts them anew.", err=True)
+    typer.echo(
+        f"The sums of {_months(differing)} differ from the entries. To recalculate them, add --recalculate-sums.",
+        err=True,
+    )
     return 1
 
 
-def check_sums(bot: Bot, *, mend: bool) -> int:
-    """Check the stored sums of time; `mend` recalculates them first. Return the exit code: 1 if any still differs."""
-    if mend:
-        report_mended(mend_sums(bot, OPERATOR))
+def check_sums(bot: Bot, *, recalculate: bool) -> int:
+    """Check the stored sums of time, and recalculate wrong ones first if asked to. Return 1 if any still differs."""
+    if recalculate:
+        report_recalculated(recalculate_sums(bot, OPERATOR))
     return report_sums(verify_sums(bot, OPERATOR))
 
 
-def report_mended(mended: Sequence[SumsDiffer]) -> None:
+def report_recalculated(done: Sequence[SumsDiffer]) -> None:
     """Print which months were recalculated, if any."""
-    if mended:
-        typer.echo(f"Counted anew from the entries: {_months(mended)}.")
+    if done:
+        typer.echo(f"Recalculated from the entries: {_months(done)}.")
 
 
 def _months(differing: Sequence[SumsDiffer]) -> str:

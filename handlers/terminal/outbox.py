@@ -13,6 +13,6 @@ def report(found: Sequence[SetAside]) -> None:
         since = f"{each.queued_at:%Y-%m-%d %H:%M} UTC"
         typer.echo(f"{each.key}  {each.kind} to {each.channel}, queued {since}: {each.problem}")
     if found:
-        typer.echo(f"{len(found)} set aside. Mend the reason, then: app.py outbox --send-again KEY")
+        typer.echo(f"{len(found)} undelivered. Fix the reason, then: app.py outbox --send-again KEY")
     else:
-        typer.echo("Nothing is set aside.")
+        typer.echo("Nothing is undelivered.")

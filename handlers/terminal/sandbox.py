@@ -17,11 +17,13 @@ import structlog
 from bot.clock import ShiftedClock
 from bot.messaging.outbox import STORE_FAULTS
 from handlers.settings import SettingsError
+from handlers.slack.manifest import fitted, load_manifest
 
 log = structlog.get_logger()
 
 ROOT = Path(__file__).parents[2]
 STATE = Path("var/sandbox.json")
+MANIFEST = Path("var/sandbox-manifest.json")
 # The demo never shares a store with a real workspace, and leaves the one in DATABASE_URL alone.
 DATABASE = Path("var/sandbox.db")
 DATABASE_URL = f"sqlite:///{DATABASE}"
@@ -48,16 +50,19 @@ class SandboxRunning:
         self.process.wait(timeout=10)
 
 
-def start_sandbox(at: datetime | None = None) -> SandboxRunning:
+def start_sandbox(prefix: str, at: datetime | None = None) -> SandboxRunning:
     """Start the sandbox as a child process on 127.0.0.1; a new one can start at a given instant (aware).
 
+    `prefix` is the one of the slash commands, so that the sandbox offers those that the bot answers.
     Raises SettingsError if an instant is given for a sandbox that isn't new, RuntimeError if it doesn't start.
     """
     if at and STATE.exists():
         raise SettingsError([f"--at is only for a new sandbox. To start one, move {STATE} and {DATABASE} away first"])
     command = [sys.executable, "-m", "sandbox", "--until-stdin-closes"]
-    files = ["--manifest", "manifest.json", "--workspace", "sandbox/workspace.json", "--state", str(STATE.absolute())]
     STATE.parent.mkdir(exist_ok=True)
+    MANIFEST.write_text(json.dumps(fitted(load_manifest(), prefix=prefix)), encoding="utf-8")
+    files = ["--manifest", str(MANIFEST.absolute()), "--workspace", "sandbox/workspace.json"]
+    files += ["--state", str(STATE.absolute())]
     begins = ["--at", at.isoformat()] if at else []
     process = subprocess.Popen(  # noqa: S603  # our own program, with our own arguments
         [*command, *files, *begins],

@@ -105,7 +105,7 @@ def report(done: TimeImported) -> int:
     typer.echo(f"{done.tool}{days}{order}")
     typer.echo(f"{done.new:,} new, {done.same:,} same, {done.skipped:,} without time, {done.errors:,} error")
     if done.errors:
-        typer.echo("Nothing was saved: mend the lines marked ! and try again.", err=True)
+        typer.echo("Nothing was saved. Please fix the lines marked ! and try again.", err=True)
         return 1
     typer.echo("Saved." if done.saved else "Nothing was saved: this was a dry run. Add --save to save it.")
     return 0

@@ -73,11 +73,11 @@ def _common(shown: PageShown, agency: str, here: str) -> dict[str, Any]:
         "whose": signoff.approver(shown.approver_id).name,
         "agency": agency,
         "here": here,
-        "people": [(each.name, _standing(each, signoff), each.said) for each in signoff.asked],
+        "people": [(each.name, _decision(each, signoff), each.said) for each in signoff.asked],
     }
 
 
-def _standing(approver: ApproverShown, signoff: SignoffShown) -> str:
+def _decision(approver: ApproverShown, signoff: SignoffShown) -> str:
     if approver.decision:
         return decision_line(approver, signoff.zone)
     return "not decided yet" if signoff.is_open else "was not needed"

@@ -177,6 +177,13 @@ def in_channel(session: Session, channel: ChannelRef, *, shared: bool) -> Sequen
     return session.scalars(select(Client).where(column.in_(MEANT)).order_by(Client.code), meant_by(channel)).all()
 
 
+def is_shared_channel(session: Session, channel: ChannelRef) -> bool:
+    """Whether that channel is shared with a client, or people from other organisations were seen in it."""
+    shared = select(Client.shared_channel_id).where(Client.shared_channel_id.is_not(None))
+    query = select(Channel.id).where(Channel.id.in_(MEANT), or_(Channel.has_outsiders, Channel.id.in_(shared)))
+    return session.scalar(query.limit(1), meant_by(channel)) is not None
+
+
 def led_by(session: Session, person_id: str) -> Sequence[Client]:
     """Return the clients that a person leads, without archived ones; by code."""
     query = select(Client).where(Client.lead_id == person_id, Client.archived_at.is_(None))

@@ -94,22 +94,11 @@ def clients_of_channel(session: Session, channel: ChannelRef) -> Sequence[Client
     return session.scalars(query.order_by(Client.code), meant_by(channel)).all()
 
 
-def is_shared_channel(session: Session, channel: ChannelRef) -> bool:
-    """Whether that channel is shared with a client, or people from other organisations were seen in it."""
-    shared = select(Client.shared_channel_id).where(Client.shared_channel_id.is_not(None))
-    query = select(Channel.id).where(Channel.id.in_(MEANT), or_(Channel.has_outsiders, Channel.id.in_(shared)))
-    return session.scalar(query.limit(1), meant_by(channel)) is not None
-
-
 def reported_clients(session: Session) -> Sequence[tuple[Client, Channel]]:
-    """Return the clients that have an internal channel, which no client reads, and aren't archived, with it; by code.
-
-    The bot can't post in a channel of which we have only the name.
-    """
-    shared = select(Client.shared_channel_id).where(Client.shared_channel_id.is_not(None))
+    """Return the clients that have an internal channel and aren't archived, with that channel; by code."""
     query = select(Client, Channel).join(Channel, Channel.id == Client.internal_channel_id)
-    query = query.where(Channel.channel.is_not(None), Channel.id.not_in(shared), Client.archived_at.is_(None))
-    return [(client, channel) for client, channel in session.execute(query.order_by(Client.code))]
+    query = query.where(Client.archived_at.is_(None)).order_by(Client.code)
+    return [(client, channel) for client, channel in session.execute(query)]
 
 
 def last_notice(session: Session, subject: str) -> QueuedNotice | None:

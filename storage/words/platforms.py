@@ -10,7 +10,7 @@ LONGEST_ID = 512
 
 
 class ChannelRef(NamedTuple):
-    """A channel: by its platform's id, with the name that it has there if that is known, or by its name alone.
+    """A channel: by its platform's id, with the name that it has there if that is known, or only by its name.
 
     The workspace is the one that the bot is installed in, even if people from others are in the channel.
     """

@@ -83,8 +83,28 @@ def test_docstrings_are_in_plain_english(room: str) -> None:
     assert found([file for file in SOURCES if file.is_relative_to(ROOT / room)], docstrings) == []
 
 
-@pytest.mark.parametrize("floor", ["bot", "storage"])
-def test_texts_below_the_doors_are_in_plain_english(floor: str) -> None:
+def hints(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts of hints that a command follows: “See all clients”, of “See all clients with `/client`”."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Hint":
+            given = {each.arg: each.value for each in node.keywords}
+            if "command" in given and isinstance(given["text"], ast.Constant):
+                yield given["text"]
+
+
+def test_a_hint_reads_on_into_its_command() -> None:
+    texts = [
+        str(hint.value)
+        for file in SOURCES
+        if file.is_relative_to(ROOT / "bot")
+        for hint in hints(ast.parse(file.read_text("utf-8")))
+    ]
+    assert len(texts) > 10
+    assert [text for text in texts if " with " in text or not text[-1].isalpha() or "write" in text.lower()] == []
+
+
+@pytest.mark.parametrize("floor", ["bot", "storage", "handlers/terminal"])
+def test_texts_below_the_doors_and_at_the_terminal_are_in_plain_english(floor: str) -> None:
     assert found([file for file in SOURCES if file.is_relative_to(ROOT / floor)], strings) == []
 
 

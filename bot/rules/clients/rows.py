@@ -14,6 +14,9 @@ from storage.words.accounts import ClientStatus, ContactChannel, PricingModel, R
 from storage.words.platforms import LONGEST_ID
 from storage.words.signoffs import SignoffKind
 
+_CHANNEL_NAME = re.compile(r"[^\s#@<>|,;:/]+")
+# An id such as C0DESK names a channel only to a machine.
+_CHANNEL_ID = re.compile(r"[A-Z]0[A-Z0-9]+")
 _BETWEEN = re.compile(r"[\s,;]+")
 ROLL_OVER = {"none": RollOver.NONE, "capped": RollOver.CAPPED, "all": RollOver.ALL}
 
@@ -42,10 +45,13 @@ def _kinds(text: Any) -> Sequence[SignoffKind]:
 
 
 def _channel(text: Any) -> str:
+    """Return a channel's name as chat platforms write it: lower case, without the `#`."""
     name = str(text).removeprefix("#")
     if len(name) > LONGEST_ID:
         raise ValueError(f"a channel's name has up to {LONGEST_ID} characters")
-    return name
+    if not _CHANNEL_NAME.fullmatch(name) or _CHANNEL_ID.fullmatch(name):
+        raise ValueError(f"“{text}” isn't a channel's name. Write it like #acme-desk")
+    return name.lower()
 
 
 Channel = Annotated[str, BeforeValidator(_channel)]

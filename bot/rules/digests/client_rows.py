@@ -53,7 +53,7 @@ def _burn(client: ClientFigures) -> Iterator[FigureRow]:
     yield time(about, "Time", client.minutes, "all time of the month")
     yield time(about, "Billable time", client.billable_minutes, "billable time of the month")
     unrated = client.unrated_minutes
-    hint = Hint(text=f"{format_duration(unrated)} have no rate in {currency}: {RATES.text}") if unrated else None
+    hint = Hint(text=f"{format_duration(unrated)} without a rate in {currency}: {RATES.text}") if unrated else None
     yield money(about, "Time at rate", client.rated_cents, currency, "each entry’s minutes at its own rate", hint)
     no_hours, no_fee = _lacks(client)
     yield percent(about, "Retainer burn", retainer, "billable time in scope ÷ the month’s hours", no_hours)

@@ -15,17 +15,17 @@ MARK = "†"
 
 # Hints for adding a figure's missing data.
 RETAINER = Hint(text="add the retainer’s hours a month", command="client")
-NO_RETAINER = Hint(text="add a retainer, with its hours a month or its fee", command="client")
+NO_RETAINER = Hint(text="add a retainer and its hours a month or its fee", command="client")
 BUDGET = Hint(text="have an estimate approved, or enter the approved one", command="estimate")
 OTHER_CURRENCY = Hint(
     text="the approved estimate is in another currency than the client; have one approved in the client’s"
 )
 HOURS = Hint(text="estimate hours", command="estimate")
-BILLED = Hint(text="enter what was billed, with its hours, in the job’s costs", command="job")
+BILLED = Hint(text="enter what was billed and its hours in the job’s costs", command="job")
 RATES = Hint(text="enter rates in the rate card, so that time is worth money")
 RECURRING = Hint(text="add each retainer’s fee, or its hours and rate", command="client")
 NOTHING_RECURS = Hint(text="nothing recurring at the start of the month")
-CONTRACT = Hint(text="enter the contract with the day it renews", command="client")
+CONTRACT = Hint(text="enter the contract and the day it renews", command="client")
 SIGNOFFS = Hint(text="no sign-off was decided this month; ask for one", command="signoff")
 TIME = Hint(text="log time", command="logtime")
 BILLABLE = Hint(text="no billable time was recorded; log it", command="logtime")

@@ -1,6 +1,6 @@
 """Turning the readings of one piece of a line into an entry, a question or a refusal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from bot.rules.kit.tokens import ClockTimes, Instead, JobMeant, Kind, Token, Tro
 from bot.rules.timekeeping.clock_ranges import Span, span_on, text_of
 from bot.rules.timekeeping.notes import typed_note
 from bot.rules.timekeeping.readings import Reading, readings
-from bot.rules.timekeeping.time_entries import check_note
+from bot.rules.timekeeping.time_entries import EXAMPLE_NOTE, LONGEST_NOTE, check_note, example_of
 
 HERE = "this channel"
 # The order in which problems are reported.
@@ -43,13 +43,19 @@ class EntryLine:
     span: Span | None = None
     named_by: str = ""
 
-    def typed(self, job_number: str = "") -> str:
-        """Return the entry as a line, maybe for another job, written out in full so that it means the same later."""
+    def typed(self, job_number: str = "", without: Collection[Kind] = ()) -> str:
+        """Return the entry as a line, maybe for another job, written out in full so that it means the same later.
+
+        `without`: leave these facts out.
+        """
         marks = (("nb", self.non_billable), ("oos", self.out_of_scope), ("anyway", self.anyway))
+        facts = {
+            Kind.DURATION: text_of(self.times) if self.times else format_duration(self.minutes),
+            Kind.JOB: job_number or self.job_number,
+            Kind.DATE: self.worked_on.isoformat(),
+        }
         parts = [
-            text_of(self.times) if self.times else format_duration(self.minutes),
-            job_number or self.job_number,
-            self.worked_on.isoformat(),
+            *(text for kind, text in facts.items() if kind not in without),
             *(mark for mark, is_set in marks if is_set),
             *([tag_of(self.service)] if self.service else []),
         ]
@@ -63,20 +69,23 @@ def settled(read: Sequence[Reading], book: Book) -> EntryLine:
     if not whole:
         least = min(every, key=lambda draft: len(draft.troubles()))
         raise _refused(least)
-    entries = list(dict.fromkeys(draft.entry() for draft in whole))
+    entries, given = list(dict.fromkeys(draft.entry() for draft in whole)), whole[0].reading.given
     if len(entries) > 1:
-        raise _ambiguous(entries, book)
-    check_note(entries[0].note, entries[0].job_number)
+        raise _ambiguous(entries, book, given)
+    job = entries[0].job_number
+    check_note(entries[0].note, f"{job} {EXAMPLE_NOTE}" if Kind.DURATION in given else example_of(job))
     return entries[0]
 
 
-def _ambiguous(entries: Sequence[EntryLine], book: Book) -> Question:
-    choices = [Choice(label=_label(entry, book), line=entry.typed()) for entry in entries]
+def _ambiguous(entries: Sequence[EntryLine], book: Book, given: Collection[Kind]) -> Question:
+    choices = [Choice(label=_label(entry, book, given), line=entry.typed(without=given)) for entry in entries]
     return Question("I can read that in more than one way. Which do you mean?", choices=choices)
 
 
-def _label(entry: EntryLine, book: Book) -> str:
-    return f"{format_duration(entry.minutes)} on {entry.job_number}, {describe_day(entry.worked_on, book.today)}"
+def _label(entry: EntryLine, book: Book, given: Collection[Kind]) -> str:
+    duration = "" if Kind.DURATION in given else f"{format_duration(entry.minutes)} on "
+    day = "" if Kind.DATE in given else f", {describe_day(entry.worked_on, book.today)}"
+    return f"{duration}{entry.job_number}{day}"
 
 
 class _Draft:
@@ -130,7 +139,7 @@ class _Draft:
 
     def understood(self) -> str:
         """Return the parts that were understood, in words."""
-        duration, job, day = (self.values.get(kind) for kind in (Kind.DURATION, Kind.JOB, Kind.DATE))
+        duration, job, day = (self.typed(kind) for kind in (Kind.DURATION, Kind.JOB, Kind.DATE))
         note = self.reading.note
         parts = [
             text_of(duration) if isinstance(duration, ClockTimes) else "",
@@ -141,6 +150,10 @@ class _Draft:
             f"note “{short(note)}”" if note else "",
         ]
         return ", ".join(part for part in parts if part)
+
+    def typed(self, kind: Kind) -> object:
+        """Return the fact of that kind; None if it has none that the line says."""
+        return None if kind in self.reading.given else self.values.get(kind)
 
     def with_piece(self, kind: Kind, text: str, note: str) -> str:
         """Return the line in full with one piece replaced; empty if it has other problems."""
@@ -155,6 +168,7 @@ class _Draft:
         if service := self.values.get(Kind.SERVICE):
             texts[Kind.SERVICE] = tag_of(str(service))
         texts |= {mark: str(self.values[mark]) for mark in _MARKS if mark in self.values} | {kind: text}
+        texts = {each: text for each, text in texts.items() if each not in self.reading.given}
         return " ".join(texts.values()) + typed_note(note) if all(texts.values()) else ""
 
     def _how_long(self) -> Trouble:
@@ -217,7 +231,7 @@ def _refused(draft: _Draft) -> UsageError:
     choices = [
         Choice(label=instead.label, line=line)
         for instead in trouble.instead
-        if (line := draft.with_piece(kind, instead.text, note)) and _is_clear(line, draft.book)
+        if (line := draft.with_piece(kind, instead.text, note)) and _is_clear(line, draft)
     ]
     made = Question if trouble.asks and choices else UsageError
     return made(trouble.message, understood=draft.understood(), example=_example(draft, kind, trouble), choices=choices)
@@ -228,7 +242,7 @@ def _told_twice(draft: _Draft, kind: Kind, trouble: Trouble) -> UsageError:
     duration = draft.values.get(Kind.DURATION)
     text = _duration_text(duration) if isinstance(duration, int | ClockTimes) else ""
     line = draft.with_piece(Kind.DURATION, text, draft.reading.note)
-    if not line or not _is_clear(line, draft.book):
+    if not line or not _is_clear(line, draft):
         return UsageError(trouble.message, understood=draft.understood(), example=_example(draft, kind, trouble))
     label = f"The first; the note is “{short(draft.reading.note, 40)}”"
     return Question(trouble.message, example=line[:200], choices=[Choice(label=label, line=line)])
@@ -244,18 +258,21 @@ def _example(draft: _Draft, kind: Kind, trouble: Trouble) -> str:
     }
     if trouble.example:
         texts[kind] = trouble.example
-    note = draft.reading.note if draft.reading.note and not draft.reading.second else "copy edits"
-    return " ".join(text for text in texts.values() if text) + f" {_safe(note)}"
+    said = [text for each, text in texts.items() if text and each not in draft.reading.given]
+    line = " ".join([*said, _safe(draft.reading.note)])
+    return line if _is_clear(line, draft) else " ".join([*said, EXAMPLE_NOTE])
 
 
 def _safe(note: str) -> str:
     """Return a note for an example: the typed one if it's short and plain."""
-    return note if len(note) <= 60 and note[:1].isalpha() and "\n" not in note and ";" not in note else "copy edits"
+    return note if len(note) <= 60 and note[:1].isalpha() and "\n" not in note and ";" not in note else EXAMPLE_NOTE
 
 
-def _is_clear(line: str, book: Book) -> bool:
-    every = [_Draft(reading, book) for reading in readings(Segment(line), book)]
-    return len({draft.entry() for draft in every if not draft.troubles()}) == 1
+def _is_clear(line: str, like: _Draft) -> bool:
+    """Return whether a line means one entry, with the facts that are given for `like`, and a note that fits."""
+    every = [_Draft(reading, like.book) for reading in readings(Segment(line), like.book, like.reading.given)]
+    meant = {draft.entry() for draft in every if not draft.troubles()}
+    return len(meant) == 1 and all(len(entry.note) <= LONGEST_NOTE for entry in meant)
 
 
 def _duration_text(value: object) -> str:

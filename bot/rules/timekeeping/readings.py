@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -30,13 +30,15 @@ _SEPARATOR = re.compile(r"[;\r\n]+")
 class Reading:
     """One way to read a piece of a line: the facts of its head, then the note.
 
-    `is_marked`: the note is marked, so it's a note whatever it says. `second` is a fact given a second time.
+    `is_marked`: the note is marked, so it's a note whatever it says. `second` is a fact given a second time. `given`
+    has the facts that were known before the line was read, so nobody types them.
     """
 
     tokens: Mapping[Kind, Token]
     note: str
     is_marked: bool = False
     second: Token | None = None
+    given: Mapping[Kind, Token] = field(default_factory=dict)
 
     def value(self, kind: Kind) -> object:
         """Return its fact of that kind; None if it has none."""
@@ -65,7 +67,8 @@ def readings(segment: Segment, book: Book, given: Mapping[Kind, Token] | None = 
 
     `given` are facts known already.
     """
-    return list(_readings(segment, 0, dict(given or {}), book))
+    known = given or {}
+    return [replace(each, given=known) for each in _readings(segment, 0, dict(known), book)]
 
 
 def pieces(text: str, book: Book) -> list[Piece]:

@@ -10,7 +10,8 @@ from bot.rules.kit.dates import describe_day
 from bot.rules.kit.durations import MINUTES_A_DAY, format_duration
 
 LONGEST_NOTE = 1000
-EXAMPLE = f"2h {EXAMPLE_JOB} copy edits"
+EXAMPLE_NOTE = "copy edits"
+EXAMPLE = f"2h {EXAMPLE_JOB} {EXAMPLE_NOTE}"
 
 
 class Billing(StrEnum):
@@ -34,14 +35,14 @@ def is_billable(billing: Billing, *, job_is_billable: bool) -> bool:
 
 def example_of(job_number: str, duration: str = "2h") -> str:
     """Return a line that would work."""
-    return f"{duration} {job_number} copy edits"
+    return f"{duration} {job_number} {EXAMPLE_NOTE}"
 
 
-def check_note(note: str, job_number: str = EXAMPLE_JOB) -> None:
-    """Raise UsageError for a note that is too long."""
+def check_note(note: str, example: str = EXAMPLE) -> None:
+    """Raise UsageError for a note that is too long; `example` is a line that would work."""
     if len(note) > LONGEST_NOTE:
         message = f"The note has {len(note):,} characters; the limit is {LONGEST_NOTE:,}."
-        raise UsageError(message, example=example_of(job_number))
+        raise UsageError(message, example=example)
 
 
 def check_day(

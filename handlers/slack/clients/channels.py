@@ -6,20 +6,24 @@ from concurrent.futures import ThreadPoolExecutor
 from slack_sdk.errors import SlackApiError
 
 from bot.clients import contacts
-from bot.clients.channels import has_named_channels, note_channels
+from bot.clients.channels import has_named_channels, note_channel, note_channels
 from bot.core import Actor
 from bot.errors import UsageError
+from bot.messaging.outbox import Undeliverable
 from bot.people.people import Profile
 from bot.status import sharing as status_sharing
 from handlers.slack.kit.asked import NOT_HERE
 from handlers.slack.kit.door import SlackDoor, showing
 from handlers.slack.kit.platform import SLACK
-from storage.words.platforms import SeenChannel
+from storage.messaging.notices import Destination
+from storage.words.platforms import ChannelRef, SeenChannel
 
 PAGE = 200
 # A menu shows a hundred, and Slack waits three seconds for it.
 MOST_ASKED = 100
 AT_ONCE = 8
+# The first letters of Slack's ids of public and private channels; messages to a person go to a user's id.
+CHANNELS = ("C", "G")
 # Slack's errors for channels that the bot isn't in, and for direct messages, which it has no scope to look up.
 UNSEEN = ("channel_not_found", "missing_scope")
 
@@ -34,6 +38,24 @@ def look_at_channels(slack: SlackDoor) -> None:
     """Keep today's name of each channel that the bot is in, and whether other organisations are in it."""
     with showing():
         note_channels(slack.bot, list(_own_channels(slack)))
+
+
+def look_at_channel(slack: SlackDoor, channel: ChannelRef | None) -> None:
+    """Keep whether other organisations are in a channel that somebody chose: nothing internal is posted there then."""
+    if channel is None:
+        return
+    with showing():
+        facts = slack.client.conversations_info(channel=str(channel.channel))["channel"]
+        note_channel(slack.bot, SeenChannel(channel, bool(facts.get("is_ext_shared"))))
+
+
+def require_internal(slack: SlackDoor, destination: Destination) -> Destination:
+    """Return where an internal notice goes. Raises Undeliverable if by now another organisation shares that channel."""
+    if destination.channel.startswith(CHANNELS):
+        channel = slack.client.conversations_info(channel=destination.channel)["channel"]
+        if channel.get("is_ext_shared"):
+            raise Undeliverable("another organisation shares that channel, and this is for the agency only")
+    return destination
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:

@@ -43,7 +43,7 @@ class OfClient(Carried):
 def card(shown: ClientCard) -> Message:
     """All facts about a client, with the buttons that its reader may use."""
     blocks = [*_facts(shown), *_buttons(shown)]
-    return Message(text=escape(f"{shown.code} {shown.name}: {_standing(shown)}."), blocks=blocks)
+    return Message(text=escape(f"{shown.code} {shown.name}: {_status(shown)}."), blocks=blocks)
 
 
 def kept(shown: ClientCard) -> View:
@@ -106,7 +106,7 @@ def _asked(contact: ContactShown) -> str:
 
 
 def _facts(shown: ClientCard) -> Iterator[Block]:
-    yield section(f"*{escape(shown.code)}  {escape(shown.name)}*\n{_standing(shown)}")
+    yield section(f"*{escape(shown.code)}  {escape(shown.name)}*\n{_status(shown)}")
     yield SectionBlock(fields=[MarkdownTextObject(text=text) for text in _fields(shown)])
     yield section("*Contract*\n" + (contract_words(shown.contract, shown.today) if shown.contract else "None yet."))
     if shown.retainers:
@@ -119,7 +119,7 @@ def _facts(shown: ClientCard) -> Iterator[Block]:
             yield section(f"*{title} notes*\n{quote(notes)}")
 
 
-def _standing(shown: ClientCard) -> str:
+def _status(shown: ClientCard) -> str:
     look = [shown.colour, "logo" if shown.has_logo else ""]
     parts = ["archived" if shown.archived else shown.status, escape(shown.office), shown.currency, *look]
     return "  ·  ".join(filter(None, parts))

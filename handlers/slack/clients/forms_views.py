@@ -64,7 +64,7 @@ def branding(form: BrandingForm) -> View:
             "Reporting notes",
             form.reporting_notes,
             "Status report on Mondays",
-            "For the agency alone",
+            "Only for the agency",
         ),
     ]
     carries = OfClient(client=form.id)
@@ -81,5 +81,5 @@ def _channel(name: str, label: str, kept: ChannelRef | None, *, shared: bool) ->
         include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=None if shared else True
     )
     element = ConversationSelectElement(action_id=FIELD, filter=kinds, initial_conversation=slack_id(kept))
-    hint = f"Now #{kept.name}, which I don't see: invite me there" if kept and not slack_id(kept) else ""
+    hint = f"Stays #{kept.name}, which I can't see yet. Please invite me there." if kept and not slack_id(kept) else ""
     return field(name, label, element, optional=True, hint=hint)

@@ -13,6 +13,7 @@ from bot.jobs.jobs import JobFound
 from bot.jobs.openings import JobOpened
 from bot.rules.estimates.burn import Burn
 from bot.rules.permissions import Act
+from handlers.slack.clients.channel_examples import BOTH, OUTSIDE
 from handlers.slack.desk import client_cards_views, job_jackets_views
 from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import ClientStatus, PlanStatus
@@ -171,8 +172,11 @@ EXAMPLES = [
     Example(job_jackets_views.jacket, (CLOSED,), "closed"),
     Example(job_jackets_views.opened, (OPENED, NEW, "")),
     Example(job_jackets_views.opened, (OPENED.model_copy(update={"announced": None}), NEW, ""), "announced nowhere"),
+    Example(job_jackets_views.opened, (OPENED.model_copy(update={"announced": None, **BOTH}), NEW, ""), "held back"),
     Example(job_jackets_views.changed, (CHANGED, JACKET)),
+    Example(job_jackets_views.changed, (CHANGED.model_copy(update={"held_back": [OUTSIDE]}), JACKET), "to outsiders"),
     Example(job_jackets_views.changed, (CHANGED.model_copy(update={"changes": []}), JACKET), "nothing"),
     Example(job_jackets_views.alerted, (ALERT, JACKET)),
+    Example(job_jackets_views.alerted, (ALERT.model_copy(update=BOTH), JACKET), "held back"),
     Example(job_jackets_views.alerted, (ALERT.model_copy(update={"channels": [], "told": []}), JACKET), "nobody else"),
 ]

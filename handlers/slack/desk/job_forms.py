@@ -11,6 +11,7 @@ from bot.errors import UsageError
 from bot.jobs import alerts, edits, openings
 from bot.jobs.edits import JobEdit
 from bot.jobs.openings import JobRequest
+from handlers.slack.clients.channels import learn_channels, look_at_channel
 from handlers.slack.desk import job_jackets_views as views
 from handlers.slack.jobs import forms_views as forms
 from handlers.slack.jobs.jobs_views import ANY_CLIENT
@@ -57,6 +58,8 @@ def save_new_job(asked: Asked) -> Answer:
         team=filled.choices("team"),
         channel=asked.chosen_channel("channel"),
     )
+    learn_channels(asked.slack, request.client_id)
+    look_at_channel(asked.slack, request.channel)
     done = openings.open_job(bot, actor, request)
     return Done(
         forms.opened(done),
@@ -87,6 +90,7 @@ def save_job_edit(asked: Asked) -> Answer:
 def save_alert(asked: Asked) -> Answer:
     """Save the alert for the job's team."""
     bot, actor, text = asked.bot, asked.actor, asked.filled.text("text")
+    learn_channels(asked.slack)
     try:
         done = alerts.give_alert(bot, actor, asked.carried(forms.OfJob).job, text)
     except UsageError as error:

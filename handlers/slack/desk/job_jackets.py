@@ -8,6 +8,7 @@ from bot.jobs import alerts, changes, my_jobs, openings
 from bot.jobs.lines import job_of_line
 from bot.rules.jobs.lines import EXAMPLES, JobVerb, read_job_line
 from bot.rules.kit.lines import Line
+from handlers.slack.clients.channels import learn_channels, look_at_channel
 from handlers.slack.desk import job_jackets_views as views
 from handlers.slack.desk.job_forms import edit_form, new_form
 from handlers.slack.jobs import jobs_views as list_views
@@ -75,12 +76,16 @@ def _changed(asked: Asked, line: Line, verb: JobVerb, rest: str) -> Message:
     bot, actor = asked.bot, asked.actor
     match verb:
         case JobVerb.OPEN:
+            learn_channels(asked.slack)
             opened = openings.open_job_line(bot, actor, rest)
             return views.opened(opened, job_jackets.jacket_by_id(bot, actor, opened.job_id), asked.prefix)
         case JobVerb.ALERT:
+            learn_channels(asked.slack)
             given = alerts.alert_line(bot, actor, line)
             return views.alerted(given, job_jackets.jacket_by_id(bot, actor, given.job_id))
         case _:
+            if verb == JobVerb.HERE:
+                look_at_channel(asked.slack, line.here)
             done = changes.change_job_line(bot, actor, line)
             return views.changed(done, job_jackets.jacket_by_id(bot, actor, done.job_id))
 

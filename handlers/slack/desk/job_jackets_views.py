@@ -22,6 +22,7 @@ from bot.rules.kit.durations import format_duration
 from bot.rules.people.rates import format_money
 from bot.rules.permissions import Act
 from handlers.slack.accounts.make_good_views import plan_on_jacket
+from handlers.slack.jobs.forms_views import alerted_where, announced, linked_to_outsiders
 from handlers.slack.kit.blocks import Message, actions, button, channel_name, context, cut, escape, option, section
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
@@ -61,29 +62,22 @@ def jacket(shown: Jacket, *below: InteractiveElement) -> Message:
 def opened(done: JobOpened, shown: Jacket, prefix: str) -> Message:
     """Confirm a new job: who will be notified, and its jacket."""
     words = f"Opened {escape(done.number)} {escape(shown.job.title)}."
-    if done.announced:
-        told = f"{channel_name(done.announced)} hears of it."
-    else:
-        command = typed("job", prefix)
-        told = f"No channel hears of it: its client has none yet. `{command} here {done.number}` binds one."
+    told = announced(done)
+    if not done.announced and not done.held_back:
+        told += f" To link one, write `{typed('job', prefix)} here {done.number}` in it."
     return _above(f":white_check_mark: *{words}* {told}", words, shown)
 
 
 def changed(done: JobChanged, shown: Jacket) -> Message:
     """The changes to a job, and its jacket."""
     words = f"{escape(done.number)}: {escape('; '.join(done.changes))}." if done.changes else "That was so already."
-    return _above(f":white_check_mark: *{words}*", words, shown)
+    told = f" {linked_to_outsiders(done)}" if done.held_back else ""
+    return _above(f":white_check_mark: *{words}*{told}", words, shown)
 
 
 def alerted(done: AlertGiven, shown: Jacket) -> Message:
     """Confirm an alert: who will be notified, and the jacket."""
-    heard = [channel_name(each) for each in done.channels]
-    heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
-    told = (
-        f"It goes to {' and to '.join(heard)}."
-        if heard
-        else "Nobody else works on it, so it stands in the jacket alone."
-    )
+    told = alerted_where(done)
     words = f"Alert on {escape(done.number)}."
     return _above(f":rotating_light: *{words}* {told}", f"{words} {told}", shown)
 

@@ -18,6 +18,7 @@ from bot.rules.digests.rows import ALL
 from bot.rules.kit.periods import describe_month
 from bot.rules.people.policies import ReportPolicy
 from bot.status.report_policies import ReportPlace
+from handlers.slack.clients.channels_views import held_back
 from handlers.slack.clients.clients_views import channel
 from handlers.slack.digests.clients_views import client_lines, figure, lacking, mark_of, value_of
 from handlers.slack.kit.blocks import Message, actions, button, context, cut, cut_markup, escape, header, section
@@ -25,6 +26,7 @@ from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import hinted, typed
 from storage.words.platforms import ChannelRef
 
+USE_OWN = "Choose one of the agency's own in the report policy."
 MOST_CHANGES = 25
 CLIENT_TEXT = 1_000
 ALT_TEXT = 1_900
@@ -99,8 +101,10 @@ def issued(done: DigestIssued, prefix: str) -> Message:
     went = "is on its way to" if done.is_new else "went out before, and stays as it is, in"
     command = f"`{typed('digest', prefix)} correct {done.shown.month}`"
     more = "" if done.is_new else f" Where figures changed since, {command} makes a new edition."
-    text = f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"
-    return Message(text=text, blocks=[section(f":white_check_mark: {text}"), *summary(done.shown, prefix).blocks[-1:]])
+    told = [f"{title_of(done.shown)} {went} {_channels(done.channels)}.{more}"] if done.channels else []
+    text = " ".join([*told, *([held_back(done.held_back, USE_OWN)] if done.held_back else [])])
+    mark = ":white_check_mark:" if done.channels else ":warning:"
+    return Message(text=text, blocks=[section(f"{mark} {text}"), *summary(done.shown, prefix).blocks[-1:]])
 
 
 def correcting(done: CorrectionAsked) -> Message:
@@ -117,8 +121,12 @@ def corrected(done: DigestCorrected) -> Message:
     if done.edition is None:
         text = f"Counted anew, {describe_month(done.month)} is just as it was issued: no new edition.{told}"
         return Message(text=text, blocks=[section(text)])
-    where = f"is on its way to {_channels(done.channels)}" if done.channels else "is kept; no channel is named for it"
+    where = f"is on its way to {_channels(done.channels)}" if done.channels else "is kept, but not posted"
     text = f"Edition {done.edition} of {describe_month(done.month)} {where}.{told}"
+    if done.held_back:
+        text += f" {held_back(done.held_back, USE_OWN)}"
+    elif not done.channels:
+        text += " No office has a leadership channel yet."
     return Message(text=text, blocks=[section(f":white_check_mark: {text}"), section(_changes(done.changed))])
 
 

@@ -18,6 +18,7 @@ from bot.rules.digests.moves import moves
 from bot.rules.kit.figures import Ratio
 from bot.rules.people.policies import OfficePolicy, ReportPolicy
 from bot.status.report_policies import ReportPlace
+from handlers.slack.clients.channel_examples import OUTSIDE
 from handlers.slack.digests import accounts_views, digests_views
 from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import Mood, PlanStatus
@@ -166,12 +167,20 @@ EXAMPLES = [
     Example(digests_views.details, (MANY_CLIENTS, 0, ""), "the first page", {"with_more": True}),
     Example(digests_views.issued, (DigestIssued(shown=SHOWN, channels=[LEADERS, LONDON], is_new=True), "")),
     Example(digests_views.issued, (DigestIssued(shown=SHOWN, channels=[LEADERS], is_new=False), ""), "before"),
+    Example(
+        digests_views.issued, (DigestIssued(shown=SHOWN, channels=[], is_new=False, held_back=[OUTSIDE]), ""), "not"
+    ),
     Example(digests_views.correcting, (CorrectionAsked(month=MONTH),)),
     Example(
         digests_views.corrected,
         (DigestCorrected(month=MONTH, edition=2, changed=CHANGED, channels=[LEADERS], portfolios=["Grace Lindqvist"]),),
     ),
     Example(digests_views.corrected, (DigestCorrected(month=MONTH, edition=2, changed=TINY),), "a little, no channel"),
+    Example(
+        digests_views.corrected,
+        (DigestCorrected(month=MONTH, edition=2, changed=TINY, held_back=[OUTSIDE]),),
+        "held back",
+    ),
     Example(digests_views.corrected, (DigestCorrected(month=MONTH, edition=None, changed=[]),), "nothing"),
     Example(digests_views.files_sent, (FilesSent(month=MONTH),)),
     Example(digests_views.policy_saved, (POLICY, "")),

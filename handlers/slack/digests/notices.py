@@ -21,6 +21,7 @@ from bot.digests.notices import (
 )
 from bot.digests.posts import thread_of as thread_under
 from bot.messaging.outbox import Outcome, Sent, Undeliverable
+from handlers.slack.clients.channels import require_internal
 from handlers.slack.digests import accounts_views as account_views
 from handlers.slack.digests import digests_views as views
 from handlers.slack.kit.blocks import File, Files, Message
@@ -60,9 +61,12 @@ def rendered(slack: SlackDoor, notice: DigestNotice) -> Message | Files:
 
 
 def before(slack: SlackDoor, notice: DigestNotice, destination: Destination) -> Destination:
-    """Return the thread that a notice belongs in. Raises Undeliverable if the message above it isn't there."""
+    """Return the thread that a notice belongs in. Raises Undeliverable if the message above it isn't there.
+
+    Raises it also if outsiders read the channel.
+    """
     if not isinstance(notice, InThread) or not notice.root:
-        return destination
+        return require_internal(slack, destination)
     thread, _ = thread_under(slack.bot, notice.root)
     if thread is None:
         raise Undeliverable("the message that it belongs under does not stand")

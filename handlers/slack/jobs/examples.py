@@ -13,6 +13,7 @@ from bot.jobs.my_jobs import JobListed, JobsListed
 from bot.jobs.openings import JobOpened, JobOpeningForm
 from bot.rules.jobs.briefs import PARTS
 from bot.rules.jobs.costs import CostKind
+from handlers.slack.clients.channel_examples import BOTH
 from handlers.slack.jobs import briefs_views, costs_views, forms_views, jobs_views
 from handlers.slack.kit.example import Example, channel
 from storage.words.accounts import OrderSide
@@ -130,11 +131,13 @@ EXAMPLES = [
     Example(forms_views.new_form, (JobOpeningForm(today=TODAY, client=Chosen(id="acme", name="ACME"), team=[MAYA]),)),
     Example(forms_views.opened, (OPENED,)),
     Example(forms_views.opened, (OPENED.model_copy(update={"announced": None}),), "announced nowhere"),
+    Example(forms_views.opened, (OPENED.model_copy(update=BOTH),), "held back from channels"),
     Example(forms_views.edit_form, (EDIT, MAILER.id)),
     Example(forms_views.changed, (CHANGED,)),
     Example(forms_views.changed, (CHANGED.model_copy(update={"changes": []}),), "nothing"),
     Example(forms_views.alert_form, (MAILER,)),
     Example(forms_views.alerted, (ALERT,)),
+    Example(forms_views.alerted, (ALERT.model_copy(update=BOTH),), "held back from channels"),
     Example(forms_views.alerted, (ALERT.model_copy(update={"channels": [], "told": []}),), "nobody else"),
     Example(briefs_views.shown, (NEWEST_BRIEF,)),
     Example(briefs_views.shown, (BRIEF,), "older version"),

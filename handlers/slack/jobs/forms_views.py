@@ -16,6 +16,7 @@ from bot.jobs.jobs import JobFound
 from bot.jobs.openings import JobOpened, JobOpeningForm
 from bot.rules.jobs.lines import LONGEST_WORDS
 from bot.rules.jobs.openings import LONGEST_TITLE, LONGEST_TYPE
+from handlers.slack.clients.channels_views import held_back
 from handlers.slack.kit import inputs
 from handlers.slack.kit.blocks import FIELD, channel_name, context, escape, field, modal, option, section
 from handlers.slack.kit.carried import Carried
@@ -23,6 +24,7 @@ from handlers.slack.kit.carried import Carried
 BILLABLE, NON_BILLABLE = "billable", "non-billable"
 BILLING = {BILLABLE: "Billable", NON_BILLABLE: "Non-billable"}
 LEAD_HINT = "Empty: the client's account lead"
+USE_INTERNAL = "Choose an internal channel on the client's card."
 TEAM_HINT = "Empty: the client's team"
 
 
@@ -62,7 +64,7 @@ def new_form(form: JobOpeningForm) -> View:
                 optional=True,
                 hint="Time typed there without a number then counts for it",
             ),
-            context("It gets the client's next number, and the client's internal channel hears of it."),
+            context("We'll give it the client's next number and announce it in their internal channel."),
         ],
         callback="desk.save_new_job",
         submit="Open job",
@@ -71,8 +73,29 @@ def new_form(form: JobOpeningForm) -> View:
 
 def opened(done: JobOpened) -> View:
     """Confirm that a job was opened."""
-    told = f"{channel_name(done.announced)} hears of it." if done.announced else "Its client has no channel yet."
-    return modal("Job opened", [section(f":white_check_mark: *{escape(done.number)}* is open. {told}")])
+    return modal("Job opened", [section(f":white_check_mark: *{escape(done.number)}* is open. {announced(done)}")])
+
+
+def announced(done: JobOpened) -> str:
+    """Say where a new job is announced, or why it isn't and what to do."""
+    if not done.announced and not done.held_back:
+        return "This wasn't announced: the client has no channel yet."
+    where = f"I've announced it in {channel_name(done.announced)}." if done.announced else "This wasn't announced."
+    return " ".join([where, *([held_back(done.held_back, USE_INTERNAL)] if done.held_back else [])])
+
+
+def alerted_where(done: AlertGiven) -> str:
+    """Say who gets an alert, and in which channels it can't be posted."""
+    heard = [channel_name(each) for each in done.channels]
+    heard += [f"{escape(', '.join(done.told))} in person"] if done.told else []
+    told = f"It goes to {' and to '.join(heard)}." if heard else "Nobody else works on it, so it's only in the jacket."
+    return " ".join([told, *([held_back(done.held_back, USE_INTERNAL)] if done.held_back else [])])
+
+
+def linked_to_outsiders(done: JobChanged) -> str:
+    """Say what doesn't go to the channel that a job was linked to."""
+    names = " ".join(channel_name(each.channel) for each in done.held_back)
+    return f"People outside the agency read {names}, so I won't post alerts there."
 
 
 def edit_form(form: JobEditForm, job_id: str) -> View:
@@ -133,9 +156,7 @@ def alert_form(job: JobFound) -> View:
 
 def alerted(done: AlertGiven) -> View:
     """Confirm who will be notified of an alert."""
-    heard = [*(channel_name(each) for each in done.channels), *map(escape, done.told)]
-    told = f"It goes to {', '.join(heard)}." if heard else "Nobody else works on it, so it stands in the jacket alone."
-    return modal("Alert given", [section(f":rotating_light: *{escape(done.number)}*  {told}")])
+    return modal("Alert given", [section(f":rotating_light: *{escape(done.number)}*  {alerted_where(done)}")])
 
 
 def client_option(found: Chosen) -> Option:

@@ -5,9 +5,16 @@ from typing import assert_never
 from bot.jobs.alerts import alert_shown
 from bot.jobs.jobs import job_shown
 from bot.jobs.notices import JobAlerted, JobAlertPosted, JobNotice, JobPosted
+from handlers.slack.clients.channels import require_internal
 from handlers.slack.jobs import jobs_views as views
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
+from storage.messaging.notices import Destination
+
+
+def before(slack: SlackDoor, notice: JobNotice, destination: Destination) -> Destination:
+    """Return the destination. Raises Undeliverable if outsiders read the channel."""
+    return require_internal(slack, destination)
 
 
 def rendered(slack: SlackDoor, notice: JobNotice) -> Message:

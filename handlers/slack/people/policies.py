@@ -1,14 +1,11 @@
-"""The door to an office's policy: `/timesheet policy`, `/timesheet summary`, and the button on an admin's Home."""
+"""The door to an office's policy: `/timesheet policy`, and the button on an admin's Home."""
 
 from slack_sdk.models.views import View
 
-from bot.errors import UsageError
 from bot.people import policies
 from bot.rules.people.policies import Binds, WhenLate
 from bot.rules.people.policy_forms import PolicyRequest
 from handlers.slack.kit.asked import Asked
-from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.commands import typed
 from handlers.slack.kit.doors import Answer, Doors
 from handlers.slack.people import policies_views as views
 
@@ -16,16 +13,6 @@ from handlers.slack.people import policies_views as views
 def policy(asked: Asked, office: str = "") -> View:
     """Return the form of the policy of the office of that name or id, or of the admin's own."""
     return views.form(policies.policy_form(asked.bot, asked.actor, office), asked.prefix)
-
-
-def summary(asked: Asked, rest: str) -> Message:
-    """`/timesheet summary here` or `off`: set where the asker's office gets its weekly summary."""
-    word = rest.lower()
-    if word not in ("here", "off") or (word == "here" and asked.here is None):
-        command = typed("timesheet", asked.prefix)
-        raise UsageError(f"Write {command} summary here in the channel that should get it, or {command} summary off.")
-    channel = asked.here if word == "here" else None
-    return views.summary_set(policies.set_summary_channel(asked.bot, asked.actor, channel))
 
 
 def open_policy(asked: Asked) -> Answer:

@@ -10,7 +10,7 @@ from handlers.slack.kit.lines import line_from
 from handlers.slack.kit.platform import SLACK
 from handlers.slack.people import policies
 from handlers.slack.periods import exports, overrides, periods
-from handlers.slack.timesheets import approvals, reminders
+from handlers.slack.timesheets import approvals, reminders, summaries
 from handlers.slack.timesheets import timesheets_views as views
 from storage.people.people import Address
 
@@ -51,7 +51,7 @@ WORDS: Mapping[str, Callable[[Asked], Answer]] = {
 # These read the rest of the line.
 WORDS_WITH_REST: Mapping[str, Callable[[Asked, str], Answer]] = {
     "policy": policies.policy,
-    "summary": policies.summary,
+    "summary": summaries.summary,
     "close": periods.preview,
 }
 

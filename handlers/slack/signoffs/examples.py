@@ -9,6 +9,7 @@ from bot.signoffs.notices import Reminds, SignoffReminder
 from bot.signoffs.requests import SignoffRequested
 from bot.signoffs.shown import ApproverShown, ArtefactKind, ArtefactShown, NewerShown, SignoffShown
 from bot.signoffs.since import SinceApproved
+from handlers.slack.clients.channel_examples import OUTSIDE
 from handlers.slack.jobs.examples import MAILER, TODAY
 from handlers.slack.kit.example import Example
 from handlers.slack.kit.platform import SLACK
@@ -223,6 +224,7 @@ ASKING = [
     Example(forms_views.form, (FORM, [FILE]), "a message's file"),
     Example(forms_views.form, (FORM, [FILE, WEB]), "a message's file or link"),
     Example(forms_views.requested, (SignoffRequested(signoff=BOTH),)),
+    Example(forms_views.requested, (SignoffRequested(signoff=BOTH, held_back=[OUTSIDE]),), "held back"),
     Example(
         forms_views.requested,
         (SignoffRequested(signoff=NO_DATE.model_copy(update={"version": 2}), closed_version=1),),

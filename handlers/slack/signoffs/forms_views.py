@@ -20,6 +20,7 @@ from slack_sdk.models.views import View
 from bot.rules.signoffs.signoffs import LONGEST_NOTE, LONGEST_TITLE, MOST_APPROVERS
 from bot.signoffs.forms import ContactFound, SignoffForm, SignoffLine, SignoffsListed
 from bot.signoffs.requests import SignoffRequested
+from handlers.slack.clients.channels_views import held_back
 from handlers.slack.kit.blocks import FIELD, Message, button, context, cut, escape, field, modal, option, section
 from handlers.slack.kit.carried import Carried
 from handlers.slack.kit.commands import typed
@@ -100,6 +101,7 @@ def requested(done: SignoffRequested) -> View:
     lines += [f"•  {', '.join(chat)} in the shared channel"] if chat else []
     lines += [f"•  {', '.join(mail)} by e-mail"] if mail else []
     lines += [f"Version {done.closed_version} is closed."] if done.closed_version else []
+    lines += [held_back(done.held_back, "I'll message you instead.")] if done.held_back else []
     more = (
         "I remind them before it is due, and tell you once they have decided."
         if shown.due_on

@@ -15,10 +15,18 @@ from bot.signoffs.notices import (
 )
 from bot.signoffs.pages import file_of
 from bot.signoffs.shown import SignoffShown, read_signoff
+from handlers.slack.clients.channels import require_internal
 from handlers.slack.kit.blocks import File, Files, Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.signoffs import desk_views
 from handlers.slack.signoffs import signoffs_views as views
+from storage.messaging.notices import Destination
+
+
+def before(slack: SlackDoor, notice: SignoffNotice, destination: Destination) -> Destination:
+    """Return the destination. Raises Undeliverable if outsiders read a channel for the agency's own messages."""
+    internal = isinstance(notice, SignoffDesk) or (isinstance(notice, SignoffReceipt) and notice.side == Side.AGENCY)
+    return require_internal(slack, destination) if internal else destination
 
 
 def rendered(slack: SlackDoor, notice: SignoffNotice) -> Message | Files:

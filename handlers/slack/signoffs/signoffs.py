@@ -9,6 +9,7 @@ from bot.errors import BotError, UsageError
 from bot.signoffs import forms as signoff_forms
 from bot.signoffs.artefacts import FileGiven
 from bot.signoffs.requests import SignoffRequest, request_signoff
+from handlers.slack.clients.channels import learn_channels
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.commands import typed
 from handlers.slack.kit.doors import Answer, Command, Doors, Shortcut
@@ -77,6 +78,7 @@ def save_signoff(asked: Asked) -> Answer:
     filled, about, downloads = asked.filled, asked.carried(SignoffOn), asked.slack.downloads
     file = _file(filled, about)
     given = downloads.take(file["id"], file if len(file) > 1 else None) if file else None
+    learn_channels(asked.slack)
     try:
         done = request_signoff(asked.bot, asked.actor, _request(filled, about, given))
     except UsageError as refused:

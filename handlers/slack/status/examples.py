@@ -11,6 +11,7 @@ from bot.status.questions import StatusQuestion, Whose
 from bot.status.reports import JobMoved, StatusReport
 from bot.status.sharing import StatusPosted
 from bot.status.status import JobStatusRow, OpenSignoff, StatusBoard
+from handlers.slack.clients.channel_examples import OUTSIDE, UNSEEN
 from handlers.slack.jobs.examples import GUIDE, MAILER, TODAY
 from handlers.slack.kit.example import Example, channel
 from handlers.slack.status import report_policies_views, reports_views, status_views
@@ -131,6 +132,7 @@ REPORT = StatusReport(
     since=date(2026, 3, 5),
     for_client=False,
     channel=channel("C0DESK"),
+    held_back=None,
     jobs=[LATE, CALM],
     board=None,
     moved=[JobMoved(number="ACME-101", title="Spring mailer <A&B>", changes=["with client", "next: send <proofs>"])],
@@ -184,6 +186,8 @@ EXAMPLES = [
     Example(reports_views.preview, (REPORT,)),
     Example(reports_views.preview, (FOR_CLIENT,), "for the client"),
     Example(reports_views.preview, (QUIET.model_copy(update={"channel": None}),), "no channel"),
+    Example(reports_views.preview, (REPORT.model_copy(update={"held_back": UNSEEN}),), "unseen channel"),
+    Example(reports_views.preview, (REPORT.model_copy(update={"held_back": OUTSIDE}),), "where outsiders read it"),
     Example(report_policies_views.form, (PolicyForm(office=NEW_YORK, policy=POLICY, others=[LONDON]),)),
     Example(report_policies_views.form, (PolicyForm(office=NEW_YORK, policy=UNSET, others=[]),), "one office, unset"),
     Example(report_policies_views.saved, (PolicySaved(office=NEW_YORK, policy=POLICY),)),

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from bot.messaging.outbox import Undeliverable
 from bot.status.client_status import boards_replied, shared_board
 from bot.status.notices import (
     ClientStatusReply,
@@ -14,6 +13,7 @@ from bot.status.notices import (
 )
 from bot.status.reports import report_shown
 from bot.status.sharing import board_of_notice
+from handlers.slack.clients.channels import require_internal
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.status import reports_views as report_views
@@ -22,12 +22,9 @@ from storage.messaging.notices import Destination
 
 
 def before(slack: SlackDoor, notice: StatusNotice, destination: Destination) -> Destination:
-    """Return the place. Raises Undeliverable if others could read a report meant for the agency only."""
-    if isinstance(notice, StatusReportPosted) and not notice.for_client:
-        channel = slack.client.conversations_info(channel=destination.channel)["channel"]
-        if channel.get("is_ext_shared"):
-            raise Undeliverable("another organisation shares that channel, and the report is the agency's own")
-    return destination
+    """Return the destination. Raises Undeliverable if outsiders could read a report meant for the agency only."""
+    internal = isinstance(notice, StatusReportPosted) and not notice.for_client
+    return require_internal(slack, destination) if internal else destination
 
 
 def rendered(slack: SlackDoor, notice: StatusNotice) -> Message:

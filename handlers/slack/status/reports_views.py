@@ -9,6 +9,7 @@ from bot.requests.reports import ClientRequestReported, RequestReported
 from bot.rules.kit.dates import describe_day
 from bot.status.reports import JobMoved, StatusReport
 from bot.status.status import JobStatusRow
+from handlers.slack.clients.channels_views import held_back
 from handlers.slack.kit.blocks import (
     ALL_TEXT,
     SECTION_TEXT,
@@ -48,9 +49,13 @@ def posted(shown: StatusReport) -> Message:
 def preview(shown: StatusReport) -> Message:
     """The report as we would post it, for the asker only, with a button that posts it."""
     value = ReportOf(client=shown.client_id, for_client=shown.for_client)
-    if shown.channel:
+    if shown.held_back:
+        advice = "Choose another internal channel on the client's card."
+        note = f"Only you see this. {held_back([shown.held_back], advice)}"
+        row: Block = actions(_other(shown))
+    elif shown.channel:
         note = f"Only you see this. It would go to {channel_name(shown.channel)}."
-        row: Block = actions(button(_label(shown), "status.post_report", value, "primary"), _other(shown))
+        row = actions(button(_label(shown), "status.post_report", value, "primary"), _other(shown))
     else:
         which = "shared" if shown.for_client else "internal"
         note = f"Only you see this. {escape(shown.client)} has no {which} channel yet, so it can't be posted."
@@ -134,8 +139,8 @@ def _request(each: RequestReported, today: date) -> str:
 
 
 def _of_client(each: ClientRequestReported, today: date) -> str:
-    row = "done" if each.is_done else "with us"
-    return f"•  {_quoted(each.text)}  ·  asked {describe_day(each.asked_on, today)}  ·  {row}"
+    state = "done" if each.is_done else "with us"
+    return f"•  {_quoted(each.text)}  ·  asked {describe_day(each.asked_on, today)}  ·  {state}"
 
 
 def _quoted(text: str) -> str:

@@ -75,7 +75,7 @@ def shared(shown: StatusBoard, by: str) -> Message:
 
 def posted(done: StatusPosted) -> Message:
     """Confirm where the answer was posted, and how much of it."""
-    how = " It shows what the client may know: no money, no notes, billable jobs alone." if done.for_client else ""
+    how = " It shows what the client may know: no money, no notes, billable jobs only." if done.for_client else ""
     words = f"Posted in {channel_name(done.channel)}.{how}"
     return Message(text=words, blocks=[section(f":white_check_mark: {words}")])
 

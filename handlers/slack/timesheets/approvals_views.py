@@ -74,7 +74,7 @@ def approval_blocks(shown: TimesheetShown) -> Iterator[Block]:
     approval = shown.approval
     if approval is None or not (approval.is_over or approval.id):
         return
-    yield section(_standing(approval, shown))
+    yield section(_status(approval, shown))
     if approval.status == WeekStatus.SENT_BACK and approval.reason:
         yield section(quote(approval.reason))
     for change in approval.changes[:MOST_CHANGES]:
@@ -160,7 +160,7 @@ def describe_week(monday: date) -> str:
     return f"{first} – {sunday.day} {sunday:%b}"
 
 
-def _standing(approval: ApprovalShown, shown: TimesheetShown) -> str:
+def _status(approval: ApprovalShown, shown: TimesheetShown) -> str:
     by, who = escape(approval.by), escape(approval.approvers)
     match approval.status:
         case WeekStatus.SENT:

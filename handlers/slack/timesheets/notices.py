@@ -18,10 +18,17 @@ from bot.timesheets.notices import (
 from bot.timesheets.reminders import missed_shown, nudge_shown, reminder_shown, team_shown
 from bot.timesheets.summaries import summary_shown
 from bot.timesheets.timesheets import timesheet_of
+from handlers.slack.clients.channels import require_internal
 from handlers.slack.kit.blocks import Files, Message
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.timesheets import approvals_views, summaries_views, timesheets_views
 from handlers.slack.timesheets import reminders_views as views
+from storage.messaging.notices import Destination
+
+
+def before(slack: SlackDoor, notice: TimesheetNotice, destination: Destination) -> Destination:
+    """Return the destination. Raises Undeliverable if outsiders read the channel."""
+    return require_internal(slack, destination)
 
 
 def rendered(slack: SlackDoor, notice: TimesheetNotice) -> Message | Files:

@@ -61,7 +61,7 @@ def test_nobody_but_an_admin_adds_people(agency: Bot) -> None:
         lambda: new_person_form(agency, actor("Maya Torres")),
         lambda: find_people(agency, actor("Maya Torres"), ""),
     ):
-        with pytest.raises(NotAllowed, match="You can't add people here. Ask an admin."):
+        with pytest.raises(NotAllowed, match="You can't add people. Ask an admin."):
             attempt()
 
 

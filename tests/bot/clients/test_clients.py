@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.admin.imports import import_jobs, import_people
-from bot.clients.channels import has_named_channels, note_channels
+from bot.clients.channels import has_named_channels, note_channel, note_channels
 from bot.clients.clients import archive_client, branding_form, client_form, keep_branding, keep_client, unarchive_client
 from bot.clients.contracts import contract_form, keep_contract, keep_retainer, retainer_form, show_retainers
+from bot.clients.names import client_named
 from bot.core import OPERATOR, Bot
 from bot.desk.client_cards import ClientCard, ClientsListed, client_card, find_clients
 from bot.errors import BotError, Conflict, NotAllowed, NotFound, UsageError
@@ -75,7 +76,9 @@ def test_no_client_reads_an_internal_channel(agency: Bot) -> None:
         ("LUM", {"internal_channel": in_chat("C0SHARED")}, "internal_channel"),
         ("LUM", {"internal_channel": in_chat("C0NEW"), "shared_channel": in_chat("C0NEW")}, "internal_channel"),
         ("LUM", {"shared_channel": in_chat("C0BRIGHT")}, "shared_channel"),
+        ("LUM", {"internal_channel": in_chat("C0GUESTS")}, "internal_channel"),
     ):
+        note_channel(agency, SeenChannel(in_chat("C0GUESTS"), has_outsiders=True))
         with pytest.raises(UsageError) as refused:
             keep_client(agency, actor(GRACE), "", ClientRequest(code=code, name="Lumen", **channels))
         assert set(refused.value.refusal.fields) == {field}
@@ -131,6 +134,8 @@ def test_lists_take_words_mine_a_status_and_the_archived_and_a_lone_match_is_its
     assert card(agency, "brightw").code == "BWF"
     with pytest.raises(NotFound, match="No client matches “zzz”"):
         find_clients(agency, actor(GRACE), "zzz")
+    with agency.store.read() as session, pytest.raises(NotFound, match="I can't find a client “zzz”."):
+        client_named(session, "zzz")
     archive_client(agency, actor(GRACE), client_id)
     assert listed(agency, "archived") == ["BWF"]
     assert listed(agency, "") == ["ACME", "INT"]

@@ -2,16 +2,21 @@
 
 from datetime import date
 
-from bot.admin.imports import import_clients, import_contacts, import_people
+import pytest
+
+from bot.admin.imports import import_clients, import_contacts, import_jobs, import_people
 from bot.clients.channels import note_channels
 from bot.core import OPERATOR, Bot
+from bot.jobs.changes import change_job_line
 from bot.kit.importing import Finding, Imported
+from bot.rules.kit.lines import Line
 from storage.clients import clients, contacts
 from storage.words.accounts import ClientStatus, ContactChannel, RollOver
 from storage.words.platforms import SeenChannel
 from tests.bot.clients.test_clients import card
 from tests.bot.clients.test_contacts import keep, outsider
-from tests.conftest import PEOPLE, by_name, in_chat
+from tests.bot.jobs.job_desk import bound_channel
+from tests.conftest import CLIENTS, JOBS, PEOPLE, actor, by_name, in_chat
 
 ACME = {
     "code": "acme",
@@ -93,6 +98,27 @@ def test_what_a_line_of_clients_cannot_mean_is_told(agency: Bot) -> None:
         report = import_clients(agency, OPERATOR, [ACME | wrong], save=True)
         assert not report.saved
         assert says in only(report)[1]
+
+
+@pytest.mark.parametrize("typed", ["#Shared", "SHARED", "shared", "#shared"])
+def test_every_spelling_of_a_channel_means_the_one_that_a_door_sees(agency: Bot, typed: str) -> None:
+    row = {"code": "ACME", "name": "Acme Outdoor", "shared_channel": typed}
+    assert import_clients(agency, OPERATOR, [row], save=True).saved
+    note_channels(agency, [SeenChannel(in_chat("C0SHARED", "shared"), has_outsiders=True)])
+    assert card(agency, "ACME").shared_channel == in_chat("C0SHARED", "shared")
+    assert only(import_clients(agency, OPERATOR, [row], save=True))[0] == Finding.SAME
+
+
+@pytest.mark.parametrize("typed", ["#", "##shared", "C0DESK", "#C0DESK", "<#C0DESK|desk>", "the desk", "@maya", "a,b"])
+def test_a_word_that_is_no_channels_name_is_refused_and_changes_nothing(agency: Bot, typed: str) -> None:
+    change_job_line(agency, actor("Maya Torres"), Line("here ACME-101", here=in_chat("C0DESK", "desk")))
+    client, job = CLIENTS[0] | {"internal_channel": typed}, JOBS[0] | {"channel": typed}
+    for report in (
+        import_clients(agency, OPERATOR, [client], save=True),
+        import_jobs(agency, OPERATOR, [job], save=True),
+    ):
+        assert f"“{typed}” isn't a channel's name. Write it like #acme-desk" in only(report)[1]
+    assert bound_channel(agency, "ACME-101") == in_chat("C0DESK", "desk")
 
 
 def test_contacts_are_known_by_client_and_email_and_staff_is_none(agency: Bot) -> None:

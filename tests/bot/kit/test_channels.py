@@ -170,7 +170,7 @@ def test_a_report_for_the_agencys_own_eyes_goes_to_no_channel_where_others_were_
     desk = in_chat("C0DESK", "desk")
     set_client(agency, internal_channel=desk)
     see(agency, desk, has_outsiders=True)
-    with pytest.raises(UsageError, match="reads that channel"):
+    with pytest.raises(UsageError, match="outside the agency read that channel"):
         post_report(agency, actor(MAYA), client(agency).id, for_client=False)
     see(agency, desk)
     post_report(agency, actor(MAYA), client(agency).id, for_client=False)

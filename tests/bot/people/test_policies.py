@@ -3,8 +3,9 @@ from sqlalchemy import select
 
 from bot.core import Bot
 from bot.errors import NotAllowed, NotFound, UsageError
-from bot.people.policies import default_policy, policies_by_office, policy_form, save_policy, set_summary_channel
+from bot.people.policies import default_policy, policies_by_office, policy_form, save_policy
 from bot.rules.people.policies import OfficePolicy
+from bot.timesheets.summaries import set_summary_channel
 from storage.kit.history import HistoryLine
 from tests.bot.rules.people.test_policies import request
 from tests.conftest import actor, in_chat

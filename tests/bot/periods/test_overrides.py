@@ -242,6 +242,12 @@ def test_what_could_just_be_edited_needs_no_override(closed: Bot) -> None:
     log_time(closed, actor("Maya Torres"), request(closed, worked_on=date(2026, 3, 2)))
     with pytest.raises(UsageError, match="March 2026 is still open"):
         ask(closed, request(closed, worked_on=date(2026, 3, 3)), new=True)
+    march = next(each.id for each in entries(closed) if each.worked_on.month == 3)
+    moved = OverrideRequest(
+        person_id=maya_of(closed), entry_id=march, wanted=request(closed, worked_on=date(2026, 1, 30)), reason="Moved"
+    )
+    with pytest.raises(UsageError, match="January 2026 and March 2026 are still open"):
+        ask_override(closed, actor("Grace Lindqvist"), moved)
 
 
 @pytest.mark.parametrize(

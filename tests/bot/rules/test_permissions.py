@@ -16,10 +16,10 @@ def test_all_staff_log_their_own_time() -> None:
         require(Act.LOG_OWN_TIME, [role])
 
 
-@pytest.mark.parametrize("standing", [[], [Role.HEAD], [Role.HEAD, ADMIN], ["guest"]])
-def test_only_the_operator_imports(standing: list[str]) -> None:
+@pytest.mark.parametrize("roles", [[], [Role.HEAD], [Role.HEAD, ADMIN], ["guest"]])
+def test_only_the_operator_imports(roles: list[str]) -> None:
     with pytest.raises(NotAllowed, match="import people"):
-        require(Act.IMPORT, standing)
+        require(Act.IMPORT, roles)
     require(Act.IMPORT, [OPERATOR])
 
 
@@ -33,7 +33,7 @@ def test_only_the_operator_imports(standing: list[str]) -> None:
     ],
 )
 def test_a_refusal_names_at_most_two_roles_to_ask(act: Act, to_ask: str) -> None:
-    with pytest.raises(NotAllowed, match=f"You can't {act} here. Ask {to_ask}.$"):
+    with pytest.raises(NotAllowed, match=f"You can't {act}. Ask {to_ask}.$"):
         require(act, [])
 
 
@@ -54,12 +54,12 @@ def test_nobody_without_a_role_may_do_anything() -> None:
     ],
 )
 def test_periods_are_closed_by_finance_and_overridden_by_two(act: Act, may: set[str]) -> None:
-    for standing in (*Role, ADMIN, SUPERVISOR, OPERATOR):
-        if standing in may:
-            require(act, [standing])
+    for role in (*Role, ADMIN, SUPERVISOR, OPERATOR):
+        if role in may:
+            require(act, [role])
         else:
             with pytest.raises(NotAllowed):
-                require(act, [standing])
+                require(act, [role])
 
 
 def test_the_page_of_permissions_says_what_the_table_says() -> None:

@@ -55,7 +55,7 @@ def test_the_agencys_own_report_goes_to_no_channel_that_a_client_reads(agency: B
     clock.forward(days=3, hours=22)
     queue_status_reports(agency)
     assert queued(agency) == []
-    with pytest.raises(UsageError, match="A client reads that channel"):
+    with pytest.raises(UsageError, match="People outside the agency read that channel"):
         post_report(agency, actor(MAYA), client(agency).id, for_client=False)
     assert post_report(agency, actor(MAYA), client(agency).id, for_client=True).channel == in_chat("C0DESK")
 

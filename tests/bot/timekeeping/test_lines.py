@@ -269,6 +269,18 @@ def test_a_timer_is_started_and_stopped_for_what_is_clear(agency: Bot, line: str
         say(agency, line)
 
 
+@pytest.mark.parametrize("line", ["start", "start copy edits"])
+def test_every_way_out_that_a_timers_refusal_offers_starts_it(agency: Bot, line: str) -> None:
+    say(agency, "1h ACME-101; 1h ACME-102")
+    with pytest.raises(Question) as asked:
+        say(agency, line)
+    refusal = asked.value.refusal
+    assert "1h" not in refusal.understood
+    assert len(refusal.choices) == 2
+    for way in [refusal.example, *(choice.line for choice in refusal.choices)]:
+        assert isinstance(say(agency, way), TimerStarted)
+
+
 def test_the_week_is_told_by_day_and_job(agency: Bot) -> None:
     say(agency, "2h ACME-101; 1h yesterday ACME-102; 8h 2026-03-08 ACME-102")
     week = say(agency, "week")
@@ -321,7 +333,7 @@ def test_nobody_else_logs_for_somebody(agency: Bot) -> None:
     for who in ("Maya Torres", "Sam Okafor"):
         with pytest.raises(NotAllowed, match="log time for somebody else"):
             say(agency, "for grace@hv.example 2h ACME-101", who)
-    with pytest.raises(NotFound, match="anybody here by @zoe"):
+    with pytest.raises(NotFound, match="anybody here by “@zoe”"):
         say(agency, "for @zoe 2h ACME-101", "Grace Lindqvist", people={"@zoe": "U0ZOE"})
     assert logged(agency, "for @sam 2h ACME-101", "Sam Okafor", **SAM).person == ""
 

@@ -18,7 +18,6 @@ from bot.leave.leave import cancel_leave, take_leave_line, was_off
 from bot.messaging.notices import MorningMessage, Notice, Unprompted
 from bot.messaging.outbox import Outbox, Outcome, Sent
 from bot.messaging.unprompted import Telling
-from bot.people.policies import set_summary_channel
 from bot.rules.kit.lines import Line
 from bot.rules.people.policies import OwnDay, WhenLate
 from bot.timekeeping.deadlines import decide_late_entry
@@ -35,7 +34,7 @@ from bot.timesheets.reminder_answers import (
     snooze,
 )
 from bot.timesheets.reminders import missed_shown, nudge_shown, queue_morning_messages, team_shown
-from bot.timesheets.summaries import summary_shown
+from bot.timesheets.summaries import set_summary_channel, summary_shown
 from storage.messaging.notices import Destination, QueuedNotice
 from storage.people import people
 from storage.people.people import Person

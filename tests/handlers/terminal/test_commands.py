@@ -42,7 +42,7 @@ def test_a_line_is_explained_as_chat_reads_it_and_nothing_is_saved(tmp_path: Pat
     )
     assert json.loads(run(tmp_path, "explain", "-2h ACME-101", *at).stdout)["outcome"] == "refused"
     wrong = run(tmp_path, "explain", "2h ACME-101", "--at", "noon")
-    assert (wrong.returncode, wrong.stderr) == (2, "“noon” is no instant, e.g. 2026-03-12T15:00Z\n")
+    assert (wrong.returncode, wrong.stderr) == (2, "“noon” isn't an instant, e.g. 2026-03-12T15:00Z\n")
 
 
 @pytest.mark.usefixtures("tables")
@@ -109,8 +109,8 @@ def test_the_manifests_address_and_prefix_come_from_the_settings(tmp_path: Path)
 
 
 @pytest.mark.usefixtures("tables")
-def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Path) -> None:
-    assert run(tmp_path, "outbox").stdout == "Nothing is set aside.\n"
+def test_the_operator_sees_what_is_undelivered_and_has_it_sent_again(tmp_path: Path) -> None:
+    assert run(tmp_path, "outbox").stdout == "Nothing is undelivered.\n"
     with closing(sqlite3.connect(tmp_path / "var/jobjacket.db")) as database, database:
         database.execute(
             "INSERT INTO notices (key, kind, subject, payload, queued_at, sending, maybe_sent, wanted, platform,"
@@ -119,7 +119,10 @@ def test_the_operator_sees_what_is_set_aside_and_has_it_sent_again(tmp_path: Pat
             " 'channel_not_found')"
         )
     told = "reply:1  LineAnsweredReply to D0MAYA, queued 2026-03-12 15:00 UTC: channel_not_found"
-    assert run(tmp_path, "outbox").stdout.splitlines()[0] == told
+    assert run(tmp_path, "outbox").stdout.splitlines() == [
+        told,
+        "1 undelivered. Fix the reason, then: app.py outbox --send-again KEY",
+    ]
     assert "tried again" in run(tmp_path, "outbox", "--send-again", "reply:1").stdout
     again = run(tmp_path, "outbox", "--send-again", "reply:1")
     assert (again.returncode, again.stderr) == (1, "Nothing with the key reply:1 is set aside.\n")
@@ -157,7 +160,7 @@ def test_a_sandbox_begins_at_an_instant_only_where_it_is_new_and_a_real_workspac
     assert (real.returncode, real.stderr) == (
         2, "--at is only for a sandbox, and SLACK_BOT_TOKEN is for a real workspace\n",
     )  # fmt: skip
-    assert "“noon” is no instant" in run(tmp_path, "run", "--at", "noon").stderr
+    assert "“noon” isn't an instant" in run(tmp_path, "run", "--at", "noon").stderr
 
 
 @pytest.mark.parametrize("command", ["run", "web"])
@@ -179,7 +182,7 @@ def test_a_contact_is_erased_by_their_email_address(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "var" / "jobjacket.db")) as database:
         assert "Dana" not in "\n".join(database.iterdump())
     again = run(tmp_path, "erase", "contact", "dana@acmeoutdoor.example", "--yes")
-    assert (again.returncode, again.stderr) == (1, "I can't find a contact by dana@acmeoutdoor.example.\n")
+    assert (again.returncode, again.stderr) == (1, "I can't find a contact by “dana@acmeoutdoor.example”.\n")
 
 
 def test_a_fault_at_the_terminal_shows_no_traceback_but_a_reference(tmp_path: Path) -> None:

@@ -60,10 +60,10 @@ def test_the_operator_is_told_which_kept_sums_are_not_those_of_the_entries(
         "2026-03 ACME-101 Maya Torres: 0 entries of 125 minutes and 0.00 kept, 1 entry of 120 minutes" in wrong.output
     )
     assert "ACME-102" not in wrong.output
-    assert "--mend-sums counts them anew" in wrong.output
-    mended = verify(bot, "--mend-sums")
-    assert (mended.exit_code, "Counted anew from the entries: 2026-03." in mended.output) == (0, True)
-    assert "Counted anew" not in verify(bot, "--mend-sums").output
+    assert "To recalculate them, add --recalculate-sums" in wrong.output
+    redone = verify(bot, "--recalculate-sums")
+    assert (redone.exit_code, "Recalculated from the entries: 2026-03." in redone.output) == (0, True)
+    assert "Recalculated" not in verify(bot, "--recalculate-sums").output
 
 
 def test_the_ten_lines_of_the_documentation_check_the_chain_too(sqlite_store: Store, clock: FixedClock) -> None:

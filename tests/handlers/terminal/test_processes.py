@@ -22,27 +22,39 @@ REPLACED = "The demo in var/sandbox.db came from another version of Jobjacket, s
 
 
 class DemoEnded(NamedTuple):
-    """A folder in which a demo ran, and what it printed."""
+    """A folder in which a demo ran, what it printed, and what came of its commands with the prefix and without."""
 
     folder: Path
     printed: list[str]
+    answers: dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def demo_ended(tmp_path_factory: pytest.TempPathFactory) -> DemoEnded:
-    """One that found another version's databases, with settings that name a real one."""
+    """One that found another version's databases, with settings that name a real one, and a prefix for its commands."""
     folder = tmp_path_factory.mktemp("demo")
     leave_older_database(folder / "var/sandbox.db")
     leave_older_database(folder / "var/jobjacket.db")
-    printed = []
-    with started(folder, "run", DATABASE_URL="sqlite:///var/real.db") as demo:
+    printed, answers = [], {}
+    with started(folder, "run", DATABASE_URL="sqlite:///var/real.db", SLACK_COMMAND_PREFIX="jj-") as demo:
         assert demo.stdout
         for line in demo.stdout:
             printed.append(line)
-            if "sandbox workspace" in line:
+            if line.strip().startswith("http"):
+                answers = {each: answered(line.strip(), each) for each in ("/jj-logtime", "/logtime")}
                 break
     assert demo.returncode == 0
-    return DemoEnded(folder, printed)
+    return DemoEnded(folder, printed, answers)
+
+
+def answered(url: str, command: str) -> str:
+    """What Maya sees after a command in the demo at that address."""
+    place = "as=U0MAYA0001&channel=C0ACCOUNT2"
+    typed = json.dumps({"command": command, "text": "help"}).encode()
+    with urlopen(f"{url}/browser/command?{place}", typed, timeout=10) as refused:
+        message = json.load(refused).get("message", "")
+    with urlopen(f"{url}/browser/messages?{place}", timeout=10) as shown:
+        return message or str(json.load(shown)["messages"][-1])
 
 
 def connected(sandbox: Sandbox) -> dict[str, str]:
@@ -70,6 +82,11 @@ def test_another_versions_demo_is_replaced_by_a_fresh_one_with_one_sentence(
         assert "Maya Torres" in session.scalars(text("SELECT name FROM people")).all()
     leave_older_database(tmp_path / "jobjacket.db")
     assert (demo_ended.folder / "var/jobjacket.db").read_bytes() == (tmp_path / "jobjacket.db").read_bytes()
+
+
+def test_the_demo_offers_and_answers_the_commands_with_the_prefix_and_no_other(demo_ended: DemoEnded) -> None:
+    assert "`/jj-logtime 2h ACME-101 copy edits`" in demo_ended.answers["/jj-logtime"]
+    assert "/logtime is not a valid command" in demo_ended.answers["/logtime"]
 
 
 def test_after_the_demo_a_real_workspace_is_still_to_be_set_up(demo_ended: DemoEnded, sandbox: Sandbox) -> None:

@@ -1,4 +1,5 @@
 import itertools
+import re
 from contextlib import suppress
 from datetime import date
 
@@ -7,9 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Question, UsageError
+from bot.rules.jobs.line_context import KnownJob
 from bot.rules.kit.lines import LONGEST_LINE, MOST_ENTRIES, Line
 from bot.rules.timekeeping.drafts import EntryLine
-from bot.rules.timekeeping.grammar import parse_change, typed_all
+from bot.rules.timekeeping.grammar import parse_change, parse_timer, typed_all
 from bot.rules.timekeeping.time_entries import LONGEST_NOTE
 from tests.bot.rules.jobs.book import GUIDE, MAILER, TODAY, book, parse, read
 
@@ -88,12 +90,32 @@ def test_what_is_saved_reads_the_same_again_and_every_choice_is_clear(
     try:
         entries = parse(" ".join(pieces), here=here)
     except UsageError as error:
-        for choice in error.refusal.choices:
-            assert parse(choice.line)
+        for line in [error.refusal.example or "2h ACME-101", *(choice.line for choice in error.refusal.choices)]:
+            assert parse(line)
         assert error.refusal.choices or not isinstance(error, Question)
         return
     again = parse(typed_all(entries))
     assert [each.typed() for each in again] == [each.typed() for each in entries]
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.sampled_from([*PIECES, "copy", "x" * 1001]), max_size=6),
+    st.sampled_from([(), (GUIDE,), (MAILER, GUIDE)]),
+)
+@example([], ())
+@example(["copy", "edits"], ())
+@example(["lumen", "x"], ())
+def test_every_way_out_of_a_timers_line_starts_it(pieces: list[str], here: tuple[KnownJob, ...]) -> None:
+    known = book(here=here)
+    try:
+        parse_timer(Line(" ".join(pieces)), known)
+    except UsageError as error:
+        refusal = error.refusal
+        for line in [refusal.example, *(choice.line for choice in refusal.choices)]:
+            assert parse_timer(Line(line.removeprefix("start ")), known)
+        said = " ".join([refusal.understood, *(choice.label for choice in refusal.choices)])
+        assert not re.search(r"\b1h\b|today", said) or {"-1h", "today"} & set(pieces)
 
 
 @given(st.one_of(st.text(max_size=400), st.lists(st.sampled_from([*PIECES, "x"]), max_size=400).map(" ".join)))

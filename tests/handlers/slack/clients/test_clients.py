@@ -161,6 +161,20 @@ def test_a_channel_that_a_file_named_is_found_when_the_card_is_opened(desk: Desk
     assert "<#C0SHARED>" in texts(card(desk, "maya")["blocks"])
 
 
+def test_a_form_saved_unchanged_keeps_a_channel_of_which_we_have_only_the_name(desk: Desk) -> None:
+    keep_shared(desk, by_name("elsewhere"))
+    grace = desk.person("grace")
+    form = grace.click(card(desk, "grace"), "Edit").modal
+    assert form
+    saved = grace.submit(form, {}).modal
+    assert saved
+    assert "#elsewhere (invite me there)" in texts(saved["blocks"])
+    again = grace.submit(grace.click(card(desk, "grace"), "Edit").modal or {}, {"shared_channel": "C0SHARED"}).modal
+    assert "<#C0SHARED>" in texts((again or {})["blocks"])
+    emptied = grace.submit(grace.click(card(desk, "grace"), "Edit").modal or {}, {"shared_channel": None}).modal
+    assert "<#C0SHARED>" not in texts((emptied or {})["blocks"])
+
+
 def test_external_people_and_guests_get_nothing_and_makers_only_see(desk: Desk) -> None:
     leo = PEOPLE[1] | {"name": "Zoe Park", "email": "zoe@hv.example", "role": "team member"}
     assert import_people(desk.bot, OPERATOR, [leo], save=True).saved

@@ -6,7 +6,7 @@ from bot.rules.jobs.lines import EXAMPLES, JobVerb
 from storage.clients.clients import by_code
 from storage.words.time import JobStatus
 from tests.bot.jobs.job_desk import job
-from tests.conftest import FixedClock, channel_id, in_chat
+from tests.conftest import FixedClock, by_name, channel_id, in_chat
 from tests.handlers.conftest import Desk, buttons, texts
 from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
@@ -122,3 +122,50 @@ def test_an_alert_reaches_the_channel_and_says_who_else_gets_it(with_channel: De
     posted = sam.messages("desk")[-1]
     assert "print moved to" in posted["text"]
     assert "<!here>" not in posted["text"]
+
+
+def name_channel(desk: Desk, name: str) -> None:
+    with desk.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel_id = channel_id(session, by_name(name))
+
+
+def test_a_channel_that_a_file_named_is_found_when_a_job_is_opened(desk: Desk) -> None:
+    name_channel(desk, "leads")
+    (opened,) = desk.person("maya").command("leads", "/job", "open ACME Catalogue").appeared
+    assert "announced it in <#C0LEADS>" in texts(opened["blocks"])
+    desk.settle()
+    assert "Catalogue" in desk.person("grace").messages("leads")[-1]["text"]
+
+
+def test_a_channel_that_a_file_named_is_found_when_a_job_gets_an_alert(desk: Desk) -> None:
+    name_channel(desk, "leads")
+    (answer,) = desk.person("maya").command("desk", "/job", "alert ACME-101 look").appeared
+    assert "It goes to <#C0LEADS>." in answer["text"]
+
+
+def test_a_channel_that_the_bot_cannot_see_is_named_with_the_next_step(desk: Desk) -> None:
+    name_channel(desk, "elsewhere")
+    (opened,) = desk.person("maya").command("desk", "/job", "open ACME Catalogue").appeared
+    assert "This wasn't announced. I can't see #elsewhere yet, so please invite me there." in texts(opened["blocks"])
+
+
+def test_a_job_linked_to_a_channel_that_a_client_reads_says_so_and_posts_no_alert_there(desk: Desk) -> None:
+    maya, omar = desk.person("maya"), desk.person("omar")
+    (linked,) = maya.command("shared", "/job", "here ACME-101").appeared
+    assert "People outside the agency read <#C0SHARED>, so I won't post alerts there." in texts(linked["blocks"])
+    (answer,) = maya.command("desk", "/job", "alert ACME-101 we overcharged them").appeared
+    assert "read <#C0SHARED>, so I keep internal messages out of it" in answer["text"]
+    desk.settle()
+    assert omar.messages("shared") == []
+
+
+def test_an_announcement_stays_out_of_a_channel_that_came_to_be_shared_after_it_was_queued(desk: Desk) -> None:
+    with desk.bot.store.begin() as session:
+        client = by_code(session, "ACME")
+        assert client
+        client.internal_channel_id = channel_id(session, in_chat("C0SHARED"))  # the daily look hasn't seen it yet
+    desk.person("maya").command("desk", "/job", "open ACME Rescue")
+    desk.settle()
+    assert desk.person("omar").messages("shared") == []
