@@ -39,6 +39,7 @@ class Manifest:
     description: str
     bot_name: str
     scopes: frozenset[str]
+    optional_scopes: frozenset[str]
     commands: dict[str, Json]
     shortcuts: dict[str, Json]
     events: frozenset[str]
@@ -58,11 +59,13 @@ def read_manifest(source: Json) -> Manifest:
     interactivity = settings.get("interactivity", {})
     subscriptions = settings.get("event_subscriptions", {})
     info = source.get("display_information", {})
+    scopes = source.get("oauth_config", {}).get("scopes", {})
     manifest = Manifest(
         name=info.get("name", "App"),
         description=info.get("description", ""),
         bot_name=features.get("bot_user", {}).get("display_name", info.get("name", "App")),
-        scopes=frozenset(source.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        scopes=frozenset(scopes.get("bot", [])),
+        optional_scopes=frozenset(scopes.get("bot_optional", [])),
         commands={one.get("command", ""): one for one in features.get("slash_commands", [])},
         shortcuts={one.get("callback_id", ""): one for one in features.get("shortcuts", [])},
         events=frozenset(subscriptions.get("bot_events", [])),
@@ -86,6 +89,8 @@ def _doubles(features: Json) -> Iterator[str]:
 
 
 def _problems(manifest: Manifest) -> Iterator[str]:
+    for scope in sorted(manifest.optional_scopes - manifest.scopes):
+        yield f"the optional scope {scope} is not among the bot's scopes"
     if (manifest.commands or manifest.shortcuts) and "commands" not in manifest.scopes:
         yield "slash commands and shortcuts need the scope commands"
     for name, command in manifest.commands.items():
