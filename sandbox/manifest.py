@@ -89,8 +89,7 @@ def _doubles(features: Json) -> Iterator[str]:
 
 
 def _problems(manifest: Manifest) -> Iterator[str]:
-    for scope in sorted(manifest.optional_scopes - manifest.scopes):
-        yield f"the optional scope {scope} is not among the bot's scopes"
+    yield from _problems_of_scopes(manifest)
     if (manifest.commands or manifest.shortcuts) and "commands" not in manifest.scopes:
         yield "slash commands and shortcuts need the scope commands"
     for name, command in manifest.commands.items():
@@ -103,6 +102,11 @@ def _problems(manifest: Manifest) -> Iterator[str]:
             yield f"the shortcut {callback_id!r} needs a name, and the type global or message"
     for event in sorted(manifest.events - set(SCOPES_OF_EVENTS)):
         yield f"the event {event} is not one that is sent here"
+
+
+def _problems_of_scopes(manifest: Manifest) -> Iterator[str]:
+    for scope in sorted(manifest.optional_scopes - manifest.scopes):
+        yield f"the optional scope {scope} is not among the bot's scopes"
     for event in sorted(manifest.events & set(SCOPES_OF_EVENTS)):
         needed = SCOPES_OF_EVENTS[event]
         if needed and needed not in manifest.scopes:

@@ -114,7 +114,7 @@ def _repeats(ids: list[str | None]) -> Iterator[int]:
 
 
 def check_message_blocks(blocks: JsonValue) -> list[Json]:
-    """Returns the blocks of a message, a table last as Slack draws it, with every id filled in; or raises its refusal."""
+    """Returns a message's blocks with every id filled in, a table last as Slack draws it; or raises Slack's refusal."""
     problems = Problems()
     MESSAGE_BLOCKS(blocks, "/blocks", problems)
     if not problems.found:

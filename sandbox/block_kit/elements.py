@@ -99,7 +99,7 @@ def _one_reference(value: object, at: str, problems: Problems) -> None:
         problems.add("must have either id or url", at)
 
 
-def _not_empty(value: Json, at: str, problems: Problems) -> None:
+def _not_empty(value: object, at: str, problems: Problems) -> None:
     if not value:
         problems.add("must have at least one field", at)
 

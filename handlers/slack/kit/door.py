@@ -19,7 +19,7 @@ from bot.people import people
 from bot.people.people import Profile
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.client import CALL_FAULTS
+from handlers.slack.kit.client import CALL_FAULTS, TOO_MANY
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
 from handlers.slack.kit.platform import SLACK
@@ -32,7 +32,7 @@ log = structlog.get_logger()
 RESPONSE_TIMEOUT = 1
 SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
-TOO_MANY, MOST_PATIENCE = 429, 60.0
+MOST_PATIENCE = 60.0
 # Marks of users who aren't full members of the workspace: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
