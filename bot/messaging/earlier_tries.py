@@ -1,4 +1,4 @@
-"""What a sender remembers of its earlier tries: it tells whether a notice has arrived although no answer came."""
+"""A sender's memory of its earlier tries, by which it finds a notice that arrived although no answer came."""
 
 from collections.abc import Sequence
 from datetime import datetime

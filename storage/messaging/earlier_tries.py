@@ -1,4 +1,4 @@
-"""What we know about earlier tries to send a notice."""
+"""Earlier tries to send a notice: how far back they go, and the files that they uploaded."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What Slack's errors mean for a notice: try later, wait for somebody to mend something, or give up."""
+"""Slack's errors as outcomes for a notice: try later, wait until somebody mends something, or give up."""
 
 from slack_sdk.errors import SlackApiError
 
