@@ -32,6 +32,8 @@ log = structlog.get_logger()
 RESPONSE_TIMEOUT = 1
 SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
+# Slack's answers about people of organisations whose channels the bot doesn't share.
+STRANGERS = ("user_not_found", "user_not_visible")
 MOST_PATIENCE = 60.0
 # Marks of users who aren't full members of the workspace: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -74,8 +76,14 @@ class SlackDoor:
         return actor
 
     def profile(self, address: Address) -> Profile:
-        """Return Slack's profile of an address."""
-        return self._profile(self.client.users_info(user=address.user)["user"], address)
+        """Return Slack's profile of an address. Raises Unknown if Slack doesn't know it, or won't say."""
+        try:
+            user = self.client.users_info(user=address.user)["user"]
+        except SlackApiError as error:
+            if error.response.get("error") not in STRANGERS:
+                raise
+            raise people.stranger(self.bot) from None
+        return self._profile(user, address)
 
     def profile_of(self, user: str) -> Profile:
         """Return Slack's profile of a user, with their address."""
@@ -100,11 +108,11 @@ class SlackDoor:
         return self._profile(user, Address(SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
-        facts = user.get("profile", {})
+        facts = user.get("profile") or {}
         return Profile(
             address=address,
-            name=facts.get("real_name") or user.get("real_name") or user.get("name", ""),
-            email=facts.get("email", ""),
+            name=facts.get("real_name") or user.get("real_name") or user.get("name") or "",
+            email=facts.get("email") or "",
             zone=user.get("tz") or "",
             is_full_member=user.get("team_id") == self.workspace.team and not any(map(user.get, LIMITED)),
             is_workspace_admin=bool(user.get("is_admin")),
