@@ -117,7 +117,7 @@ def unknown(session: Session, name: str = "") -> Unknown:
 
 
 def stranger(bot: Bot) -> Unknown:
-    """Return the friendly refusal for somebody of whom the platform itself says nothing."""
+    """Return the friendly refusal for somebody that the platform itself doesn't know."""
     with bot.store.read() as session:
         return unknown(session)
 

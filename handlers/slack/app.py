@@ -29,6 +29,7 @@ def slack_app(slack: SlackDoor) -> App:
         logger=logging.getLogger("slack_bolt"),
         request_verification_enabled=False,  # the HTTP edge does that before it reads a delivery; a socket needs none
         process_before_response=True,
+        raise_error_for_unhandled_request=True,  # otherwise Bolt answers 404, which people see as a failure
         # A fault has its reference wherever it happens, also during the request for the workspace.
         before_authorize=begin_delivery,
         authorize=partial(_authorize, slack),
