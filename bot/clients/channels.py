@@ -8,6 +8,7 @@ from storage.clients import clients
 from storage.jobs import jobs
 from storage.kit import channels
 from storage.kit.channels import Channel
+from storage.messaging import moves
 from storage.words.platforms import ChannelRef, SeenChannel
 
 
@@ -21,6 +22,19 @@ def note_channels(bot: Bot, seen: Sequence[SeenChannel]) -> None:
     """Keep what a door sees of channels: their ids where a file only named them, their names, who reads them."""
     with bot.begin() as work:
         channels.note(work.session, seen)
+
+
+def move_channel(bot: Bot, channel: ChannelRef, new: str) -> None:
+    """Follow a channel to the new id that its platform gave it, with what is queued for it and was posted in it."""
+    with bot.begin() as work:
+        channels.move(work.session, channel, new)
+        moves.move(work.session, channel, new)
+
+
+def try_again_in(bot: Bot, channel: ChannelRef) -> None:
+    """Send what waits for a channel that takes messages again."""
+    with bot.begin() as work:
+        moves.try_now(work.session, channel, bot.real())
 
 
 def named_channel(work: Work, kept_id: str | None, name: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """The channels of clients and jobs in Slack: their ids and names, and their members from outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -34,6 +35,13 @@ def look_at_channels(slack: SlackDoor) -> None:
     """Keep today's name of each channel that the bot is in, and whether other organisations are in it."""
     with showing():
         note_channels(slack.bot, list(_own_channels(slack)))
+
+
+def look_at_channel(slack: SlackDoor, channel: str) -> None:
+    """Keep today's name of one channel, and whether other organisations are in it."""
+    with showing():
+        facts = slack.client.conversations_info(channel=channel)["channel"]
+        note_channels(slack.bot, [_seen(slack, facts)])
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
@@ -81,6 +89,8 @@ def _own_channels(slack: SlackDoor) -> Iterator[SeenChannel]:
         types="public_channel,private_channel", exclude_archived=True, limit=PAGE
     ):
         for channel in page["channels"]:
-            yield SeenChannel(
-                slack.channel(str(channel["id"]), str(channel["name"])), bool(channel.get("is_ext_shared"))
-            )
+            yield _seen(slack, channel)
+
+
+def _seen(slack: SlackDoor, facts: Mapping[str, Any]) -> SeenChannel:
+    return SeenChannel(slack.channel(str(facts["id"]), str(facts["name"])), bool(facts.get("is_ext_shared")))

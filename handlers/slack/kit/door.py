@@ -136,7 +136,13 @@ class SlackDoor:
 
         The workspace is the bot's own, even if somebody from another organisation asks in a shared channel.
         """
+        if label:
+            self._channel_names[channel] = label
         return ChannelRef(SLACK, self.workspace.team, channel, label or self._name_of(channel))
+
+    def channel_by_id(self, channel: str) -> ChannelRef:
+        """Return a channel without its name, which Slack may not say."""
+        return ChannelRef(SLACK, self.workspace.team, channel)
 
     def _name_of(self, channel: str) -> str:
         if channel not in self._channel_names:
