@@ -32,7 +32,7 @@ from handlers.slack.app import slack_app
 from handlers.slack.deliver import SlackDelivery
 from handlers.slack.edge import Edge
 from handlers.slack.http import slack_route
-from handlers.slack.kit.client import slack_client
+from handlers.slack.kit.client import CALL_TIMEOUT, WORKER_TIMEOUT, slack_client
 from handlers.slack.kit.door import SlackDoor
 from handlers.slack.kit.platform import SLACK
 from handlers.slack.socket import connect
@@ -62,12 +62,18 @@ class House:
     def __init__(self, settings: Settings, clock: Clock = real_clock) -> None:
         self.settings = settings
         self.bot = Bot(store=Store(settings.database_url), clock=clock, can_mail=settings.can_mail)
-        client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-        self.slack = SlackDoor(self.bot, client, settings.slack_command_prefix)
-        senders = {SLACK: SlackDelivery(self.slack), EMAIL: self._mail()}
+        self.slack = self._slack(CALL_TIMEOUT)
+        self.workers_slack = self._slack(WORKER_TIMEOUT)
+        senders = {SLACK: SlackDelivery(self.workers_slack), EMAIL: self._mail()}
         self.outbox = Outbox(self.bot, Deliveries(senders))
         self.stop = threading.Event()
         self._threads: list[threading.Thread] = []
+
+    def _slack(self, timeout: int) -> SlackDoor:
+        """Return a door to Slack whose calls end after so many seconds."""
+        settings = self.settings
+        client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout)
+        return SlackDoor(self.bot, client, settings.slack_command_prefix)
 
     def _mail(self) -> Sender:
         """Return the sender to e-mail, if it is set up."""
@@ -106,7 +112,7 @@ class House:
         """Match the agency's people with the workspace's, at the start and once a day."""
         while not self.stop.is_set():
             try:
-                meet_everybody(self.slack)
+                meet_everybody(self.workers_slack)
                 wait = A_DAY
             except Exception as fault:  # noqa: BLE001  # whatever it is, Slack may be back later
                 structlog.get_logger().warning("people_not_met", problem=type(fault).__name__)

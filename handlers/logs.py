@@ -63,9 +63,14 @@ def configure_logs(level: LogLevel, log_format: LogFormat, stream: TextIO | None
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
+def random_reference() -> str:
+    """Return a short reference that no log line has yet."""
+    return secrets.token_hex(4)
+
+
 def new_reference() -> str:
     """Return a short reference for one delivery, bound to all its log lines and shown to the person if it fails."""
-    reference = secrets.token_hex(4)
+    reference = random_reference()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(reference=reference)
     return reference

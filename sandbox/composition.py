@@ -45,6 +45,7 @@ def build_core(manifest: Manifest, workspace: Workspace, now: Callable[[], float
     )
     return Core(
         manifest=manifest,
+        scopes=set(manifest.scopes),
         secrets=fresh,
         clock=clock,
         workspace=workspace,

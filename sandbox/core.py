@@ -27,9 +27,10 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Core:
-    """Everything runs on one event loop, so nothing here is locked."""
+    """Everything runs on one event loop, so nothing here is locked. `scopes` are the granted ones."""
 
     manifest: Manifest
+    scopes: set[str]
     secrets: Secrets
     clock: Clock
     workspace: Workspace

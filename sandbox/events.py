@@ -1,14 +1,16 @@
 """Events that the manifest subscribes to, in their `event_callback` wrapping."""
 
 from sandbox.core import Core
+from sandbox.manifest import SCOPES_OF_EVENTS
 from sandbox.slack_objects import message_object, user_object, view_object
 from sandbox.values import Json, new_id
 from sandbox.workspace import Message, Person
 
 
 def raise_event(core: Core, name: str, event: Json) -> None:
-    """Sends an event, if this manifest subscribes to it under that name."""
-    if name not in core.manifest.events:
+    """Sends an event, if this manifest subscribes to it under that name and its scope is granted."""
+    needed = SCOPES_OF_EVENTS.get(name)
+    if name not in core.manifest.events or (needed and needed not in core.scopes):
         return
     workspace = core.workspace
     authorization = {
@@ -83,7 +85,7 @@ def person_changed(core: Core, person: Person) -> None:
 
 
 def _about(core: Core, type_: str, person: Person) -> Json:
-    with_email = "users:read.email" in core.manifest.scopes
+    with_email = "users:read.email" in core.scopes
     user = user_object(person, core.workspace, core.clock, with_email=with_email)
     return {"type": type_, "user": user, "cache_ts": int(core.clock.real()), "event_ts": core.clock.stamp()}
 

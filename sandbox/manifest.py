@@ -18,8 +18,17 @@ SLACKS_OWN_COMMANDS = frozenset(f"/{name}" for name in _SLACKS_OWN.split())
 SCOPES_OF_EVENTS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
+    "app_uninstalled": None,
+    "channel_archive": "channels:read",
+    "channel_id_changed": "groups:read",
+    "channel_rename": "channels:read",
+    "channel_unarchive": "channels:read",
     "file_shared": "files:read",
+    "group_archive": "groups:read",
+    "group_rename": "groups:read",
+    "group_unarchive": "groups:read",
     "team_join": "users:read",
+    "tokens_revoked": None,
     "user_change": "users:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
@@ -39,6 +48,7 @@ class Manifest:
     description: str
     bot_name: str
     scopes: frozenset[str]
+    optional_scopes: frozenset[str]
     commands: dict[str, Json]
     shortcuts: dict[str, Json]
     events: frozenset[str]
@@ -58,11 +68,13 @@ def read_manifest(source: Json) -> Manifest:
     interactivity = settings.get("interactivity", {})
     subscriptions = settings.get("event_subscriptions", {})
     info = source.get("display_information", {})
+    scopes = source.get("oauth_config", {}).get("scopes", {})
     manifest = Manifest(
         name=info.get("name", "App"),
         description=info.get("description", ""),
         bot_name=features.get("bot_user", {}).get("display_name", info.get("name", "App")),
-        scopes=frozenset(source.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        scopes=frozenset(scopes.get("bot", [])),
+        optional_scopes=frozenset(scopes.get("bot_optional", [])),
         commands={one.get("command", ""): one for one in features.get("slash_commands", [])},
         shortcuts={one.get("callback_id", ""): one for one in features.get("shortcuts", [])},
         events=frozenset(subscriptions.get("bot_events", [])),
@@ -86,6 +98,7 @@ def _doubles(features: Json) -> Iterator[str]:
 
 
 def _problems(manifest: Manifest) -> Iterator[str]:
+    yield from _problems_of_scopes(manifest)
     if (manifest.commands or manifest.shortcuts) and "commands" not in manifest.scopes:
         yield "slash commands and shortcuts need the scope commands"
     for name, command in manifest.commands.items():
@@ -98,6 +111,11 @@ def _problems(manifest: Manifest) -> Iterator[str]:
             yield f"the shortcut {callback_id!r} needs a name, and the type global or message"
     for event in sorted(manifest.events - set(SCOPES_OF_EVENTS)):
         yield f"the event {event} is not one that is sent here"
+
+
+def _problems_of_scopes(manifest: Manifest) -> Iterator[str]:
+    for scope in sorted(manifest.optional_scopes - manifest.scopes):
+        yield f"the optional scope {scope} is not among the bot's scopes"
     for event in sorted(manifest.events & set(SCOPES_OF_EVENTS)):
         needed = SCOPES_OF_EVENTS[event]
         if needed and needed not in manifest.scopes:

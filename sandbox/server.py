@@ -31,9 +31,9 @@ class Sandbox:
     """A whole workspace. Use it as a context manager; inside, it serves at `url` from its own thread.
 
     `deliveries` are the payloads sent to the bot, in the order of the answers; `calls` are the Web API calls so far;
-    `mails` is the e-mail received at `smtp_url`; `faults` can be set. `at` (aware) is where the bot's clock starts, by
-    default now; a chat loaded from `state` keeps its own clock. `now` is the real-time clock (seconds since the epoch),
-    which tests may replace.
+    `mails` is the e-mail received at `smtp_url`; `faults` can be set, and `scopes` taken away or granted. `at` (aware)
+    is where the bot's clock starts, by default now; a chat loaded from `state` keeps its own clock. `now` is the
+    real-time clock (seconds since the epoch), which tests may replace.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Sandbox:
         self.app_token = core.secrets.app_token
         self.signing_secret = core.secrets.signing_secret
         self.faults = core.faults
+        self.scopes = core.scopes
         self.deliveries = core.deliveries.sent
         self.calls = self._web_api.calls
         self.mails = core.mailbox.mails
@@ -139,6 +140,7 @@ class Sandbox:
 
     def stop(self) -> None:
         """Ends the streams, the sockets and the thread, and saves the state."""
+        self.faults.release()
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()

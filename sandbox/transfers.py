@@ -77,7 +77,7 @@ def _file(core: Core, request: Request) -> Response:
 def _private_file(core: Core, request: Request) -> Response:
     """A file for the bot, with its token and `files:read`; anybody else gets the login page, as in Slack."""
     asked = request.headers.get("authorization", "") == f"Bearer {core.secrets.bot_token}"
-    if not asked or "files:read" not in core.manifest.scopes:
+    if not asked or "files:read" not in core.scopes:
         return HTMLResponse(_LOGIN_PAGE)
     try:
         file = visible_to_bot(core, request.path_params["file"])

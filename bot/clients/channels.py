@@ -8,6 +8,7 @@ from storage.clients import clients
 from storage.jobs import jobs
 from storage.kit import channels
 from storage.kit.channels import Channel
+from storage.messaging import moves
 from storage.words.platforms import ChannelRef, SeenChannel
 
 
@@ -28,6 +29,19 @@ def note_channel(bot: Bot, seen: SeenChannel) -> None:
     with bot.begin() as work:
         channel_id(work, seen.ref)
         channels.note(work.session, [seen])
+
+
+def move_channel(bot: Bot, channel: ChannelRef, new: str) -> None:
+    """Follow a channel to the new id that its platform gave it, with what is queued for it and was posted in it."""
+    with bot.begin() as work:
+        channels.move(work.session, channel, new)
+        moves.move(work.session, channel, new)
+
+
+def try_again_in(bot: Bot, channel: ChannelRef) -> None:
+    """Send what waits for a channel that takes messages again."""
+    with bot.begin() as work:
+        moves.try_now(work.session, channel, bot.real())
 
 
 def named_channel(work: Work, kept_id: str | None, name: str | None) -> str | None:

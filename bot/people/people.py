@@ -116,6 +116,12 @@ def unknown(session: Session, name: str = "") -> Unknown:
     return Unknown(f"{greeting}I don't know you yet. Ask {who} to add you, then try again.")
 
 
+def stranger(bot: Bot) -> Unknown:
+    """Return the friendly refusal for somebody that the platform itself doesn't know."""
+    with bot.store.read() as session:
+        return unknown(session)
+
+
 def require_person(work: Work, act: Act, *, locked: bool = False) -> Person:
     """Return the person who asks, if they may do that. Raises Unknown or NotAllowed.
 

@@ -43,6 +43,17 @@ class LineAnsweredReply(AlwaysRelevant, Notice):
     answer: Answer
 
 
+class LoggedBeforeReply(AlwaysRelevant, Notice):
+    """The answer to an edited direct message that logged time before it was edited: the entries are as they were."""
+
+    line_id: str
+
+    @property
+    def subject(self) -> str:
+        """Return the subject whose current state the message shows."""
+        return line_subject(self.line_id)
+
+
 class LateApprovalAsked(AlwaysRelevant, Unprompted):
     """A late entry waits for the reader's approval."""
 
@@ -85,7 +96,7 @@ class TimeEnteredFor(Unprompted):
             return bool(self.entries(session))
 
 
-ReplyToLine = TimeLoggedReply | LineRefusedReply | LineAnsweredReply
+ReplyToLine = TimeLoggedReply | LineRefusedReply | LineAnsweredReply | LoggedBeforeReply
 TimekeepingNotice = ReplyToLine | LateApprovalAsked | LateDecided | TimerForgotten | TimeEnteredFor
 
 

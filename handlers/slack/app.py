@@ -23,6 +23,7 @@ def slack_app(slack: SlackDoor) -> App:
         logger=logging.getLogger("slack_bolt"),
         request_verification_enabled=False,  # the HTTP edge does that before it reads a delivery; a socket needs none
         process_before_response=True,
+        raise_error_for_unhandled_request=True,  # otherwise Bolt answers 404, which people see as a failure
         authorize=partial(_authorize, slack),
     )
     app.error(partial(answer_error, slack, table()))

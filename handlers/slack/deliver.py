@@ -1,38 +1,29 @@
 """Deliver notices to Slack: each becomes a message or a Home, from the state at that moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from bot.messaging.notices import Notice
-from bot.messaging.outbox import Dead, Outcome, RetryAfter, Sent
+from bot.messaging.outbox import Outcome, RetryAfter, Sent
 from handlers.renderers import Renderer, renderer_of
 from handlers.slack.kit.blocks import Files, Message
 from handlers.slack.kit.client import NO_ANSWER
 from handlers.slack.kit.door import SlackDoor
-from handlers.slack.kit.files import USER_IDS, find_files, hand_over
+from handlers.slack.messaging.earlier_posts import find_post, metadata_of
+from handlers.slack.messaging.files import find_files, share_files
+from handlers.slack.messaging.outcomes import WAIT_SECONDS, error_of, outcome_of, refuses_only_this
+from handlers.slack.messaging.simpler import show
 from storage.messaging.notices import Destination
 
 ROOMS = "handlers.slack"
 Shown = Message | View | Files
 
-EVENT_TYPE = "jobjacket_notice"
-LOOK_BACK = 30
-THREAD_PAGE = 200
-WAIT_SECONDS = 5.0
-
-# Slack may recover from these; all other refusals are final.
-PASSING = (
-    "ratelimited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    "team_added_to_org",
-)
+log = structlog.get_logger()
 
 
 class SlackDelivery:
@@ -51,12 +42,12 @@ class SlackDelivery:
                 return self._publish(shown, destination)
             found = self._find(shown, destination, key) if maybe_sent else None
             maybe_sent = False  # from here on, the post itself answers
-            outcome = found or self._post(shown, destination, key)
+            sent = found or self._post(shown, destination, key)
         except SlackApiError as error:
-            return _outcome(error, maybe_sent=maybe_sent)
+            return outcome_of(error, destination.channel, maybe_sent=maybe_sent)
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__, maybe_sent=True)
-        return self._finished(renderer, notice, outcome) if isinstance(outcome, Sent) else outcome
+        return self._finished(renderer, notice, sent)
 
     def _finished(self, renderer: Renderer, notice: Notice, sent: Sent) -> Outcome:
         """Finish a notice that is posted; if that fails, it isn't sent again."""
@@ -73,10 +64,11 @@ class SlackDelivery:
             if isinstance(shown, View):
                 return self._publish(shown, destination)
             if isinstance(shown, Message):  # files stay as they were shared
-                self.slack.client.chat_update(channel=destination.channel, ts=message, **shown.payload())
+                update = partial(self.slack.client.chat_update, channel=destination.channel, ts=message)
+                show(lambda form: update(**form.payload()), shown)
             return renderer.after(self.slack, notice, Sent(destination, message))
         except SlackApiError as error:
-            return _outcome(error, maybe_sent=False)
+            return outcome_of(error, destination.channel, maybe_sent=False)
         except NO_ANSWER as fault:
             return RetryAfter(WAIT_SECONDS, type(fault).__name__)
 
@@ -84,51 +76,27 @@ class SlackDelivery:
         self.slack.client.views_publish(user_id=destination.channel, view=view.to_dict())
         return Sent(destination, "home")
 
-    def _post(self, shown: Message | Files, destination: Destination, key: str) -> Outcome:
+    def _post(self, shown: Message | Files, destination: Destination, key: str) -> Sent:
         if isinstance(shown, Files):
-            return hand_over(self.slack.client, shown, destination)
-        answer = self.slack.client.chat_postMessage(
+            return share_files(self.slack, shown, destination, key)
+        post = partial(
+            self.slack.client.chat_postMessage,
             channel=destination.channel,
             thread_ts=destination.thread,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-            **shown.payload(),
+            metadata=metadata_of(key),
         )
+        answer = show(lambda form: post(**form.payload()), shown)
         return Sent(destination._replace(channel=answer["channel"]), answer["ts"])
 
-    def _direct_channel(self, user: str) -> str:
-        return str(self.slack.client.conversations_open(users=user)["channel"]["id"])
-
     def _find(self, shown: Message | Files, destination: Destination, key: str) -> Sent | None:
-        """Return the message that carries this notice's key, if it arrived after all."""
-        if isinstance(shown, Files):
-            return find_files(self.slack.client, shown, destination)
-        channel = (
-            self._direct_channel(destination.channel) if destination.channel[:1] in USER_IDS else destination.channel
+        """Return the message of an earlier try; None if there is none, or we can't look: then it is sent again."""
+        find: Callable[[SlackDoor, Destination, str], Sent | None] = (
+            find_files if isinstance(shown, Files) else find_post
         )
-        for message in self._lately(channel, destination.thread):
-            if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return Sent(destination._replace(channel=channel), str(message["ts"]))
-        return None
-
-    def _lately(self, channel: str, thread: str | None) -> Iterator[Mapping[str, Any]]:
-        """The latest messages of a channel, or all of a thread, which Slack lists from the oldest on."""
-        client = self.slack.client
-        if thread is None:
-            latest = client.conversations_history(channel=channel, limit=LOOK_BACK, include_all_metadata=True)
-            yield from latest["messages"]
-            return
-        for page in client.conversations_replies(
-            channel=channel, ts=thread, limit=THREAD_PAGE, include_all_metadata=True
-        ):
-            yield from page["messages"]
-
-
-def _outcome(error: SlackApiError, *, maybe_sent: bool) -> Outcome:
-    """Return the outcome of Slack's answer; `maybe_sent` is from before the call, and still holds if it did nothing."""
-    code = str(error.response.get("error", "")) if error.response else ""
-    status = error.response.status_code if error.response else 0
-    if status == 429:
-        return RetryAfter(float(error.response.headers.get("Retry-After", WAIT_SECONDS)), "ratelimited", maybe_sent)
-    if status >= 500 or code in PASSING:
-        return RetryAfter(WAIT_SECONDS, code or f"HTTP {status}", maybe_sent=True)
-    return Dead(code or f"HTTP {status}")
+        try:
+            return find(self.slack, destination, key)
+        except SlackApiError as error:
+            if not refuses_only_this(error):
+                raise
+            log.info("sent_without_a_look", problem=error_of(error))
+            return None

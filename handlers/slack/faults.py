@@ -6,9 +6,10 @@ from typing import Any
 
 import structlog
 from slack_bolt import BoltContext, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.models.views import View
 
-from bot.errors import BotError
+from bot.errors import BotError, NotFound
 from handlers.slack.kit import refusals
 from handlers.slack.kit.blocks import Message
 from handlers.slack.kit.door import SlackDoor, add_message, showing
@@ -19,11 +20,15 @@ from storage.store import StoreBusy, StoreUnsure
 
 log = structlog.get_logger()
 
+UNKNOWN_COMMAND = "I don't know that command. Your admin can update my commands in Slack's app settings."
+
 
 def answer_error(
     slack: SlackDoor, table: Table, error: Exception, body: dict[str, Any], context: BoltContext
 ) -> BoltResponse:
-    """Return the answer to a delivery whose handler raised."""
+    """Return the answer to a delivery whose handler raised, or that has none."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return _unhandled(slack, body)
     if isinstance(error, BotError):
         log.info("refused", why=type(error).__name__)
         command, takes = _read_by(slack, table, body)
@@ -50,6 +55,15 @@ def _views_of(error: Exception, reference: str) -> tuple[Message, View]:
             return refusals.unsure(reference, shows_week), refusals.unsure_modal(reference, shows_week)
         case _:
             return refusals.fault(reference), refusals.fault_modal(reference)
+
+
+def _unhandled(slack: SlackDoor, body: dict[str, Any]) -> BoltResponse:
+    """Return a kind answer to a command, and a plain 200 to anything else, e.g. Slack's own `app_rate_limited`."""
+    event = body.get("event", {}).get("type")
+    log.warning("not_handled", kind=body.get("type") or body.get("command"), event_type=event)
+    if "command" in body:
+        return _json(refusals.refused(NotFound(UNKNOWN_COMMAND).refusal, slack.prefix).payload())
+    return BoltResponse(status=200)
 
 
 def _read_by(slack: SlackDoor, table: Table, body: Mapping[str, Any]) -> tuple[str, str]:

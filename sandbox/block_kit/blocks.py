@@ -114,7 +114,7 @@ def _repeats(ids: list[str | None]) -> Iterator[int]:
 
 
 def check_message_blocks(blocks: JsonValue) -> list[Json]:
-    """Returns the blocks of a message with every id filled in, or raises Slack's refusal."""
+    """Returns a message's blocks with every id filled in, a table last as Slack draws it; or raises Slack's refusal."""
     problems = Problems()
     MESSAGE_BLOCKS(blocks, "/blocks", problems)
     if not problems.found:
@@ -126,7 +126,7 @@ def check_message_blocks(blocks: JsonValue) -> list[Json]:
         raise Refused("invalid_blocks", errors=problems.found, response_metadata={"messages": messages})
     if sum(map(len, _texts(blocks))) > LIMITS["message.all_text"]:
         raise Refused("msg_blocks_too_long")
-    return with_ids(blocks)
+    return sorted(with_ids(blocks), key=lambda block: block["type"] == "table")
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:

@@ -99,6 +99,11 @@ def _one_reference(value: object, at: str, problems: Problems) -> None:
         problems.add("must have either id or url", at)
 
 
+def _not_empty(value: object, at: str, problems: Problems) -> None:
+    if not value:
+        problems.add("must have at least one field", at)
+
+
 # Shared by image blocks and image elements.
 IMAGE: dict[str, Check] = {
     "image_url": web_address,
@@ -127,6 +132,7 @@ _FILTER = object_of(
         "exclude_external_shared_channels": boolean,
         "exclude_bot_users": boolean,
     },
+    _not_empty,
 )
 _FROM_WORDS = {"initial_value": string("plain_text_input.length", least=0), **_TYPED}
 

@@ -1,23 +1,27 @@
 """The HTTP side of the Web API and of response urls: reading arguments, faults, headers, the log of calls."""
 
+import asyncio
 import json
 import logging
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from sandbox.acts.payloads import reasons
 from sandbox.acts.replies import answer_response_url
 from sandbox.core import Core
-from sandbox.faults import RATE_LIMITED, CallFault
+from sandbox.faults import HOLDS_FOR_SECONDS, RATE_LIMITED, CallFault
 from sandbox.values import Json, Refused
 from sandbox.web_api import METHODS
 from sandbox.web_api.registry import perform
 
 log = logging.getLogger(__name__)
+
+# What a proxy between the bot and Slack may answer.
+_PROXYS_PAGE = "<!DOCTYPE html><html><body>One moment, please</body></html>"
 
 # Slack's usual headers, which a bot expects.
 _UNREMARKABLE = {"users_not_found", "exchanged_trigger_id"}
@@ -47,32 +51,34 @@ class WebApi:
         except Refused as refused:
             return JSONResponse({"ok": False, "error": refused.error})
         token = _token(request, arguments)
-        fault = self._core.faults.take(name)
-        if fault and not fault.lose_answer:
+        fault = self._core.faults.take(name, _channel(arguments))
+        if fault and not fault.is_after_work:
             self._record(name, arguments, None)
             return _faulty(fault)
         answer = perform(self._core, name, token, arguments)
         self._record(name, arguments, answer)
         if not answer["ok"] and answer["error"] not in _UNREMARKABLE:
             log.warning("%s was refused: %s", name, json.dumps(answer))
-        return _lost(fault) if fault else JSONResponse(answer, headers=self._headers(name))
+        whole = JSONResponse(answer, headers=self._headers(name))
+        return await _after_work(fault, whole) if fault else whole
 
     async def upload(self, request: Request) -> Response:
         """The bytes of an announced file, raw or as the only file of a form."""
         fault = self._core.faults.take("upload")
-        if fault and not fault.lose_answer:
+        if fault and not fault.is_after_work:
             return _faulty(fault)
         try:
             file = self._core.files.upload(request.path_params["secret"], await _uploaded(request))
         except Refused as refused:
             log.warning("an upload was refused: %s", refused)
             return PlainTextResponse(refused.error, 404 if refused.error == "invalid_url" else 400)
-        return _lost(fault) if fault else PlainTextResponse(f"OK - {file.length}")
+        whole = PlainTextResponse(f"OK - {file.length}")
+        return await _after_work(fault, whole) if fault else whole
 
     async def response_url(self, request: Request) -> Response:
         """One use of a response url."""
         fault = self._core.faults.take("response_url")
-        if fault and not fault.lose_answer:
+        if fault and not fault.is_after_work:
             return _faulty(fault)
         try:
             answer_response_url(self._core, request.path_params["secret"], await _body_object(request))
@@ -80,7 +86,8 @@ class WebApi:
             log.warning("a response_url was refused: %s", reasons(refused))
             gone = refused.error in ("invalid_url", "expired_url", "used_url")
             return JSONResponse({"ok": False, "error": refused.error, **refused.more}, 404 if gone else 400)
-        return _lost(fault) if fault else PlainTextResponse("ok")
+        whole = PlainTextResponse("ok")
+        return await _after_work(fault, whole) if fault else whole
 
     def _record(self, name: str, arguments: Json, answer: Json | None) -> None:
         self.calls.append(RecordedCall(name, arguments, answer))
@@ -89,7 +96,7 @@ class WebApi:
     def _headers(self, name: str) -> dict[str, str]:
         accepted = METHODS[name].scopes if name in METHODS else ()
         return {
-            "x-oauth-scopes": ",".join(sorted(self._core.manifest.scopes)),
+            "x-oauth-scopes": ",".join(sorted(self._core.scopes)),
             "x-accepted-oauth-scopes": ",".join(accepted),
         }
 
@@ -128,6 +135,10 @@ def _token(request: Request, arguments: Json) -> str | None:
     return bearer if scheme.lower() == "bearer" and bearer else field
 
 
+def _channel(arguments: Json) -> str | None:
+    return arguments.get("channel") or arguments.get("channel_id")
+
+
 def _faulty(fault: CallFault) -> Response:
     if fault.error:
         return JSONResponse({"ok": False, "error": fault.error})
@@ -137,10 +148,23 @@ def _faulty(fault: CallFault) -> Response:
     return PlainTextResponse("fault", fault.status)
 
 
-def _lost(fault: CallFault) -> Response:
-    if fault.lose_answer == "status":
-        return PlainTextResponse("the answer was lost", 500)
-    return _Closing(b"{" if fault.lose_answer == "half" else b"")
+async def _after_work(fault: CallFault, whole: Response) -> Response:
+    """Returns what is left of the whole answer, or all of it once it is no longer held back."""
+    if fault.held:
+        await asyncio.to_thread(fault.held.wait, HOLDS_FOR_SECONDS)
+        return whole
+    match fault.lose_answer:
+        case "status":
+            return PlainTextResponse("the answer was lost", 500)
+        case "html" | "html 404" | "html 408" as html:
+            return HTMLResponse(_PROXYS_PAGE, int(html.removeprefix("html") or 200))
+        case "half json":
+            body = bytes(whole.body)
+            return Response(body[: len(body) // 2], media_type=whole.media_type)
+        case "empty":
+            return Response()
+        case _:
+            return _Closing(b"{" if fault.lose_answer == "half" else b"")
 
 
 class _Closing(Response):

@@ -74,8 +74,8 @@ class Call:
         return items[int(cursor) : end], str(end) if end < len(items) else ""
 
     def need_scope(self, *scopes: str) -> None:
-        """Refuses unless the manifest has all of these."""
-        provided = self.core.manifest.scopes
+        """Refuses unless all of these are granted."""
+        provided = self.core.scopes
         if not provided.issuperset(scopes):
             raise Refused("missing_scope", needed=",".join(scopes), provided=",".join(sorted(provided)))
 

@@ -37,4 +37,4 @@ def lookup_by_email(call: Call) -> Json:
 
 def _shown(call: Call, person: Person) -> Json:
     core = call.core
-    return user_object(person, core.workspace, core.clock, with_email=_EMAIL_SCOPE in core.manifest.scopes)
+    return user_object(person, core.workspace, core.clock, with_email=_EMAIL_SCOPE in core.scopes)

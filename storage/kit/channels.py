@@ -118,6 +118,15 @@ def note(session: Session, seen: Sequence[SeenChannel]) -> None:
             row.name, row.has_outsiders = ref.name, has_outsiders
 
 
+def move(session: Session, channel: ChannelRef, new: str) -> None:
+    """Give a channel the new id that its platform gave it; if a door has already seen that id, both rows become one."""
+    row, newer = find(session, channel), find(session, channel._replace(channel=new, name=""))
+    if row and newer and row is not newer:
+        _join(session, row, newer)
+    elif row:
+        row.channel = new
+
+
 def _join(session: Session, namesake: Channel, row: Channel) -> None:
     """Let all that refers to a row refer to another, which turned out to be the same channel; the first one goes."""
     for table in Base.metadata.tables.values():

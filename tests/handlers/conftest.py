@@ -62,6 +62,7 @@ WORKSPACE: Json = {
         | {"members": ["U0MAYA", "U0SAM", "U0ZOE", "U0GRACE", "U0HANNAH"]},
         {"id": "C0STUDIO", "name": "studio", "app": True, "members": ["U0MAYA", "U0SAM"]},
         {"id": "C0LEADS", "name": "leads", "app": True, "members": ["U0MAYA", "U0GRACE"]},
+        {"id": "C0BOARD", "name": "board", "app": True, "members": ["U0MAYA", "U0GRACE"], "private": True},
         {"id": "C0SHARED", "name": "shared", "app": True, "members": ["U0MAYA", "U0OMAR"], "shared_with": ["T0ACME"]},
     ],
 }

@@ -78,6 +78,10 @@ REFUSED: dict[str, tuple[list[Json], str]] = {
         "invalid slack file",
     ),
     "several people among actions": (actions(type="multi_users_select"), "unsupported type: multi_users_select"),
+    "an empty filter": (
+        actions(type="conversations_select", filter={}),
+        "must have at least one field [json-pointer:/blocks/0/elements/0/filter]",
+    ),
     "a filter for what there is not": (
         actions(type="conversations_select", filter={"include": ["all"]}),
         "must be a valid enum value",
@@ -181,6 +185,13 @@ def test_a_view_is_refused(shared_bot: Bot, case: str) -> None:
     answer = refused.value.response
     assert answer["error"] == "invalid_arguments"
     assert any(f"[ERROR] {problem}" in message for message in answer["response_metadata"]["messages"])
+
+
+def test_a_table_is_drawn_last(shared_bot: Bot) -> None:
+    table = {"type": "table", "rows": [[R]]}
+    blocks = [{"type": "header", "text": T}, table, {"type": "divider"}]
+    answer = shared_bot.client.chat_postMessage(channel="C0DESK", text="x", blocks=blocks)
+    assert [block["type"] for block in answer["message"]["blocks"]] == ["header", "divider", "table"]
 
 
 def test_every_kind_of_block_and_element_is_taken(shared_bot: Bot) -> None:

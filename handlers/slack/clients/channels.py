@@ -1,7 +1,8 @@
 """The channels of clients and jobs in Slack: their ids and names, and their members from outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -58,6 +59,13 @@ def require_internal(slack: SlackDoor, destination: Destination) -> Destination:
     return destination
 
 
+def follow_channel(slack: SlackDoor, channel: str) -> None:
+    """Keep today's name of one channel, and whether other organisations are in it."""
+    with showing():
+        facts = slack.client.conversations_info(channel=channel)["channel"]
+        note_channels(slack.bot, [_seen(slack, facts)])
+
+
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
     """Return a channel's members who aren't full members of the bot's workspace, as Slack describes them; by name.
 
@@ -103,6 +111,8 @@ def _own_channels(slack: SlackDoor) -> Iterator[SeenChannel]:
         types="public_channel,private_channel", exclude_archived=True, limit=PAGE
     ):
         for channel in page["channels"]:
-            yield SeenChannel(
-                slack.channel(str(channel["id"]), str(channel["name"])), bool(channel.get("is_ext_shared"))
-            )
+            yield _seen(slack, channel)
+
+
+def _seen(slack: SlackDoor, facts: Mapping[str, Any]) -> SeenChannel:
+    return SeenChannel(slack.channel(str(facts["id"]), str(facts["name"])), bool(facts.get("is_ext_shared")))

@@ -1,15 +1,12 @@
 """The doors for things people say to the bot: mentions and direct messages, about time or status."""
 
-from datetime import UTC, datetime
-
-from bot.core import REMEMBERED_FOR, handled
-from bot.errors import BotError, UsageError
+from bot.errors import BotError
 from bot.messaging import notices
 from bot.messaging.notices import reply_key
 from bot.rules.status.questions import is_status_question
-from bot.timekeeping import lines, time_entries
-from bot.timekeeping.answers import EntryTold, TimeLogged
-from bot.timekeeping.notices import LineRefusedReply
+from bot.timekeeping import lines
+from bot.timekeeping.notices import LineRefusedReply, LoggedBeforeReply
+from handlers.slack.desk.edits import EDITED, as_edited, asked_again, edited_at, logged_before
 from handlers.slack.desk.job_status import answer_direct, answer_mention
 from handlers.slack.kit.asked import Asked
 from handlers.slack.kit.door import is_from_person
@@ -20,6 +17,9 @@ from handlers.slack.timekeeping.time_entries import take_line
 from storage.messaging.notices import Destination
 from storage.words.time import Source
 
+# A new message, one with a file, and one in a thread that is also sent to the whole conversation.
+SAID = (None, "file_share", "thread_broadcast")
+
 
 def mentioned(asked: Asked) -> Answer:
     """`@Jobjacket log 2h ACME-101`: only the writer sees the answer, in the same thread."""
@@ -28,7 +28,7 @@ def mentioned(asked: Asked) -> Answer:
         return None
     if is_status_question(asked.line):
         return answer_mention(asked)
-    if "edited" in event and (before := _logged_before(asked, event["ts"])):
+    if edited_at(event) and (before := logged_before(asked)):
         return views.stands(before)
     return answered(lines.take_line(asked.bot, asked.actor, asked.line, Source.MENTION), asked.prefix)
 
@@ -36,38 +36,37 @@ def mentioned(asked: Asked) -> Answer:
 def messaged(asked: Asked) -> Answer:
     """A line in a direct message; the outbox answers, also with a refusal, once even if Slack delivers it again."""
     event = asked.body["event"]
-    is_direct = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
-    if not is_direct or not is_from_person(event):
+    if event.get("channel_type") != "im":
         return None
+    if event.get("subtype") == EDITED and (edited := as_edited(asked)):
+        _answer(edited)
+    elif event.get("subtype") in SAID and is_from_person(event):
+        _answer(asked)
+    return None
+
+
+def _answer(asked: Asked) -> None:
     destination, delivery = asked.slack.destination_of(asked.channel, asked.thread), asked.anyone.delivery or ""
     try:
-        _take_direct(asked, destination)
+        _take_direct(asked, destination, delivery)
     except BotError as error:
         refused = LineRefusedReply(refusal=error.refusal, key=reply_key(delivery))
         notices.answer(asked.bot, refused, destination, delivery)
-    return None
+        if edited_at(asked.body["event"]):
+            notices.become(asked.bot, reply_key(delivery), refused)
 
 
-def _take_direct(asked: Asked, destination: Destination) -> None:
+def _take_direct(asked: Asked, destination: Destination, delivery: str) -> None:
+    edited = edited_at(asked.body["event"])
     if is_status_question(asked.line):
-        answer_direct(asked, destination)
+        answer_direct(asked_again(asked) if edited else asked, destination)
+    elif edited and (before := logged_before(asked)):
+        reply = LoggedBeforeReply(line_id=before.entry.line_id)
+        notices.answer(asked.bot, reply, destination, f"{delivery}:{edited}")
     else:
-        lines.take_line(asked.bot, asked.actor, asked.line, Source.DIRECT_MESSAGE, reply_at=destination)
-
-
-def _logged_before(asked: Asked, ts: str) -> EntryTold | None:
-    """Return the entries that a message logged before it was edited, as they are now.
-
-    Raises UsageError if the message is too old to know.
-    """
-    if logged := handled(asked.bot, asked.actor, TimeLogged):
-        return time_entries.line_told(asked.bot, logged.entry.line_id)
-    if asked.bot.real() - datetime.fromtimestamp(float(ts), UTC) > REMEMBERED_FOR:
-        raise UsageError(
-            f"That message is more than {REMEMBERED_FOR.days} days old, so I can't tell whether I logged it before. "
-            "Please look at your entries on my Home, and write a new message for what is missing."
-        )
-    return None
+        # What was refused before it was edited has an answer, which this one replaces.
+        replaced = reply_key(delivery) if edited else None
+        lines.take_line(asked.bot, asked.actor, asked.line, Source.DIRECT_MESSAGE, destination, replaced)
 
 
 DOORS = Doors(

@@ -26,10 +26,10 @@ def review(shown: AccountReviewed, prefix: str) -> Message:
         context(" · ".join(_who(shown))),
         section(f"*{describe_month(shown.month)} so far*\n" + "\n".join(lines)),
         *lacking([shown.now], prefix),
-        section("*The six months before*"),
-        _table(trend_rows(shown)),
-        context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),
         actions(button("Send me the PDF", "digests.send_account_file", shown.client_id)),
+        section("*The six months before*"),
+        context(f"– stands for no data. Money is in whole {shown.now.currency}. {shown.rests_on}".strip()),
+        _table(trend_rows(shown)),
     ]
     return Message(text=escape(f"{title}, {describe_month(shown.month)} so far."), blocks=blocks)
 

@@ -19,7 +19,7 @@ from bot.people import people
 from bot.people.people import Profile
 from bot.rules.kit.lines import Line
 from handlers.slack.kit.blocks import Message
-from handlers.slack.kit.client import CALL_FAULTS
+from handlers.slack.kit.client import CALL_FAULTS, TOO_MANY
 from handlers.slack.kit.downloads import Downloads
 from handlers.slack.kit.lines import line_from
 from handlers.slack.kit.platform import SLACK
@@ -32,7 +32,9 @@ log = structlog.get_logger()
 RESPONSE_TIMEOUT = 1
 SHOWING_FAULTS = (*CALL_FAULTS, *STORE_FAULTS)
 PAGE = 200
-TOO_MANY, MOST_PATIENCE = 429, 60.0
+# Slack's answers about people of organisations whose channels the bot doesn't share.
+STRANGERS = ("user_not_found", "user_not_visible")
+MOST_PATIENCE = 60.0
 # Marks of users who aren't full members of the workspace: guests carry the agency's own team id.
 LIMITED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
@@ -74,8 +76,14 @@ class SlackDoor:
         return actor
 
     def profile(self, address: Address) -> Profile:
-        """Return Slack's profile of an address."""
-        return self._profile(self.client.users_info(user=address.user)["user"], address)
+        """Return Slack's profile of an address. Raises Unknown if Slack doesn't know it, or won't say."""
+        try:
+            user = self.client.users_info(user=address.user)["user"]
+        except SlackApiError as error:
+            if error.response.get("error") not in STRANGERS:
+                raise
+            raise people.stranger(self.bot) from None
+        return self._profile(user, address)
 
     def profile_of(self, user: str) -> Profile:
         """Return Slack's profile of a user, with their address."""
@@ -100,11 +108,11 @@ class SlackDoor:
         return self._profile(user, Address(SLACK, user["team_id"], user["id"]))
 
     def _profile(self, user: Mapping[str, Any], address: Address) -> Profile:
-        facts = user.get("profile", {})
+        facts = user.get("profile") or {}
         return Profile(
             address=address,
-            name=facts.get("real_name") or user.get("real_name") or user.get("name", ""),
-            email=facts.get("email", ""),
+            name=facts.get("real_name") or user.get("real_name") or user.get("name") or "",
+            email=facts.get("email") or "",
             zone=user.get("tz") or "",
             is_full_member=user.get("team_id") == self.workspace.team and not any(map(user.get, LIMITED)),
             is_workspace_admin=bool(user.get("is_admin")),
@@ -128,7 +136,13 @@ class SlackDoor:
 
         The workspace is the bot's own, even if somebody from another organisation asks in a shared channel.
         """
+        if label:
+            self._channel_names[channel] = label
         return ChannelRef(SLACK, self.workspace.team, channel, label or self._name_of(channel))
+
+    def channel_by_id(self, channel: str) -> ChannelRef:
+        """Return a channel without its name, which Slack may not say."""
+        return ChannelRef(SLACK, self.workspace.team, channel)
 
     def _name_of(self, channel: str) -> str:
         if channel not in self._channel_names:

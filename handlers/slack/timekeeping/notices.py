@@ -9,6 +9,7 @@ from bot.timekeeping.notices import (
     LateDecided,
     LineAnsweredReply,
     LineRefusedReply,
+    LoggedBeforeReply,
     TimeEnteredFor,
     TimekeepingNotice,
     TimeLoggedReply,
@@ -36,6 +37,8 @@ def rendered(slack: SlackDoor, notice: TimekeepingNotice) -> Message:
             return refusals.refused(refusal, slack.prefix, "logtime", id_of(take_line), key)
         case LineAnsweredReply(answer=answer):
             return answers_views.answered(answer, slack.prefix)
+        case LoggedBeforeReply(line_id=line_id):
+            return entry_views.stands(line_told(bot, line_id))
         case LateApprovalAsked(entry_id=entry_id):
             return deadlines_views.approval_asked(entry_told(bot, entry_id), late_entry_told(bot, entry_id))
         case LateDecided(entry_id=entry_id):

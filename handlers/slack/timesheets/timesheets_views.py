@@ -81,14 +81,14 @@ def help_message(prefix: str) -> Message:
 
 
 def sheet(shown: TimesheetShown) -> Message:
-    """A week: its total, the table, missing days, and buttons."""
+    """A week: its total, missing days, buttons, and the table."""
     blocks: list[Block] = [section(f"*{_title(shown)}*\n{_sums(shown)}")]
-    if shown.rows:
-        blocks.append(_table(shown))
     blocks += [section(line) for line in _due_lines(shown)]
     blocks += [section(line) for line in _late_lines(shown)]
     blocks += approval_blocks(shown)
     blocks.append(actions(*_ways_on(shown)))
+    if shown.rows:
+        blocks.append(_table(shown))  # last, because Slack draws it last wherever it is
     return Message(text=f"{_title(shown)}. {_sums(shown)}".replace("*", ""), blocks=blocks)
 
 

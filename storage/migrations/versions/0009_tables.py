@@ -249,6 +249,15 @@ def _messaging() -> None:
     )
     op.create_index(op.f("ix_messages_subject"), "messages", ["subject"])
     op.create_table(
+        "begun_uploads",
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name=op.f("fk_begun_uploads_notice_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_begun_uploads")),
+    )
+    op.create_table(
         "unprompted_notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=2000), nullable=False),
@@ -1060,7 +1069,7 @@ def downgrade() -> None:
         *("billings", "purchase_orders", "expenses", "briefs", "job_alerts", "job_team", "jobs"),
         *("retainers", "contracts", "contacts", "client_team", "clients"),
         *("leave",),
-        *("unprompted_notices", "messages", "notices"),
+        *("unprompted_notices", "begun_uploads", "messages", "notices"),
         *("history", "stored_files", "installations", "deliveries"),
         *("rates", "policies", "chat_addresses", "people", "offices"),
         *("channels",),

@@ -61,6 +61,11 @@ def test_slack_would_take_it(example: Example) -> None:
             check_view(view.to_dict(), str(view.type))
 
 
+def test_a_message_reads_in_order_though_slack_draws_its_table_last() -> None:
+    kinds = [[block["type"] for block in drawn(each).get("blocks", [])] for each in EVERY]
+    assert {kind for each in kinds if "table" in each for kind in each[-1:]} == {"table"}
+
+
 @pytest.mark.parametrize("room", sorted({example.room for example in EVERY}))
 def test_each_view_looks_as_it_did(room: str, pytestconfig: pytest.Config) -> None:
     now = {example.name: drawn(example) for example in EVERY if example.room == room}

@@ -1,11 +1,14 @@
 """The manifest asks Slack for just what the handlers take."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
+import handlers.slack
 from bot.core import Bot
 from handlers.slack.app import slack_app
 from handlers.slack.http import PATH
@@ -15,12 +18,36 @@ from handlers.slack.kit.door import SlackDoor
 from handlers.slack.manifest import derived, fitted, load_manifest
 from handlers.slack.table import table
 from sandbox import Sandbox
+from sandbox.manifest import SCOPES_OF_EVENTS
 from storage.store import Store
 from tests.conftest import FixedClock, make_bot, open_agency
 from tests.handlers.conftest import WORKSPACE, slack_web, texts
 from tests.handlers.slack.timekeeping.test_time_entries import minutes
 
 URL = "https://jobjacket.example"
+READ = "channels:read groups:read"
+HISTORY = "channels:history groups:history im:history"
+SCOPES_OF_METHODS = {
+    "auth_test": "",
+    "chat_postEphemeral": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_history": HISTORY,
+    "conversations_info": READ,
+    "conversations_members": READ,
+    "conversations_open": "im:write",
+    "conversations_replies": HISTORY,
+    "files_completeUploadExternal": "files:write",
+    "files_getUploadURLExternal": "files:write",
+    "files_info": "files:read",
+    "users_conversations": READ,
+    "users_info": "users:read users:read.email",
+    "users_list": "users:read users:read.email",
+    "views_open": "",
+    "views_publish": "",
+    "views_push": "",
+    "views_update": "",
+}
 
 
 @pytest.fixture
@@ -51,6 +78,26 @@ def test_each_command_shortcut_and_event_of_the_manifest_has_its_handler_and_no_
         assert takes(app, {"type": "shortcut", "callback_id": shortcut["callback_id"]})
     for event in manifest["settings"]["event_subscriptions"]["bot_events"]:
         assert takes(app, {"type": "event_callback", "event": {"type": event.split(".")[0]}})
+
+
+def test_it_asks_for_the_scopes_of_its_events_and_of_the_methods_it_calls_and_no_others() -> None:
+    manifest = load_manifest()
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    needed = {scope for event in events if (scope := SCOPES_OF_EVENTS[event])}
+    needed |= {"commands", *(scope for method in called() for scope in SCOPES_OF_METHODS[method].split())}
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_only_the_scopes_of_the_look_up_are_optional() -> None:
+    assert load_manifest()["oauth_config"]["scopes"]["bot_optional"] == ["channels:history", "groups:history"]
+
+
+def called() -> set[str]:
+    """The Web API methods that the Slack door calls, as the client's library names them."""
+    source = "".join(file.read_text() for file in Path(handlers.slack.__path__[0]).rglob("*.py"))
+    return {
+        name for name in re.findall(r"client\.(\w+_\w+)", source) if name != "base_url" and hasattr(WebClient, name)
+    }
 
 
 def test_for_http_every_address_is_the_bots(quiet_bot: Bot) -> None:

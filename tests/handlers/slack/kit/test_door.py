@@ -1,5 +1,7 @@
 """What the door makes of where a delivery comes from."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.conftest import in_chat
@@ -36,3 +38,22 @@ def test_a_direct_message_and_a_modal_are_no_channel(desk: Desk, body: Json) -> 
 
 def test_a_channel_whose_name_slack_does_not_tell_is_known_by_its_id(desk: Desk) -> None:
     assert slack_door(desk.bot, desk.sandbox).channel("C0GONE") == in_chat("C0GONE")
+
+
+def test_nulls_in_a_profile_are_taken_for_nothing(desk: Desk) -> None:
+    user = {
+        "id": "U0NEW",
+        "team_id": "T0HARBOUR",
+        "name": None,
+        "tz": None,
+        "profile": {"email": None, "real_name": None},
+    }
+    profile = slack_door(desk.bot, desk.sandbox).profile_from(user)
+    assert (profile.name, profile.email, profile.zone) == ("", "", "")
+
+
+@pytest.mark.parametrize("error", ["user_not_found", "user_not_visible"])
+def test_a_person_of_whom_slack_says_nothing_is_a_stranger(desk: Desk, error: str, logged: Callable[[], str]) -> None:
+    desk.sandbox.faults.fail_next("users.info", error=error)
+    assert "I don't know you yet" in desk.person("zoe").command("desk", "/logtime", "2h ACME-101").text
+    assert '"fault"' not in logged()
