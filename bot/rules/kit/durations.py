@@ -196,6 +196,8 @@ def _bare(match: re.Match[str]) -> Read:
     text = match[0]
     if not text.isdigit() or int(text) <= MOST_BARE_HOURS:
         return _whole_minutes(_number(text) * 60, text)
+    if int(text) > MINUTES_A_DAY:
+        return Trouble(f"{text} is more than the minutes of a day.", "8h")
     either = (Instead(f"{text} minutes", f"{text}m"), Instead(f"{text} hours", f"{text}h"))
     return Trouble(f"{text} could be minutes or hours.", f"{text}m", either, asks=True)
 

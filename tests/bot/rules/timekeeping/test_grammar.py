@@ -84,6 +84,7 @@ def test_several_entries_typed_anew_say_the_same(told: list[tuple[str, int]]) ->
 
 @settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=10), st.sampled_from([(), (GUIDE,), (MAILER, GUIDE)]))
+@example(["4591"], (GUIDE,))
 def test_what_is_saved_reads_the_same_again_and_every_choice_is_clear(
     pieces: list[str], here: tuple[object, ...]
 ) -> None:
