@@ -8,12 +8,11 @@ from typing import TypeVar
 
 from bot.core import Actor, Bot
 from bot.errors import UsageError
-from bot.kit.importing import FIRST_LINE, Cell, Cells, Finding, Import, Imported, ImportLine, run_import
+from bot.kit.importing import Cell, Cells, Finding, Import, Imported, ImportLine, run_import
 from bot.people.people import today_of
 from bot.rules.jobs.cost_rows import BilledRow, CostRow, ExpenseRow, OrderRow
 from bot.rules.jobs.costs import check_date, check_note, check_number
 from bot.rules.kit.amounts import read_money
-from bot.rules.kit.imports import read_row
 from bot.rules.people.rates import format_money
 from storage.jobs import costs as job_costs
 from storage.jobs import jobs
@@ -91,13 +90,8 @@ def _rows(run: Import, model: type[Row], cells: Sequence[Cells]) -> Iterator[tup
     """Return the readable lines, each with its job and the columns that all kinds have; report the others."""
     known = {job.number: job for job in jobs.every_job(run.session)}
     today = max((today_of(run.bot, one) for one in people.everyone(run.session)), default=None)
-    for line, text in enumerate(cells, FIRST_LINE):
-        if not text:
-            continue
-        row = read_row(model, text)
-        if isinstance(row, list):
-            run.error(line, "; ".join(row))
-        elif row.job not in known:
+    for line, row in run.readable(model, cells):
+        if row.job not in known:
             run.error(line, f"there is no job {row.job}; import jobs first")
         else:
             job = known[row.job]

@@ -89,16 +89,20 @@ class Import(Work):
     def rows(self, model: type[Row], name: str, cells: Sequence[Cells]) -> Iterable[tuple[int, Row]]:
         """Yield the lines that can be read, each name once; report the others."""
         seen: set[str] = set()
-        for line, text in enumerate(cells, FIRST_LINE):
-            if not text:
-                continue
-            row = read_row(model, text)
-            if isinstance(row, list):
-                self.error(line, "; ".join(row))
-            elif getattr(row, name) in seen:
+        for line, row in self.readable(model, cells):
+            if getattr(row, name) in seen:
                 self.error(line, f"{getattr(row, name)} is in this file twice")
             else:
                 seen.add(getattr(row, name))
+                yield line, row
+
+    def readable(self, model: type[Row], cells: Sequence[Cells]) -> Iterable[tuple[int, Row]]:
+        """Yield the lines that can be read, without empty ones; report the others."""
+        for line, text in enumerate(cells, FIRST_LINE):
+            row = read_row(model, text) if text else None
+            if isinstance(row, list):
+                self.error(line, "; ".join(row))
+            elif row is not None:
                 yield line, row
 
     def put(

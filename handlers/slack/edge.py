@@ -15,7 +15,7 @@ from handlers.slack.table import Table
 from storage import patience
 from storage.store import StoreBusy
 
-# Slack waits 3 s. All that a delivery waits for ends this long after its arrival, so that there is time to answer.
+# Slack waits 3 s. Waiting for the database ends this long after a delivery arrived, so that there is time to answer.
 ANSWER_WITHIN = 2.2
 
 log = structlog.get_logger()

@@ -1,4 +1,4 @@
-"""UnpromptedNotice that waits for a person's next morning message."""
+"""Unprompted notices that wait for a person's next morning message."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -46,24 +46,20 @@ def look_at_channel(slack: SlackDoor, channel: ChannelRef | None) -> None:
     if channel is None:
         return
     with showing():
-        facts = slack.client.conversations_info(channel=str(channel.channel))["channel"]
-        note_channel(slack.bot, SeenChannel(channel, bool(facts.get("is_ext_shared"))))
+        note_channel(slack.bot, _look_up(slack, str(channel.channel)))
 
 
 def require_internal(slack: SlackDoor, destination: Destination) -> Destination:
     """Return where an internal notice goes. Raises Undeliverable if by now another organisation shares that channel."""
-    if destination.channel.startswith(CHANNELS):
-        channel = slack.client.conversations_info(channel=destination.channel)["channel"]
-        if channel.get("is_ext_shared"):
-            raise Undeliverable("another organisation shares that channel, and this is for the agency only")
+    if destination.channel.startswith(CHANNELS) and _look_up(slack, destination.channel).has_outsiders:
+        raise Undeliverable("another organisation shares that channel, and this is for the agency only")
     return destination
 
 
 def follow_channel(slack: SlackDoor, channel: str) -> None:
     """Keep today's name of one channel, and whether other organisations are in it."""
     with showing():
-        facts = slack.client.conversations_info(channel=channel)["channel"]
-        note_channels(slack.bot, [_seen(slack, facts)])
+        note_channels(slack.bot, [_look_up(slack, channel)])
 
 
 def outsiders(slack: SlackDoor, actor: Actor, channel: str) -> Sequence[Profile]:
@@ -112,6 +108,10 @@ def _own_channels(slack: SlackDoor) -> Iterator[SeenChannel]:
     ):
         for channel in page["channels"]:
             yield _seen(slack, channel)
+
+
+def _look_up(slack: SlackDoor, channel: str) -> SeenChannel:
+    return _seen(slack, slack.client.conversations_info(channel=channel)["channel"])
 
 
 def _seen(slack: SlackDoor, facts: Mapping[str, Any]) -> SeenChannel:
