@@ -88,7 +88,7 @@ def busy_modal(reference: str) -> View:
 
 def unsure(reference: str, shows_week: str) -> Message:
     """Say that nobody knows yet whether the change was saved; `shows_week` is the id of the handler that shows it."""
-    return _failed(UNSURE, ":grey_question:", reference, actions(button("Show my week", shows_week, "-", "primary")))
+    return _failed(UNSURE, ":question:", reference, actions(button("Show my week", shows_week, "-", "primary")))
 
 
 def unsure_modal(reference: str, shows_week: str) -> View:
@@ -98,7 +98,7 @@ def unsure_modal(reference: str, shows_week: str) -> View:
 
 def _failed(words: str, emoji: str, reference: str, *more: Block) -> Message:
     told = context(f"If it keeps happening, tell your admin: `{reference}`")
-    return Message(text=f"{words} Reference: {reference}", blocks=[section(f"{emoji} {words}"), told, *more])
+    return Message(text=f"{words} Reference: {reference}", blocks=[section(f"{emoji} {words}"), *more, told])
 
 
 def _choice(choice: Choice, takes: str, number: int) -> ButtonElement:
